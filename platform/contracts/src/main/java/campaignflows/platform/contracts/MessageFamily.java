@@ -1,0 +1,135 @@
+package campaignflows.platform.contracts;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codec of one closed family of messages: all that may appear on one topic.
+ *
+ * <p>Unknown fields are ignored and unknown types are reported as empty, so that a writer can be upgraded before its
+ * readers.
+ */
+public final class MessageFamily<T> {
+    private static final ObjectMapper MAPPER = Json.mapper();
+
+    private final Map<String, Class<? extends T>> types;
+
+    @SafeVarargs
+    public MessageFamily(Class<? extends T>... types) {
+        this.types = Stream.of(types).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+    }
+
+    /** The names of the types of this family. */
+    public Set<String> typeNames() {
+        return types.keySet();
+    }
+
+    /** The class behind a type's name, if the family has it. */
+    public Optional<Class<? extends T>> typeNamed(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    public static String typeOf(Object data) {
+        return data.getClass().getSimpleName();
+    }
+
+    public byte[] encode(Envelope<? extends T> message) {
+        String type = typeOf(message.data());
+        if (!types.containsKey(type)) {
+            throw new IllegalArgumentException("Expected one of " + types.keySet() + ", but the message is a " + type);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("id", message.id().toString());
+            json.writeStringField("type", type);
+            json.writeStringField("source", message.source());
+            json.writeStringField("subject", message.subject());
+            json.writeStringField("tenant", message.tenant().toString());
+            json.writeStringField("time", message.time().toString());
+            if (message.cause() != null) {
+                json.writeStringField("cause", message.cause().toString());
+            }
+            json.writeNumberField("depth", message.depth());
+            json.writeFieldName("data");
+            MAPPER.writeValue(json, message.data());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @return empty if its type is not one of this family: a newer writer's, to be skipped and counted
+     * @throws MalformedMessageException if it is not a message at all, or lacks what its type needs
+     */
+    public Optional<Envelope<T>> decode(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            throw new MalformedMessageException("Expected a message, but the record is empty", null);
+        }
+        try {
+            if (!(MAPPER.readTree(bytes) instanceof ObjectNode json)) {
+                throw new MalformedMessageException("Expected a JSON object", null);
+            }
+            Class<? extends T> type = types.get(text(json, "type"));
+            if (type == null) {
+                return Optional.empty();
+            }
+            JsonNode data = json.get("data");
+            if (data == null || data.isNull()) {
+                throw new MalformedMessageException("Expected data, but there is none", null);
+            }
+            JsonNode cause = json.get("cause");
+            return Optional.of(new Envelope<>(
+                    UUID.fromString(text(json, "id")),
+                    text(json, "source"),
+                    UUID.fromString(text(json, "tenant")),
+                    text(json, "subject"),
+                    Instant.parse(text(json, "time")),
+                    cause == null || cause.isNull() ? null : UUID.fromString(cause.textValue()),
+                    json.path("depth").asInt(0),
+                    MAPPER.treeToValue(data, type)));
+        } catch (JsonProcessingException e) {
+            // The original message quotes the content, which may hold personal data.
+            throw new MalformedMessageException("Expected JSON of the message's type: " + location(e), e);
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof MalformedMessageException malformed) {
+                throw malformed;
+            }
+            throw new MalformedMessageException("Expected a well-formed message", e);
+        }
+    }
+
+    private static String location(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? "unreadable"
+                : "line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+
+    private static String text(ObjectNode json, String name) {
+        JsonNode value = json.get(name);
+        if (value == null || !value.isTextual()) {
+            throw new MalformedMessageException("Expected the text property " + name + ", but it is missing", null);
+        }
+        return value.textValue();
+    }
+}

@@ -1,0 +1,54 @@
+package campaignflows.platform.contracts;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every Kafka topic of the system, with what it must be created with. */
+public final class Topics {
+    /** All topics keyed by customer id have this many partitions and one hash, so that a customer has one partition. */
+    public static final int CUSTOMER_PARTITIONS = 48;
+
+    public static final String PARTICIPANT_EVENTS = "participant-events";
+    public static final String COMMUNICATION_COMMANDS = "communication-commands";
+    public static final String FLOW_WALKS = "flow-walks";
+    public static final String CAMPAIGN_DEFINITIONS = "campaign-definitions";
+    public static final String TENANTS = "tenants";
+    public static final String CAMPAIGN_FAULTS = "campaign-faults";
+    public static final String OUTBOX_POSITIONS = "outbox-positions";
+    public static final String DEAD_LETTER_SUFFIX = ".dead-letter";
+
+    /** The largest record: a message is bounded before it enters the outbox. */
+    public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+    private static final Duration PERSONAL_DATA_RETENTION = Duration.ofDays(7);
+
+    private Topics() {}
+
+    /**
+     * One topic.
+     *
+     * @param compacted whether Kafka keeps the latest record of each key for ever, instead of all for {@code retention}
+     */
+    public record Topic(
+            String name,
+            int partitions,
+            boolean compacted,
+            @Nullable Duration retention) {}
+
+    /** All topics, the dead-letter ones included. */
+    public static List<Topic> all() {
+        List<Topic> topics = new ArrayList<>();
+        for (String name : List.of(PARTICIPANT_EVENTS, COMMUNICATION_COMMANDS, FLOW_WALKS)) {
+            topics.add(new Topic(name, CUSTOMER_PARTITIONS, false, PERSONAL_DATA_RETENTION));
+            topics.add(new Topic(name + DEAD_LETTER_SUFFIX, 1, false, PERSONAL_DATA_RETENTION));
+        }
+        topics.add(new Topic(CAMPAIGN_FAULTS, 1, false, PERSONAL_DATA_RETENTION));
+        topics.add(new Topic(CAMPAIGN_FAULTS + DEAD_LETTER_SUFFIX, 1, false, PERSONAL_DATA_RETENTION));
+        topics.add(new Topic(CAMPAIGN_DEFINITIONS, 4, true, null));
+        topics.add(new Topic(TENANTS, 1, true, null));
+        topics.add(new Topic(OUTBOX_POSITIONS, 20, true, null));
+        return List.copyOf(topics);
+    }
+}

@@ -1,0 +1,11 @@
+package campaignflows.platform.contracts.communication;
+
+/** How an agent holds its conversations (rule M5). */
+public enum AgentKind {
+    /** Sends the templates of its communication. */
+    MESSAGE,
+    /** An agent platform behind an HTTP API. */
+    EXTERNAL,
+    /** For trial runs: replies and results by configured odds. */
+    SIMULATED
+}

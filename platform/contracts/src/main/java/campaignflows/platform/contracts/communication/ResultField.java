@@ -1,0 +1,15 @@
+package campaignflows.platform.contracts.communication;
+
+import campaignflows.platform.values.FieldType;
+import java.util.List;
+
+/**
+ * A result that an agent's conversations give.
+ *
+ * @param values the allowed values of an enumeration, else empty
+ */
+public record ResultField(String name, String title, FieldType type, List<String> values) {
+    public ResultField {
+        values = List.copyOf(values);
+    }
+}

@@ -1,0 +1,12 @@
+package campaignflows.platform.contracts.flow;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A node of a flow. Its settings may still be incomplete: a draft is saved as it is, and activation asks for the rest.
+ *
+ * @param id   the client's, unique in the flow
+ * @param name as people call it; may be empty
+ */
+@JsonDeserialize(using = NodeDeserializer.class)
+public record Node(String id, NodeType type, String name, Position position, NodeSettings settings) {}

@@ -1,0 +1,66 @@
+package campaignflows.platform.contracts.flow;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a node: its type says which settings it has. */
+final class NodeDeserializer extends JsonDeserializer<Node> {
+    private static final List<String> PROPERTIES = List.of("id", "type", "name", "position", "settings");
+
+    @Override
+    public Node deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        if (!(context.readTree(parser) instanceof ObjectNode json)) {
+            throw MismatchedInputException.from(parser, Node.class, "Expected a node, which is a JSON object");
+        }
+        refuseUnknownProperties(parser, context, json);
+        NodeType type = context.readTreeAsValue(required(parser, json, "type"), NodeType.class);
+        JsonNode settings = json.path("settings");
+        JsonNode position = json.path("position");
+        return new Node(
+                text(parser, json, "id"),
+                type,
+                json.hasNonNull("name") ? text(parser, json, "name") : "",
+                position.isObject() ? context.readTreeAsValue(position, Position.class) : Position.ORIGIN,
+                context.readTreeAsValue(
+                        settings.isObject() ? settings : JsonNodeFactory.instance.objectNode(),
+                        NodeSettings.classOf(type)));
+    }
+
+    private static void refuseUnknownProperties(JsonParser parser, DeserializationContext context, ObjectNode json)
+            throws IOException {
+        if (!context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)) {
+            return;
+        }
+        for (String name : (Iterable<String>) json::fieldNames) {
+            if (!PROPERTIES.contains(name)) {
+                throw UnrecognizedPropertyException.from(parser, Node.class, name, new ArrayList<>(PROPERTIES));
+            }
+        }
+    }
+
+    private static String text(JsonParser parser, ObjectNode json, String name) throws IOException {
+        JsonNode value = required(parser, json, name);
+        if (!value.isTextual()) {
+            throw MismatchedInputException.from(parser, Node.class, "Expected the node's " + name + " to be a text");
+        }
+        return value.textValue();
+    }
+
+    private static JsonNode required(JsonParser parser, ObjectNode json, String name) throws IOException {
+        JsonNode value = json.get(name);
+        if (value == null || value.isNull()) {
+            throw MismatchedInputException.from(parser, Node.class, "Expected a node with the property " + name);
+        }
+        return value;
+    }
+}

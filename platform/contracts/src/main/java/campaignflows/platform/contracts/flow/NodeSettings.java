@@ -1,0 +1,86 @@
+package campaignflows.platform.contracts.flow;
+
+import campaignflows.platform.values.Operator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a node is configured with. Null and empty mean "not filled in yet"; activation refuses them where needed. */
+public sealed interface NodeSettings {
+
+    /** Of triggers and of Cancel Communications: nothing to fill in. */
+    record None() implements NodeSettings {}
+
+    /**
+     * Of Field Check.
+     *
+     * @param property {@code customer.<name>}, {@code participant.<name>} or {@code communication.<result>}
+     * @param value    null for operators that need none
+     */
+    record FieldCheck(
+            @Nullable String property,
+            @Nullable Operator operator,
+            @Nullable ValueSource value) implements NodeSettings {}
+
+    /**
+     * Of the four communication actions.
+     *
+     * @param parameters passed to the conversation, by name
+     * @param subject    of an email with a message agent: a template
+     * @param body       of an email with a message agent: a template
+     * @param template   of WhatsApp with a message agent
+     */
+    record Communication(
+            @Nullable String communicationName,
+            @Nullable UUID agentId,
+            @Nullable UUID channelId,
+            @Nullable When when,
+            @Nullable Map<String, ValueSource> parameters,
+            @Nullable String subject,
+            @Nullable String body,
+            @Nullable Template template)
+            implements NodeSettings {}
+
+    /** An approved WhatsApp template and the values of its variables, in their order. */
+    record Template(
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable List<ValueSource> variables) {}
+
+    /** Of Update Field: the updates in the order in which they are made. */
+    record UpdateField(@Nullable List<Update> updates) implements NodeSettings {}
+
+    /**
+     * One update.
+     *
+     * @param field {@code customer.<name>} or {@code participant.<name>}
+     * @param value a literal null clears the field
+     */
+    record Update(@Nullable String field, @Nullable ValueSource value) {}
+
+    /** Of To Another Flow. */
+    record ToAnotherFlow(@Nullable UUID flowId) implements NodeSettings {}
+
+    /** Of the Python Custom Action. */
+    record PythonAction(@Nullable String script) implements NodeSettings {}
+
+    /** The settings that a node of this type has. */
+    static Class<? extends NodeSettings> classOf(NodeType type) {
+        return switch (type) {
+            case PARTICIPANT_CREATED,
+                    PARTICIPANT_UPDATED,
+                    COMMUNICATION_ENDED,
+                    COMMUNICATION_UPDATED,
+                    INCOMING_SESSION,
+                    FROM_ANOTHER_FLOW,
+                    CANCEL_COMMUNICATIONS -> None.class;
+            case FIELD_CHECK -> FieldCheck.class;
+            case EMAIL_COMMUNICATION, TELEGRAM_COMMUNICATION, WHATSAPP_COMMUNICATION, VOICE_COMMUNICATION ->
+                Communication.class;
+            case UPDATE_FIELD -> UpdateField.class;
+            case TO_ANOTHER_FLOW -> ToAnotherFlow.class;
+            case PYTHON_ACTION -> PythonAction.class;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package campaignflows.platform.contracts.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a <i>message</i> agent sends, its templates already resolved. Empty for agents that find their own words.
+ *
+ * @param subject  of an email
+ * @param body     of an email
+ * @param template an approved WhatsApp template
+ */
+public record MessageContent(
+        @Nullable String subject,
+        @Nullable String body,
+        @Nullable ApprovedTemplate template) {
+    public static final MessageContent NONE = new MessageContent(null, null, null);
+
+    /** A template that the provider approved, with the values of its variables in their order. */
+    public record ApprovedTemplate(String name, String language, List<String> variables) {
+        public ApprovedTemplate {
+            variables = List.copyOf(variables);
+        }
+    }
+}

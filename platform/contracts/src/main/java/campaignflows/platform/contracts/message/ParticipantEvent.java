@@ -1,0 +1,26 @@
+package campaignflows.platform.contracts.message;
+
+import campaignflows.platform.contracts.MessageFamily;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An event of a participant, keyed by customer: all events of one customer are in one total order. */
+public sealed interface ParticipantEvent
+        permits ParticipantCreated, ParticipantUpdated, ParticipantRemoved, CommunicationUpdated, CommunicationEnded {
+    MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(
+            ParticipantCreated.class,
+            ParticipantUpdated.class,
+            ParticipantRemoved.class,
+            CommunicationUpdated.class,
+            CommunicationEnded.class);
+
+    UUID campaignId();
+
+    UUID participantId();
+
+    UUID customerId();
+
+    /** The campaign's run that was stored where the event was written, in its transaction; null if it was not Active. */
+    @Nullable
+    Integer run();
+}

@@ -1,0 +1,36 @@
+package campaignflows.platform.contracts.message;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a communication is due (rule M2), its base resolved by the engine. Exactly one of {@code instant}, {@code date}
+ * and {@code missing} is set.
+ *
+ * @param instant    base: a moment
+ * @param date       base: a calendar day in {@code zone}, whose start counts unless there is a time of day
+ * @param missing    why there is no base; the communication is Skipped with it
+ * @param offsetDays calendar days in {@code zone}, signed
+ * @param timeOfDay  replaces the time of day that base and offset give, in {@code zone}
+ * @param zone       the participant's time zone if set, else the tenant's
+ */
+public record Schedule(
+        @Nullable Instant instant,
+        @Nullable LocalDate date,
+        @Nullable String missing,
+        int offsetDays,
+        int offsetHours,
+        int offsetMinutes,
+        @Nullable LocalTime timeOfDay,
+        ZoneId zone) {
+    public Schedule {
+        int bases = (instant == null ? 0 : 1) + (date == null ? 0 : 1) + (missing == null ? 0 : 1);
+        if (bases != 1) {
+            throw new IllegalArgumentException(
+                    "Expected exactly one of instant, date and missing, but " + bases + " are set");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What crosses the border of a service: messages on Kafka, requests between services, and the flow model. Plain Java. */
+@NullMarked
+package campaignflows.platform.contracts;
+
+import org.jspecify.annotations.NullMarked;

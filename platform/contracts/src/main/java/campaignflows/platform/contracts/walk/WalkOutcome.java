@@ -1,0 +1,11 @@
+package campaignflows.platform.contracts.walk;
+
+/** How a walk ended. */
+public enum WalkOutcome {
+    /** It came to the end of its path. */
+    COMPLETED,
+    /** It was ended with an error, which is recorded. */
+    FAILED,
+    /** It was not begun, or its effects were dropped; the error says why. */
+    NOT_WALKED
+}

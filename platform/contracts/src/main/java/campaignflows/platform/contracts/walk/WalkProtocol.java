@@ -1,0 +1,140 @@
+package campaignflows.platform.contracts.walk;
+
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine and participant-service say to each other. The engine thinks, participant-service is the commit
+ * point: a batch [from, to) of one partition of {@code participant-events} takes effect in the one transaction that
+ * moves the partition's position from {@code from} to {@code to}.
+ */
+public final class WalkProtocol {
+    private WalkProtocol() {}
+
+    /**
+     * {@code POST /internal/v1/walks/begin}: where does the partition stand, and who are these participants?
+     *
+     * @param topicId        Kafka's id of the topic; another one than the stored one is refused with 409
+     * @param from           the offset of the batch's first record; the answer's position tells whether it is the next
+     * @param participantIds all of the batch, each once
+     */
+    public record Begin(String topicId, int partition, long from, List<UUID> participantIds) {
+        public Begin {
+            participantIds = List.copyOf(participantIds);
+        }
+    }
+
+    /**
+     * The answer to {@link Begin}.
+     *
+     * @param position  the next offset that counts, 0 for a partition that was never read; snapshots are empty if it is
+     *                  not {@code from}
+     * @param snapshots of the participants that exist; a removed one is missing
+     */
+    public record Begun(long position, List<ParticipantSnapshot> snapshots) {
+        public Begun {
+            snapshots = List.copyOf(snapshots);
+        }
+    }
+
+    /** {@code GET /internal/v1/walks/positions/{partition}?topic_id=}: settles a commit whose outcome is unknown. */
+    public record Position(int partition, long position) {}
+
+    /**
+     * A participant as flows see it.
+     *
+     * @param timezone          IANA id; null if the tenant's counts
+     * @param customer          canonical texts of the profile's values by field name, system fields included
+     * @param participant       canonical texts of the participant's values by field name
+     * @param lastCommunication the one created last
+     * @param activeRun         the campaign's run that is stored as active now; null if none is
+     */
+    public record ParticipantSnapshot(
+            UUID tenantId,
+            UUID campaignId,
+            UUID participantId,
+            UUID customerId,
+            @Nullable String objectId,
+            @Nullable String timezone,
+            Map<String, String> customer,
+            Map<String, String> participant,
+            @Nullable CommunicationState lastCommunication,
+            @Nullable Integer activeRun) {
+        public ParticipantSnapshot {
+            customer = Map.copyOf(customer);
+            participant = Map.copyOf(participant);
+        }
+    }
+
+    /**
+     * {@code POST /internal/v1/walks/commit}: 204 when it took effect; 409 when the position is not {@code from} (then
+     * nothing happened and the position is to be read again).
+     */
+    public record Commit(String topicId, int partition, long from, long to, List<EventEffects> events) {
+        public Commit {
+            events = List.copyOf(events);
+            if (to < from) {
+                throw new IllegalArgumentException("Expected to >= from, but " + to + " < " + from);
+            }
+        }
+    }
+
+    /**
+     * All effects of one event, in the order of the batch.
+     *
+     * @param depth         of the event; what it causes has one more
+     * @param run           of the event; effects of a run that is no longer active are dropped, {@code communication}
+     *                      is not
+     * @param communication the state that the event carried; kept unless a newer communication is known
+     * @param updates       of all the event's walks together, in order; at most one ParticipantUpdated is fired for them
+     */
+    public record EventEffects(
+            UUID eventId,
+            UUID tenantId,
+            UUID campaignId,
+            UUID participantId,
+            UUID customerId,
+            int depth,
+            @Nullable Integer run,
+            @Nullable CommunicationState communication,
+            List<FieldUpdate> updates,
+            List<EmittedCommand> commands,
+            List<EmittedWalk> walks) {
+        public EventEffects {
+            updates = List.copyOf(updates);
+            commands = List.copyOf(commands);
+            walks = List.copyOf(walks);
+        }
+    }
+
+    /**
+     * One value that a walk wrote.
+     *
+     * @param value canonical text, valid for the field's type; null clears the field
+     */
+    public record FieldUpdate(
+            FieldLevel level, String name, @Nullable String value) {}
+
+    /** A command with the derived id of its message. */
+    public record EmittedCommand(
+            UUID id,
+
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+            @JsonSubTypes({
+                @JsonSubTypes.Type(value = PlanCommunication.class, name = "PlanCommunication"),
+                @JsonSubTypes.Type(value = CancelCommunications.class, name = "CancelCommunications")
+            })
+            CommunicationCommand command) {}
+
+    /** A walk's record with the derived id of its message. */
+    public record EmittedWalk(UUID id, WalkRecorded walk) {}
+}

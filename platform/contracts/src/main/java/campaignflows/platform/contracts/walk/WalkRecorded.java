@@ -1,0 +1,81 @@
+package campaignflows.platform.contracts.walk;
+
+import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.flow.Port;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk, for the journal (rule W7), on the topic {@code flow-walks}. The envelope's id is derived from event and
+ * flow.
+ *
+ * @param flowId         null if no flow was walked (an event of no run)
+ * @param run            null if the event belongs to no run
+ * @param durationMicros of the walk itself, without reading and committing
+ * @param error          a sentence that says why it failed or was not walked
+ */
+public record WalkRecorded(
+        UUID campaignId,
+        UUID participantId,
+        UUID customerId,
+        @Nullable UUID flowId,
+        @Nullable Integer flowRevision,
+        @Nullable Integer run,
+        Trigger trigger,
+        Instant startedAt,
+        long durationMicros,
+        WalkOutcome outcome,
+        List<Step> steps,
+        List<Emitted> emitted,
+        @Nullable String error) {
+    public static final MessageFamily<WalkRecorded> FAMILY = new MessageFamily<>(WalkRecorded.class);
+
+    public WalkRecorded {
+        steps = List.copyOf(steps);
+        emitted = List.copyOf(emitted);
+    }
+
+    /** What started the walk: the event's type as written on the topic, and the trigger node if a flow has one. */
+    public record Trigger(String type, @Nullable NodeType nodeType, UUID eventId, Instant at) {}
+
+    /**
+     * One node of the path.
+     *
+     * @param port     the port that the walk left by; null where it ended
+     * @param operands the operands of a check as text, in order, as compared
+     * @param message  what the node did, or why the check came out as it did; no personal data beyond the operands
+     */
+    public record Step(
+            String nodeId,
+            @Nullable Port port,
+            List<String> operands,
+            @Nullable String message) {
+        public Step {
+            operands = List.copyOf(operands);
+        }
+    }
+
+    /** A command that the walk emitted: its type and its id (a communication's id, for a plan). */
+    public record Emitted(String type, UUID id) {}
+
+    /** The same walk, its effects dropped at the commit. */
+    public WalkRecorded dropped(String reason) {
+        return new WalkRecorded(
+                campaignId,
+                participantId,
+                customerId,
+                flowId,
+                flowRevision,
+                run,
+                trigger,
+                startedAt,
+                durationMicros,
+                WalkOutcome.NOT_WALKED,
+                steps,
+                List.of(),
+                reason);
+    }
+}
