@@ -3,7 +3,9 @@ package campaignflows.platform.contracts.flow;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class MessageTemplate {
     public static final int MAX_LENGTH = 100_000;
 
-    private static final Mustache.Compiler COMPILER = Mustache.compiler()
-            .escapeHTML(false)
-            .defaultValue("")
-            .strictSections(false)
-            .withLoader(name -> {
-                throw new IllegalArgumentException("A template cannot include another one: " + name);
-            });
+    private static final Mustache.Compiler COMPILER =
+            Mustache.compiler().escapeHTML(false).defaultValue("").strictSections(false);
 
     private final Template template;
+    private final Set<String> variables;
 
     private MessageTemplate(Template template) {
         this.template = template;
+        Check check = new Check();
+        template.visit(check);
+        this.variables = Set.copyOf(check.variables);
     }
 
     /**
@@ -44,6 +45,11 @@ public final class MessageTemplate {
         }
     }
 
+    /** The names that the template asks for, sections included, such as {@code participant.due_date}. */
+    public Set<String> variables() {
+        return variables;
+    }
+
     /**
      * Fills the template.
      *
@@ -51,6 +57,43 @@ public final class MessageTemplate {
      */
     public String render(Map<String, Map<String, @Nullable String>> values) {
         return template.execute(values);
+    }
+
+    /** Collects the names and refuses what people surely did not mean: a tag that is never closed, an include. */
+    private static final class Check implements Mustache.Visitor {
+        private final Set<String> variables = new LinkedHashSet<>();
+
+        @Override
+        public void visitText(String text) {
+            int open = text.indexOf("{{");
+            if (open >= 0) {
+                String rest = text.substring(open);
+                throw new InvalidTemplateException("The template is not well-formed: \""
+                        + rest.substring(0, Math.min(rest.length(), 40)) + "\" is never closed with }}");
+            }
+        }
+
+        @Override
+        public void visitVariable(String name) {
+            variables.add(name);
+        }
+
+        @Override
+        public boolean visitInclude(String name) {
+            throw new InvalidTemplateException(
+                    "The template is not well-formed: it cannot include another one ({{> " + name + "}})");
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            variables.add(name);
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            return visitSection(name);
+        }
     }
 
     /** A template that cannot be compiled; the message is for the person who wrote it. */

@@ -1,0 +1,94 @@
+package campaignflows.platform.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageFamilyTest {
+    private static final UUID CAUSE = UUID.fromString("0190d1a0-0000-7000-8000-000000000002");
+
+    @Test
+    void shouldReadBackEveryMessageAsItWasWritten() {
+        for (Samples.Sample sample : Samples.all()) {
+            assertThat(decoded(sample)).as("%s", sample.data()).contains(sample.data());
+        }
+    }
+
+    @Test
+    void shouldKeepTheEnvelope() {
+        Envelope<ParticipantEvent> message = new Envelope<>(
+                Samples.ID,
+                "participant-service",
+                CAUSE,
+                "subject",
+                Samples.AT,
+                CAUSE,
+                3,
+                new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, null));
+
+        Optional<Envelope<ParticipantEvent>> read =
+                ParticipantEvent.FAMILY.decode(ParticipantEvent.FAMILY.encode(message));
+
+        assertThat(read).contains(message);
+    }
+
+    @Test
+    void shouldReportAnUnknownTypeAsEmptyAndIgnoreUnknownFields() {
+        String text = new String(
+                ParticipantEvent.FAMILY.encode(envelope(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1))),
+                StandardCharsets.UTF_8);
+
+        assertThat(ParticipantEvent.FAMILY.decode(bytes(text.replace("ParticipantCreated", "IncomingSession"))))
+                .isEmpty();
+        assertThat(ParticipantEvent.FAMILY.decode(
+                        bytes(text.replace("\"run\":1", "\"run\":1,\"from_the_future\":{\"a\":[1]}"))))
+                .map(Envelope::data)
+                .contains(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{}",
+                "{\"type\":\"ParticipantCreated\"}",
+                "{\"type\":\"ParticipantCreated\",\"id\":\"x\",\"data\":{}}",
+                "{\"type\":\"ParticipantCreated\",\"id\":\"0190d1a0-0000-7000-8000-000000000001\",\"source\":\"s\","
+                        + "\"tenant\":\"0190d1a0-0000-7000-8000-000000000001\",\"subject\":\"s\",\"time\":\"yesterday\","
+                        + "\"depth\":0,\"data\":{}}"
+            })
+    void shouldRefuseWhatIsNoMessageWithoutQuotingIt(String text) {
+        assertThatThrownBy(() -> ParticipantEvent.FAMILY.decode(bytes(text)))
+                .isInstanceOf(MalformedMessageException.class)
+                .message()
+                .doesNotContain("yesterday");
+    }
+
+    private static Optional<Object> decoded(Samples.Sample sample) {
+        return sample.family().decode(encode(sample)).map(Envelope::data);
+    }
+
+    @SuppressWarnings("unchecked")
+    static byte[] encode(Samples.Sample sample) {
+        return ((MessageFamily<Object>) sample.family()).encode(envelope(sample.data()));
+    }
+
+    private static <T> Envelope<T> envelope(T data) {
+        return new Envelope<>(Samples.ID, "test", Samples.ID, "subject", Samples.AT, CAUSE, 0, data);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
