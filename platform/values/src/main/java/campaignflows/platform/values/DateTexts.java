@@ -46,6 +46,14 @@ final class DateTexts {
                                 + orTheTenants(context, " 12:00")));
     }
 
+    /** An instant with its offset; empty for any other text. */
+    static Optional<Instant> isoInstant(String text) {
+        Matcher parts = DATE_AND_TIME.matcher(text.length() > MAX_LENGTH ? "" : text);
+        return parts.matches() && parts.group(3) != null
+                ? instant(text, ParseContext.UTC).filter(ValueLimits::isInstant)
+                : Optional.empty();
+    }
+
     /** The instant of a local time in a zone; skipped times move forward, doubled ones are the first. */
     static Instant at(LocalDateTime local, ZoneId zone) {
         return ZonedDateTime.ofLocal(local, zone, null).toInstant();

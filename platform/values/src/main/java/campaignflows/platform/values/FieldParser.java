@@ -4,7 +4,9 @@ import campaignflows.platform.values.ParseResult.Invalid;
 import campaignflows.platform.values.ParseResult.Parsed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,11 @@ public final class FieldParser {
     /** Whether the text says nothing: an empty cell or one of white space, which changes nothing in an import. */
     public static boolean isEmpty(String raw) {
         return raw.isBlank();
+    }
+
+    /** The instant of an ISO 8601 text with {@code Z} or an offset; empty for any other text. */
+    public static Optional<Instant> instant(String raw) {
+        return DateTexts.isoInstant(raw.strip());
     }
 
     /** Reads one value. Empty text is invalid here: what it means is the caller's to decide. */

@@ -1,0 +1,66 @@
+package campaignflows.platform.web.auth;
+
+import campaignflows.platform.web.problem.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * The caller of the request being served. Resources ask it for the tenant and pass that on as a parameter: nothing
+ * below them reads it, so that consumers and jobs can use the same services.
+ */
+@RequestScoped
+public class CurrentCaller {
+    private final SecurityIdentity identity;
+
+    public CurrentCaller(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** The tenant; for a call without one, which only services make, 403. */
+    public UUID requireTenant() {
+        return tenant().orElseThrow(() -> ProblemException.forbidden("This call needs a token of one tenant"));
+    }
+
+    public Optional<UUID> tenant() {
+        return token().map(token -> token.<Object>getClaim(InternalTokens.TENANT_CLAIM))
+                .map(CurrentCaller::tenantId);
+    }
+
+    /** The user's or API key's id, or the calling service's name. */
+    public String subject() {
+        return token().map(JsonWebToken::getSubject)
+                .orElseThrow(() -> ProblemException.unauthenticated("This call needs a token"));
+    }
+
+    public Set<Role> roles() {
+        return identity.getRoles().stream()
+                .flatMap(name -> Role.ofWireName(name).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public boolean hasRole(Role role) {
+        return identity.hasRole(role.wireName());
+    }
+
+    /** The same caller, to call another service on its behalf. */
+    public Caller caller() {
+        return new Caller(tenant().orElse(null), subject(), roles());
+    }
+
+    private Optional<JsonWebToken> token() {
+        return identity.getPrincipal() instanceof JsonWebToken token ? Optional.of(token) : Optional.empty();
+    }
+
+    private static UUID tenantId(Object claim) {
+        try {
+            return UUID.fromString(claim.toString());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.unauthenticated("The token's tenant is no id");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package campaignflows.platform.web.auth;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a caller may do (product.md T2). The constants are for {@code @RolesAllowed}; a resource lists every role that
+ * may call it.
+ */
+public enum Role {
+    /** All of a tenant. */
+    ADMIN,
+    /** Participants, communications, analytics. */
+    OPERATOR,
+    /** Reading. */
+    VIEWER,
+    /** Another service of this system. */
+    SERVICE;
+
+    public static final String ADMIN_ROLE = "admin";
+    public static final String OPERATOR_ROLE = "operator";
+    public static final String VIEWER_ROLE = "viewer";
+    public static final String SERVICE_ROLE = "service";
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Role> ofWireName(String name) {
+        for (Role role : values()) {
+            if (role.wireName().equals(name)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,126 @@
+package campaignflows.platform.web.client;
+
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.web.problem.ProblemError;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a call, repeats it where that is allowed, and turns whatever goes wrong into one of two exceptions. */
+final class Exchange {
+    private static final RetryPolicy<byte[]> RETRIES = RetryPolicy.<byte[]>builder()
+            .handleIf(Exchange::mayPass)
+            .withMaxRetries(2)
+            .withBackoff(100, 1_000, ChronoUnit.MILLIS, 3.0)
+            .withJitter(Duration.ofMillis(30))
+            .build();
+
+    private Exchange() {}
+
+    static byte[] send(ServiceClient client, ServiceCall call) {
+        return call.isIdempotent() ? Failsafe.with(RETRIES).get(() -> sendOnce(client, call)) : sendOnce(client, call);
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof ServiceUnavailableException
+                || (failure instanceof RemoteProblem problem && (problem.status() == 503 || problem.status() == 502));
+    }
+
+    private static byte[] sendOnce(ServiceClient client, ServiceCall call) {
+        // The request's own timeout ends with the headers; this one covers the body too.
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.http().sendAsync(call.request(), info -> new BoundedBody(call.maxAnswerBytes()));
+        try {
+            HttpResponse<byte[]> response = exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() / 100 == 2) {
+                return response.body();
+            }
+            throw problem(client.service(), response);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw new ServiceUnavailableException(client.service(), false, e);
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new ServiceUnavailableException(client.service(), false, e);
+        } catch (ExecutionException e) {
+            throw failure(client.service(), e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static RuntimeException failure(ServiceName service, Throwable cause) {
+        return switch (cause) {
+            case BoundedBody.TooLargeException tooLarge -> new IllegalStateException(tooLarge.getMessage(), tooLarge);
+            case HttpConnectTimeoutException timeout -> new ServiceUnavailableException(service, true, timeout);
+            case HttpTimeoutException timeout -> new ServiceUnavailableException(service, false, timeout);
+            case ConnectException refused -> new ServiceUnavailableException(service, true, refused);
+            case UnresolvedAddressException unresolved -> new ServiceUnavailableException(service, true, unresolved);
+            case IOException broken
+            when hasCause(broken, BoundedBody.TooLargeException.class) ->
+                new IllegalStateException("Expected a smaller answer of " + service.audience(), broken);
+            case IOException broken -> new ServiceUnavailableException(service, false, broken);
+            default -> new IllegalStateException("Expected a call of %s to be possible".formatted(service), cause);
+        };
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        return failure.getCause() != null && type.isInstance(failure.getCause());
+    }
+
+    private static RemoteProblem problem(ServiceName service, HttpResponse<byte[]> response) {
+        JsonNode body = readable(response.body());
+        return new RemoteProblem(
+                service,
+                response.statusCode(),
+                body.path("code").asText(""),
+                body.path("detail").asText("The %s answered %d".formatted(service.audience(), response.statusCode())),
+                errors(body.path("errors")),
+                findings(body.path("findings")));
+    }
+
+    private static JsonNode readable(byte[] body) {
+        try {
+            JsonNode node = Json.mapper().readTree(body);
+            return node == null ? Json.mapper().createObjectNode() : node;
+        } catch (IOException e) {
+            return Json.mapper().createObjectNode();
+        }
+    }
+
+    private static List<ProblemError> errors(JsonNode nodes) {
+        List<ProblemError> errors = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            errors.add(new ProblemError(
+                    text(node, "field"),
+                    text(node, "node"),
+                    node.path("index").isInt() ? node.path("index").asInt() : null,
+                    node.path("message").asText("")));
+        }
+        return errors;
+    }
+
+    private static List<JsonNode> findings(JsonNode nodes) {
+        List<JsonNode> findings = new ArrayList<>();
+        nodes.forEach(findings::add);
+        return findings;
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        return node.path(name).isTextual() ? node.path(name).asText() : null;
+    }
+}

@@ -1,0 +1,86 @@
+package campaignflows.platform.web.client;
+
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemError;
+import campaignflows.platform.web.problem.ProblemException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The "no" of another service. Callers that know what to do with it catch it; if nobody does, an answer that concerns
+ * what the user asked for is passed on, and one that says we called wrongly is an error of ours.
+ */
+public final class RemoteProblem extends RuntimeException {
+    private final ServiceName service;
+    private final int status;
+    private final String code;
+    private final String detail;
+    private final transient List<ProblemError> errors;
+    private final transient List<JsonNode> findings;
+
+    public RemoteProblem(
+            ServiceName service,
+            int status,
+            String code,
+            String detail,
+            List<ProblemError> errors,
+            List<JsonNode> findings) {
+        super("The %s answered %d %s".formatted(service.audience(), status, code));
+        this.service = service;
+        this.status = status;
+        this.code = code;
+        this.detail = detail;
+        this.errors = List.copyOf(errors);
+        this.findings = List.copyOf(findings);
+    }
+
+    public ServiceName service() {
+        return service;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The code of the problem, or empty if the answer was no problem document of ours. */
+    public Optional<ErrorCode> code() {
+        return ErrorCode.ofWireName(code);
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public List<ProblemError> errors() {
+        return errors;
+    }
+
+    public List<JsonNode> findings() {
+        return findings;
+    }
+
+    /** What our own caller is told when nobody here handles it. */
+    public ProblemException forOurCaller() {
+        ErrorCode known = code().orElse(ErrorCode.BAD_GATEWAY);
+        return switch (known) {
+            case NOT_FOUND, CONFLICT, STALE_REVISION, GONE, TOO_LARGE, INVALID, UNSUPPORTED, PRECONDITION_FAILED ->
+                new ProblemException(known, detail, errors, findings, null, this);
+            case UNAVAILABLE, TOO_MANY_REQUESTS, GATEWAY_TIMEOUT ->
+                ProblemException.unavailable("The %s is not available now: try again".formatted(service.audience()));
+            case MALFORMED,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    REQUEST_TIMEOUT,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    PRECONDITION_REQUIRED,
+                    HEADERS_TOO_LARGE,
+                    UNEXPECTED,
+                    BAD_GATEWAY ->
+                new ProblemException(
+                        ErrorCode.BAD_GATEWAY, ErrorCode.BAD_GATEWAY.title(), List.of(), List.of(), null, this);
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package campaignflows.platform.web.problem;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.time.temporal.Temporal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with a JSON body, and where, in the caller's words and not in those of the parser. */
+final class JsonProblems {
+    private static final int MAX_NAME = 100;
+    private static final int MAX_PATH_PARTS = 20;
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}\\w*[A-Z]");
+
+    private JsonProblems() {}
+
+    static ProblemException of(JsonProcessingException exception) {
+        String field = exception instanceof JsonMappingException mapping ? path(mapping) : "";
+        String message = message(exception) + at(exception.getLocation());
+        ProblemException problem = ProblemException.malformed(field.isEmpty() ? message : field + ": " + message);
+        return field.isEmpty() ? problem : problem.withErrors(List.of(ProblemError.ofField(field, message)));
+    }
+
+    private static String message(JsonProcessingException exception) {
+        return switch (exception) {
+            case UnrecognizedPropertyException unknown ->
+                "Unknown property '" + shortened(unknown.getPropertyName()) + "'";
+            case InvalidFormatException format
+            when isEnum(format.getTargetType()) ->
+                "Not one of the allowed values: use " + constants(format.getTargetType());
+            case ValueInstantiationException refused
+            when refused.getCause() instanceof IllegalArgumentException e -> ours(e);
+            case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
+            case StreamConstraintsException constraints ->
+                "The JSON is nested too deeply, or holds a text or number that is too long";
+            case JsonMappingException mapping when mapping.getCause() instanceof IllegalArgumentException e -> ours(e);
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof JsonProcessingException cause && cause != mapping -> message(cause);
+            default -> "The body is not valid JSON";
+        };
+    }
+
+    /** The message of a record that refuses its values; one that names classes is not for the caller. */
+    private static String ours(IllegalArgumentException exception) {
+        String message = exception.getMessage();
+        return message == null || CLASS_NAME.matcher(message).find() ? "The value is not valid" : message;
+    }
+
+    private static boolean isEnum(@Nullable Class<?> type) {
+        return type != null && type.isEnum();
+    }
+
+    private static String constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return "The value has the wrong form";
+        }
+        if (type == String.class) {
+            return "Expected a text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "Expected true or false";
+        }
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+            return "Expected a whole number";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "Expected a number";
+        }
+        if (type == UUID.class) {
+            return "Expected a UUID";
+        }
+        if (Temporal.class.isAssignableFrom(type)) {
+            return "Expected a date or time in the form of ISO 8601";
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "Expected a list";
+        }
+        if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+            return "Expected an object";
+        }
+        return "The value has the wrong form";
+    }
+
+    private static String path(JsonMappingException exception) {
+        StringBuilder text = new StringBuilder();
+        exception.getPath().stream().limit(MAX_PATH_PARTS).forEach(part -> {
+            if (part.getFieldName() == null) {
+                text.append('[').append(Math.max(0, part.getIndex())).append(']');
+            } else {
+                text.append(text.isEmpty() ? "" : ".").append(shortened(part.getFieldName()));
+            }
+        });
+        return text.toString();
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
+    }
+
+    private static String at(@Nullable JsonLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " (line %d, column %d)".formatted(location.getLineNr(), Math.max(1, location.getColumnNr()));
+    }
+}

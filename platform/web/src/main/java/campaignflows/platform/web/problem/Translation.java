@@ -1,0 +1,89 @@
+package campaignflows.platform.web.problem;
+
+import campaignflows.platform.web.client.RemoteProblem;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what an exception of a library means to the caller. Only what is listed here is told; the text of anything
+ * else stays inside, because it names classes, tables or values.
+ */
+final class Translation {
+    private static final int MAX_CAUSES = 20;
+
+    private Translation() {}
+
+    /**
+     * The problem to answer with.
+     *
+     * @param cause what was thrown
+     * @param status what the framework would answer with
+     */
+    static ProblemException of(Throwable cause, int status) {
+        Throwable current = cause;
+        for (int i = 0; current != null && i < MAX_CAUSES; i++) {
+            ProblemException known = known(current, status);
+            if (known != null) {
+                return known;
+            }
+            current = current.getCause();
+        }
+        return ofStatus(status);
+    }
+
+    private static @Nullable ProblemException known(Throwable cause, int status) {
+        return switch (cause) {
+            case RemoteProblem remote -> remote.forOurCaller();
+            case ProblemException problem -> problem;
+            case ConstraintViolationException violations when status < 500 -> violations(violations);
+            case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
+            case SQLException sql -> database(sql);
+            default -> null;
+        };
+    }
+
+    private static ProblemException violations(ConstraintViolationException exception) {
+        List<ProblemError> errors = exception.getConstraintViolations().stream()
+                .map(violation ->
+                        ProblemError.ofField(FieldPaths.of(violation.getPropertyPath()), violation.getMessage()))
+                .sorted((a, b) -> (a.field() + a.message()).compareTo(b.field() + b.message()))
+                .toList();
+        return ProblemException.invalid("Some fields are not valid").withErrors(errors);
+    }
+
+    private static @Nullable ProblemException database(SQLException exception) {
+        String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+        String message = exception.getMessage() == null ? "" : exception.getMessage();
+        if (state.equals("22021") || state.equals("22P05")) {
+            return ProblemException.malformed(
+                    "A text holds a character that cannot be stored (NUL or half of a surrogate pair): remove it");
+        }
+        boolean unreachable = message.startsWith("Acquisition timeout")
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.equals("40001")
+                || state.equals("40P01");
+        return unreachable ? ProblemException.unavailable("The database does not answer now: try again") : null;
+    }
+
+    private static ProblemException ofStatus(int status) {
+        ErrorCode code = ErrorCode.ofStatus(status);
+        return new ProblemException(
+                code,
+                switch (code) {
+                    case UNAUTHENTICATED -> "Send a valid token in the header Authorization: Bearer …";
+                    case FORBIDDEN -> "Your role does not allow this";
+                    case NOT_FOUND -> "There is nothing at this address";
+                    case METHOD_NOT_ALLOWED -> "The address exists, but not with this method";
+                    case UNSUPPORTED_MEDIA_TYPE ->
+                        "Send the media type that the API describes in the header Content-Type";
+                    case NOT_ACCEPTABLE -> "Accept the media type that the API describes in the header Accept";
+                    case TOO_LARGE -> "The body is larger than what is accepted here";
+                    default -> code.title();
+                });
+    }
+}
