@@ -1,0 +1,116 @@
+package campaignflows.platform.messaging;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.Driver;
+
+/**
+ * The ways to the database. The API and the consumers have pools of their own, so that neither can starve the other, and
+ * the relays have plain connections. All are made when first asked for: a service without a database never asks.
+ */
+@ApplicationScoped
+public class DatabaseBeans {
+
+    /** Name of the pool and database of consumers. */
+    public static final String APPLIER = "applier";
+
+    private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Config config;
+
+    DatabaseBeans(Config config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    Jdbi jdbi(Instance<AgroalDataSource> dataSource) {
+        return jdbiOver(dataSource.get());
+    }
+
+    @Produces
+    @Singleton
+    Database database(Jdbi jdbi) {
+        return new Database(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    ApplierPool applierPool(MessagingConfig messaging) throws SQLException {
+        return new ApplierPool(AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(messaging.applierPoolSize())
+                        .acquisitionTimeout(ACQUISITION_TIMEOUT)
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url())
+                                .connectionProviderClass(Driver.class)
+                                .principal(new NamePrincipal(user()))
+                                .credential(new SimplePassword(password()))))));
+    }
+
+    void close(@Disposes ApplierPool pool) {
+        pool.dataSource().close();
+    }
+
+    @Produces
+    @Singleton
+    @Named(APPLIER)
+    Database applierDatabase(ApplierPool pool) {
+        return new Database(jdbiOver(pool.dataSource()));
+    }
+
+    @Produces
+    @Singleton
+    ConnectionSource relayConnections() {
+        String url = url();
+        var properties = new Properties();
+        properties.setProperty("user", user());
+        properties.setProperty("password", password());
+        properties.setProperty("ApplicationName", "relay");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "15");
+        return () -> new Driver().connect(url, properties);
+    }
+
+    private String url() {
+        return config.getValue("quarkus.datasource.jdbc.url", String.class);
+    }
+
+    private String user() {
+        return config.getValue("quarkus.datasource.username", String.class);
+    }
+
+    private String password() {
+        return config.getValue("quarkus.datasource.password", String.class);
+    }
+
+    /** A JDBI to which arrays of the types that batches are made of can be bound. */
+    public static Jdbi jdbiOver(DataSource dataSource) {
+        return Jdbi.create(dataSource)
+                .installPlugin(new PostgresPlugin())
+                .registerArrayType(String.class, "text")
+                .registerArrayType(Boolean.class, "boolean")
+                .registerArrayType(BigDecimal.class, "numeric")
+                .registerArrayType(byte[].class, "bytea")
+                .registerArrayType(Instant.class, "timestamptz");
+    }
+
+    /** The pool of the consumers; a type of its own, so that it is never taken for the API's. */
+    record ApplierPool(AgroalDataSource dataSource) {}
+}

@@ -1,0 +1,30 @@
+package campaignflows.platform.messaging;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Kafka's address and security, from the {@code kafka.*} properties, and the outbox that goes there. */
+@ApplicationScoped
+public class KafkaBeans {
+
+    @Produces
+    @Singleton
+    KafkaConnection connection(@Identifier("default-kafka-broker") Map<String, Object> properties) {
+        return new KafkaConnection(properties);
+    }
+
+    @Produces
+    @Singleton
+    OutboxSignal signal() {
+        return new OutboxSignal();
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(OutboxSignal signal) {
+        return new Outbox(signal);
+    }
+}

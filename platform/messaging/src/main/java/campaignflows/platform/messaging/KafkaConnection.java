@@ -1,0 +1,100 @@
+package campaignflows.platform.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * How Kafka is reached, and with which settings its clients work here. Each setting that the two mechanisms rely on is set
+ * in this one place.
+ *
+ * @param properties addresses and security, as Kafka's clients name them
+ */
+public record KafkaConnection(Map<String, Object> properties) {
+
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
+    private static final int PRODUCER_MEMORY_BYTES = 12 * 1024 * 1024;
+
+    public KafkaConnection {
+        properties = Map.copyOf(properties);
+    }
+
+    public static KafkaConnection of(String bootstrapServers) {
+        return new KafkaConnection(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    Admin admin(String clientId) {
+        Map<String, Object> settings = base(clientId);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 8_000);
+        return Admin.create(settings);
+    }
+
+    /** A producer of transactions: its times are ordered so that a send fails before its transaction times out. */
+    KafkaProducer<String, byte[]> transactionalProducer(String transactionalId) {
+        Map<String, Object> settings = base(transactionalId);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_MEMORY_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, campaignflows.platform.contracts.Topics.MAX_MESSAGE_BYTES);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** A member of a group whose positions are kept elsewhere: it never commits to Kafka and never guesses a position. */
+    KafkaConsumer<byte[], byte[]> groupConsumer(String groupId, String clientId) {
+        Map<String, Object> settings = consumer(clientId);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A reader of partitions that are assigned by hand. */
+    KafkaConsumer<byte[], byte[]> freeConsumer(String clientId) {
+        return new KafkaConsumer<>(consumer(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> consumer(String clientId) {
+        Map<String, Object> settings = base(clientId);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return settings;
+    }
+
+    private Map<String, Object> base(String clientId) {
+        Map<String, Object> settings = new HashMap<>(properties);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 20);
+        settings.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+        return settings;
+    }
+}

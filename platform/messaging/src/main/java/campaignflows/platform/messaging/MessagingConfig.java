@@ -1,0 +1,28 @@
+package campaignflows.platform.messaging;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** What a service says of itself to this module. */
+@ConfigMapping(prefix = "campaignflows.messaging")
+public interface MessagingConfig {
+
+    /**
+     * The service whose outbox the relays publish: participant, communication, campaign, gateway or upload. Absent: no
+     * outbox, as in a service without a database.
+     */
+    Optional<String> service();
+
+    /** Whether the topics are checked at start. */
+    @WithDefault("true")
+    boolean checkTopics();
+
+    /** How long the start waits for Kafka to answer that check, in seconds. */
+    @WithDefault("60")
+    int checkTopicsSeconds();
+
+    /** Connections of the consumers' pool, apart from the pool of the API. */
+    @WithDefault("6")
+    int applierPoolSize();
+}

@@ -1,0 +1,225 @@
+package campaignflows.platform.messaging;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes one shard of the outbox, in order, each row exactly once.
+ *
+ * <p>What holds: only the holder of the shard's lock publishes; a transaction in Kafka contains the messages of some rows
+ * and, on {@code outbox-positions}, the ids of these rows; the next transaction begins only after their delete is durable.
+ * So at most one batch is ever published and not deleted, and the last record names it. Whoever takes over fences its
+ * predecessor first ({@code initTransactions} ends its open transaction), then deletes what that record names. Any failure,
+ * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over anew.
+ */
+final class Relay implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration FALLBACK_POLL = Duration.ofMillis(100);
+    private static final Duration STANDBY_POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_PRODUCER = Duration.ofMillis(1_500);
+    private static final Duration CLOSE_THREAD = Duration.ofMillis(2_500);
+
+    /** Where a relay stands. STANDBY: another replica holds the shard. */
+    enum State {
+        STARTING,
+        STANDBY,
+        RUNNING,
+        FAILING,
+        CLOSED
+    }
+
+    private final String name;
+    private final String service;
+    private final int shard;
+    private final ConnectionSource connections;
+    private final KafkaConnection kafka;
+    private final OutboxSignal signal;
+    private final Consumer<RelayStep> steps;
+    private final Thread thread;
+    private volatile State state = State.STARTING;
+    private volatile boolean wasReady;
+    private volatile boolean closing;
+    private volatile boolean crashed;
+
+    Relay(
+            String service,
+            int shard,
+            ConnectionSource connections,
+            KafkaConnection kafka,
+            OutboxSignal signal,
+            Consumer<RelayStep> steps) {
+        this.name = service + "-relay-" + shard;
+        this.service = service;
+        this.shard = shard;
+        this.connections = connections;
+        this.kafka = kafka;
+        this.signal = signal;
+        this.steps = steps;
+        this.thread = Thread.ofPlatform().name("outbox-relay-" + shard).daemon().unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether it has come to publish, or to wait for the holder of its shard, at least once, and its thread lives. */
+    boolean isReady() {
+        return wasReady && thread.isAlive();
+    }
+
+    @Override
+    public void run() {
+        int failures = 0;
+        while (!closing) {
+            try {
+                takeOverAndServe();
+                failures = 0;
+            } catch (InterruptedException | InterruptException stop) {
+                LOG.debugf("relay interrupted relay=%s", name);
+                closing = true;
+            } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+                failures = 1;
+                LOG.warnf("relay fenced, gives its lock up relay=%s", name);
+                pause(failures);
+            } catch (SQLException | RuntimeException e) {
+                if (!closing) {
+                    failures = state == State.RUNNING ? 1 : failures + 1;
+                    LOG.errorf(e, "relay failed, takes over anew relay=%s failures=%d", name, failures);
+                    pause(failures);
+                }
+            } catch (Error e) {
+                crashed = true;
+                LOG.errorf(e, "relay died relay=%s", name);
+                return;
+            }
+        }
+        state = State.CLOSED;
+    }
+
+    private void takeOverAndServe() throws SQLException, InterruptedException {
+        try (var rows = new OutboxRows(connections.open(), shard)) {
+            UUID identity = rows.identity();
+            while (!rows.tryLock()) {
+                become(State.STANDBY);
+                if (closing) {
+                    return;
+                }
+                Bell.sleep(STANDBY_POLL);
+            }
+            steps.accept(RelayStep.LOCKED);
+            serve(rows, identity);
+        }
+    }
+
+    private void serve(OutboxRows rows, UUID identity) throws SQLException, InterruptedException {
+        var positions = new PositionsTopic(kafka, name, Shards.positionsPartition(service, shard));
+        KafkaProducer<String, byte[]> producer = kafka.transactionalProducer(name);
+        boolean orderly = false;
+        try {
+            producer.initTransactions();
+            steps.accept(RelayStep.FENCED_PREDECESSOR);
+            var published = positions.last().flatMap(last -> last.of(identity));
+            if (published.isPresent()) {
+                int deleted = rows.delete(published.get());
+                if (deleted > 0) {
+                    LOG.infof("relay settled published rows relay=%s rows=%d", name, deleted);
+                }
+            }
+            steps.accept(RelayStep.SETTLED);
+            signal.hold(shard, true);
+            become(State.RUNNING);
+            LOG.infof("relay publishes relay=%s", name);
+            publishUntilClosed(rows, identity, positions, producer);
+            orderly = true;
+        } finally {
+            signal.hold(shard, false);
+            producer.close(orderly ? CLOSE_PRODUCER : Duration.ZERO);
+        }
+    }
+
+    private void publishUntilClosed(
+            OutboxRows rows, UUID identity, PositionsTopic positions, KafkaProducer<String, byte[]> producer)
+            throws SQLException, InterruptedException {
+        while (!closing) {
+            List<OutboxRows.Row> batch = rows.next();
+            if (batch.isEmpty()) {
+                signal.bell(shard).await(FALLBACK_POLL);
+                continue;
+            }
+            steps.accept(RelayStep.ROWS_READ);
+            List<Long> ids = new ArrayList<>(batch.size());
+            producer.beginTransaction();
+            for (OutboxRows.Row row : batch) {
+                OutboxCodec.decode(row.payload()).forEach(message -> producer.send(record(message)));
+                ids.add(row.id());
+            }
+            producer.send(new ProducerRecord<>(
+                    positions.partition().topic(),
+                    positions.partition().partition(),
+                    service + "/" + shard,
+                    new PublishedRows(identity, ids).encode()));
+            steps.accept(RelayStep.SENT);
+            producer.commitTransaction();
+            steps.accept(RelayStep.COMMITTED);
+            rows.delete(ids);
+            steps.accept(RelayStep.DELETED);
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> record(OutgoingMessage message) {
+        var record = new ProducerRecord<String, byte[]>(message.topic(), message.key(), message.value());
+        message.headers()
+                .forEach((header, text) ->
+                        record.headers().add(header, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    private void become(State next) {
+        state = next;
+        wasReady = true;
+    }
+
+    private void pause(int failures) {
+        state = State.FAILING;
+        try {
+            signal.bell(shard).await(Backoff.DEFAULT.after(failures));
+        } catch (InterruptedException e) {
+            closing = true;
+        }
+    }
+
+    /** Ends the current batch if that is quick, then gives producer and lock up. */
+    @Override
+    public void close() {
+        requestClose();
+        awaitClosed();
+    }
+
+    void requestClose() {
+        closing = true;
+        signal.bell(shard).ring();
+    }
+
+    void awaitClosed() {
+        Threads.join(thread, CLOSE_THREAD);
+    }
+
+    boolean crashed() {
+        return crashed;
+    }
+}

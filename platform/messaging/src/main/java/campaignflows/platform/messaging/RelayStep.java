@@ -1,0 +1,12 @@
+package campaignflows.platform.messaging;
+
+/** The points between the steps of a relay, where a crash must do no harm; the tests crash it at each of them. */
+enum RelayStep {
+    LOCKED,
+    FENCED_PREDECESSOR,
+    SETTLED,
+    ROWS_READ,
+    SENT,
+    COMMITTED,
+    DELETED
+}

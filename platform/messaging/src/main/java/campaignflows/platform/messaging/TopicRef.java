@@ -1,0 +1,8 @@
+package campaignflows.platform.messaging;
+
+import java.util.UUID;
+
+/**
+ * A topic and the id that it got when it was created: one that was deleted and created anew has another.
+ */
+public record TopicRef(String name, UUID id) {}

@@ -1,0 +1,303 @@
+package campaignflows.platform.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a topic as one of a group and hands it, batch by batch and partition by partition, to a sink that keeps the
+ * positions. Polling and handling happen on one thread.
+ *
+ * <p>What holds: a batch begins exactly where the stored position is, as far as this process knows; when it turns out to
+ * know wrong, or a batch fails, the partition is paused, its position is read again and decides. So a partition that
+ * cannot go on does not hold up the others, and a process that lost its partition without noticing changes nothing.
+ */
+public final class TopicRunner implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TopicRunner.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration STORE_MARKERS_AFTER = Duration.ofMillis(500);
+    private static final Duration CLOSE_THREAD = Duration.ofMillis(2_500);
+    private static final Duration CLOSE_CONSUMER = Duration.ofMillis(1_500);
+
+    private final String name;
+    private final String topic;
+    private final String groupId;
+    private final KafkaConnection kafka;
+    private final BatchSink sink;
+    private final ConsumerMeters meters;
+    private final Thread thread;
+    private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
+    private @Nullable TopicRef ref;
+    private volatile boolean closing;
+    private volatile boolean ready;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
+    private volatile @Nullable String stopped;
+
+    /**
+     * @param name names the consumer in logs, metrics and its thread
+     * @param groupId the group that shares the partitions
+     */
+    public TopicRunner(
+            String name, String topic, String groupId, KafkaConnection kafka, BatchSink sink, MeterRegistry meters) {
+        this(name, topic, groupId, kafka, sink, new ConsumerMeters(meters, name, topic));
+    }
+
+    TopicRunner(
+            String name, String topic, String groupId, KafkaConnection kafka, BatchSink sink, ConsumerMeters meters) {
+        this.name = name;
+        this.topic = topic;
+        this.groupId = groupId;
+        this.kafka = kafka;
+        this.sink = sink;
+        this.meters = meters;
+        this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether it has joined its group at least once, was not stopped, and its thread lives. */
+    public boolean isReady() {
+        return ready && stopped == null && thread.isAlive();
+    }
+
+    /** Why it stopped for good, if it did. */
+    public Optional<String> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!closing) {
+            try (Admin admin = kafka.admin(name + "-admin")) {
+                consume(admin);
+            } catch (WakeupException | InterruptException | InterruptedException stop) {
+                closing = true;
+            } catch (TopicMismatchException | OffsetOutOfRangeException e) {
+                stopped = e.getMessage();
+                LOG.errorf("consumer stopped for good consumer=%s topic=%s reason=%s", name, topic, e.getMessage());
+                return;
+            } catch (RuntimeException e) {
+                failures = ready ? 1 : failures + 1;
+                ready = false;
+                if (!closing) {
+                    LOG.errorf(e, "consumer failed, joins anew consumer=%s failures=%d", name, failures);
+                    sleep(Backoff.DEFAULT.after(failures));
+                }
+            } catch (Error e) {
+                stopped = "died of " + e.getClass().getSimpleName();
+                LOG.errorf(e, "consumer died consumer=%s", name);
+                throw e;
+            }
+        }
+    }
+
+    private void consume(Admin admin) throws InterruptedException {
+        assigned.clear();
+        KafkaConsumer<byte[], byte[]> consumer = kafka.groupConsumer(groupId, name);
+        polling = consumer;
+        try {
+            consumer.subscribe(List.of(topic), new Assignment(consumer));
+            while (!closing) {
+                positionThoseDue(consumer, admin);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ready = ready || !consumer.groupMetadata().memberId().isEmpty();
+                for (var next : records.nextOffsets().entrySet()) {
+                    handle(
+                            consumer,
+                            next.getKey(),
+                            records.records(next.getKey()),
+                            next.getValue().offset());
+                }
+                storeMarkers(consumer);
+                measureLag(consumer);
+            }
+        } finally {
+            polling = null;
+            consumer.close(CloseOptions.timeout(CLOSE_CONSUMER));
+        }
+    }
+
+    /** Reads the positions of the partitions that wait for it, and lets these go on from there. */
+    private void positionThoseDue(KafkaConsumer<byte[], byte[]> consumer, Admin admin) throws InterruptedException {
+        Map<Integer, PartitionProgress> due = new TreeMap<>();
+        assigned.forEach((partition, progress) -> {
+            if (progress.isDue()) {
+                due.put(partition.partition(), progress);
+            }
+        });
+        if (due.isEmpty()) {
+            return;
+        }
+        PositionFinder.Found found;
+        try {
+            found = new PositionFinder(admin, sink).find(topic, due.keySet());
+        } catch (TopicMismatchException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            due.values().forEach(PartitionProgress::failed);
+            LOG.warnf(e, "positions not read, tries again consumer=%s partitions=%s", name, due.keySet());
+            return;
+        }
+        ref = found.topic();
+        found.positions().forEach((number, position) -> {
+            PartitionProgress progress = due.get(number);
+            if (progress == null) {
+                return;
+            }
+            var partition = new TopicPartition(topic, number);
+            progress.positionedAt(position);
+            consumer.seek(partition, position);
+            consumer.resume(List.of(partition));
+        });
+    }
+
+    private void handle(
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long to) {
+        PartitionProgress progress = assigned.get(partition);
+        if (progress == null || !progress.isPositioned() || to <= progress.stored()) {
+            return;
+        }
+        if (records.isEmpty()) {
+            progress.readNothingUpTo(to);
+        } else {
+            apply(
+                    consumer,
+                    partition,
+                    progress,
+                    records.stream().map(ConsumedRecord::of).toList(),
+                    to);
+        }
+    }
+
+    private void apply(
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            PartitionProgress progress,
+            List<ConsumedRecord> records,
+            long to) {
+        try {
+            TopicRef known = Objects.requireNonNull(ref, "a positioned partition has an identified topic");
+            if (sink.apply(new PartitionBatch(known, partition.partition(), progress.stored(), to, records))) {
+                progress.applied(to);
+                meters.records.increment(records.size());
+                return;
+            }
+            progress.positionUnknown();
+            LOG.warnf(
+                    "batch had no effect, its position is elsewhere consumer=%s partition=%s from=%d",
+                    name, partition, progress.stored());
+        } catch (TopicMismatchException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            progress.failed();
+            meters.failures.increment();
+            LOG.errorf(
+                    e,
+                    "batch failed, partition waits consumer=%s partition=%s from=%d to=%d failures=%d",
+                    name,
+                    partition,
+                    progress.stored(),
+                    to,
+                    progress.failures());
+        }
+        consumer.pause(List.of(partition));
+        consumer.seek(partition, progress.stored());
+    }
+
+    /** A partition may advance past markers only; that is stored too, but not once per marker. */
+    private void storeMarkers(KafkaConsumer<byte[], byte[]> consumer) {
+        assigned.forEach((partition, progress) -> {
+            if (progress.shouldStoreMarkers(STORE_MARKERS_AFTER)) {
+                apply(consumer, partition, progress, List.of(), progress.read());
+            }
+        });
+    }
+
+    private void measureLag(KafkaConsumer<byte[], byte[]> consumer) {
+        long lag = 0;
+        for (var entry : assigned.entrySet()) {
+            if (entry.getValue().isPositioned() || entry.getValue().failures() > 0) {
+                lag += consumer.currentLag(entry.getKey()).orElse(0);
+            }
+        }
+        meters.lag(lag);
+    }
+
+    private void sleep(Duration time) {
+        try {
+            Bell.sleep(time);
+        } catch (InterruptedException e) {
+            closing = true;
+        }
+    }
+
+    /** Ends after the batch in hand if that is quick, else in the middle of it, which then has no effect. */
+    @Override
+    public void close() {
+        requestClose();
+        awaitClosed();
+    }
+
+    void requestClose() {
+        closing = true;
+        KafkaConsumer<byte[], byte[]> consumer = polling;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+
+    void awaitClosed() {
+        Threads.join(thread, CLOSE_THREAD);
+    }
+
+    /** Keeps the assigned partitions; a new one is held back until its position is known. */
+    private final class Assignment implements ConsumerRebalanceListener {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        private Assignment(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.pause(partitions);
+            for (TopicPartition partition : partitions) {
+                consumer.seek(partition, 0);
+                assigned.put(partition, new PartitionProgress());
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(assigned::remove);
+        }
+    }
+}
