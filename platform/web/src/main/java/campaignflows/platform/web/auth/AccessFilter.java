@@ -17,6 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter {
+    static final String WHAT_TO_SEND = "Send a valid token in the header Authorization: Bearer …";
+
     private final SecurityIdentity identity;
     private final boolean required;
 
@@ -33,7 +35,7 @@ public class AccessFilter implements ContainerRequestFilter {
             return;
         }
         if (identity.isAnonymous()) {
-            throw ProblemException.unauthenticated("Send a valid token in the header Authorization: Bearer …");
+            throw ProblemException.unauthenticated(WHAT_TO_SEND);
         }
         if (isInternal(request.getUriInfo().getPath()) && !identity.hasRole(Role.SERVICE_ROLE)) {
             throw ProblemException.forbidden("This address is for services of this system only");

@@ -2,6 +2,7 @@ package campaignflows.platform.web.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -49,6 +50,8 @@ final class JsonProblems {
             case JsonMappingException mapping when mapping.getCause() instanceof IllegalArgumentException e -> ours(e);
             case JsonMappingException mapping
             when mapping.getCause() instanceof JsonProcessingException cause && cause != mapping -> message(cause);
+            case InputCoercionException range -> "The number is out of range";
+            case JsonMappingException mapping -> "The value cannot be read";
             default -> "The body is not valid JSON";
         };
     }

@@ -1,0 +1,17 @@
+package campaignflows.platform.web.problem;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.ext.Provider;
+
+/** Stands in front of the framework's own mapper of this exception, whose answer names classes and is no problem document. */
+@Provider
+@Priority(1)
+public final class MismatchedInputMapper extends ExceptionMapperBase<MismatchedInputException> {
+    @Override
+    protected HttpProblem toProblem(MismatchedInputException exception) {
+        return HouseForm.of(JsonProblems.of(exception));
+    }
+}
