@@ -1,0 +1,115 @@
+package campaignflows.platform.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL server of this test run. Not durable (fsync off): it may be stopped, but the machine must not crash.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Path directory;
+    private final int port;
+    private @Nullable EmbeddedPostgres server;
+
+    private EmbeddedDatabase(Path directory, EmbeddedPostgres server) {
+        this.directory = directory;
+        this.server = server;
+        this.port = server.getPort();
+    }
+
+    /** One database of the server. */
+    public record Address(String jdbcUrl, String user, String password) {
+        public Connection open() throws SQLException {
+            return DriverManager.getConnection(jdbcUrl, user, password);
+        }
+    }
+
+    public static EmbeddedDatabase start() {
+        try {
+            Path directory = Files.createTempDirectory("postgres-test-");
+            return new EmbeddedDatabase(directory, server(directory, 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedPostgres server(Path directory, int port) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("data"))
+                .setOverrideWorkingDirectory(directory.resolve("work").toFile())
+                .setCleanDataDirectory(false)
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "32MB")
+                .setServerConfig("timezone", "UTC");
+        if (port != 0) {
+            builder.setPort(port);
+        }
+        return builder.start();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Stops the server at once: all connections break. */
+    public synchronized void stop() {
+        try {
+            EmbeddedPostgres running = server;
+            if (running != null) {
+                running.close();
+                server = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the stopped server again with its data, at the same port. */
+    public synchronized void restart() {
+        stop();
+        try {
+            server = server(directory, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new, empty database. */
+    public Address newDatabase() {
+        return newDatabase(addressOf("127.0.0.1", port, "postgres"));
+    }
+
+    static Address newDatabase(Address administration) {
+        String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        try (Connection connection = administration.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Expected a new database on the test server", e);
+        }
+        String url = administration.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+        return new Address(url, administration.user(), administration.password());
+    }
+
+    static Address addressOf(String host, int port, String database) {
+        return new Address("jdbc:postgresql://" + host + ":" + port + "/" + database, "postgres", "postgres");
+    }
+
+    @Override
+    public void close() {
+        stop();
+        TemporaryFolders.delete(directory);
+    }
+}

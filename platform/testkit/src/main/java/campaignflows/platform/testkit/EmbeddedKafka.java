@@ -1,0 +1,175 @@
+package campaignflows.platform.testkit;
+
+import campaignflows.platform.contracts.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker (KRaft, one node) in this JVM. It can be stopped and started again with its data and its address. */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private final Path directory;
+    private final int port;
+    private final int controllerPort;
+    private @Nullable KafkaRaftServer server;
+
+    private EmbeddedKafka(Path directory, int port, int controllerPort) {
+        this.directory = directory;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    /** Starts a new broker without topics. */
+    public static EmbeddedKafka start() {
+        try {
+            Path directory = Files.createTempDirectory("kafka-test-");
+            var kafka = new EmbeddedKafka(directory, freePort(), freePort());
+            kafka.format();
+            kafka.restart();
+            return kafka;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Stops the broker; its clients get no answer until {@link #restart()}. */
+    public synchronized void stop() {
+        KafkaRaftServer running = server;
+        if (running != null) {
+            running.shutdown();
+            running.awaitShutdown();
+            server = null;
+        }
+    }
+
+    /** Starts the stopped broker again with its data. */
+    public synchronized void restart() {
+        stop();
+        var starting = new KafkaRaftServer(new KafkaConfig(settings(), false), Time.SYSTEM);
+        starting.startup();
+        server = starting;
+    }
+
+    private void format() {
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(PrintStream.nullOutputStream(), false))
+                    .setNodeId(1)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(List.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                    .run();
+        } catch (Exception e) {
+            throw new IllegalStateException("Expected the broker's folder to be formatted", e);
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("log.dirs", directory.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("log.cleaner.dedupe.buffer.size", "8388608");
+        settings.put("log.initial.task.delay.ms", "100");
+        settings.put("file.delete.delay.ms", "100");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "2");
+        settings.put("background.threads", "2");
+        settings.put("controlled.shutdown.enable", "false");
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        TemporaryFolders.delete(directory);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Creates all topics of the contracts anew, empty and with new ids. */
+    public static void createTopics(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> ours = Topics.all().stream().map(Topics.Topic::name).collect(Collectors.toSet());
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> old = existing.stream().filter(ours::contains).toList();
+            if (!old.isEmpty()) {
+                admin.deleteTopics(old).all().get();
+                Await.until(
+                        "the old topics are gone",
+                        () -> java.util.Collections.disjoint(
+                                admin.listTopics().names().get(), ours));
+            }
+            admin.createTopics(
+                            Topics.all().stream().map(EmbeddedKafka::newTopic).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Expected the topics to be created", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static NewTopic newTopic(Topics.Topic topic) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topics.MAX_MESSAGE_BYTES));
+        settings.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                topic.compacted() ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
+        if (topic.retention() != null) {
+            settings.put(
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    String.valueOf(topic.retention().toMillis()));
+        }
+        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(settings);
+    }
+}

@@ -1,0 +1,171 @@
+package campaignflows.platform.testkit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The layering and naming of the house, to be checked by one test of each module. A class belongs to the layer that the
+ * name of its outermost class ends with; whatever has no such name is core, and knows no edge.
+ */
+public final class HouseRules {
+
+    private static final String HANDLE = "org.jdbi.v3.core.Handle";
+    private static final Set<String> HARMLESS_ON_HANDLE = Set.of("rollback");
+
+    private HouseRules() {}
+
+    /**
+     * Checks all rules against the classes of a package and those below it, tests excepted.
+     *
+     * @throws AssertionError that lists the violations
+     */
+    public static void check(String basePackage) {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(basePackage);
+        if (classes.isEmpty()) {
+            throw new AssertionError("Expected classes in " + basePackage + ", but there are none");
+        }
+        all().forEach(rule -> rule.check(classes));
+    }
+
+    /** All rules, for a module that has to check them one by one. */
+    public static List<ArchRule> all() {
+        return List.of(
+                packagesAreNullMarked(),
+                onlyRepositoriesUseSql(),
+                onlyRepositoriesUseTheHandle(),
+                valuesKnowNoDatabase(),
+                onlyResourcesUseHttp(),
+                onlyConsumersAndPublishersUseKafka(),
+                namesSayWhatAClassIs(),
+                nobodyUsesMutiny());
+    }
+
+    public static ArchRule packagesAreNullMarked() {
+        return classes()
+                .should(new ArchCondition<>("live in a @NullMarked package") {
+                    @Override
+                    public void check(JavaClass item, ConditionEvents events) {
+                        boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+                        events.add(new SimpleConditionEvent(
+                                item, marked, item.getName() + " lives in a package without @NullMarked"));
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule onlyRepositoriesUseSql() {
+        return noClasses()
+                .that(areNotOf("Repository"))
+                .should()
+                .dependOnClassesThat(describe(
+                        "do SQL",
+                        used -> isIn(used, "org.jdbi", "java.sql", "javax.sql", "org.postgresql")
+                                && !used.getName().equals(HANDLE)))
+                .because("SQL is found in repositories; a service may pass a transaction's Handle on")
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule onlyRepositoriesUseTheHandle() {
+        return noClasses()
+                .that(areNotOf("Repository"))
+                .should()
+                .callMethodWhere(describe(
+                        "it is one of Handle that does more than roll back",
+                        (JavaMethodCall call) -> call.getTargetOwner().getName().equals(HANDLE)
+                                && !HARMLESS_ON_HANDLE.contains(call.getName())))
+                .because("SQL is found in repositories")
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule valuesKnowNoDatabase() {
+        return noClasses()
+                .that(describe("are records or enums", item -> item.isRecord() || item.isEnum()))
+                .should()
+                .dependOnClassesThat(describe("are of a database", used -> isIn(used, "org.jdbi", "java.sql")))
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule onlyResourcesUseHttp() {
+        return noClasses()
+                .that(areNotOf("Resource", "Filter", "Mapper", "Client", "Proxy"))
+                .should()
+                .dependOnClassesThat(describe("are of HTTP", used -> isIn(used, "jakarta.ws.rs")))
+                .because("HTTP is the business of resources and of the edges around them")
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule onlyConsumersAndPublishersUseKafka() {
+        return noClasses()
+                .that(areNotOf("Consumer", "Publisher"))
+                .should()
+                .dependOnClassesThat(describe("are Kafka's", used -> isIn(used, "org.apache.kafka")))
+                .because("Kafka is the business of consumers and publishers, and mostly of platform/messaging")
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule namesSayWhatAClassIs() {
+        return noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .allowEmptyShould(true);
+    }
+
+    public static ArchRule nobodyUsesMutiny() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat(describe("are Mutiny's", used -> isIn(used, "io.smallrye.mutiny")))
+                .because("we write blocking code on virtual threads")
+                .allowEmptyShould(true);
+    }
+
+    private static boolean isIn(JavaClass item, String... packages) {
+        String name = item.getPackageName();
+        for (String prefix : packages) {
+            if (name.equals(prefix) || name.startsWith(prefix + ".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static DescribedPredicate<JavaClass> areNotOf(String... layers) {
+        return describe("are no " + String.join(", ", layers), item -> {
+            String name = outermost(item).getSimpleName();
+            for (String layer : layers) {
+                if (name.endsWith(layer)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static JavaClass outermost(JavaClass item) {
+        return item.getEnclosingClass().map(HouseRules::outermost).orElse(item);
+    }
+}
