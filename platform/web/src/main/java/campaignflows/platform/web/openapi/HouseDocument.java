@@ -2,6 +2,7 @@ package campaignflows.platform.web.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -28,6 +29,7 @@ public class HouseDocument implements OASFilter {
         }
         document.getComponents().addSchema(PROBLEM, problem()).addSecurityScheme(BEARER, bearer());
         document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+        document.getComponents().getSchemas().values().forEach(HouseDocument::nameValuesAsOnTheWire);
         Paths paths = document.getPaths();
         if (paths == null || paths.getPathItems() == null) {
             return;
@@ -40,6 +42,19 @@ public class HouseDocument implements OASFilter {
             }
         });
         document.setPaths(kept);
+    }
+
+    /** Enum constants leave in lower case; the scanner knows only their Java names. */
+    private static void nameValuesAsOnTheWire(Schema schema) {
+        List<Object> values = schema.getEnumeration();
+        if (values != null) {
+            schema.setEnumeration(values.stream()
+                    .map(value -> value instanceof String name ? (Object) name.toLowerCase(Locale.ROOT) : value)
+                    .toList());
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(HouseDocument::nameValuesAsOnTheWire);
+        }
     }
 
     private static void answerWithProblems(PathItem item) {

@@ -3,6 +3,7 @@ package campaignflows.platform.web.problem;
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ final class Translation {
             case ConstraintViolationException violations when status < 500 -> violations(violations);
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
             case SQLException sql -> database(sql);
+            // What the server's input stream throws when a body of unknown length passes the limit.
+            case IOException io
+            when "Request too large".equals(io.getMessage()) ->
+                ProblemException.tooLarge("The body is larger than what is accepted here");
             default -> null;
         };
     }
