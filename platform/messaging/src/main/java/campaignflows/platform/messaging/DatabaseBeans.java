@@ -8,16 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.array.SqlArrayType;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.Driver;
 
@@ -27,9 +28,6 @@ import org.postgresql.Driver;
  */
 @ApplicationScoped
 public class DatabaseBeans {
-
-    /** Name of the pool and database of consumers. */
-    public static final String APPLIER = "applier";
 
     private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -53,25 +51,19 @@ public class DatabaseBeans {
 
     @Produces
     @Singleton
-    ApplierPool applierPool(MessagingConfig messaging) throws SQLException {
-        return new ApplierPool(AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+    Applier applier(MessagingConfig messaging) throws SQLException {
+        AgroalDataSource consumersPool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(messaging.applierPoolSize())
                         .acquisitionTimeout(ACQUISITION_TIMEOUT)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url())
                                 .connectionProviderClass(Driver.class)
                                 .principal(new NamePrincipal(user()))
-                                .credential(new SimplePassword(password()))))));
+                                .credential(new SimplePassword(password())))));
+        return new Applier(consumersPool, new Database(jdbiOver(consumersPool)));
     }
 
-    void close(@Disposes ApplierPool pool) {
-        pool.dataSource().close();
-    }
-
-    @Produces
-    @Singleton
-    @Named(APPLIER)
-    Database applierDatabase(ApplierPool pool) {
-        return new Database(jdbiOver(pool.dataSource()));
+    void close(@Disposes Applier applier) {
+        applier.pool().close();
     }
 
     @Produces
@@ -107,10 +99,29 @@ public class DatabaseBeans {
                 .registerArrayType(String.class, "text")
                 .registerArrayType(Boolean.class, "boolean")
                 .registerArrayType(BigDecimal.class, "numeric")
-                .registerArrayType(byte[].class, "bytea")
+                .registerArrayType((elementType, config) ->
+                        elementType.equals(byte[].class) ? Optional.of(new Binaries()) : Optional.empty())
                 .registerArrayType(Instant.class, "timestamptz");
     }
 
-    /** The pool of the consumers; a type of its own, so that it is never taken for the API's. */
-    record ApplierPool(AgroalDataSource dataSource) {}
+    /** The database as the consumers reach it; a type of its own, so that it is never taken for the API's. */
+    record Applier(AgroalDataSource pool, Database database) {}
+
+    /** An array of binaries must reach the driver as such, not as one of objects. */
+    private static final class Binaries implements SqlArrayType<byte[]> {
+        @Override
+        public String getTypeName() {
+            return "bytea";
+        }
+
+        @Override
+        public Object convertArrayElement(byte[] element) {
+            return element;
+        }
+
+        @Override
+        public Class<?> getArrayElementClass() {
+            return byte[].class;
+        }
+    }
 }

@@ -6,7 +6,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,7 @@ public class Messaging {
     private final KafkaConnection kafka;
     private final MeterRegistry meters;
     private final Instance<ConnectionSource> connections;
-    private final Instance<Database> applierDatabase;
+    private final Instance<DatabaseBeans.Applier> applier;
     private final OutboxSignal signal;
     private final Outbox outbox;
     private final List<TopicRunner> runners = new CopyOnWriteArrayList<>();
@@ -42,14 +41,14 @@ public class Messaging {
             KafkaConnection kafka,
             MeterRegistry meters,
             Instance<ConnectionSource> connections,
-            @Named(DatabaseBeans.APPLIER) Instance<Database> applierDatabase,
+            Instance<DatabaseBeans.Applier> applier,
             OutboxSignal signal,
             Outbox outbox) {
         this.config = config;
         this.kafka = kafka;
         this.meters = meters;
         this.connections = connections;
-        this.applierDatabase = applierDatabase;
+        this.applier = applier;
         this.signal = signal;
         this.outbox = outbox;
     }
@@ -60,8 +59,8 @@ public class Messaging {
      * @param name names the consumer in the table of positions, for ever; its group is named alike
      */
     public <M> void consume(String name, String topic, BatchHandler<M> handler) {
-        var consumer =
-                new ConditionalConsumer<>(name, topic, name, handler, applierDatabase.get(), outbox, kafka, meters);
+        var consumer = new ConditionalConsumer<>(
+                name, topic, name, handler, applier.get().database(), outbox, kafka, meters);
         keep(consumer.runner());
     }
 

@@ -9,15 +9,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL server of this test run. Not durable (fsync off): it may be stopped, but the machine must not crash.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-
-    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path directory;
     private final int port;
@@ -92,7 +90,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     static Address newDatabase(Address administration) {
-        String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = administration.open();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
