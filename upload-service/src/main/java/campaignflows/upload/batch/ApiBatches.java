@@ -1,0 +1,218 @@
+package campaignflows.upload.batch;
+
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.ServiceUnavailableException;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.upload.UploadConfig;
+import campaignflows.upload.importing.ImportRepository;
+import campaignflows.upload.remote.CampaignClient;
+import campaignflows.upload.remote.ParticipantClient;
+import campaignflows.upload.upload.Upload;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lands API batches (rule P3). A batch is stored before it is handed on, so that one that was accepted lands once even
+ * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the answer of the first.
+ */
+@ApplicationScoped
+public class ApiBatches {
+    private final Database database;
+    private final ApiBatchRepository repository;
+    private final ImportRepository imports;
+    private final CampaignClient campaigns;
+    private final ParticipantClient participants;
+    private final UploadConfig config;
+
+    public ApiBatches(
+            Database database,
+            ApiBatchRepository repository,
+            ImportRepository imports,
+            CampaignClient campaigns,
+            ParticipantClient participants,
+            UploadConfig config) {
+        this.database = database;
+        this.repository = repository;
+        this.imports = imports;
+        this.campaigns = campaigns;
+        this.participants = participants;
+        this.config = config;
+    }
+
+    /** A batch and the items that failed before it was handed on. */
+    record Pending(ImportBatch batch, List<ImportBatch.RowError> errors) {}
+
+    /**
+     * Lands a batch.
+     *
+     * @param key      the Idempotency-Key, if one was given
+     * @param bodyHash of the request's body, to tell a repeat from another request
+     * @param bytes    size of the request's body
+     * @throws ProblemException 404 for an unknown campaign, 422 if the key was used with another body, 503 if
+     *                          participant-service cannot be reached
+     */
+    BatchAnswer land(
+            UUID tenant, UUID campaign, List<BatchItem> items, @Nullable String key, String bodyHash, long bytes) {
+        var definition = campaigns.definition(tenant, campaign);
+        Optional<UUID> earlier = key == null ? Optional.empty() : earlier(tenant, campaign, key, bodyHash);
+        if (earlier.isPresent()) {
+            return answer(earlier.get());
+        }
+        UUID upload = Ids.v7();
+        BatchRows rows = BatchRows.of(items, definition);
+        Pending pending = new Pending(
+                new ImportBatch(tenant, campaign, upload, 0, bodyHash, rows.columns(), rows.rows()), rows.errors());
+        boolean registered = database.inTransaction(handle -> {
+            repository.register(
+                    handle,
+                    upload,
+                    tenant,
+                    campaign,
+                    bytes,
+                    new ApiBatchRepository.Stored(bodyHash, write(pending)),
+                    upload,
+                    config.chunkTimeout().multipliedBy(4).toMillis());
+            if (key != null && !repository.bindKey(handle, tenant, campaign, key, bodyHash, upload)) {
+                handle.rollback();
+                return false;
+            }
+            return true;
+        });
+        if (!registered) {
+            return answer(earlier(tenant, campaign, String.valueOf(key), bodyHash)
+                    .orElseThrow(
+                            () -> ProblemException.unavailable("The key is in use by another request: try again")));
+        }
+        return answer(upload);
+    }
+
+    private Optional<UUID> earlier(UUID tenant, UUID campaign, String key, String bodyHash) {
+        Duration kept = config.idempotencyKeysKept();
+        Optional<ApiBatchRepository.Bound> bound = database.inTransaction(handle -> {
+            repository.forgetKey(handle, tenant, campaign, key, kept.toSeconds());
+            return repository.bound(handle, tenant, campaign, key);
+        });
+        bound.ifPresent(before -> {
+            if (!before.bodyHash().equals(bodyHash)) {
+                throw ProblemException.invalid(
+                        "This Idempotency-Key was used with another body: use a new key for each request");
+            }
+        });
+        return bound.map(ApiBatchRepository.Bound::uploadId);
+    }
+
+    private BatchAnswer answer(UUID upload) {
+        try {
+            finish(upload);
+        } catch (ServiceUnavailableException e) {
+            if (e.neverSent()) {
+                withdraw(upload);
+                throw e;
+            }
+            throw unknown(upload);
+        } catch (RemoteProblem e) {
+            if (e.code()
+                    .filter(code -> code == ErrorCode.UNEXPECTED || code == ErrorCode.GATEWAY_TIMEOUT)
+                    .isPresent()) {
+                throw unknown(upload);
+            }
+            withdraw(upload);
+            throw e;
+        }
+        return database.read(handle -> {
+            Upload.Counters counters = repository.counters(handle, upload);
+            return new BatchAnswer(
+                    upload,
+                    counters.total(),
+                    counters.created(),
+                    counters.updated(),
+                    counters.failed(),
+                    repository.errors(handle, upload));
+        });
+    }
+
+    /** Takes back a batch that certainly has not landed, so that it may be sent again. */
+    private void withdraw(UUID upload) {
+        database.useTransaction(handle -> repository.withdraw(handle, upload));
+    }
+
+    private static ProblemException unknown(UUID upload) {
+        return ProblemException.unavailable("The batch is stored as upload " + upload
+                + " and will land once, but its result is not known yet."
+                + " Look at that upload, or repeat the request with the same Idempotency-Key; do not send it anew");
+    }
+
+    /**
+     * Lands a batch that another thread left behind.
+     *
+     * @return true
+     */
+    public boolean resume(UUID upload, UUID owner) {
+        try {
+            finish(upload);
+        } catch (RemoteProblem e) {
+            if (e.code()
+                    .filter(code -> code == ErrorCode.NOT_FOUND || code == ErrorCode.CONFLICT)
+                    .isEmpty()) {
+                throw e;
+            }
+            database.useTransaction(handle -> repository.fail(handle, upload, e.detail()));
+        }
+        return true;
+    }
+
+    /** Lands what is stored, if it has not landed, and stores the result. Harmless to repeat, also at the same time. */
+    private void finish(UUID upload) {
+        Optional<ApiBatchRepository.Stored> stored = database.read(handle -> repository.stored(handle, upload));
+        if (stored.isEmpty()) {
+            return;
+        }
+        Pending pending = read(stored.get().payload());
+        ImportBatch.Result result = pending.batch().rows().isEmpty()
+                ? new ImportBatch.Result(0, 0, 0, List.of())
+                : participants.land(pending.batch());
+        List<ImportBatch.RowError> errors = new ArrayList<>(pending.errors());
+        errors.addAll(result.errors());
+        errors.sort(Comparator.comparingLong(ImportBatch.RowError::row));
+        long failedBefore = pending.errors().stream()
+                .mapToLong(ImportBatch.RowError::row)
+                .distinct()
+                .count();
+        Upload.Counters counters =
+                new Upload.Counters(result.created(), result.updated(), result.failed() + failedBefore);
+        database.useTransaction(handle -> {
+            if (repository.complete(handle, upload, counters)) {
+                imports.addErrors(handle, upload, errors);
+            }
+        });
+    }
+
+    private static byte[] write(Pending pending) {
+        try {
+            return Json.mapper().writeValueAsBytes(pending);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a batch that can be written as JSON", e);
+        }
+    }
+
+    private static Pending read(byte[] payload) {
+        try {
+            return Json.mapper().readValue(payload, Pending.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("Expected a stored batch that can be read", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package campaignflows.upload.batch;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an API batch; good items landed even if others failed. */
+@Schema(name = "ParticipantBatchResult")
+public record BatchAnswer(
+        UUID uploadId,
+        long total,
+        @JsonProperty("new") long created,
+        long updated,
+        long failed,
+        List<ItemError> errors) {
+    public BatchAnswer {
+        errors = List.copyOf(errors);
+    }
+
+    /**
+     * Why an item failed.
+     *
+     * @param index of the item in the request, from 0
+     * @param field null if it is the item as a whole
+     */
+    @Schema(name = "ParticipantItemError")
+    public record ItemError(
+            long index, @Nullable String field, @Nullable String value, String message) {}
+}

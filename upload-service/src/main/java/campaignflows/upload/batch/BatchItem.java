@@ -1,0 +1,24 @@
+package campaignflows.upload.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant of an API batch, as it was sent.
+ *
+ * @param attributes field name to value; null and "" change nothing
+ * @param timezone   IANA id
+ * @param objectId   tells several participants of one person apart
+ */
+@Schema(name = "ParticipantItem")
+public record BatchItem(
+        @Schema(
+                description = "Field names and values, as in the Data tab",
+                examples = "{\"external_id\": \"cust_123\", \"email\": \"alex@example.com\"}")
+        @Nullable
+        Map<String, JsonNode> attributes,
+
+        @Schema(examples = "Europe/London") @Nullable String timezone,
+        @Schema(examples = "loan_456") @Nullable String objectId) {}

@@ -1,0 +1,95 @@
+package campaignflows.upload.batch;
+
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the items of a request into the rows of a batch (rule P3). An item with an attribute that the campaign does not
+ * know or does not import fails, whatever the attribute's value.
+ */
+record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> errors) {
+    private static final int SHOWN_VALUE = 200;
+
+    static BatchRows of(List<BatchItem> items, CampaignDefined campaign) {
+        Map<String, FieldDefinition> fields = new HashMap<>();
+        campaign.fields().forEach(field -> fields.put(field.name(), field));
+        Map<String, Integer> columns = new HashMap<>();
+        List<ImportBatch.RowError> errors = new ArrayList<>();
+        List<Integer> good = new ArrayList<>();
+        for (int index = 0; index < items.size(); index++) {
+            if (check(index, items.get(index), fields, errors)) {
+                good.add(index);
+                attributes(items.get(index)).forEach((name, value) -> {
+                    if (!value.isNull()) {
+                        columns.putIfAbsent(name, columns.size());
+                    }
+                });
+            }
+        }
+        List<ImportBatch.Row> rows = new ArrayList<>(good.size());
+        for (int index : good) {
+            rows.add(row(index, items.get(index), columns));
+        }
+        List<String> names = new ArrayList<>(Collections.nCopies(columns.size(), ""));
+        columns.forEach((name, place) -> names.set(place, name));
+        return new BatchRows(names, rows, errors);
+    }
+
+    private static boolean check(
+            int index, BatchItem item, Map<String, FieldDefinition> fields, List<ImportBatch.RowError> errors) {
+        int before = errors.size();
+        if (attributes(item).isEmpty()) {
+            errors.add(new ImportBatch.RowError(
+                    index, null, null, "The item has no attributes: give at least one identifier, such as email"));
+        }
+        attributes(item).forEach((name, value) -> {
+            FieldDefinition field = fields.get(name);
+            String message = null;
+            if (field == null) {
+                message = "The campaign has no field of this name: add it in the Data tab, or leave it out";
+            } else if (!field.imported()) {
+                message = "Import is off for this field: switch it on in the Data tab, or leave it out";
+            } else if (value.isContainerNode()) {
+                message = "Expected a text, a number, or true or false";
+            }
+            if (message != null) {
+                errors.add(new ImportBatch.RowError(index, shortened(name), shortened(text(value)), message));
+            }
+        });
+        return errors.size() == before;
+    }
+
+    private static ImportBatch.Row row(int index, BatchItem item, Map<String, Integer> columns) {
+        List<@Nullable String> cells = new ArrayList<>(Collections.nCopies(columns.size(), (String) null));
+        attributes(item).forEach((name, value) -> {
+            Integer place = columns.get(name);
+            if (place != null) {
+                cells.set(place, text(value));
+            }
+        });
+        return new ImportBatch.Row(index, item.timezone(), item.objectId(), cells);
+    }
+
+    private static Map<String, JsonNode> attributes(BatchItem item) {
+        return item.attributes() == null ? Map.of() : item.attributes();
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= SHOWN_VALUE ? text : text.substring(0, SHOWN_VALUE);
+    }
+}

@@ -1,0 +1,38 @@
+package campaignflows.upload.importing;
+
+import campaignflows.upload.csv.RawRecord;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The records of a file that land together.
+ *
+ * @param number      of the chunk, from 0
+ * @param firstRecord number of its first record
+ * @param from        offset where it begins
+ * @param to          offset where the next one begins
+ */
+record Chunk(int number, long firstRecord, long from, long to, List<RawRecord> records) {
+    /** SHA-256 of its records, hexadecimal: tells whether a repeat is the same chunk. */
+    String digest() {
+        MessageDigest digest = sha256();
+        for (RawRecord row : records) {
+            digest.update(ByteBuffer.allocate(Long.BYTES)
+                    .putLong(row.to() - row.from())
+                    .array());
+            digest.update(row.content());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected SHA-256 in every JDK, but it is missing", e);
+        }
+    }
+}

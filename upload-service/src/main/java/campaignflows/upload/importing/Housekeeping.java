@@ -1,0 +1,82 @@
+package campaignflows.upload.importing;
+
+import campaignflows.platform.messaging.Database;
+import campaignflows.upload.UploadConfig;
+import campaignflows.upload.storage.UploadStorage;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends transfers that broke with their replica, deletes files that nobody needs, and forgets failed rows and
+ * idempotency keys when their time is over. All of it may run on every replica at once.
+ */
+@ApplicationScoped
+class Housekeeping {
+    static final String BROKEN_TRANSFER = "The transfer of the file broke; nothing was imported. Upload it again";
+
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+    private final Database database;
+    private final ImportRepository repository;
+    private final UploadStorage storage;
+    private final UploadConfig config;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("housekeeping").daemon().factory());
+
+    Housekeeping(Database database, ImportRepository repository, UploadStorage storage, UploadConfig config) {
+        this.database = database;
+        this.repository = repository;
+        this.storage = storage;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        long seconds = Math.max(1, config.lease().toSeconds() / 2);
+        var unused = thread.scheduleWithFixedDelay(this::endBrokenTransfers, 0, seconds, TimeUnit.SECONDS);
+        var alsoUnused = thread.scheduleWithFixedDelay(this::forget, 1, 3600, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    void endBrokenTransfers() {
+        try {
+            for (UUID upload :
+                    database.inTransaction(handle -> repository.endBrokenTransfers(handle, BROKEN_TRANSFER))) {
+                storage.delete(upload);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Cannot end broken transfers now", e);
+        }
+    }
+
+    void forget() {
+        try {
+            List<UUID> stored = storage.stored();
+            Set<UUID> needed = database.read(handle -> repository.open(handle, stored));
+            for (UUID upload : stored) {
+                if (!needed.contains(upload)) {
+                    storage.delete(upload);
+                }
+            }
+            database.useTransaction(handle -> {
+                repository.forgetFailedRows(handle, config.failedRowsKept().toSeconds());
+                repository.forgetIdempotencyKeys(
+                        handle, config.idempotencyKeysKept().toSeconds());
+            });
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Cannot tidy up now", e);
+        }
+    }
+}

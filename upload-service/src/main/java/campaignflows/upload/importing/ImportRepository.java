@@ -1,0 +1,275 @@
+package campaignflows.upload.importing;
+
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.upload.upload.Upload;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The work list of imports: who holds which upload, and each one's checkpoint. Work of all tenants. */
+@ApplicationScoped
+public class ImportRepository {
+
+    /** A chunk whose result is not stored yet. */
+    record SentChunk(long to, String digest) {}
+
+    /** Takes the open upload that has waited longest. */
+    Optional<ImportTask> claim(Handle handle, UUID owner, long leaseMillis) {
+        return handle.createQuery("""
+                        update uploads set lease_owner = :owner,
+                               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                        where id = (
+                            select id from uploads
+                            where status = 'processing' and (lease_until is null or lease_until < clock_timestamp())
+                            order by worked_at limit 1 for update skip locked)
+                        returning id, tenant_id, campaign_id, source, delimiter, mapping,
+                                  next_chunk, next_offset, next_record
+                        """)
+                .bind("owner", owner)
+                .bind("lease", leaseMillis)
+                .map(ImportRepository::task)
+                .findOne();
+    }
+
+    /** Keeps what this worker holds. False if it lost it: then it must stop. */
+    boolean renew(Handle handle, UUID upload, UUID owner, long leaseMillis) {
+        return handle.createUpdate("""
+                                update uploads set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                                where id = :id and lease_owner = :owner and status = 'processing'
+                                """)
+                        .bind("id", upload)
+                        .bind("owner", owner)
+                        .bind("lease", leaseMillis)
+                        .execute()
+                == 1;
+    }
+
+    /** Gives an upload back; nobody takes it up before the delay is over. */
+    void release(Handle handle, UUID upload, UUID owner, long delayMillis) {
+        handle.createUpdate("""
+                        update uploads set lease_owner = null, worked_at = clock_timestamp(),
+                               lease_until = clock_timestamp() + :delay * interval '1 millisecond'
+                        where id = :id and lease_owner = :owner and status = 'processing'
+                        """)
+                .bind("id", upload)
+                .bind("owner", owner)
+                .bind("delay", delayMillis)
+                .execute();
+    }
+
+    /** Remembers how the header was read. */
+    boolean headerRead(
+            Handle handle,
+            ImportTask task,
+            UUID owner,
+            byte[] header,
+            List<String> unknownColumns,
+            long bytesProcessed) {
+        ImportTask.Layout layout = layoutOf(task);
+        return handle.createUpdate("""
+                                update uploads set delimiter = :delimiter, mapping = :mapping, header = :header,
+                                       unknown_columns = :unknown, next_offset = :offset, next_record = :record,
+                                       bytes_processed = :processed
+                                where id = :id and lease_owner = :owner and status = 'processing' and mapping is null
+                                """)
+                        .bind("delimiter", String.valueOf(layout.delimiter()))
+                        .bindArray("mapping", String.class, layout.columns())
+                        .bind("header", header)
+                        .bindArray("unknown", String.class, unknownColumns)
+                        .bind("offset", task.nextOffset())
+                        .bind("record", task.nextRecord())
+                        .bind("processed", bytesProcessed)
+                        .bind("id", task.uploadId())
+                        .bind("owner", owner)
+                        .execute()
+                == 1;
+    }
+
+    Optional<SentChunk> sentChunk(Handle handle, UUID upload, int chunk) {
+        return handle.createQuery(
+                        "select to_offset, digest from upload_chunks where upload_id = :id and chunk = :chunk")
+                .bind("id", upload)
+                .bind("chunk", chunk)
+                .map((row, context) -> new SentChunk(row.getLong("to_offset"), row.getString("digest")))
+                .findOne();
+    }
+
+    /** Stores a chunk's range and digest; to be committed before the chunk is sent. */
+    void rememberChunk(Handle handle, UUID upload, Chunk chunk, String digest) {
+        handle.createUpdate("""
+                        insert into upload_chunks (upload_id, chunk, first_record, from_offset, to_offset, digest)
+                        values (:id, :chunk, :first, :from, :to, :digest)
+                        """)
+                .bind("id", upload)
+                .bind("chunk", chunk.number())
+                .bind("first", chunk.firstRecord())
+                .bind("from", chunk.from())
+                .bind("to", chunk.to())
+                .bind("digest", digest)
+                .execute();
+    }
+
+    /** Moves the checkpoint behind a chunk and adds its rows. False if that chunk is stored already or not held. */
+    boolean advance(Handle handle, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows) {
+        int moved = handle.createUpdate("""
+                        update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
+                               rows_failed = rows_failed + :failed, rows_total = rows_total + :total,
+                               next_chunk = :next, next_offset = :offset, next_record = :record,
+                               bytes_processed = :offset
+                        where id = :id and lease_owner = :owner and status = 'processing' and next_chunk = :chunk
+                        """)
+                .bind("new", rows.created())
+                .bind("updated", rows.updated())
+                .bind("failed", rows.failed())
+                .bind("total", rows.total())
+                .bind("next", after.nextChunk())
+                .bind("offset", after.nextOffset())
+                .bind("record", after.nextRecord())
+                .bind("id", before.uploadId())
+                .bind("owner", owner)
+                .bind("chunk", before.nextChunk())
+                .execute();
+        if (moved == 1) {
+            handle.createUpdate("delete from upload_chunks where upload_id = :id and chunk = :chunk")
+                    .bind("id", before.uploadId())
+                    .bind("chunk", before.nextChunk())
+                    .execute();
+        }
+        return moved == 1;
+    }
+
+    public void addErrors(Handle handle, UUID upload, List<ImportBatch.RowError> errors) {
+        if (errors.isEmpty()) {
+            return;
+        }
+        handle.createUpdate("""
+                        insert into row_errors (upload_id, row_number, seq, field, value, message)
+                        select :id, row_number, row_number() over (partition by row_number order by place), field, value,
+                               message
+                        from unnest(:rows, :fields, :values, :messages) with ordinality
+                             as error (row_number, field, value, message, place)
+                        """)
+                .bind("id", upload)
+                .bindArray(
+                        "rows",
+                        Long.class,
+                        errors.stream().map(ImportBatch.RowError::row).toList())
+                .bindArray("fields", String.class, column(errors, ImportBatch.RowError::field))
+                .bindArray("values", String.class, column(errors, ImportBatch.RowError::value))
+                .bindArray("messages", String.class, column(errors, ImportBatch.RowError::message))
+                .execute();
+    }
+
+    void addFailedRows(Handle handle, UUID upload, Map<Long, byte[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var batch = handle.prepareBatch(
+                "insert into failed_rows (upload_id, row_number, content) values (:id, :number, :content)");
+        rows.forEach((number, content) -> batch.bind("id", upload)
+                .bind("number", number)
+                .bind("content", content)
+                .add());
+        batch.execute();
+    }
+
+    /**
+     * Ends an upload that this worker holds: Failed with a message, else by whether any row failed.
+     *
+     * @param message why the upload failed as a whole; null if it came to its end
+     */
+    boolean end(Handle handle, UUID upload, UUID owner, @Nullable String message) {
+        return handle.createUpdate("""
+                                update uploads set
+                                       status = case when cast(:message as text) is not null or rows_failed > 0
+                                                     then 'failed' else 'completed' end,
+                                       message = :message, uploaded_at = clock_timestamp(),
+                                       bytes_processed = case when cast(:message as text) is null then bytes
+                                                              else bytes_processed end,
+                                       lease_owner = null, lease_until = null
+                                where id = :id and lease_owner = :owner and status = 'processing'
+                                """)
+                        .bind("id", upload)
+                        .bind("owner", owner)
+                        .bind("message", message)
+                        .execute()
+                == 1;
+    }
+
+    /** Ends the transfers of which nothing has been heard for the time of a lease. Returns their ids. */
+    List<UUID> endBrokenTransfers(Handle handle, String message) {
+        return handle.createQuery("""
+                        update uploads set status = 'failed', message = :message, uploaded_at = clock_timestamp(),
+                               lease_owner = null, lease_until = null
+                        where status = 'receiving' and lease_until < clock_timestamp() returning id
+                        """)
+                .bind("message", message)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Those of the ids whose upload is still open, so that its file is needed. */
+    Set<UUID> open(Handle handle, List<UUID> ids) {
+        return handle.createQuery(
+                        "select id from uploads where id = any(:ids) and status in ('receiving', 'processing')")
+                .bindArray("ids", UUID.class, ids)
+                .mapTo(UUID.class)
+                .set();
+    }
+
+    void forgetFailedRows(Handle handle, long keptSeconds) {
+        handle.createUpdate(
+                        "delete from failed_rows where created_at < clock_timestamp() - :kept * interval '1 second'")
+                .bind("kept", keptSeconds)
+                .execute();
+    }
+
+    void forgetIdempotencyKeys(Handle handle, long keptSeconds) {
+        handle.createUpdate(
+                        "delete from idempotency_keys where created_at < clock_timestamp() - :kept * interval '1 second'")
+                .bind("kept", keptSeconds)
+                .execute();
+    }
+
+    private static ImportTask.Layout layoutOf(ImportTask task) {
+        if (task.layout() == null) {
+            throw new IllegalArgumentException("Expected a task whose header was read");
+        }
+        return task.layout();
+    }
+
+    private static List<@Nullable String> column(
+            List<ImportBatch.RowError> errors,
+            java.util.function.Function<ImportBatch.RowError, @Nullable String> part) {
+        List<@Nullable String> column = new ArrayList<>(errors.size());
+        errors.forEach(error -> column.add(part.apply(error)));
+        return column;
+    }
+
+    private static ImportTask task(ResultSet row, StatementContext context) throws SQLException {
+        String delimiter = row.getString("delimiter");
+        Array mapping = row.getArray("mapping");
+        return new ImportTask(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getObject("campaign_id", UUID.class),
+                row.getString("source").equals("file"),
+                delimiter == null || mapping == null
+                        ? null
+                        : new ImportTask.Layout(delimiter.charAt(0), Arrays.asList((String[]) mapping.getArray())),
+                row.getInt("next_chunk"),
+                row.getLong("next_offset"),
+                row.getLong("next_record"));
+    }
+}

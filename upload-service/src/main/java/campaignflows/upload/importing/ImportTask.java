@@ -1,0 +1,47 @@
+package campaignflows.upload.importing;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upload that this worker holds, at its checkpoint.
+ *
+ * @param layout     how its header was read; null until it was
+ * @param nextChunk  number of the chunk that comes next
+ * @param nextOffset byte offset where that chunk begins
+ * @param nextRecord number of its first record (header = 1)
+ */
+record ImportTask(
+        UUID uploadId,
+        UUID tenantId,
+        UUID campaignId,
+        boolean file,
+        @Nullable Layout layout,
+        int nextChunk,
+        long nextOffset,
+        long nextRecord) {
+
+    /**
+     * How the file is to be read.
+     *
+     * @param columns per column a field's name, {@code timezone}, {@code object_id}, or null
+     */
+    record Layout(char delimiter, List<@Nullable String> columns) {}
+
+    ImportTask after(Layout newLayout, long offset) {
+        return new ImportTask(uploadId, tenantId, campaignId, file, newLayout, 0, offset, 2);
+    }
+
+    ImportTask after(Chunk chunk) {
+        return new ImportTask(
+                uploadId,
+                tenantId,
+                campaignId,
+                file,
+                layout,
+                nextChunk + 1,
+                chunk.to(),
+                nextRecord + chunk.records().size());
+    }
+}

@@ -1,0 +1,32 @@
+package campaignflows.upload.remote;
+
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.web.client.InternalHttp;
+import campaignflows.platform.web.client.ServiceClient;
+import campaignflows.platform.web.client.ServiceName;
+import campaignflows.upload.UploadConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Hands batches to participant-service. A repeat of a batch is answered with the result of the first. */
+@ApplicationScoped
+public class ParticipantClient {
+    private final ServiceClient participants;
+    private final Duration timeout;
+
+    public ParticipantClient(InternalHttp http, UploadConfig config) {
+        this.participants = http.to(ServiceName.PARTICIPANT);
+        this.timeout = config.chunkTimeout();
+    }
+
+    /** Lands a batch; see {@link ImportBatch} for what a repeat does. */
+    public ImportBatch.Result land(ImportBatch batch) {
+        return participants
+                .post("/internal/v1/participants/batches")
+                .json(batch)
+                .asService(batch.tenantId())
+                .timeout(timeout)
+                .idempotent()
+                .as(ImportBatch.Result.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** The services that an import depends on. */
+@NullMarked
+package campaignflows.upload.remote;
+
+import org.jspecify.annotations.NullMarked;

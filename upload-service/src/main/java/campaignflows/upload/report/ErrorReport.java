@@ -1,0 +1,113 @@
+package campaignflows.upload.report;
+
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.upload.csv.Cells;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the error report and the failed rows of an upload (rule U4), page by page, however many there are. */
+@ApplicationScoped
+class ErrorReport {
+    private static final int PAGE = 2_000;
+    private static final String DANGEROUS = "=+-@\t\r";
+
+    private final Database database;
+    private final ReportRepository repository;
+
+    ErrorReport(Database database, ReportRepository repository) {
+        this.database = database;
+        this.repository = repository;
+    }
+
+    /** The report: {@code row,field,value,message}, in row order. Cells that a spreadsheet would run are neutralised. */
+    void writeErrors(UUID upload, OutputStream out) throws IOException {
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        csv.writeRecord("row", "field", "value", "message");
+        long row = Long.MIN_VALUE;
+        int seq = 0;
+        while (true) {
+            long afterRow = row;
+            int afterSeq = seq;
+            List<ReportRepository.Line> page =
+                    database.read(handle -> repository.errorsAfter(handle, upload, afterRow, afterSeq, PAGE));
+            for (ReportRepository.Line line : page) {
+                csv.writeRecord(
+                        Long.toString(line.row()), safe(line.field()), safe(line.value()), safe(line.message()));
+                row = line.row();
+                seq = line.seq();
+            }
+            if (page.size() < PAGE) {
+                csv.flush();
+                return;
+            }
+        }
+    }
+
+    /** How the failed rows are to be written; 404 if the upload has none, as one over the API. */
+    ReportRepository.FileForm form(UUID upload) {
+        Optional<ReportRepository.FileForm> form = database.read(handle -> repository.form(handle, upload));
+        return form.orElseThrow(() -> ProblemException.notFound("file of failed rows: no row of this upload was read"));
+    }
+
+    /** The failed rows: header and cells byte for byte, and a last column {@code _error}. */
+    void writeFailedRows(UUID upload, ReportRepository.FileForm form, OutputStream out) throws IOException {
+        byte[] delimiter = {(byte) form.delimiter()};
+        out.write(form.header());
+        out.write(delimiter);
+        out.write("_error\r\n".getBytes(StandardCharsets.US_ASCII));
+        Cells cells = new Cells(form.delimiter());
+        long row = Long.MIN_VALUE;
+        while (true) {
+            long after = row;
+            List<ReportRepository.FailedRow> page =
+                    database.read(handle -> repository.failedRowsAfter(handle, upload, after, PAGE));
+            for (ReportRepository.FailedRow failed : page) {
+                out.write(failed.content());
+                for (int missing = missingCells(cells, failed.content(), form); missing > 0; missing--) {
+                    out.write(delimiter);
+                }
+                out.write(delimiter);
+                out.write(quoted(failed.messages()));
+                row = failed.row();
+            }
+            if (page.size() < PAGE) {
+                out.flush();
+                return;
+            }
+        }
+    }
+
+    /** How many cells the row lacks, so that its error stands in the last column. */
+    private static int missingCells(Cells cells, byte[] content, ReportRepository.FileForm form) {
+        try {
+            return Math.max(0, form.columns() - cells.of(content).size());
+        } catch (Cells.UnreadableRecordException e) {
+            return 0;
+        }
+    }
+
+    private static byte[] quoted(String message) {
+        return ("\"" + safe(message).replace("\"", "\"\"") + "\"\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A cell that a spreadsheet shows instead of running it. */
+    static String safe(@Nullable String cell) {
+        if (cell == null || cell.isEmpty()) {
+            return "";
+        }
+        return DANGEROUS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+}

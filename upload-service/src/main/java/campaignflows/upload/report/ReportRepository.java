@@ -1,0 +1,78 @@
+package campaignflows.upload.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an upload has kept of its failed rows. The caller has checked that the upload is the tenant's. */
+@ApplicationScoped
+class ReportRepository {
+
+    /** One error. */
+    record Line(
+            long row,
+            int seq,
+            @Nullable String field,
+            @Nullable String value,
+            String message) {}
+
+    /** A failed row as it stood in the file, with all its messages. */
+    record FailedRow(long row, byte[] content, String messages) {}
+
+    /** How the file was written. */
+    record FileForm(char delimiter, byte[] header, int columns) {}
+
+    List<Line> errorsAfter(Handle handle, UUID upload, long row, int seq, int limit) {
+        return handle.createQuery("""
+                        select row_number, seq, field, value, message from row_errors
+                        where upload_id = :id and (row_number, seq) > (:row, :seq)
+                        order by row_number, seq limit :limit
+                        """)
+                .bind("id", upload)
+                .bind("row", row)
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map((line, context) -> new Line(
+                        line.getLong("row_number"),
+                        line.getInt("seq"),
+                        line.getString("field"),
+                        line.getString("value"),
+                        line.getString("message")))
+                .list();
+    }
+
+    List<FailedRow> failedRowsAfter(Handle handle, UUID upload, long row, int limit) {
+        return handle.createQuery("""
+                        select failed.row_number, failed.content,
+                               (select string_agg(case when field is null then message else field || ': ' || message end,
+                                                  '; ' order by seq)
+                                from row_errors
+                                where upload_id = failed.upload_id and row_number = failed.row_number) as messages
+                        from failed_rows failed where failed.upload_id = :id and failed.row_number > :row
+                        order by failed.row_number limit :limit
+                        """)
+                .bind("id", upload)
+                .bind("row", row)
+                .bind("limit", limit)
+                .map((line, context) -> new FailedRow(
+                        line.getLong("row_number"),
+                        line.getBytes("content"),
+                        String.valueOf(line.getString("messages"))))
+                .list();
+    }
+
+    /** Empty if the header was never read, or the upload was no file. */
+    Optional<FileForm> form(Handle handle, UUID upload) {
+        return handle.createQuery("""
+                        select delimiter, header, cardinality(mapping) as columns from uploads
+                        where id = :id and header is not null
+                        """)
+                .bind("id", upload)
+                .map((row, context) -> new FileForm(
+                        row.getString("delimiter").charAt(0), row.getBytes("header"), row.getInt("columns")))
+                .findOne();
+    }
+}

@@ -1,0 +1,59 @@
+package campaignflows.upload.report;
+
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.upload.upload.UploadService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The failed rows of an upload, to be read and to be corrected. */
+@Path("/api/v1/campaigns/{campaign_id}/uploads/{upload_id}/errors")
+@Tag(name = "Uploads")
+@Produces("text/csv; charset=utf-8")
+@RunOnVirtualThread
+@RolesAllowed({Role.VIEWER_ROLE, Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+public class ReportResource {
+    private final UploadService uploads;
+    private final ErrorReport report;
+    private final CurrentCaller caller;
+
+    ReportResource(UploadService uploads, ErrorReport report, CurrentCaller caller) {
+        this.uploads = uploads;
+        this.report = report;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(operationId = "getUploadErrors", summary = "The error report as CSV: row, field, value, message")
+    public Response errors(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
+        uploads.find(caller.requireTenant(), campaignId, uploadId);
+        return csv("errors-" + uploadId, out -> report.writeErrors(uploadId, out));
+    }
+
+    @GET
+    @Path("/rows")
+    @Operation(
+            operationId = "getUploadFailedRows",
+            summary = "The failed rows as they stood in the file, with a column _error",
+            description = "Correct it and upload it again: an import ignores the column _error. Kept for 30 days.")
+    public Response rows(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
+        uploads.find(caller.requireTenant(), campaignId, uploadId);
+        ReportRepository.FileForm form = report.form(uploadId);
+        return csv("failed-rows-" + uploadId, out -> report.writeFailedRows(uploadId, form, out));
+    }
+
+    private static Response csv(String name, StreamingOutput content) {
+        return Response.ok(content)
+                .header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** What became of the rows that failed. */
+@NullMarked
+package campaignflows.upload.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package campaignflows.upload.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+
+/** Keeps the files of uploads until their import has ended. */
+public interface UploadStorage {
+    /**
+     * Stores a file durably and whole, or not at all.
+     *
+     * @param maxBytes a larger file is refused
+     * @return its size in bytes
+     * @throws FileTooLargeException if it has more bytes than allowed; nothing is kept
+     * @throws IOException           if reading or storing fails; nothing is kept
+     */
+    long store(UUID uploadId, InputStream content, long maxBytes) throws IOException, FileTooLargeException;
+
+    /**
+     * Opens a stored file.
+     *
+     * @param offset of the first byte to be read
+     */
+    InputStream open(UUID uploadId, long offset) throws IOException;
+
+    /** Deletes a file, and what was left of it by a broken transfer. Nothing happens if there is none. */
+    void delete(UUID uploadId) throws IOException;
+
+    /** The uploads of which something is stored, whole or in part. */
+    List<UUID> stored() throws IOException;
+
+    /** A file that is larger than allowed. */
+    final class FileTooLargeException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public FileTooLargeException(long maxBytes) {
+            super("The file has more than " + maxBytes + " bytes");
+        }
+    }
+}

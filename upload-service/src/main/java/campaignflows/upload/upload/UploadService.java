@@ -1,0 +1,124 @@
+package campaignflows.upload.upload;
+
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.upload.UploadConfig;
+import campaignflows.upload.importing.ImportWorkers;
+import campaignflows.upload.remote.CampaignClient;
+import campaignflows.upload.storage.UploadStorage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Receives files, and tells of uploads. */
+@ApplicationScoped
+public class UploadService {
+    private static final Logger LOG = Logger.getLogger(UploadService.class);
+    private static final String LIST = "uploads";
+
+    private final Database database;
+    private final UploadRepository repository;
+    private final UploadStorage storage;
+    private final CampaignClient campaigns;
+    private final ImportWorkers workers;
+    private final UploadConfig config;
+
+    public UploadService(
+            Database database,
+            UploadRepository repository,
+            UploadStorage storage,
+            CampaignClient campaigns,
+            ImportWorkers workers,
+            UploadConfig config) {
+        this.database = database;
+        this.repository = repository;
+        this.storage = storage;
+        this.campaigns = campaigns;
+        this.workers = workers;
+        this.config = config;
+    }
+
+    /**
+     * Stores a file; its import begins at once and goes on by itself.
+     *
+     * @param declaredBytes how many bytes the sender said will come; negative if it did not
+     * @param body          not read before the campaign is known to take a file now
+     * @throws ProblemException 404, 409 if another file of the campaign is under way, 413, or 400 if the transfer broke
+     */
+    Upload receive(UUID tenant, UUID campaign, @Nullable String filename, long declaredBytes, InputStream body) {
+        if (declaredBytes > config.maxFileBytes()) {
+            throw tooLarge();
+        }
+        campaigns.definition(tenant, campaign);
+        UUID id = Ids.v7();
+        long lease = config.lease().toMillis();
+        if (!database.inTransaction(
+                handle -> repository.registerFile(handle, id, tenant, campaign, filename, id, lease))) {
+            throw ProblemException.conflict(
+                    "Another file of this campaign is being imported: wait until it is completed, then upload this one");
+        }
+        try {
+            LeasedStream leased = new LeasedStream(
+                    body,
+                    config.lease().dividedBy(3),
+                    bytes -> database.useTransaction(handle -> repository.transferGoesOn(handle, id, bytes, lease)));
+            long bytes = storage.store(id, leased, config.maxFileBytes());
+            if (declaredBytes >= 0 && bytes != declaredBytes) {
+                throw new IOException("The transfer ended early");
+            }
+            if (!database.inTransaction(handle -> repository.received(handle, id, bytes))) {
+                storage.delete(id);
+                throw ProblemException.conflict("The transfer took too long without a sign of life: upload it again");
+            }
+        } catch (UploadStorage.FileTooLargeException e) {
+            giveUp(id, "The file is larger than 4 GiB; nothing was imported. Split it");
+            throw tooLarge();
+        } catch (IOException e) {
+            LOG.infof("A transfer broke upload=%s reason=%s", id, e.getClass().getSimpleName());
+            giveUp(id, "The transfer of the file broke; nothing was imported. Upload it again");
+            throw new ProblemException(
+                    ErrorCode.MALFORMED, "The transfer broke before the whole file had come; nothing was imported");
+        }
+        workers.wake();
+        return find(tenant, campaign, id);
+    }
+
+    private void giveUp(UUID id, String message) {
+        database.useTransaction(handle -> repository.transferFailed(handle, id, message));
+        try {
+            storage.delete(id);
+        } catch (IOException e) {
+            LOG.warnf("A file that nobody needs is deleted later upload=%s", id);
+        }
+    }
+
+    private static ProblemException tooLarge() {
+        return ProblemException.tooLarge("A file may have 4 GiB at most: split it");
+    }
+
+    /** One upload; 404 if the tenant's campaign has no such. */
+    public Upload find(UUID tenant, UUID campaign, UUID id) {
+        return database.read(handle -> repository.find(handle, tenant, campaign, id))
+                .orElseThrow(() -> ProblemException.notFound("upload"));
+    }
+
+    UploadList list(UUID tenant, UUID campaign, int limit, @Nullable String cursor) {
+        campaigns.definition(tenant, campaign);
+        UUID before = Cursor.decode(cursor, LIST, 1).map(keys -> keys.uuid(0)).orElse(null);
+        List<Upload> rows = database.read(handle -> repository.list(handle, tenant, campaign, before, limit + 1));
+        List<Upload> items = rows.size() > limit ? rows.subList(0, limit) : rows;
+        UploadRepository.Figures figures = database.read(handle -> repository.figures(handle, tenant, campaign));
+        return new UploadList(
+                items.stream().map(UploadView::of).toList(),
+                rows.size() > limit ? Cursor.encode(LIST, items.getLast().id()) : null,
+                figures.lastUploadAt(),
+                figures.totalProcessed());
+    }
+}

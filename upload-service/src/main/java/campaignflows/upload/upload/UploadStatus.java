@@ -1,0 +1,19 @@
+package campaignflows.upload.upload;
+
+/** Where an upload stands. */
+public enum UploadStatus {
+    /** Its bytes are still coming; shown as processing. */
+    RECEIVING,
+    PROCESSING,
+    COMPLETED,
+    /** Some row failed, or the upload as a whole; what had landed stays. */
+    FAILED;
+
+    public String wireName() {
+        return switch (this) {
+            case RECEIVING, PROCESSING -> "processing";
+            case COMPLETED -> "completed";
+            case FAILED -> "failed";
+        };
+    }
+}
