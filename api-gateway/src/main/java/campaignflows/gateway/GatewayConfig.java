@@ -1,0 +1,60 @@
+package campaignflows.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The gateway's own settings; bounds are checked at start by those who use them. */
+@ConfigMapping(prefix = "campaignflows.gateway")
+public interface GatewayConfig {
+
+    /** Whether {@code /q/health/ready} speaks for the whole system, as in the local run, or for the gateway alone. */
+    @WithDefault("false")
+    boolean readyIncludesServices();
+
+    /** File with the operator's key, at least 32 characters. Without it nobody can make tenants. */
+    Optional<Path> operatorKeyFile();
+
+    /** Name of the tenant to make at start if there is none of that name. The two files below belong to it. */
+    Optional<String> bootstrapTenant();
+
+    /** File with an API key, at least 32 characters, that administers the bootstrap tenant. */
+    Optional<Path> bootstrapApiKeyFile();
+
+    /** File with the built-in sign-in's password, at least 12 characters. Without it there is no built-in sign-in. */
+    Optional<Path> bootstrapAdminPasswordFile();
+
+    /** How long a token of the built-in sign-in lives: a minute to 30 days. */
+    @WithDefault("PT12H")
+    Duration sessionLifetime();
+
+    /** How long a credential is believed without a look at the database, 0 to 5 seconds. */
+    @WithDefault("PT3S")
+    Duration credentialCache();
+
+    /** Failed sign-ins that one address may make in a minute, 1 to 1000. */
+    @WithDefault("10")
+    int signInAttemptsPerMinute();
+
+    /** How long a service may take to accept a connection, a millisecond to a minute. */
+    @WithDefault("PT2S")
+    Duration connectTimeout();
+
+    /** How long a service may take to begin its answer after it has the whole request, a millisecond to 5 minutes. */
+    @WithDefault("PT60S")
+    Duration answerTimeout();
+
+    /** The same for an upload, whose end is written to disk first. */
+    @WithDefault("PT120S")
+    Duration uploadAnswerTimeout();
+
+    /** How long a connection to a service may stand still in the middle of a request, a second to 10 minutes. */
+    @WithDefault("PT150S")
+    Duration idleTimeout();
+
+    /** How long we go on reading what a client still sends after its request has been answered, 0 to a minute. */
+    @WithDefault("PT10S")
+    Duration lingerTimeout();
+}

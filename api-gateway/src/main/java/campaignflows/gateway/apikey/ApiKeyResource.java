@@ -1,0 +1,104 @@
+package campaignflows.gateway.apikey;
+
+import campaignflows.platform.values.ValueLimits;
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ProblemError;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The API keys of the caller's tenant, for its administrators. */
+@Path("/api/v1/api-keys")
+@RunOnVirtualThread
+@RolesAllowed(Role.ADMIN_ROLE)
+@Tag(name = "Tenant and access")
+public class ApiKeyResource {
+    private static final String LIST = "api-keys:id";
+    private static final int MAX_NAME = 200;
+
+    private final ApiKeyService keys;
+    private final CurrentCaller caller;
+
+    public ApiKeyResource(ApiKeyService keys, CurrentCaller caller) {
+        this.keys = keys;
+        this.caller = caller;
+    }
+
+    /** A key to be made. */
+    @Schema(name = "NewApiKey")
+    public record NewApiKey(
+            @Schema(required = true) @Nullable String name,
+
+            @Schema(required = true, description = "One or more of admin, operator, viewer") @Nullable
+            List<Role> roles) {
+
+        String validName() {
+            return name == null ? "" : name.strip();
+        }
+
+        Set<Role> validRoles() {
+            return roles == null ? Set.of() : Set.copyOf(roles);
+        }
+
+        void validate() {
+            List<ProblemError> errors = new ArrayList<>();
+            String text = validName();
+            if (text.isEmpty() || text.length() > MAX_NAME || !ValueLimits.isStorable(text)) {
+                errors.add(ProblemError.ofField("name", "Give a name of 1 to 200 characters"));
+            }
+            if (roles == null || roles.isEmpty() || roles.contains(null) || roles.contains(Role.SERVICE)) {
+                errors.add(ProblemError.ofField("roles", "Give one or more of admin, operator, viewer"));
+            }
+            if (!errors.isEmpty()) {
+                throw ProblemException.invalid("The API key is not valid").withErrors(errors);
+            }
+        }
+    }
+
+    @GET
+    @Operation(summary = "List API keys, without their secrets")
+    public Page<ApiKey> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        int size = Limit.parse(limit);
+        var after = Cursor.decode(cursor, LIST, 1).map(last -> last.uuid(0));
+        return Page.ofOneMore(
+                keys.list(caller.requireTenant(), after.orElse(null), size + 1),
+                size,
+                last -> Cursor.encode(LIST, last.id()));
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @Operation(summary = "Make an API key; its secret is answered this once")
+    public CreatedApiKey create(@NotNull NewApiKey request) {
+        request.validate();
+        return keys.create(caller.requireTenant(), request.validName(), request.validRoles());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Revoke an API key, at once")
+    public void revoke(@PathParam("id") UUID id) {
+        keys.revoke(caller.requireTenant(), id);
+    }
+}

@@ -1,0 +1,63 @@
+package campaignflows.gateway.me;
+
+import campaignflows.gateway.access.CurrentPrincipal;
+import campaignflows.gateway.access.Principal;
+import campaignflows.gateway.apikey.ApiKey;
+import campaignflows.gateway.apikey.ApiKeyService;
+import campaignflows.gateway.tenant.TenantService;
+import campaignflows.gateway.tenant.TenantView;
+import campaignflows.platform.web.auth.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tells the caller who it is, so that a console knows what to offer. */
+@Path("/api/v1/me")
+@RunOnVirtualThread
+@Tag(name = "Tenant and access")
+public class MeResource {
+    private static final String BUILT_IN_NAME = "Administrator";
+
+    private final CurrentPrincipal principal;
+    private final ApiKeyService keys;
+    private final TenantService tenants;
+
+    public MeResource(CurrentPrincipal principal, ApiKeyService keys, TenantService tenants) {
+        this.principal = principal;
+        this.keys = keys;
+        this.tenants = tenants;
+    }
+
+    /**
+     * The caller.
+     *
+     * @param id of the API key or user
+     */
+    public record Me(UUID id, Principal.Kind kind, String name, List<Role> roles, TenantView tenant) {}
+
+    @GET
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Who calls: kind, name, roles and tenant")
+    public Me get() {
+        Principal.Member member = principal.requireMember();
+        return new Me(
+                member.id(),
+                member.kind(),
+                name(member),
+                member.roles().stream().sorted().toList(),
+                TenantView.of(tenants.get(member.tenant())));
+    }
+
+    private String name(Principal.Member member) {
+        return switch (member.kind()) {
+            case USER -> BUILT_IN_NAME;
+            case API_KEY ->
+                keys.find(member.tenant(), member.id()).map(ApiKey::name).orElse("");
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package campaignflows.gateway.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one OpenAPI document of those of all services: the public paths that are routed to the service that describes
+ * them, and of the components only what these paths use. Components of one name and one meaning are one; of one name and
+ * several meanings, the later ones get their service's prefix.
+ */
+public final class OpenApiMerger {
+    private static final String PUBLIC = "/api/v1/";
+    private static final String SCHEME = "bearer";
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    private final BiPredicate<String, String> routed;
+
+    /** @param routed whether requests to a path (second) go to a service (first) */
+    public OpenApiMerger(BiPredicate<String, String> routed) {
+        this.routed = routed;
+    }
+
+    /**
+     * The merged document.
+     *
+     * @param missing services whose document could not be had
+     */
+    public ObjectNode merge(List<ApiDocument> documents, List<String> missing) {
+        Map<String, JsonNode> paths = new TreeMap<>();
+        Components components = new Components();
+        Set<String> operationIds = new TreeSet<>();
+        Set<String> tags = new TreeSet<>();
+        for (ApiDocument document : documents) {
+            ObjectNode own = publicPaths(document);
+            JsonNode renamed = components.add(document, own);
+            renamed.properties().forEach(path -> {
+                describe((ObjectNode) path.getValue(), document, operationIds, tags);
+                join(paths, path.getKey(), (ObjectNode) path.getValue());
+            });
+        }
+        return document(paths, components, tags, missing);
+    }
+
+    private ObjectNode publicPaths(ApiDocument document) {
+        ObjectNode paths = JsonNodeFactory.instance.objectNode();
+        document.json().path("paths").properties().forEach(path -> {
+            if (path.getKey().startsWith(PUBLIC)
+                    && path.getValue().isObject()
+                    && routed.test(document.service(), path.getKey())) {
+                paths.set(path.getKey(), path.getValue().deepCopy());
+            }
+        });
+        return paths;
+    }
+
+    private static void describe(ObjectNode path, ApiDocument document, Set<String> operationIds, Set<String> tags) {
+        path.properties().forEach(entry -> {
+            if (!METHODS.contains(entry.getKey()) || !(entry.getValue() instanceof ObjectNode operation)) {
+                return;
+            }
+            // An empty list says that no token is needed; anything else is what holds for the whole document.
+            if (!operation.path("security").isArray()
+                    || !operation.path("security").isEmpty()) {
+                operation.remove("security");
+            }
+            if (operation.path("tags").isEmpty()) {
+                operation.putArray("tags").add(document.service());
+            }
+            operation.path("tags").forEach(tag -> tags.add(tag.asText()));
+            String id = operation.path("operationId").asText("");
+            if (!id.isEmpty() && !operationIds.add(id)) {
+                String longer = document.prefix() + "_" + id;
+                operationIds.add(longer);
+                operation.put("operationId", longer);
+            }
+        });
+    }
+
+    private static void join(Map<String, JsonNode> paths, String path, ObjectNode added) {
+        @Nullable JsonNode present = paths.get(path);
+        if (present instanceof ObjectNode known) {
+            added.properties().forEach(entry -> {
+                if (!known.has(entry.getKey())) {
+                    known.set(entry.getKey(), entry.getValue());
+                }
+            });
+        } else {
+            paths.put(path, added);
+        }
+    }
+
+    private static ObjectNode document(
+            Map<String, JsonNode> paths, Components components, Set<String> tags, List<String> missing) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("openapi", "3.1.0");
+        ObjectNode info = document.putObject("info");
+        info.put("title", "Campaign Flows API");
+        info.put("version", "1");
+        info.put("description", description(missing));
+        document.putArray("servers").addObject().put("url", "/");
+        document.putArray("security").addObject().putArray(SCHEME);
+        var tagList = document.putArray("tags");
+        tags.forEach(tag -> tagList.addObject().put("name", tag));
+        ObjectNode all = document.putObject("paths");
+        paths.forEach(all::set);
+        ObjectNode merged = components.json();
+        merged.putObject("securitySchemes")
+                .putObject(SCHEME)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("description", "An API key, or the token of a sign-in");
+        document.set("components", merged);
+        return document;
+    }
+
+    private static String description(List<String> missing) {
+        String text = "Everything that Campaign Flows does, over HTTP.";
+        return missing.isEmpty()
+                ? text
+                : text + " Not described at the moment, because these services do not answer: "
+                        + String.join(", ", missing) + ".";
+    }
+}

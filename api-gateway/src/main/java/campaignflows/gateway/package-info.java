@@ -1,0 +1,5 @@
+/** The one way in: authentication, tenants and keys, and the proxy to the services behind. */
+@NullMarked
+package campaignflows.gateway;
+
+import org.jspecify.annotations.NullMarked;

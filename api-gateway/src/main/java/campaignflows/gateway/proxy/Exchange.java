@@ -1,0 +1,304 @@
+package campaignflows.gateway.proxy;
+
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that is passed on to a service and its answer that is passed back, both as streams. All of it happens on the
+ * event loop of the request.
+ *
+ * <p>What holds: the client gets one answer or a broken connection, never a shortened answer that looks whole. A client
+ * that breaks off breaks off the request to the service, so that half a file is never taken for a whole one. An answer
+ * that comes while the client still sends reaches it at once.
+ */
+final class Exchange {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final Duration WAIT_FOR_CONTINUE = Duration.ofSeconds(1);
+    private static final int FIRST_ERROR = 400;
+
+    /** What is the same for all requests. */
+    record Setting(Vertx vertx, HttpClient client, Answers answers, Duration connectTimeout) {}
+
+    /** What is asked of a service. */
+    record Order(Route route, URI service, String uri, String token, String requestId, Duration answerTimeout) {}
+
+    private final Setting setting;
+    private final Order order;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final RequestBody body;
+    private @Nullable HttpClientRequest upstream;
+    private long timer = -1;
+    private boolean admitted;
+    private boolean retried;
+    private boolean done;
+
+    Exchange(Setting setting, Order order, HttpServerRequest request) {
+        this.setting = setting;
+        this.order = order;
+        this.request = request;
+        this.response = request.response();
+        this.body = new RequestBody(request, order.route().body().maxBytes());
+    }
+
+    /** Begins; the request must be paused and nothing of its body read. */
+    void start() {
+        if (body.announcesTooMuch()) {
+            refuse(tooLarge());
+            return;
+        }
+        request.exceptionHandler(ignored -> clientGone());
+        response.exceptionHandler(ignored -> clientGone());
+        response.closeHandler(ignored -> clientGone());
+        connect();
+    }
+
+    private void connect() {
+        URI service = order.service();
+        boolean tls = "https".equals(service.getScheme());
+        int standardPort = tls ? 443 : 80;
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setHost(service.getHost())
+                .setPort(service.getPort() < 0 ? standardPort : service.getPort())
+                .setSsl(tls)
+                .setURI(order.uri())
+                .setConnectTimeout(setting.connectTimeout().toMillis());
+        setting.client().request(options).onComplete(this::connected);
+    }
+
+    private void connected(AsyncResult<HttpClientRequest> result) {
+        if (done) {
+            if (result.succeeded()) {
+                result.result().reset();
+            }
+            return;
+        }
+        if (result.failed()) {
+            failed(unavailable(), result.cause());
+            return;
+        }
+        HttpClientRequest target = result.result();
+        upstream = target;
+        ForwardedHeaders.inwards(request.headers(), target.headers(), order.token(), order.requestId());
+        target.exceptionHandler(ignored -> {});
+        target.response().onComplete(this::answered);
+        if (!body.isPresent()) {
+            target.end();
+            request.resume();
+            awaitAnswer();
+            return;
+        }
+        body.frame(target);
+        if (clientWaits() || order.route().body().streamed()) {
+            askBeforeBody(target);
+        } else {
+            admit();
+        }
+    }
+
+    /** Lets the service see the head alone and say no before a body is sent to it. */
+    private void askBeforeBody(HttpClientRequest target) {
+        target.putHeader("Expect", "100-continue");
+        target.continueHandler(ignored -> admit());
+        startTimer(WAIT_FOR_CONTINUE, this::admit);
+        target.sendHead();
+    }
+
+    private void admit() {
+        HttpClientRequest target = upstream;
+        if (admitted || done || target == null) {
+            return;
+        }
+        admitted = true;
+        stopTimer();
+        if (clientWaits()) {
+            response.writeContinue();
+        }
+        body.pumpTo(target, this::awaitAnswer, () -> refuse(tooLarge()));
+    }
+
+    private void awaitAnswer() {
+        if (!done && !response.headWritten()) {
+            startTimer(order.answerTimeout(), () -> refuse(tooLate()));
+        }
+    }
+
+    private void answered(AsyncResult<HttpClientResponse> result) {
+        stopTimer();
+        if (done) {
+            return;
+        }
+        if (result.failed()) {
+            if (isWorthRepeating()) {
+                retried = true;
+                upstream = null;
+                connect();
+            } else {
+                failed(badGateway(), result.cause());
+            }
+            return;
+        }
+        HttpClientResponse answer = result.result();
+        if (body.isPresent() && (!admitted || answer.statusCode() >= FIRST_ERROR) && !body.isComplete()) {
+            admitted = true;
+            body.stop();
+        }
+        relay(answer);
+    }
+
+    /** A connection that was closed while it lay idle says nothing about a request that changes nothing. */
+    private boolean isWorthRepeating() {
+        String method = request.method().name();
+        return !retried && !body.isPresent() && (method.equals("GET") || method.equals("HEAD"));
+    }
+
+    private void relay(HttpClientResponse answer) {
+        response.setStatusCode(answer.statusCode());
+        ForwardedHeaders.outwards(answer.headers(), response.headers(), order.service());
+        if (!body.isComplete()) {
+            response.putHeader("Connection", "close");
+        }
+        boolean framed = response.headers().contains("Content-Length");
+        boolean empty = request.method().name().equals("HEAD") || hasNoBody(answer.statusCode());
+        if (!framed && !empty && request.version() != HttpVersion.HTTP_1_0) {
+            response.setChunked(true);
+        }
+        answer.exceptionHandler(this::brokenOff);
+        answer.handler(chunk -> passBack(chunk, answer));
+        answer.endHandler(ignored -> finish());
+    }
+
+    private static boolean hasNoBody(int status) {
+        return status == 204 || status == 304;
+    }
+
+    private void passBack(Buffer chunk, HttpClientResponse answer) {
+        if (done) {
+            return;
+        }
+        response.write(chunk);
+        if (response.writeQueueFull()) {
+            answer.pause();
+            response.drainHandler(ignored -> answer.resume());
+        }
+    }
+
+    private void finish() {
+        if (done) {
+            return;
+        }
+        done = true;
+        stopTimer();
+        if (!body.isComplete()) {
+            resetUpstream();
+        }
+        setting.answers().end(request);
+    }
+
+    private void brokenOff(Throwable cause) {
+        if (!done) {
+            done = true;
+            LOG.warnf(
+                    "answer broken off service=%s request_id=%s error=%s",
+                    order.route().target().audience(),
+                    order.requestId(),
+                    cause.getClass().getSimpleName());
+            response.reset();
+        }
+    }
+
+    private void clientGone() {
+        if (!done) {
+            done = true;
+            stopTimer();
+            resetUpstream();
+            LOG.infof(
+                    "client broke off service=%s request_id=%s",
+                    order.route().target().audience(), order.requestId());
+        }
+    }
+
+    private void failed(ProblemException problem, Throwable cause) {
+        LOG.warnf(
+                "service gave no answer service=%s request_id=%s error=%s",
+                order.route().target().audience(),
+                order.requestId(),
+                cause.getClass().getSimpleName());
+        refuse(problem);
+    }
+
+    private void refuse(ProblemException problem) {
+        if (!done) {
+            done = true;
+            stopTimer();
+            resetUpstream();
+            setting.answers().problem(request, problem);
+        }
+    }
+
+    private void resetUpstream() {
+        if (upstream != null) {
+            upstream.reset();
+        }
+    }
+
+    private boolean clientWaits() {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+    }
+
+    private void startTimer(Duration after, Runnable action) {
+        stopTimer();
+        timer = setting.vertx().setTimer(Math.max(1, after.toMillis()), ignored -> {
+            timer = -1;
+            action.run();
+        });
+    }
+
+    private void stopTimer() {
+        if (timer >= 0) {
+            setting.vertx().cancelTimer(timer);
+            timer = -1;
+        }
+    }
+
+    private ProblemException tooLarge() {
+        return ProblemException.tooLarge("The body is larger than the %d MiB that are accepted here"
+                .formatted(order.route().body().maxBytes() >> 20));
+    }
+
+    private ProblemException tooLate() {
+        return new ProblemException(
+                ErrorCode.GATEWAY_TIMEOUT,
+                "The %s took too long; whether the request took effect is not known".formatted(serviceName()));
+    }
+
+    private ProblemException badGateway() {
+        return new ProblemException(
+                ErrorCode.BAD_GATEWAY,
+                "The %s broke off without an answer; whether the request took effect is not known"
+                        .formatted(serviceName()));
+    }
+
+    private ProblemException unavailable() {
+        return ProblemException.unavailable("The %s is not available now: try again".formatted(serviceName()));
+    }
+
+    private String serviceName() {
+        return order.route().target().audience();
+    }
+}

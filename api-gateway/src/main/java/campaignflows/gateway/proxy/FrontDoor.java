@@ -1,0 +1,229 @@
+package campaignflows.gateway.proxy;
+
+import campaignflows.gateway.GatewayConfig;
+import campaignflows.gateway.ServiceAddresses;
+import campaignflows.gateway.access.Authenticator;
+import campaignflows.gateway.access.CurrentPrincipal;
+import campaignflows.gateway.access.Principal;
+import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.proxy.Route.Access;
+import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.client.ServiceName;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees every request first. It lets pass what the route table names and nothing else, finds out who calls, and hands the
+ * request over with an internal token in place of the credential: to a service, or to a resource of this process.
+ */
+@Singleton
+public class FrontDoor {
+    private static final Logger LOG = Logger.getLogger(FrontDoor.class);
+    private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE + 1;
+    private static final int MAX_CREDENTIAL = 4_000;
+    private static final Pattern BEARER = Pattern.compile("[Bb]earer +([\\x21-\\x7e]+) *");
+    private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
+
+    private final RouteTable routes;
+    private final ServiceAddresses addresses;
+    private final Authenticator authenticator;
+    private final InternalTokens tokens;
+    private final GatewayConfig config;
+    private final ExecutorService blocking;
+    private final Exchange.Setting setting;
+    private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(Route.Body.ORDINARY.maxBytes());
+
+    public FrontDoor(
+            Vertx vertx,
+            RouteTable routes,
+            ServiceAddresses addresses,
+            Authenticator authenticator,
+            InternalTokens tokens,
+            GatewayConfig config,
+            @VirtualThreads ExecutorService blocking) {
+        this.routes = routes;
+        this.addresses = addresses;
+        this.authenticator = authenticator;
+        this.tokens = tokens;
+        this.config = config;
+        this.blocking = blocking;
+        this.setting = new Exchange.Setting(
+                vertx,
+                UpstreamClient.create(vertx, config),
+                new Answers(vertx, config.lingerTimeout()),
+                config.connectTimeout());
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(BEFORE_EVERYTHING).handler(this::receive).failureHandler(this::fail);
+    }
+
+    private void receive(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.pause();
+        ResponseRules.apply(context);
+        Optional<RequestPath> path = RequestPath.parse(String.valueOf(request.path()));
+        String query = request.query();
+        if (path.isEmpty() || (query != null && !QUERY.matcher(query).matches())) {
+            refuse(context, ProblemException.malformed("The address holds characters that no address here has"));
+            return;
+        }
+        switch (routes.find(request.method().name(), path.get())) {
+            case RouteTable.Match.Found found -> enter(context, found.route(), path.get());
+            case RouteTable.Match.OtherMethods other -> {
+                request.response().putHeader("Allow", String.join(", ", other.allowed()));
+                refuse(
+                        context,
+                        new ProblemException(
+                                ErrorCode.METHOD_NOT_ALLOWED, "The address exists, but not with this method"));
+            }
+            case RouteTable.Match.Nothing nothing -> refuse(context, nothingHere());
+        }
+    }
+
+    private void enter(RoutingContext context, Route route, RequestPath path) {
+        RequestLog.watch(context, route);
+        Optional<String> credential = credential(context.request());
+        switch (route.access()) {
+            case PUBLIC -> {
+                context.request().headers().remove("Authorization");
+                serveHere(context);
+            }
+            case SERVICE -> {
+                // From outside there is nothing here; the token itself is verified behind, as in every service.
+                if (credential
+                        .filter(text -> INTERNAL_TOKEN.matcher(text).matches())
+                        .isEmpty()) {
+                    refuse(context, nothingHere());
+                } else {
+                    serveHere(context);
+                }
+            }
+            case MEMBER, OPERATOR -> {
+                if (credential.isEmpty()) {
+                    refuse(context, unauthenticated());
+                } else {
+                    authenticate(context, route, path, SecretHash.of(credential.get()));
+                }
+            }
+        }
+    }
+
+    private void authenticate(RoutingContext context, Route route, RequestPath path, SecretHash hash) {
+        Optional<Principal> remembered = authenticator.remembered(hash);
+        if (remembered.isPresent()) {
+            admit(context, route, path, hash, remembered);
+            return;
+        }
+        Context eventLoop = context.vertx().getOrCreateContext();
+        blocking.execute(() -> {
+            try {
+                Optional<Principal> found = authenticator.find(hash);
+                eventLoop.runOnContext(ignored -> admit(context, route, path, hash, found));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "credentials cannot be checked");
+                eventLoop.runOnContext(ignored ->
+                        refuse(context, ProblemException.unavailable("Credentials cannot be checked now: try again")));
+            }
+        });
+    }
+
+    private void admit(
+            RoutingContext context, Route route, RequestPath path, SecretHash hash, Optional<Principal> principal) {
+        if (context.response().closed()) {
+            return;
+        }
+        if (principal.isEmpty()) {
+            refuse(context, unauthenticated());
+        } else if (!mayPass(route.access(), principal.get())) {
+            refuse(context, ProblemException.forbidden("This credential is not for this address"));
+        } else if (route.target() == ServiceName.GATEWAY) {
+            CurrentPrincipal.put(context, new CurrentPrincipal.Accepted(principal.get(), hash));
+            context.request().headers().set("Authorization", "Bearer " + token(route, principal.get()));
+            serveHere(context);
+        } else {
+            passOn(context, route, path, principal.get());
+        }
+    }
+
+    private static boolean mayPass(Access access, Principal principal) {
+        return switch (principal) {
+            case Principal.Member member -> access == Access.MEMBER;
+            case Principal.InstallationOperator operator -> access == Access.OPERATOR;
+        };
+    }
+
+    private void passOn(RoutingContext context, Route route, RequestPath path, Principal principal) {
+        String query = context.request().query();
+        String uri = query == null ? path.text() : path.text() + "?" + query;
+        boolean upload = route.body().streamed();
+        var order = new Exchange.Order(
+                route,
+                addresses.of(route.target()),
+                uri,
+                token(route, principal),
+                ResponseRules.requestId(context),
+                upload ? config.uploadAnswerTimeout() : config.answerTimeout());
+        new Exchange(setting, order, context.request()).start();
+    }
+
+    private String token(Route route, Principal principal) {
+        return tokens.mint(route.target().audience(), principal.caller());
+    }
+
+    private void serveHere(RoutingContext context) {
+        if (!Answers.hasBody(context.request())) {
+            context.request().resume();
+        }
+        ownBodies.handle(context);
+    }
+
+    private void fail(RoutingContext context) {
+        if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {
+            refuse(context, ProblemException.tooLarge("The body is larger than the 4 MiB that are accepted here"));
+            return;
+        }
+        if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            refuse(context, ProblemException.malformed("The request cannot be read"));
+            return;
+        }
+        LOG.errorf(context.failure(), "request failed request_id=%s", ResponseRules.requestId(context));
+        refuse(context, new ProblemException(ErrorCode.UNEXPECTED, ErrorCode.UNEXPECTED.title()));
+    }
+
+    private void refuse(RoutingContext context, ProblemException problem) {
+        setting.answers().problem(context.request(), problem);
+    }
+
+    private static Optional<String> credential(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || header.length() > MAX_CREDENTIAL) {
+            return Optional.empty();
+        }
+        var matcher = BEARER.matcher(header);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static ProblemException unauthenticated() {
+        return ProblemException.unauthenticated(
+                "Send a valid API key or user token in the header Authorization: Bearer …");
+    }
+
+    private static ProblemException nothingHere() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is nothing at this address");
+    }
+}

@@ -1,0 +1,40 @@
+package campaignflows.gateway.proxy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A path of which everyone on the way has one and the same understanding: plain segments, no escapes, no dots to go up, no
+ * empty segments. Nothing that this system serves needs more, so whatever else comes is refused instead of being
+ * normalised, and no path can mean one thing here and another behind.
+ *
+ * @param slashAtEnd whether a slash follows the last segment
+ */
+public record RequestPath(List<String> segments, boolean slashAtEnd) {
+    private static final int MAX_LENGTH = 2_000;
+    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_.~-]{1,200})*/?");
+
+    public RequestPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** Reads the path as it came over the wire; empty if it is not plain. */
+    public static Optional<RequestPath> parse(String raw) {
+        if (raw.length() > MAX_LENGTH
+                || !raw.startsWith("/")
+                || !PLAIN.matcher(raw).matches()) {
+            return Optional.empty();
+        }
+        boolean slashAtEnd = raw.length() > 1 && raw.endsWith("/");
+        String inner = raw.substring(1, slashAtEnd ? raw.length() - 1 : raw.length());
+        List<String> segments = inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
+        boolean climbs = segments.stream().anyMatch(segment -> segment.equals(".") || segment.equals(".."));
+        return climbs ? Optional.empty() : Optional.of(new RequestPath(segments, slashAtEnd));
+    }
+
+    /** The path as text, exactly as it came. */
+    public String text() {
+        return "/" + String.join("/", segments) + (slashAtEnd ? "/" : "");
+    }
+}

@@ -1,0 +1,55 @@
+package campaignflows.gateway.proxy;
+
+import campaignflows.platform.web.client.ServiceName;
+import java.util.Set;
+
+/**
+ * What is done with requests of some methods on paths of one form.
+ *
+ * @param target the service that answers; the gateway itself for its own resources
+ */
+public record Route(Set<String> methods, PathTemplate path, ServiceName target, Access access, Body body) {
+    public Route {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Who may pass; roles are the business of who answers. */
+    public enum Access {
+        /** Anyone. */
+        PUBLIC,
+        /** An API key or user token of a tenant. */
+        MEMBER,
+        /** The operator's key. */
+        OPERATOR,
+        /** Another service, by an internal token. */
+        SERVICE
+    }
+
+    /** How large a body may be, and whether it is a stream that the answering side should be asked about first. */
+    public enum Body {
+        ORDINARY(4L << 20, false),
+        BATCH(16L << 20, false),
+        UPLOAD(4L << 30, true);
+
+        private final long maxBytes;
+        private final boolean streamed;
+
+        Body(long maxBytes, boolean streamed) {
+            this.maxBytes = maxBytes;
+            this.streamed = streamed;
+        }
+
+        public long maxBytes() {
+            return maxBytes;
+        }
+
+        public boolean streamed() {
+            return streamed;
+        }
+    }
+
+    /** HEAD is served wherever GET is. */
+    boolean allows(String method) {
+        return methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
+    }
+}

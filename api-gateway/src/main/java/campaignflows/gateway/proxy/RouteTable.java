@@ -1,0 +1,145 @@
+package campaignflows.gateway.proxy;
+
+import campaignflows.gateway.proxy.Route.Access;
+import campaignflows.gateway.proxy.Route.Body;
+import campaignflows.platform.web.client.ServiceName;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Every address that this system has towards the outside, and who answers there. What is not in this list does not exist
+ * for the outside, whatever a service may serve. The first route that matches counts.
+ */
+@Singleton
+public class RouteTable {
+    private static final String API = "/api/v1";
+    private static final String CAMPAIGN = API + "/campaigns/{id}";
+
+    private final List<Route> routes;
+
+    public RouteTable() {
+        this.routes = Stream.of(own(), participants(), uploads(), communications(), campaigns())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What a request finds. */
+    public sealed interface Match {
+        record Found(Route route) implements Match {}
+
+        record OtherMethods(Set<String> allowed) implements Match {}
+
+        record Nothing() implements Match {}
+    }
+
+    public Match find(String method, RequestPath path) {
+        Set<String> allowed = new TreeSet<>();
+        for (Route route : routes) {
+            if (route.path().matches(path)) {
+                if (route.allows(method)) {
+                    return new Match.Found(route);
+                }
+                allowed.addAll(route.methods());
+            }
+        }
+        return allowed.isEmpty() ? new Match.Nothing() : new Match.OtherMethods(allowed);
+    }
+
+    /** Whether some requests to paths of this form go to the service of that name. */
+    public boolean serves(String service, String template) {
+        String shape = PathTemplate.of(template).shape();
+        return routes.stream()
+                .anyMatch(route -> route.target().audience().equals(service)
+                        && route.path().shape().equals(shape));
+    }
+
+    private static List<Route> own() {
+        ServiceName gateway = ServiceName.GATEWAY;
+        return List.of(
+                route("GET", "/", gateway, Access.PUBLIC),
+                route("GET", "/api/docs/**", gateway, Access.PUBLIC),
+                route("GET", "/api/openapi", gateway, Access.PUBLIC),
+                route("GET", "/q/health/live", gateway, Access.PUBLIC),
+                route("GET", "/q/health/ready", gateway, Access.PUBLIC),
+                route("GET", "/q/health/group/system", gateway, Access.PUBLIC),
+                route("GET", "/internal/v1/tenants/{id}", gateway, Access.SERVICE),
+                route("GET POST", API + "/tenants", gateway, Access.OPERATOR),
+                route("POST", API + "/session", gateway, Access.PUBLIC),
+                route("DELETE", API + "/session", gateway, Access.MEMBER),
+                route("GET", API + "/me", gateway, Access.MEMBER),
+                route("GET PATCH", API + "/tenant", gateway, Access.MEMBER),
+                route("GET POST", API + "/api-keys", gateway, Access.MEMBER),
+                route("DELETE", API + "/api-keys/{key_id}", gateway, Access.MEMBER));
+    }
+
+    private static List<Route> participants() {
+        return List.of(
+                route("POST", CAMPAIGN + "/participants", ServiceName.UPLOAD, Access.MEMBER, Body.BATCH),
+                route("GET", CAMPAIGN + "/participants", ServiceName.PARTICIPANT),
+                route("GET PATCH DELETE", CAMPAIGN + "/participants/{participant_id}", ServiceName.PARTICIPANT),
+                route("GET", CAMPAIGN + "/participants/{participant_id}/communications", ServiceName.COMMUNICATION));
+    }
+
+    private static List<Route> uploads() {
+        ServiceName upload = ServiceName.UPLOAD;
+        return List.of(
+                route("POST", CAMPAIGN + "/uploads", upload, Access.MEMBER, Body.UPLOAD),
+                route("GET", CAMPAIGN + "/uploads", upload),
+                route("GET", CAMPAIGN + "/uploads/{upload_id}", upload),
+                route("GET", CAMPAIGN + "/uploads/{upload_id}/errors", upload),
+                route("GET", CAMPAIGN + "/uploads/{upload_id}/errors/rows", upload),
+                route("POST", CAMPAIGN + "/uploads/{upload_id}/cancel", upload));
+    }
+
+    private static List<Route> communications() {
+        ServiceName communication = ServiceName.COMMUNICATION;
+        List<Route> all = new ArrayList<>();
+        for (String kind : List.of("agents", "channels")) {
+            all.add(route("GET POST", API + "/" + kind, communication));
+            all.add(route("GET PATCH DELETE", API + "/" + kind + "/{id}", communication));
+            all.add(route("POST", API + "/" + kind + "/{id}/start", communication));
+            all.add(route("POST", API + "/" + kind + "/{id}/stop", communication));
+        }
+        all.add(route("GET", API + "/communications/{id}", communication));
+        all.add(route("GET", API + "/sessions/{id}", communication));
+        return all;
+    }
+
+    private static List<Route> campaigns() {
+        ServiceName campaign = ServiceName.CAMPAIGN;
+        String flow = CAMPAIGN + "/flows/{flow_id}";
+        return List.of(
+                route("GET POST", API + "/campaigns", campaign),
+                route("POST", API + "/campaigns/import", campaign),
+                route("GET PATCH DELETE", CAMPAIGN, campaign),
+                route("POST", CAMPAIGN + "/start", campaign),
+                route("POST", CAMPAIGN + "/stop", campaign),
+                route("POST", CAMPAIGN + "/duplicate", campaign),
+                route("GET", CAMPAIGN + "/export", campaign),
+                route("GET POST", CAMPAIGN + "/fields", campaign),
+                route("PUT", CAMPAIGN + "/fields/order", campaign),
+                route("PATCH DELETE", CAMPAIGN + "/fields/{name}", campaign),
+                route("GET POST", CAMPAIGN + "/flows", campaign),
+                route("PUT", CAMPAIGN + "/flows/order", campaign),
+                route("GET PUT PATCH DELETE", flow, campaign),
+                route("POST", flow + "/activate", campaign),
+                route("POST", flow + "/deactivate", campaign),
+                route("POST", flow + "/validate", campaign));
+    }
+
+    private static Route route(String methods, String path, ServiceName target) {
+        return route(methods, path, target, Access.MEMBER);
+    }
+
+    private static Route route(String methods, String path, ServiceName target, Access access) {
+        return route(methods, path, target, access, Body.ORDINARY);
+    }
+
+    private static Route route(String methods, String path, ServiceName target, Access access, Body body) {
+        return new Route(Set.of(methods.split(" ")), PathTemplate.of(path), target, access, body);
+    }
+}

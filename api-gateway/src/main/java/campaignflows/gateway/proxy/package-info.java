@@ -1,0 +1,5 @@
+/** The front door: which request goes where, and the streaming proxy that takes it there. */
+@NullMarked
+package campaignflows.gateway.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package campaignflows.gateway.tenant;
+
+import campaignflows.platform.contracts.definition.TenantDefined;
+import campaignflows.platform.web.auth.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+
+/** A tenant for the other services, when the topic has not brought it yet. */
+@Path("/internal/v1/tenants/{id}")
+@RunOnVirtualThread
+@RolesAllowed(Role.SERVICE_ROLE)
+public class InternalTenantResource {
+    private final TenantService tenants;
+
+    public InternalTenantResource(TenantService tenants) {
+        this.tenants = tenants;
+    }
+
+    @GET
+    public TenantDefined get(@PathParam("id") UUID id) {
+        return tenants.get(id).defined();
+    }
+}

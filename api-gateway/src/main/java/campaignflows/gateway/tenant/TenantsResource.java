@@ -1,0 +1,77 @@
+package campaignflows.gateway.tenant;
+
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants of this installation, for the holder of the operator's key, whom the front door lets in as a service. */
+@Path("/api/v1/tenants")
+@RunOnVirtualThread
+@RolesAllowed(Role.SERVICE_ROLE)
+@Tag(name = "Tenants")
+public class TenantsResource {
+    private static final String LIST = "tenants:id";
+    private static final String DEFAULT_DATE_FORMAT = "yyyy-MM-dd";
+
+    private final TenantService tenants;
+
+    public TenantsResource(TenantService tenants) {
+        this.tenants = tenants;
+    }
+
+    /** A tenant to be made. */
+    @Schema(name = "NewTenant")
+    public record NewTenant(
+            @Schema(required = true) @Nullable String name,
+
+            @Schema(required = true, description = "Name of the IANA database") @Nullable
+            String timezone,
+
+            @Schema(description = "yyyy-MM-dd unless given") @Nullable
+            String dateFormat,
+
+            @Nullable String region) {
+        TenantSettings settings() {
+            return TenantSettings.of(name, timezone, dateFormat == null ? DEFAULT_DATE_FORMAT : dateFormat, region);
+        }
+    }
+
+    /** The tenant and an administrator's key of it. */
+    @Schema(name = "CreatedTenant")
+    public record CreatedTenant(
+            TenantView tenant,
+
+            @Schema(description = "An administrator's API key; shown this once")
+            String apiKey) {}
+
+    @POST
+    @ResponseStatus(201)
+    @Operation(summary = "Make a tenant and its first API key (operator's key)")
+    public CreatedTenant create(@NotNull NewTenant request) {
+        TenantService.Opened opened = tenants.open(request.settings());
+        return new CreatedTenant(TenantView.of(opened.tenant()), opened.apiKey());
+    }
+
+    @GET
+    @Operation(summary = "List tenants (operator's key)")
+    public Page<TenantView> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        int size = Limit.parse(limit);
+        var after = Cursor.decode(cursor, LIST, 1).map(keysOfLast -> keysOfLast.uuid(0));
+        return Page.ofOneMore(tenants.list(after.orElse(null), size + 1), size, last -> Cursor.encode(LIST, last.id()))
+                .map(TenantView::of);
+    }
+}
