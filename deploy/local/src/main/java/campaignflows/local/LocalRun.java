@@ -1,0 +1,280 @@
+package campaignflows.local;
+
+import campaignflows.local.data.DataFolder;
+import campaignflows.local.data.Endpoints;
+import campaignflows.local.data.Loopback;
+import campaignflows.local.data.PortBlock;
+import campaignflows.local.data.PrivateFiles;
+import campaignflows.local.data.Secrets;
+import campaignflows.local.kafka.KafkaBroker;
+import campaignflows.local.kafka.KafkaServers;
+import campaignflows.local.kafka.KafkaTopics;
+import campaignflows.local.log.Journal;
+import campaignflows.local.mail.MailCatcher;
+import campaignflows.local.postgres.Databases;
+import campaignflows.local.postgres.PostgresAddress;
+import campaignflows.local.postgres.PostgresBinaries;
+import campaignflows.local.postgres.PostgresServer;
+import campaignflows.local.process.Child;
+import campaignflows.local.process.ChildSpec;
+import campaignflows.local.process.Children;
+import campaignflows.local.process.Detachment;
+import campaignflows.local.process.JavaCommand;
+import campaignflows.local.process.PidFile;
+import campaignflows.local.process.Watchdog;
+import campaignflows.local.service.Health;
+import campaignflows.local.service.Seed;
+import campaignflows.local.service.Service;
+import campaignflows.local.service.ServiceProcesses;
+import campaignflows.platform.contracts.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * One run of the whole system: what is started in which order, what each part waits for, and how all of it ends. Servers
+ * before services; the services stop before the servers that they still write to.
+ */
+final class LocalRun {
+    private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(150);
+    private static final Duration SERVICE_GRACE = Duration.ofSeconds(7);
+    private static final Duration SERVER_GRACE = Duration.ofSeconds(4);
+    private static final String MAIL = "mail";
+
+    private static final List<String> MAIL_MEMORY = List.of(
+            "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Dsun.net.httpserver.nodelay=true");
+
+    private final Options options;
+    private final Path repository;
+    private final DataFolder folder;
+    private final PortBlock ports;
+    private final Journal journal;
+    private final Secrets secrets;
+    private final PidFile pids;
+    private final Watchdog watchdog;
+    private final Children children;
+    private final JavaCommand java;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Health health = new Health(http);
+    private final CountDownLatch stopRequest = new CountDownLatch(1);
+
+    LocalRun(Options options, Path repository, DataFolder folder, PortBlock ports, Journal journal) {
+        this.options = options;
+        this.repository = repository;
+        this.folder = folder;
+        this.ports = ports;
+        this.journal = journal;
+        this.secrets = Secrets.of(folder);
+        this.pids = new PidFile(folder.pids());
+        Detachment detachment = Detachment.available();
+        this.watchdog = new Watchdog(
+                folder.pids(), PostgresServer.postmasterPid(folder.postgres()), detachment, pids, journal::say);
+        this.children = new Children(detachment, pids, journal);
+        this.java = JavaCommand.ofThisProcess(Places.childJar(repository));
+    }
+
+    /** The end was asked for before everything ran. */
+    static final class BrokenOff extends RuntimeException {}
+
+    /** Returns when the whole system serves. */
+    void start() throws InterruptedException {
+        Instant since = Instant.now();
+        try {
+            journal.say("Starting on the data folder " + folder.root());
+            requireBuilt();
+            PostgresServer ownPostgres = options.postgres().isPresent() ? null : postgresServer();
+            KafkaBroker ownKafka = options.kafka().isPresent() ? null : kafkaBroker();
+            PostgresAddress postgres = ownPostgres == null ? options.postgres().orElseThrow() : ownPostgres.address();
+            KafkaServers kafka = ownKafka == null ? options.kafka().orElseThrow() : ownKafka.servers();
+            ServiceProcesses services =
+                    new ServiceProcesses(repository, folder, secrets, ports, options.port(), postgres, kafka);
+            writeEndpoints(services, postgres, kafka);
+
+            Child mail = children.start(mailSpec());
+            List<Child> servers = new ArrayList<>();
+            if (ownPostgres != null) {
+                servers.add(children.start(ownPostgres.spec()));
+            }
+            if (ownKafka != null) {
+                servers.add(children.start(ownKafka.spec(java)));
+            }
+            prepareDatabases(postgres, servers);
+            prepareTopics(kafka, servers);
+            children.awaitReady(mail, () -> Loopback.accepts(options.mailPort()), SERVER_LIMIT);
+            startServices(services);
+            fill();
+            announce(Duration.between(since, Instant.now()));
+        } catch (Children.InterruptedStart e) {
+            throw new BrokenOff();
+        }
+    }
+
+    private void requireBuilt() {
+        List<Path> needed = new ArrayList<>(Arrays.stream(Service.values())
+                .map(service -> service.runner(repository))
+                .toList());
+        needed.add(java.childJar());
+        for (Path file : needed) {
+            if (Files.notExists(file)) {
+                throw new StartException("Not built: " + file + " is missing. deploy/up builds what is not built.");
+            }
+        }
+    }
+
+    private PostgresServer postgresServer() {
+        return new PostgresServer(
+                PostgresBinaries.unpackedIn(Places.programs(repository)),
+                folder.postgres(),
+                ports.port(Places.POSTGRES),
+                secrets.postgresPassword());
+    }
+
+    private KafkaBroker kafkaBroker() {
+        return new KafkaBroker(
+                folder.folder("kafka"),
+                ports.port(Places.KAFKA),
+                ports.port(Places.KAFKA_CONTROLLER),
+                secrets.get("kafka-cluster", () -> Uuid.randomUuid().toString()));
+    }
+
+    private ChildSpec mailSpec() {
+        List<String> arguments = List.of(
+                folder.folder(MAIL).toString(),
+                Integer.toString(ports.port(Places.SMTP)),
+                Integer.toString(options.mailPort()));
+        return ChildSpec.of(
+                MAIL,
+                java.main(MailCatcher.class, MAIL_MEMORY, arguments),
+                Map.of("MALLOC_ARENA_MAX", "2"),
+                folder.root());
+    }
+
+    private void writeEndpoints(ServiceProcesses services, PostgresAddress postgres, KafkaServers kafka) {
+        Endpoints endpoints = new Endpoints(ports);
+        endpoints.put("postgres", "postgresql://" + postgres);
+        endpoints.put("kafka", kafka.toString());
+        endpoints.put("mail", "http://" + Loopback.HOST + ":" + options.mailPort());
+        endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(Places.SMTP));
+        services.describe(endpoints);
+        endpoints.writeTo(folder.endpoints());
+    }
+
+    private void prepareDatabases(PostgresAddress address, List<Child> servers) throws InterruptedException {
+        Databases databases = new Databases(address, secrets::databasePassword, journal::say);
+        for (Child server : servers) {
+            if (server.name().equals(PostgresServer.NAME)) {
+                children.awaitReady(server, databases::isUp, SERVER_LIMIT);
+                databases.closeOthers();
+            }
+        }
+        databases.awaitUp(Duration.ofSeconds(10));
+        databases.create();
+    }
+
+    private void prepareTopics(KafkaServers address, List<Child> servers) throws InterruptedException {
+        for (Child server : servers) {
+            if (server.name().equals(KafkaBroker.NAME)) {
+                int port = ports.port(Places.KAFKA);
+                children.awaitReady(server, () -> Loopback.accepts(port), SERVER_LIMIT);
+            }
+        }
+        new KafkaTopics(address).create(Topics.all());
+    }
+
+    private void startServices(ServiceProcesses services) throws InterruptedException {
+        Instant deadline = Instant.now().plus(SERVICE_LIMIT);
+        Map<Service, Child> started = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            started.put(service, children.start(services.spec(service, java)));
+        }
+        for (Map.Entry<Service, Child> entry : started.entrySet()) {
+            URI readiness = services.readiness(entry.getKey());
+            children.awaitReady(
+                    entry.getValue(), () -> health.isReady(readiness), Duration.between(Instant.now(), deadline));
+        }
+    }
+
+    private void fill() throws InterruptedException {
+        Seed seed = new Seed(http, localhost(), read(folder.apiKey()), ports.port(Places.SMTP));
+        if (Files.notExists(folder.seeded())) {
+            seed.plant();
+            PrivateFiles.write(folder.seeded(), "The fresh system was filled.\n");
+        } else {
+            seed.followCatcher();
+        }
+    }
+
+    private URI localhost() {
+        return URI.create("http://localhost:" + options.port());
+    }
+
+    private void announce(Duration took) throws InterruptedException {
+        Instant deadline = Instant.now().plus(SERVER_LIMIT);
+        while (!health.isReady(localhost().resolve("/q/health/ready"))) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new StartException("The system does not become ready: " + localhost() + "/q/health/ready");
+            }
+            if (stopRequest.await(200, TimeUnit.MILLISECONDS)) {
+                throw new BrokenOff();
+            }
+        }
+        journal.announce("");
+        journal.announce("Campaign Flows is ready: " + localhost());
+        journal.announce("  API key of the tenant Local:  " + folder.apiKey());
+        journal.announce("  Mails that it sends:          http://localhost:" + options.mailPort());
+        journal.announce("  Data, logs and endpoints:     " + folder.root());
+        journal.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
+        journal.announce("");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + file, e);
+        }
+    }
+
+    void awaitStopRequest() throws InterruptedException {
+        stopRequest.await();
+    }
+
+    /** From a signal's thread: the start is broken off, the wait ends. */
+    void requestStop() {
+        children.beginStop();
+        stopRequest.countDown();
+    }
+
+    /** Ends everything in order, within 15 seconds. */
+    void stop() {
+        children.beginStop();
+        journal.say("Stopping");
+        children.stop(Arrays.stream(Service.values()).map(Service::processName).toList(), SERVICE_GRACE);
+        children.stop(List.of(MAIL, KafkaBroker.NAME, PostgresServer.NAME), SERVER_GRACE);
+        pids.clear();
+        watchdog.close();
+        journal.announce("Campaign Flows has stopped. Its data stays in " + folder.root());
+    }
+
+    /** Ends everything at once. */
+    void kill() {
+        children.killAll();
+        pids.clear();
+        watchdog.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The embedded PostgreSQL server, and the databases and roles of the services on any server. */
+@NullMarked
+package campaignflows.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package campaignflows.local.process;
+
+import campaignflows.local.StartException;
+import campaignflows.local.log.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** All children of a run: starts them, waits until they serve, and stops them group by group. */
+public final class Children {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration KILL_GRACE = Duration.ofSeconds(1);
+    private static final int MAX_ENDS_WHILE_STARTING = 5;
+
+    private final Detachment detachment;
+    private final PidFile pids;
+    private final Journal journal;
+    private final List<Child> all = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
+
+    public Children(Detachment detachment, PidFile pids, Journal journal) {
+        this.detachment = detachment;
+        this.pids = pids;
+        this.journal = journal;
+    }
+
+    public synchronized Child start(ChildSpec spec) {
+        if (stopping) {
+            throw new InterruptedStart();
+        }
+        Child child = new Child(spec, detachment, pids, journal);
+        all.add(child);
+        return child.start();
+    }
+
+    /** Waits until the child serves; refuses when it keeps ending or the time is over. */
+    public void awaitReady(Child child, BooleanSupplier ready, Duration limit) throws InterruptedException {
+        Instant deadline = Instant.now().plus(limit);
+        while (!ready.getAsBoolean()) {
+            if (stopping) {
+                throw new InterruptedStart();
+            }
+            if (child.quickEnds() >= MAX_ENDS_WHILE_STARTING) {
+                throw new StartException(child + " ended " + child.quickEnds()
+                        + " times while the system was starting. Its log file tells why.");
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new StartException(
+                        child + " was not ready after " + limit.toSeconds() + " s. Its log file may tell why.");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
+    }
+
+    /** From now on nothing is started any more. */
+    public synchronized void beginStop() {
+        stopping = true;
+    }
+
+    /** Ends the children of these names together: asked first, killed when the grace is over. */
+    public void stop(List<String> names, Duration grace) {
+        List<Child> group =
+                all.stream().filter(child -> names.contains(child.name())).toList();
+        List<ProcessHandle> running = handles(group);
+        group.forEach(Child::requestStop);
+        if (!Signals.awaitGone(running, grace)) {
+            group.stream().filter(child -> child.handle().isPresent()).forEach(child -> {
+                journal.say(child + " did not end within " + grace.toSeconds() + " s and is killed");
+                child.kill();
+            });
+            Signals.awaitGone(running, KILL_GRACE);
+        }
+    }
+
+    /** Ends everything at once. */
+    public void killAll() {
+        beginStop();
+        all.forEach(Child::kill);
+        Signals.awaitGone(handles(all), KILL_GRACE);
+    }
+
+    private static List<ProcessHandle> handles(List<Child> children) {
+        List<ProcessHandle> running = new ArrayList<>();
+        children.stream().map(Child::handle).flatMap(Optional::stream).forEach(running::add);
+        return running;
+    }
+
+    /** The start was broken off because the end was asked for meanwhile. */
+    public static final class InterruptedStart extends RuntimeException {}
+}

@@ -1,0 +1,137 @@
+package campaignflows.local.service;
+
+import campaignflows.local.StartException;
+import campaignflows.local.data.Loopback;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a fresh system holds besides its tenant: a running channel of each type and two running agents. Made through the
+ * public API; what is there by its name already is left as it is, so an attempt that was cut short is simply repeated.
+ */
+public final class Seed {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String CHANNELS = "/api/v1/channels";
+    private static final String AGENTS = "/api/v1/agents";
+    private static final List<String> TYPES = List.of("email", "telegram", "whatsapp", "voice", "web");
+    private static final List<String> SIMULATED = List.of("telegram", "whatsapp", "voice");
+
+    private record NoSettings() {}
+
+    private record EmailSettings(String host, int port, String security, String from) {}
+
+    private record NewChannel(String name, String type, Object settings) {}
+
+    private record NewAgent(
+            String name,
+            String kind,
+            @JsonProperty("channel_ids") List<String> channelIds,
+            List<String> results,
+            Object settings,
+            @JsonProperty("no_response_after") String noResponseAfter) {}
+
+    private record ChannelChange(Object settings) {}
+
+    private final PublicApi api;
+    private final int smtpPort;
+
+    public Seed(HttpClient http, URI gateway, String apiKey, int smtpPort) {
+        this.api = new PublicApi(http, gateway, apiKey);
+        this.smtpPort = smtpPort;
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Fills the system; done again and again until it succeeds or patience ends. */
+    public void plant() throws InterruptedException {
+        persist(() -> {
+            List<String> simulatedIds = new ArrayList<>();
+            List<String> emailIds = new ArrayList<>();
+            List<JsonNode> channels = api.list(CHANNELS);
+            for (String type : TYPES) {
+                NewChannel wanted = new NewChannel("Local " + type, type, settings(type));
+                String id = running(CHANNELS, channels, wanted.name(), wanted);
+                if (SIMULATED.contains(type)) {
+                    simulatedIds.add(id);
+                } else if (type.equals("email")) {
+                    emailIds.add(id);
+                }
+            }
+            List<JsonNode> agents = api.list(AGENTS);
+            for (NewAgent wanted : List.of(
+                    agent("Local messages", "message", emailIds),
+                    agent("Local simulator", "simulated", simulatedIds))) {
+                running(AGENTS, agents, wanted.name(), wanted);
+            }
+        });
+    }
+
+    /** The catcher's port may be another than in an earlier run: then the email channel follows it. */
+    public void followCatcher() throws InterruptedException {
+        persist(() -> {
+            for (JsonNode channel : api.list(CHANNELS)) {
+                JsonNode settings = channel.path("settings");
+                if (channel.path("name").asText().equals("Local email")
+                        && settings.path("host").asText().equals(Loopback.HOST)
+                        && settings.path("port").asInt() != smtpPort) {
+                    api.patch(CHANNELS + "/" + channel.path("id").asText(), new ChannelChange(settings("email")));
+                }
+            }
+        });
+    }
+
+    private Object settings(String type) {
+        return type.equals("email")
+                ? new EmailSettings(Loopback.HOST, smtpPort, "none", "Campaign Flows <no-reply@example.com>")
+                : new NoSettings();
+    }
+
+    private static NewAgent agent(String name, String kind, List<String> channelIds) {
+        return new NewAgent(name, kind, channelIds, List.of(), new NoSettings(), "PT72H");
+    }
+
+    /** The id of the one of that name, created if it is not there and started if it does not run. */
+    private String running(String path, List<JsonNode> present, String name, Object wanted)
+            throws IOException, InterruptedException {
+        JsonNode one = null;
+        for (JsonNode candidate : present) {
+            if (candidate.path("name").asText().equals(name)) {
+                one = candidate;
+            }
+        }
+        if (one == null) {
+            one = api.post(path, wanted);
+        }
+        String id = one.path("id").asText();
+        if (!one.path("status").asText().equals("running")) {
+            api.post(path + "/" + id + "/start");
+        }
+        return id;
+    }
+
+    private static void persist(Work work) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                work.run();
+                return;
+            } catch (IOException e) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new StartException(
+                            "Could not fill the fresh system with its channels and agents: " + e.getMessage());
+                }
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        }
+    }
+}
