@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package campaignflows.platform.values;
+
+import org.jspecify.annotations.NullMarked;

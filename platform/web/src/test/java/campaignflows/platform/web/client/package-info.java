@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package campaignflows.platform.web.client;
+
+import org.jspecify.annotations.NullMarked;

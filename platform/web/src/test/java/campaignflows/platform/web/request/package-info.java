@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package campaignflows.platform.web.request;
+
+import org.jspecify.annotations.NullMarked;
