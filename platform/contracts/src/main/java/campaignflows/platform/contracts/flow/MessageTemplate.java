@@ -3,6 +3,7 @@ package campaignflows.platform.contracts.flow;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import java.io.StringWriter;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +94,66 @@ public final class MessageTemplate {
         @Override
         public boolean visitInvertedSection(String name) {
             return visitSection(name);
+        }
+    }
+
+    /**
+     * Fills the template as {@link #render(Map)} does, up to a bound.
+     *
+     * @param maxLength in characters
+     * @throws TooLongException if the text would be longer; it is never made in full
+     */
+    public String render(Map<String, Map<String, @Nullable String>> values, int maxLength) {
+        BoundedText text = new BoundedText(maxLength);
+        template.execute(values, text);
+        return text.toString();
+    }
+
+    /** A filled template that would be longer than it may be. */
+    public static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException(int maxLength) {
+            super("The filled template is longer than " + maxLength + " characters");
+        }
+    }
+
+    /** Refuses to grow beyond its bound: a short template with long values could fill the memory. */
+    private static final class BoundedText extends StringWriter {
+        private final int maxLength;
+
+        private BoundedText(int maxLength) {
+            this.maxLength = maxLength;
+        }
+
+        @Override
+        public void write(int character) {
+            require(1);
+            super.write(character);
+        }
+
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            require(length);
+            super.write(characters, offset, length);
+        }
+
+        @Override
+        public void write(String text) {
+            require(text.length());
+            super.write(text);
+        }
+
+        @Override
+        public void write(String text, int offset, int length) {
+            require(length);
+            super.write(text, offset, length);
+        }
+
+        private void require(int more) {
+            if (getBuffer().length() + more > maxLength) {
+                throw new TooLongException(maxLength);
+            }
         }
     }
 

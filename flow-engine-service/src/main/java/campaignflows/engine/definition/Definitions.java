@@ -1,0 +1,134 @@
+package campaignflows.engine.definition;
+
+import campaignflows.engine.graph.CampaignCompiler;
+import campaignflows.engine.graph.CompiledCampaign;
+import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.walk.CampaignRun;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definitions of all campaigns, as the compacted topic tells them, and asked for where the topic is late.
+ *
+ * <p>What holds: an event of a run is walked with a definition of that very run, or waits for it, or is not walked because
+ * the run has ended. The newest revision wins, from wherever it comes. Only definitions of running campaigns are kept
+ * whole; of the others it is enough to know that they do not run.
+ */
+public final class Definitions {
+    public static final String CAMPAIGN_DELETED = "campaign deleted";
+    public static final String CAMPAIGN_STOPPED = "campaign stopped";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+    /** Where a definition can be asked for. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * The newest definition; empty if the campaign does not exist.
+         *
+         * @throws RuntimeException if there is no answer
+         */
+        Optional<CampaignDefined> fetch(UUID tenantId, UUID campaignId);
+    }
+
+    /** @param definition null unless the campaign is Active */
+    private record Known(long revision, int run, @Nullable CampaignDefined definition) {
+        static Known of(CampaignDefined campaign) {
+            return new Known(
+                    campaign.revision(), campaign.run(), campaign.status() == CampaignStatus.ACTIVE ? campaign : null);
+        }
+    }
+
+    private final Source source;
+    private final TenantSettings tenants;
+    private final Duration wait;
+    private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+    private final CompiledCampaigns compiled = new CompiledCampaigns();
+
+    /** @param wait how long a batch waits for a definition that is late */
+    public Definitions(Source source, TenantSettings tenants, Duration wait) {
+        this.source = source;
+        this.tenants = tenants;
+        this.wait = wait;
+    }
+
+    /** Hears a record of the compacted topic. */
+    public void changed(UUID campaignId, byte @Nullable [] value) {
+        if (value == null) {
+            known.remove(campaignId);
+            compiled.remove(campaignId);
+            return;
+        }
+        CampaignDefined.FAMILY.decode(value).map(Envelope::data).ifPresent(this::keep);
+    }
+
+    private void keep(CampaignDefined campaign) {
+        known.merge(
+                campaign.campaignId(),
+                Known.of(campaign),
+                (before, now) -> now.revision() >= before.revision() ? now : before);
+    }
+
+    /**
+     * What became of a run of a campaign of which participant-service says that it is active.
+     *
+     * @throws DefinitionLateException if the definition did not arrive in time
+     */
+    public CampaignRun run(UUID tenantId, UUID campaignId, int run) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Known now = known.get(campaignId);
+            if (now != null && now.run() >= run) {
+                return decide(now, tenantId, run);
+            }
+            Optional<CampaignRun> answer = ask(tenantId, campaignId, run);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new DefinitionLateException(
+                        "The definition of run %d of campaign %s has not arrived".formatted(run, campaignId));
+            }
+            Pauses.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private Optional<CampaignRun> ask(UUID tenantId, UUID campaignId, int run) {
+        Optional<CampaignDefined> fetched;
+        try {
+            fetched = source.fetch(tenantId, campaignId);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+        if (fetched.isEmpty()) {
+            return Optional.of(new CampaignRun.Ended(CAMPAIGN_DELETED));
+        }
+        keep(fetched.get());
+        Known now = Known.of(fetched.get());
+        return now.run() >= run ? Optional.of(decide(now, tenantId, run)) : Optional.empty();
+    }
+
+    private CampaignRun decide(Known now, UUID tenantId, int run) {
+        CampaignDefined definition = now.definition();
+        if (definition == null || now.run() != run || !definition.tenantId().equals(tenantId)) {
+            return new CampaignRun.Ended(CAMPAIGN_STOPPED);
+        }
+        TenantForms forms = tenants.of(tenantId);
+        CompiledCampaign campaign = compiled.find(definition.campaignId(), definition.revision(), forms.revision());
+        if (campaign == null) {
+            campaign = CampaignCompiler.compile(definition, forms);
+            compiled.keep(campaign);
+        }
+        return new CampaignRun.Active(campaign);
+    }
+}

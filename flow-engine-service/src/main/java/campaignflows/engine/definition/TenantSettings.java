@@ -1,0 +1,64 @@
+package campaignflows.engine.definition;
+
+import campaignflows.engine.value.TenantForms;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.definition.TenantDefined;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** How each tenant writes, as the compacted topic tells it, and asked for where the topic is late. */
+public final class TenantSettings {
+
+    /** Where a tenant can be asked for. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * The tenant; empty if it does not exist.
+         *
+         * @throws RuntimeException if there is no answer
+         */
+        Optional<TenantDefined> fetch(UUID tenantId);
+    }
+
+    private final Source source;
+    private final Map<UUID, TenantForms> known = new ConcurrentHashMap<>();
+
+    public TenantSettings(Source source) {
+        this.source = source;
+    }
+
+    /** Hears a record of the compacted topic. */
+    public void changed(UUID tenantId, byte @Nullable [] value) {
+        if (value == null) {
+            known.remove(tenantId);
+            return;
+        }
+        TenantDefined.FAMILY.decode(value).map(Envelope::data).ifPresent(this::keep);
+    }
+
+    private TenantForms keep(TenantDefined tenant) {
+        return known.merge(
+                tenant.id(),
+                TenantForms.of(tenant),
+                (before, now) -> now.revision() >= before.revision() ? now : before);
+    }
+
+    /**
+     * The tenant's forms.
+     *
+     * @throws DefinitionLateException if they are not to be had now
+     */
+    public TenantForms of(UUID tenantId) {
+        TenantForms forms = known.get(tenantId);
+        if (forms != null) {
+            return forms;
+        }
+        return source.fetch(tenantId)
+                .map(this::keep)
+                .orElseThrow(() ->
+                        new DefinitionLateException("The settings of tenant %s have not arrived".formatted(tenantId)));
+    }
+}

@@ -1,0 +1,181 @@
+package campaignflows.engine.loop;
+
+import campaignflows.engine.walk.BatchState;
+import campaignflows.engine.walk.CampaignRun;
+import campaignflows.engine.walk.EventWalker;
+import campaignflows.engine.walk.Walked;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.MalformedMessageException;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a batch walked: snapshots, definitions, walks in order, one commit (architecture.md, steps 1 to 4).
+ *
+ * <p>What holds: nothing takes effect but by a commit that moves the stored position from where the walks began. A batch
+ * that says or needs too much at once is committed in parts, each with snapshots of its own.
+ */
+public final class BatchProcessor {
+
+    /** An event and where it was read. */
+    private record Read(long offset, Envelope<ParticipantEvent> event) {
+        boolean isOfARun() {
+            return event.data().run() != null
+                    && EventWalker.triggerOf(event.data()).isPresent();
+        }
+    }
+
+    /** The run of a campaign. */
+    private record RunKey(
+            UUID tenantId, UUID campaignId, @Nullable Integer run) {
+        static RunKey of(Envelope<ParticipantEvent> event) {
+            return new RunKey(
+                    event.tenant(), event.data().campaignId(), event.data().run());
+        }
+    }
+
+    private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
+
+    private final WalkCommits commits;
+    private final RunLookup runs;
+    private final DeadLetters deadLetters;
+    private final EventWalker walker;
+    private final EngineMeters meters;
+    private final long commitBytes;
+
+    /** @param commitBytes about how large a commit may be before it is sent off */
+    public BatchProcessor(
+            WalkCommits commits,
+            RunLookup runs,
+            DeadLetters deadLetters,
+            EventWalker walker,
+            EngineMeters meters,
+            long commitBytes) {
+        this.commits = commits;
+        this.runs = runs;
+        this.deadLetters = deadLetters;
+        this.walker = walker;
+        this.meters = meters;
+        this.commitBytes = commitBytes;
+    }
+
+    /**
+     * Walks and commits the batch. Blocks; to be called on a thread of its own.
+     *
+     * @throws RuntimeException if nothing is known of the outcome, or nothing can be done now
+     */
+    public BatchResult process(Batch batch) {
+        meters.read(batch.records().size());
+        List<Read> rest = batch.records().stream()
+                .flatMap(record -> read(record).stream())
+                .toList();
+        long from = batch.from();
+        int most = Math.max(1, rest.size());
+        while (from < batch.to()) {
+            List<Read> part = rest.subList(0, Math.min(rest.size(), most));
+            Begun begun;
+            try {
+                begun = begin(batch, from, part);
+            } catch (WalkCommits.TooManySnapshotsException e) {
+                if (part.size() <= 1) {
+                    throw e;
+                }
+                most = part.size() / 2;
+                continue;
+            }
+            if (begun.position() != from) {
+                return new BatchResult.Elsewhere(begun.position());
+            }
+            List<EventEffects> effects = new ArrayList<>();
+            int walked = walk(part, begun, effects);
+            rest = rest.subList(walked, rest.size());
+            long to = rest.isEmpty() ? batch.to() : rest.getFirst().offset();
+            Commit commit = new Commit(batch.topicId(), batch.partition(), from, to, effects);
+            if (!meters.committing(() -> commits.commit(commit))) {
+                return new BatchResult.Elsewhere(commits.position(batch.topicId(), batch.partition()));
+            }
+            meters.walked(effects);
+            from = to;
+        }
+        return new BatchResult.Applied();
+    }
+
+    private Optional<Read> read(EventRecord record) {
+        try {
+            Optional<Envelope<ParticipantEvent>> event = ParticipantEvent.FAMILY.decode(record.value());
+            if (event.isEmpty()) {
+                meters.skipped();
+            }
+            return event.map(envelope -> new Read(record.offset(), envelope));
+        } catch (MalformedMessageException e) {
+            meters.malformed();
+            LOG.errorf(
+                    "malformed record sent to the dead letters partition=%d offset=%d reason=%s",
+                    record.partition(), record.offset(), e.getMessage());
+            deadLetters.send(record, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Begun begin(Batch batch, long from, List<Read> part) {
+        List<UUID> participants = part.stream()
+                .filter(Read::isOfARun)
+                .map(read -> read.event().data().participantId())
+                .distinct()
+                .toList();
+        return participants.isEmpty()
+                ? new Begun(from, List.of())
+                : meters.beginning(
+                        () -> commits.begin(new Begin(batch.topicId(), batch.partition(), from, participants)));
+    }
+
+    /** Walks until the commit is large enough, and answers how many events that were. */
+    private int walk(List<Read> part, Begun begun, List<EventEffects> effects) {
+        BatchState state = new BatchState(begun.snapshots());
+        Map<RunKey, CampaignRun> definitions = definitions(part, state);
+        long bytes = 0;
+        int walked = 0;
+        for (Read read : part) {
+            Envelope<ParticipantEvent> event = read.event();
+            Optional<Walked> result = walker.walk(
+                    event,
+                    state,
+                    data -> Objects.requireNonNull(
+                            definitions.get(RunKey.of(event)), "the definition of each active run was looked up"));
+            walked++;
+            if (result.isPresent()) {
+                effects.add(result.get().effects());
+                bytes += result.get().bytes();
+            }
+            if (bytes >= commitBytes) {
+                return walked;
+            }
+        }
+        return walked;
+    }
+
+    private Map<RunKey, CampaignRun> definitions(List<Read> part, BatchState state) {
+        Map<RunKey, CampaignRun> definitions = new HashMap<>();
+        for (Read read : part) {
+            ParticipantEvent data = read.event().data();
+            Integer run = data.run();
+            if (run != null && read.isOfARun() && state.isInRun(data.participantId(), run)) {
+                definitions.computeIfAbsent(
+                        RunKey.of(read.event()), key -> runs.run(key.tenantId(), key.campaignId(), run));
+            }
+        }
+        return definitions;
+    }
+}

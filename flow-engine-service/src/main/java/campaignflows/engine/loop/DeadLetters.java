@@ -1,0 +1,12 @@
+package campaignflows.engine.loop;
+
+/** Where records go that cannot be read, for people to look at. */
+@FunctionalInterface
+public interface DeadLetters {
+    /**
+     * Sends the record there and waits until it has arrived. It may arrive more than once, if the batch is repeated.
+     *
+     * @throws RuntimeException if it did not arrive
+     */
+    void send(EventRecord record, String reason);
+}

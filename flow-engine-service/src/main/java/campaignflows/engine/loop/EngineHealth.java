@@ -1,0 +1,60 @@
+package campaignflows.engine.loop;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when the loop has joined its group and was not stopped for good; participant-service need not answer, the loop
+ * waits for it. Alive while the loop goes round.
+ */
+@Singleton
+public class EngineHealth {
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
+
+    private final FlowEngine engine;
+
+    EngineHealth(FlowEngine engine) {
+        this.engine = engine;
+    }
+
+    @Readiness
+    @Singleton
+    static final class Ready implements HealthCheck {
+        private final EngineHealth health;
+
+        Ready(EngineHealth health) {
+            this.health = health;
+        }
+
+        @Override
+        public HealthCheckResponse call() {
+            ParticipantEventsConsumer consumer = health.engine.consumer();
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("flow-engine").status(consumer.isReady());
+            consumer.stopped().ifPresent(reason -> response.withData("stopped", reason));
+            return response.build();
+        }
+    }
+
+    @Liveness
+    @Singleton
+    static final class Live implements HealthCheck {
+        private final EngineHealth health;
+
+        Live(EngineHealth health) {
+            this.health = health;
+        }
+
+        @Override
+        public HealthCheckResponse call() {
+            return HealthCheckResponse.named("flow-engine-loop")
+                    .status(health.engine.consumer().isLive(LONGEST_TURN))
+                    .build();
+        }
+    }
+}

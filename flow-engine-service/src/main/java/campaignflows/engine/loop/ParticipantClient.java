@@ -1,0 +1,81 @@
+package campaignflows.engine.loop;
+
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.contracts.walk.WalkProtocol.Position;
+import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.ServiceClient;
+import java.time.Duration;
+
+/** Calls participant-service, the commit point of walks. Nothing is repeated here: the loop knows what a repeat means. */
+final class ParticipantClient implements WalkCommits {
+    private static final int CONFLICT = 409;
+    private static final long MAX_SNAPSHOT_BYTES = 16L * 1024 * 1024;
+
+    private final ServiceClient participants;
+    private final Duration timeout;
+
+    ParticipantClient(ServiceClient participants, Duration timeout) {
+        this.participants = participants;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Begun begin(Begin begin) {
+        try {
+            return participants
+                    .post("/internal/v1/walks/begin")
+                    .asService()
+                    .json(begin)
+                    .timeout(timeout)
+                    .maxAnswerBytes(MAX_SNAPSHOT_BYTES)
+                    .as(Begun.class);
+        } catch (RemoteProblem e) {
+            throw replacedOr(e);
+        } catch (IllegalStateException e) {
+            if (begin.participantIds().size() > 1) {
+                throw new TooManySnapshotsException(e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        try {
+            participants
+                    .post("/internal/v1/walks/commit")
+                    .asService()
+                    .json(commit)
+                    .timeout(timeout)
+                    .andForgetAnswer();
+            return true;
+        } catch (RemoteProblem e) {
+            if (e.status() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public long position(String topicId, int partition) {
+        try {
+            return participants
+                    .get("/internal/v1/walks/positions/{}", partition)
+                    .query("topic_id", topicId)
+                    .asService()
+                    .once()
+                    .timeout(timeout)
+                    .as(Position.class)
+                    .position();
+        } catch (RemoteProblem e) {
+            throw replacedOr(e);
+        }
+    }
+
+    private static RuntimeException replacedOr(RemoteProblem problem) {
+        return problem.status() == CONFLICT ? new TopicReplacedException(problem.detail()) : problem;
+    }
+}

@@ -1,0 +1,162 @@
+package campaignflows.engine.loop;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Where the engine stands in one partition that is assigned to it. Used by the loop's thread only.
+ *
+ * <p>What holds: a batch begins at the stored position as far as this process knows; one batch is under way at a time; when
+ * anything is unclear, all that was read is dropped and the stored position is asked for.
+ */
+final class Partition {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+    private static final Duration STORE_MARKERS_AFTER = Duration.ofMillis(1_000);
+
+    private enum Phase {
+        /** The stored position is to be asked for, once the back-off is over. */
+        LOST,
+        /** The stored position is being asked for. */
+        ASKING,
+        /** The stored position is known; records may be read. */
+        READING,
+        /** A batch is under way; records may be read meanwhile. */
+        WALKING
+    }
+
+    private final int number;
+    private final Deque<EventRecord> buffer = new ArrayDeque<>();
+    private Phase phase = Phase.LOST;
+    private long bufferedBytes;
+    private long position;
+    private long read;
+    private long walkingTo;
+    private long readSince;
+    private long notBefore = System.nanoTime();
+    private int failures;
+    private boolean everPositioned;
+
+    Partition(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether the position is to be asked for now. */
+    boolean isDue() {
+        return phase == Phase.LOST && notBefore - System.nanoTime() <= 0;
+    }
+
+    /** How long until {@link #isDue()}; very long if nothing is waited for. */
+    long nanosUntilDue() {
+        return phase == Phase.LOST ? Math.max(0, notBefore - System.nanoTime()) : Long.MAX_VALUE;
+    }
+
+    boolean isLost() {
+        return phase == Phase.LOST || phase == Phase.ASKING;
+    }
+
+    void asking() {
+        phase = Phase.ASKING;
+    }
+
+    /** The stored position is known; reading goes on there. */
+    void positionedAt(long stored) {
+        clear();
+        phase = Phase.READING;
+        everPositioned = true;
+        position = stored;
+        read = stored;
+    }
+
+    /** Takes what was read up to before {@code next}. */
+    void add(List<EventRecord> records, long next) {
+        if (isLost() || next <= read) {
+            return;
+        }
+        if (read == position) {
+            readSince = System.nanoTime();
+        }
+        for (EventRecord record : records) {
+            buffer.add(record);
+            bufferedBytes += record.bytes();
+        }
+        read = next;
+    }
+
+    /** Whether a batch can be taken: there are records, or markers that were passed long enough ago to be stored. */
+    boolean isReady() {
+        return phase == Phase.READING
+                && (!buffer.isEmpty()
+                        || (read > position && System.nanoTime() - readSince >= STORE_MARKERS_AFTER.toNanos()));
+    }
+
+    Batch take(String topicId, int maxRecords, long maxBytes) {
+        List<EventRecord> records = new ArrayList<>(Math.min(maxRecords, buffer.size()));
+        long bytes = 0;
+        while (!buffer.isEmpty() && records.size() < maxRecords && (records.isEmpty() || bytes < maxBytes)) {
+            EventRecord record = buffer.remove();
+            bytes += record.bytes();
+            records.add(record);
+        }
+        bufferedBytes -= bytes;
+        walkingTo = buffer.isEmpty() ? read : buffer.element().offset();
+        phase = Phase.WALKING;
+        return new Batch(topicId, number, position, walkingTo, records);
+    }
+
+    /** The batch under way took effect. */
+    void applied() {
+        position = walkingTo;
+        readSince = System.nanoTime();
+        failures = 0;
+        phase = Phase.READING;
+    }
+
+    /** Nothing can be done now, or nothing is known: ask again after a while that grows with the failures in a row. */
+    void failed() {
+        failures++;
+        long longest = Math.min(LONGEST_BACKOFF.toNanos(), FIRST_BACKOFF.toNanos() << Math.min(failures - 1, 20));
+        lost(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+    }
+
+    private void lost(long nanos) {
+        clear();
+        phase = Phase.LOST;
+        notBefore = System.nanoTime() + nanos;
+    }
+
+    private void clear() {
+        buffer.clear();
+        bufferedBytes = 0;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    int buffered() {
+        return buffer.size();
+    }
+
+    long bufferedBytes() {
+        return bufferedBytes;
+    }
+
+    /** Whether {@link #position()} says anything. */
+    boolean wasEverPositioned() {
+        return everPositioned;
+    }
+
+    /** The stored position as far as this process knows. */
+    long position() {
+        return position;
+    }
+}

@@ -1,0 +1,47 @@
+package campaignflows.engine.loop;
+
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+
+/**
+ * The commit point of walks, participant-service. Every other exception than those named means that nothing is known of
+ * the outcome: the position is to be read, and decides.
+ */
+public interface WalkCommits {
+    /**
+     * Reads the position and the snapshots.
+     *
+     * @throws TopicReplacedException if the stored position belongs to a topic with another id
+     * @throws TooManySnapshotsException if the answer would be larger than the engine takes at once
+     */
+    Begun begin(Begin begin);
+
+    /** Whether the batch took effect; false if the stored position was not its start. */
+    boolean commit(Commit commit);
+
+    /**
+     * The next offset that counts.
+     *
+     * @throws TopicReplacedException if the stored position belongs to a topic with another id
+     */
+    long position(String topicId, int partition);
+
+    /** The topic was deleted and created anew: its offsets mean other events than the stored positions. */
+    final class TopicReplacedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public TopicReplacedException(String message) {
+            super(message);
+        }
+    }
+
+    /** The participants of the batch hold too much to be taken at once. */
+    final class TooManySnapshotsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public TooManySnapshotsException(Throwable cause) {
+            super("The snapshots of the batch are larger than one answer may be", cause);
+        }
+    }
+}

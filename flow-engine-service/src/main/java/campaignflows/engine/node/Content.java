@@ -1,0 +1,99 @@
+package campaignflows.engine.node;
+
+import campaignflows.engine.value.InvalidSettingException;
+import campaignflows.engine.value.OperandCompiler;
+import campaignflows.engine.value.Properties;
+import campaignflows.engine.value.ReadableTexts;
+import campaignflows.engine.value.TextOperand;
+import campaignflows.engine.value.WalkView;
+import campaignflows.platform.contracts.flow.MessageTemplate;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.contracts.message.MessageContent;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a message agent sends: the templates of an email, or a WhatsApp template and its variables. */
+sealed interface Content {
+    /** The longest text that a template may come to, in characters. */
+    int MAX_LENGTH = 1024 * 1024;
+
+    /**
+     * The templates filled.
+     *
+     * @throws MessageTemplate.TooLongException if one comes to more than {@link #MAX_LENGTH}
+     */
+    MessageContent fill(WalkView walk);
+
+    /** The agent finds its own words. */
+    record None() implements Content {
+        @Override
+        public MessageContent fill(WalkView walk) {
+            return MessageContent.NONE;
+        }
+    }
+
+    record Email(
+            @Nullable MessageTemplate subject, @Nullable MessageTemplate body, Properties properties)
+            implements Content {
+        private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
+
+        static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
+            return new Email(
+                    template(settings.subject(), "Subject"), template(settings.body(), "Body"), operands.properties());
+        }
+
+        @Override
+        public MessageContent fill(WalkView walk) {
+            if (subject == null && body == null) {
+                return MessageContent.NONE;
+            }
+            var texts = ReadableTexts.of(properties, walk);
+            // A value with a line break must not begin another header of the mail.
+            String line = subject == null
+                    ? null
+                    : LINE_BREAKS.matcher(subject.render(texts, MAX_LENGTH)).replaceAll(" ");
+            return new MessageContent(line, body == null ? null : body.render(texts, MAX_LENGTH), null);
+        }
+
+        private static @Nullable MessageTemplate template(@Nullable String text, String setting) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            try {
+                return MessageTemplate.compile(text);
+            } catch (MessageTemplate.InvalidTemplateException e) {
+                throw new InvalidSettingException(setting + ": " + e.getMessage());
+            }
+        }
+    }
+
+    record WhatsApp(String name, String language, List<TextOperand> variables) implements Content {
+        static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
+            NodeSettings.Template template = settings.template();
+            if (template == null) {
+                return new None();
+            }
+            return new WhatsApp(
+                    Settings.required(template.name(), "Template"),
+                    Settings.required(template.language(), "Language"),
+                    template.variables() == null
+                            ? List.of()
+                            : template.variables().stream()
+                                    .map(variable -> operands.forText(variable, "Variable"))
+                                    .toList());
+        }
+
+        @Override
+        public MessageContent fill(WalkView walk) {
+            List<String> texts = variables.stream()
+                    .map(variable -> orEmpty(variable.readable(walk)))
+                    .toList();
+            return new MessageContent(null, null, new MessageContent.ApprovedTemplate(name, language, texts));
+        }
+
+        private static String orEmpty(@Nullable String text) {
+            return text == null ? "" : text;
+        }
+    }
+}

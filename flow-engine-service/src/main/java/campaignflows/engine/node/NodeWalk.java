@@ -1,0 +1,24 @@
+package campaignflows.engine.node;
+
+import campaignflows.engine.value.Property;
+import campaignflows.engine.value.WalkView;
+import campaignflows.platform.values.FieldValue;
+import org.jspecify.annotations.Nullable;
+
+/** What a node can see and do in a walk. What it does is seen at once by the nodes and walks after it. */
+public interface NodeWalk extends WalkView {
+    /** The most that one event's walks may say in messages, in bytes of UTF-8: it bounds a batch's commit. */
+    int MAX_EVENT_BYTES = 2 * 1024 * 1024;
+
+    /** Whether the event's walks may say so many bytes more; if so they count as said. */
+    boolean reserve(long bytes);
+
+    /** Plans one communication; it is the participant's last one from now on. */
+    void plan(String nodeId, CommunicationPlan plan);
+
+    /** Cancels the participant's Planned communications. */
+    void cancelPlanned(String nodeId);
+
+    /** Writes a value, or clears it with null. */
+    void write(Property target, @Nullable FieldValue value);
+}

@@ -1,0 +1,7 @@
+package campaignflows.engine.node;
+
+/** A node compiled from its settings. It is shared by all walks, so it keeps nothing of any of them. */
+public sealed interface WalkableNode
+        permits TriggerNode, FieldCheckNode, CommunicationNode, CancelCommunicationsNode, UpdateFieldNode {
+    NodeResult walk(NodeWalk walk);
+}

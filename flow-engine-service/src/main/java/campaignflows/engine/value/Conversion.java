@@ -1,0 +1,41 @@
+package campaignflows.engine.value;
+
+import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a value one of the field that it is written to. */
+public final class Conversion {
+    private Conversion() {}
+
+    /**
+     * The value in the target's type: itself if it is of that type already (an enumeration still must allow it), the
+     * calendar day of a datetime, the start of the day of a date; anything else as its text would be read.
+     */
+    public static ParseResult to(Property target, FieldValue value, WalkView view) {
+        @Nullable Identifier identifier = target.identifier().orElse(null);
+        if (value.type() == target.type() && target.allowedValues().isEmpty() && identifier == null) {
+            return new ParseResult.Parsed(value);
+        }
+        if (value instanceof FieldValue.DateTime dateTime && target.type() == FieldType.DATE) {
+            return date(dateTime.value().atZone(view.zone()).toLocalDate());
+        }
+        ParseContext context = view.forms().parsing(view.zone(), target.allowedValues());
+        return identifier == null
+                ? FieldParser.parse(target.type(), value.canonical(), context)
+                : identifier.parse(value.canonical(), context);
+    }
+
+    private static ParseResult date(LocalDate day) {
+        try {
+            return new ParseResult.Parsed(new FieldValue.Date(day));
+        } catch (IllegalArgumentException e) {
+            return new ParseResult.Invalid("The day lies outside the years 1 to 9999");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package campaignflows.engine.value;
+
+import campaignflows.engine.value.Property.Reading;
+import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.RelativeDate;
+import campaignflows.platform.values.RelativeDate.Resolution;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A value of a node's settings, compiled: what can be known before the walk is known, the rest is resolved in it. */
+public sealed interface Operand {
+
+    /** What an operand came to in a walk. */
+    sealed interface Resolved {
+        /** One value; more for a list. */
+        record Values(List<FieldValue> values) implements Resolved {
+            public Values {
+                values = List.copyOf(values);
+            }
+        }
+
+        /** It has no value. */
+        record Unset(String reason) implements Resolved {}
+
+        /** It cannot be a value of the wanted type. */
+        record Impossible(String reason) implements Resolved {}
+    }
+
+    Resolved resolve(WalkView view);
+
+    /** Values that are the same in every walk. */
+    record Constant(List<FieldValue> values) implements Operand {
+        public Constant {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public Resolved resolve(WalkView view) {
+            return new Resolved.Values(values);
+        }
+    }
+
+    /** A datetime without an offset: another moment in each time zone. */
+    record LocalDateTimeText(String text) implements Operand {
+        @Override
+        public Resolved resolve(WalkView view) {
+            return switch (FieldParser.parse(
+                    FieldType.DATETIME, text, view.forms().parsing(view.zone(), Set.of()))) {
+                case ParseResult.Parsed(FieldValue value) -> new Resolved.Values(List.of(value));
+                case ParseResult.Invalid(String message) -> new Resolved.Impossible(message);
+            };
+        }
+    }
+
+    /** Today, now or a date field, with an offset. */
+    record Relative(RelativeDate date, @Nullable Property base) implements Operand {
+        @Override
+        public Resolved resolve(WalkView view) {
+            if (base != null && base.read(view) instanceof Reading.Unreadable) {
+                return new Resolved.Impossible(base.path() + " is not a valid value of its type");
+            }
+            FieldValue baseValue = base == null ? null : base.valueOrNull(view);
+            return switch (date.resolve(view.now(), view.zone(), baseValue)) {
+                case Resolution.Resolved(FieldValue value) -> new Resolved.Values(List.of(value));
+                case Resolution.Unset() ->
+                    new Resolved.Unset((base == null ? "The base date" : base.path()) + " is not set");
+                case Resolution.Impossible(String detail) -> new Resolved.Impossible(detail);
+            };
+        }
+    }
+
+    /** The value of another property. */
+    record OfProperty(Property property) implements Operand {
+        @Override
+        public Resolved resolve(WalkView view) {
+            return switch (property.read(view)) {
+                case Reading.Present(FieldValue value) -> new Resolved.Values(List.of(value));
+                case Reading.Unset() -> new Resolved.Unset(property.path() + " is not set");
+                case Reading.Unreadable unreadable ->
+                    new Resolved.Impossible(property.path() + " is not a valid value of its type");
+            };
+        }
+    }
+
+    /** A literal null: nothing, said on purpose. */
+    record Nothing() implements Operand {
+        @Override
+        public Resolved resolve(WalkView view) {
+            return new Resolved.Unset("The value is empty");
+        }
+    }
+
+    /** A literal that is no value of the wanted type. */
+    record Invalid(String reason) implements Operand {
+        @Override
+        public Resolved resolve(WalkView view) {
+            return new Resolved.Impossible(reason);
+        }
+    }
+}

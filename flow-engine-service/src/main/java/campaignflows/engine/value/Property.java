@@ -1,0 +1,72 @@
+package campaignflows.engine.value;
+
+import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.Identifier;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a flow can ask for or write, resolved against the campaign's definition.
+ *
+ * @param allowedValues of an enumeration, else empty
+ * @param required      whether an import must give it; then a flow cannot clear it
+ */
+public record Property(Level level, String name, FieldType type, Set<String> allowedValues, boolean required) {
+
+    /** Whose property it is. */
+    public enum Level {
+        CUSTOMER,
+        PARTICIPANT,
+        COMMUNICATION;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What reading a property came to. */
+    public sealed interface Reading {
+        record Present(FieldValue value) implements Reading {}
+
+        record Unset() implements Reading {}
+
+        /** There is a text, but it is none of the property's type. */
+        record Unreadable(String text) implements Reading {}
+    }
+
+    private static final Reading UNSET = new Reading.Unset();
+
+    public Property {
+        allowedValues = Set.copyOf(allowedValues);
+    }
+
+    /** As settings name it: {@code participant.due_date}. */
+    public String path() {
+        return level.wireName() + "." + name;
+    }
+
+    /** One of the fields that say who a customer is; it cannot be cleared by a flow. */
+    public Optional<Identifier> identifier() {
+        return level == Level.CUSTOMER ? Identifier.ofFieldName(name) : Optional.empty();
+    }
+
+    public Reading read(WalkView view) {
+        String text = view.text(level, name);
+        if (text == null) {
+            return UNSET;
+        }
+        try {
+            return new Reading.Present(FieldValue.ofCanonical(type, text));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Unreadable(text);
+        }
+    }
+
+    /** The value, or null if it is unset or unreadable. */
+    public @Nullable FieldValue valueOrNull(WalkView view) {
+        return read(view) instanceof Reading.Present(FieldValue value) ? value : null;
+    }
+}

@@ -1,0 +1,38 @@
+package campaignflows.engine.value;
+
+import campaignflows.platform.contracts.definition.TenantDefined;
+import campaignflows.platform.values.DatePattern;
+import campaignflows.platform.values.ParseContext;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a tenant writes dates and phone numbers, and its time zone.
+ *
+ * @param revision of the tenant's settings that these were taken from
+ */
+public record TenantForms(
+        long revision,
+        ZoneId timezone,
+        @Nullable DatePattern datePattern,
+        @Nullable String region) {
+
+    public static TenantForms of(TenantDefined tenant) {
+        return new TenantForms(tenant.revision(), tenant.timezone(), pattern(tenant.dateFormat()), tenant.region());
+    }
+
+    /** For reading a text in this zone. */
+    public ParseContext parsing(ZoneId zone, Set<String> allowedValues) {
+        return new ParseContext(zone, datePattern, region, allowedValues);
+    }
+
+    /** A format that was valid once and is no more must not keep a tenant's flows from walking: ISO 8601 then. */
+    private static @Nullable DatePattern pattern(String dateFormat) {
+        try {
+            return DatePattern.of(dateFormat);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package campaignflows.engine.walk;
+
+import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The participants of a batch, as the snapshots say and the walks of the batch go on to change them. */
+public final class BatchState {
+    private final Map<UUID, ParticipantState> participants = new HashMap<>();
+
+    public BatchState(Collection<ParticipantSnapshot> snapshots) {
+        Map<UUID, Map<String, String>> customers = new HashMap<>();
+        for (ParticipantSnapshot snapshot : snapshots) {
+            Map<String, String> customer = customers.computeIfAbsent(snapshot.customerId(), id -> new HashMap<>());
+            customer.putAll(snapshot.customer());
+            participants.put(snapshot.participantId(), new ParticipantState(snapshot, customer));
+        }
+    }
+
+    /** Null if the participant was removed. */
+    @Nullable
+    ParticipantState find(UUID participantId) {
+        return participants.get(participantId);
+    }
+
+    /** Whether the participant is there and its campaign is in that run, as far as participant-service knows. */
+    public boolean isInRun(UUID participantId, int run) {
+        ParticipantState state = find(participantId);
+        return state != null && state.isInRun(run);
+    }
+}

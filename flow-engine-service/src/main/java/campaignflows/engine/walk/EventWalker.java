@@ -1,0 +1,222 @@
+package campaignflows.engine.walk;
+
+import campaignflows.engine.graph.CompiledCampaign;
+import campaignflows.engine.graph.CompiledFlow;
+import campaignflows.engine.graph.GraphNode;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.message.CommunicationEnded;
+import campaignflows.platform.contracts.message.CommunicationUpdated;
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.message.ParticipantUpdated;
+import campaignflows.platform.contracts.walk.WalkOutcome;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.contracts.walk.WalkRecorded.Emitted;
+import campaignflows.platform.contracts.walk.WalkRecorded.Step;
+import campaignflows.platform.contracts.walk.WalkRecorded.Trigger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one event into its effects: all flows of the campaign whose trigger it is walk, in flow order, each on its own,
+ * each seeing what the earlier ones did. It neither reads nor writes anything outside its arguments.
+ */
+public final class EventWalker {
+    /** The longest causal chain (rule W8). */
+    public static final int MAX_DEPTH = 20;
+
+    public static final String CAMPAIGN_STOPPED = "campaign stopped";
+    public static final String PARTICIPANT_REMOVED = "participant removed";
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    public EventWalker(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The trigger that an event fires; none for events that only tell something. */
+    public static Optional<NodeType> triggerOf(ParticipantEvent event) {
+        return switch (event) {
+            case ParticipantCreated created -> Optional.of(NodeType.PARTICIPANT_CREATED);
+            case ParticipantUpdated updated -> Optional.of(NodeType.PARTICIPANT_UPDATED);
+            case CommunicationEnded ended -> Optional.of(NodeType.COMMUNICATION_ENDED);
+            case CommunicationUpdated updated -> Optional.empty();
+            case ParticipantRemoved removed -> Optional.empty();
+        };
+    }
+
+    private static @Nullable CommunicationState communicationOf(ParticipantEvent event) {
+        return switch (event) {
+            case CommunicationEnded ended -> ended.communication();
+            case CommunicationUpdated updated -> updated.communication();
+            case ParticipantCreated created -> null;
+            case ParticipantUpdated updated -> null;
+            case ParticipantRemoved removed -> null;
+        };
+    }
+
+    /**
+     * Walks.
+     *
+     * @param runs the event's run, looked up; asked only for an event of the run that is active for its participant
+     * @return empty if the event has no effect at all
+     */
+    public Optional<Walked> walk(
+            Envelope<ParticipantEvent> event, BatchState batch, Function<ParticipantEvent, CampaignRun> runs) {
+        ParticipantEvent data = event.data();
+        CommunicationState communication = communicationOf(data);
+        ParticipantState found = batch.find(data.participantId());
+        ParticipantState state = found != null && found.is(event.tenant(), data.campaignId()) ? found : null;
+        if (communication != null && state != null) {
+            state.heard(communication);
+        }
+        Effects effects = new Effects(event);
+        triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs));
+        return effects.isEmpty() && communication == null
+                ? Optional.empty()
+                : Optional.of(effects.toWalked(communication));
+    }
+
+    private void walk(
+            Envelope<ParticipantEvent> event,
+            NodeType trigger,
+            @Nullable ParticipantState state,
+            Effects effects,
+            Function<ParticipantEvent, CampaignRun> runs) {
+        Integer run = event.data().run();
+        if (run == null) {
+            effects.record(notWalked(event, CAMPAIGN_STOPPED));
+            return;
+        }
+        if (state == null) {
+            effects.record(notWalked(event, PARTICIPANT_REMOVED));
+            return;
+        }
+        if (!state.isInRun(run)) {
+            effects.record(notWalked(event, CAMPAIGN_STOPPED));
+            return;
+        }
+        switch (runs.apply(event.data())) {
+            case CampaignRun.Ended(String reason) -> effects.record(notWalked(event, reason));
+            case CampaignRun.Active(CompiledCampaign campaign) -> {
+                for (CompiledFlow flow : campaign.flows()) {
+                    if (flow.startsWith(trigger)) {
+                        effects.record(walk(event, trigger, run, flow, campaign, state, effects));
+                    }
+                }
+            }
+        }
+    }
+
+    private WalkRecorded walk(
+            Envelope<ParticipantEvent> event,
+            NodeType trigger,
+            int run,
+            CompiledFlow flow,
+            CompiledCampaign campaign,
+            ParticipantState state,
+            Effects effects) {
+        Instant now = now();
+        long begin = nanoTime.getAsLong();
+        if (event.depth() > MAX_DEPTH) {
+            String error =
+                    "The chain of events that led here is longer than %d: flows of this campaign set each other off"
+                            .formatted(MAX_DEPTH);
+            return recorded(event, trigger, flow, now, 0, List.of(), List.of(), error);
+        }
+        return switch (flow) {
+            case CompiledFlow.Broken broken ->
+                recorded(event, trigger, flow, now, 0, List.of(), List.of(), broken.reason());
+            case CompiledFlow.Walkable walkable -> {
+                FlowWalk walk = new FlowWalk(
+                        walkable,
+                        event.data(),
+                        run,
+                        communicationOf(event.data()),
+                        state,
+                        effects,
+                        campaign.forms(),
+                        now);
+                String error = walked(walk, walkable.triggers().get(trigger));
+                long micros = (nanoTime.getAsLong() - begin) / 1_000;
+                yield recorded(event, trigger, flow, now, micros, walk.steps(), walk.emitted(), error);
+            }
+        };
+    }
+
+    /** A defect of ours must end this walk and not the partition. */
+    private static @Nullable String walked(FlowWalk walk, @Nullable GraphNode trigger) {
+        if (trigger == null) {
+            return "The flow has no such trigger";
+        }
+        try {
+            return walk.from(trigger);
+        } catch (RuntimeException | StackOverflowError e) {
+            return "The walk ended with an unexpected " + e.getClass().getSimpleName();
+        }
+    }
+
+    private static WalkRecorded recorded(
+            Envelope<ParticipantEvent> event,
+            NodeType trigger,
+            CompiledFlow flow,
+            Instant now,
+            long micros,
+            List<Step> steps,
+            List<Emitted> emitted,
+            @Nullable String error) {
+        ParticipantEvent data = event.data();
+        return new WalkRecorded(
+                data.campaignId(),
+                data.participantId(),
+                data.customerId(),
+                flow.id(),
+                flow.revision(),
+                data.run(),
+                trigger(event, trigger),
+                now,
+                micros,
+                error == null ? WalkOutcome.COMPLETED : WalkOutcome.FAILED,
+                steps,
+                emitted,
+                error);
+    }
+
+    private WalkRecorded notWalked(Envelope<ParticipantEvent> event, String reason) {
+        ParticipantEvent data = event.data();
+        return new WalkRecorded(
+                data.campaignId(),
+                data.participantId(),
+                data.customerId(),
+                null,
+                null,
+                data.run(),
+                trigger(event, null),
+                now(),
+                0,
+                WalkOutcome.NOT_WALKED,
+                List.of(),
+                List.of(),
+                reason);
+    }
+
+    private static Trigger trigger(Envelope<ParticipantEvent> event, @Nullable NodeType node) {
+        return new Trigger(MessageFamily.typeOf(event.data()), node, event.id(), event.time());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

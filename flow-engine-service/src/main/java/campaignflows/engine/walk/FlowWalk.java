@@ -1,0 +1,179 @@
+package campaignflows.engine.walk;
+
+import campaignflows.engine.graph.CompiledFlow;
+import campaignflows.engine.graph.GraphNode;
+import campaignflows.engine.node.CommunicationPlan;
+import campaignflows.engine.node.NodeResult;
+import campaignflows.engine.node.NodeWalk;
+import campaignflows.engine.value.Property;
+import campaignflows.engine.value.TenantForms;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.contracts.walk.WalkRecorded.Emitted;
+import campaignflows.platform.contracts.walk.WalkRecorded.Step;
+import campaignflows.platform.values.FieldValue;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One walk of one flow: from the trigger along the ports that the nodes leave by, until no edge leads on. */
+final class FlowWalk implements NodeWalk {
+    private static final String RESULT = "result";
+    private static final String RESULT_AT = "result_at";
+
+    private final CompiledFlow.Walkable flow;
+    private final ParticipantEvent event;
+    private final int run;
+    private final @Nullable CommunicationState ofEvent;
+    private final ParticipantState state;
+    private final Effects effects;
+    private final TenantForms forms;
+    private final Instant now;
+    private final ZoneId zone;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Emitted> emitted = new ArrayList<>();
+
+    /** @param ofEvent the communication whose event started the walk; null if another event did */
+    FlowWalk(
+            CompiledFlow.Walkable flow,
+            ParticipantEvent event,
+            int run,
+            @Nullable CommunicationState ofEvent,
+            ParticipantState state,
+            Effects effects,
+            TenantForms forms,
+            Instant now) {
+        this.flow = flow;
+        this.event = event;
+        this.run = run;
+        this.ofEvent = ofEvent;
+        this.state = state;
+        this.effects = effects;
+        this.forms = forms;
+        this.now = now;
+        this.zone = Objects.requireNonNullElse(state.zone(), forms.timezone());
+    }
+
+    /** Walks, and answers why it failed, or null if it came to the end of its path. */
+    @Nullable
+    String from(GraphNode trigger) {
+        GraphNode at = trigger;
+        while (at != null) {
+            if (steps.size() == flow.size()) {
+                return "The flow leads in a circle";
+            }
+            switch (at.node().walk(this)) {
+                case NodeResult.Leaves leaves -> {
+                    GraphNode next = at.after(leaves.port());
+                    steps.add(new Step(at.id(), leaves.port(), leaves.operands(), leaves.message()));
+                    at = next;
+                }
+                case NodeResult.Fails(String message) -> {
+                    steps.add(new Step(at.id(), null, List.of(), message));
+                    return message;
+                }
+            }
+        }
+        return null;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<Emitted> emitted() {
+        return emitted;
+    }
+
+    @Override
+    public @Nullable String text(Property.Level level, String name) {
+        return state.text(level, name, ofEvent);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public ZoneId zone() {
+        return zone;
+    }
+
+    @Override
+    public TenantForms forms() {
+        return forms;
+    }
+
+    @Override
+    public boolean reserve(long bytes) {
+        return effects.reserve(bytes);
+    }
+
+    @Override
+    public void plan(String nodeId, CommunicationPlan plan) {
+        UUID communicationId = Ids.v7();
+        Instant createdAt = state.nextCreatedAt(now);
+        PlanCommunication command = new PlanCommunication(
+                event.campaignId(),
+                event.participantId(),
+                event.customerId(),
+                run,
+                flow.id(),
+                nodeId,
+                communicationId,
+                plan.name(),
+                plan.channel(),
+                plan.channelId(),
+                plan.agentId(),
+                createdAt,
+                plan.schedule(),
+                plan.parameters(),
+                plan.content());
+        effects.command(flow.id(), nodeId, command);
+        emitted.add(new Emitted(PlanCommunication.class.getSimpleName(), communicationId));
+        state.planned(new CommunicationState(
+                communicationId,
+                plan.name(),
+                CommunicationStatus.PLANNED,
+                plan.channel(),
+                plan.agentId(),
+                Map.of(),
+                createdAt));
+    }
+
+    @Override
+    public void cancelPlanned(String nodeId) {
+        CancelCommunications command = new CancelCommunications(
+                event.campaignId(), event.participantId(), event.customerId(), run, flow.id(), nodeId);
+        UUID id = effects.command(flow.id(), nodeId, command);
+        emitted.add(new Emitted(CancelCommunications.class.getSimpleName(), id));
+    }
+
+    @Override
+    public void write(Property target, @Nullable FieldValue value) {
+        String text = value == null ? null : value.canonical();
+        boolean changes = !Objects.equals(text, state.text(target.level(), target.name(), null));
+        put(target.level(), target.name(), text);
+        if (changes
+                && target.level() == Property.Level.PARTICIPANT
+                && target.name().equals(RESULT)) {
+            put(Property.Level.PARTICIPANT, RESULT_AT, text == null ? null : now.toString());
+        }
+    }
+
+    private void put(Property.Level level, String name, @Nullable String text) {
+        state.write(level, name, text);
+        effects.update(level == Property.Level.CUSTOMER ? FieldLevel.CUSTOMER : FieldLevel.PARTICIPANT, name, text);
+    }
+}

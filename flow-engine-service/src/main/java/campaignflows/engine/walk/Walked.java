@@ -1,0 +1,10 @@
+package campaignflows.engine.walk;
+
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+
+/**
+ * An event's effects.
+ *
+ * @param bytes about how large they are when they are sent
+ */
+public record Walked(EventEffects effects, long bytes) {}
