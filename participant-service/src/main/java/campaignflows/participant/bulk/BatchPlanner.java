@@ -1,0 +1,169 @@
+package campaignflows.participant.bulk;
+
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.identity.Resolution;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.participant.roster.ParticipantKey;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.contracts.participant.ImportBatch.RowError;
+import campaignflows.platform.values.ParseResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the rows of a batch in file order as if each landed on its own (rules P1, P2, U3), in memory: who is meant,
+ * what changes, which event it makes. A row that fails leaves no trace.
+ *
+ * <p>Must hold: the given customers are all that have one of the batch's identifiers, the given participants all that those
+ * customers have in the campaign for the batch's objects.
+ */
+final class BatchPlanner {
+    private final UUID tenantId;
+    private final UUID campaignId;
+    private final boolean updatedOnUnchanged;
+    private final RowParser parser;
+    private final IdentityIndex identities;
+    private final Map<ParticipantKey, ParticipantDraft> roster = new HashMap<>();
+    private final Supplier<UUID> ids;
+    private final Instant now;
+
+    private final Set<CustomerDraft> customers = new LinkedHashSet<>();
+    private final Set<ParticipantDraft> participants = new LinkedHashSet<>();
+    private final List<BatchPlan.Event> events = new ArrayList<>();
+    private final List<RowError> errors = new ArrayList<>();
+    private int created;
+    private int updated;
+    private int failed;
+
+    BatchPlanner(
+            UUID tenantId,
+            UUID campaignId,
+            boolean updatedOnUnchanged,
+            RowParser parser,
+            IdentityIndex identities,
+            Collection<ParticipantDraft> known,
+            Supplier<UUID> ids,
+            Instant now) {
+        this.tenantId = tenantId;
+        this.campaignId = campaignId;
+        this.updatedOnUnchanged = updatedOnUnchanged;
+        this.parser = parser;
+        this.identities = identities;
+        this.ids = ids;
+        this.now = now;
+        known.forEach(participant ->
+                roster.put(new ParticipantKey(participant.customerId(), participant.objectId()), participant));
+    }
+
+    BatchPlan plan(List<ParsedRow> rows) {
+        for (ParsedRow row : rows) {
+            switch (row) {
+                case ParsedRow.Failed broken -> fail(broken.errors());
+                case ParsedRow.Valid valid -> land(valid);
+            }
+        }
+        return new BatchPlan(customers, participants, events, new ImportBatch.Result(created, updated, failed, errors));
+    }
+
+    private void land(ParsedRow.Valid row) {
+        switch (identities.resolve(row.identifiers())) {
+            case Resolution.Conflict conflict ->
+                fail(List.of(new RowError(
+                        row.number(),
+                        conflict.identifier().fieldName(),
+                        row.identifiers().get(conflict.identifier()),
+                        conflict.message())));
+            case Resolution.Unknown unknown -> {
+                CustomerDraft customer = CustomerDraft.ofNew(ids.get(), tenantId);
+                write(row, customer, null, row.values());
+            }
+            case Resolution.Matched matched -> {
+                CustomerDraft customer = matched.customer();
+                ParticipantDraft participant = roster.get(new ParticipantKey(customer.id(), row.objectId()));
+                List<ParsedRow.Value> values = inZoneOf(participant, row);
+                if (values != null) {
+                    write(row, customer, participant, values);
+                }
+            }
+        }
+    }
+
+    /** The row's values in the zone that counts for it; null if one is invalid there, and the row has failed. */
+    private @Nullable List<ParsedRow.Value> inZoneOf(@Nullable ParticipantDraft participant, ParsedRow.Valid row) {
+        String zone = participant == null || row.timezone() != null ? null : participant.timezone();
+        if (zone == null
+                || row.values().stream().noneMatch(value -> value.column().dependsOnZone())) {
+            return row.values();
+        }
+        List<ParsedRow.Value> values = new ArrayList<>(row.values().size());
+        for (ParsedRow.Value value : row.values()) {
+            if (!value.column().dependsOnZone()) {
+                values.add(value);
+                continue;
+            }
+            switch (parser.reread(value, zone)) {
+                case ParseResult.Parsed parsed ->
+                    values.add(new ParsedRow.Value(
+                            value.column(), value.raw(), parsed.value().canonical()));
+                case ParseResult.Invalid invalid -> {
+                    fail(List.of(parser.error(row, value, invalid.message())));
+                    return null;
+                }
+            }
+        }
+        return values;
+    }
+
+    private void write(
+            ParsedRow.Valid row,
+            CustomerDraft customer,
+            @Nullable ParticipantDraft known,
+            List<ParsedRow.Value> values) {
+        ParticipantDraft participant = known == null ? enroll(customer, row.objectId()) : known;
+        boolean changed = false;
+        for (var identifier : row.identifiers().entrySet()) {
+            changed |= identities.assign(customer, identifier.getKey(), identifier.getValue());
+        }
+        for (ParsedRow.Value value : values) {
+            changed |= value.column().field().level() == FieldLevel.CUSTOMER
+                    ? customer.set(value.column().name(), value.canonical())
+                    : participant.set(value.column().name(), value.canonical(), now);
+        }
+        if (row.timezone() != null) {
+            changed |= participant.setTimezone(row.timezone());
+        }
+        customers.add(customer);
+        participants.add(participant);
+        if (known == null) {
+            created++;
+            events.add(new BatchPlan.Event(participant, true));
+        } else {
+            updated++;
+            if (changed || updatedOnUnchanged) {
+                events.add(new BatchPlan.Event(participant, false));
+            }
+        }
+    }
+
+    private ParticipantDraft enroll(CustomerDraft customer, @Nullable String objectId) {
+        ParticipantDraft participant = ParticipantDraft.ofNew(ids.get(), tenantId, campaignId, customer.id(), objectId);
+        roster.put(new ParticipantKey(customer.id(), objectId), participant);
+        return participant;
+    }
+
+    private void fail(List<RowError> rowErrors) {
+        failed++;
+        errors.addAll(rowErrors);
+    }
+}

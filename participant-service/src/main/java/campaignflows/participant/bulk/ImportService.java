@@ -1,0 +1,174 @@
+package campaignflows.participant.bulk;
+
+import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.participant.field.Definitions;
+import campaignflows.participant.field.Tenants;
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.participant.roster.ParticipantRepository;
+import campaignflows.participant.roster.RosterTransactions;
+import campaignflows.participant.roster.WorkDatabase;
+import campaignflows.participant.run.RunRepository;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lands a batch of rows: all that they change, their events, and their result, in one transaction with a fixed number of
+ * statements. A batch that comes again is answered with the stored result.
+ */
+@Singleton
+public class ImportService {
+    private final Database database;
+    private final RosterTransactions transactions;
+    private final ChunkRepository chunks;
+    private final CustomerRepository customers;
+    private final ParticipantRepository participants;
+    private final RunRepository runs;
+    private final Outbox outbox;
+    private final Definitions definitions;
+    private final Tenants tenants;
+
+    ImportService(
+            WorkDatabase work,
+            ChunkRepository chunks,
+            CustomerRepository customers,
+            ParticipantRepository participants,
+            RunRepository runs,
+            Outbox outbox,
+            Definitions definitions,
+            Tenants tenants) {
+        this.database = work.database();
+        this.transactions = new RosterTransactions(work.database());
+        this.chunks = chunks;
+        this.customers = customers;
+        this.participants = participants;
+        this.runs = runs;
+        this.outbox = outbox;
+        this.definitions = definitions;
+        this.tenants = tenants;
+    }
+
+    /**
+     * Lands the batch, once.
+     *
+     * @throws ProblemException 409 if the chunk has landed with another digest
+     */
+    public ImportBatch.Result land(ImportBatch batch) {
+        Set<String> twice = RowParser.columnsTwice(batch);
+        if (!twice.isEmpty()) {
+            throw ProblemException.malformed("Expected each column once, but there are two named " + twice);
+        }
+        Optional<ImportBatch.Result> before = database.read(handle -> landed(handle, batch));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
+        RowParser parser = new RowParser(
+                definition, batch.columns(), tenants.of(batch.tenantId()).context());
+        List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
+        return transactions.run(handle -> landIn(handle, batch, definition, parser, rows));
+    }
+
+    private ImportBatch.Result landIn(
+            Handle transaction, ImportBatch batch, CampaignDefined definition, RowParser parser, List<ParsedRow> rows) {
+        if (!chunks.claim(transaction, batch)) {
+            return landed(transaction, batch)
+                    .orElseThrow(() -> new IllegalStateException("Expected the result of a landed chunk"));
+        }
+        Integer run = runs.hold(transaction, batch.campaignId());
+        Wanted wanted = Wanted.of(rows);
+        List<CustomerDraft> known = customers.lockByKeys(transaction, batch.tenantId(), wanted.keys()).stream()
+                .map(CustomerDraft::ofStored)
+                .toList();
+        List<ParticipantDraft> enrolled = participants
+                .lockByKeys(
+                        transaction,
+                        batch.campaignId(),
+                        known.stream().map(CustomerDraft::id).toList(),
+                        wanted.objectIds(),
+                        wanted.noObject())
+                .stream()
+                .map(ParticipantDraft::ofStored)
+                .toList();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        BatchPlan plan = new BatchPlanner(
+                        batch.tenantId(),
+                        batch.campaignId(),
+                        definition.updatedOnUnchanged(),
+                        parser,
+                        new IdentityIndex(known),
+                        enrolled,
+                        Ids::v7,
+                        now)
+                .plan(rows);
+        customers.write(transaction, plan.customers(), now);
+        participants.write(transaction, plan.participants(), now);
+        participants.link(transaction, batch.uploadId(), plan.participants());
+        chunks.land(transaction, batch, plan.result());
+        outbox.append(
+                transaction,
+                plan.events().stream().map(event -> message(event, run, now)).toList());
+        return plan.result();
+    }
+
+    private Optional<ImportBatch.Result> landed(Handle handle, ImportBatch batch) {
+        Optional<ChunkRepository.Landed> landed = chunks.find(handle, batch.uploadId(), batch.chunk());
+        landed.filter(chunk -> !chunk.tenantId().equals(batch.tenantId())
+                        || !chunk.digest().equals(batch.digest()))
+                .ifPresent(other -> {
+                    throw ProblemException.conflict(
+                            "Chunk %d of this upload has landed with another content".formatted(batch.chunk()));
+                });
+        return landed.map(ChunkRepository.Landed::result);
+    }
+
+    private static OutgoingMessage message(BatchPlan.Event event, @Nullable Integer run, Instant now) {
+        return ParticipantMessages.event(
+                event.created()
+                        ? ParticipantEvents.created(event.participant(), run, now)
+                        : ParticipantEvents.updated(event.participant(), run, now));
+    }
+
+    /** What the rows ask the database for. */
+    private record Wanted(Map<Identifier, Set<String>> keys, Set<String> objectIds, boolean noObject) {
+        static Wanted of(List<ParsedRow> rows) {
+            Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
+            Set<String> objectIds = new HashSet<>();
+            boolean noObject = false;
+            for (ParsedRow row : rows) {
+                if (row instanceof ParsedRow.Valid valid) {
+                    valid.identifiers()
+                            .forEach((identifier, value) -> keys.computeIfAbsent(identifier, any -> new HashSet<>())
+                                    .add(identifier.key(value)));
+                    String objectId = valid.objectId();
+                    if (objectId == null) {
+                        noObject = true;
+                    } else {
+                        objectIds.add(objectId);
+                    }
+                }
+            }
+            return new Wanted(keys, objectIds, noObject);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package campaignflows.participant.details;
+
+import campaignflows.participant.field.Column;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.Zones;
+import campaignflows.platform.web.json.ScalarText;
+import campaignflows.platform.web.problem.ProblemError;
+import campaignflows.platform.web.problem.ProblemException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and validates an edit as an import would read it, but that null clears and fields without Import may be given. */
+final class EditParser {
+    private static final String TIMEZONE = "timezone";
+
+    private final CampaignDefined definition;
+    private final ParseContext tenant;
+
+    EditParser(CampaignDefined definition, ParseContext tenant) {
+        this.definition = definition;
+        this.tenant = tenant;
+    }
+
+    /** One value to be set, or cleared if it is null. */
+    record Change(Column column, @Nullable String value) {}
+
+    /**
+     * The changes of an edit.
+     *
+     * @param zone the zone of the participant as it will be; null if the tenant's counts
+     * @throws ProblemException 422 with all that is wrong
+     */
+    List<Change> parse(Map<String, JsonNode> attributes, @Nullable String zone) {
+        ParseContext context = zone == null ? tenant : tenant.withZone(Zones.parse(zone));
+        List<Change> changes = new ArrayList<>();
+        List<ProblemError> errors = new ArrayList<>();
+        attributes.forEach((name, json) -> read(name, json, context, changes, errors));
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid("%d of the values cannot be stored".formatted(errors.size()))
+                    .withErrors(errors);
+        }
+        return changes;
+    }
+
+    /** The new time zone: null clears it. */
+    static @Nullable String timezone(JsonNode json) {
+        Optional<String> text = ScalarText.of(TIMEZONE, json).filter(zone -> !zone.isBlank());
+        try {
+            return text.map(zone -> Zones.parse(zone).getId()).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalidField(TIMEZONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void read(
+            String name, JsonNode json, ParseContext context, List<Change> changes, List<ProblemError> errors) {
+        FieldDefinition field = definition.field(name).orElse(null);
+        if (field == null) {
+            errors.add(ProblemError.ofField(name, "The campaign has no such field"));
+            return;
+        }
+        if (field.level() == FieldLevel.PARTICIPANT && name.equals(ParticipantDraft.RESULT_AT_FIELD)) {
+            errors.add(ProblemError.ofField(name, "It is set with result: write result instead"));
+            return;
+        }
+        Optional<String> text = ScalarText.of(name, json);
+        if (text.isEmpty()) {
+            if (field.required()) {
+                errors.add(ProblemError.ofField(name, "The field is required: give a value instead of clearing it"));
+            } else {
+                changes.add(new Change(Column.of(field), null));
+            }
+            return;
+        }
+        if (FieldParser.isEmpty(text.get())) {
+            return;
+        }
+        Column column = Column.of(field);
+        switch (column.read(text.get(), context)) {
+            case ParseResult.Invalid invalid -> errors.add(ProblemError.ofField(name, invalid.message()));
+            case ParseResult.Parsed parsed ->
+                changes.add(new Change(column, parsed.value().canonical()));
+        }
+    }
+}

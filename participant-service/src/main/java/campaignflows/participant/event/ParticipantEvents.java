@@ -1,0 +1,49 @@
+package campaignflows.participant.event;
+
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.message.ParticipantUpdated;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the events of what people and other systems did to participants: without a cause, at depth 0. */
+public final class ParticipantEvents {
+    private ParticipantEvents() {}
+
+    public static Envelope<ParticipantEvent> created(ParticipantDraft who, @Nullable Integer run, Instant now) {
+        return began(who, now, new ParticipantCreated(who.campaignId(), who.id(), who.customerId(), run));
+    }
+
+    public static Envelope<ParticipantEvent> updated(ParticipantDraft who, @Nullable Integer run, Instant now) {
+        return began(who, now, new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
+    }
+
+    /** Also the command to communication-service. */
+    public static Envelope<ParticipantRemoved> removed(ParticipantDraft who, @Nullable Integer run, Instant now) {
+        return began(who, now, new ParticipantRemoved(who.campaignId(), who.id(), who.customerId(), run));
+    }
+
+    /** A walk changed a value of the participant: caused by the walk's event, one step deeper, its id derived from it. */
+    public static Envelope<ParticipantEvent> updatedByWalk(
+            ParticipantDraft who, int run, UUID eventId, int depth, Instant now) {
+        return new Envelope<>(
+                Ids.derived("participant-updated", eventId),
+                ParticipantMessages.SOURCE,
+                who.tenantId(),
+                who.id().toString(),
+                now,
+                eventId,
+                depth + 1,
+                new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
+    }
+
+    private static <T> Envelope<T> began(ParticipantDraft who, Instant now, T data) {
+        return new Envelope<>(
+                Ids.v7(), ParticipantMessages.SOURCE, who.tenantId(), who.id().toString(), now, null, 0, data);
+    }
+}

@@ -1,0 +1,41 @@
+package campaignflows.participant.event;
+
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.messaging.OutgoingMessage;
+
+/** Puts what this service says on its topics, all of them keyed by customer id. */
+public final class ParticipantMessages {
+    /** The source in envelopes. */
+    public static final String SOURCE = "participant-service";
+
+    private ParticipantMessages() {}
+
+    public static OutgoingMessage event(Envelope<? extends ParticipantEvent> event) {
+        return new OutgoingMessage(
+                Topics.PARTICIPANT_EVENTS,
+                event.data().customerId(),
+                MessageFamily.typeOf(event.data()),
+                ParticipantEvent.FAMILY.encode(event));
+    }
+
+    public static OutgoingMessage command(Envelope<? extends CommunicationCommand> command) {
+        return new OutgoingMessage(
+                Topics.COMMUNICATION_COMMANDS,
+                command.data().customerId(),
+                MessageFamily.typeOf(command.data()),
+                CommunicationCommand.FAMILY.encode(command));
+    }
+
+    public static OutgoingMessage walk(Envelope<WalkRecorded> walk) {
+        return new OutgoingMessage(
+                Topics.FLOW_WALKS,
+                walk.data().customerId(),
+                MessageFamily.typeOf(walk.data()),
+                WalkRecorded.FAMILY.encode(walk));
+    }
+}

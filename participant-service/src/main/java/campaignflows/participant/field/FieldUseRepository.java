@@ -1,0 +1,42 @@
+package campaignflows.participant.field;
+
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.platform.values.Identifier;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Looks for values of a field. Reads until it finds one, so a field without values costs a look at all rows. */
+@Singleton
+public class FieldUseRepository {
+
+    /** Whether the campaign's participants, or the tenant's customers, have a value of a field with this name. */
+    public boolean isInUse(Handle handle, UUID tenantId, UUID campaignId, String name) {
+        return handle.createQuery("select exists (select from participants where campaign_id = :campaign"
+                        + " and tenant_id = :tenant and " + participantHas(name) + ")"
+                        + " or exists (select from customers where tenant_id = :tenant and " + customerHas(name) + ")")
+                .bind("tenant", tenantId)
+                .bind("campaign", campaignId)
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static String participantHas(String name) {
+        return switch (name) {
+            case ParticipantDraft.RESULT_FIELD -> "result is not null";
+            case ParticipantDraft.RESULT_AT_FIELD -> "result_at is not null";
+            default -> "jsonb_exists(attributes, :name)";
+        };
+    }
+
+    private static String customerHas(String name) {
+        if (name.equals(CustomerDraft.NAME_FIELD)) {
+            return "name is not null";
+        }
+        return Identifier.ofFieldName(name)
+                .map(identifier -> identifier.fieldName() + " is not null")
+                .orElse("jsonb_exists(attributes, :name)");
+    }
+}

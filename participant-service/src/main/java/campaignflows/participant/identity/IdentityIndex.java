@@ -1,0 +1,118 @@
+package campaignflows.participant.identity;
+
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.platform.values.Identifier;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has which identifier, for all identifiers that a transaction is about (rule P1). It starts as what the database
+ * holds and follows every assignment, so that rows of one batch see each other as if they came one by one.
+ *
+ * <p>Must hold: all customers that have one of these identifiers were added before the first question. What other
+ * transactions do meanwhile is caught by the unique indexes and leads to a repetition of the whole transaction.
+ */
+public final class IdentityIndex {
+    private final Map<Identifier, Map<String, CustomerDraft>> owners = new EnumMap<>(Identifier.class);
+
+    public IdentityIndex() {
+        for (Identifier identifier : Identifier.values()) {
+            owners.put(identifier, new HashMap<>());
+        }
+    }
+
+    public IdentityIndex(Collection<CustomerDraft> customers) {
+        this();
+        customers.forEach(this::add);
+    }
+
+    public void add(CustomerDraft customer) {
+        for (Identifier identifier : customer.identifierKinds()) {
+            String key = Objects.requireNonNull(customer.key(identifier));
+            ownersOf(identifier).put(key, customer);
+        }
+    }
+
+    /** Who these identifiers (canonical texts, one at least) mean. Changes nothing. */
+    public Resolution resolve(Map<Identifier, String> given) {
+        CustomerDraft found = null;
+        Identifier foundBy = null;
+        for (Map.Entry<Identifier, String> each : given.entrySet()) {
+            CustomerDraft owner = owner(each.getKey(), each.getValue());
+            if (owner == null) {
+                continue;
+            }
+            if (found == null || foundBy == null) {
+                found = owner;
+                foundBy = each.getKey();
+            } else if (found != owner) {
+                return new Resolution.Conflict(each.getKey(), differentPeople(foundBy, found, each.getKey(), owner));
+            }
+        }
+        if (found == null || foundBy == null) {
+            return new Resolution.Unknown();
+        }
+        String externalId = given.get(Identifier.EXTERNAL_ID);
+        String has = found.identifier(Identifier.EXTERNAL_ID);
+        if (externalId != null && has != null && !has.equals(externalId)) {
+            return new Resolution.Conflict(Identifier.EXTERNAL_ID, otherExternalId(foundBy, found));
+        }
+        return new Resolution.Matched(found);
+    }
+
+    /** The one who has it, if anybody has. */
+    public @Nullable CustomerDraft owner(Identifier identifier, String value) {
+        return ownersOf(identifier).get(identifier.key(value));
+    }
+
+    /**
+     * Gives an identifier to a customer, or clears it with null. Answers whether that changed anything.
+     *
+     * @throws IllegalStateException if somebody else has it: that is to be asked before
+     */
+    public boolean assign(CustomerDraft customer, Identifier identifier, @Nullable String value) {
+        Map<String, CustomerDraft> kind = ownersOf(identifier);
+        String key = value == null ? null : identifier.key(value);
+        if (key != null) {
+            CustomerDraft owner = kind.get(key);
+            if (owner != null && owner != customer) {
+                throw new IllegalStateException(
+                        "Expected a free " + identifier.fieldName() + ", but customer " + owner.id() + " has it");
+            }
+        }
+        String before = customer.key(identifier);
+        boolean changed = customer.setIdentifier(identifier, value);
+        if (before != null && !before.equals(key)) {
+            kind.remove(before);
+        }
+        if (key != null) {
+            kind.put(key, customer);
+        }
+        return changed;
+    }
+
+    private Map<String, CustomerDraft> ownersOf(Identifier identifier) {
+        return Objects.requireNonNull(owners.get(identifier));
+    }
+
+    private static String differentPeople(
+            Identifier first, CustomerDraft firstOwner, Identifier second, CustomerDraft secondOwner) {
+        return "The identifiers belong to different contacts: %s to %s, %s to %s. Correct the one that is wrong"
+                .formatted(first.fieldName(), named(firstOwner), second.fieldName(), named(secondOwner));
+    }
+
+    private static String otherExternalId(Identifier foundBy, CustomerDraft owner) {
+        return "The %s belongs to %s, which has another external_id. Correct one of the two"
+                .formatted(foundBy.fieldName(), named(owner));
+    }
+
+    private static String named(CustomerDraft customer) {
+        UUID id = customer.id();
+        return customer.isNew() ? "the contact of an earlier row" : "contact " + id;
+    }
+}

@@ -1,0 +1,84 @@
+package campaignflows.participant.list;
+
+import campaignflows.participant.roster.ParticipantStatus;
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import campaignflows.platform.web.request.QueryParameters;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The list of a campaign's participants. */
+@Path("/api/v1/campaigns/{campaign_id}/participants")
+@Tag(name = "Participants")
+@RunOnVirtualThread
+@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+public class ListResource {
+    private final ListService service;
+    private final CurrentCaller caller;
+
+    ListResource(ListService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listParticipants",
+            summary = "List participants",
+            description = "The first page says how many there are: exactly up to 10,000, above that as a lower bound.")
+    @APIResponse(responseCode = "200", description = "A page of participants")
+    @APIResponse(responseCode = "400", description = "A parameter cannot be read")
+    @APIResponse(responseCode = "404", description = "There is no such campaign")
+    public Page<ParticipantItem> list(
+            @PathParam("campaign_id") UUID campaignId,
+            @Parameter(description = "Contained in the name, without case") @QueryParam("name") @Nullable String name,
+            @Parameter(description = "Contained in the email address, without case") @QueryParam("email") @Nullable
+                    String email,
+            @Parameter(description = "Its digits are contained in the phone number") @QueryParam("phone") @Nullable
+                    String phone,
+            @Parameter(description = "pending, active or completed") @QueryParam("status") @Nullable String status,
+            @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
+            @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
+                    String uploadId,
+            @Parameter(description = "Created at this time or later") @QueryParam("created_from") @Nullable
+                    String createdFrom,
+            @Parameter(description = "Created before this time") @QueryParam("created_to") @Nullable String createdTo,
+            @Parameter(
+                            description =
+                                    "name, email, phone, external_id, communications_count or created_at, with - before"
+                                            + " it for descending order; -created_at if there is none")
+                    @QueryParam("sort")
+                    @Nullable
+                    String sort,
+            @Parameter(description = "1 to 500, else 50") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        SortKey.Order order =
+                QueryParameters.text("sort", sort).map(SortKey::parse).orElse(SortKey.Order.DEFAULT);
+        ListQuery query = new ListQuery(
+                QueryParameters.text("name", name),
+                QueryParameters.text("email", email),
+                QueryParameters.text("phone", phone),
+                QueryParameters.oneOf("status", status, ParticipantStatus.class),
+                QueryParameters.text("external_id", externalId),
+                QueryParameters.uuid("upload_id", uploadId),
+                QueryParameters.instant("created_from", createdFrom),
+                QueryParameters.instant("created_to", createdTo),
+                order,
+                Cursor.decode(cursor, order.listName(), 2),
+                Limit.parse(limit));
+        return service.list(caller.requireTenant(), campaignId, query);
+    }
+}

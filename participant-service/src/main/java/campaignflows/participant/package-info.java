@@ -1,0 +1,5 @@
+/** Participant service: see README.md. */
+@NullMarked
+package campaignflows.participant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package campaignflows.participant.profile;
+
+import campaignflows.platform.values.Identifier;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer whose row this transaction holds, new or stored, with the changes that are not written yet. What several rows
+ * of a batch do to one person meets here, so that it is written once.
+ *
+ * <p>Identifiers are changed only through {@code IdentityIndex}, which knows what is free.
+ */
+public final class CustomerDraft {
+    public static final String NAME_FIELD = "name";
+
+    private final UUID id;
+    private final UUID tenantId;
+    private final @Nullable Customer stored;
+    private final EnumMap<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
+    private final Map<String, String> attributes;
+    private @Nullable String name;
+
+    private CustomerDraft(UUID id, UUID tenantId, @Nullable Customer stored) {
+        this.id = id;
+        this.tenantId = tenantId;
+        this.stored = stored;
+        this.attributes = stored == null ? new HashMap<>() : new HashMap<>(stored.attributes());
+        if (stored != null) {
+            identifiers.putAll(stored.identifiers());
+            name = stored.name();
+        }
+    }
+
+    public static CustomerDraft ofNew(UUID id, UUID tenantId) {
+        return new CustomerDraft(id, tenantId, null);
+    }
+
+    public static CustomerDraft ofStored(Customer customer) {
+        return new CustomerDraft(customer.id(), customer.tenantId(), customer);
+    }
+
+    /** Sets a profile field that is no identifier; null clears it. Answers whether that changed anything. */
+    public boolean set(String field, @Nullable String value) {
+        if (field.equals(NAME_FIELD)) {
+            boolean changed = !Objects.equals(name, value);
+            name = value;
+            return changed;
+        }
+        String before = value == null ? attributes.remove(field) : attributes.put(field, value);
+        return !Objects.equals(before, value);
+    }
+
+    /** The value of any profile field, or null. */
+    public @Nullable String get(String field) {
+        if (field.equals(NAME_FIELD)) {
+            return name;
+        }
+        return Identifier.ofFieldName(field).map(this::identifier).orElseGet(() -> attributes.get(field));
+    }
+
+    /** For {@code IdentityIndex} alone. */
+    public boolean setIdentifier(Identifier identifier, @Nullable String value) {
+        String before = value == null ? identifiers.remove(identifier) : identifiers.put(identifier, value);
+        return !Objects.equals(before, value);
+    }
+
+    public @Nullable String identifier(Identifier identifier) {
+        return identifiers.get(identifier);
+    }
+
+    /** The key by which the person is found, or null. */
+    public @Nullable String key(Identifier identifier) {
+        String value = identifiers.get(identifier);
+        return value == null ? null : identifier.key(value);
+    }
+
+    /** The key that the stored row has, which is taken in the database until this draft is written. */
+    public @Nullable String storedKey(Identifier identifier) {
+        String value = stored == null ? null : stored.identifiers().get(identifier);
+        return value == null ? null : identifier.key(value);
+    }
+
+    public Collection<Identifier> identifierKinds() {
+        return identifiers.keySet();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    public @Nullable String name() {
+        return name;
+    }
+
+    public Map<String, String> attributes() {
+        return attributes;
+    }
+
+    public boolean isNew() {
+        return stored == null;
+    }
+
+    /** Whether it differs from what is stored. */
+    public boolean isChanged() {
+        return stored == null
+                || !Objects.equals(stored.name(), name)
+                || !stored.identifiers().equals(identifiers)
+                || !stored.attributes().equals(attributes);
+    }
+}

@@ -1,0 +1,5 @@
+/** The customer profile: one master record per person in the tenant. */
+@NullMarked
+package campaignflows.participant.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package campaignflows.participant.roster;
+
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions that find out who is who. What another transaction did meanwhile shows as a violation of a unique index; by
+ * then it has committed, so the repetition sees it and comes to a decision of its own. (Database repeats deadlocks.) The
+ * body runs more than once and must have no other effects.
+ */
+public final class RosterTransactions {
+    private static final RetryPolicy<Object> REPEAT = RetryPolicy.builder()
+            .handleIf(CustomerRepository::isUniqueViolation)
+            .withMaxRetries(20)
+            .withBackoff(Duration.ofMillis(2), Duration.ofMillis(250))
+            .withJitter(0.5)
+            .build();
+
+    private final Database database;
+
+    public RosterTransactions(Database database) {
+        this.database = database;
+    }
+
+    public <R extends @Nullable Object> R run(Function<Handle, R> body) {
+        try {
+            return Failsafe.with(REPEAT).get(() -> database.inTransaction(body));
+        } catch (RuntimeException e) {
+            if (CustomerRepository.isUniqueViolation(e)) {
+                throw ProblemException.unavailable("Others are writing the same contacts: try again");
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package campaignflows.participant.run;
+
+import campaignflows.platform.contracts.definition.RunState;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored runs, and the order of Start and Stop against everything that is stamped with a run or takes effect because of
+ * one: those share the campaign's lock until they commit, Start and Stop take it alone. So what began before Stop has ended
+ * when Stop answers, and what begins after Start sees its run.
+ *
+ * <p>An advisory lock, because a campaign that was never started has no row to lock, and because sharing a row's lock would
+ * write to it. Taken before all row locks, in ascending order. Two campaigns with the same key only wait for each other.
+ */
+@Singleton
+public class RunRepository {
+
+    /**
+     * The active run of each of these campaigns that has one; stays so until the transaction ends. To be called before rows
+     * are locked.
+     */
+    public Map<UUID, Integer> hold(Handle transaction, Collection<UUID> campaignIds) {
+        if (campaignIds.isEmpty()) {
+            return Map.of();
+        }
+        share(transaction, campaignIds);
+        // A statement of its own: it sees what was committed while the locks were waited for.
+        return transaction
+                .createQuery("select campaign_id, run from runs where campaign_id = any (:campaigns) and active")
+                .bind("campaigns", campaignIds.toArray(UUID[]::new))
+                .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** As {@link #hold(Handle, Collection)}, for one campaign; null if it has no active run. */
+    public @Nullable Integer hold(Handle transaction, UUID campaignId) {
+        return hold(transaction, java.util.Set.of(campaignId)).get(campaignId);
+    }
+
+    /**
+     * Stores a run's state, unless a newer one is stored: a run begins once and ends once. Another tenant's campaign stays
+     * as it is.
+     *
+     * @return whether it changed anything
+     */
+    public boolean store(Handle transaction, RunState state) {
+        takeAlone(transaction, state.campaignId());
+        return transaction
+                        .createUpdate("""
+                                insert into runs (campaign_id, tenant_id, run, active)
+                                values (:campaign, :tenant, :run, :active)
+                                    on conflict (campaign_id) do update
+                                   set run = excluded.run, active = excluded.active, changed_at = now()
+                                 where runs.tenant_id = excluded.tenant_id
+                                   and (excluded.run > runs.run
+                                        or (excluded.run = runs.run and runs.active and not excluded.active))
+                                """)
+                        .bind("campaign", state.campaignId())
+                        .bind("tenant", state.tenantId())
+                        .bind("run", state.run())
+                        .bind("active", state.active())
+                        .execute()
+                == 1;
+    }
+
+    private static void share(Handle transaction, Collection<UUID> campaignIds) {
+        Long[] keys =
+                campaignIds.stream().map(RunRepository::key).distinct().sorted().toArray(Long[]::new);
+        transaction
+                .createQuery("select count(pg_advisory_xact_lock_shared(k)) from unnest(:keys) as u (k)")
+                .bind("keys", keys)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void takeAlone(Handle transaction, UUID campaignId) {
+        transaction
+                .createQuery("select count(pg_advisory_xact_lock(k)) from unnest(:keys) as u (k)")
+                .bind("keys", new Long[] {key(campaignId)})
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static long key(UUID campaignId) {
+        return campaignId.getMostSignificantBits() * 31 + campaignId.getLeastSignificantBits();
+    }
+}

@@ -1,0 +1,5 @@
+/** RunRepository of campaigns: between Start and Stop. */
+@NullMarked
+package campaignflows.participant.run;
+
+import org.jspecify.annotations.NullMarked;

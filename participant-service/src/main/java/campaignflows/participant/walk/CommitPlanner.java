@@ -1,0 +1,177 @@
+package campaignflows.participant.walk;
+
+import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.contracts.walk.WalkOutcome;
+import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
+import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the effects of a commit's events come true in memory, on rows that the transaction holds. Effects of participants
+ * that were removed and of runs that have ended are dropped here and nowhere else, because only here is it certain; what
+ * became of a communication is kept in any case.
+ */
+final class CommitPlanner {
+    static final String REMOVED = "The participant was removed before the walk took effect";
+    static final String STOPPED = "The campaign was stopped before the walk took effect";
+    static final String NOT_ACTIVE = "The campaign was not active when the event was made";
+
+    private final Map<UUID, Integer> activeRuns;
+    private final Map<UUID, CustomerDraft> customers;
+    private final Map<UUID, ParticipantDraft> participants;
+    private final Map<UUID, IdentityIndex> identities = new HashMap<>();
+    private final FieldWriter fields;
+    private final Instant now;
+
+    private final List<Envelope<ParticipantEvent>> events = new ArrayList<>();
+    private final List<Envelope<CommunicationCommand>> commands = new ArrayList<>();
+    private final List<Envelope<WalkRecorded>> walks = new ArrayList<>();
+
+    /**
+     * @param activeRuns   the active run by campaign
+     * @param customers    held; all whose profile an event of an active run updates
+     * @param participants held; all that {@link #needsParticipant}; a removed one is missing
+     * @param others       customers that have an identifier which the updates want
+     */
+    CommitPlanner(
+            Map<UUID, Integer> activeRuns,
+            Map<UUID, CustomerDraft> customers,
+            Map<UUID, ParticipantDraft> participants,
+            List<CustomerDraft> others,
+            Instant now) {
+        this.activeRuns = activeRuns;
+        this.customers = customers;
+        this.participants = participants;
+        this.fields = new FieldWriter(now);
+        this.now = now;
+        customers.values().forEach(customer -> identitiesOf(customer.tenantId()).add(customer));
+        for (CustomerDraft other : others) {
+            if (!customers.containsKey(other.id())) {
+                identitiesOf(other.tenantId()).add(other);
+            }
+        }
+    }
+
+    CommitPlan plan(List<EventEffects> effects) {
+        effects.forEach(this::apply);
+        return new CommitPlan(events, commands, walks);
+    }
+
+    private void apply(EventEffects effects) {
+        ParticipantDraft participant = participantOf(effects);
+        if (participant != null && effects.communication() != null) {
+            participant.follow(effects.communication());
+        }
+        Integer run = effects.run();
+        if (run == null) {
+            drop(effects, NOT_ACTIVE);
+        } else if (!isActive(effects, activeRuns)) {
+            drop(effects, STOPPED);
+        } else if (!changesParticipant(effects)) {
+            record(effects);
+        } else if (participant == null) {
+            drop(effects, REMOVED);
+        } else {
+            takeEffect(effects, participant, run);
+        }
+    }
+
+    /** Whether the event's row has to be held: it will be written, or its existence decides what takes effect. */
+    static boolean needsParticipant(EventEffects effects, Map<UUID, Integer> activeRuns) {
+        return effects.communication() != null || (changesParticipant(effects) && isActive(effects, activeRuns));
+    }
+
+    private static boolean changesParticipant(EventEffects effects) {
+        return !effects.updates().isEmpty() || !effects.commands().isEmpty();
+    }
+
+    private static boolean isActive(EventEffects effects, Map<UUID, Integer> activeRuns) {
+        Integer run = effects.run();
+        return run != null && run.equals(activeRuns.get(effects.campaignId()));
+    }
+
+    private void takeEffect(EventEffects effects, ParticipantDraft participant, int run) {
+        CustomerDraft customer = customers.get(participant.customerId());
+        boolean changed = fields.write(effects.updates(), participant, customer, identitiesOf(participant.tenantId()));
+        for (EmittedCommand emitted : effects.commands()) {
+            if (emitted.command() instanceof PlanCommunication plan) {
+                participant.plan(planned(plan));
+            }
+            commands.add(caused(effects, emitted.id(), emitted.command()));
+        }
+        record(effects);
+        if (changed) {
+            events.add(ParticipantEvents.updatedByWalk(participant, run, effects.eventId(), effects.depth(), now));
+        }
+    }
+
+    private void record(EventEffects effects) {
+        for (EmittedWalk emitted : effects.walks()) {
+            walks.add(caused(effects, emitted.id(), emitted.walk()));
+        }
+    }
+
+    private void drop(EventEffects effects, String reason) {
+        for (EmittedWalk emitted : effects.walks()) {
+            WalkRecorded walk = emitted.walk();
+            walks.add(caused(
+                    effects, emitted.id(), walk.outcome() == WalkOutcome.NOT_WALKED ? walk : walk.dropped(reason)));
+        }
+    }
+
+    /** The participant, if it is still there; one of another tenant or campaign is not the one that is meant. */
+    private @Nullable ParticipantDraft participantOf(EventEffects effects) {
+        ParticipantDraft participant = participants.get(effects.participantId());
+        return participant != null
+                        && participant.tenantId().equals(effects.tenantId())
+                        && participant.campaignId().equals(effects.campaignId())
+                        && participant.customerId().equals(effects.customerId())
+                ? participant
+                : null;
+    }
+
+    private IdentityIndex identitiesOf(UUID tenantId) {
+        return identities.computeIfAbsent(tenantId, any -> new IdentityIndex());
+    }
+
+    private static CommunicationState planned(PlanCommunication plan) {
+        return new CommunicationState(
+                plan.communicationId(),
+                plan.name(),
+                CommunicationStatus.PLANNED,
+                plan.channel(),
+                plan.agentId(),
+                Map.of(),
+                plan.createdAt());
+    }
+
+    private <T> Envelope<T> caused(EventEffects effects, UUID id, T data) {
+        return new Envelope<>(
+                id,
+                ParticipantMessages.SOURCE,
+                effects.tenantId(),
+                effects.participantId().toString(),
+                now,
+                effects.eventId(),
+                effects.depth() + 1,
+                data);
+    }
+}

@@ -1,0 +1,51 @@
+package campaignflows.participant.walk;
+
+import campaignflows.platform.contracts.walk.WalkProtocol;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine asks for and commits (see {@link WalkProtocol}). */
+@Path("/internal/v1/walks")
+@RunOnVirtualThread
+@RolesAllowed(Role.SERVICE_ROLE)
+public class WalkResource {
+    private final WalkService service;
+
+    WalkResource(WalkService service) {
+        this.service = service;
+    }
+
+    @POST
+    @Path("/begin")
+    @Operation(hidden = true)
+    public WalkProtocol.Begun begin(WalkProtocol.Begin request) {
+        return service.begin(request);
+    }
+
+    @POST
+    @Path("/commit")
+    @Operation(hidden = true)
+    public void commit(WalkProtocol.Commit commit) {
+        service.commit(commit);
+    }
+
+    @GET
+    @Path("/positions/{partition}")
+    @Operation(hidden = true)
+    public WalkProtocol.Position position(
+            @PathParam("partition") int partition, @QueryParam("topic_id") @Nullable String topicId) {
+        if (topicId == null) {
+            throw ProblemException.malformed("topic_id: Expected the id of a topic");
+        }
+        return service.position(topicId, partition);
+    }
+}

@@ -1,0 +1,171 @@
+package campaignflows.participant.walk;
+
+import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.participant.roster.ParticipantRepository;
+import campaignflows.participant.roster.RosterTransactions;
+import campaignflows.participant.roster.WorkDatabase;
+import campaignflows.participant.run.RunRepository;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.Position;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.messaging.TopicRef;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The commit point of walks (architecture, <i>How</i>): the transaction that moves a partition's position is the one in
+ * which everything that its walks did takes effect, with a fixed number of statements.
+ */
+@Singleton
+public class WalkService {
+    private final Database database;
+    private final RosterTransactions transactions;
+    private final WalkPositions positions;
+    private final SnapshotRepository snapshots;
+    private final CustomerRepository customers;
+    private final ParticipantRepository participants;
+    private final RunRepository runs;
+    private final Outbox outbox;
+
+    WalkService(
+            WorkDatabase work,
+            WalkPositions positions,
+            SnapshotRepository snapshots,
+            CustomerRepository customers,
+            ParticipantRepository participants,
+            RunRepository runs,
+            Outbox outbox) {
+        this.database = work.database();
+        this.transactions = new RosterTransactions(work.database());
+        this.positions = positions;
+        this.snapshots = snapshots;
+        this.customers = customers;
+        this.participants = participants;
+        this.runs = runs;
+        this.outbox = outbox;
+    }
+
+    public Begun begin(Begin request) {
+        TopicRef topic = EngineTopic.of(request.topicId());
+        return database.read(handle -> {
+            long position = positions.of(handle, topic, request.partition());
+            return new Begun(
+                    position, position == request.from() ? snapshots.of(handle, request.participantIds()) : List.of());
+        });
+    }
+
+    public Position position(String topicId, int partition) {
+        TopicRef topic = EngineTopic.of(topicId);
+        return new Position(partition, database.read(handle -> positions.of(handle, topic, partition)));
+    }
+
+    /**
+     * Lets a batch of walks take effect.
+     *
+     * @throws ProblemException 409 if the position is not the commit's {@code from}; nothing has happened then
+     */
+    public void commit(Commit commit) {
+        TopicRef topic = EngineTopic.of(commit.topicId());
+        if (commit.from() == commit.to() && !commit.events().isEmpty()) {
+            throw ProblemException.malformed("Expected a commit with events to move the position, but it does not");
+        }
+        transactions.<@org.jspecify.annotations.Nullable Void>run(handle -> {
+            positions.move(handle, topic, commit.partition(), commit.from(), commit.to());
+            if (!commit.events().isEmpty()) {
+                apply(handle, commit.events());
+            }
+            return null;
+        });
+    }
+
+    private void apply(Handle transaction, List<EventEffects> effects) {
+        Map<UUID, Integer> activeRuns = runs.hold(
+                transaction, effects.stream().map(EventEffects::campaignId).collect(Collectors.toSet()));
+        Map<UUID, CustomerDraft> profiles =
+                customers.lockByIds(transaction, updatedCustomers(effects, activeRuns)).stream()
+                        .map(CustomerDraft::ofStored)
+                        .collect(Collectors.toMap(CustomerDraft::id, Function.identity()));
+        Map<UUID, ParticipantDraft> roster = participants
+                .lockByIds(
+                        transaction,
+                        effects.stream()
+                                .filter(each -> CommitPlanner.needsParticipant(each, activeRuns))
+                                .map(EventEffects::participantId)
+                                .collect(Collectors.toSet()))
+                .stream()
+                .map(ParticipantDraft::ofStored)
+                .collect(Collectors.toMap(ParticipantDraft::id, Function.identity()));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        CommitPlan plan =
+                new CommitPlanner(activeRuns, profiles, roster, others(transaction, effects), now).plan(effects);
+        customers.write(transaction, profiles.values(), now);
+        participants.write(transaction, roster.values(), now);
+        outbox.append(transaction, messages(plan));
+    }
+
+    /** Whose profile the events update; a superset of those whose updates will take effect. */
+    private static Set<UUID> updatedCustomers(List<EventEffects> effects, Map<UUID, Integer> activeRuns) {
+        return effects.stream()
+                .filter(each -> CommitPlanner.needsParticipant(each, activeRuns)
+                        && each.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER))
+                .map(EventEffects::customerId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Who has the identifiers that the updates want. */
+    private List<CustomerDraft> others(Handle transaction, List<EventEffects> effects) {
+        Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
+        Set<UUID> tenants = new HashSet<>();
+        for (EventEffects each : effects) {
+            for (FieldUpdate update : each.updates()) {
+                String value = update.value();
+                if (update.level() == FieldLevel.CUSTOMER && value != null) {
+                    Identifier.ofFieldName(update.name()).ifPresent(identifier -> {
+                        if (identifier.parse(value, ParseContext.UTC) instanceof ParseResult.Parsed parsed) {
+                            keys.computeIfAbsent(identifier, any -> new HashSet<>())
+                                    .add(identifier.key(parsed.value().canonical()));
+                            tenants.add(each.tenantId());
+                        }
+                    });
+                }
+            }
+        }
+        return customers.findByKeys(transaction, tenants, keys).stream()
+                .map(CustomerDraft::ofStored)
+                .toList();
+    }
+
+    private static List<OutgoingMessage> messages(CommitPlan plan) {
+        List<OutgoingMessage> messages = new ArrayList<>(
+                plan.events().size() + plan.commands().size() + plan.walks().size());
+        plan.events().forEach(event -> messages.add(ParticipantMessages.event(event)));
+        plan.commands().forEach(command -> messages.add(ParticipantMessages.command(command)));
+        plan.walks().forEach(walk -> messages.add(ParticipantMessages.walk(walk)));
+        return messages;
+    }
+}
