@@ -1,0 +1,67 @@
+package campaignflows.communication;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+
+/** What can be set of this service. The README has the same as a table. */
+@ConfigMapping(prefix = "campaignflows.communication")
+public interface CommunicationConfig {
+
+    /** Base64 of the 32 bytes that credentials are encrypted with. Losing it means entering all credentials again. */
+    String credentialsKey();
+
+    Dispatch dispatch();
+
+    Email email();
+
+    /** How due communications are found and handed over. */
+    interface Dispatch {
+
+        /** Whether this replica sends at all. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How often the database is asked for what is due while nothing else wakes the dispatcher. */
+        @WithDefault("PT0.25S")
+        Duration poll();
+
+        /** Communications that are claimed for one channel at a time, 1 to 1000. */
+        @WithDefault("500")
+        @Min(1)
+        @Max(1000)
+        int batch();
+
+        /** How long a claim is believed without a sign of life; after a crash its communications wait that long. */
+        @WithDefault("PT30S")
+        Duration lease();
+
+        /** How long to wait before each further attempt; their number is that of the retries. */
+        @WithDefault("PT30S,PT5M")
+        List<Duration> retryDelays();
+    }
+
+    /** How mail servers are spoken to. */
+    interface Email {
+
+        /** Connections to the mail server of one channel, 1 to 64. */
+        @WithDefault("8")
+        @Min(1)
+        @Max(64)
+        int connectionsPerChannel();
+
+        @WithDefault("PT5S")
+        Duration connectTimeout();
+
+        /** How long each answer of a mail server may take. */
+        @WithDefault("PT20S")
+        Duration answerTimeout();
+
+        /** How long an idle connection is kept. */
+        @WithDefault("PT15S")
+        Duration idle();
+    }
+}

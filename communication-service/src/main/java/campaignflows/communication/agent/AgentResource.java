@@ -1,0 +1,99 @@
+package campaignflows.communication.agent;
+
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Agents over HTTP. */
+@Path("/api/v1/agents")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Agents")
+public class AgentResource {
+    private final AgentService service;
+    private final CurrentCaller caller;
+
+    public AgentResource(AgentService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "List the agents by name")
+    public Page<AgentView> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        return service.list(caller.requireTenant(), Limit.parse(limit), Cursor.decode(cursor, AgentService.LIST, 1));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @ResponseStatus(201)
+    @Operation(summary = "Create an agent; it runs at once")
+    @APIResponse(responseCode = "201", description = "The agent")
+    public AgentView create(AgentView.New body) {
+        return service.create(caller.requireTenant(), body);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Get an agent")
+    public AgentView get(@PathParam("id") UUID id) {
+        return service.get(caller.requireTenant(), id);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Change an agent; what is absent stays, what is given replaces")
+    public AgentView change(@PathParam("id") UUID id, AgentView.Change body) {
+        return service.change(caller.requireTenant(), id, body);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Delete an agent without Planned communications and open sessions")
+    public void delete(@PathParam("id") UUID id) {
+        service.delete(caller.requireTenant(), id);
+    }
+
+    @POST
+    @Path("/{id}/start")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Let the agent run")
+    public AgentView start(@PathParam("id") UUID id) {
+        return service.start(caller.requireTenant(), id);
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Stop the agent; campaigns that are due to send by it go into Error")
+    public AgentView stop(@PathParam("id") UUID id) {
+        return service.stop(caller.requireTenant(), id);
+    }
+}

@@ -1,0 +1,99 @@
+package campaignflows.communication.channel;
+
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Channels over HTTP. */
+@Path("/api/v1/channels")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Channels")
+public class ChannelResource {
+    private final ChannelService service;
+    private final CurrentCaller caller;
+
+    public ChannelResource(ChannelService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "List the channels by name")
+    public Page<ChannelView> list(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        return service.list(caller.requireTenant(), Limit.parse(limit), Cursor.decode(cursor, ChannelService.LIST, 1));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @ResponseStatus(201)
+    @Operation(summary = "Create a channel; it runs at once")
+    @APIResponse(responseCode = "201", description = "The channel")
+    public ChannelView create(ChannelView.New body) {
+        return service.create(caller.requireTenant(), body);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Get a channel")
+    public ChannelView get(@PathParam("id") UUID id) {
+        return service.get(caller.requireTenant(), id);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Change a channel; what is absent stays, null removes credentials and rate")
+    public ChannelView change(@PathParam("id") UUID id, ChannelView.Change body) {
+        return service.change(caller.requireTenant(), id, body);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Delete a channel that nothing uses")
+    public void delete(@PathParam("id") UUID id) {
+        service.delete(caller.requireTenant(), id);
+    }
+
+    @POST
+    @Path("/{id}/start")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Let the channel run")
+    public ChannelView start(@PathParam("id") UUID id) {
+        return service.start(caller.requireTenant(), id);
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Stop the channel; campaigns that are due to send on it go into Error")
+    public ChannelView stop(@PathParam("id") UUID id) {
+        return service.stop(caller.requireTenant(), id);
+    }
+}

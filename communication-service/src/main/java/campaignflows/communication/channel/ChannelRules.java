@@ -1,0 +1,110 @@
+package campaignflows.communication.channel;
+
+import campaignflows.communication.credential.Credentials;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.web.json.ServiceMapper;
+import campaignflows.platform.web.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import org.jspecify.annotations.Nullable;
+
+/** What a channel may be configured with; refusals say what to do. */
+public final class ChannelRules {
+    public static final int MAX_NAME = 200;
+
+    private static final int MAX_RATE = 10_000;
+    private static final ObjectMapper MAPPER = ServiceMapper.build();
+
+    private ChannelRules() {}
+
+    /** A name of 1 to 200 characters, trimmed. */
+    public static String name(@Nullable String name) {
+        String trimmed = name == null ? "" : name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > MAX_NAME || trimmed.chars().anyMatch(Character::isISOControl)) {
+            throw ProblemException.invalidField("name", "Give a name of 1 to 200 characters");
+        }
+        return trimmed;
+    }
+
+    static ChannelType type(@Nullable ChannelType type) {
+        if (type == null) {
+            throw ProblemException.invalidField("type", "Give email, telegram, whatsapp, voice or web");
+        }
+        return type;
+    }
+
+    /** The settings of an email channel; null for the other types, which have none yet. */
+    static @Nullable EmailSettings settings(ChannelType type, @Nullable JsonNode settings) {
+        if (type == ChannelType.EMAIL) {
+            JsonNode given = settings == null ? MAPPER.createObjectNode() : settings;
+            return EmailSettings.checked(read("settings", given, EmailSettings.Draft.class));
+        }
+        if (settings != null && !settings.isNull() && !(settings.isObject() && settings.isEmpty())) {
+            throw ProblemException.unsupported(
+                            "A channel of type " + type.name().toLowerCase(java.util.Locale.ROOT)
+                                    + " serves simulated agents only until its provider is built: leave its settings empty")
+                    .withErrors(java.util.List.of(campaignflows.platform.web.problem.ProblemError.ofField(
+                            "settings", "Expected an empty object")));
+        }
+        return null;
+    }
+
+    /** The credentials; null if there are none. */
+    static @Nullable Credentials credentials(
+            ChannelType type, @Nullable EmailSettings settings, @Nullable JsonNode credentials) {
+        if (credentials == null || credentials.isNull()) {
+            return null;
+        }
+        if (settings == null) {
+            throw ProblemException.unsupported(
+                    "A channel of type " + type.name().toLowerCase(java.util.Locale.ROOT)
+                            + " has no provider yet that would need credentials");
+        }
+        Credentials given = read("credentials", credentials, Credentials.class);
+        requireProtected(settings);
+        return given;
+    }
+
+    static void requireProtected(EmailSettings settings) {
+        if (settings.security() == Security.NONE) {
+            throw ProblemException.invalidField(
+                    "settings.security", "Credentials need starttls or tls: they would travel in the clear");
+        }
+    }
+
+    static @Nullable Integer rate(@Nullable Integer rate) {
+        if (rate != null && (rate < 1 || rate > MAX_RATE)) {
+            throw ProblemException.invalidField("rate_per_second", "Give a whole number of 1 to 10000, or none");
+        }
+        return rate;
+    }
+
+    static @Nullable Integer rate(JsonNode rate) {
+        if (rate.isNull()) {
+            return null;
+        }
+        if (!rate.isInt()) {
+            throw ProblemException.invalidField("rate_per_second", "Give a whole number of 1 to 10000, or none");
+        }
+        return rate(rate.intValue());
+    }
+
+    /** Reads a part of a body, strictly. */
+    public static <T> T read(String field, JsonNode json, Class<T> type) {
+        if (!json.isObject()) {
+            throw ProblemException.invalidField(field, "Expected an object");
+        }
+        try {
+            return MAPPER.treeToValue(json, type);
+        } catch (UnrecognizedPropertyException e) {
+            throw ProblemException.malformed(field + " has no property " + e.getPropertyName());
+        } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw ProblemException.malformed(field + " is not of the form that is described");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package campaignflows.communication.channel;
+
+import campaignflows.communication.credential.CredentialCipher;
+import campaignflows.communication.credential.Credentials;
+import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.RunningStatus;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Page;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Creating and changing channels. A new one runs at once. */
+@Singleton
+public final class ChannelService {
+    static final String LIST = "channels:name";
+
+    private final ChannelRepository channels = new ChannelRepository();
+    private final Database database;
+    private final CredentialCipher cipher;
+    private final DispatchBell bell;
+
+    public ChannelService(Database database, CredentialCipher cipher, DispatchBell bell) {
+        this.database = database;
+        this.cipher = cipher;
+        this.bell = bell;
+    }
+
+    public ChannelView create(UUID tenantId, ChannelView.New body) {
+        String name = ChannelRules.name(body.name());
+        ChannelType type = ChannelRules.type(body.type());
+        EmailSettings settings = ChannelRules.settings(type, body.settings());
+        Credentials credentials = ChannelRules.credentials(type, settings, body.credentials());
+        UUID id = Ids.v7();
+        Channel channel = new Channel(
+                id,
+                tenantId,
+                name,
+                type,
+                RunningStatus.RUNNING,
+                settings,
+                credentials == null ? null : cipher.encrypt(id, credentials),
+                ChannelRules.rate(body.ratePerSecond()),
+                1,
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        boolean inserted = database.inTransaction(tx -> channels.insert(tx, channel));
+        if (!inserted) {
+            throw nameTaken(name);
+        }
+        return view(channel);
+    }
+
+    public ChannelView get(UUID tenantId, UUID id) {
+        return view(database.read(handle -> channels.find(handle, tenantId, id)).orElseThrow(ChannelService::unknown));
+    }
+
+    public Page<ChannelView> list(UUID tenantId, int limit, Optional<Cursor> cursor) {
+        String after = cursor.map(c -> c.text(0)).orElse(null);
+        return database.read(handle -> Page.ofOneMore(
+                        channels.list(handle, tenantId, after, limit + 1),
+                        limit,
+                        channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
+                .map(ChannelService::view)
+                .withTotal(channels.count(handle, tenantId)));
+    }
+
+    public ChannelView change(UUID tenantId, UUID id, ChannelView.Change body) {
+        return edit(tenantId, id, (tx, channel) -> {
+            String name = body.name() == null ? channel.name() : ChannelRules.name(body.name());
+            if (channels.isNameTaken(tx, tenantId, name, id)) {
+                throw nameTaken(name);
+            }
+            EmailSettings settings =
+                    body.settings() == null ? channel.email() : ChannelRules.settings(channel.type(), body.settings());
+            byte[] credentials = channel.credentials();
+            JsonNode newCredentials = body.credentials();
+            if (newCredentials != null) {
+                Credentials given = ChannelRules.credentials(channel.type(), settings, newCredentials);
+                credentials = given == null ? null : cipher.encrypt(id, given);
+            } else if (credentials != null && settings != null) {
+                ChannelRules.requireProtected(settings);
+            }
+            JsonNode rate = body.ratePerSecond();
+            return channel.with(
+                    name, settings, credentials, rate == null ? channel.ratePerSecond() : ChannelRules.rate(rate));
+        });
+    }
+
+    public ChannelView start(UUID tenantId, UUID id) {
+        ChannelView started = edit(tenantId, id, (tx, channel) -> channel.with(RunningStatus.RUNNING));
+        bell.ring();
+        return started;
+    }
+
+    public ChannelView stop(UUID tenantId, UUID id) {
+        return edit(tenantId, id, (tx, channel) -> channel.with(RunningStatus.STOPPED));
+    }
+
+    public void delete(UUID tenantId, UUID id) {
+        database.useTransaction(tx -> {
+            if (channels.lock(tx, tenantId, id).isEmpty()) {
+                throw unknown();
+            }
+            List<String> agents = channels.agentsOf(tx, id);
+            if (!agents.isEmpty()) {
+                throw ProblemException.conflict("The channel is attached to agents, detach it first: "
+                        + String.join(", ", agents.subList(0, Math.min(5, agents.size()))));
+            }
+            if (channels.hasPlanned(tx, id)) {
+                throw ProblemException.conflict("Planned communications are to be sent on this channel");
+            }
+            channels.delete(tx, id);
+        });
+    }
+
+    private ChannelView edit(UUID tenantId, UUID id, Edit edit) {
+        return view(database.inTransaction(tx -> {
+            Channel channel = channels.lock(tx, tenantId, id).orElseThrow(ChannelService::unknown);
+            Channel changed = edit.apply(tx, channel);
+            channels.update(tx, changed);
+            return changed;
+        }));
+    }
+
+    static ChannelView view(Channel channel) {
+        JsonNode settings = channel.email() == null
+                ? Json.mapper().createObjectNode()
+                : Json.mapper().valueToTree(channel.email());
+        return new ChannelView(
+                channel.id(),
+                channel.name(),
+                channel.type(),
+                channel.status(),
+                settings,
+                channel.credentials() != null,
+                channel.ratePerSecond());
+    }
+
+    private static ProblemException nameTaken(String name) {
+        return ProblemException.conflict("There is already a channel named " + name);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("channel");
+    }
+
+    /** A change of a locked channel. */
+    private interface Edit {
+        Channel apply(Handle tx, Channel channel);
+    }
+}

@@ -1,0 +1,102 @@
+package campaignflows.communication.command;
+
+import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.MalformedMessageException;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.values.ValueLimits;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the commands' topic; each batch takes effect once, with the move of its position. */
+@ApplicationScoped
+public class CommandConsumer implements BatchHandler<Envelope<CommunicationCommand>> {
+    private static final int MAX_NAME = 200;
+
+    private final CommandService service;
+    private final DispatchBell bell;
+
+    public CommandConsumer(CommandService service, DispatchBell bell) {
+        this.service = service;
+        this.bell = bell;
+    }
+
+    void register(@Observes StartupEvent event, Messaging messaging) {
+        messaging.consume("communication-commands", Topics.COMMUNICATION_COMMANDS, this);
+    }
+
+    @Override
+    public Optional<Envelope<CommunicationCommand>> decode(ConsumedRecord record) {
+        Optional<Envelope<CommunicationCommand>> envelope = CommunicationCommand.FAMILY.decode(record.value());
+        envelope.ifPresent(command -> requireWhole(command.data()));
+        return envelope;
+    }
+
+    @Override
+    public void apply(Handle transaction, List<Received<Envelope<CommunicationCommand>>> batch) {
+        service.apply(transaction, batch.stream().map(Received::message).toList());
+        transaction.afterCommit(bell::ring);
+    }
+
+    /** A record that lacks an id, or holds what a database cannot store, would otherwise stop its partition for ever. */
+    private static void requireWhole(CommunicationCommand command) {
+        requireThere("campaign_id", command.campaignId());
+        requireThere("participant_id", command.participantId());
+        requireThere("customer_id", command.customerId());
+        if (!(command instanceof PlanCommunication plan)) {
+            return;
+        }
+        requireThere("flow_id", plan.flowId());
+        requireThere("communication_id", plan.communicationId());
+        requireThere("channel", plan.channel());
+        requireThere("channel_id", plan.channelId());
+        requireThere("agent_id", plan.agentId());
+        requireThere("created_at", plan.createdAt());
+        requireThere("schedule", plan.schedule());
+        requireThere("content", plan.content());
+        requireThere("schedule.zone", plan.schedule().zone());
+        requireText("node_id", plan.nodeId());
+        requireText("name", plan.name());
+        boolean storable = Stream.of(
+                        plan.parameters().keySet().stream(), plan.parameters().values().stream(), texts(plan.content()))
+                .flatMap(text -> text)
+                .allMatch(ValueLimits::isStorable);
+        if (!storable) {
+            throw new MalformedMessageException("Expected texts that can be stored, but one cannot", null);
+        }
+    }
+
+    private static Stream<String> texts(MessageContent content) {
+        Stream<String> own = Stream.of(content.subject(), content.body()).filter(java.util.Objects::nonNull);
+        MessageContent.ApprovedTemplate template = content.template();
+        return template == null
+                ? own
+                : Stream.concat(
+                        own,
+                        Stream.concat(Stream.of(template.name(), template.language()), template.variables().stream()));
+    }
+
+    private static void requireThere(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new MalformedMessageException("Expected " + name + ", but it is missing", null);
+        }
+    }
+
+    private static void requireText(String name, @Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > MAX_NAME || !ValueLimits.isStorable(text)) {
+            throw new MalformedMessageException("Expected " + name + " of 1 to " + MAX_NAME + " characters", null);
+        }
+    }
+}

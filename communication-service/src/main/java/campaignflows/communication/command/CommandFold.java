@@ -1,0 +1,184 @@
+package campaignflows.communication.command;
+
+import campaignflows.communication.planning.DueTime;
+import campaignflows.communication.planning.DueTimes;
+import campaignflows.communication.record.Cause;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Communication;
+import campaignflows.communication.record.Reasons;
+import campaignflows.communication.record.Transitions;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch of commands comes to, worked out in memory so that the database sees a constant number of statements. The
+ * order of the commands of a participant counts: what was planned before a cancel is canceled, what is planned after it is
+ * not; after a removal nothing is planned any more.
+ */
+final class CommandFold {
+    private final Set<UUID> removed;
+    private final Predicate<PlanCommunication> usable;
+    private final Instant now;
+    private final Set<UUID> planIds = new HashSet<>();
+    private final Map<UUID, Plan> plans = new LinkedHashMap<>();
+    private final Map<UUID, Withdrawal> withdrawals = new LinkedHashMap<>();
+    private final Set<UUID> newlyRemoved = new HashSet<>();
+    private final Map<UUID, String> faults = new LinkedHashMap<>();
+    private final List<Ordered> fired = new ArrayList<>();
+    private int order;
+
+    /**
+     * Starts a batch.
+     *
+     * @param removed participants known to be removed before the batch
+     * @param usable  whether a plan's agent and channel are there and belong together
+     * @param now     when ends of this batch happen
+     */
+    CommandFold(Set<UUID> removed, Predicate<PlanCommunication> usable, Instant now) {
+        this.removed = new HashSet<>(removed);
+        this.usable = usable;
+        this.now = now.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A step to be told of, at its place in the batch; it counts only if its communication was not there before. */
+    record Ordered(int order, Transitions.Fired step) {}
+
+    void add(Envelope<CommunicationCommand> envelope) {
+        CommunicationCommand command = envelope.data();
+        if (!removed.contains(command.participantId())) {
+            switch (command) {
+                case PlanCommunication plan -> plan(envelope, plan);
+                case CancelCommunications cancel -> withdraw(envelope, cancel.participantId(), false);
+                case ParticipantRemoved removal -> {
+                    withdraw(envelope, removal.participantId(), true);
+                    removed.add(removal.participantId());
+                    newlyRemoved.add(removal.participantId());
+                }
+            }
+        }
+        order++;
+    }
+
+    private void plan(Envelope<CommunicationCommand> envelope, PlanCommunication command) {
+        if (!planIds.add(envelope.id()) || plans.containsKey(command.communicationId())) {
+            return;
+        }
+        DueTime due = DueTimes.of(command.schedule(), command.createdAt());
+        Communication planned = planned(envelope, command, due);
+        String never = switch (due) {
+            case DueTime.At at -> null;
+            case DueTime.Never reason -> reason.reason();
+        };
+        if (!usable.test(command)) {
+            never = Reasons.NOT_USABLE;
+            faults.putIfAbsent(
+                    command.campaignId(),
+                    "The communication %s cannot be sent: %s".formatted(command.name(), Reasons.NOT_USABLE));
+        }
+        if (never == null) {
+            plans.put(planned.id(), new Plan(planned, command, planned.scheduledAt()));
+        } else {
+            end(planned, command, Change.end(planned.id(), CommunicationStatus.SKIPPED, now, never));
+        }
+    }
+
+    private void withdraw(Envelope<CommunicationCommand> envelope, UUID participantId, boolean silent) {
+        Cause cause = new Cause(envelope.id(), envelope.depth());
+        Withdrawal known = withdrawals.get(participantId);
+        if (known == null || silent) {
+            // Of several cancels the first one ends what was there before the batch.
+            withdrawals.putIfAbsent(participantId, new Withdrawal(participantId, order, cause, now, silent));
+        }
+        for (Plan plan : List.copyOf(plans.values())) {
+            Communication planned = plan.communication();
+            if (planned.participantId().equals(participantId) && planned.status() == CommunicationStatus.PLANNED) {
+                end(
+                        planned,
+                        plan.command(),
+                        silent ? Change.removed(planned.id(), now) : Change.canceled(planned.id(), now, cause));
+            }
+        }
+    }
+
+    private void end(Communication planned, PlanCommunication command, Change change) {
+        Transitions.Result result = Transitions.apply(planned, List.of(change));
+        plans.put(planned.id(), new Plan(result.communication(), command, null));
+        result.fired().forEach(step -> fired.add(new Ordered(order, step)));
+    }
+
+    private static Communication planned(
+            Envelope<CommunicationCommand> envelope, PlanCommunication command, DueTime due) {
+        Instant scheduledAt = switch (due) {
+            case DueTime.At at -> at.instant();
+            case DueTime.Never never -> command.createdAt();
+        };
+        return new Communication(
+                command.communicationId(),
+                envelope.id(),
+                envelope.tenant(),
+                command.campaignId(),
+                command.participantId(),
+                command.customerId(),
+                command.name(),
+                command.channel(),
+                command.channelId(),
+                command.agentId(),
+                CommunicationStatus.PLANNED,
+                null,
+                scheduledAt,
+                command.createdAt(),
+                null,
+                null,
+                null,
+                Map.of(),
+                envelope.depth());
+    }
+
+    /** What is to be stored, in the order of the commands. */
+    List<Plan> plans() {
+        return List.copyOf(plans.values());
+    }
+
+    /** What is to be ended of what was stored before the batch; at most one for each participant. */
+    List<Withdrawal> withdrawals() {
+        return List.copyOf(withdrawals.values());
+    }
+
+    Set<UUID> newlyRemoved() {
+        return newlyRemoved;
+    }
+
+    /** Campaigns that cannot go on, with the message. */
+    Map<UUID, String> faults() {
+        return faults;
+    }
+
+    /** Ends of this batch's own plans. */
+    List<Ordered> fired() {
+        return fired;
+    }
+
+    int size() {
+        return order;
+    }
+
+    @Nullable
+    Withdrawal withdrawalOf(UUID participantId) {
+        return withdrawals.get(participantId);
+    }
+}

@@ -1,0 +1,120 @@
+package campaignflows.communication.command;
+
+import campaignflows.communication.storage.Columns;
+import campaignflows.platform.contracts.message.MessageContent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of a batch of commands; each is one for the whole batch. */
+final class CommandRepository {
+
+    Set<UUID> removedAmong(Handle tx, Collection<UUID> participantIds) {
+        return new HashSet<>(
+                tx.createQuery("select participant_id from removed_participants where participant_id = any(:ids)")
+                        .bind("ids", participantIds.toArray(UUID[]::new))
+                        .mapTo(UUID.class)
+                        .list());
+    }
+
+    void rememberRemoved(Handle tx, Collection<UUID> participantIds) {
+        tx.createUpdate(
+                        "insert into removed_participants (participant_id) select * from unnest(:ids) on conflict do nothing")
+                .bind("ids", participantIds.toArray(UUID[]::new))
+                .execute();
+    }
+
+    /**
+     * Withdraws what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
+     * the others, so that they end as soon as it turns out that they were not sent.
+     */
+    List<UUID> withdraw(Handle tx, List<Withdrawal> withdrawals) {
+        return tx.createQuery("""
+                        with found as (
+                            select c.id, w.silent, w.depth, w.cause
+                              from unnest(:participants, :silents, :depths, :causes)
+                                   as w (participant_id, silent, depth, cause)
+                              join communications c on c.participant_id = w.participant_id
+                             where c.status = 'planned'
+                             order by c.id for update of c),
+                        touched as (
+                            update communications c
+                               set withdrawn_silently = f.silent, withdrawn_depth = f.depth, withdrawn_cause = f.cause
+                              from found f
+                             where c.id = f.id and c.withdrawn_silently is null
+                            returning c.id, c.lease_owner)
+                        select id from touched where lease_owner is null
+                        """)
+                .bind("participants", column(withdrawals, Withdrawal::participantId, UUID[]::new))
+                .bind("silents", column(withdrawals, Withdrawal::silent, Boolean[]::new))
+                .bind("depths", column(withdrawals, w -> w.cause().depth(), Integer[]::new))
+                .bind("causes", column(withdrawals, w -> w.cause().messageId(), UUID[]::new))
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Stores the plans that are not there yet and gives the ids of those stored. */
+    Set<UUID> insert(Handle tx, List<Plan> plans) {
+        return new HashSet<>(tx.createQuery("""
+                        insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
+                                                    flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
+                                                    scheduled_at, created_at, ended_at, parameters, content, depth, due_at)
+                        select u.id, u.plan_id, u.tenant_id, u.campaign_id, u.run, u.participant_id, u.customer_id,
+                               u.flow_id, u.node_id, u.name, u.channel, u.channel_id, u.agent_id, u.status, u.reason,
+                               u.scheduled_at, u.created_at, u.ended_at, u.parameters::jsonb, u.content::jsonb, u.depth,
+                               u.due_at
+                          from unnest(:ids, :planIds, :tenants, :campaigns, :runs, :participants, :customers,
+                                      :flows, :nodes, :names, :channels, :channelIds, :agentIds, :statuses, :reasons,
+                                      :scheduledAts, :createdAts, :endedAts, :parameters, :contents, :depths, :dueAts)
+                               as u (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
+                                     flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
+                                     scheduled_at, created_at, ended_at, parameters, content, depth, due_at)
+                        on conflict do nothing
+                        returning id
+                        """)
+                .bind("ids", column(plans, p -> p.communication().id(), UUID[]::new))
+                .bind("planIds", column(plans, p -> p.communication().planId(), UUID[]::new))
+                .bind("tenants", column(plans, p -> p.communication().tenantId(), UUID[]::new))
+                .bind("campaigns", column(plans, p -> p.communication().campaignId(), UUID[]::new))
+                .bind("runs", column(plans, p -> p.command().run(), Integer[]::new))
+                .bind("participants", column(plans, p -> p.communication().participantId(), UUID[]::new))
+                .bind("customers", column(plans, p -> p.communication().customerId(), UUID[]::new))
+                .bind("flows", column(plans, p -> p.command().flowId(), UUID[]::new))
+                .bind("nodes", column(plans, p -> p.command().nodeId(), String[]::new))
+                .bind("names", column(plans, p -> p.communication().name(), String[]::new))
+                .bind(
+                        "channels",
+                        column(plans, p -> Columns.name(p.communication().channel()), String[]::new))
+                .bind("channelIds", column(plans, p -> p.communication().channelId(), UUID[]::new))
+                .bind("agentIds", column(plans, p -> p.communication().agentId(), UUID[]::new))
+                .bind(
+                        "statuses",
+                        column(plans, p -> Columns.name(p.communication().status()), String[]::new))
+                .bind("reasons", column(plans, p -> p.communication().reason(), String[]::new))
+                .bind("scheduledAts", column(plans, p -> p.communication().scheduledAt(), Instant[]::new))
+                .bind("createdAts", column(plans, p -> p.communication().createdAt(), Instant[]::new))
+                .bind("endedAts", column(plans, p -> p.communication().endedAt(), Instant[]::new))
+                .bind("parameters", column(plans, p -> Columns.json(p.command().parameters()), String[]::new))
+                .bind("contents", column(plans, CommandRepository::content, String[]::new))
+                .bind("depths", column(plans, p -> p.communication().depth(), Integer[]::new))
+                .bind("dueAts", column(plans, Plan::dueAt, Instant[]::new))
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    private static @Nullable String content(Plan plan) {
+        MessageContent content = plan.command().content();
+        return content.equals(MessageContent.NONE) ? null : Columns.json(content);
+    }
+
+    private static <R, T> T[] column(List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+}

@@ -1,0 +1,133 @@
+package campaignflows.communication.command;
+
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.agent.AgentRepository;
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Communication;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.Transitions;
+import campaignflows.communication.run.Faults;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Applies a batch of commands in one transaction and a constant number of statements. */
+@Singleton
+public final class CommandService {
+    private final CommandRepository commands = new CommandRepository();
+    private final CommunicationRepository communications = new CommunicationRepository();
+    private final ChannelRepository channels = new ChannelRepository();
+    private final AgentRepository agents = new AgentRepository();
+    private final Progress progress;
+    private final Faults faults;
+    private final Clock clock;
+
+    public CommandService(Progress progress, Faults faults, Clock clock) {
+        this.progress = progress;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    public void apply(Handle tx, List<Envelope<CommunicationCommand>> batch) {
+        Instant now = clock.instant();
+        Set<UUID> removed = commands.removedAmong(
+                tx, batch.stream().map(e -> e.data().participantId()).distinct().toList());
+        CommandFold fold = new CommandFold(removed, usable(tx, batch), now);
+        batch.forEach(fold::add);
+
+        List<CommandFold.Ordered> fired = new ArrayList<>();
+        if (!fold.withdrawals().isEmpty()) {
+            fired.addAll(withdraw(tx, fold));
+        }
+        if (!fold.plans().isEmpty()) {
+            Set<UUID> stored = commands.insert(tx, fold.plans());
+            fold.fired().stream()
+                    .filter(one -> stored.contains(one.step().communication().id()))
+                    .forEach(fired::add);
+        }
+        if (!fold.newlyRemoved().isEmpty()) {
+            commands.rememberRemoved(tx, fold.newlyRemoved());
+        }
+        fired.sort(Comparator.comparingInt(CommandFold.Ordered::order));
+        progress.fire(tx, fired.stream().map(CommandFold.Ordered::step).toList());
+        faults.report(tx, fold.faults(), now);
+    }
+
+    private List<CommandFold.Ordered> withdraw(Handle tx, CommandFold fold) {
+        List<UUID> ids = commands.withdraw(tx, fold.withdrawals());
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Transitions.Result> results = communications.lock(tx, ids).stream()
+                .map(planned -> Transitions.apply(planned, List.of(change(planned, withdrawal(fold, planned)))))
+                .filter(Transitions.Result::changed)
+                .toList();
+        communications.save(tx, results);
+        return results.stream()
+                .flatMap(result -> result.fired().stream())
+                .map(step -> new CommandFold.Ordered(
+                        withdrawal(fold, step.communication()).order(), step))
+                .toList();
+    }
+
+    private static Change change(Communication planned, Withdrawal withdrawal) {
+        return withdrawal.silent()
+                ? Change.removed(planned.id(), withdrawal.at())
+                : Change.canceled(planned.id(), withdrawal.at(), withdrawal.cause());
+    }
+
+    private static Withdrawal withdrawal(CommandFold fold, Communication communication) {
+        return Objects.requireNonNull(
+                fold.withdrawalOf(communication.participantId()), "withdrawn rows belong to a withdrawal");
+    }
+
+    /** Agents and channels are protected from deletion until the plans that refer to them are stored. */
+    private Predicate<PlanCommunication> usable(Handle tx, List<Envelope<CommunicationCommand>> batch) {
+        List<PlanCommunication> all = batch.stream()
+                .map(Envelope::data)
+                .filter(PlanCommunication.class::isInstance)
+                .map(PlanCommunication.class::cast)
+                .toList();
+        if (all.isEmpty()) {
+            return plan -> false;
+        }
+        Map<UUID, Agent> agentById = agents.forReference(tx, distinct(all, PlanCommunication::agentId)).stream()
+                .collect(Collectors.toMap(Agent::id, Function.identity()));
+        Map<UUID, Channel> channelById = channels.forReference(tx, distinct(all, PlanCommunication::channelId)).stream()
+                .collect(Collectors.toMap(Channel::id, Function.identity()));
+        Map<UUID, UUID> tenantOf =
+                batch.stream().collect(Collectors.toMap(e -> e.data().campaignId(), Envelope::tenant, (a, b) -> a));
+        return plan -> {
+            UUID tenant = tenantOf.get(plan.campaignId());
+            Agent agent = agentById.get(plan.agentId());
+            Channel channel = channelById.get(plan.channelId());
+            return agent != null
+                    && channel != null
+                    && agent.tenantId().equals(tenant)
+                    && channel.tenantId().equals(tenant)
+                    && channel.type() == plan.channel()
+                    && agent.channelIds().contains(channel.id());
+        };
+    }
+
+    private static List<UUID> distinct(List<PlanCommunication> plans, Function<PlanCommunication, UUID> id) {
+        return plans.stream().map(id).distinct().toList();
+    }
+}

@@ -1,0 +1,100 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.storage.Columns;
+import campaignflows.platform.contracts.message.MessageContent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts: stored before a provider is called, with their outcome after it. */
+public final class AttemptRepository {
+
+    /** An attempt that may now be made, and what is to be said. */
+    public record Begun(UUID communicationId, int number, MessageContent content, Map<String, String> parameters) {}
+
+    /** How an attempt ended. */
+    public record Ended(
+            UUID communicationId,
+            int number,
+            String outcome,
+            @Nullable String reason) {}
+
+    /**
+     * The last look before the provider is called: begins an attempt for those of the claims that are still ours, not
+     * withdrawn, and whose run is active. What is not in the answer must not be sent.
+     *
+     * @param recorded whether the attempt is written down; needless where the provider is this same transaction
+     */
+    List<Begun> begin(Handle tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
+        return tx.createQuery("""
+                        with mine as (
+                            select c.id
+                              from communications c
+                              join runs r on r.campaign_id = c.campaign_id
+                                         and r.active and r.faulted_run is distinct from r.run
+                             where c.id = any(:ids) and c.lease_owner = :owner and c.lease_until > clock_timestamp()
+                               and c.status = 'planned' and c.withdrawn_silently is null
+                             order by c.id for update of c),
+                        counted as (
+                            update communications c set attempts = c.attempts + 1
+                              from mine where c.id = mine.id
+                            returning c.id, c.attempts, c.content, c.parameters),
+                        written as (
+                            insert into attempts (communication_id, number, owner, started_at)
+                            select id, attempts, :owner, :now from counted where :recorded)
+                        select * from counted
+                        """)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("owner", owner)
+                .bind("now", now)
+                .bind("recorded", recorded)
+                .map((row, context) -> new Begun(
+                        Columns.uuid(row, "id"),
+                        row.getInt("attempts"),
+                        content(row.getString("content")),
+                        Columns.texts(row, "parameters")))
+                .list();
+    }
+
+    void end(Handle tx, List<Ended> ended, Instant now) {
+        tx.createUpdate("""
+                        update attempts a set ended_at = :now, outcome = u.outcome, reason = u.reason
+                          from unnest(:ids, :numbers, :outcomes, :reasons) as u (id, number, outcome, reason)
+                         where a.communication_id = u.id and a.number = u.number and a.outcome is null
+                        """)
+                .bind("ids", ended.stream().map(Ended::communicationId).toArray(UUID[]::new))
+                .bind("numbers", ended.stream().map(Ended::number).toArray(Integer[]::new))
+                .bind("outcomes", ended.stream().map(Ended::outcome).toArray(String[]::new))
+                .bind("reasons", ended.stream().map(Ended::reason).toArray(String[]::new))
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Those with an attempt whose outcome is not known. */
+    List<UUID> openAmong(Handle tx, Collection<UUID> communicationIds) {
+        return tx.createQuery(
+                        "select communication_id from attempts where communication_id = any(:ids) and outcome is null")
+                .bind("ids", communicationIds.toArray(UUID[]::new))
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Ends open attempts whose outcome nobody will ever know. */
+    void abandon(Handle tx, Collection<UUID> communicationIds, Instant now) {
+        tx.createUpdate("""
+                        update attempts set ended_at = :now, outcome = 'unknown'
+                         where communication_id = any(:ids) and outcome is null
+                        """)
+                .bind("ids", communicationIds.toArray(UUID[]::new))
+                .bind("now", now)
+                .execute();
+    }
+
+    private static MessageContent content(@Nullable String json) {
+        return json == null ? MessageContent.NONE : Columns.json(json, MessageContent.class);
+    }
+}

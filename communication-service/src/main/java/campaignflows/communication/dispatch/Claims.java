@@ -1,0 +1,174 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.agent.AgentRepository;
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.record.Cause;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.Reasons;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.messaging.Database;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims of this replica: taking, keeping, giving back, and settling those of a replica that died. Whatever was
+ * withdrawn while it was claimed and turns out not to have been sent, ends when it is given back.
+ */
+@Singleton
+public final class Claims {
+    private final ClaimRepository repository = new ClaimRepository();
+    private final ChannelRepository channels = new ChannelRepository();
+    private final AgentRepository agents = new AgentRepository();
+    private final AttemptRepository attempts = new AttemptRepository();
+    private final Database database;
+    private final Progress progress;
+    private final Clock clock;
+    private final CommunicationConfig.Dispatch config;
+
+    /** Names this process; another start is another owner. */
+    private final UUID owner = Ids.v7();
+
+    public Claims(Database database, Progress progress, Clock clock, CommunicationConfig config) {
+        this.database = database;
+        this.progress = progress;
+        this.clock = clock;
+        this.config = config.dispatch();
+    }
+
+    public UUID owner() {
+        return owner;
+    }
+
+    List<ClaimRepository.Ready> ready(Collection<UUID> exceptChannels) {
+        return database.read(handle -> repository.ready(handle, clock.instant(), exceptChannels));
+    }
+
+    /** Claims, and reads channels and agents as they are now. */
+    List<Claimed> claim(List<ClaimRepository.Share> shares) {
+        return database.inTransaction(tx -> {
+            List<ClaimRepository.Row> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
+            Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.Row::channelId)).stream()
+                    .collect(Collectors.toMap(Channel::id, Function.identity()));
+            Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Row::agentId)).stream()
+                    .collect(Collectors.toMap(Agent::id, Function.identity()));
+            List<Claimed> claimed = new ArrayList<>(rows.size());
+            for (ClaimRepository.Row row : rows) {
+                // Neither can be deleted while it has Planned communications.
+                claimed.add(new Claimed(
+                        row.id(),
+                        row.campaignId(),
+                        row.participantId(),
+                        row.name(),
+                        row.hasText(),
+                        Objects.requireNonNull(channelById.get(row.channelId()), "channel of a Planned communication"),
+                        Objects.requireNonNull(agentById.get(row.agentId()), "agent of a Planned communication")));
+            }
+            return claimed;
+        });
+    }
+
+    void renew() {
+        database.useTransaction(tx -> repository.renew(tx, owner, config.lease()));
+    }
+
+    /** Gives back what was not sent. */
+    void release(Collection<UUID> ids, @Nullable Instant dueAt) {
+        if (!ids.isEmpty()) {
+            database.useTransaction(tx -> release(tx, ids, dueAt));
+        }
+    }
+
+    /** Gives back what no attempt was begun for; of the rest nobody can know the outcome. */
+    void releaseUnattempted(Collection<UUID> ids) {
+        database.useTransaction(tx -> {
+            Set<UUID> rest = new HashSet<>(ids);
+            attempts.openAmong(tx, ids).forEach(rest::remove);
+            release(tx, rest, null);
+        });
+    }
+
+    /** Gives back, in the caller's transaction, those of the claims that are still ours and were not sent. */
+    void release(Handle tx, Collection<UUID> ids, @Nullable Instant dueAt) {
+        release(tx, repository.lockHeld(tx, ids, owner), dueAt);
+    }
+
+    private void release(Handle tx, List<ClaimRepository.Held> held, @Nullable Instant dueAt) {
+        List<Change> ends = held.stream()
+                .filter(ClaimRepository.Held::withdrawn)
+                .map(this::end)
+                .toList();
+        List<UUID> kept = held.stream()
+                .filter(one -> !one.withdrawn())
+                .map(ClaimRepository.Held::id)
+                .toList();
+        if (!kept.isEmpty()) {
+            repository.release(tx, kept, dueAt);
+        }
+        progress.apply(tx, ends);
+    }
+
+    private Change end(ClaimRepository.Held held) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        UUID cause = held.cause();
+        return held.silently() || cause == null
+                ? Change.removed(held.id(), now)
+                : Change.canceled(held.id(), now, new Cause(cause, held.depth()));
+    }
+
+    /**
+     * Settles claims of a replica that gave no sign of life: those without an attempt are due again; of those with one
+     * nobody can know whether they were sent, so they are not sent again.
+     *
+     * @return how many there were
+     */
+    public int recover(int limit) {
+        return database.inTransaction(tx -> {
+            List<ClaimRepository.Expired> expired = repository.lockExpired(tx, limit);
+            List<UUID> attempted = expired.stream()
+                    .filter(ClaimRepository.Expired::attempted)
+                    .map(one -> one.held().id())
+                    .toList();
+            if (!attempted.isEmpty()) {
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                attempts.abandon(tx, attempted, now);
+                progress.apply(
+                        tx,
+                        attempted.stream()
+                                .map(id ->
+                                        Change.end(id, CommunicationStatus.FAILED, now, Reasons.UNKNOWN_AFTER_RESTART))
+                                .toList());
+            }
+            release(
+                    tx,
+                    expired.stream()
+                            .filter(one -> !one.attempted())
+                            .map(ClaimRepository.Expired::held)
+                            .toList(),
+                    null);
+            return expired.size();
+        });
+    }
+
+    private static List<UUID> distinct(List<ClaimRepository.Row> rows, Function<ClaimRepository.Row, UUID> id) {
+        return rows.stream().map(id).distinct().toList();
+    }
+}

@@ -1,0 +1,140 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.email.SmtpConnections;
+import campaignflows.communication.session.SessionTimer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * The threads that make time pass: one finds what is due, one moves open sessions on, one keeps this replica's claims and
+ * settles those of dead ones. Each survives any failure of a pass.
+ */
+@Singleton
+public class Loops {
+    private static final Logger LOG = Logger.getLogger(Loops.class);
+    private static final int AFTER_MESSAGING = 11_000;
+    private static final int EARLY = 50;
+    private static final Duration WHEN_LIMITED = Duration.ofMillis(40);
+    private static final Duration SESSIONS_POLL = Duration.ofMillis(200);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(4);
+    private static final int RECOVER_AT_ONCE = 500;
+
+    private final CommunicationConfig.Dispatch config;
+    private final Dispatcher dispatcher;
+    private final Claims claims;
+    private final SessionTimer sessions;
+    private final SmtpConnections connections;
+    private final DispatchBell bell;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopping;
+
+    Loops(
+            CommunicationConfig config,
+            Dispatcher dispatcher,
+            Claims claims,
+            SessionTimer sessions,
+            SmtpConnections connections,
+            DispatchBell bell) {
+        this.config = config.dispatch();
+        this.dispatcher = dispatcher;
+        this.claims = claims;
+        this.sessions = sessions;
+        this.connections = connections;
+        this.bell = bell;
+    }
+
+    void start(@Observes @Priority(AFTER_MESSAGING) StartupEvent event) {
+        if (!config.enabled()) {
+            LOG.info("dispatch is switched off");
+            return;
+        }
+        begin("dispatcher", this::dispatch);
+        begin("sessions", this::moveSessions);
+        begin("claims", this::keepClaims);
+    }
+
+    private void begin(String name, Step step) {
+        threads.add(Thread.ofPlatform().name(name).daemon().start(() -> repeat(name, step)));
+    }
+
+    private void dispatch() throws InterruptedException {
+        Dispatcher.Pass pass = dispatcher.pass();
+        if (pass.limited()) {
+            Thread.sleep(WHEN_LIMITED);
+        } else {
+            bell.await(config.poll());
+        }
+    }
+
+    private void moveSessions() throws InterruptedException {
+        if (sessions.pass() == 0) {
+            Thread.sleep(SESSIONS_POLL);
+        }
+    }
+
+    private void keepClaims() throws InterruptedException {
+        if (dispatcher.isBusy()) {
+            claims.renew();
+        }
+        int recovered = claims.recover(RECOVER_AT_ONCE);
+        if (recovered > 0) {
+            LOG.warnf("claims of a replica without a sign of life settled count=%d", recovered);
+            bell.ring();
+        }
+        connections.closeStale();
+        if (recovered < RECOVER_AT_ONCE) {
+            Thread.sleep(config.lease().dividedBy(6));
+        }
+    }
+
+    private void repeat(String name, Step step) {
+        while (!stopping) {
+            try {
+                step.run();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!stopping) {
+                    LOG.errorf(e, "a pass failed, tries again loop=%s", name);
+                    rest();
+                }
+            }
+        }
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Mails that are being handed over are given a moment to end, so that their outcome is known. */
+    void stop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        dispatcher.stop();
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (dispatcher.isBusy() && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        for (Thread thread : threads) {
+            thread.interrupt();
+        }
+        connections.closeAll();
+    }
+
+    /** One round of a loop. */
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,17 @@
+package campaignflows.communication.email;
+
+import campaignflows.communication.channel.EmailSettings;
+import campaignflows.communication.credential.Credentials;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail server of a channel.
+ *
+ * @param revision of the channel: connections made for another one are not used
+ */
+public record SmtpServer(
+        UUID channelId,
+        int revision,
+        EmailSettings settings,
+        @Nullable Credentials credentials) {}

@@ -1,0 +1,84 @@
+package campaignflows.communication.planning;
+
+import campaignflows.platform.contracts.message.Schedule;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a schedule into a moment (rule M2): base, plus offset, at a time of day. Days are calendar days in the schedule's
+ * zone, hours and minutes are elapsed time. A local time that a clock change leaves out moves forward by as much as the
+ * clock does; one that occurs twice is the first of the two. The same schedule always gives the same moment.
+ */
+public final class DueTimes {
+    /** Further ahead is taken for a mistyped date rather than a plan. */
+    public static final int MAX_DAYS_AHEAD = 5 * 366;
+
+    private static final String OUT_OF_RANGE = "The scheduled time is outside of what a calendar can hold";
+
+    private DueTimes() {}
+
+    /**
+     * When the communication is due.
+     *
+     * @param now the moment of the walk: nothing is due before it
+     */
+    public static DueTime of(Schedule schedule, Instant now) {
+        if (schedule.missing() != null) {
+            return new DueTime.Never(schedule.missing());
+        }
+        Instant due;
+        try {
+            due = exact(schedule);
+        } catch (DateTimeException | ArithmeticException e) {
+            return new DueTime.Never(OUT_OF_RANGE);
+        }
+        if (due.isAfter(now.plus(MAX_DAYS_AHEAD, ChronoUnit.DAYS))) {
+            return new DueTime.Never("The scheduled time is more than 5 years ahead: check the date it is based on");
+        }
+        return new DueTime.At(due.isBefore(now) ? now : due.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Instant exact(Schedule schedule) {
+        ZoneId zone = schedule.zone();
+        Instant moved = movedByDays(schedule, zone)
+                .plus(Duration.ofHours(schedule.offsetHours()))
+                .plus(Duration.ofMinutes(schedule.offsetMinutes()));
+        LocalTime timeOfDay = schedule.timeOfDay();
+        return timeOfDay == null
+                ? moved
+                : local(moved.atZone(zone).toLocalDate().atTime(timeOfDay), zone);
+    }
+
+    private static Instant movedByDays(Schedule schedule, ZoneId zone) {
+        LocalDate date = schedule.date();
+        if (date != null) {
+            return date.plusDays(schedule.offsetDays()).atStartOfDay(zone).toInstant();
+        }
+        Instant instant = instantOf(schedule);
+        if (schedule.offsetDays() == 0) {
+            return instant;
+        }
+        return local(instant.atZone(zone).toLocalDateTime().plusDays(schedule.offsetDays()), zone);
+    }
+
+    private static Instant instantOf(Schedule schedule) {
+        @Nullable Instant instant = schedule.instant();
+        if (instant == null) {
+            throw new IllegalArgumentException("Expected a schedule with a base, but it has none");
+        }
+        return instant;
+    }
+
+    /** A gap moves forward by its length; of an overlap the first occurrence counts. */
+    private static Instant local(LocalDateTime time, ZoneId zone) {
+        return ZonedDateTime.ofLocal(time, zone, null).toInstant();
+    }
+}

@@ -1,0 +1,64 @@
+package campaignflows.communication.record;
+
+import campaignflows.communication.dispatch.ContactSource;
+import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.ServiceUnavailableException;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Page;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reading communications. */
+@Singleton
+public final class CommunicationService {
+    static final String LIST = "communications:-created_at";
+
+    private final CommunicationRepository communications = new CommunicationRepository();
+    private final Database database;
+    private final ContactSource contacts;
+
+    public CommunicationService(Database database, ContactSource contacts) {
+        this.database = database;
+        this.contacts = contacts;
+    }
+
+    public CommunicationView get(UUID tenantId, UUID id) {
+        return database.read(handle -> communications.find(handle, tenantId, id))
+                .map(CommunicationView::of)
+                .orElseThrow(() -> ProblemException.notFound("communication"));
+    }
+
+    /** A participant's, those created last first. */
+    public Page<CommunicationView> ofParticipant(
+            UUID tenantId, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
+        @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
+        @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
+        List<Communication> rows = database.read(handle ->
+                communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1));
+        if (rows.isEmpty() && cursor.isEmpty()) {
+            requireParticipant(tenantId, participantId);
+        }
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()))
+                .map(CommunicationView::of);
+    }
+
+    /** Without communications, only participant-service knows whether it is a participant of this tenant (rule T1). */
+    private void requireParticipant(UUID tenantId, UUID participantId) {
+        try {
+            ContactPoints.@Nullable Contact contact =
+                    contacts.of(List.of(participantId)).get(participantId);
+            if (contact == null || !contact.tenantId().equals(tenantId)) {
+                throw ProblemException.notFound("participant");
+            }
+        } catch (ServiceUnavailableException e) {
+            // Whoever exists has no communications: the answer is right, if not the strictest.
+            return;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package campaignflows.communication.record;
+
+/** Why a communication ended, in words for people. In one place, so that the same thing is said in the same way. */
+public final class Reasons {
+    public static final String CANCELED = "Canceled by a flow";
+    public static final String PARTICIPANT_REMOVED = "The participant was removed from the campaign";
+    public static final String UNKNOWN_AFTER_RESTART =
+            "Whether the message was sent is unknown after a restart; it was not sent again, so that nobody gets it twice";
+    public static final String NO_CONTENT = "The communication has no text to send";
+    public static final String NOT_USABLE = "The agent or the channel no longer exists, or no longer belong together";
+
+    private Reasons() {}
+}

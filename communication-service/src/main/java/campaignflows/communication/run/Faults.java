@@ -1,0 +1,59 @@
+package campaignflows.communication.run;
+
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.definition.CampaignFaulted;
+import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.messaging.OutgoingMessage;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Reports that a campaign's run cannot go on because its infrastructure is not there (rule C2): once per run, after which
+ * the run is not dispatched here any more, whatever campaign-service does about it and when.
+ */
+@Singleton
+public final class Faults {
+    private static final Logger LOG = Logger.getLogger(Faults.class);
+
+    private final RunRepository runs = new RunRepository();
+    private final Outbox outbox;
+
+    public Faults(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Faults the active runs of the campaigns, with the message for people. */
+    public void report(Handle tx, Map<UUID, String> messageByCampaign, Instant at) {
+        if (messageByCampaign.isEmpty()) {
+            return;
+        }
+        List<OutgoingMessage> messages = runs.markFaulted(tx, messageByCampaign.keySet()).stream()
+                .map(run -> outgoing(run, messageByCampaign.getOrDefault(run.campaignId(), ""), at))
+                .toList();
+        outbox.append(tx, messages);
+    }
+
+    private static OutgoingMessage outgoing(RunRepository.Run run, String message, Instant at) {
+        LOG.warnf("campaign faulted campaign=%s run=%d", run.campaignId(), run.run());
+        var fault = new CampaignFaulted(run.campaignId(), run.run(), at.truncatedTo(ChronoUnit.MICROS), message);
+        var envelope = new Envelope<>(
+                Ids.derived(run.campaignId(), run.run(), "fault"),
+                "communication-service",
+                run.tenantId(),
+                run.campaignId().toString(),
+                fault.at(),
+                null,
+                0,
+                fault);
+        return new OutgoingMessage(
+                Topics.CAMPAIGN_FAULTS, run.campaignId(), "CampaignFaulted", CampaignFaulted.FAMILY.encode(envelope));
+    }
+}

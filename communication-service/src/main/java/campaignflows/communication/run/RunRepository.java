@@ -1,0 +1,63 @@
+package campaignflows.communication.run;
+
+import campaignflows.communication.storage.Columns;
+import campaignflows.platform.contracts.definition.RunState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The runs in the database. A run begins once and ends once; an older state changes nothing. */
+public final class RunRepository {
+
+    /** A campaign and its run. */
+    public record Run(UUID tenantId, UUID campaignId, int run) {}
+
+    public void store(Handle tx, RunState state) {
+        tx.createUpdate("""
+                        insert into runs as r (campaign_id, tenant_id, run, active)
+                        values (:campaign, :tenant, :run, :active)
+                        on conflict (campaign_id) do update set run = excluded.run, active = excluded.active
+                         where r.tenant_id = excluded.tenant_id
+                           and (excluded.run > r.run or (excluded.run = r.run and not excluded.active))
+                        """)
+                .bind("campaign", state.campaignId())
+                .bind("tenant", state.tenantId())
+                .bind("run", state.run())
+                .bind("active", state.active())
+                .execute();
+    }
+
+    /** The active run of each of the campaigns, held until the end of the transaction; a campaign without one is absent. */
+    public Map<UUID, Integer> activeForShare(Handle tx, Collection<UUID> campaignIds) {
+        return tx
+                .createQuery("""
+                        select campaign_id, run from runs
+                         where campaign_id = any(:campaigns) and active order by campaign_id for share
+                        """)
+                .bind("campaigns", campaignIds.toArray(UUID[]::new))
+                .map((row, context) -> Map.entry(Columns.uuid(row, "campaign_id"), row.getInt("run")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Marks the active runs of the campaigns as faulted and gives those that were not so before. */
+    public List<Run> markFaulted(Handle tx, Collection<UUID> campaignIds) {
+        return tx.createQuery("""
+                        with found as (
+                            select campaign_id from runs
+                             where campaign_id = any(:campaigns) and active and faulted_run is distinct from run
+                             order by campaign_id for update)
+                        update runs r set faulted_run = r.run from found
+                         where r.campaign_id = found.campaign_id
+                        returning r.tenant_id, r.campaign_id, r.run
+                        """)
+                .bind("campaigns", campaignIds.toArray(UUID[]::new))
+                .map((row, context) ->
+                        new Run(Columns.uuid(row, "tenant_id"), Columns.uuid(row, "campaign_id"), row.getInt("run")))
+                .list();
+    }
+}

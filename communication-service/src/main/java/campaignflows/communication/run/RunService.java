@@ -1,0 +1,24 @@
+package campaignflows.communication.run;
+
+import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.messaging.Database;
+import jakarta.inject.Singleton;
+
+/** Stores Starts and Stops durably; Planned communications of a run that began may be due at once. */
+@Singleton
+public final class RunService {
+    private final RunRepository runs = new RunRepository();
+    private final Database database;
+    private final DispatchBell bell;
+
+    public RunService(Database database, DispatchBell bell) {
+        this.database = database;
+        this.bell = bell;
+    }
+
+    public void store(RunState state) {
+        database.useTransaction(tx -> runs.store(tx, state));
+        bell.ring();
+    }
+}

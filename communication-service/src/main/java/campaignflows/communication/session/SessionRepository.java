@@ -1,0 +1,60 @@
+package campaignflows.communication.session;
+
+import campaignflows.communication.storage.Columns;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.message.MessageContent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions in the database: a part of their communication's row, and the messages. */
+final class SessionRepository {
+
+    /** A session without its messages. */
+    record Row(
+            UUID id,
+            UUID communicationId,
+            String name,
+            CommunicationStatus status,
+            Instant startedAt,
+            Map<String, String> parameters,
+            Map<String, String> results,
+            MessageContent content) {}
+
+    Optional<Row> find(Handle handle, UUID tenantId, UUID id) {
+        return handle.createQuery("""
+                        select session_id, id, name, status, started_at, parameters, results, content
+                          from communications where session_id = :id and tenant_id = :tenant
+                        """)
+                .bind("id", id)
+                .bind("tenant", tenantId)
+                .map((row, context) -> new Row(
+                        Columns.uuid(row, "session_id"),
+                        Columns.uuid(row, "id"),
+                        Columns.text(row, "name"),
+                        Columns.constant(row, "status", CommunicationStatus.class),
+                        Columns.instant(row, "started_at"),
+                        Columns.texts(row, "parameters"),
+                        Columns.texts(row, "results"),
+                        content(row.getString("content"))))
+                .findOne();
+    }
+
+    List<SessionView.Said> messages(Handle handle, UUID id) {
+        return handle.createQuery("select at, sender, text from messages where session_id = :id order by number")
+                .bind("id", id)
+                .map((row, context) -> new SessionView.Said(
+                        Columns.instant(row, "at"),
+                        Columns.constant(row, "sender", SessionView.From.class),
+                        Columns.text(row, "text")))
+                .list();
+    }
+
+    private static MessageContent content(@Nullable String json) {
+        return json == null ? MessageContent.NONE : Columns.json(json, MessageContent.class);
+    }
+}

@@ -1,0 +1,76 @@
+package campaignflows.communication.session;
+
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.agent.AgentRepository;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Progress;
+import campaignflows.platform.messaging.Database;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Lets time pass for open sessions. What is due is a column, so nothing is lost with a process; steps of a batch are one
+ * transaction, so that each is made once.
+ */
+@Singleton
+public final class SessionTimer {
+    static final int BATCH = 500;
+
+    private final OpenSessionRepository sessions = new OpenSessionRepository();
+    private final AgentRepository agents = new AgentRepository();
+    private final Database database;
+    private final Progress progress;
+    private final Clock clock;
+
+    public SessionTimer(Database database, Progress progress, Clock clock) {
+        this.database = database;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** Looks at one batch of due sessions and says how many there were. */
+    public int pass() {
+        return database.inTransaction(tx -> {
+            Instant now = clock.instant();
+            List<OpenSessionRepository.Due> due = sessions.lockDue(tx, now, BATCH);
+            if (due.isEmpty()) {
+                return 0;
+            }
+            Map<UUID, Agent> agentById =
+                    agents
+                            .all(
+                                    tx,
+                                    due.stream()
+                                            .map(OpenSessionRepository.Due::agentId)
+                                            .distinct()
+                                            .toList())
+                            .stream()
+                            .collect(Collectors.toMap(Agent::id, Function.identity()));
+            List<Change> changes = new ArrayList<>();
+            List<UUID> idle = new ArrayList<>();
+            List<Instant> idleUntil = new ArrayList<>();
+            for (OpenSessionRepository.Due one : due) {
+                Advance advance = Advance.of(
+                        one.communicationId(), one.status(), one.startedAt(), agentById.get(one.agentId()), now);
+                Instant dueAt = advance.dueAt();
+                changes.addAll(advance.changes());
+                if (advance.changes().isEmpty() && dueAt != null) {
+                    idle.add(one.communicationId());
+                    idleUntil.add(dueAt);
+                }
+            }
+            if (!idle.isEmpty()) {
+                sessions.postpone(tx, idle, idleUntil);
+            }
+            progress.apply(tx, changes);
+            return due.size();
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package campaignflows.communication.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A conversation as callers see it: what it was given, what was said, what came of it. */
+@Schema(name = "Session")
+public record SessionView(
+        UUID id,
+        UUID communicationId,
+        Status status,
+        Map<String, String> parameters,
+        Map<String, String> results,
+        List<Said> messages) {
+    public SessionView {
+        messages = List.copyOf(messages);
+    }
+
+    /** Whether something may still be said. */
+    public enum Status {
+        ACTIVE,
+        CLOSED
+    }
+
+    /** One message. */
+    @Schema(name = "SessionMessage")
+    public record Said(Instant at, From from, String text) {}
+
+    /** Who said it. */
+    public enum From {
+        CONTACT,
+        AGENT
+    }
+}
