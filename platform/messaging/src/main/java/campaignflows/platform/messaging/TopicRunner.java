@@ -111,7 +111,7 @@ public final class TopicRunner implements AutoCloseable {
             } catch (Error e) {
                 stopped = "died of " + e.getClass().getSimpleName();
                 LOG.errorf(e, "consumer died consumer=%s", name);
-                throw e;
+                return;
             }
         }
     }
