@@ -36,10 +36,12 @@ final class MailHttp implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             dispatch(exchange);
         } catch (BadRequestException e) {
             problem(exchange, 400, "bad_request", "Bad Request", e.detail());
+        } finally {
+            exchange.close();
         }
     }
 
