@@ -1,0 +1,15 @@
+package campaignflows.campaign.campaign;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people say of a campaign: all of a new one, or what changes of one that exists. What is left out or null stays.
+ *
+ * @param updatedOnUnchanged whether a matching row fires Participant Updated though nothing changed; on if left out
+ */
+@Schema(description = "A new campaign, or what changes of one")
+public record CampaignDraft(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable Boolean updatedOnUnchanged) {}

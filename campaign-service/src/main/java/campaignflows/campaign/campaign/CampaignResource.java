@@ -1,0 +1,127 @@
+package campaignflows.campaign.campaign;
+
+import campaignflows.campaign.run.RunService;
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import campaignflows.platform.web.request.QueryParameters;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Campaigns over HTTP. */
+@Path("/api/v1/campaigns")
+@RunOnVirtualThread
+@Tag(name = "Campaigns")
+public class CampaignResource {
+    private final CampaignService campaigns;
+    private final RunService runs;
+    private final CurrentCaller caller;
+
+    CampaignResource(CampaignService campaigns, RunService runs, CurrentCaller caller) {
+        this.campaigns = campaigns;
+        this.runs = runs;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(
+            summary = "Lists campaigns",
+            description =
+                    "search: in name or description. status: inactive, active, error. sort: name, status, created_at, updated_at; with a minus descending")
+    public Page<CampaignView> list(
+            @QueryParam("search") @Nullable String search,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("sort") @Nullable String sort,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        CampaignSort order = CampaignSort.parse(sort);
+        CampaignQuery query = new CampaignQuery(
+                caller.requireTenant(),
+                QueryParameters.text("search", search),
+                QueryParameters.oneOf("status", status, CampaignStatus.class),
+                order,
+                order.decode(cursor),
+                Limit.parse(limit));
+        return campaigns.list(query).map(CampaignView::of);
+    }
+
+    @POST
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Creates a campaign", description = "With the system fields and without flows; Inactive")
+    @APIResponse(responseCode = "201", description = "The campaign")
+    @APIResponse(responseCode = "409", description = "The name is taken, whatever its case")
+    public Response create(@Nullable CampaignDraft draft) {
+        CampaignView created = CampaignView.of(campaigns.create(caller.requireTenant(), given(draft)));
+        return Response.created(URI.create("/api/v1/campaigns/" + created.id()))
+                .entity(created)
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Shows a campaign")
+    public CampaignView get(@PathParam("id") UUID id) {
+        return CampaignView.of(campaigns.get(caller.requireTenant(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Renames or describes a campaign, or changes its settings")
+    public CampaignView patch(@PathParam("id") UUID id, @Nullable CampaignDraft patch) {
+        return CampaignView.of(campaigns.patch(caller.requireTenant(), id, given(patch)));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Deletes a campaign that is not active", description = "Customer profiles stay")
+    public void delete(@PathParam("id") UUID id) {
+        campaigns.delete(caller.requireTenant(), id);
+    }
+
+    @POST
+    @Path("/{id}/start")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(
+            summary = "Starts a campaign",
+            description =
+                    "Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none")
+    public CampaignView start(@PathParam("id") UUID id) {
+        return CampaignView.of(runs.start(caller.requireTenant(), id));
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Stops a campaign", description = "After the answer no walk takes effect any more")
+    public CampaignView stop(@PathParam("id") UUID id) {
+        return CampaignView.of(runs.stop(caller.requireTenant(), id));
+    }
+
+    private static CampaignDraft given(@Nullable CampaignDraft draft) {
+        if (draft == null) {
+            throw ProblemException.malformed("Send the campaign as a JSON object");
+        }
+        return draft;
+    }
+}

@@ -1,0 +1,34 @@
+package campaignflows.campaign.campaign;
+
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A campaign as the API shows it (api.md). */
+public record CampaignView(
+        UUID id,
+        String name,
+        String description,
+        CampaignStatus status,
+        Campaign.@Nullable Fault error,
+        int run,
+        @Nullable Instant startedAt,
+        boolean updatedOnUnchanged,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public static CampaignView of(Campaign campaign) {
+        return new CampaignView(
+                campaign.id(),
+                campaign.name(),
+                campaign.description(),
+                campaign.status(),
+                campaign.fault(),
+                campaign.run(),
+                campaign.startedAt(),
+                campaign.updatedOnUnchanged(),
+                campaign.createdAt(),
+                campaign.updatedAt());
+    }
+}

@@ -1,0 +1,5 @@
+/** What the other services know of a campaign: published at each change, answered on request. */
+@NullMarked
+package campaignflows.campaign.definition;
+
+import org.jspecify.annotations.NullMarked;

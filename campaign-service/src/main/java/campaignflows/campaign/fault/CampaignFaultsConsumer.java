@@ -1,0 +1,38 @@
+package campaignflows.campaign.fault;
+
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.definition.CampaignFaulted;
+import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.Messaging;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Hears of the faults that other services meet in a campaign's run. */
+@ApplicationScoped
+public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFaulted>> {
+    private final FaultService faults;
+
+    CampaignFaultsConsumer(FaultService faults) {
+        this.faults = faults;
+    }
+
+    void register(@Observes StartupEvent event, Messaging messaging) {
+        messaging.consume("campaign-faults", Topics.CAMPAIGN_FAULTS, this);
+    }
+
+    @Override
+    public Optional<Envelope<CampaignFaulted>> decode(ConsumedRecord record) {
+        return CampaignFaulted.FAMILY.decode(record.value());
+    }
+
+    @Override
+    public void apply(Handle transaction, List<Received<Envelope<CampaignFaulted>>> batch) {
+        batch.forEach(received -> faults.apply(transaction, received.message()));
+    }
+}

@@ -1,0 +1,23 @@
+package campaignflows.campaign.field;
+
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.values.FieldType;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field as people ask for it, when they add one. What may be left out: title (the name), description, import (on),
+ * required (off), values (but not of an enumeration).
+ */
+@Schema(description = "A new custom field")
+public record FieldDraft(
+        @Nullable String name,
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable FieldType type,
+        @Nullable FieldLevel level,
+        @JsonProperty("import") @Nullable Boolean imported,
+        @Nullable Boolean required,
+        @Nullable List<@Nullable String> values) {}

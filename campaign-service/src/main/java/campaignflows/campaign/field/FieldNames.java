@@ -1,0 +1,91 @@
+package campaignflows.campaign.field;
+
+import campaignflows.platform.web.problem.ProblemException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which names a custom field may have (rule D2): those that are columns, properties and names of expressions at once. */
+final class FieldNames {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    /** Columns of an upload with a meaning of their own. */
+    private static final Set<String> COLUMNS = Set.of("timezone", "object_id");
+
+    private static final Set<String> PYTHON_KEYWORDS = Set.of(
+            "false",
+            "none",
+            "true",
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "break",
+            "class",
+            "continue",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "finally",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "nonlocal",
+            "not",
+            "or",
+            "pass",
+            "raise",
+            "return",
+            "try",
+            "while",
+            "with",
+            "yield");
+
+    /** Names that expressions know (rule E1). */
+    private static final Set<String> OF_EXPRESSIONS = Set.of(
+            "datetime",
+            "date",
+            "timedelta",
+            "len",
+            "str",
+            "int",
+            "float",
+            "round",
+            "min",
+            "max",
+            "abs",
+            "sum",
+            "sorted",
+            "customer",
+            "participant",
+            "communication");
+
+    private FieldNames() {}
+
+    /**
+     * The name, if a custom field may have it.
+     *
+     * @throws ProblemException 422
+     */
+    static String requireAllowed(@Nullable String name) {
+        if (name == null || !FORM.matcher(name).matches()) {
+            throw ProblemException.invalidField(
+                    "name", "Use a small letter and up to 62 more small letters, digits and underscores");
+        }
+        if (COLUMNS.contains(name) || PYTHON_KEYWORDS.contains(name) || OF_EXPRESSIONS.contains(name)) {
+            throw ProblemException.invalidField("name", "The name %s is reserved: choose another".formatted(name));
+        }
+        if (SystemFields.isOne(name)) {
+            throw ProblemException.conflict("The field %s exists in every campaign already".formatted(name));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,19 @@
+package campaignflows.campaign.field;
+
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.values.FieldType;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What changes of a field; what is left out or null stays. */
+@Schema(description = "Changes of a custom field; what is left out stays")
+public record FieldPatch(
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable FieldType type,
+        @Nullable FieldLevel level,
+        @JsonProperty("import") @Nullable Boolean imported,
+        @Nullable Boolean required,
+        @Nullable List<@Nullable String> values) {}

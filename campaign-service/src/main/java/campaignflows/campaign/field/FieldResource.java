@@ -1,0 +1,110 @@
+package campaignflows.campaign.field;
+
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The data fields of a campaign over HTTP. */
+@Path("/api/v1/campaigns/{campaign_id}/fields")
+@RunOnVirtualThread
+@Tag(name = "Data fields")
+public class FieldResource {
+    private final FieldService fields;
+    private final CurrentCaller caller;
+
+    FieldResource(FieldService fields, CurrentCaller caller) {
+        this.fields = fields;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Lists all data fields of a campaign, in their order")
+    public Page<FieldView> list(@PathParam("campaign_id") UUID campaignId) {
+        return page(fields.list(caller.requireTenant(), campaignId));
+    }
+
+    @POST
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(
+            summary = "Adds a custom field",
+            description =
+                    "A Customer Profile field that another campaign has keeps its type and values (409 otherwise)")
+    @APIResponse(responseCode = "201", description = "The field")
+    public Response add(@PathParam("campaign_id") UUID campaignId, @Nullable FieldDraft draft) {
+        if (draft == null) {
+            throw ProblemException.malformed("Send the field as a JSON object");
+        }
+        FieldView added = FieldView.of(fields.add(caller.requireTenant(), campaignId, draft));
+        return Response.created(URI.create("/api/v1/campaigns/%s/fields/%s".formatted(campaignId, added.name())))
+                .entity(added)
+                .build();
+    }
+
+    @PATCH
+    @Path("/{name}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(
+            summary = "Changes a custom field",
+            description =
+                    "Type, level and the removal of allowed values: only while no values exist and the campaign is not active")
+    public FieldView patch(
+            @PathParam("campaign_id") UUID campaignId, @PathParam("name") String name, @Nullable FieldPatch patch) {
+        if (patch == null) {
+            throw ProblemException.malformed("Send the changes as a JSON object");
+        }
+        return FieldView.of(fields.patch(caller.requireTenant(), campaignId, name, patch));
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Removes a custom field that no active flow uses")
+    public void remove(@PathParam("campaign_id") UUID campaignId, @PathParam("name") String name) {
+        fields.remove(caller.requireTenant(), campaignId, name);
+    }
+
+    /** The body of a new order. */
+    public record Order(@Nullable List<@Nullable String> names) {}
+
+    /** The path is a variable, since a field may be named order too and must stay within reach of PATCH and DELETE. */
+    @PUT
+    @Path("/{word}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(
+            summary = "Gives the fields a new order",
+            description = "PUT …/fields/order with names: all of the campaign's, each once")
+    public Page<FieldView> reorder(
+            @PathParam("campaign_id") UUID campaignId, @PathParam("word") String path, @Nullable Order order) {
+        if (!path.equals("order")) {
+            throw new ProblemException(ErrorCode.METHOD_NOT_ALLOWED, "A field is changed with PATCH");
+        }
+        if (order == null) {
+            throw ProblemException.malformed("Send the order as {\"names\": […]}");
+        }
+        return page(fields.reorder(caller.requireTenant(), campaignId, order.names()));
+    }
+
+    private static Page<FieldView> page(List<DataField> list) {
+        return Page.of(list.stream().map(FieldView::of).toList(), null).withTotal(list.size());
+    }
+}

@@ -1,0 +1,142 @@
+package campaignflows.campaign.flow;
+
+import campaignflows.campaign.campaign.Campaign;
+import campaignflows.campaign.campaign.CampaignRepository;
+import campaignflows.campaign.definition.Definitions;
+import campaignflows.campaign.field.DataField;
+import campaignflows.campaign.field.FieldRepository;
+import campaignflows.campaign.validation.Finding;
+import campaignflows.platform.contracts.communication.ResultField;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Validates, activates and deactivates flows (rules W4, W5), and sees to it that an active flow stays valid. The other
+ * services are asked before the transaction; everything of our own is read again inside it.
+ */
+@Singleton
+public class FlowActivation {
+    private final Database database;
+    private final CampaignRepository campaigns;
+    private final FieldRepository fields;
+    private final FlowRepository flows;
+    private final SurroundingsClient surroundings;
+    private final Definitions definitions;
+
+    FlowActivation(
+            Database database,
+            CampaignRepository campaigns,
+            FieldRepository fields,
+            FlowRepository flows,
+            SurroundingsClient surroundings,
+            Definitions definitions) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.fields = fields;
+        this.flows = flows;
+        this.surroundings = surroundings;
+        this.definitions = definitions;
+    }
+
+    /** What is wrong with the flow as it stands. */
+    public List<Finding> validate(UUID tenant, UUID campaignId, UUID id) {
+        database.read(tx -> find(tx, tenant, campaignId, id));
+        Surroundings around = surroundings.of(tenant);
+        return database.inTransaction(tx -> {
+            FlowService.requireCampaign(campaigns.share(tx, tenant, campaignId));
+            Flow flow = find(tx, tenant, campaignId, id).flow();
+            return checkOf(tx, campaignId, around).check(flow, activeFlows(tx, campaignId));
+        });
+    }
+
+    /**
+     * Activates the flow; one that is active already stays so.
+     *
+     * @throws ProblemException 409 while the campaign is Active, 422 with all findings if there is an error
+     */
+    public Flow activate(UUID tenant, UUID campaignId, UUID id) {
+        Campaign before = FlowService.requireCampaign(database.read(tx -> campaigns.find(tx, tenant, campaignId)));
+        Flow stored = database.read(tx -> find(tx, tenant, campaignId, id)).flow();
+        refuseWhileActive(before);
+        if (stored.active()) {
+            return stored;
+        }
+        Surroundings around = surroundings.of(tenant);
+        return database.inTransaction(tx -> {
+            refuseWhileActive(FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId)));
+            Flow flow = withActive(find(tx, tenant, campaignId, id).flow(), true);
+            saveValid(tx, campaignId, flow, around, "The flow cannot be activated");
+            return flow;
+        });
+    }
+
+    /** Deactivates the flow; one that is inactive already stays so. */
+    public Flow deactivate(UUID tenant, UUID campaignId, UUID id) {
+        return database.inTransaction(tx -> {
+            refuseWhileActive(FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId)));
+            Flow flow = find(tx, tenant, campaignId, id).flow();
+            if (!flow.active()) {
+                return flow;
+            }
+            Flow inactive = withActive(flow, false);
+            flows.save(tx, inactive, List.of());
+            definitions.publish(tx, campaignId);
+            return inactive;
+        });
+    }
+
+    /** Saves a change of an active flow, which must leave it valid (rule W3). */
+    Flow saveActive(UUID tenant, UUID campaignId, UUID id, long seen, Flow wanted) {
+        FlowService.requireEditable(
+                FlowService.requireCampaign(database.read(tx -> campaigns.find(tx, tenant, campaignId))), wanted);
+        Surroundings around = surroundings.of(tenant);
+        return database.inTransaction(tx -> {
+            Campaign campaign = FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId));
+            Flow present = find(tx, tenant, campaignId, id).flow();
+            FlowService.requireRevision(present, seen);
+            if (!present.active()) {
+                throw ProblemException.conflict("The flow has just been deactivated: try again");
+            }
+            FlowService.requireEditable(campaign, present);
+            saveValid(tx, campaignId, wanted, around, "The change would make the active flow invalid");
+            return wanted;
+        });
+    }
+
+    private void saveValid(Handle tx, UUID campaignId, Flow flow, Surroundings around, String refusal) {
+        FlowCheck check = checkOf(tx, campaignId, around);
+        List<Finding> findings = check.check(flow, activeFlows(tx, campaignId));
+        if (Finding.anyError(findings)) {
+            throw ProblemException.invalid(refusal).withFindings(findings);
+        }
+        List<ResultField> results = check.resultsOf(flow);
+        flows.save(tx, flow, results);
+        definitions.publish(tx, campaignId);
+    }
+
+    private FlowCheck checkOf(Handle tx, UUID campaignId, Surroundings around) {
+        return new FlowCheck(
+                fields.list(tx, campaignId).stream().map(DataField::definition).toList(), around);
+    }
+
+    private List<Flow> activeFlows(Handle tx, UUID campaignId) {
+        return flows.active(tx, campaignId).stream().map(CampaignFlow::flow).toList();
+    }
+
+    private CampaignFlow find(Handle tx, UUID tenant, UUID campaignId, UUID id) {
+        return flows.find(tx, tenant, campaignId, id).orElseThrow(() -> ProblemException.notFound("flow"));
+    }
+
+    private static Flow withActive(Flow flow, boolean active) {
+        return new Flow(flow.id(), flow.name(), active, flow.revision(), flow.nodes(), flow.edges());
+    }
+
+    private static void refuseWhileActive(Campaign campaign) {
+        campaign.requireNotActive("Flows cannot be activated or deactivated");
+    }
+}

@@ -1,0 +1,193 @@
+package campaignflows.campaign.flow;
+
+import campaignflows.campaign.validation.Finding;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.IfMatch;
+import campaignflows.platform.web.request.Limit;
+import campaignflows.platform.web.request.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The flows of a campaign over HTTP. */
+@Path("/api/v1/campaigns/{campaign_id}/flows")
+@RunOnVirtualThread
+@Tag(name = "Flows")
+public class FlowResource {
+    private final FlowService flows;
+    private final FlowActivation activation;
+    private final CurrentCaller caller;
+
+    FlowResource(FlowService flows, FlowActivation activation, CurrentCaller caller) {
+        this.flows = flows;
+        this.activation = activation;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(
+            summary = "Lists the flows of a campaign, in their order",
+            description = "A page may end before the limit when flows are large: follow next_cursor")
+    public Page<Flow> list(
+            @PathParam("campaign_id") UUID campaignId,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return flows.list(
+                caller.requireTenant(), campaignId, Limit.parse(limit), Cursor.decode(cursor, FlowService.LIST, 2));
+    }
+
+    @POST
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Adds an inactive flow", description = "Nodes and edges may be left out")
+    @APIResponse(
+            responseCode = "201",
+            description = "The flow",
+            content = @Content(schema = @Schema(implementation = Flow.class)))
+    public Response create(@PathParam("campaign_id") UUID campaignId, @Nullable FlowDraft draft) {
+        Flow flow = flows.create(caller.requireTenant(), campaignId, given(draft));
+        return Response.created(URI.create("/api/v1/campaigns/%s/flows/%s".formatted(campaignId, flow.id())))
+                .header(HttpHeaders.ETAG, IfMatch.etag(flow.revision()))
+                .entity(flow)
+                .build();
+    }
+
+    @GET
+    @Path("/{flow_id}")
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Shows a flow")
+    @APIResponse(
+            responseCode = "200",
+            description = "The flow; its revision is the ETag",
+            content = @Content(schema = @Schema(implementation = Flow.class)))
+    public Response get(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return withRevision(flows.get(caller.requireTenant(), campaignId, flowId));
+    }
+
+    @PUT
+    @Path("/{flow_id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(
+            summary = "Saves a flow",
+            description =
+                    "If-Match names the revision that was edited: 428 without it, 409 if there is a newer one. A draft may be invalid; an active flow may not become so (422 with findings) and is read-only while the campaign is active")
+    @APIResponse(
+            responseCode = "200",
+            description = "The flow with its new revision",
+            content = @Content(schema = @Schema(implementation = Flow.class)))
+    public Response save(
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam("flow_id") UUID flowId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Nullable FlowDraft draft) {
+        long seen = IfMatch.revision(ifMatch);
+        return withRevision(flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft)));
+    }
+
+    /** The body of a new name. */
+    public record Rename(@Nullable String name) {}
+
+    @PATCH
+    @Path("/{flow_id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Renames a flow", description = "Gives it a new revision")
+    @APIResponse(
+            responseCode = "200",
+            description = "The flow with its new revision",
+            content = @Content(schema = @Schema(implementation = Flow.class)))
+    public Response rename(
+            @PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId, @Nullable Rename rename) {
+        return withRevision(
+                flows.rename(caller.requireTenant(), campaignId, flowId, rename == null ? null : rename.name()));
+    }
+
+    @DELETE
+    @Path("/{flow_id}")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Deletes a flow while the campaign is not active")
+    public void delete(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        flows.delete(caller.requireTenant(), campaignId, flowId);
+    }
+
+    /** The body of a new order. */
+    public record Order(@Nullable List<@Nullable UUID> ids) {}
+
+    @PUT
+    @Path("/order")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Gives the flows a new order", description = "ids: all of the campaign's, each once")
+    public void reorder(@PathParam("campaign_id") UUID campaignId, @Nullable Order order) {
+        flows.reorder(caller.requireTenant(), campaignId, order == null ? null : order.ids());
+    }
+
+    @POST
+    @Path("/{flow_id}/activate")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Activates a valid flow", description = "422 with all findings if it has errors")
+    @APIResponse(
+            responseCode = "200",
+            description = "The active flow",
+            content = @Content(schema = @Schema(implementation = Flow.class)))
+    public Response activate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return withRevision(activation.activate(caller.requireTenant(), campaignId, flowId));
+    }
+
+    @POST
+    @Path("/{flow_id}/deactivate")
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(summary = "Deactivates a flow")
+    @APIResponse(
+            responseCode = "200",
+            description = "The inactive flow",
+            content = @Content(schema = @Schema(implementation = Flow.class)))
+    public Response deactivate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return withRevision(activation.deactivate(caller.requireTenant(), campaignId, flowId));
+    }
+
+    /** The answer of a validation. */
+    public record Validation(List<Finding> findings) {}
+
+    @POST
+    @Path("/{flow_id}/validate")
+    @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+    @Operation(summary = "Validates a flow as activation would", description = "Changes nothing")
+    public Validation validate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return new Validation(activation.validate(caller.requireTenant(), campaignId, flowId));
+    }
+
+    private static Response withRevision(Flow flow) {
+        return Response.ok(flow)
+                .header(HttpHeaders.ETAG, IfMatch.etag(flow.revision()))
+                .build();
+    }
+
+    private static FlowDraft given(@Nullable FlowDraft draft) {
+        if (draft == null) {
+            throw ProblemException.malformed("Send the flow as a JSON object");
+        }
+        return draft;
+    }
+}

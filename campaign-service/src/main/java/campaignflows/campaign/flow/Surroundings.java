@@ -1,0 +1,13 @@
+package campaignflows.campaign.flow;
+
+import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.values.ParseContext;
+import java.util.Map;
+import java.util.UUID;
+
+/** What other services know that a validation needs. It is asked for before a transaction, never inside one. */
+public record Surroundings(Map<UUID, AgentSummary> agents, ParseContext parsing) {
+    public Surroundings {
+        agents = Map.copyOf(agents);
+    }
+}

@@ -1,0 +1,5 @@
+/** The tenants' settings, as the gateway publishes them. */
+@NullMarked
+package campaignflows.campaign.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.communication.AgentKind;
+import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.RunningStatus;
+import campaignflows.platform.contracts.flow.MessageTemplate;
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.contracts.flow.ValueSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four communication actions: an agent with a channel of the node's type, content if the agent sends templates, and
+ * values that exist. The name is {@link CommunicationNameRule}'s.
+ */
+final class CommunicationValidator extends NodeValidator<NodeSettings.Communication> {
+    private final ChannelType channelType;
+    private final ScheduleRules schedule = new ScheduleRules();
+
+    CommunicationValidator(ChannelType channelType) {
+        super(NodeSettings.Communication.class);
+        this.channelType = channelType;
+    }
+
+    @Override
+    boolean isFilledIn(NodeSettings.Communication filled) {
+        return FilledIn.isFilledIn(filled.communicationName())
+                && filled.agentId() != null
+                && filled.channelId() != null
+                && schedule.isFilledIn(filled.when())
+                && (filled.parameters() == null
+                        || filled.parameters().entrySet().stream()
+                                .allMatch(parameter -> FilledIn.isFilledIn(parameter.getKey())
+                                        && FilledIn.isSaid(parameter.getValue())))
+                && (filled.template() == null
+                        || filled.template().variables() == null
+                        || filled.template().variables().stream().allMatch(FilledIn::isSaid));
+    }
+
+    @Override
+    void check(Node node, NodeSettings.Communication filled, ValidationContext context, Findings findings) {
+        if (filled.agentId() != null) {
+            checkAgent(node, filled, filled.agentId(), context, findings);
+        }
+        schedule.check(node, filled.when(), context, findings);
+        checkTemplate(node, "subject", filled.subject(), context, findings);
+        checkTemplate(node, "body", filled.body(), context, findings);
+        checkParameters(node, filled.parameters(), context, findings);
+        if (filled.template() != null) {
+            checkVariables(node, filled.template().variables(), context, findings);
+        }
+    }
+
+    private void checkAgent(
+            Node node, NodeSettings.Communication filled, UUID agentId, ValidationContext context, Findings findings) {
+        AgentSummary agent = context.agents().get(agentId);
+        String name = DisplayName.of(node);
+        if (agent == null) {
+            findings.error(
+                    node, FindingCode.AGENT_MISSING, "%s: The agent no longer exists: choose another".formatted(name));
+            return;
+        }
+        if (agent.status() != RunningStatus.RUNNING) {
+            findings.warning(
+                    node, FindingCode.AGENT_STOPPED, "%s: The agent %s is not running".formatted(name, agent.name()));
+        }
+        if (filled.channelId() != null) {
+            checkChannel(node, agent, filled.channelId(), findings);
+        }
+        if (agent.kind() == AgentKind.MESSAGE) {
+            checkContent(node, agent, filled, findings);
+        }
+    }
+
+    private void checkChannel(Node node, AgentSummary agent, UUID channelId, Findings findings) {
+        String name = DisplayName.of(node);
+        Optional<AgentSummary.AttachedChannel> channel = agent.channels().stream()
+                .filter(attached -> attached.id().equals(channelId))
+                .findFirst();
+        if (channel.isEmpty()) {
+            findings.error(
+                    node,
+                    FindingCode.CHANNEL_NOT_ATTACHED,
+                    "%s: The channel is not attached to the agent %s: choose one of its channels"
+                            .formatted(name, agent.name()));
+        } else if (channel.get().type() != channelType) {
+            findings.error(
+                    node,
+                    FindingCode.CHANNEL_TYPE_MISMATCH,
+                    "%s: The channel %s is of type %s, but the node needs one of type %s"
+                            .formatted(
+                                    name,
+                                    channel.get().name(),
+                                    ValueRules.wireName(channel.get().type()),
+                                    ValueRules.wireName(channelType)));
+        } else if (channel.get().status() != RunningStatus.RUNNING) {
+            findings.warning(
+                    node,
+                    FindingCode.CHANNEL_STOPPED,
+                    "%s: The channel %s is not running"
+                            .formatted(name, channel.get().name()));
+        }
+    }
+
+    /** A message agent says nothing by itself: what it sends is in the node. */
+    private void checkContent(Node node, AgentSummary agent, NodeSettings.Communication filled, Findings findings) {
+        NodeSettings.Template template = filled.template();
+        boolean missing = switch (channelType) {
+            case EMAIL -> !FilledIn.isFilledIn(filled.subject()) || !FilledIn.isFilledIn(filled.body());
+            case WHATSAPP ->
+                template == null || !FilledIn.isFilledIn(template.name()) || !FilledIn.isFilledIn(template.language());
+            case TELEGRAM, VOICE, WEB -> false;
+        };
+        if (missing) {
+            findings.error(
+                    node,
+                    FindingCode.CONTENT_MISSING,
+                    "%s needs %s, since the agent %s sends what is written here"
+                            .formatted(
+                                    DisplayName.of(node),
+                                    channelType == ChannelType.EMAIL
+                                            ? "a subject and a body"
+                                            : "a template with its name and language",
+                                    agent.name()));
+        }
+    }
+
+    private static void checkTemplate(
+            Node node, String what, @Nullable String text, ValidationContext context, Findings findings) {
+        if (text == null) {
+            return;
+        }
+        try {
+            MessageTemplate.compile(text);
+        } catch (MessageTemplate.InvalidTemplateException e) {
+            findings.error(
+                    node,
+                    FindingCode.TEMPLATE_INVALID,
+                    "%s, %s: %s".formatted(DisplayName.of(node), what, e.getMessage()));
+        }
+    }
+
+    private static void checkParameters(
+            Node node, @Nullable Map<String, ValueSource> parameters, ValidationContext context, Findings findings) {
+        if (parameters == null) {
+            return;
+        }
+        ValueRules rules = new ValueRules(context);
+        parameters.forEach((name, value) -> {
+            if (FilledIn.isSaid(value)) {
+                report(node, "the parameter " + name, rules.checkUntyped(value), findings);
+            }
+        });
+    }
+
+    private static void checkVariables(
+            Node node, @Nullable List<ValueSource> variables, ValidationContext context, Findings findings) {
+        if (variables == null) {
+            return;
+        }
+        ValueRules rules = new ValueRules(context);
+        for (int i = 0; i < variables.size(); i++) {
+            ValueSource value = variables.get(i);
+            if (FilledIn.isSaid(value)) {
+                report(node, "variable %d of the template".formatted(i + 1), rules.checkUntyped(value), findings);
+            }
+        }
+    }
+
+    private static void report(Node node, String what, Optional<ValueRules.Problem> problem, Findings findings) {
+        problem.ifPresent(found -> findings.error(
+                node,
+                found.code(),
+                "%s: The value of %s is not valid. %s".formatted(DisplayName.of(node), what, found.message())));
+    }
+}

@@ -1,0 +1,104 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.values.Operator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** A Field Check asks for a known property with an operator of its type, and for a value that this can be compared with. */
+final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
+    FieldCheckValidator() {
+        super(NodeSettings.FieldCheck.class);
+    }
+
+    @Override
+    boolean isFilledIn(NodeSettings.FieldCheck check) {
+        Operator operator = check.operator();
+        return FilledIn.isFilledIn(check.property())
+                && operator != null
+                && (operator.operands() == Operator.Operands.NONE || FilledIn.isFilledIn(check.value()));
+    }
+
+    @Override
+    void check(Node node, NodeSettings.FieldCheck check, ValidationContext context, Findings findings) {
+        String reference = check.property();
+        if (!FilledIn.isFilledIn(reference) || reference == null) {
+            return;
+        }
+        Optional<Property> property = context.properties().find(reference);
+        if (property.isEmpty()) {
+            findings.error(
+                    node,
+                    FindingCode.UNKNOWN_FIELD,
+                    "%s: There is no field %s".formatted(DisplayName.of(node), reference));
+            return;
+        }
+        Operator operator = check.operator();
+        if (operator == null) {
+            return;
+        }
+        if (!operator.appliesTo(property.get().type())) {
+            findings.error(
+                    node,
+                    FindingCode.OPERATOR_NOT_ALLOWED,
+                    "%s: The operator %s does not go with %s, which is of type %s"
+                            .formatted(
+                                    DisplayName.of(node),
+                                    operator.wireName(),
+                                    reference,
+                                    ValueRules.wireName(property.get().type())));
+            return;
+        }
+        if (operator.operands() != Operator.Operands.NONE && check.value() != null) {
+            problemOf(operator, check.value(), property.get(), new ValueRules(context))
+                    .ifPresent(problem -> findings.error(
+                            node,
+                            problem.code(),
+                            "%s: The value is not valid. %s".formatted(DisplayName.of(node), problem.message())));
+        }
+    }
+
+    private static Optional<ValueRules.Problem> problemOf(
+            Operator operator, ValueSource value, Property property, ValueRules rules) {
+        return switch (operator) {
+            case IS_ONE_OF, IS_NONE_OF -> list(value, property, rules);
+            case CONTAINS, NOT_CONTAINS, STARTS_WITH, ENDS_WITH ->
+                rules.check(value, property, ValueUse.COMPARED_IN_PART);
+            case EQUALS,
+                    NOT_EQUALS,
+                    IS_SET,
+                    IS_NOT_SET,
+                    GT,
+                    GTE,
+                    LT,
+                    LTE,
+                    IS_ON,
+                    IS_NOT_ON,
+                    IS_BEFORE,
+                    IS_ON_OR_BEFORE,
+                    IS_AFTER,
+                    IS_ON_OR_AFTER -> rules.check(value, property, ValueUse.COMPARED);
+        };
+    }
+
+    private static Optional<ValueRules.Problem> list(ValueSource value, Property property, ValueRules rules) {
+        if (value instanceof ValueSource.Expression) {
+            return rules.check(value, property, ValueUse.COMPARED);
+        }
+        if (!(value instanceof ValueSource.Literal literal)
+                || literal.value() == null
+                || !literal.value().isArray()) {
+            return Optional.of(new ValueRules.Problem(
+                    FindingCode.VALUE_INVALID, "Expected a list of values, such as [\"a\", \"b\"]"));
+        }
+        for (JsonNode element : literal.value()) {
+            Optional<ValueRules.Problem> problem = rules.checkElement(element, property);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+}

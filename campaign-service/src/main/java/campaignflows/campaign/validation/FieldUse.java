@@ -1,0 +1,71 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.contracts.flow.When;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a flow names a field anywhere: as a property, a target, a value, a schedule or in a template. */
+public final class FieldUse {
+    private FieldUse() {}
+
+    /**
+     * Whether the flow uses the field.
+     *
+     * @param reference {@code level.name}
+     */
+    public static boolean isUsed(Flow flow, String reference) {
+        Pattern inTemplate = Pattern.compile("\\{\\{[^}]*\\b" + Pattern.quote(reference) + "\\b");
+        return flow.nodes().stream()
+                .anyMatch(node -> references(node).contains(reference)
+                        || texts(node).anyMatch(text -> inTemplate.matcher(text).find()));
+    }
+
+    private static List<String> references(Node node) {
+        List<String> references = new ArrayList<>();
+        for (ValueSource value : Availability.valuesOf(node.settings())) {
+            switch (value) {
+                case ValueSource.Field field -> addIfGiven(references, field.field());
+                case ValueSource.RelativeDate date -> addIfGiven(references, date.field());
+                case ValueSource.Literal literal -> {}
+                case ValueSource.Expression expression -> {}
+            }
+        }
+        switch (node.settings()) {
+            case NodeSettings.FieldCheck check -> addIfGiven(references, check.property());
+            case NodeSettings.UpdateField update -> {
+                if (update.updates() != null) {
+                    update.updates().forEach(one -> addIfGiven(references, one.field()));
+                }
+            }
+            case NodeSettings.Communication communication -> {
+                if (communication.when() != null && communication.when().base() instanceof When.Field field) {
+                    addIfGiven(references, field.field());
+                }
+            }
+            case NodeSettings.None none -> {}
+            case NodeSettings.ToAnotherFlow other -> {}
+            case NodeSettings.PythonAction action -> {}
+        }
+        return references;
+    }
+
+    private static Stream<String> texts(Node node) {
+        return node.settings() instanceof NodeSettings.Communication communication
+                ? Stream.of(communication.subject(), communication.body())
+                        .flatMap(text -> text == null ? Stream.empty() : Stream.of(text))
+                : Stream.empty();
+    }
+
+    private static void addIfGiven(List<String> references, @Nullable String reference) {
+        if (reference != null) {
+            references.add(reference);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package campaignflows.campaign.validation;
+
+/** What a finding is about. A code is a promise to callers: it is never renamed. Its wire name is in lower case. */
+public enum FindingCode {
+    /** Something that no draft may have either: a broken id, an edge to nowhere, a limit passed. */
+    STRUCTURE_INVALID,
+    /** A kind of node or value that is part of the product, but not available yet. */
+    NOT_AVAILABLE,
+    NO_ACTIVE_FLOW,
+    DEFINITION_TOO_LARGE,
+    NO_TRIGGER,
+    TRIGGER_REPEATED,
+    TRIGGER_NOT_CONNECTED,
+    NODE_UNREACHABLE,
+    FIELD_CHECK_NOT_CONNECTED,
+    EDGE_INTO_TRIGGER,
+    CYCLE,
+    PORT_TAKEN,
+    UNKNOWN_PORT,
+    REQUIRED_FIELDS,
+    COMMUNICATION_NAME_INVALID,
+    COMMUNICATION_NAME_TAKEN,
+    AGENT_MISSING,
+    CHANNEL_NOT_ATTACHED,
+    CHANNEL_TYPE_MISMATCH,
+    CONTENT_MISSING,
+    TEMPLATE_INVALID,
+    UNKNOWN_FIELD,
+    FIELD_NOT_WRITABLE,
+    OPERATOR_NOT_ALLOWED,
+    VALUE_INVALID,
+    BRANCH_OPEN,
+    AGENT_STOPPED,
+    CHANNEL_STOPPED,
+    DUPLICATES_POSSIBLE
+}

@@ -1,0 +1,67 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.contracts.flow.NodeType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The settings of each node, by the rules of its kind; a new kind of node gets its entry here. */
+final class NodeRule implements FlowRule {
+    private final Map<NodeType, NodeValidator<?>> validators = new EnumMap<>(NodeType.class);
+
+    NodeRule() {
+        for (NodeType type : NodeType.values()) {
+            validators.put(type, validatorOf(type));
+        }
+    }
+
+    private static NodeValidator<?> validatorOf(NodeType type) {
+        return switch (type) {
+            case PARTICIPANT_CREATED, PARTICIPANT_UPDATED, COMMUNICATION_ENDED, CANCEL_COMMUNICATIONS ->
+                new NothingToFillIn();
+            case FIELD_CHECK -> new FieldCheckValidator();
+            case EMAIL_COMMUNICATION -> new CommunicationValidator(ChannelType.EMAIL);
+            case TELEGRAM_COMMUNICATION -> new CommunicationValidator(ChannelType.TELEGRAM);
+            case WHATSAPP_COMMUNICATION -> new CommunicationValidator(ChannelType.WHATSAPP);
+            case VOICE_COMMUNICATION -> new CommunicationValidator(ChannelType.VOICE);
+            case UPDATE_FIELD -> new UpdateFieldValidator();
+            case COMMUNICATION_UPDATED, INCOMING_SESSION, FROM_ANOTHER_FLOW ->
+                new NotAvailable<>(NodeSettings.None.class);
+            case TO_ANOTHER_FLOW -> new NotAvailable<>(NodeSettings.ToAnotherFlow.class);
+            case PYTHON_ACTION -> new NotAvailable<>(NodeSettings.PythonAction.class);
+        };
+    }
+
+    @Override
+    public void check(FlowGraph flow, ValidationContext context, Findings findings) {
+        checkFilledIn(flow, findings);
+        for (Node node : flow.nodes()) {
+            validatorOf(node).check(node, context, findings);
+        }
+    }
+
+    /** One finding per node, all with the one message that names them all, as the console shows it. */
+    private void checkFilledIn(FlowGraph flow, Findings findings) {
+        List<Node> incomplete = flow.nodes().stream()
+                .filter(node -> !validatorOf(node).isFilledIn(node))
+                .toList();
+        String message = incomplete.stream()
+                .map(DisplayName::of)
+                .collect(Collectors.joining(", ", "Fill in required fields for: ", ""));
+        for (Node node : incomplete) {
+            findings.error(node, FindingCode.REQUIRED_FIELDS, message);
+        }
+    }
+
+    private NodeValidator<?> validatorOf(Node node) {
+        NodeValidator<?> validator = validators.get(node.type());
+        if (validator == null) {
+            throw new IllegalStateException("Expected a validator for every kind of node, but not for " + node.type());
+        }
+        return validator;
+    }
+}

@@ -1,0 +1,27 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+
+/** The rules of one kind of node's settings. */
+abstract class NodeValidator<S extends NodeSettings> {
+    private final Class<S> settings;
+
+    NodeValidator(Class<S> settings) {
+        this.settings = settings;
+    }
+
+    /** Whether all is filled in that every node of the kind needs; whether it is right is another question. */
+    final boolean isFilledIn(Node node) {
+        return isFilledIn(settings.cast(node.settings()));
+    }
+
+    final void check(Node node, ValidationContext context, Findings findings) {
+        check(node, settings.cast(node.settings()), context, findings);
+    }
+
+    abstract boolean isFilledIn(S filled);
+
+    /** Checks what is there; what is missing was reported before. */
+    abstract void check(Node node, S filled, ValidationContext context, Findings findings);
+}

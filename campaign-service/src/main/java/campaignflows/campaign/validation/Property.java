@@ -1,0 +1,21 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.values.FieldType;
+import java.util.Set;
+
+/**
+ * Something that a flow can ask for by name.
+ *
+ * @param reference {@code level.name}
+ * @param values    the allowed values of an enumeration, else empty
+ * @param writable  whether Update Field may write it
+ */
+record Property(String reference, FieldType type, Set<String> values, boolean writable) {
+    Property {
+        values = Set.copyOf(values);
+    }
+
+    boolean isDate() {
+        return type == FieldType.DATE || type == FieldType.DATETIME;
+    }
+}

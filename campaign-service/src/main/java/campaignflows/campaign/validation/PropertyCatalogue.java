@@ -1,0 +1,66 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.communication.ResultField;
+import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.values.FieldType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every property that the flows of a campaign can name: its fields, the built-ins of a communication, and the results
+ * of the agents that its flows use.
+ */
+public final class PropertyCatalogue {
+    /** Set by the system whenever {@code result} is written (rule D1). */
+    private static final Set<String> READ_ONLY = Set.of("result_at");
+
+    private final Map<String, Property> properties;
+
+    private PropertyCatalogue(Map<String, Property> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
+    public static PropertyCatalogue of(List<FieldDefinition> fields, Collection<ResultField> results) {
+        Map<String, Property> properties = new HashMap<>();
+        for (FieldDefinition field : fields) {
+            String reference = field.level().name().toLowerCase(Locale.ROOT) + "." + field.name();
+            boolean writable = !(field.system() && READ_ONLY.contains(field.name()));
+            properties.put(
+                    reference, new Property(reference, field.type(), new LinkedHashSet<>(field.values()), writable));
+        }
+        for (ResultField result : results) {
+            String reference = "communication." + result.name();
+            properties.putIfAbsent(
+                    reference, new Property(reference, result.type(), new LinkedHashSet<>(result.values()), false));
+        }
+        builtIn(properties, "communication.name", FieldType.STRING, Set.of());
+        builtIn(properties, "communication.status", FieldType.ENUMERATION, wireNames(CommunicationStatus.values()));
+        builtIn(properties, "communication.channel", FieldType.ENUMERATION, wireNames(ChannelType.values()));
+        return new PropertyCatalogue(properties);
+    }
+
+    Optional<Property> find(String reference) {
+        return Optional.ofNullable(properties.get(reference));
+    }
+
+    private static void builtIn(
+            Map<String, Property> properties, String reference, FieldType type, Set<String> values) {
+        properties.put(reference, new Property(reference, type, values, false));
+    }
+
+    private static Set<String> wireNames(Enum<?>[] constants) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Enum<?> constant : constants) {
+            names.add(constant.name().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,108 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.When;
+import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When a communication is due (rule M2): a base that is a date, and offsets within a hundred years. */
+final class ScheduleRules {
+    private static final int MAX_DAYS = 36_600;
+    private static final int MAX_HOURS = MAX_DAYS * 24;
+    private static final int MAX_MINUTES = MAX_HOURS * 60;
+
+    /** No schedule means now, and so does one without a base. */
+    boolean isFilledIn(@Nullable When when) {
+        return when == null
+                || switch (when.base()) {
+                    case null -> true;
+                    case When.Now now -> true;
+                    case When.Today today -> true;
+                    case When.Literal literal -> !LiteralText.isEmpty(literal.value());
+                    case When.Field field -> FilledIn.isFilledIn(field.field());
+                    case When.Expression expression -> FilledIn.isFilledIn(expression.code());
+                };
+    }
+
+    void check(Node node, @Nullable When when, ValidationContext context, Findings findings) {
+        if (when == null) {
+            return;
+        }
+        checkBase(node, when.base(), context, findings);
+        checkOffset(node, "offset_days", when.offsetDays(), MAX_DAYS, findings);
+        checkOffset(node, "offset_hours", when.offsetHours(), MAX_HOURS, findings);
+        checkOffset(node, "offset_minutes", when.offsetMinutes(), MAX_MINUTES, findings);
+        if (when.window() != null) {
+            findings.error(
+                    node,
+                    FindingCode.NOT_AVAILABLE,
+                    "%s: Allowed windows are not available yet".formatted(DisplayName.of(node)));
+        }
+    }
+
+    private static void checkBase(Node node, When.@Nullable Base base, ValidationContext context, Findings findings) {
+        switch (base) {
+            case null -> {}
+            case When.Now now -> {}
+            case When.Today today -> {}
+            case When.Literal literal -> {
+                JsonNode value = literal.value();
+                if (value != null && !LiteralText.isEmpty(value)) {
+                    checkLiteral(node, value, findings);
+                }
+            }
+            case When.Field field -> {
+                if (field.field() != null && !field.field().isBlank()) {
+                    checkField(node, field.field(), context, findings);
+                }
+            }
+            case When.Expression expression ->
+                findings.error(
+                        node,
+                        FindingCode.NOT_AVAILABLE,
+                        "%s: Expressions are not available yet".formatted(DisplayName.of(node)));
+        }
+    }
+
+    private static void checkLiteral(Node node, JsonNode value, Findings findings) {
+        boolean valid = value.isTextual()
+                && FieldParser.parse(FieldType.DATETIME, value.textValue(), ParseContext.UTC)
+                        instanceof ParseResult.Parsed;
+        if (!valid) {
+            findings.error(
+                    node,
+                    FindingCode.VALUE_INVALID,
+                    "%s: The fixed time is not valid. Write it as 2026-06-30 or 2026-06-30T10:00"
+                            .formatted(DisplayName.of(node)));
+        }
+    }
+
+    private static void checkField(Node node, String reference, ValidationContext context, Findings findings) {
+        Optional<Property> field = context.properties().find(reference);
+        if (field.isEmpty()) {
+            findings.error(
+                    node,
+                    FindingCode.UNKNOWN_FIELD,
+                    "%s: There is no field %s".formatted(DisplayName.of(node), reference));
+        } else if (!field.get().isDate()) {
+            findings.error(
+                    node,
+                    FindingCode.VALUE_INVALID,
+                    "%s: %s is neither a date nor a datetime".formatted(DisplayName.of(node), reference));
+        }
+    }
+
+    private static void checkOffset(Node node, String name, @Nullable Integer offset, int bound, Findings findings) {
+        if (offset != null && (offset < -bound || offset > bound)) {
+            findings.error(
+                    node,
+                    FindingCode.VALUE_INVALID,
+                    "%s: Expected %s from -%d to %d".formatted(DisplayName.of(node), name, bound, bound));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.values.ParseContext;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a flow is validated against.
+ *
+ * @param agents           all of the tenant, by id
+ * @param otherActiveFlows the campaign's active flows without the validated one
+ * @param parsing          how the tenant's texts become values
+ */
+public record ValidationContext(
+        PropertyCatalogue properties,
+        Map<UUID, AgentSummary> agents,
+        List<Flow> otherActiveFlows,
+        ParseContext parsing) {
+    public ValidationContext {
+        agents = Map.copyOf(agents);
+        otherActiveFlows = List.copyOf(otherActiveFlows);
+    }
+}

@@ -1,0 +1,196 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.RelativeDate;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a value fits what it is for. Each method answers with the problem, or empty if there is none; values that are
+ * not filled in are none of its business.
+ */
+final class ValueRules {
+    private final ValidationContext context;
+
+    ValueRules(ValidationContext context) {
+        this.context = context;
+    }
+
+    /** A value that is compared with the property or written to it. */
+    Optional<Problem> check(ValueSource value, Property target, ValueUse use) {
+        return switch (value) {
+            case ValueSource.Literal literal ->
+                literal.value() == null || LiteralText.isEmpty(literal.value())
+                        ? Optional.empty()
+                        : literal(literal.value(), target, use);
+            case ValueSource.Field field -> field(field, target, use);
+            case ValueSource.RelativeDate date -> relativeDate(date, target, use);
+            case ValueSource.Expression expression -> notAvailable();
+        };
+    }
+
+    /** A value without a type of its own: a parameter of a conversation or a variable of a template. */
+    Optional<Problem> checkUntyped(ValueSource value) {
+        return switch (value) {
+            case ValueSource.Literal literal ->
+                literal.value() != null && !literal.value().isValueNode()
+                        ? invalid("Expected a text, a number, true or false")
+                        : Optional.empty();
+            case ValueSource.Field field -> find(field.field()).isPresent() ? Optional.empty() : unknown(field.field());
+            case ValueSource.RelativeDate date -> offsets(date);
+            case ValueSource.Expression expression -> notAvailable();
+        };
+    }
+
+    /** One literal of a list. */
+    Optional<Problem> checkElement(JsonNode element, Property target) {
+        return literal(element, target, ValueUse.COMPARED);
+    }
+
+    private Optional<Problem> literal(JsonNode value, Property target, ValueUse use) {
+        Optional<String> text = LiteralText.of(value);
+        if (text.isEmpty()) {
+            return invalid("Expected one value, such as a text or a number");
+        }
+        if (use == ValueUse.COMPARED_IN_PART) {
+            return partOfText(text.get(), target);
+        }
+        ParseResult result =
+                FieldParser.parse(target.type(), text.get(), context.parsing().withAllowedValues(target.values()));
+        return result instanceof ParseResult.Invalid(String message) ? invalid(message) : Optional.empty();
+    }
+
+    private static Optional<Problem> partOfText(String text, Property target) {
+        if (target.type() == FieldType.PHONE && text.chars().noneMatch(Character::isDigit)) {
+            return invalid("Expected digits, since phone numbers are compared by their digits");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Problem> field(ValueSource.Field field, Property target, ValueUse use) {
+        Optional<Property> source = find(field.field());
+        if (source.isEmpty()) {
+            return FilledIn.isFilledIn(field.field()) ? unknown(field.field()) : Optional.empty();
+        }
+        return goTogether(source.get().type(), target.type(), use)
+                ? Optional.empty()
+                : invalid("%s is of type %s, which does not go with type %s"
+                        .formatted(
+                                source.get().reference(), wireName(source.get().type()), wireName(target.type())));
+    }
+
+    private Optional<Problem> relativeDate(ValueSource.RelativeDate date, Property target, ValueUse use) {
+        if (!target.isDate()) {
+            return invalid("A relative date goes with a date or a datetime only, and %s is of type %s"
+                    .formatted(target.reference(), wireName(target.type())));
+        }
+        Optional<Problem> offsets = offsets(date);
+        if (offsets.isPresent() || use != ValueUse.WRITTEN || target.type() != FieldType.DATE) {
+            return offsets;
+        }
+        boolean moment = date.base() == ValueSource.RelativeDate.Base.NOW
+                || find(date.field())
+                        .filter(source -> source.type() == FieldType.DATETIME)
+                        .isPresent();
+        return moment ? invalid("A datetime cannot be written to a date: start from Today or a date field") : offsets;
+    }
+
+    private Optional<Problem> offsets(ValueSource.RelativeDate date) {
+        if (date.base() == null) {
+            return Optional.empty();
+        }
+        int hours = date.offsetHours() == null ? 0 : date.offsetHours();
+        int days = date.offsetDays() == null ? 0 : date.offsetDays();
+        if (date.base() == ValueSource.RelativeDate.Base.FIELD && FilledIn.isFilledIn(date.field())) {
+            Optional<Property> source = find(date.field());
+            if (source.isEmpty()) {
+                return unknown(date.field());
+            }
+            if (!source.get().isDate()) {
+                return invalid("%s is neither a date nor a datetime"
+                        .formatted(source.get().reference()));
+            }
+            if (hours != 0 && source.get().type() == FieldType.DATE) {
+                return invalid("Hours cannot be added to %s, which is a date: use days"
+                        .formatted(source.get().reference()));
+            }
+        }
+        return bounds(date.base(), days, hours);
+    }
+
+    private static Optional<Problem> bounds(ValueSource.RelativeDate.Base base, int days, int hours) {
+        RelativeDate.Base valueBase = switch (base) {
+            case TODAY -> RelativeDate.Base.TODAY;
+            case NOW -> RelativeDate.Base.NOW;
+            case FIELD -> RelativeDate.Base.FIELD;
+        };
+        try {
+            // The record knows its bounds; making one is the check.
+            RelativeDate checked = new RelativeDate(valueBase, days, hours);
+            return checked.base() == valueBase ? Optional.empty() : invalid("Expected another base");
+        } catch (IllegalArgumentException e) {
+            return invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    Optional<Property> find(@Nullable String reference) {
+        return reference == null ? Optional.empty() : context.properties().find(reference);
+    }
+
+    private static boolean goTogether(FieldType source, FieldType target, ValueUse use) {
+        return use == ValueUse.WRITTEN ? canBeWritten(source, target) : family(source) == family(target);
+    }
+
+    /** Whether every value of the one type may be one of the other; what a text holds shows only when it is written. */
+    private static boolean canBeWritten(FieldType source, FieldType target) {
+        return switch (target) {
+            case STRING -> true;
+            case EMAIL, PHONE, ENUMERATION -> family(source) == Family.TEXT;
+            case INTEGER -> source == FieldType.INTEGER;
+            case NUMERIC -> family(source) == Family.NUMBER;
+            case BOOLEAN -> source == FieldType.BOOLEAN;
+            case DATE -> source == FieldType.DATE;
+            case DATETIME -> family(source) == Family.DATE;
+        };
+    }
+
+    private static Family family(FieldType type) {
+        return switch (type) {
+            case STRING, EMAIL, PHONE, ENUMERATION -> Family.TEXT;
+            case INTEGER, NUMERIC -> Family.NUMBER;
+            case BOOLEAN -> Family.BOOLEAN;
+            case DATE, DATETIME -> Family.DATE;
+        };
+    }
+
+    private enum Family {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        DATE
+    }
+
+    static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Problem> invalid(String message) {
+        return Optional.of(new Problem(FindingCode.VALUE_INVALID, message));
+    }
+
+    private static Optional<Problem> unknown(@Nullable String reference) {
+        return Optional.of(new Problem(FindingCode.UNKNOWN_FIELD, "There is no field " + reference));
+    }
+
+    private static Optional<Problem> notAvailable() {
+        return Optional.of(new Problem(FindingCode.NOT_AVAILABLE, "Expressions are not available yet"));
+    }
+
+    /** What is wrong with a value. */
+    record Problem(FindingCode code, String message) {}
+}

@@ -1,0 +1,11 @@
+package campaignflows.campaign.validation;
+
+/** What a value is wanted for; it decides which types go together. */
+enum ValueUse {
+    /** Compared with a property as a whole. */
+    COMPARED,
+    /** Compared with a part of a text: contains, starts with, ends with. */
+    COMPARED_IN_PART,
+    /** Written to a field. */
+    WRITTEN
+}

@@ -1,0 +1,108 @@
+package campaignflows.campaign.standin;
+
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.contracts.definition.TenantDefined;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What participant-, communication-service and gateway know and are told in a test. */
+public final class OtherServices implements AutoCloseable {
+    /** The one set of a test run; the application's configuration names its addresses. */
+    public static final OtherServices INSTANCE = new OtherServices();
+
+    public final StandIn participant = new StandIn(this::participant);
+    public final StandIn communication = new StandIn(this::communication);
+    public final StandIn gateway = new StandIn(this::gateway);
+
+    private final Map<UUID, List<AgentSummary>> agents = new ConcurrentHashMap<>();
+    private final Set<String> fieldsInUse = ConcurrentHashMap.newKeySet();
+    private final List<RunState> participantRuns = new CopyOnWriteArrayList<>();
+    private final List<RunState> communicationRuns = new CopyOnWriteArrayList<>();
+
+    private OtherServices() {}
+
+    public void agentsOf(UUID tenant, AgentSummary... all) {
+        agents.put(tenant, List.of(all));
+    }
+
+    /** Says that values of the field exist in the campaign, or for a Customer Profile field in the tenant. */
+    public void hasValues(UUID campaign, String field) {
+        fieldsInUse.add(campaign + " " + field);
+    }
+
+    /** Says that no values of the field exist any more. */
+    public void hasNoValues(UUID campaign, String field) {
+        fieldsInUse.remove(campaign + " " + field);
+    }
+
+    /** What participant-service was told of the campaign's runs, in order. */
+    public List<RunState> participantRuns(UUID campaign) {
+        return participantRuns.stream()
+                .filter(state -> state.campaignId().equals(campaign))
+                .toList();
+    }
+
+    /** What communication-service was told of the campaign's runs, in order. */
+    public List<RunState> communicationRuns(UUID campaign) {
+        return communicationRuns.stream()
+                .filter(state -> state.campaignId().equals(campaign))
+                .toList();
+    }
+
+    public void allWork() {
+        participant.works();
+        communication.works();
+        gateway.works();
+    }
+
+    private @Nullable Object participant(HttpExchange request) throws IOException {
+        String path = request.getRequestURI().getPath();
+        if (path.endsWith("/run")) {
+            participantRuns.add(Json.mapper().readValue(request.getRequestBody(), RunState.class));
+            return null;
+        }
+        String query = request.getRequestURI().getQuery();
+        return Map.of("in_use", fieldsInUse.contains(parameter(query, "campaign") + " " + parameter(query, "name")));
+    }
+
+    private @Nullable Object communication(HttpExchange request) throws IOException {
+        if (request.getRequestURI().getPath().endsWith("/run")) {
+            communicationRuns.add(Json.mapper().readValue(request.getRequestBody(), RunState.class));
+            return null;
+        }
+        return agents.getOrDefault(
+                UUID.fromString(parameter(request.getRequestURI().getQuery(), "tenant")), List.of());
+    }
+
+    private Object gateway(HttpExchange request) {
+        String path = request.getRequestURI().getPath();
+        UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        return new TenantDefined(id, "Test", 1, ZoneId.of("Europe/Berlin"), "dd.MM.yyyy", "DE");
+    }
+
+    private static String parameter(String query, String name) {
+        for (String part : query.split("&")) {
+            if (part.startsWith(name + "=")) {
+                return part.substring(name.length() + 1);
+            }
+        }
+        throw new IllegalArgumentException("Expected the parameter " + name + ", but the query is " + query);
+    }
+
+    @Override
+    public void close() {
+        participant.close();
+        communication.close();
+        gateway.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Small real HTTP servers that keep the contracts of the services that this one talks to. */
+@NullMarked
+package campaignflows.campaign.standin;
+
+import org.jspecify.annotations.NullMarked;
