@@ -56,15 +56,21 @@ public class Messaging {
     /**
      * A consumer whose batches take effect in this service's database. Runs from the service's start on, or from now.
      *
-     * @param name names the consumer in the table of positions, for ever; its group is named alike
+     * @param name names the consumer in the table of positions, for ever; its group is named after the
+     *     service and it
      */
     public <M> void consume(String name, String topic, BatchHandler<M> handler) {
+        String group = config.service().map(service -> service + "-" + name).orElse(name);
         var consumer = new ConditionalConsumer<>(
-                name, topic, name, handler, applier.get().database(), outbox, kafka, meters);
+                name, topic, group, handler, applier.get().database(), outbox, kafka, meters);
         keep(consumer.runner());
     }
 
-    /** A consumer whose batches take effect somewhere else, with their positions. Else as {@link #consume}. */
+    /**
+     * A consumer whose batches take effect somewhere else, with their positions. Else as {@link #consume}.
+     *
+     * @param name names the consumer and its group, which no other service may use
+     */
     public void run(String name, String topic, BatchSink sink) {
         keep(new TopicRunner(name, topic, name, kafka, sink, meters));
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -138,25 +141,37 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static void createTopics(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> ours = Topics.all().stream().map(Topics.Topic::name).collect(Collectors.toSet());
-            Set<String> existing = admin.listTopics().names().get();
-            List<String> old = existing.stream().filter(ours::contains).toList();
-            if (!old.isEmpty()) {
-                admin.deleteTopics(old).all().get();
-                Await.until(
-                        "the old topics are gone",
-                        () -> java.util.Collections.disjoint(
-                                admin.listTopics().names().get(), ours));
-            }
+            deleteTopics(admin, ours);
             admin.createTopics(
                             Topics.all().stream().map(EmbeddedKafka::newTopic).toList())
                     .all()
                     .get();
+            // The broker hears of them a little after the controller, which answers.
+            Await.until(
+                    "the topics are known",
+                    () -> admin.listTopics().names().get().containsAll(ours));
         } catch (ExecutionException e) {
             throw new IllegalStateException("Expected the topics to be created", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void deleteTopics(Admin admin, Set<String> names) throws InterruptedException, ExecutionException {
+        for (KafkaFuture<Void> deleted :
+                admin.deleteTopics(names).topicNameValues().values()) {
+            try {
+                deleted.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        Await.until(
+                "the old topics are gone",
+                () -> Collections.disjoint(admin.listTopics().names().get(), names));
     }
 
     private static NewTopic newTopic(Topics.Topic topic) {

@@ -1,0 +1,9 @@
+package campaignflows.platform.testkit.bad;
+
+import io.smallrye.mutiny.Uni;
+
+final class ReactiveService {
+    Uni<String> greet() {
+        return Uni.createFrom().item("hello");
+    }
+}

@@ -1,0 +1,4 @@
+package campaignflows.platform.testkit.unmarked;
+
+/** Lives in a package that nobody marked. */
+final class Plain {}
