@@ -2,6 +2,7 @@ package campaignflows.communication.agent;
 
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.communication.RunningStatus;
@@ -17,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Agents and what they are attached to, in the database. */
-public final class AgentRepository {
+public final class AgentRepository extends SqlRepository {
     private static final TypeReference<List<ResultField>> RESULTS = new TypeReference<>() {};
     private static final String SELECT = """
             select a.*, array(select ac.channel_id from agent_channels ac where ac.agent_id = a.id order by ac.place)
@@ -162,19 +163,17 @@ public final class AgentRepository {
     }
 
     static Agent read(ResultSet row) throws SQLException {
-        AgentKind kind = Columns.constant(row, "kind", AgentKind.class);
+        AgentKind kind = constant(row, "kind", AgentKind.class);
         return new Agent(
-                Columns.uuid(row, "id"),
-                Columns.uuid(row, "tenant_id"),
-                Columns.text(row, "name"),
+                uuid(row, "id"),
+                uuid(row, "tenant_id"),
+                text(row, "name"),
                 kind,
-                Columns.constant(row, "status", RunningStatus.class),
+                constant(row, "status", RunningStatus.class),
                 List.of((UUID[]) row.getArray("channel_ids").getArray()),
-                Columns.json(Columns.text(row, "results"), RESULTS),
-                kind == AgentKind.SIMULATED
-                        ? Columns.json(Columns.text(row, "settings"), SimulatedSettings.class)
-                        : null,
+                Columns.json(text(row, "results"), RESULTS),
+                kind == AgentKind.SIMULATED ? Columns.json(text(row, "settings"), SimulatedSettings.class) : null,
                 Duration.ofSeconds(row.getLong("no_response_after_seconds")),
-                Columns.instant(row, "created_at"));
+                instant(row, "created_at"));
     }
 }

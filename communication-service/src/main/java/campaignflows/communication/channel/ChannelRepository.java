@@ -1,6 +1,7 @@
 package campaignflows.communication.channel;
 
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Channels in the database. */
-public final class ChannelRepository {
+public final class ChannelRepository extends SqlRepository {
     private static final String SELECT = "select * from channels ";
 
     /** Inserts it unless the tenant has one of that name; says whether it did. */
@@ -149,17 +150,17 @@ public final class ChannelRepository {
     }
 
     private static Channel read(ResultSet row) throws SQLException {
-        ChannelType type = Columns.constant(row, "type", ChannelType.class);
+        ChannelType type = constant(row, "type", ChannelType.class);
         return new Channel(
-                Columns.uuid(row, "id"),
-                Columns.uuid(row, "tenant_id"),
-                Columns.text(row, "name"),
+                uuid(row, "id"),
+                uuid(row, "tenant_id"),
+                text(row, "name"),
                 type,
-                Columns.constant(row, "status", RunningStatus.class),
-                type == ChannelType.EMAIL ? Columns.json(Columns.text(row, "settings"), EmailSettings.class) : null,
+                constant(row, "status", RunningStatus.class),
+                type == ChannelType.EMAIL ? Columns.json(text(row, "settings"), EmailSettings.class) : null,
                 row.getBytes("credentials"),
                 row.getObject("rate_per_second", Integer.class),
                 row.getInt("revision"),
-                Columns.instant(row, "created_at"));
+                instant(row, "created_at"));
     }
 }

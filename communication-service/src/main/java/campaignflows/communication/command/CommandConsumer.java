@@ -47,7 +47,7 @@ public class CommandConsumer implements BatchHandler<Envelope<CommunicationComma
     @Override
     public void apply(Handle transaction, List<Received<Envelope<CommunicationCommand>>> batch) {
         service.apply(transaction, batch.stream().map(Received::message).toList());
-        transaction.afterCommit(bell::ring);
+        service.afterCommit(transaction, bell::ring);
     }
 
     /** A record that lacks an id, or holds what a database cannot store, would otherwise stop its partition for ever. */

@@ -1,6 +1,7 @@
 package campaignflows.communication.command;
 
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,13 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a batch of commands; each is one for the whole batch. */
-final class CommandRepository {
+final class CommandRepository extends SqlRepository {
 
     Set<UUID> removedAmong(Handle tx, Collection<UUID> participantIds) {
         return new HashSet<>(
@@ -22,6 +21,10 @@ final class CommandRepository {
                         .bind("ids", participantIds.toArray(UUID[]::new))
                         .mapTo(UUID.class)
                         .list());
+    }
+
+    void afterCommit(Handle tx, Runnable action) {
+        tx.afterCommit(action::run);
     }
 
     void rememberRemoved(Handle tx, Collection<UUID> participantIds) {
@@ -112,9 +115,5 @@ final class CommandRepository {
     private static @Nullable String content(Plan plan) {
         MessageContent content = plan.command().content();
         return content.equals(MessageContent.NONE) ? null : Columns.json(content);
-    }
-
-    private static <R, T> T[] column(List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

@@ -70,6 +70,11 @@ public final class CommandService {
         faults.report(tx, fold.faults(), now);
     }
 
+    /** Has something done when the batch has taken effect. */
+    void afterCommit(Handle tx, Runnable action) {
+        commands.afterCommit(tx, action);
+    }
+
     private List<CommandFold.Ordered> withdraw(Handle tx, CommandFold fold) {
         List<UUID> ids = commands.withdraw(tx, fold.withdrawals());
         if (ids.isEmpty()) {

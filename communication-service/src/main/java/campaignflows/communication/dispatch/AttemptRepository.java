@@ -1,6 +1,7 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts: stored before a provider is called, with their outcome after it. */
-public final class AttemptRepository {
+public final class AttemptRepository extends SqlRepository {
 
     /** An attempt that may now be made, and what is to be said. */
     public record Begun(UUID communicationId, int number, MessageContent content, Map<String, String> parameters) {}
@@ -53,10 +54,10 @@ public final class AttemptRepository {
                 .bind("now", now)
                 .bind("recorded", recorded)
                 .map((row, context) -> new Begun(
-                        Columns.uuid(row, "id"),
+                        uuid(row, "id"),
                         row.getInt("attempts"),
                         content(row.getString("content")),
-                        Columns.texts(row, "parameters")))
+                        texts(row, "parameters")))
                 .list();
     }
 

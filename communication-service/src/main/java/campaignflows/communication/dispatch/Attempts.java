@@ -6,6 +6,7 @@ import campaignflows.communication.email.SendOutcome;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.session.Advance;
+import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.messaging.Database;
 import jakarta.inject.Singleton;
@@ -38,8 +39,8 @@ public final class Attempts {
     private final Clock clock;
     private final List<Duration> retryDelays;
 
-    public Attempts(Database database, Progress progress, Claims claims, Clock clock, CommunicationConfig config) {
-        this.database = database;
+    public Attempts(WorkDatabase work, Progress progress, Claims claims, Clock clock, CommunicationConfig config) {
+        this.database = work.database();
         this.progress = progress;
         this.claims = claims;
         this.clock = clock;

@@ -1,13 +1,11 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finding and claiming what is due. Leases are measured by the database's clock, so that replicas need not agree on the
  * time.
  */
-final class ClaimRepository {
+final class ClaimRepository extends SqlRepository {
 
     /** A campaign that has something due on a channel. */
     record Ready(UUID campaignId, UUID channelId, @Nullable Integer ratePerSecond) {}
@@ -40,9 +38,7 @@ final class ClaimRepository {
                 .bind("now", now)
                 .bind("except", exceptChannels.toArray(UUID[]::new))
                 .map((row, context) -> new Ready(
-                        Columns.uuid(row, "campaign_id"),
-                        Columns.uuid(row, "id"),
-                        row.getObject("rate_per_second", Integer.class)))
+                        uuid(row, "campaign_id"), uuid(row, "id"), row.getObject("rate_per_second", Integer.class)))
                 .list();
     }
 
@@ -74,12 +70,12 @@ final class ClaimRepository {
                 .bind("seconds", lease.toSeconds())
                 .bind("now", now)
                 .map((row, context) -> new Row(
-                        Columns.uuid(row, "id"),
-                        Columns.uuid(row, "campaign_id"),
-                        Columns.uuid(row, "participant_id"),
-                        Columns.text(row, "name"),
-                        Columns.uuid(row, "channel_id"),
-                        Columns.uuid(row, "agent_id"),
+                        uuid(row, "id"),
+                        uuid(row, "campaign_id"),
+                        uuid(row, "participant_id"),
+                        text(row, "name"),
+                        uuid(row, "channel_id"),
+                        uuid(row, "agent_id"),
                         row.getBoolean("has_text")))
                 .list();
     }
@@ -149,14 +145,10 @@ final class ClaimRepository {
     private static Held held(java.sql.ResultSet row) throws java.sql.SQLException {
         Boolean silently = row.getObject("withdrawn_silently", Boolean.class);
         return new Held(
-                Columns.uuid(row, "id"),
+                uuid(row, "id"),
                 silently != null,
                 Boolean.TRUE.equals(silently),
                 row.getInt("withdrawn_depth"),
-                Columns.uuidOrNull(row, "withdrawn_cause"));
-    }
-
-    private static <R, T> T[] column(List<R> rows, Function<R, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
+                uuidOrNull(row, "withdrawn_cause"));
     }
 }

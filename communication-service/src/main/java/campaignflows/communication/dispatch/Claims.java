@@ -9,6 +9,7 @@ import campaignflows.communication.record.Cause;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.record.Reasons;
+import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.messaging.Database;
@@ -47,8 +48,8 @@ public final class Claims {
     /** Names this process; another start is another owner. */
     private final UUID owner = Ids.v7();
 
-    public Claims(Database database, Progress progress, Clock clock, CommunicationConfig config) {
-        this.database = database;
+    public Claims(WorkDatabase work, Progress progress, Clock clock, CommunicationConfig config) {
+        this.database = work.database();
         this.progress = progress;
         this.clock = clock;
         this.config = config.dispatch();

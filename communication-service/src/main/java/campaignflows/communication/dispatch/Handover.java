@@ -9,6 +9,7 @@ import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.email.SmtpServer;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.run.Faults;
+import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
@@ -49,7 +50,7 @@ public final class Handover {
     private final Clock clock;
 
     public Handover(
-            Database database,
+            WorkDatabase work,
             Claims claims,
             Attempts attempts,
             EmailHandover email,
@@ -57,7 +58,7 @@ public final class Handover {
             CredentialCipher cipher,
             Faults faults,
             Clock clock) {
-        this.database = database;
+        this.database = work.database();
         this.claims = claims;
         this.attempts = attempts;
         this.email = email;

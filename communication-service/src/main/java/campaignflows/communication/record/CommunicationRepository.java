@@ -1,6 +1,7 @@
 package campaignflows.communication.record;
 
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Communications in the database. Batches are locked in the order of their ids, so that two cannot lock crosswise. */
-public final class CommunicationRepository {
+public final class CommunicationRepository extends SqlRepository {
     private static final String COLUMNS = """
             c.id, c.plan_id, c.tenant_id, c.campaign_id, c.participant_id, c.customer_id, c.name, c.channel, c.channel_id,
             c.agent_id, c.status, c.reason, c.scheduled_at, c.created_at, c.started_at, c.ended_at, c.session_id,
@@ -120,31 +121,24 @@ public final class CommunicationRepository {
 
     static Communication read(ResultSet row) throws SQLException {
         return new Communication(
-                Columns.uuid(row, "id"),
-                Columns.uuid(row, "plan_id"),
-                Columns.uuid(row, "tenant_id"),
-                Columns.uuid(row, "campaign_id"),
-                Columns.uuid(row, "participant_id"),
-                Columns.uuid(row, "customer_id"),
-                Columns.text(row, "name"),
-                Columns.constant(row, "channel", ChannelType.class),
-                Columns.uuid(row, "channel_id"),
-                Columns.uuid(row, "agent_id"),
-                Columns.constant(row, "status", CommunicationStatus.class),
+                uuid(row, "id"),
+                uuid(row, "plan_id"),
+                uuid(row, "tenant_id"),
+                uuid(row, "campaign_id"),
+                uuid(row, "participant_id"),
+                uuid(row, "customer_id"),
+                text(row, "name"),
+                constant(row, "channel", ChannelType.class),
+                uuid(row, "channel_id"),
+                uuid(row, "agent_id"),
+                constant(row, "status", CommunicationStatus.class),
                 row.getString("reason"),
-                Columns.instant(row, "scheduled_at"),
-                Columns.instant(row, "created_at"),
-                Columns.instantOrNull(row, "started_at"),
-                Columns.instantOrNull(row, "ended_at"),
-                Columns.uuidOrNull(row, "session_id"),
-                Columns.texts(row, "results"),
+                instant(row, "scheduled_at"),
+                instant(row, "created_at"),
+                instantOrNull(row, "started_at"),
+                instantOrNull(row, "ended_at"),
+                uuidOrNull(row, "session_id"),
+                texts(row, "results"),
                 row.getInt("depth"));
-    }
-
-    private static <R, T> T[] column(
-            List<R> rows,
-            java.util.function.Function<R, @Nullable T> value,
-            java.util.function.IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

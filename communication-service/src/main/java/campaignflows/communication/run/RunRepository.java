@@ -1,6 +1,6 @@
 package campaignflows.communication.run;
 
-import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.definition.RunState;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The runs in the database. A run begins once and ends once; an older state changes nothing. */
-public final class RunRepository {
+public final class RunRepository extends SqlRepository {
 
     /** A campaign and its run. */
     public record Run(UUID tenantId, UUID campaignId, int run) {}
@@ -38,7 +38,7 @@ public final class RunRepository {
                          where campaign_id = any(:campaigns) and active order by campaign_id for share
                         """)
                 .bind("campaigns", campaignIds.toArray(UUID[]::new))
-                .map((row, context) -> Map.entry(Columns.uuid(row, "campaign_id"), row.getInt("run")))
+                .map((row, context) -> Map.entry(uuid(row, "campaign_id"), row.getInt("run")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -56,8 +56,7 @@ public final class RunRepository {
                         returning r.tenant_id, r.campaign_id, r.run
                         """)
                 .bind("campaigns", campaignIds.toArray(UUID[]::new))
-                .map((row, context) ->
-                        new Run(Columns.uuid(row, "tenant_id"), Columns.uuid(row, "campaign_id"), row.getInt("run")))
+                .map((row, context) -> new Run(uuid(row, "tenant_id"), uuid(row, "campaign_id"), row.getInt("run")))
                 .list();
     }
 }

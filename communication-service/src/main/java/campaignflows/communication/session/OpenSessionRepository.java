@@ -1,6 +1,6 @@
 package campaignflows.communication.session;
 
-import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Open sessions that want attention. */
-final class OpenSessionRepository {
+final class OpenSessionRepository extends SqlRepository {
 
     /** A session whose time has come. */
     record Due(UUID communicationId, UUID agentId, CommunicationStatus status, Instant startedAt) {}
@@ -23,10 +23,10 @@ final class OpenSessionRepository {
                 .bind("now", now)
                 .bind("limit", limit)
                 .map((row, context) -> new Due(
-                        Columns.uuid(row, "id"),
-                        Columns.uuid(row, "agent_id"),
-                        Columns.constant(row, "status", CommunicationStatus.class),
-                        Columns.instant(row, "started_at")))
+                        uuid(row, "id"),
+                        uuid(row, "agent_id"),
+                        constant(row, "status", CommunicationStatus.class),
+                        instant(row, "started_at")))
                 .list();
     }
 

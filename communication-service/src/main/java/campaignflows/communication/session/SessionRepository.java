@@ -1,6 +1,7 @@
 package campaignflows.communication.session;
 
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in the database: a part of their communication's row, and the messages. */
-final class SessionRepository {
+final class SessionRepository extends SqlRepository {
 
     /** A session without its messages. */
     record Row(
@@ -33,13 +34,13 @@ final class SessionRepository {
                 .bind("id", id)
                 .bind("tenant", tenantId)
                 .map((row, context) -> new Row(
-                        Columns.uuid(row, "session_id"),
-                        Columns.uuid(row, "id"),
-                        Columns.text(row, "name"),
-                        Columns.constant(row, "status", CommunicationStatus.class),
-                        Columns.instant(row, "started_at"),
-                        Columns.texts(row, "parameters"),
-                        Columns.texts(row, "results"),
+                        uuid(row, "session_id"),
+                        uuid(row, "id"),
+                        text(row, "name"),
+                        constant(row, "status", CommunicationStatus.class),
+                        instant(row, "started_at"),
+                        texts(row, "parameters"),
+                        texts(row, "results"),
                         content(row.getString("content"))))
                 .findOne();
     }
@@ -48,9 +49,7 @@ final class SessionRepository {
         return handle.createQuery("select at, sender, text from messages where session_id = :id order by number")
                 .bind("id", id)
                 .map((row, context) -> new SessionView.Said(
-                        Columns.instant(row, "at"),
-                        Columns.constant(row, "sender", SessionView.From.class),
-                        Columns.text(row, "text")))
+                        instant(row, "at"), constant(row, "sender", SessionView.From.class), text(row, "text")))
                 .list();
     }
 

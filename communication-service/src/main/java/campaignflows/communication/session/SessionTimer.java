@@ -4,6 +4,7 @@ import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
+import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.messaging.Database;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,8 +30,8 @@ public final class SessionTimer {
     private final Progress progress;
     private final Clock clock;
 
-    public SessionTimer(Database database, Progress progress, Clock clock) {
-        this.database = database;
+    public SessionTimer(WorkDatabase work, Progress progress, Clock clock) {
+        this.database = work.database();
         this.progress = progress;
         this.clock = clock;
     }

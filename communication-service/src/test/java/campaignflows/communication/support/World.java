@@ -1,0 +1,192 @@
+package campaignflows.communication.support;
+
+import campaignflows.communication.agent.AgentService;
+import campaignflows.communication.agent.AgentView;
+import campaignflows.communication.channel.ChannelService;
+import campaignflows.communication.channel.ChannelView;
+import campaignflows.communication.command.CommandService;
+import campaignflows.communication.credential.CredentialCipher;
+import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.record.Progress;
+import campaignflows.communication.run.Faults;
+import campaignflows.communication.run.RunService;
+import campaignflows.communication.session.SessionTimer;
+import campaignflows.communication.storage.WorkDatabase;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.communication.AgentKind;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.contracts.message.Schedule;
+import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.messaging.OutboxSignal;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the service put together as in the service, over a real database, with a clock that a test moves. */
+public final class World {
+    public final UUID tenant = Ids.v7();
+    public final UUID campaign = Ids.v7();
+    public final UUID flow = Ids.v7();
+    public final MovableClock clock = new MovableClock(Instant.parse("2026-06-01T08:00:00Z"));
+    public final TestDatabase db;
+    public final Progress progress;
+    public final Faults faults;
+    public final CommandService commands;
+    public final ChannelService channels;
+    public final AgentService agents;
+    public final RunService runs;
+    public final SessionTimer sessions;
+    public final WorkDatabase work;
+    public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
+    public final DispatchBell bell = new DispatchBell();
+
+    public World(TestDatabase db) {
+        this.db = db;
+        Outbox outbox = new Outbox(new OutboxSignal());
+        work = new WorkDatabase(db.database());
+        progress = new Progress(outbox);
+        faults = new Faults(outbox);
+        commands = new CommandService(progress, faults, clock);
+        channels = new ChannelService(db.database(), cipher, bell);
+        agents = new AgentService(db.database(), bell);
+        runs = new RunService(db.database(), bell);
+        sessions = new SessionTimer(work, progress, clock);
+        db.clear();
+        run(1, true);
+    }
+
+    public void run(int run, boolean active) {
+        runs.store(new RunState(tenant, campaign, run, active));
+    }
+
+    public UUID emailChannel(int port) {
+        return channels.create(
+                        tenant, new ChannelView.New("Mail", ChannelType.EMAIL, json("""
+                                {"host":"127.0.0.1","port":%d,"security":"none","from":"Test <no-reply@example.com>"}
+                                """.formatted(port)), null, null))
+                .id();
+    }
+
+    public UUID channel(ChannelType type) {
+        return channels.create(tenant, new ChannelView.New(type.name(), type, null, null, null))
+                .id();
+    }
+
+    public UUID messageAgent(UUID channel) {
+        return agents.create(
+                        tenant,
+                        new AgentView.New(
+                                "Messages", AgentKind.MESSAGE, List.of(channel), null, null, Duration.ofHours(72)))
+                .id();
+    }
+
+    public UUID simulatedAgent(UUID channel, String settings, List<AgentView.Result> results, Duration noResponse) {
+        return agents.create(
+                        tenant,
+                        new AgentView.New(
+                                "Simulator",
+                                AgentKind.SIMULATED,
+                                List.of(channel),
+                                results,
+                                json(settings),
+                                noResponse))
+                .id();
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A plan for now, of a new participant unless one is named. */
+    public Envelope<CommunicationCommand> plan(
+            ChannelType type, UUID channel, UUID agent, @Nullable UUID participant, Schedule schedule) {
+        UUID who = participant == null ? Ids.v7() : participant;
+        return envelope(
+                3,
+                new PlanCommunication(
+                        campaign,
+                        who,
+                        customerOf(who),
+                        1,
+                        flow,
+                        "n1",
+                        Ids.v7(),
+                        "REMINDER",
+                        type,
+                        channel,
+                        agent,
+                        clock.instant(),
+                        schedule,
+                        Map.of("due", "2026-06-03"),
+                        type == ChannelType.EMAIL
+                                ? new MessageContent("Payment for " + who, "Dear customer " + who, null)
+                                : MessageContent.NONE));
+    }
+
+    public Envelope<CommunicationCommand> plan(ChannelType type, UUID channel, UUID agent) {
+        return plan(type, channel, agent, null, now());
+    }
+
+    public Schedule now() {
+        return at(clock.instant());
+    }
+
+    public static Schedule at(Instant instant) {
+        return new Schedule(instant, null, null, 0, 0, 0, null, ZoneOffset.UTC);
+    }
+
+    public Envelope<CommunicationCommand> cancel(UUID participant) {
+        return envelope(5, new CancelCommunications(campaign, participant, customerOf(participant), 1, flow, "n2"));
+    }
+
+    public Envelope<CommunicationCommand> remove(UUID participant) {
+        return envelope(0, new ParticipantRemoved(campaign, participant, customerOf(participant), null));
+    }
+
+    private Envelope<CommunicationCommand> envelope(int depth, CommunicationCommand command) {
+        return new Envelope<>(
+                Ids.v7(),
+                "participant-service",
+                tenant,
+                command.participantId().toString(),
+                clock.instant(),
+                Ids.v7(),
+                depth,
+                command);
+    }
+
+    @SafeVarargs
+    public final void apply(Envelope<CommunicationCommand>... batch) {
+        apply(List.of(batch));
+    }
+
+    public void apply(List<Envelope<CommunicationCommand>> batch) {
+        db.database().useTransaction(tx -> commands.apply(tx, batch));
+    }
+
+    public static UUID idOf(Envelope<CommunicationCommand> plan) {
+        return ((PlanCommunication) plan.data()).communicationId();
+    }
+
+    public static UUID customerOf(UUID participant) {
+        return Ids.derived(participant, "customer");
+    }
+}
