@@ -1,0 +1,373 @@
+package campaignflows.participant.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.participant.support.Fields;
+import campaignflows.participant.support.InService;
+import campaignflows.participant.support.Service;
+import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.TopicLog;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.contracts.participant.ImportBatch.Result;
+import campaignflows.platform.contracts.participant.ImportBatch.Row;
+import campaignflows.platform.contracts.participant.ImportBatch.RowError;
+import campaignflows.platform.values.FieldType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@InService
+class ImportQuarkusTest {
+    @Inject
+    Service service;
+
+    @Inject
+    TopicLog log;
+
+    @Inject
+    Stored stored;
+
+    private List<String> eventTypes(Campaign campaign) {
+        return log.events(campaign.id()).stream()
+                .map(event -> MessageFamily.typeOf(event.data()))
+                .toList();
+    }
+
+    @Test
+    void shouldCreateThenUpdateAndSayBoth() {
+        Campaign campaign = service.newCampaign(Fields.participant("due_date", FieldType.DATE));
+        ImportBatch batch = Service.batch(
+                campaign, "external_id,name,email,due_date", "1,Ann,Ann@Example.org,2026-06-30", "2,Bob,,30.06.2026");
+
+        Result first = service.landed(batch);
+        Result second = service.landed(
+                Service.batch(campaign, "email,due_date", "ANN@example.org,2026-07-01", "x@example.org,"));
+
+        assertThat(first).isEqualTo(new Result(2, 0, 0, List.of()));
+        assertThat(second).isEqualTo(new Result(1, 1, 0, List.of()));
+        assertThat(eventTypes(campaign))
+                .containsExactlyInAnyOrder(
+                        "ParticipantCreated", "ParticipantCreated", "ParticipantUpdated", "ParticipantCreated");
+        assertThat(log.events(campaign.id())).allSatisfy(event -> {
+            assertThat(event.data().run()).isNull();
+            assertThat(event.cause()).isNull();
+            assertThat(event.depth()).isZero();
+            assertThat(event.source()).isEqualTo("participant-service");
+            assertThat(event.tenant()).isEqualTo(campaign.tenantId());
+        });
+        assertThat(stored.texts(
+                        "select attributes ->> 'due_date' from participants where campaign_id = ? order by 1",
+                        campaign.id()))
+                .containsExactly("2026-06-30", "2026-07-01", null);
+    }
+
+    @Test
+    void shouldAnswerARepeatAsTheFirstAndRefuseAnotherContent() {
+        Campaign campaign = service.newCampaign();
+        ImportBatch batch = Service.batch(campaign, "email,phone", "a@example.org,", "bad,", "b@example.org,12345");
+        Result first = service.landed(batch);
+
+        service.campaignServiceIsDown(true);
+        Result again = service.landed(batch);
+        service.campaignServiceIsDown(false);
+        ImportBatch other = new ImportBatch(
+                batch.tenantId(), batch.campaignId(), batch.uploadId(), 0, "11", batch.columns(), batch.rows());
+        var refused = service.land(other);
+
+        assertThat(first.created()).isEqualTo(2);
+        assertThat(first.errors())
+                .containsExactly(
+                        new RowError(3, "email", "bad", "Not an email address: use the form name@example.com"));
+        assertThat(again).isEqualTo(first);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(eventTypes(campaign)).containsExactly("ParticipantCreated", "ParticipantCreated");
+    }
+
+    @Test
+    void shouldFoldRowsOfOneNewPersonInOrder() {
+        Campaign campaign = service.newCampaign(Fields.participant("n", FieldType.INTEGER));
+
+        Result result = service.landed(Service.batch(
+                campaign, "external_id,email,n", "7,a@example.org,1", "7,,2", ",a@example.org,3", "7,a@example.org,"));
+
+        assertThat(result).isEqualTo(new Result(1, 3, 0, List.of()));
+        assertThat(eventTypes(campaign))
+                .containsExactly(
+                        "ParticipantCreated", "ParticipantUpdated", "ParticipantUpdated", "ParticipantUpdated");
+        assertThat(stored.count(
+                        "select count(*) from participants where campaign_id = ? and attributes ->> 'n' = '3'",
+                        campaign.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldFireNoUpdateForUnchangedRowsWhereTheCampaignSaysSo() {
+        Campaign campaign = service.newCampaign();
+        service.define(campaign, false);
+        service.landed(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Bob"));
+
+        Result again = service.landed(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Rob"));
+
+        assertThat(again).isEqualTo(new Result(0, 2, 0, List.of()));
+        assertThat(eventTypes(campaign)).hasSize(3).containsOnlyOnce("ParticipantUpdated");
+    }
+
+    @Test
+    void shouldFailRowsWithoutTrace() {
+        Campaign campaign = service.newCampaign(
+                Fields.required(Fields.participant("due", FieldType.DATE)),
+                Fields.notImported(Fields.participant("secret", FieldType.STRING)),
+                Fields.enumeration("size", "S", "M"));
+
+        Result result = service.landed(Service.batch(
+                campaign,
+                "email,name,due,size,secret",
+                ",Nobody,2026-01-01,S,",
+                "a@example.org,A,,S,",
+                "b@example.org,B,2026-01-01,XL,",
+                "c@example.org,C,2026-01-01,M,x",
+                "d@example.org,D,2026-01-01,M,"));
+
+        assertThat(result.created()).isEqualTo(1);
+        assertThat(result.failed()).isEqualTo(4);
+        assertThat(result.errors().stream().map(error -> error.row() + " " + error.field()))
+                .containsExactly("2 null", "3 due", "4 size", "5 secret");
+        assertThat(stored.count("select count(*) from customers where tenant_id = ?", campaign.tenantId()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldReadTimesInTheZoneThatCounts() {
+        UUID tenant = service.newTenant("Europe/Berlin", "DE");
+        Campaign campaign = service.newCampaignOf(tenant, Fields.participant("at", FieldType.DATETIME));
+        List<String> columns = List.of("phone", "at");
+        String time = "2026-07-01 12:00";
+        ImportBatch first = new ImportBatch(
+                tenant,
+                campaign.id(),
+                Ids.v7(),
+                0,
+                "00",
+                columns,
+                List.of(
+                        new Row(2, "America/New_York", null, List.of("0170 1234567", time)),
+                        new Row(3, null, null, List.of("0170 1234568", time)),
+                        new Row(4, "Nowhere/Land", null, List.of("0170 1234569", time))));
+        Result result = service.landed(first);
+        service.landed(new ImportBatch(
+                tenant,
+                campaign.id(),
+                Ids.v7(),
+                0,
+                "00",
+                columns,
+                List.of(new Row(2, "", null, List.of("+49 170 1234567", "2026-07-02 12:00")))));
+
+        assertThat(result.created()).isEqualTo(2);
+        assertThat(result.errors())
+                .hasSize(1)
+                .first()
+                .extracting(RowError::field)
+                .isEqualTo("timezone");
+        assertThat(stored.texts(
+                        "select c.phone || ' ' || (p.attributes ->> 'at') from participants p join customers c"
+                                + " on c.id = p.customer_id where p.campaign_id = ? order by 1",
+                        campaign.id()))
+                .containsExactly("491701234567 2026-07-02T16:00:00Z", "491701234568 2026-07-01T10:00:00Z");
+    }
+
+    @Test
+    void shouldKeepOneParticipantPerObject() {
+        Campaign campaign = service.newCampaign();
+        ImportBatch batch = new ImportBatch(
+                campaign.tenantId(),
+                campaign.id(),
+                Ids.v7(),
+                0,
+                "00",
+                List.of("email"),
+                List.of(
+                        new Row(2, null, "A", List.of("a@example.org")),
+                        new Row(3, null, "a", List.of("a@example.org")),
+                        new Row(4, null, " ", List.of("a@example.org")),
+                        new Row(5, null, null, List.of("a@example.org")),
+                        new Row(6, null, "x".repeat(201), List.of("a@example.org"))));
+
+        Result result = service.landed(batch);
+
+        assertThat(result.created()).isEqualTo(3);
+        assertThat(result.updated()).isEqualTo(1);
+        assertThat(result.errors()).extracting(RowError::field).containsExactly("object_id");
+        assertThat(stored.count("select count(*) from customers where tenant_id = ?", campaign.tenantId()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldMoveAnIdentifierFromOnePersonToAnotherWithinABatch() {
+        Campaign campaign = service.newCampaign();
+        service.landed(Service.batch(campaign, "external_id,email", "1,one@example.org", "2,two@example.org"));
+
+        Result result = service.landed(Service.batch(
+                campaign,
+                "external_id,email",
+                "1,free@example.org",
+                "2,one@example.org",
+                "1,two@example.org",
+                "3,free@example.org"));
+
+        assertThat(result).isEqualTo(new Result(1, 3, 0, List.of()));
+        assertThat(stored.texts(
+                        "select external_id || ' ' || email from customers where tenant_id = ? order by 1",
+                        campaign.tenantId()))
+                .containsExactly("1 two@example.org", "2 one@example.org", "3 free@example.org");
+    }
+
+    @Test
+    void shouldNameBothSidesOfAConflict() {
+        Campaign campaign = service.newCampaign();
+        service.landed(Service.batch(campaign, "external_id,email,phone", "1,a@example.org,", ",,12345"));
+
+        Result result = service.landed(Service.batch(
+                campaign, "external_id,email,phone", ",a@example.org,12345", "9,a@example.org,", "1,,12345"));
+
+        assertThat(result.failed()).isEqualTo(3);
+        assertThat(result.errors()).extracting(RowError::field).containsExactly("phone", "external_id", "phone");
+        assertThat(result.errors().getFirst().message())
+                .contains("email to contact")
+                .contains("phone to contact");
+    }
+
+    @Test
+    void shouldLeaveNothingOfATransactionThatDies() {
+        Campaign campaign = service.newCampaign();
+        ImportBatch batch = Service.batch(campaign, "email", "a@example.org", "b@example.org");
+        AtomicInteger status = new AtomicInteger();
+        stored.whileTransactionsDie(() -> status.set(service.land(batch).status()));
+
+        assertThat(status).hasValue(500);
+        assertThat(stored.count("select count(*) from customers where tenant_id = ?", campaign.tenantId()))
+                .isZero();
+        assertThat(stored.count("select count(*) from chunk_results where upload_id = ?", batch.uploadId()))
+                .isZero();
+        assertThat(service.landed(batch)).isEqualTo(new Result(2, 0, 0, List.of()));
+        assertThat(eventTypes(campaign)).containsExactly("ParticipantCreated", "ParticipantCreated");
+    }
+
+    @Test
+    void shouldWaitForADefinitionRatherThanGuess() {
+        Campaign campaign = service.newCampaign();
+        service.campaignServiceIsDown(true);
+        int status;
+        try {
+            status = service.land(Service.batch(campaign, "email", "a@example.org"))
+                    .status();
+        } finally {
+            service.campaignServiceIsDown(false);
+        }
+
+        assertThat(status).isEqualTo(503);
+    }
+
+    @Test
+    void shouldUseAFieldThatWasAddedASecondAgo() {
+        Campaign campaign = service.newCampaign();
+        service.landed(Service.batch(campaign, "email", "a@example.org"));
+        service.define(campaign, true, Fields.participant("fresh", FieldType.STRING));
+
+        Result result = service.landed(Service.batch(campaign, "email,fresh", "a@example.org,yes"));
+
+        assertThat(result).isEqualTo(new Result(0, 1, 0, List.of()));
+    }
+
+    @Test
+    void shouldNotLandForACampaignOfAnotherTenant() {
+        Campaign campaign = service.newCampaign();
+        Campaign foreign = new Campaign(service.newTenant(), campaign.id());
+
+        assertThat(service.land(Service.batch(foreign, "email", "a@example.org"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void shouldMakeOnePersonWhenManyBatchesBringItAtOnceInAnyOrder() throws Exception {
+        UUID tenant = service.newTenant();
+        List<Campaign> campaigns = IntStream.range(0, 4)
+                .mapToObj(i -> service.newCampaignOf(tenant))
+                .toList();
+        int people = 150;
+        int rounds = 6;
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int round = 0; round < rounds; round++) {
+                int base = round * people;
+                List<Callable<Result>> work = IntStream.range(0, 4)
+                        .<Callable<Result>>mapToObj(
+                                i -> () -> service.landed(people(campaigns.get(i), base, people, i)))
+                        .toList();
+                for (Future<Result> result : threads.invokeAll(work)) {
+                    assertThat(result.get()).isEqualTo(new Result(people, 0, 0, List.of()));
+                }
+            }
+        }
+
+        assertThat(stored.count("select count(*) from customers where tenant_id = ?", tenant))
+                .isEqualTo((long) people * rounds);
+        for (Campaign campaign : campaigns) {
+            List<ParticipantEvent> events = log.events(campaign.id()).stream()
+                    .map(event -> event.data())
+                    .toList();
+            assertThat(events.stream().map(ParticipantEvent::participantId).distinct())
+                    .hasSize(people * rounds);
+            assertThat(events).hasSize(people * rounds);
+        }
+    }
+
+    /** The same people, each thread with them in another order and by other identifiers first. */
+    private static ImportBatch people(Campaign campaign, int base, int count, int variant) {
+        String[] rows = IntStream.range(0, count)
+                .map(i -> base + (variant % 2 == 0 ? i : count - 1 - i))
+                .mapToObj(n -> variant < 2
+                        ? n + "," + "p" + n + "@example.org,"
+                        : n + ",P" + n + "@example.org," + (100_000 + n))
+                .toArray(String[]::new);
+        return Service.batch(campaign, "external_id,email,phone", rows);
+    }
+
+    @Test
+    void shouldLandOnceWhenTheSameBatchComesTwiceAtOnce() throws Exception {
+        Campaign campaign = service.newCampaign();
+        ImportBatch batch = people(campaign, 0, 200, 0);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Result>> work = List.of(
+                    () -> service.landed(batch),
+                    () -> service.landed(batch),
+                    () -> service.landed(batch),
+                    () -> service.landed(batch));
+            for (Future<Result> result : threads.invokeAll(work)) {
+                assertThat(result.get()).isEqualTo(new Result(200, 0, 0, List.of()));
+            }
+        }
+
+        assertThat(log.events(campaign.id())).hasSize(200);
+    }
+
+    @Test
+    void shouldRefuseAColumnTwice() {
+        Campaign campaign = service.newCampaign();
+        ImportBatch batch = new ImportBatch(
+                campaign.tenantId(), campaign.id(), Ids.v7(), 0, "00", List.of("email", "email"), List.of());
+
+        assertThat(service.land(batch).status()).isEqualTo(400);
+    }
+}

@@ -1,0 +1,89 @@
+package campaignflows.participant.bulk;
+
+import campaignflows.platform.values.Identifier;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rule P1 and P2 as one would write them down: a list of people, one row after the other, no batch, no index. What the
+ * service does in bulk must come to the same.
+ */
+final class NaiveImport {
+    private static final class Person {
+        private final Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
+        private @Nullable String name;
+        private final Map<String, Map<String, String>> participants = new TreeMap<>();
+    }
+
+    private final List<Person> people = new ArrayList<>();
+
+    /** Lands a row of identifiers and values; answers created, updated or failed. */
+    String land(
+            String campaign,
+            @Nullable String objectId,
+            Map<Identifier, String> given,
+            @Nullable String name,
+            @Nullable String note) {
+        if (given.isEmpty()) {
+            return "failed";
+        }
+        Set<Person> hits = new LinkedHashSet<>();
+        for (Person person : people) {
+            given.forEach((identifier, value) -> {
+                String has = person.identifiers.get(identifier);
+                if (has != null && identifier.key(has).equals(identifier.key(value))) {
+                    hits.add(person);
+                }
+            });
+        }
+        if (hits.size() > 1) {
+            return "failed";
+        }
+        Person person;
+        if (hits.isEmpty()) {
+            person = new Person();
+            people.add(person);
+        } else {
+            person = hits.iterator().next();
+            String has = person.identifiers.get(Identifier.EXTERNAL_ID);
+            String wants = given.get(Identifier.EXTERNAL_ID);
+            if (has != null && wants != null && !has.equals(wants)) {
+                return "failed";
+            }
+        }
+        person.identifiers.putAll(given);
+        if (name != null) {
+            person.name = name;
+        }
+        String key = campaign + "/" + (objectId == null ? "" : objectId);
+        boolean isNew = !person.participants.containsKey(key);
+        Map<String, String> values = person.participants.computeIfAbsent(key, any -> new TreeMap<>());
+        if (note != null) {
+            values.put("note", note);
+        }
+        return isNew ? "created" : "updated";
+    }
+
+    /** Everybody with everything, in a form that does not depend on ids. */
+    List<String> everything() {
+        List<String> lines = new ArrayList<>();
+        for (Person person : people) {
+            StringBuilder identifiers = new StringBuilder();
+            for (Identifier identifier : Identifier.values()) {
+                identifiers
+                        .append(person.identifiers.getOrDefault(identifier, "-"))
+                        .append(' ');
+            }
+            person.participants.forEach((key, values) -> lines.add(identifiers
+                    + (person.name == null ? "-" : person.name) + " " + key + " " + values.getOrDefault("note", "-")));
+        }
+        lines.sort(null);
+        return lines;
+    }
+}

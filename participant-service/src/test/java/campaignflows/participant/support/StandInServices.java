@@ -1,0 +1,103 @@
+package campaignflows.participant.support;
+
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.TenantDefined;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for campaign-service and the gateway and keeps their contract: definitions with 304 for a known revision, 404
+ * for another tenant's, and settings of tenants. Tests tell it by PUT what there is.
+ */
+public final class StandInServices implements QuarkusTestResourceLifecycleManager {
+    private final Map<UUID, CampaignDefined> campaigns = new ConcurrentHashMap<>();
+    private final Map<UUID, TenantDefined> tenants = new ConcurrentHashMap<>();
+    private volatile boolean down;
+    private @Nullable HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            HttpServer starting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            starting.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            starting.createContext("/", this::answer);
+            starting.start();
+            server = starting;
+            String address = "http://127.0.0.1:" + starting.getAddress().getPort();
+            return Map.of("campaignflows.services.campaign", address, "campaignflows.services.gateway", address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        switch (exchange.getRequestMethod() + " " + path[path.length - (path.length > 4 ? 1 : 2)]) {
+            case "PUT campaign" -> {
+                CampaignDefined defined = Json.mapper().readValue(exchange.getRequestBody(), CampaignDefined.class);
+                campaigns.put(defined.campaignId(), defined);
+                send(exchange, 204, null);
+            }
+            case "PUT tenant" -> {
+                TenantDefined defined = Json.mapper().readValue(exchange.getRequestBody(), TenantDefined.class);
+                tenants.put(defined.id(), defined);
+                send(exchange, 204, null);
+            }
+            case "PUT down" -> {
+                down = path[path.length - 1].equals("true");
+                send(exchange, 204, null);
+            }
+            case "GET definition" -> {
+                CampaignDefined defined = campaigns.get(UUID.fromString(path[4]));
+                if (down) {
+                    send(exchange, 503, "{\"code\":\"unavailable\"}");
+                } else if (defined == null || !query.contains("tenant=" + defined.tenantId())) {
+                    send(exchange, 404, "{\"code\":\"not_found\"}");
+                } else if (query.contains("known_revision=" + defined.revision())) {
+                    send(exchange, 304, null);
+                } else {
+                    send(exchange, 200, Json.mapper().writeValueAsString(defined));
+                }
+            }
+            default -> {
+                TenantDefined defined = tenants.get(UUID.fromString(path[path.length - 1]));
+                send(
+                        exchange,
+                        defined == null ? 404 : 200,
+                        defined == null ? "{}" : Json.mapper().writeValueAsString(defined));
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, @Nullable String body) throws IOException {
+        try (exchange) {
+            if (body == null) {
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.participant.support;
+
+import org.jspecify.annotations.NullMarked;
