@@ -56,7 +56,9 @@ final class AgentRules {
 
     static List<UUID> channelIds(@Nullable List<UUID> given) {
         List<UUID> ids = given == null ? List.of() : given;
-        if (ids.size() > MAX_CHANNELS || ids.contains(null) || new LinkedHashSet<>(ids).size() != ids.size()) {
+        if (ids.size() > MAX_CHANNELS
+                || ids.stream().anyMatch(java.util.Objects::isNull)
+                || new LinkedHashSet<>(ids).size() != ids.size()) {
             throw ProblemException.invalidField("channel_ids", "Name at most 100 channels, each once");
         }
         return List.copyOf(ids);

@@ -181,7 +181,6 @@ final class SmtpConnection implements AutoCloseable {
         properties.put("mail.smtp.starttls.required", Boolean.toString(settings.security() == Security.STARTTLS));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.localhost", "campaign-flows.invalid");
-        properties.put("mail.mime.allowutf8", "true");
         return properties;
     }
 
