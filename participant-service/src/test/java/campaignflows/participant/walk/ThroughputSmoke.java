@@ -61,8 +61,8 @@ class ThroughputSmoke {
         assertThat(refs).hasSize(ROWS);
     }
 
-    private double copy() {
-        return jdbi.withHandle(handle -> {
+    private double copy() throws Exception {
+        return jdbi.<Double, Exception>withHandle(handle -> {
             handle.execute("create table floor (id uuid primary key default uuidv7(), tenant_id uuid, external_id text,"
                     + " email text, phone text, name text, due_date text)");
             handle.execute("create unique index floor_unique on floor (tenant_id, external_id)");
