@@ -1,0 +1,69 @@
+package campaignflows.platform.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.testkit.Await;
+import campaignflows.platform.testkit.EmbeddedKafka;
+import campaignflows.platform.testkit.PostgresResource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service ends within seconds, even when its broker has gone before it. */
+class ClosingIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCloseWithinFiveSecondsWithBrokerUp(boolean brokerIsUp) throws Exception {
+        try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+            // given everything at work, and something to do
+            EmbeddedKafka.createTopics(broker.bootstrapServers());
+            TestWorld world = TestWorld.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
+            var relays = new Relays(TestWorld.SERVICE, world.connections, world.kafka, world.signal, world.meters);
+            var consumer = new ConditionalConsumer<>(
+                    "closing",
+                    TestWorld.TOPIC,
+                    "closing",
+                    new Ignoring(),
+                    world.database,
+                    world.outbox,
+                    world.kafka,
+                    world.meters);
+            var reader = new CompactedTopicReader(Topics.TENANTS, world.kafka, (key, value) -> {});
+            relays.start();
+            consumer.start();
+            reader.start();
+            Await.until("all work", () -> relays.isReady() && consumer.isReady() && reader.isCaughtUp());
+            if (!brokerIsUp) {
+                broker.stop();
+            }
+            world.append(TestWorld.keyOf(1), List.of("last"));
+
+            // when
+            for (AutoCloseable part : List.of(relays, consumer, reader)) {
+                long begin = System.nanoTime();
+                part.close();
+
+                // then
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
+            }
+            assertThat(relays.states()).containsValue("CLOSED").doesNotContainValue("RUNNING");
+        }
+    }
+
+    private static final class Ignoring implements BatchHandler<String> {
+        @Override
+        public Optional<String> decode(ConsumedRecord record) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void apply(Handle transaction, List<Received<String>> batch) {}
+    }
+}
