@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,10 +24,17 @@ public final class OpenApiMerger {
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     private final BiPredicate<String, String> routed;
+    private final BiPredicate<String, String> open;
 
-    /** @param routed whether requests to a path (second) go to a service (first) */
-    public OpenApiMerger(BiPredicate<String, String> routed) {
+    /**
+     * A merger for what is routed in a certain way.
+     *
+     * @param routed whether requests to a path (second) go to a service (first)
+     * @param open whether requests of a method (first, in capitals) to a path (second) need no credential
+     */
+    public OpenApiMerger(BiPredicate<String, String> routed, BiPredicate<String, String> open) {
         this.routed = routed;
+        this.open = open;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class OpenApiMerger {
             ObjectNode own = publicPaths(document);
             JsonNode renamed = components.add(document, own);
             renamed.properties().forEach(path -> {
-                describe((ObjectNode) path.getValue(), document, operationIds, tags);
+                describe(path.getKey(), (ObjectNode) path.getValue(), document, operationIds, tags);
                 join(paths, path.getKey(), (ObjectNode) path.getValue());
             });
         }
@@ -62,15 +70,15 @@ public final class OpenApiMerger {
         return paths;
     }
 
-    private static void describe(ObjectNode path, ApiDocument document, Set<String> operationIds, Set<String> tags) {
+    private void describe(
+            String name, ObjectNode path, ApiDocument document, Set<String> operationIds, Set<String> tags) {
         path.properties().forEach(entry -> {
             if (!METHODS.contains(entry.getKey()) || !(entry.getValue() instanceof ObjectNode operation)) {
                 return;
             }
-            // An empty list says that no token is needed; anything else is what holds for the whole document.
-            if (!operation.path("security").isArray()
-                    || !operation.path("security").isEmpty()) {
-                operation.remove("security");
+            operation.remove("security");
+            if (open.test(entry.getKey().toUpperCase(Locale.ROOT), name)) {
+                operation.putArray("security");
             }
             if (operation.path("tags").isEmpty()) {
                 operation.putArray("tags").add(document.service());

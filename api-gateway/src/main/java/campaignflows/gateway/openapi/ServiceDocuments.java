@@ -46,7 +46,7 @@ public class ServiceDocuments {
     public ServiceDocuments(OpenApiDocumentService own, ManagementClient management, RouteTable routes) {
         this.own = own;
         this.management = management;
-        this.merger = new OpenApiMerger(routes::serves);
+        this.merger = new OpenApiMerger(routes::serves, routes::isOpen);
     }
 
     private record Merged(ObjectNode json, boolean complete, long atNanos) {

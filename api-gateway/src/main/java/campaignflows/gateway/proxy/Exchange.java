@@ -55,12 +55,13 @@ final class Exchange {
         this.body = new RequestBody(request, order.route().body().maxBytes());
     }
 
-    /** Begins; the request must be paused and nothing of its body read. */
+    /** Begins; nothing of the body may have been read. */
     void start() {
         if (body.announcesTooMuch()) {
             refuse(tooLarge());
             return;
         }
+        request.pause();
         request.exceptionHandler(ignored -> clientGone());
         response.exceptionHandler(ignored -> clientGone());
         response.closeHandler(ignored -> clientGone());

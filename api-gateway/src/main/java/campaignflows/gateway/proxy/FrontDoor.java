@@ -11,6 +11,7 @@ import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -74,7 +75,6 @@ public class FrontDoor {
 
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
-        request.pause();
         ResponseRules.apply(context);
         Optional<RequestPath> path = RequestPath.parse(String.valueOf(request.path()));
         String query = request.query();
@@ -129,6 +129,7 @@ public class FrontDoor {
             admit(context, route, path, hash, remembered);
             return;
         }
+        context.request().pause();
         Context eventLoop = context.vertx().getOrCreateContext();
         blocking.execute(() -> {
             try {
@@ -186,13 +187,24 @@ public class FrontDoor {
     }
 
     private void serveHere(RoutingContext context) {
-        if (!Answers.hasBody(context.request())) {
-            context.request().resume();
+        if (Answers.hasBody(context.request())) {
+            ownBodies.handle(context);
+        } else {
+            // Left as it is: those behind wait for the end of the request, and must not miss it.
+            context.next();
         }
-        ownBodies.handle(context);
     }
 
+    /** What failed before a resource could answer in its own words. */
     private void fail(RoutingContext context) {
+        if (context.failure() instanceof ForbiddenException) {
+            refuse(context, ProblemException.forbidden("Your role does not allow this"));
+            return;
+        }
+        if (context.failure() instanceof SecurityException) {
+            refuse(context, unauthenticated());
+            return;
+        }
         if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {
             refuse(context, ProblemException.tooLarge("The body is larger than the 4 MiB that are accepted here"));
             return;

@@ -57,6 +57,15 @@ public class RouteTable {
                         && route.path().shape().equals(shape));
     }
 
+    /** Whether requests to paths of this form need no credential. */
+    public boolean isOpen(String method, String template) {
+        String shape = PathTemplate.of(template).shape();
+        return routes.stream()
+                .anyMatch(route -> route.access() == Access.PUBLIC
+                        && route.allows(method)
+                        && route.path().shape().equals(shape));
+    }
+
     private static List<Route> own() {
         ServiceName gateway = ServiceName.GATEWAY;
         return List.of(

@@ -7,12 +7,12 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What is stored of a password: PBKDF2 with HMAC-SHA-256, a salt of its own and so many rounds that guessing is slow. The
+ * What is stored of a password: PBKDF2 with HMAC-SHA-512, a salt of its own and so many rounds that guessing is slow. The
  * rounds are stored beside it, so that they can grow later.
  */
 public final class PasswordHash {
     /** What OWASP recommends for this function in 2023. */
-    private static final int ROUNDS = 600_000;
+    private static final int ROUNDS = 210_000;
 
     private static final int BYTES = 32;
     private static final int SALT_BYTES = 16;
@@ -55,11 +55,11 @@ public final class PasswordHash {
     private static byte[] derive(String password, byte[] salt, int rounds) {
         PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, BYTES * 8);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
                     .generateSecret(spec)
                     .getEncoded();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected PBKDF2WithHmacSHA256, which every JDK has", e);
+            throw new IllegalStateException("Expected PBKDF2WithHmacSHA512, which every JDK has", e);
         } finally {
             spec.clearPassword();
         }

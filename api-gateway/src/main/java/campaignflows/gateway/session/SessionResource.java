@@ -13,7 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,6 @@ public class SessionResource {
     @POST
     @PermitAll
     @ResponseStatus(201)
-    @SecurityRequirementsSet
     @Operation(summary = "Sign in with the built-in sign-in's password")
     public SessionService.Session signIn(@NotNull SignIn request) {
         String password = request.password();

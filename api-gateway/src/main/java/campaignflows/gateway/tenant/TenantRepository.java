@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The table of tenants. */
 @Singleton
 public class TenantRepository {
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final String COLUMNS = "select id, revision, name, timezone, date_format, region from tenant";
 
     /** Stores a new tenant; false if the name is taken. */
@@ -24,12 +27,21 @@ public class TenantRepository {
                                 """, tenant).execute() == 1;
     }
 
-    void update(Handle handle, Tenant tenant) {
-        bind(handle, """
-                        update tenant set name = :name, timezone = :timezone, date_format = :date_format,
-                               region = :region, revision = :revision, updated_at = now()
-                         where id = :id
-                        """, tenant).bind("revision", tenant.revision()).execute();
+    /** Stores the changed settings; false, and the transaction is lost, if the name is another tenant's. */
+    boolean update(Handle handle, Tenant tenant) {
+        try {
+            bind(handle, """
+                            update tenant set name = :name, timezone = :timezone, date_format = :date_format,
+                                   region = :region, revision = :revision, updated_at = now()
+                             where id = :id
+                            """, tenant).bind("revision", tenant.revision()).execute();
+            return true;
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     Optional<Tenant> find(Handle handle, UUID id) {
@@ -62,7 +74,7 @@ public class TenantRepository {
                 .list();
     }
 
-    private static org.jdbi.v3.core.statement.Update bind(Handle handle, String sql, Tenant tenant) {
+    private static Update bind(Handle handle, String sql, Tenant tenant) {
         TenantSettings settings = tenant.settings();
         return handle.createUpdate(sql)
                 .bind("id", tenant.id())

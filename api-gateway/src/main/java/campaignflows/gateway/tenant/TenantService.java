@@ -12,14 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /** Makes and changes tenants, and tells the other services. */
 @Singleton
 public class TenantService {
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final String FIRST_KEY = "First key";
 
     private final Database database;
@@ -88,24 +85,19 @@ public class TenantService {
      * @throws ProblemException 409 if the new name is another tenant's
      */
     public Tenant change(UUID id, UnaryOperator<TenantSettings> change) {
-        try {
-            return database.inTransaction(transaction -> {
-                Tenant before = tenants.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("tenant"));
-                TenantSettings settings = change.apply(before.settings());
-                if (settings.equals(before.settings())) {
-                    return before;
-                }
-                Tenant after = new Tenant(id, before.revision() + 1, settings);
-                tenants.update(transaction, after);
-                publisher.publish(transaction, after);
-                return after;
-            });
-        } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof PSQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        return database.inTransaction(transaction -> {
+            Tenant before = tenants.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("tenant"));
+            TenantSettings settings = change.apply(before.settings());
+            if (settings.equals(before.settings())) {
+                return before;
+            }
+            Tenant after = new Tenant(id, before.revision() + 1, settings);
+            if (!tenants.update(transaction, after)) {
                 throw nameTaken();
             }
-            throw e;
-        }
+            publisher.publish(transaction, after);
+            return after;
+        });
     }
 
     private static ProblemException nameTaken() {

@@ -1,0 +1,105 @@
+package campaignflows.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.web.client.ServiceName;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTableTest {
+    private final RouteTable routes = new RouteTable();
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v1/campaigns,CAMPAIGN,ORDINARY",
+        "POST,/api/v1/campaigns/import,CAMPAIGN,ORDINARY",
+        "PUT,/api/v1/campaigns/1/fields/order,CAMPAIGN,ORDINARY",
+        "PATCH,/api/v1/campaigns/1/fields/due_date,CAMPAIGN,ORDINARY",
+        "PUT,/api/v1/campaigns/1/flows/2,CAMPAIGN,ORDINARY",
+        "POST,/api/v1/campaigns/1/participants,UPLOAD,BATCH",
+        "GET,/api/v1/campaigns/1/participants,PARTICIPANT,ORDINARY",
+        "HEAD,/api/v1/campaigns/1/participants,PARTICIPANT,ORDINARY",
+        "PATCH,/api/v1/campaigns/1/participants/2,PARTICIPANT,ORDINARY",
+        "GET,/api/v1/campaigns/1/participants/2/communications,COMMUNICATION,ORDINARY",
+        "POST,/api/v1/campaigns/1/uploads,UPLOAD,UPLOAD",
+        "GET,/api/v1/campaigns/1/uploads/2/errors/rows,UPLOAD,ORDINARY",
+        "POST,/api/v1/agents/1/start,COMMUNICATION,ORDINARY",
+        "GET,/api/v1/sessions/1,COMMUNICATION,ORDINARY",
+        "DELETE,/api/v1/api-keys/1,GATEWAY,ORDINARY",
+        "GET,/api/docs/,GATEWAY,ORDINARY",
+        "GET,/,GATEWAY,ORDINARY"
+    })
+    void shouldFindWhoAnswers(String method, String path, ServiceName service, Route.Body body) {
+        // given
+        RequestPath read = RequestPath.parse(path).orElseThrow();
+        // when
+        RouteTable.Match match = routes.find(method, read);
+        // then
+        assertThat(match).isInstanceOfSatisfying(RouteTable.Match.Found.class, found -> {
+            assertThat(found.route().target()).isEqualTo(service);
+            assertThat(found.route().body()).isEqualTo(body);
+        });
+        assertThat(read.text()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal",
+                "/internal/v1/participants/batches",
+                "/api/v1/internal/tenants",
+                "/api/v1/audit",
+                "/api/v1/campaigns/",
+                "/api/v1/campaigns/1/participants/2/3",
+                "/q/metrics",
+                "/q/openapi",
+                "/q/health/ready/",
+                "/api/v2/campaigns"
+            })
+    void shouldNotKnowOtherAddresses(String path) {
+        RequestPath read = RequestPath.parse(path).orElseThrow();
+        assertThat(routes.find("GET", read)).isInstanceOf(RouteTable.Match.Nothing.class);
+    }
+
+    @Test
+    void shouldNameTheMethodsOfAnAddress() {
+        RequestPath path = RequestPath.parse("/api/v1/campaigns/1/participants").orElseThrow();
+        assertThat(routes.find("DELETE", path)).isEqualTo(new RouteTable.Match.OtherMethods(Set.of("GET", "POST")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "api/v1",
+                "//api/v1/me",
+                "/api//v1/me",
+                "/api/v1/../internal",
+                "/api/v1/./me",
+                "/api/v1/%2e%2e/internal",
+                "/api/v1/campaigns/%2F",
+                "/api/v1/campaigns/a%00b",
+                "/api/v1/me;x=1",
+                "/api/v1\\me",
+                "/api/v1/campaigns/ä",
+                "/api/v1/me#x",
+                "/api/v1/me//",
+                "*"
+            })
+    void shouldRefusePathsThatCanBeReadInTwoWays(String raw) {
+        assertThat(RequestPath.parse(raw)).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichDescribedPathsAreRouted() {
+        assertThat(routes.serves("participant-service", "/api/v1/campaigns/{c}/participants"))
+                .isTrue();
+        assertThat(routes.serves("participant-service", "/api/v1/campaigns/{c}/uploads"))
+                .isFalse();
+        assertThat(routes.serves("participant-service", "/internal/v1/walks/commit"))
+                .isFalse();
+    }
+}
