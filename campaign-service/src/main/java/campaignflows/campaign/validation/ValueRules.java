@@ -29,7 +29,7 @@ final class ValueRules {
                         ? Optional.empty()
                         : literal(literal.value(), target, use);
             case ValueSource.Field field -> field(field, target, use);
-            case ValueSource.RelativeDate date -> relativeDate(date, target, use);
+            case ValueSource.RelativeDate date -> relativeDate(date, target);
             case ValueSource.Expression expression -> notAvailable();
         };
     }
@@ -84,20 +84,12 @@ final class ValueRules {
                                 source.get().reference(), wireName(source.get().type()), wireName(target.type())));
     }
 
-    private Optional<Problem> relativeDate(ValueSource.RelativeDate date, Property target, ValueUse use) {
+    private Optional<Problem> relativeDate(ValueSource.RelativeDate date, Property target) {
         if (!target.isDate()) {
             return invalid("A relative date goes with a date or a datetime only, and %s is of type %s"
                     .formatted(target.reference(), wireName(target.type())));
         }
-        Optional<Problem> offsets = offsets(date);
-        if (offsets.isPresent() || use != ValueUse.WRITTEN || target.type() != FieldType.DATE) {
-            return offsets;
-        }
-        boolean moment = date.base() == ValueSource.RelativeDate.Base.NOW
-                || find(date.field())
-                        .filter(source -> source.type() == FieldType.DATETIME)
-                        .isPresent();
-        return moment ? invalid("A datetime cannot be written to a date: start from Today or a date field") : offsets;
+        return offsets(date);
     }
 
     private Optional<Problem> offsets(ValueSource.RelativeDate date) {
@@ -154,8 +146,7 @@ final class ValueRules {
             case INTEGER -> source == FieldType.INTEGER;
             case NUMERIC -> family(source) == Family.NUMBER;
             case BOOLEAN -> source == FieldType.BOOLEAN;
-            case DATE -> source == FieldType.DATE;
-            case DATETIME -> family(source) == Family.DATE;
+            case DATE, DATETIME -> family(source) == Family.DATE;
         };
     }
 

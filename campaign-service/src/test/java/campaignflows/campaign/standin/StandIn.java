@@ -27,6 +27,7 @@ public final class StandIn implements AutoCloseable {
     private volatile @Nullable HttpServer server;
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean failing;
+    private volatile boolean failingAtRuns;
 
     StandIn(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -53,6 +54,11 @@ public final class StandIn implements AutoCloseable {
         failing = true;
     }
 
+    /** Answers 500 to what it is told of runs, and goes on to answer everything else. */
+    public void failsAtRuns(boolean fails) {
+        failingAtRuns = fails;
+    }
+
     /** Takes its time for every answer, but does what it is asked for at once. */
     public void isSlow(Duration time) {
         delay = time;
@@ -60,6 +66,7 @@ public final class StandIn implements AutoCloseable {
 
     public void works() {
         failing = false;
+        failingAtRuns = false;
         delay = Duration.ZERO;
         if (server == null) {
             server = open(port);
@@ -80,7 +87,7 @@ public final class StandIn implements AutoCloseable {
 
     private void handle(HttpExchange request) throws IOException {
         try (request) {
-            if (failing) {
+            if (failing || (failingAtRuns && request.getRequestURI().getPath().endsWith("/run"))) {
                 request.sendResponseHeaders(500, -1);
                 return;
             }

@@ -1,0 +1,324 @@
+package campaignflows.campaign.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.flow.Port;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the graph (W2, W4). Finding by finding: code, node, message. */
+class FlowValidatorTest {
+    private static final FlowValidator VALIDATOR = new FlowValidator();
+
+    private static List<Finding> validate(Flow flow, Flow... otherActive) {
+        return VALIDATOR.validate(flow, Given.campaign(otherActive));
+    }
+
+    private static List<String> codesOf(Flow flow, Flow... otherActive) {
+        return validate(flow, otherActive).stream()
+                .map(finding -> finding.code() + " " + finding.nodeId())
+                .toList();
+    }
+
+    @Test
+    void shouldFindNothingInTheGuidesPaymentReminderButTheOpenBranch() {
+        String whatsapp =
+                "'template': {'name': 'remind', 'language': 'en', 'variables': [{'kind': 'field', 'field': 'participant.a_date'}]}";
+        Flow flow = Graph.flow()
+                .node("n1", NodeType.PARTICIPANT_CREATED)
+                .node(
+                        "n2",
+                        NodeType.FIELD_CHECK,
+                        "{'property': 'participant.a_boolean', 'operator': 'equals', 'value': {'kind': 'literal', 'value': false}}")
+                .node("n3", NodeType.CANCEL_COMMUNICATIONS)
+                .node(
+                        "n4",
+                        NodeType.FIELD_CHECK,
+                        "{'property': 'participant.a_date', 'operator': 'is_on_or_after', 'value': {'kind': 'relative_date', 'base': 'today', 'offset_days': 3}}")
+                .node(
+                        "n5",
+                        NodeType.WHATSAPP_COMMUNICATION,
+                        Given.communication(Given.MESSAGES, Given.WHATSAPP, whatsapp)
+                                .replace("REMINDER", "REMINDED_BEFORE_2D"))
+                .node(
+                        "n6",
+                        NodeType.FIELD_CHECK,
+                        "Due today",
+                        "{'property': 'participant.a_date', 'operator': 'is_on_or_after', 'value': {'kind': 'relative_date', 'base': 'today'}}")
+                .node(
+                        "n7",
+                        NodeType.WHATSAPP_COMMUNICATION,
+                        Given.communication(Given.MESSAGES, Given.WHATSAPP, whatsapp)
+                                .replace("REMINDER", "REMINDED_DUE_DATE"))
+                .edge("n1", "n2")
+                .edge("n2", Port.ELSE, "n3")
+                .edge("n2", Port.MATCH, "n4")
+                .edge("n4", Port.MATCH, "n5")
+                .edge("n4", Port.ELSE, "n6")
+                .edge("n6", Port.MATCH, "n7")
+                .build();
+        assertThat(validate(flow))
+                .containsExactly(new Finding(
+                        Severity.WARNING,
+                        FindingCode.BRANCH_OPEN,
+                        flow.id(),
+                        "n6",
+                        "The output Else of Due today is not connected: participants on that path stop there"));
+    }
+
+    @Test
+    void shouldFindThatThereIsNoTrigger() {
+        assertThat(codesOf(Graph.flow().build())).containsExactly("NO_TRIGGER null");
+        assertThat(codesOf(
+                        Graph.flow().node("a", NodeType.CANCEL_COMMUNICATIONS).build()))
+                .containsExactly("NO_TRIGGER null", "NODE_UNREACHABLE a");
+    }
+
+    @Test
+    void shouldFindATriggerTypeTwice() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.PARTICIPANT_CREATED)
+                .node("c", NodeType.COMMUNICATION_ENDED)
+                .node("end", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "end")
+                .edge("b", "end")
+                .edge("c", "end")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("TRIGGER_REPEATED b");
+    }
+
+    @Test
+    void shouldFindATriggerWithoutOutgoingEdge() {
+        assertThat(codesOf(Graph.flow().node("a", NodeType.PARTICIPANT_UPDATED).build()))
+                .containsExactly("TRIGGER_NOT_CONNECTED a");
+    }
+
+    @Test
+    void shouldFindANodeThatCannotBeReached() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.CANCEL_COMMUNICATIONS)
+                .node("c", NodeType.CANCEL_COMMUNICATIONS)
+                .node("d", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "b")
+                .edge("c", "d")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("NODE_UNREACHABLE c", "NODE_UNREACHABLE d");
+    }
+
+    @Test
+    void shouldFindAFieldCheckWithNeitherOutput() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}")
+                .edge("a", "b")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("FIELD_CHECK_NOT_CONNECTED b");
+    }
+
+    @Test
+    void shouldWarnOfAnOpenMatchToo() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.FIELD_CHECK, "Named?", "{'property': 'customer.name', 'operator': 'is_set'}")
+                .node("c", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "b")
+                .edge("b", Port.ELSE, "c")
+                .build();
+        assertThat(validate(flow))
+                .singleElement()
+                .returns(Severity.WARNING, Finding::severity)
+                .returns(
+                        "The output Match of Named? is not connected: participants on that path stop there",
+                        Finding::message);
+    }
+
+    @Test
+    void shouldFindAnEdgeIntoATrigger() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.COMMUNICATION_ENDED)
+                .node("c", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "b")
+                .edge("b", "c")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("EDGE_INTO_TRIGGER b");
+    }
+
+    @Test
+    void shouldFindTwoEdgesFromOnePort() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.CANCEL_COMMUNICATIONS)
+                .node("c", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "b")
+                .edge("a", "c")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("PORT_TAKEN a");
+    }
+
+    @Test
+    void shouldAllowManyEdgesIntoANode() {
+        Flow flow = Graph.around(NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}");
+        assertThat(codesOf(flow)).isEmpty();
+    }
+
+    @Test
+    void shouldFindAPortThatTheNodeLacks() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}")
+                .node("c", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", Port.MATCH, "b")
+                .edge("b", Port.MATCH, "c")
+                .edge("b", Port.ELSE, "c")
+                .edge("b", Port.OUT, "c")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("UNKNOWN_PORT a", "UNKNOWN_PORT b");
+    }
+
+    @Test
+    void shouldFindACycleAndNameItsNodes() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node(
+                        "b",
+                        NodeType.UPDATE_FIELD,
+                        "One",
+                        "{'updates': [{'field': 'customer.name', 'value': {'kind': 'literal', 'value': 'x'}}]}")
+                .node("c", NodeType.CANCEL_COMMUNICATIONS, "Two", "{}")
+                .edge("a", "b")
+                .edge("b", "c")
+                .edge("c", "b")
+                .build();
+        assertThat(validate(flow))
+                .singleElement()
+                .returns(FindingCode.CYCLE, Finding::code)
+                .returns("b", Finding::nodeId)
+                .returns("The flow goes in a circle through One, Two: remove one of the edges", Finding::message);
+    }
+
+    @Test
+    void shouldFindANodeThatLeadsToItself() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "b")
+                .edge("b", "b")
+                .build();
+        assertThat(codesOf(flow)).containsExactly("CYCLE b");
+    }
+
+    @Test
+    void shouldTakeTwoWaysToOneNodeForNoCycle() {
+        Flow flow = Graph.flow()
+                .node("a", NodeType.PARTICIPANT_CREATED)
+                .node("b", NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}")
+                .node("c", NodeType.CANCEL_COMMUNICATIONS)
+                .node("d", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("a", "b")
+                .edge("b", Port.MATCH, "c")
+                .edge("b", Port.ELSE, "d")
+                .edge("c", "d")
+                .build();
+        assertThat(codesOf(flow)).isEmpty();
+    }
+
+    @Test
+    void shouldValidateAsLongAFlowAsThereMayBe() {
+        Graph graph = Graph.flow().node("n0", NodeType.PARTICIPANT_CREATED);
+        IntStream.range(1, 1000)
+                .forEach(
+                        i -> graph.node("n" + i, NodeType.CANCEL_COMMUNICATIONS).edge("n" + (i - 1), "n" + i));
+        assertThat(codesOf(graph.build())).isEmpty();
+    }
+
+    @Test
+    void shouldNameAllNodesThatAreNotFilledInOnceEach() {
+        Flow flow = Graph.flow()
+                .node("t", NodeType.PARTICIPANT_CREATED)
+                .node("a", NodeType.FIELD_CHECK, "Paid?", "{'property': 'participant.a_boolean'}")
+                .node("b", NodeType.VOICE_COMMUNICATION, "", "{}")
+                .node("c", NodeType.UPDATE_FIELD, " ", "{}")
+                .edge("t", "a")
+                .edge("a", Port.MATCH, "b")
+                .edge("a", Port.ELSE, "c")
+                .build();
+        assertThat(validate(flow).stream().filter(finding -> finding.code() == FindingCode.REQUIRED_FIELDS))
+                .extracting(Finding::nodeId, Finding::message)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "a", "Fill in required fields for: Paid?, Voice Communication, Update Field"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "b", "Fill in required fields for: Paid?, Voice Communication, Update Field"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "c", "Fill in required fields for: Paid?, Voice Communication, Update Field"));
+    }
+
+    @Test
+    void shouldWarnOfACommunicationThatNoFieldCheckGuards() {
+        Flow flow = Graph.around(NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""));
+        assertThat(validate(flow))
+                .singleElement()
+                .returns(Severity.WARNING, Finding::severity)
+                .returns(FindingCode.DUPLICATES_POSSIBLE, Finding::code)
+                .returns("n", Finding::nodeId);
+    }
+
+    @Test
+    void shouldNotWarnBehindAFieldCheckOrAfterACommunicationEnded() {
+        Flow guarded = Graph.flow()
+                .node("t", NodeType.PARTICIPANT_UPDATED)
+                .node("c", NodeType.FIELD_CHECK, "{'property': 'communication.name', 'operator': 'is_not_set'}")
+                .node("v", NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""))
+                .node("x", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("t", "c")
+                .edge("c", Port.MATCH, "v")
+                .edge("c", Port.ELSE, "x")
+                .build();
+        Flow ended = Graph.flow()
+                .node("t", NodeType.COMMUNICATION_ENDED)
+                .node("v", NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""))
+                .edge("t", "v")
+                .build();
+        assertThat(codesOf(guarded)).isEmpty();
+        assertThat(codesOf(ended)).isEmpty();
+    }
+
+    @Test
+    void shouldFindACommunicationNameThatIsMalformed() {
+        for (String name : List.of("reminder", "A B", "Ä", "A".repeat(65))) {
+            Flow flow = Graph.around(
+                    NodeType.VOICE_COMMUNICATION,
+                    Given.communication(Given.SIMULATOR, Given.VOICE, "").replace("REMINDER", name));
+            assertThat(codesOf(flow)).as(name).contains("COMMUNICATION_NAME_INVALID n");
+        }
+    }
+
+    @Test
+    void shouldFindACommunicationNameThatIsUsedTwice() {
+        String voice = Given.communication(Given.SIMULATOR, Given.VOICE, "");
+        Flow other = Graph.around(NodeType.VOICE_COMMUNICATION, voice);
+        Flow twice = Graph.flow()
+                .node("t", NodeType.COMMUNICATION_ENDED)
+                .node("a", NodeType.VOICE_COMMUNICATION, voice)
+                .node("b", NodeType.VOICE_COMMUNICATION, voice)
+                .edge("t", "a")
+                .edge("a", "b")
+                .build();
+        assertThat(codesOf(twice)).containsExactly("COMMUNICATION_NAME_TAKEN b");
+        assertThat(codesOf(Graph.around(NodeType.VOICE_COMMUNICATION, voice), other))
+                .contains("COMMUNICATION_NAME_TAKEN n");
+    }
+
+    @Test
+    void shouldRefuseNodesThatAreNotAvailable() {
+        Flow flow = Graph.around(NodeType.PYTHON_ACTION, "{'script': 'def run(context): return {}'}");
+        assertThat(codesOf(flow)).containsExactly("NOT_AVAILABLE n");
+        assertThat(Availability.check(flow)).singleElement().returns("n", Finding::nodeId);
+    }
+}
