@@ -108,6 +108,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        // At the JVM's end a hook of the server's own may be stopping it at this moment.
+        TemporaryFolders.awaitAbsence(directory.resolve("data").resolve("postmaster.pid"));
         TemporaryFolders.delete(directory);
     }
 }
