@@ -86,7 +86,8 @@ public class RunFollower {
         while (states.hasNext()) {
             RunState state = states.next();
             try {
-                if (database.inTransaction(handle -> runs.store(handle, state))) {
+                if (database.read(handle -> runs.isNews(handle, state))
+                        && database.inTransaction(handle -> runs.store(handle, state))) {
                     LOG.infof(
                             "run stored from definition campaign=%s run=%d active=%s",
                             state.campaignId(), state.run(), state.active());

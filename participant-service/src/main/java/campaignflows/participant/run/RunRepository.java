@@ -43,6 +43,20 @@ public class RunRepository {
         return hold(transaction, java.util.Set.of(campaignId)).get(campaignId);
     }
 
+    /** Whether storing the state would change anything, without taking a lock. */
+    public boolean isNews(Handle handle, RunState state) {
+        return handle.createQuery("""
+                        select not exists (select from runs where campaign_id = :campaign and (tenant_id <> :tenant
+                               or run > :run or (run = :run and (not active or :active))))
+                        """)
+                .bind("campaign", state.campaignId())
+                .bind("tenant", state.tenantId())
+                .bind("run", state.run())
+                .bind("active", state.active())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /**
      * Stores a run's state, unless a newer one is stored: a run begins once and ends once. Another tenant's campaign stays
      * as it is.

@@ -363,6 +363,26 @@ class ImportQuarkusTest {
     }
 
     @Test
+    void shouldFailOnlyTheRowWithACharacterThatCannotBeStored() {
+        Campaign campaign = service.newCampaign();
+
+        Result result = service.landed(Service.batch(campaign, "external_id,name", "1,A\u0000nn", "3,C\uD83D\uDE00"));
+
+        assertThat(result.created()).isEqualTo(1);
+        assertThat(result.errors()).extracting(RowError::value).containsExactly("A\uFFFDnn");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoBatch() {
+        assertThat(service.internal("POST", "/internal/v1/participants/batches", "{\"rows\":7}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(service.internal("POST", "/internal/v1/participants/batches", "null")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void shouldRefuseAColumnTwice() {
         Campaign campaign = service.newCampaign();
         ImportBatch batch = new ImportBatch(
