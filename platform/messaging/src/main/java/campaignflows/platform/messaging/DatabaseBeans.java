@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.array.SqlArrayType;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.Driver;
 
@@ -30,6 +31,9 @@ import org.postgresql.Driver;
 public class DatabaseBeans {
 
     private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Off, because the detail of an error quotes rows, and what is logged must hold no personal data. */
+    private static final String ERROR_DETAIL = "logServerErrorDetail";
 
     private final Config config;
 
@@ -56,6 +60,7 @@ public class DatabaseBeans {
                 .connectionPoolConfiguration(pool -> pool.maxSize(messaging.applierPoolSize())
                         .acquisitionTimeout(ACQUISITION_TIMEOUT)
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url())
+                                .jdbcProperty(ERROR_DETAIL, "false")
                                 .connectionProviderClass(Driver.class)
                                 .principal(new NamePrincipal(user()))
                                 .credential(new SimplePassword(password())))));
@@ -74,6 +79,7 @@ public class DatabaseBeans {
         properties.setProperty("user", user());
         properties.setProperty("password", password());
         properties.setProperty("ApplicationName", "relay");
+        properties.setProperty(ERROR_DETAIL, "false");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "15");
@@ -92,10 +98,14 @@ public class DatabaseBeans {
         return config.getValue("quarkus.datasource.password", String.class);
     }
 
-    /** A JDBI to which arrays of the types that batches are made of can be bound. */
+    /**
+     * A JDBI to which arrays of the types that batches are made of can be bound. Its exceptions do not quote what was
+     * bound.
+     */
     public static Jdbi jdbiOver(DataSource dataSource) {
-        return Jdbi.create(dataSource)
-                .installPlugin(new PostgresPlugin())
+        Jdbi jdbi = Jdbi.create(dataSource);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi.installPlugin(new PostgresPlugin())
                 .registerArrayType(String.class, "text")
                 .registerArrayType(Boolean.class, "boolean")
                 .registerArrayType(BigDecimal.class, "numeric")
