@@ -135,13 +135,20 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         if (text == null) {
             return;
         }
+        String name = DisplayName.of(node);
         try {
             MessageTemplate.compile(text);
         } catch (MessageTemplate.InvalidTemplateException e) {
-            findings.error(
-                    node,
-                    FindingCode.TEMPLATE_INVALID,
-                    "%s, %s: %s".formatted(DisplayName.of(node), what, e.getMessage()));
+            findings.error(node, FindingCode.TEMPLATE_INVALID, "%s, %s: %s".formatted(name, what, e.getMessage()));
+            return;
+        }
+        for (String reference : TemplateReferences.of(text)) {
+            if (context.properties().find(reference).isEmpty()) {
+                findings.error(
+                        node,
+                        FindingCode.UNKNOWN_FIELD,
+                        "%s, %s: There is no field %s".formatted(name, what, reference));
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import campaignflows.platform.contracts.flow.ValueSource;
 import campaignflows.platform.contracts.flow.When;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,10 @@ public final class FieldUse {
      * @param reference {@code level.name}
      */
     public static boolean isUsed(Flow flow, String reference) {
-        Pattern inTemplate = Pattern.compile("\\{\\{[^}]*\\b" + Pattern.quote(reference) + "\\b");
         return flow.nodes().stream()
                 .anyMatch(node -> references(node).contains(reference)
-                        || texts(node).anyMatch(text -> inTemplate.matcher(text).find()));
+                        || texts(node)
+                                .anyMatch(text -> TemplateReferences.of(text).contains(reference)));
     }
 
     private static List<String> references(Node node) {

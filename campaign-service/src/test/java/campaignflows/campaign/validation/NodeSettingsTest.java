@@ -260,6 +260,10 @@ class NodeSettingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     'body': 'Dear {{ customer.name }', 'subject': 'S'                                 | TEMPLATE_INVALID
                     'body': 'Dear {{ customer.name }}', 'subject': '{{#open}}'                        | TEMPLATE_INVALID
+                    'body': 'Dear {{ customer.name }}, {{{participant.a_date}}} {{^participant.result}}!{{/participant.result}}' |
+                    'body': 'Dear {{ customer.nam }}'                                                 | UNKNOWN_FIELD
+                    'subject': '{{#participant.gone}}!{{/participant.gone}}'                          | UNKNOWN_FIELD
+                    'body': '{{ communication.score }} {{ communication.name }}'                      |
                     'parameters': {'due': {'kind': 'field', 'field': 'participant.a_date'}}           |
                     'parameters': {'due': {'kind': 'field', 'field': 'participant.gone'}}             | UNKNOWN_FIELD
                     'parameters': {'due': {'kind': 'literal', 'value': ['a']}}                        | VALUE_INVALID

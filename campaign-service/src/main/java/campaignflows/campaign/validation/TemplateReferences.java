@@ -1,0 +1,27 @@
+package campaignflows.campaign.validation;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The properties that a template names. One that does not exist would silently leave a hole in every message. */
+final class TemplateReferences {
+    private static final Pattern TAG =
+            Pattern.compile("\\{\\{[{&#^]?\\s*((?:customer|participant|communication)\\.[^\\s{}]+)\\s*}}");
+
+    private TemplateReferences() {}
+
+    /** Every {@code level.name} in the template, in order, once. */
+    static Set<String> of(@Nullable String template) {
+        Set<String> references = new LinkedHashSet<>();
+        if (template != null) {
+            Matcher tag = TAG.matcher(template);
+            while (tag.find()) {
+                references.add(tag.group(1));
+            }
+        }
+        return references;
+    }
+}
