@@ -43,6 +43,9 @@ final class GroupMemberConsumer implements AutoCloseable {
     private final Map<TopicPartition, Partition> assigned = new HashMap<>();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private long nextLag = System.nanoTime();
+    private boolean asking;
+    private int askFailures;
+    private long askNotBefore = System.nanoTime();
 
     GroupMemberConsumer(
             KafkaConsumer<byte[], byte[]> consumer,
@@ -85,7 +88,7 @@ final class GroupMemberConsumer implements AutoCloseable {
     private void poll() {
         long nanos = POLL.toNanos();
         for (Partition partition : assigned.values()) {
-            nanos = Math.min(nanos, partition.nanosUntilDue());
+            nanos = Math.min(nanos, Math.max(partition.nanosUntilDue(), nanosUntilAsking()));
         }
         ConsumerRecords<byte[], byte[]> records;
         try {
@@ -103,6 +106,11 @@ final class GroupMemberConsumer implements AutoCloseable {
                         next.offset());
             }
         });
+    }
+
+    /** How long no position is asked for; the answer to a question under way ends the poll by itself. */
+    private long nanosUntilAsking() {
+        return asking ? Long.MAX_VALUE : Math.max(0, askNotBefore - System.nanoTime());
     }
 
     private static EventRecord read(ConsumerRecord<byte[], byte[]> record) {
@@ -125,27 +133,40 @@ final class GroupMemberConsumer implements AutoCloseable {
         return assigned.get(new TopicPartition(TOPIC, progress.number())) == progress;
     }
 
+    /** One question at a time for all partitions that wait, so that an outage is not made worse by asking. */
     private void askPositions() {
+        if (asking || askNotBefore - System.nanoTime() > 0) {
+            return;
+        }
         List<Partition> due =
                 assigned.values().stream().filter(Partition::isDue).toList();
         if (due.isEmpty()) {
             return;
         }
+        asking = true;
         due.forEach(Partition::asking);
-        List<Integer> numbers = due.stream().map(Partition::number).toList();
         runner.positions(
                 topicId,
-                numbers,
-                found -> post(() -> due.forEach(progress -> {
-                    Long position = found.get(progress.number());
-                    if (isOurs(progress) && position != null) {
-                        goOn(progress, position);
-                    }
-                })),
+                due.stream().map(Partition::number).toList(),
+                found -> post(() -> {
+                    asking = false;
+                    askFailures = 0;
+                    due.stream().filter(this::isOurs).forEach(progress -> {
+                        Long position = found.get(progress.number());
+                        if (position != null) {
+                            goOn(progress, position);
+                        }
+                    });
+                }),
                 failure -> post(() -> {
+                    asking = false;
+                    askFailures++;
+                    askNotBefore = System.nanoTime() + Backoff.nanosAfter(askFailures);
                     stopIfFatal(failure);
-                    LOG.warnf("positions not read, asks again partitions=%s cause=%s", numbers, brief(failure));
-                    due.stream().filter(this::isOurs).forEach(Partition::failed);
+                    LOG.warnf(
+                            "positions not read, asks again partitions=%d failures=%d cause=%s",
+                            due.size(), askFailures, brief(failure));
+                    due.stream().filter(this::isOurs).forEach(Partition::notYetKnown);
                 }));
     }
 

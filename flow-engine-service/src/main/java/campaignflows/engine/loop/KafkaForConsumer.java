@@ -25,22 +25,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Kafka with the settings that the engine's loop relies on, each with its reason. */
 public final class KafkaForConsumer {
-    /** The group that shares the partitions; nothing is ever committed to it. */
-    public static final String GROUP = "flow-engine";
+    private static final String GROUP = "flow-engine";
 
     /** Of all partitions together, read and not yet walked. */
     static final long MOST_BUFFERED_BYTES = 16L * 1024 * 1024;
 
     private final Map<String, Object> connection;
+    private final String group;
 
     /** @param connection addresses and security, as Kafka's clients name them */
     public KafkaForConsumer(Map<String, Object> connection) {
+        this(connection, GROUP);
+    }
+
+    /** @param group that shares the partitions; nothing is ever committed to it */
+    KafkaForConsumer(Map<String, Object> connection, String group) {
         this.connection = Map.copyOf(connection);
+        this.group = group;
     }
 
     KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> settings = base("flow-engine");
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // Positions live in participant-service: to guess one would lose events or repeat them.

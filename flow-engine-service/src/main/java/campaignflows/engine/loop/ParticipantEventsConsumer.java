@@ -3,11 +3,9 @@ package campaignflows.engine.loop;
 import campaignflows.platform.contracts.Topics;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ParticipantEventsConsumer.class);
     private static final String TOPIC = Topics.PARTICIPANT_EVENTS;
     private static final Duration CLOSE_THREAD = Duration.ofMillis(2_000);
-    private static final long LONGEST_REST_MILLIS = 5_000;
 
     private final KafkaForConsumer kafka;
     private final BatchRunner runner;
@@ -101,9 +98,8 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
     }
 
     private void rest(int failures) {
-        long most = Math.min(LONGEST_REST_MILLIS, 100L << Math.min(failures, 10));
         try {
-            Thread.sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+            Thread.sleep(Duration.ofNanos(Backoff.nanosAfter(failures)));
         } catch (InterruptedException e) {
             closing = true;
         }

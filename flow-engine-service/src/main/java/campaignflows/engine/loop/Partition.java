@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where the engine stands in one partition that is assigned to it. Used by the loop's thread only.
@@ -14,8 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * anything is unclear, all that was read is dropped and the stored position is asked for.
  */
 final class Partition {
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
     private static final Duration STORE_MARKERS_AFTER = Duration.ofMillis(1_000);
 
     private enum Phase {
@@ -123,14 +120,15 @@ final class Partition {
     /** Nothing can be done now, or nothing is known: ask again after a while that grows with the failures in a row. */
     void failed() {
         failures++;
-        long longest = Math.min(LONGEST_BACKOFF.toNanos(), FIRST_BACKOFF.toNanos() << Math.min(failures - 1, 20));
-        lost(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+        notYetKnown();
+        notBefore = System.nanoTime() + Backoff.nanosAfter(failures);
     }
 
-    private void lost(long nanos) {
+    /** The stored position could not be asked for, or is unknown again. */
+    void notYetKnown() {
         clear();
         phase = Phase.LOST;
-        notBefore = System.nanoTime() + nanos;
+        notBefore = System.nanoTime();
     }
 
     private void clear() {

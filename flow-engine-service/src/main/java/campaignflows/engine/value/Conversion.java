@@ -19,7 +19,7 @@ public final class Conversion {
      */
     public static ParseResult to(Property target, FieldValue value, WalkView view) {
         @Nullable Identifier identifier = target.identifier().orElse(null);
-        if (value.type() == target.type() && target.allowedValues().isEmpty() && identifier == null) {
+        if (value.type() == target.type() && !isNarrower(target)) {
             return new ParseResult.Parsed(value);
         }
         if (value instanceof FieldValue.DateTime dateTime && target.type() == FieldType.DATE) {
@@ -29,6 +29,15 @@ public final class Conversion {
         return identifier == null
                 ? FieldParser.parse(target.type(), value.canonical(), context)
                 : identifier.parse(value.canonical(), context);
+    }
+
+    /**
+     * Whether a value of the type may still be none of the field: an enumeration has its values, an identifier that is a
+     * text its own form. A phone number must not be read twice: its digits could be taken for a national number.
+     */
+    private static boolean isNarrower(Property target) {
+        return !target.allowedValues().isEmpty()
+                || (target.type() == FieldType.STRING && target.identifier().isPresent());
     }
 
     private static ParseResult date(LocalDate day) {

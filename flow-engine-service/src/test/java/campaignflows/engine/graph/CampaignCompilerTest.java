@@ -1,0 +1,133 @@
+package campaignflows.engine.graph;
+
+import static campaignflows.engine.walk.World.check;
+import static campaignflows.engine.walk.World.communication;
+import static campaignflows.engine.walk.World.edge;
+import static campaignflows.engine.walk.World.literal;
+import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.World.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.walk.World;
+import campaignflows.platform.values.FieldType;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Flows that no walk can work with say why, and are refused at activation. */
+class CampaignCompilerTest {
+    private static final UUID FLOW = new UUID(0x7000, 1);
+
+    private static CompiledFlow compiled(World world) {
+        return CampaignCompiler.compile(world.campaign(), TenantForms.of(world.tenant()))
+                .flows()
+                .getFirst();
+    }
+
+    private static String reason(World world) {
+        assertThat(compiled(world)).isInstanceOf(CompiledFlow.Broken.class);
+        return ((CompiledFlow.Broken) compiled(world)).reason();
+    }
+
+    private static String reasonOf(String node) {
+        return reason(new World().field("n", FieldType.INTEGER).flow(node));
+    }
+
+    @Test
+    void shouldNameWhatIsNotFilledIn() {
+        assertThat(reasonOf(node("n", "field_check", "{}"))).isEqualTo("Node n: Fill in required fields for: Property");
+        assertThat(reasonOf(node("n", "field_check", "{\"property\": \"participant.n\"}")))
+                .isEqualTo("Node n: Fill in required fields for: Operator");
+        assertThat(reasonOf(check("n", "participant.n", "gt", null)))
+                .isEqualTo("Node n: Fill in required fields for: Value");
+        assertThat(reasonOf(node("n", "email_communication", "{}")))
+                .isEqualTo("Node n: Fill in required fields for: Communication name");
+        assertThat(reasonOf(node("n", "update_field", "{\"updates\": []}")))
+                .isEqualTo("Node n: Fill in required fields for: Updates");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"python_action", "to_another_flow", "communication_updated", "incoming_session", "from_another_flow"})
+    void shouldNotWalkKindsThatAreNotBuilt(String kind) {
+        assertThat(reasonOf(node("n", kind, "{}"))).isEqualTo("Node n: Nodes of this kind cannot be walked yet");
+    }
+
+    @Test
+    void shouldNotWalkExpressionsAndWindows() {
+        String expression = "{\"kind\": \"expression\", \"code\": \"1 + 1\"}";
+        assertThat(reasonOf(check("n", "participant.n", "gt", expression)))
+                .isEqualTo("Node n: Value is an expression, which cannot be walked yet");
+        assertThat(reasonOf(update("n", "participant.n", expression)))
+                .isEqualTo("Node n: Value is an expression, which cannot be walked yet");
+        assertThat(reasonOf(communication("n", "email", "A", ", \"parameters\": {\"p\": " + expression + "}")))
+                .isEqualTo("Node n: Parameter p is an expression, which cannot be walked yet");
+        assertThat(reasonOf(communication("n", "email", "A", ", \"when\": {\"base\": " + expression + "}")))
+                .isEqualTo("Node n: When is an expression, which cannot be walked yet");
+        assertThat(reasonOf(communication(
+                        "n", "email", "A", ", \"when\": {\"window\": {\"from\": \"09:00\", \"to\": \"20:00\"}}")))
+                .isEqualTo("Node n: When has an allowed window, which cannot be walked yet");
+    }
+
+    @Test
+    void shouldRefuseUnknownAndUnwritableFields() {
+        assertThat(reasonOf(update("n", "participant.gone", literal("1"))))
+                .isEqualTo("Node n: Field names an unknown property: participant.gone");
+        assertThat(reasonOf(update("n", "communication.name", literal("1"))))
+                .isEqualTo("Node n: Field names a communication's result, which a flow cannot write");
+        assertThat(reasonOf(communication(
+                        "n",
+                        "email",
+                        "A",
+                        ", \"when\": {\"base\": {\"kind\": \"field\", \"field\": \"participant.n\"}}")))
+                .isEqualTo("Node n: When names a field that is no date: participant.n");
+    }
+
+    @Test
+    void shouldRefuseATemplateThatIsNotWellFormed() {
+        assertThat(reasonOf(communication("n", "email", "A", ", \"body\": \"{{#a}}\"")))
+                .startsWith("Node n: Body: The template is not well-formed");
+    }
+
+    @Test
+    void shouldRefuseGraphsThatAreNone() {
+        String trigger = node("t", "participant_created", "{}");
+        String mail = communication("m", "email", "A");
+        assertThat(reason(new World().flow(FLOW, trigger, edge("t", "out", "gone"))))
+                .isEqualTo("Edge t-out leads from or to a node that does not exist");
+        assertThat(reason(new World()
+                        .flow(FLOW, trigger + "," + mail, edge("t", "out", "m") + "," + edge("t", "out", "m"))))
+                .isEqualTo("Node t: two edges leave one port");
+        assertThat(reason(new World().flow(FLOW, trigger + "," + trigger, ""))).isEqualTo("Two nodes have the id t");
+        assertThat(reason(new World().flow(FLOW, trigger + "," + node("u", "participant_created", "{}"), "")))
+                .isEqualTo("Two triggers are of one kind");
+    }
+
+    @Test
+    void shouldLeaveOutFlowsThatAreNotActive() {
+        // given
+        World world = new World().flow(node("n", "cancel_communications", "{}"));
+        var campaign = world.campaign();
+        var flow = campaign.flows().getFirst();
+        var inactive = new campaignflows.platform.contracts.flow.Flow(
+                flow.id(), flow.name(), false, flow.revision(), flow.nodes(), flow.edges());
+        var without = new campaignflows.platform.contracts.definition.CampaignDefined(
+                campaign.tenantId(),
+                campaign.campaignId(),
+                campaign.name(),
+                campaign.revision(),
+                campaign.status(),
+                campaign.run(),
+                true,
+                campaign.fields(),
+                List.of(inactive),
+                List.of());
+
+        // when / then
+        assertThat(CampaignCompiler.compile(without, TenantForms.of(world.tenant()))
+                        .flows())
+                .isEmpty();
+    }
+}

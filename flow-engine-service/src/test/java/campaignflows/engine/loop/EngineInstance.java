@@ -1,0 +1,77 @@
+package campaignflows.engine.loop;
+
+import campaignflows.engine.definition.Definitions;
+import campaignflows.engine.definition.TenantSettings;
+import campaignflows.engine.walk.EventWalker;
+import campaignflows.platform.web.auth.InternalKey;
+import campaignflows.platform.web.auth.InternalTokens;
+import campaignflows.platform.web.client.ServiceClient;
+import campaignflows.platform.web.client.ServiceName;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/** One engine, put together as the service does it, to be started and killed by a test. */
+final class EngineInstance implements AutoCloseable {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final ParticipantEventsConsumer consumer;
+    private final BatchRunner runner;
+    private final DeadLetterPublisher deadLetters;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private record Configuration(
+            int batchRecords,
+            long batchBytes,
+            long commitBytes,
+            int parallelPartitions,
+            Duration definitionWait,
+            Duration callTimeout)
+            implements EngineConfiguration {}
+
+    EngineInstance(String bootstrapServers, StandInServices services) {
+        this(bootstrapServers, services, "flow-engine");
+    }
+
+    /** @param group engines of different groups have the same partitions at the same time */
+    EngineInstance(String bootstrapServers, StandInServices services, String group) {
+        InternalTokens tokens =
+                new InternalTokens(new InternalKey(Base64.getEncoder().encodeToString(new byte[32])));
+        Configuration config =
+                new Configuration(500, 1_000_000, 2_000_000, 6, Duration.ofMillis(300), Duration.ofSeconds(5));
+        ParticipantClient participants =
+                new ParticipantClient(client(ServiceName.PARTICIPANT, services, tokens), config.callTimeout());
+        DefinitionClient client = new DefinitionClient(
+                client(ServiceName.CAMPAIGN, services, tokens), client(ServiceName.GATEWAY, services, tokens));
+        KafkaForConsumer kafka = new KafkaForConsumer(Map.of("bootstrap.servers", bootstrapServers), group);
+        EngineMeters engineMeters = new EngineMeters(meters);
+        Definitions definitions =
+                new Definitions(client::campaign, new TenantSettings(client::tenant), config.definitionWait());
+        deadLetters = kafka.deadLetters();
+        BatchProcessor processor = new BatchProcessor(
+                participants,
+                definitions::run,
+                deadLetters,
+                new EventWalker(Clock.systemUTC(), System::nanoTime),
+                engineMeters,
+                config.commitBytes());
+        runner = new BatchRunner(processor, participants, config.parallelPartitions());
+        consumer = new ParticipantEventsConsumer(kafka, runner, engineMeters, config);
+        consumer.start();
+    }
+
+    private ServiceClient client(ServiceName name, StandInServices services, InternalTokens tokens) {
+        return new ServiceClient(name, services.uri(), http, tokens, "flow-engine-service");
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        runner.close();
+        deadLetters.close();
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules for the whole service. */
+@NullMarked
+package campaignflows.engine;
+
+import org.jspecify.annotations.NullMarked;

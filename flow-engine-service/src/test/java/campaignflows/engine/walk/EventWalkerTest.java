@@ -1,0 +1,427 @@
+package campaignflows.engine.walk;
+
+import static campaignflows.engine.walk.World.check;
+import static campaignflows.engine.walk.World.commands;
+import static campaignflows.engine.walk.World.communication;
+import static campaignflows.engine.walk.World.edge;
+import static campaignflows.engine.walk.World.fieldValue;
+import static campaignflows.engine.walk.World.literal;
+import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.World.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.message.CommunicationEnded;
+import campaignflows.platform.contracts.message.CommunicationUpdated;
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.walk.WalkOutcome;
+import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.values.FieldType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which flows an event walks, what they see of each other, and what ends them. */
+class EventWalkerTest {
+    private static final UUID FIRST = new UUID(0x7000, 1);
+    private static final UUID SECOND = new UUID(0x7000, 2);
+
+    /** The guide's guard: only who was not contacted is contacted. */
+    private static World guarded() {
+        return new World()
+                .flow(
+                        FIRST,
+                        String.join(
+                                ",",
+                                node("created", "participant_created", "{}"),
+                                node("updated", "participant_updated", "{}"),
+                                check("contacted", "communication.name", "is_not_set", null),
+                                communication("send", "telegram", "HELLO")),
+                        String.join(
+                                ",",
+                                edge("created", "out", "contacted"),
+                                edge("updated", "out", "contacted"),
+                                edge("contacted", "match", "send")));
+    }
+
+    private static World oneNode(UUID flow, String trigger, String node, World world) {
+        return world.flow(flow, node("t", trigger, "{}") + "," + node, edge("t", "out", "n"));
+    }
+
+    @Test
+    void shouldPlanOnceForTwoEventsOfOneBatchBehindTheGuard() {
+        // given
+        World world = guarded();
+        BatchState batch = world.batch();
+
+        // when
+        EventEffects first = world.walk(World.createdEvent(), batch).orElseThrow();
+        EventEffects second = world.walk(World.updatedEvent(), batch).orElseThrow();
+
+        // then
+        assertThat(commands(first)).containsExactly("HELLO");
+        assertThat(commands(second)).isEmpty();
+        assertThat(World.step(second, "contacted").operands()).containsExactly("HELLO");
+    }
+
+    @Test
+    void shouldLetAFieldGuardSeeTheUpdateOfAnEarlierEventOfTheBatch() {
+        // given
+        World world = new World()
+                .field("contacted", FieldType.BOOLEAN)
+                .flow(
+                        FIRST,
+                        String.join(
+                                ",",
+                                node("updated", "participant_updated", "{}"),
+                                check("guard", "participant.contacted", "is_not_set", null),
+                                communication("send", "telegram", "HELLO"),
+                                update("mark", "participant.contacted", literal("true"))),
+                        String.join(
+                                ",",
+                                edge("updated", "out", "guard"),
+                                edge("guard", "match", "send"),
+                                edge("send", "out", "mark")));
+        BatchState batch = world.batch();
+
+        // when / then
+        assertThat(commands(world.walk(World.updatedEvent(), batch).orElseThrow()))
+                .containsExactly("HELLO");
+        assertThat(commands(world.walk(World.updatedEvent(), batch).orElseThrow()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldShareTheProfileBetweenTheParticipantsOfACustomer() {
+        // given: two objects of one customer
+        UUID other = new UUID(0x7000, 77);
+        World world = new World()
+                .field("mood", FieldType.STRING, FieldLevel.CUSTOMER)
+                .flow(
+                        FIRST,
+                        String.join(
+                                ",",
+                                node("created", "participant_created", "{}"),
+                                check("guard", "customer.mood", "is_not_set", null),
+                                update("mark", "customer.mood", literal("\"good\""))),
+                        edge("created", "out", "guard") + "," + edge("guard", "match", "mark"));
+        BatchState batch = new BatchState(List.of(world.snapshot(), world.snapshot(other, World.CUSTOMER)));
+
+        // when
+        EventEffects first = world.walk(World.createdEvent(), batch).orElseThrow();
+        EventEffects second = world.walk(
+                        World.event(new ParticipantCreated(World.CAMPAIGN, other, World.CUSTOMER, World.RUN), 0), batch)
+                .orElseThrow();
+
+        // then
+        assertThat(World.updates(first)).containsExactly("customer.mood=good");
+        assertThat(second.updates()).isEmpty();
+    }
+
+    @Test
+    void shouldWalkAllFlowsOfTheTriggerInOrderEachSeeingTheEarlierOnes() {
+        // given
+        World world = new World().field("n", FieldType.INTEGER).field("copy", FieldType.INTEGER);
+        oneNode(FIRST, "participant_created", update("n", "participant.n", literal("1")), world);
+        oneNode(new UUID(0x7000, 9), "participant_updated", update("n", "participant.n", literal("2")), world);
+        oneNode(SECOND, "participant_created", update("n", "participant.copy", fieldValue("participant.n")), world);
+        var event = World.createdEvent();
+
+        // when
+        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+
+        // then
+        assertThat(World.updates(effects)).containsExactly("participant.n=1", "participant.copy=1");
+        assertThat(effects.walks())
+                .extracting(EmittedWalk::id)
+                .containsExactly(Ids.derived(event.id(), FIRST), Ids.derived(event.id(), SECOND));
+        assertThat(effects.walks())
+                .extracting(walk -> walk.walk().trigger())
+                .containsOnly(new WalkRecorded.Trigger(
+                        "ParticipantCreated", NodeType.PARTICIPANT_CREATED, event.id(), event.time()));
+    }
+
+    @Test
+    void shouldSeeTheEndedCommunicationAndNotTheLastOne() {
+        // given: the participant's last communication is a newer one
+        CommunicationState ended = World.communicationState(
+                "OLD", CommunicationStatus.NO_RESPONSE, "2026-06-01T00:00:00Z", Map.of("promised", "false"));
+        World world = oneNode(
+                        FIRST,
+                        "communication_ended",
+                        update("n", "participant.seen", fieldValue("communication.name")),
+                        new World().field("seen", FieldType.STRING))
+                .lastCommunication(
+                        World.communicationState("NEW", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of()));
+
+        // when
+        EventEffects effects =
+                world.walk(World.endedEvent(ended), world.batch()).orElseThrow();
+
+        // then
+        assertThat(World.updates(effects)).containsExactly("participant.seen=OLD");
+        assertThat(effects.communication()).isEqualTo(ended);
+    }
+
+    @Test
+    void shouldKeepTheNewestCommunicationAsTheLastOne() {
+        // given: an older communication ends, then the participant is updated
+        CommunicationState newest =
+                World.communicationState("NEW", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of());
+        World world = oneNode(
+                        FIRST,
+                        "participant_updated",
+                        update("n", "participant.seen", fieldValue("communication.status")),
+                        new World().field("seen", FieldType.STRING))
+                .lastCommunication(newest);
+        BatchState batch = world.batch();
+
+        // when / then
+        world.walk(
+                World.event(
+                        new CommunicationUpdated(
+                                World.CAMPAIGN,
+                                World.PARTICIPANT,
+                                World.CUSTOMER,
+                                World.RUN,
+                                World.communicationState(
+                                        "OLD", CommunicationStatus.READ, "2026-06-01T00:00:00Z", Map.of())),
+                        0),
+                batch);
+        assertThat(World.updates(world.walk(World.updatedEvent(), batch).orElseThrow()))
+                .containsExactly("participant.seen=planned");
+        CommunicationState read = new CommunicationState(
+                newest.communicationId(),
+                "NEW",
+                CommunicationStatus.READ,
+                newest.channel(),
+                newest.agentId(),
+                Map.of(),
+                newest.createdAt());
+        Optional<EventEffects> told = world.walk(
+                World.event(
+                        new CommunicationUpdated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, read),
+                        0),
+                batch);
+        assertThat(told.orElseThrow().communication()).isEqualTo(read);
+        assertThat(told.orElseThrow().walks()).isEmpty();
+        assertThat(World.updates(world.walk(World.updatedEvent(), batch).orElseThrow()))
+                .containsExactly("participant.seen=read");
+    }
+
+    @Test
+    void shouldGiveEachCommunicationACreationTimeAfterTheLastOne() {
+        // given: two plans in one walk, and a last one from a clock that is ahead
+        World world = new World()
+                .at("2026-06-27T10:00:00Z")
+                .lastCommunication(World.communicationState(
+                        "AHEAD", CommunicationStatus.PLANNED, "2026-06-27T10:00:01Z", Map.of()))
+                .flow(
+                        FIRST,
+                        String.join(
+                                ",",
+                                node("t", "participant_created", "{}"),
+                                communication("a", "email", "A"),
+                                communication("b", "email", "B")),
+                        edge("t", "out", "a") + "," + edge("a", "out", "b"));
+
+        // when / then
+        assertThat(world.created().commands())
+                .extracting(command -> ((campaignflows.platform.contracts.message.PlanCommunication) command.command())
+                        .createdAt()
+                        .toString())
+                .containsExactly("2026-06-27T10:00:01.000001Z", "2026-06-27T10:00:01.000002Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void shouldWalkUpToTheLongestChain(int depth) {
+        World world = guarded();
+        var event = World.event(World.createdEvent().data(), depth);
+
+        // when
+        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+
+        // then
+        assertThat(effects.depth()).isEqualTo(depth);
+        assertThat(commands(effects)).containsExactly("HELLO");
+    }
+
+    @Test
+    void shouldEndAWalkBeyondTheLongestChain() {
+        // given
+        World world = guarded();
+
+        // when
+        EventEffects effects = world.walk(World.event(World.createdEvent().data(), 21), world.batch())
+                .orElseThrow();
+
+        // then
+        assertThat(effects.commands()).isEmpty();
+        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
+        assertThat(World.walk(effects).error())
+                .isEqualTo(
+                        "The chain of events that led here is longer than 20: flows of this campaign set each other off");
+    }
+
+    @Test
+    void shouldNotWalkAnEventOfNoRunButCarryItsCommunication() {
+        // given
+        CommunicationState ended =
+                World.communicationState("OLD", CommunicationStatus.COMPLETED, "2026-06-01T00:00:00Z", Map.of());
+        World world = guarded();
+
+        // when
+        EventEffects effects = world.walk(
+                        World.event(
+                                new CommunicationEnded(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null, ended),
+                                0),
+                        world.batch())
+                .orElseThrow();
+
+        // then
+        assertNotWalked(effects, "campaign stopped");
+        assertThat(effects.communication()).isEqualTo(ended);
+        assertThat(effects.run()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void shouldNotWalkAnEventOfAnotherRunThanTheActiveOne(int activeRun) {
+        // given
+        World world = guarded().activeRun(activeRun);
+
+        // when / then
+        assertNotWalked(world.created(), "campaign stopped");
+    }
+
+    @Test
+    void shouldNotWalkWhereTheDefinitionSaysThatTheRunHasEnded() {
+        // given
+        World world = guarded();
+
+        // when
+        EventEffects effects = world.walker()
+                .walk(World.createdEvent(), world.batch(), any -> new CampaignRun.Ended("campaign deleted"))
+                .orElseThrow()
+                .effects();
+
+        // then
+        assertNotWalked(effects, "campaign deleted");
+    }
+
+    @Test
+    void shouldNotWalkARemovedParticipant() {
+        World world = guarded();
+        assertNotWalked(
+                world.walk(World.createdEvent(), new BatchState(List.of())).orElseThrow(), "participant removed");
+    }
+
+    @Test
+    void shouldNotWalkAParticipantOfAnotherTenant() {
+        // given
+        World world = guarded();
+        Envelope<ParticipantEvent> event = World.createdEvent();
+        var foreign = new Envelope<>(
+                event.id(), "test", new UUID(0x7000, 99), event.subject(), event.time(), null, 0, event.data());
+
+        // when / then
+        assertNotWalked(world.walk(foreign, world.batch()).orElseThrow(), "participant removed");
+    }
+
+    @Test
+    void shouldHaveNothingToSayOfARemoval() {
+        World world = guarded();
+        assertThat(world.walk(
+                        World.event(
+                                new ParticipantRemoved(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN),
+                                0),
+                        world.batch()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldHaveNothingToSayWhereNoFlowHasTheTrigger() {
+        World world = oneNode(FIRST, "participant_updated", communication("n", "email", "A"), new World());
+        assertThat(world.walk(World.createdEvent(), world.batch())).isEmpty();
+    }
+
+    @Test
+    void shouldFailTheWalksOfABrokenFlowAndNoOthers() {
+        // given
+        World world = new World();
+        oneNode(FIRST, "participant_created", check("n", "participant.nonsense", "is_set", null), world);
+        oneNode(SECOND, "participant_created", communication("n", "email", "A"), world);
+
+        // when
+        EventEffects effects = world.created();
+
+        // then
+        assertThat(commands(effects)).containsExactly("A");
+        assertThat(effects.walks())
+                .extracting(walk -> walk.walk().outcome())
+                .containsExactly(WalkOutcome.FAILED, WalkOutcome.COMPLETED);
+        assertThat(World.walk(effects).error())
+                .isEqualTo("Node n: Property names an unknown property: participant.nonsense");
+    }
+
+    @Test
+    void shouldCancelWhatIsPlanned() {
+        // given
+        World world = oneNode(FIRST, "participant_created", node("n", "cancel_communications", "{}"), new World());
+        var event = World.createdEvent();
+
+        // when
+        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+
+        // then
+        assertThat(commands(effects)).containsExactly("CANCEL");
+        UUID id = Ids.derived(event.id(), FIRST, "n");
+        assertThat(effects.commands().getFirst().id()).isEqualTo(id);
+        assertThat(World.walk(effects).emitted()).containsExactly(new WalkRecorded.Emitted("CancelCommunications", id));
+    }
+
+    @Test
+    void shouldEndAFlowThatLeadsInACircle() {
+        // given
+        World world = new World()
+                .field("n", FieldType.INTEGER)
+                .flow(
+                        FIRST,
+                        String.join(
+                                ",",
+                                node("t", "participant_created", "{}"),
+                                update("a", "participant.n", literal("1")),
+                                update("b", "participant.n", literal("2"))),
+                        String.join(",", edge("t", "out", "a"), edge("a", "out", "b"), edge("b", "out", "a")));
+
+        // when
+        EventEffects effects = world.created();
+
+        // then
+        assertThat(World.walk(effects).error()).isEqualTo("The flow leads in a circle");
+        assertThat(World.walk(effects).steps()).hasSize(3);
+    }
+
+    private static void assertNotWalked(EventEffects effects, String reason) {
+        assertThat(effects.commands()).isEmpty();
+        assertThat(effects.updates()).isEmpty();
+        WalkRecorded walk = World.walk(effects);
+        assertThat(walk.outcome()).isEqualTo(WalkOutcome.NOT_WALKED);
+        assertThat(walk.flowId()).isNull();
+        assertThat(walk.error()).isEqualTo(reason);
+    }
+}
