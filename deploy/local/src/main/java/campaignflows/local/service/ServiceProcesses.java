@@ -133,6 +133,7 @@ public final class ServiceProcesses {
         variables.put(
                 "CAMPAIGNFLOWS_GATEWAY_OPERATOR_KEY_FILE", folder.operatorKey().toString());
         variables.put("CAMPAIGNFLOWS_GATEWAY_BOOTSTRAP_TENANT", TENANT);
+        variables.put("CAMPAIGNFLOWS_GATEWAY_READY_INCLUDES_SERVICES", "true");
         variables.put(
                 "CAMPAIGNFLOWS_GATEWAY_BOOTSTRAP_API_KEY_FILE", folder.apiKey().toString());
         variables.put(
