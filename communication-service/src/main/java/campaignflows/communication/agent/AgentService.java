@@ -4,6 +4,7 @@ import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.run.ActiveFlows;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -43,9 +44,11 @@ public final class AgentService {
     private final AgentRepository agents = new AgentRepository();
     private final ChannelRepository channels = new ChannelRepository();
     private final Database database;
+    private final ActiveFlows activeFlows;
     private final DispatchBell bell;
 
-    public AgentService(Database database, DispatchBell bell) {
+    public AgentService(Database database, ActiveFlows activeFlows, DispatchBell bell) {
+        this.activeFlows = activeFlows;
         this.database = database;
         this.bell = bell;
     }
@@ -153,6 +156,9 @@ public final class AgentService {
             if (agents.lock(tx, tenantId, id).isEmpty()) {
                 throw unknown();
             }
+            activeFlows.userOf(id).ifPresent(campaign -> {
+                throw ProblemException.conflict("The agent is used by the active campaign %s".formatted(campaign));
+            });
             if (!agents.channelsInUse(tx, id, OPEN).isEmpty()) {
                 throw ProblemException.conflict(
                         "The agent has Planned communications or open sessions: stop it instead,"
@@ -168,6 +174,13 @@ public final class AgentService {
         if (removed.isEmpty()) {
             return;
         }
+        removed.forEach(channel -> activeFlows
+                .userOf(new ActiveFlows.Pair(agent.id(), channel))
+                .ifPresent(campaign -> {
+                    throw ProblemException.conflict(
+                            "The active campaign %s uses the agent on a channel that would be detached"
+                                    .formatted(campaign));
+                }));
         removed.retainAll(agents.channelsInUse(tx, agent.id(), "planned"));
         if (!removed.isEmpty()) {
             throw ProblemException.conflict(

@@ -80,12 +80,13 @@ final class ClaimRepository extends SqlRepository {
                 .list();
     }
 
-    /** A sign of life for all claims of this replica. */
-    void renew(Handle tx, UUID owner, Duration lease) {
+    /** A sign of life for claims that are being worked on. */
+    void renew(Handle tx, Collection<UUID> ids, UUID owner, Duration lease) {
         tx.createUpdate("""
                         update communications set lease_until = clock_timestamp() + :seconds * interval '1 second'
-                         where lease_until > clock_timestamp() and lease_owner = :owner
+                         where id = any(:ids) and lease_owner = :owner and lease_until > clock_timestamp()
                         """)
+                .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)
                 .bind("seconds", lease.toSeconds())
                 .execute();

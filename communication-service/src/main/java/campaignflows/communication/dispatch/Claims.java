@@ -87,8 +87,11 @@ public final class Claims {
         });
     }
 
-    void renew() {
-        database.useTransaction(tx -> repository.renew(tx, owner, config.lease()));
+    /** A sign of life for claims that are being worked on; one that nobody works on any more must run out. */
+    void renew(Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            database.useTransaction(tx -> repository.renew(tx, ids, owner, config.lease()));
+        }
     }
 
     /** Gives back what was not sent. */

@@ -32,7 +32,7 @@ public final class Dispatcher {
     private final DispatchBell bell;
     private final int batch;
     private final RateLimits rates = new RateLimits();
-    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, List<UUID>> busy = new ConcurrentHashMap<>();
     private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dispatch-", 0).factory());
@@ -83,7 +83,7 @@ public final class Dispatcher {
             if (rate != null) {
                 rates.take(channel.id(), rate, communications.size());
             }
-            busy.add(channel.id());
+            busy.put(channel.id(), communications.stream().map(Claimed::id).toList());
             running.add(workers.submit(() -> handOver(channel, communications)));
         });
         return new Pass(running, limited);
@@ -130,9 +130,14 @@ public final class Dispatcher {
     private Set<UUID> unavailable() {
         long now = System.nanoTime();
         quietUntilNanos.values().removeIf(until -> until - now <= 0);
-        Set<UUID> channels = new HashSet<>(busy);
+        Set<UUID> channels = new HashSet<>(busy.keySet());
         channels.addAll(quietUntilNanos.keySet());
         return channels;
+    }
+
+    /** The claims that are being worked on. */
+    List<UUID> inFlight() {
+        return busy.values().stream().flatMap(List::stream).toList();
     }
 
     boolean isBusy() {

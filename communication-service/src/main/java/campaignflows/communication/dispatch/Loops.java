@@ -82,9 +82,7 @@ public class Loops {
     }
 
     private void keepClaims() throws InterruptedException {
-        if (dispatcher.isBusy()) {
-            claims.renew();
-        }
+        claims.renew(dispatcher.inFlight());
         int recovered = claims.recover(RECOVER_AT_ONCE);
         if (recovered > 0) {
             LOG.warnf("claims of a replica without a sign of life settled count=%d", recovered);

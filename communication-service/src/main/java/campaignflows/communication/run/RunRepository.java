@@ -15,18 +15,20 @@ public final class RunRepository extends SqlRepository {
     /** A campaign and its run. */
     public record Run(UUID tenantId, UUID campaignId, int run) {}
 
-    public void store(Handle tx, RunState state) {
+    void store(Handle tx, List<RunState> states) {
         tx.createUpdate("""
                         insert into runs as r (campaign_id, tenant_id, run, active)
-                        values (:campaign, :tenant, :run, :active)
+                        select * from unnest(:campaigns, :tenants, :runs, :actives) as u (campaign_id, tenant_id, run, active)
+                         order by campaign_id
                         on conflict (campaign_id) do update set run = excluded.run, active = excluded.active
                          where r.tenant_id = excluded.tenant_id
-                           and (excluded.run > r.run or (excluded.run = r.run and not excluded.active))
+                           and (excluded.run > r.run
+                                or (excluded.run = r.run and r.active and not excluded.active))
                         """)
-                .bind("campaign", state.campaignId())
-                .bind("tenant", state.tenantId())
-                .bind("run", state.run())
-                .bind("active", state.active())
+                .bind("campaigns", column(states, RunState::campaignId, UUID[]::new))
+                .bind("tenants", column(states, RunState::tenantId, UUID[]::new))
+                .bind("runs", column(states, RunState::run, Integer[]::new))
+                .bind("actives", column(states, RunState::active, Boolean[]::new))
                 .execute();
     }
 

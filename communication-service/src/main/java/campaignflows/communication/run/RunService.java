@@ -4,6 +4,7 @@ import campaignflows.communication.dispatch.DispatchBell;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.messaging.Database;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Stores Starts and Stops durably; Planned communications of a run that began may be due at once. */
 @Singleton
@@ -18,7 +19,7 @@ public final class RunService {
     }
 
     public void store(RunState state) {
-        database.useTransaction(tx -> runs.store(tx, state));
+        database.useTransaction(tx -> runs.store(tx, List.of(state)));
         bell.ring();
     }
 }

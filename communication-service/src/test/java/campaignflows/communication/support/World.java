@@ -8,6 +8,7 @@ import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.dispatch.DispatchBell;
 import campaignflows.communication.record.Progress;
+import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.run.RunService;
 import campaignflows.communication.session.SessionTimer;
@@ -62,7 +63,7 @@ public final class World {
         faults = new Faults(outbox);
         commands = new CommandService(progress, faults, clock);
         channels = new ChannelService(db.database(), cipher, bell);
-        agents = new AgentService(db.database(), bell);
+        agents = new AgentService(db.database(), new ActiveFlows(), bell);
         runs = new RunService(db.database(), bell);
         sessions = new SessionTimer(work, progress, clock);
         db.clear();

@@ -1,0 +1,98 @@
+package campaignflows.communication.run;
+
+import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.storage.WorkDatabase;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.messaging.Messaging;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears the definitions of campaigns: the second source of runs, which heals a Start or Stop whose message never came, and
+ * the source of what the active flows use. Runs only move forward, so an old definition heard again does no harm.
+ */
+@Singleton
+public class DefinitionFollower {
+    private static final Logger LOG = Logger.getLogger(DefinitionFollower.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final RunRepository runs = new RunRepository();
+    private final Database database;
+    private final ActiveFlows activeFlows;
+    private final DispatchBell bell;
+    private final Map<UUID, RunState> heard = new ConcurrentHashMap<>();
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
+
+    DefinitionFollower(WorkDatabase work, ActiveFlows activeFlows, DispatchBell bell) {
+        this.database = work.database();
+        this.activeFlows = activeFlows;
+        this.bell = bell;
+    }
+
+    void follow(@Observes StartupEvent event, Messaging messaging) {
+        thread.start();
+        messaging.follow(Topics.CAMPAIGN_DEFINITIONS, this::changed);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.interrupt();
+    }
+
+    private void changed(UUID campaignId, byte @Nullable [] message) {
+        if (message == null) {
+            activeFlows.forget(campaignId);
+            return;
+        }
+        CampaignDefined.FAMILY.decode(message).ifPresent(envelope -> {
+            CampaignDefined definition = envelope.data();
+            activeFlows.hear(definition);
+            if (definition.run() >= 1) {
+                boolean active = definition.status() == CampaignStatus.ACTIVE;
+                heard.put(campaignId, new RunState(definition.tenantId(), campaignId, definition.run(), active));
+                news.release();
+            }
+        });
+    }
+
+    private void storeHeard() {
+        try {
+            while (true) {
+                news.acquire();
+                news.drainPermits();
+                storeAll(List.copyOf(heard.values()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void storeAll(List<RunState> states) throws InterruptedException {
+        if (states.isEmpty()) {
+            return;
+        }
+        try {
+            database.useTransaction(tx -> runs.store(tx, states));
+            states.forEach(state -> heard.remove(state.campaignId(), state));
+            bell.ring();
+        } catch (RuntimeException e) {
+            LOG.warnf("runs not stored, tries again count=%d cause=%s", states.size(), e.getMessage());
+            Thread.sleep(AFTER_FAILURE);
+            news.release();
+        }
+    }
+}

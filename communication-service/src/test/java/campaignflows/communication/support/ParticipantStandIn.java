@@ -1,0 +1,72 @@
+package campaignflows.communication.support;
+
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.participant.ContactPoints;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps participant-service's contract of contacts: knows those that a test has added, and refuses calls without token. */
+public final class ParticipantStandIn implements QuarkusTestResourceLifecycleManager {
+    /** Tenant by participant. */
+    public static final Map<UUID, UUID> KNOWN = new ConcurrentHashMap<>();
+
+    private @Nullable HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            created.createContext("/internal/v1/participants/contacts", ParticipantStandIn::answer);
+            created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            created.start();
+            server = created;
+            return Map.of(
+                    "campaignflows.services.participant",
+                    "http://127.0.0.1:" + created.getAddress().getPort());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String token = exchange.getRequestHeaders().getFirst("Authorization");
+            if (token == null || !token.startsWith("Bearer ")) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            ContactPoints.Query query = Json.mapper().readValue(exchange.getRequestBody(), ContactPoints.Query.class);
+            List<ContactPoints.Contact> contacts = query.participantIds().stream()
+                    .filter(KNOWN::containsKey)
+                    .map(id -> new ContactPoints.Contact(
+                            java.util.Objects.requireNonNull(KNOWN.get(id)),
+                            id,
+                            Map.of(ChannelType.EMAIL, id + "@example.org", ChannelType.VOICE, "4930123456"),
+                            Set.of()))
+                    .toList();
+            byte[] body = Json.mapper().writeValueAsBytes(new ContactPoints.Answer(contacts));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+}
