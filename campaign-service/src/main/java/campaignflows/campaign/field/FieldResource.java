@@ -88,13 +88,15 @@ public class FieldResource {
 
     /** The path is a variable, since a field may be named order too and must stay within reach of PATCH and DELETE. */
     @PUT
-    @Path("/{word}")
+    @Path("/{" + FieldOrderDocument.VARIABLE + "}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(
             summary = "Gives the fields a new order",
             description = "PUT …/fields/order with names: all of the campaign's, each once")
     public Page<FieldView> reorder(
-            @PathParam("campaign_id") UUID campaignId, @PathParam("word") String path, @Nullable Order order) {
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam(FieldOrderDocument.VARIABLE) String path,
+            @Nullable Order order) {
         if (!path.equals("order")) {
             throw new ProblemException(ErrorCode.METHOD_NOT_ALLOWED, "A field is changed with PATCH");
         }
