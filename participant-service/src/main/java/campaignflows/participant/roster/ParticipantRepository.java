@@ -111,24 +111,23 @@ public class ParticipantRepository {
             update(transaction, changed, now);
         }
         if (!added.isEmpty()) {
-            insert(transaction, added, now);
+            insert(transaction, added);
         }
     }
 
     /** The time of creation is the one in the id (see the migration). Imported participants have no communication yet. */
-    private static void insert(Handle transaction, List<ParticipantDraft> drafts, Instant now) {
+    private static void insert(Handle transaction, List<ParticipantDraft> drafts) {
         transaction
                 .createUpdate("""
                         insert into participants (id, tenant_id, campaign_id, customer_id, object_id, timezone, attributes,
                                created_at, updated_at)
                         select u.id, :tenant, :campaign, u.customer_id, u.object_id, u.timezone,
-                               cast(u.attributes as jsonb), uuid_extract_timestamp(u.id), :now
+                               cast(u.attributes as jsonb), uuid_extract_timestamp(u.id), uuid_extract_timestamp(u.id)
                           from unnest(:ids, :customers, :objects, :timezones, :attributes)
                             as u (id, customer_id, object_id, timezone, attributes)
                         """)
                 .bind("tenant", drafts.getFirst().tenantId())
                 .bind("campaign", drafts.getFirst().campaignId())
-                .bind("now", now)
                 .bind("ids", column(drafts, UUID[]::new, ParticipantDraft::id))
                 .bind("customers", column(drafts, UUID[]::new, ParticipantDraft::customerId))
                 .bind("objects", column(drafts, String[]::new, ParticipantDraft::objectId))
