@@ -50,7 +50,7 @@ import org.apache.kafka.common.Uuid;
  */
 final class LocalRun {
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
-    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(150);
+    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(240);
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(7);
     private static final Duration SERVER_GRACE = Duration.ofSeconds(4);
     private static final String MAIL = "mail";

@@ -17,9 +17,21 @@ public final class Loopback {
 
     /** Refuses with the option's name when somebody already answers at, or holds, the port. */
     public static void requireFree(int port, String option) {
+        if (isForbidden(port)) {
+            throw new StartException("Port " + port + " is reserved for privileged programs on this machine. Choose"
+                    + " another port with " + option + " N.");
+        }
         if (!isFree(port) || somebodyAnswers(port)) {
             throw new StartException("Port " + port + " is taken by another program. Stop that one, or choose another"
                     + " port with " + option + " N.");
+        }
+    }
+
+    private static boolean isForbidden(int port) {
+        try (ServerSocket socket = bind(port)) {
+            return !socket.isBound();
+        } catch (IOException e) {
+            return port < 1024 && String.valueOf(e.getMessage()).contains("ermission denied");
         }
     }
 

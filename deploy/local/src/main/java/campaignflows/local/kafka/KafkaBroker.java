@@ -1,5 +1,6 @@
 package campaignflows.local.kafka;
 
+import campaignflows.local.StartException;
 import campaignflows.local.data.Loopback;
 import campaignflows.local.data.PrivateFiles;
 import campaignflows.local.process.ChildSpec;
@@ -31,6 +32,10 @@ public final class KafkaBroker {
     private final String clusterId;
 
     public KafkaBroker(Path folder, int port, int controllerPort, String clusterId) {
+        if (folder.toString().contains(",")) {
+            throw new StartException("Kafka cannot keep its data in a path with a comma: " + folder
+                    + ". Name another folder with --data.");
+        }
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
