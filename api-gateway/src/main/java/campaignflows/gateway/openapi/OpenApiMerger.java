@@ -1,15 +1,16 @@
 package campaignflows.gateway.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenApiMerger {
     private static final String PUBLIC = "/api/v1/";
+    private static final String PARAMETERS = "parameters";
     private static final String SCHEME = "bearer";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-    private final BiPredicate<String, String> routed;
-    private final BiPredicate<String, String> open;
+    private final Routing routing;
 
-    /**
-     * A merger for what is routed in a certain way.
-     *
-     * @param routed whether requests to a path (second) go to a service (first)
-     * @param open whether requests of a method (first, in capitals) to a path (second) need no credential
-     */
-    public OpenApiMerger(BiPredicate<String, String> routed, BiPredicate<String, String> open) {
-        this.routed = routed;
-        this.open = open;
+    public OpenApiMerger(Routing routing) {
+        this.routing = routing;
+    }
+
+    /** What the merger must know of the routes. Methods are in capitals. */
+    public interface Routing {
+        /** Under which path the operation that a service describes is reached; empty if it is not. */
+        Optional<String> reachedAt(String service, String method, String path);
+
+        /** Whether requests to the path need no credential. */
+        boolean isOpen(String method, String path);
     }
 
     /**
@@ -61,13 +64,43 @@ public final class OpenApiMerger {
     private ObjectNode publicPaths(ApiDocument document) {
         ObjectNode paths = JsonNodeFactory.instance.objectNode();
         document.json().path("paths").properties().forEach(path -> {
-            if (path.getKey().startsWith(PUBLIC)
-                    && path.getValue().isObject()
-                    && routed.test(document.service(), path.getKey())) {
-                paths.set(path.getKey(), path.getValue().deepCopy());
+            if (path.getKey().startsWith(PUBLIC) && path.getValue() instanceof ObjectNode described) {
+                addReachable(paths, path.getKey(), described, document.service());
             }
         });
         return paths;
+    }
+
+    private void addReachable(ObjectNode paths, String path, ObjectNode described, String service) {
+        described.properties().forEach(entry -> {
+            if (METHODS.contains(entry.getKey())) {
+                routing.reachedAt(service, entry.getKey().toUpperCase(Locale.ROOT), path)
+                        .ifPresent(reached -> {
+                            ObjectNode target = paths.withObjectProperty(reached);
+                            if (described.has(PARAMETERS)) {
+                                target.set(PARAMETERS, without(described.get(PARAMETERS), reached));
+                            }
+                            target.set(entry.getKey(), entry.getValue().deepCopy());
+                            if (target.get(entry.getKey()) instanceof ObjectNode operation
+                                    && operation.has(PARAMETERS)) {
+                                operation.set(PARAMETERS, without(operation.get(PARAMETERS), reached));
+                            }
+                        });
+            }
+        });
+    }
+
+    /** The parameters without those of the path that are no longer in it. */
+    private static ArrayNode without(JsonNode parameters, String path) {
+        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+        parameters.forEach(parameter -> {
+            boolean gone = parameter.path("in").asText().equals("path")
+                    && !path.contains("{" + parameter.path("name").asText() + "}");
+            if (!gone) {
+                kept.add(parameter.deepCopy());
+            }
+        });
+        return kept;
     }
 
     private void describe(
@@ -77,7 +110,7 @@ public final class OpenApiMerger {
                 return;
             }
             operation.remove("security");
-            if (open.test(entry.getKey().toUpperCase(Locale.ROOT), name)) {
+            if (routing.isOpen(entry.getKey().toUpperCase(Locale.ROOT), name)) {
                 operation.putArray("security");
             }
             if (operation.path("tags").isEmpty()) {

@@ -2,7 +2,6 @@ package campaignflows.gateway.openapi;
 
 import campaignflows.gateway.ServiceAddresses;
 import campaignflows.gateway.management.ManagementClient;
-import campaignflows.gateway.proxy.RouteTable;
 import campaignflows.platform.web.client.ServiceName;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,10 +42,10 @@ public class ServiceDocuments {
     private final ReentrantLock asking = new ReentrantLock();
     private @Nullable Merged last;
 
-    public ServiceDocuments(OpenApiDocumentService own, ManagementClient management, RouteTable routes) {
+    public ServiceDocuments(OpenApiDocumentService own, ManagementClient management, OpenApiMerger.Routing routes) {
         this.own = own;
         this.management = management;
-        this.merger = new OpenApiMerger(routes::serves, routes::isOpen);
+        this.merger = new OpenApiMerger(routes);
     }
 
     private record Merged(ObjectNode json, boolean complete, long atNanos) {

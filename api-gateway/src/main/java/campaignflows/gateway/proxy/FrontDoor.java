@@ -34,8 +34,11 @@ import org.jboss.logging.Logger;
 public class FrontDoor {
     private static final Logger LOG = Logger.getLogger(FrontDoor.class);
     private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE + 1;
+    /** Where the metrics look for what stands in place of a path that holds ids. */
+    private static final String METRICS_TEMPLATE = "UrlPathTemplate";
+
     private static final int MAX_CREDENTIAL = 4_000;
-    private static final Pattern BEARER = Pattern.compile("[Bb]earer +([\\x21-\\x7e]+) *");
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]+) *");
     private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
 
@@ -71,6 +74,16 @@ public class FrontDoor {
 
     void install(@Observes Router router) {
         router.route().order(BEFORE_EVERYTHING).handler(this::receive).failureHandler(this::fail);
+        router.route().order(BEFORE_EVERYTHING + 1).handler(this::checkBody);
+    }
+
+    /** An empty body in chunks has been read by now; those behind would wait for it to come. */
+    private void checkBody(RoutingContext context) {
+        if (Answers.hasBody(context.request()) && context.body().length() <= 0) {
+            refuse(context, ProblemException.malformed("The body is missing: send a JSON document"));
+        } else {
+            context.next();
+        }
     }
 
     private void receive(RoutingContext context) {
@@ -97,6 +110,9 @@ public class FrontDoor {
 
     private void enter(RoutingContext context, Route route, RequestPath path) {
         RequestLog.watch(context, route);
+        context.vertx()
+                .getOrCreateContext()
+                .putLocal(METRICS_TEMPLATE, route.path().text());
         Optional<String> credential = credential(context.request());
         switch (route.access()) {
             case PUBLIC -> {

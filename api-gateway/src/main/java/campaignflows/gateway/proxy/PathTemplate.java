@@ -1,6 +1,7 @@
 package campaignflows.gateway.proxy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The form of a path: literal segments, {@code {name}} for any one segment, and at the end {@code **} for any number.
@@ -42,6 +43,24 @@ public record PathTemplate(String text, List<String> segments) {
         StringBuilder shape = new StringBuilder();
         segments.forEach(segment -> shape.append('/').append(isVariable(segment) ? "{}" : segment));
         return shape.toString();
+    }
+
+    /** This template with the words that the other has where this one has variables; empty if they differ otherwise. */
+    public Optional<String> narrowedTo(PathTemplate other) {
+        if (segments.size() != other.segments.size()) {
+            return Optional.empty();
+        }
+        StringBuilder narrowed = new StringBuilder();
+        for (int i = 0; i < segments.size(); i++) {
+            String mine = segments.get(i);
+            String theirs = other.segments.get(i);
+            boolean fits = isVariable(mine) || mine.equals(theirs);
+            if (!fits) {
+                return Optional.empty();
+            }
+            narrowed.append('/').append(isVariable(mine) && !isVariable(theirs) ? theirs : mine);
+        }
+        return Optional.of(narrowed.toString());
     }
 
     private static boolean isVariable(String segment) {

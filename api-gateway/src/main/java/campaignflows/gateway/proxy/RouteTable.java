@@ -1,11 +1,13 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.openapi.OpenApiMerger;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.gateway.proxy.Route.Body;
 import campaignflows.platform.web.client.ServiceName;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  * for the outside, whatever a service may serve. The first route that matches counts.
  */
 @Singleton
-public class RouteTable {
+public class RouteTable implements OpenApiMerger.Routing {
     private static final String API = "/api/v1";
     private static final String CAMPAIGN = API + "/campaigns/{id}";
 
@@ -49,15 +51,29 @@ public class RouteTable {
         return allowed.isEmpty() ? new Match.Nothing() : new Match.OtherMethods(allowed);
     }
 
-    /** Whether some requests to paths of this form go to the service of that name. */
-    public boolean serves(String service, String template) {
-        String shape = PathTemplate.of(template).shape();
-        return routes.stream()
-                .anyMatch(route -> route.target().audience().equals(service)
-                        && route.path().shape().equals(shape));
+    /**
+     * Under which path an operation that a service describes is reached, if it is at all: the path as it is described, or,
+     * where only one word in place of a variable is routed to the service, the path with that word.
+     *
+     * @param template the path as the service describes it
+     */
+    @Override
+    public Optional<String> reachedAt(String service, String method, String template) {
+        PathTemplate described = PathTemplate.of(template);
+        List<PathTemplate> candidates = routes.stream()
+                .filter(route -> route.target().audience().equals(service) && route.allows(method))
+                .map(Route::path)
+                .toList();
+        if (candidates.stream().anyMatch(path -> path.shape().equals(described.shape()))) {
+            return Optional.of(template);
+        }
+        return candidates.stream()
+                .flatMap(path -> described.narrowedTo(path).stream())
+                .findFirst();
     }
 
     /** Whether requests to paths of this form need no credential. */
+    @Override
     public boolean isOpen(String method, String template) {
         String shape = PathTemplate.of(template).shape();
         return routes.stream()
@@ -100,8 +116,7 @@ public class RouteTable {
                 route("GET", CAMPAIGN + "/uploads", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}/errors", upload),
-                route("GET", CAMPAIGN + "/uploads/{upload_id}/errors/rows", upload),
-                route("POST", CAMPAIGN + "/uploads/{upload_id}/cancel", upload));
+                route("GET", CAMPAIGN + "/uploads/{upload_id}/errors/rows", upload));
     }
 
     private static List<Route> communications() {
@@ -123,12 +138,9 @@ public class RouteTable {
         String flow = CAMPAIGN + "/flows/{flow_id}";
         return List.of(
                 route("GET POST", API + "/campaigns", campaign),
-                route("POST", API + "/campaigns/import", campaign),
                 route("GET PATCH DELETE", CAMPAIGN, campaign),
                 route("POST", CAMPAIGN + "/start", campaign),
                 route("POST", CAMPAIGN + "/stop", campaign),
-                route("POST", CAMPAIGN + "/duplicate", campaign),
-                route("GET", CAMPAIGN + "/export", campaign),
                 route("GET POST", CAMPAIGN + "/fields", campaign),
                 route("PUT", CAMPAIGN + "/fields/order", campaign),
                 route("PATCH DELETE", CAMPAIGN + "/fields/{name}", campaign),

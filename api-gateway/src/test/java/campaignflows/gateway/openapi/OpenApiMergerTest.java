@@ -8,14 +8,35 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OpenApiMergerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final OpenApiMerger merger = new OpenApiMerger(
-            (service, path) -> !path.contains("hidden"),
-            (method, path) -> method.equals("POST") && path.equals("/api/v1/open"));
+    private final OpenApiMerger merger = new OpenApiMerger(new OpenApiMerger.Routing() {
+        @Override
+        public Optional<String> reachedAt(String service, String method, String path) {
+            return path.contains("hidden") ? Optional.empty() : Optional.of(path.replace("{word}", "order"));
+        }
+
+        @Override
+        public boolean isOpen(String method, String path) {
+            return method.equals("POST") && path.equals("/api/v1/open");
+        }
+    });
+
+    @Test
+    void shouldDescribeAnOperationUnderThePathWhereItIsReached() {
+        ObjectNode merged = merger.merge(List.of(document("a", """
+                                {"paths": {"/api/v1/{id}/{word}": {"put": {"parameters": [
+                                   {"in": "path", "name": "id"}, {"in": "path", "name": "word"}, {"in": "query", "name": "q"}]}}}}
+                                """)), List.of());
+        assertThat(names(merged.path("paths"))).containsExactly("/api/v1/{id}/order");
+        assertThat(merged.at("/paths/~1api~1v1~1{id}~1order/put/parameters"))
+                .extracting(parameter -> parameter.path("name").asText())
+                .containsExactly("id", "q");
+    }
 
     @Test
     void shouldKeepOnlyPublicRoutedPathsAndWhatTheyUse() {

@@ -15,7 +15,6 @@ class RouteTableTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/api/v1/campaigns,CAMPAIGN,ORDINARY",
-        "POST,/api/v1/campaigns/import,CAMPAIGN,ORDINARY",
         "PUT,/api/v1/campaigns/1/fields/order,CAMPAIGN,ORDINARY",
         "PATCH,/api/v1/campaigns/1/fields/due_date,CAMPAIGN,ORDINARY",
         "PUT,/api/v1/campaigns/1/flows/2,CAMPAIGN,ORDINARY",
@@ -52,6 +51,8 @@ class RouteTableTest {
                 "/internal/v1/participants/batches",
                 "/api/v1/internal/tenants",
                 "/api/v1/audit",
+                "/api/v1/campaigns/1/analytics",
+                "/api/v1/campaigns/1/export",
                 "/api/v1/campaigns/",
                 "/api/v1/campaigns/1/participants/2/3",
                 "/q/metrics",
@@ -95,11 +96,15 @@ class RouteTableTest {
 
     @Test
     void shouldSayWhichDescribedPathsAreRouted() {
-        assertThat(routes.serves("participant-service", "/api/v1/campaigns/{c}/participants"))
-                .isTrue();
-        assertThat(routes.serves("participant-service", "/api/v1/campaigns/{c}/uploads"))
-                .isFalse();
-        assertThat(routes.serves("participant-service", "/internal/v1/walks/commit"))
-                .isFalse();
+        assertThat(routes.reachedAt("participant-service", "GET", "/api/v1/campaigns/{c}/participants"))
+                .contains("/api/v1/campaigns/{c}/participants");
+        assertThat(routes.reachedAt("participant-service", "POST", "/api/v1/campaigns/{c}/participants"))
+                .isEmpty();
+        assertThat(routes.reachedAt("campaign-service", "PUT", "/api/v1/campaigns/{c}/fields/{word}"))
+                .contains("/api/v1/campaigns/{c}/fields/order");
+        assertThat(routes.reachedAt("campaign-service", "PATCH", "/api/v1/campaigns/{c}/fields/{name}"))
+                .contains("/api/v1/campaigns/{c}/fields/{name}");
+        assertThat(routes.reachedAt("participant-service", "POST", "/internal/v1/walks/commit"))
+                .isEmpty();
     }
 }
