@@ -22,7 +22,8 @@ final class LiteralText {
             return Optional.of(value.textValue());
         }
         if (value.isNumber()) {
-            return Optional.of(value.decimalValue().toPlainString());
+            // Not the plain digits: those of 1e999999999 would fill the memory. The parser bounds the exponent.
+            return Optional.of(value.asText());
         }
         return value.isBoolean() ? Optional.of(Boolean.toString(value.booleanValue())) : Optional.empty();
     }
