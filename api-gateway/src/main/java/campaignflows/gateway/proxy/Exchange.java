@@ -1,6 +1,5 @@
 package campaignflows.gateway.proxy;
 
-import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
@@ -34,7 +33,11 @@ final class Exchange {
     record Setting(Vertx vertx, HttpClient client, Answers answers, Duration connectTimeout) {}
 
     /** What is asked of a service. */
-    record Order(Route route, URI service, String uri, String token, String requestId, Duration answerTimeout) {}
+    record Order(Route route, URI service, String uri, String token, String requestId, Duration answerTimeout) {
+        RouteProblems problems() {
+            return new RouteProblems(route);
+        }
+    }
 
     private final Setting setting;
     private final Order order;
@@ -58,7 +61,7 @@ final class Exchange {
     /** Begins; nothing of the body may have been read. */
     void start() {
         if (body.announcesTooMuch()) {
-            refuse(tooLarge());
+            refuse(order.problems().tooLarge());
             return;
         }
         request.pause();
@@ -90,7 +93,7 @@ final class Exchange {
             return;
         }
         if (result.failed()) {
-            failed(unavailable(), result.cause());
+            failed(order.problems().unavailable(), result.cause());
             return;
         }
         HttpClientRequest target = result.result();
@@ -130,12 +133,12 @@ final class Exchange {
         if (clientWaits()) {
             response.writeContinue();
         }
-        body.pumpTo(target, this::awaitAnswer, () -> refuse(tooLarge()));
+        body.pumpTo(target, this::awaitAnswer, () -> refuse(order.problems().tooLarge()));
     }
 
     private void awaitAnswer() {
         if (!done && !response.headWritten()) {
-            startTimer(order.answerTimeout(), () -> refuse(tooLate()));
+            startTimer(order.answerTimeout(), () -> refuse(order.problems().tooLate()));
         }
     }
 
@@ -150,7 +153,7 @@ final class Exchange {
                 upstream = null;
                 connect();
             } else {
-                failed(badGateway(), result.cause());
+                failed(order.problems().badGateway(), result.cause());
             }
             return;
         }
@@ -275,31 +278,5 @@ final class Exchange {
             setting.vertx().cancelTimer(timer);
             timer = -1;
         }
-    }
-
-    private ProblemException tooLarge() {
-        return ProblemException.tooLarge("The body is larger than the %d MiB that are accepted here"
-                .formatted(order.route().body().maxBytes() >> 20));
-    }
-
-    private ProblemException tooLate() {
-        return new ProblemException(
-                ErrorCode.GATEWAY_TIMEOUT,
-                "The %s took too long; whether the request took effect is not known".formatted(serviceName()));
-    }
-
-    private ProblemException badGateway() {
-        return new ProblemException(
-                ErrorCode.BAD_GATEWAY,
-                "The %s broke off without an answer; whether the request took effect is not known"
-                        .formatted(serviceName()));
-    }
-
-    private ProblemException unavailable() {
-        return ProblemException.unavailable("The %s is not available now: try again".formatted(serviceName()));
-    }
-
-    private String serviceName() {
-        return order.route().target().audience();
     }
 }

@@ -1,0 +1,34 @@
+package campaignflows.gateway.proxy;
+
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+
+/** What callers of a route are told when their request cannot be passed on. A service has a name there, no address. */
+record RouteProblems(Route route) {
+
+    ProblemException tooLarge() {
+        return ProblemException.tooLarge("The body is larger than the %d MiB that are accepted here"
+                .formatted(route.body().maxBytes() >> 20));
+    }
+
+    ProblemException tooLate() {
+        return new ProblemException(
+                ErrorCode.GATEWAY_TIMEOUT,
+                "The %s took too long; whether the request took effect is not known".formatted(service()));
+    }
+
+    ProblemException badGateway() {
+        return new ProblemException(
+                ErrorCode.BAD_GATEWAY,
+                "The %s broke off without an answer; whether the request took effect is not known"
+                        .formatted(service()));
+    }
+
+    ProblemException unavailable() {
+        return ProblemException.unavailable("The %s is not available now: try again".formatted(service()));
+    }
+
+    private String service() {
+        return route.target().audience();
+    }
+}
