@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.ParticipantStandIn;
 import campaignflows.platform.contracts.Envelope;
@@ -42,6 +43,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,6 +77,9 @@ class CommunicationIT {
     @Inject
     InternalTokens tokens;
 
+    @Inject
+    ActiveFlows activeFlows;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -97,7 +102,7 @@ class CommunicationIT {
             ParticipantStandIn.KNOWN.put(command.participantId(), tenant);
 
             send(Topics.COMMUNICATION_COMMANDS, command.customerId(), CommunicationCommand.FAMILY.encode(plan));
-            send(Topics.COMMUNICATION_COMMANDS, command.customerId(), "nonsense".getBytes("UTF-8"));
+            send(Topics.COMMUNICATION_COMMANDS, command.customerId(), "nonsense".getBytes(StandardCharsets.UTF_8));
             send(Topics.COMMUNICATION_COMMANDS, command.customerId(), CommunicationCommand.FAMILY.encode(plan));
 
             Await.untilAsserted(() -> as(Role.VIEWER)
@@ -292,11 +297,12 @@ class CommunicationIT {
         UUID campaign = Ids.v7();
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 1, CampaignStatus.ACTIVE, agent, voice));
 
-        Await.untilAsserted(() -> as(Role.ADMIN)
+        Await.until("the definition is heard", () -> activeFlows.userOf(agent).isPresent());
+        as(Role.ADMIN)
                 .delete("/api/v1/agents/" + agent)
                 .then()
                 .statusCode(409)
-                .body("detail", containsString("Payments")));
+                .body("detail", containsString("Payments"));
         as(Role.ADMIN)
                 .body("{\"channel_ids\":[]}")
                 .patch("/api/v1/agents/" + agent)

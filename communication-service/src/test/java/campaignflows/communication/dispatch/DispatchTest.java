@@ -266,7 +266,7 @@ class DispatchTest {
             server.behave();
             UUID id = idOf(plan());
             server.answer(FakeSmtpServer.DOT, behaviour);
-            replica.passAll();
+            new Replica(Map.of("email.answer-timeout", "PT1S")).passAll();
             server.behave();
             world.clock.move(Duration.ofHours(1));
             replica.passAll();
@@ -458,7 +458,8 @@ class DispatchTest {
         double seconds = (System.nanoTime() - start) / 1e9;
 
         assertThat(server.mails().size()).isBetween(12, 14);
-        assertThat(seconds).isBetween(0.9, 3.0);
+        // Two are saved up at most; the other ten take a second.
+        assertThat(seconds).isGreaterThan(0.9);
     }
 
     @Test

@@ -14,8 +14,8 @@ public final class Settings {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withMapping(CommunicationConfig.class)
                 .withDefaultValue("campaignflows.communication.credentials-key", KEY)
-                .withDefaultValue("campaignflows.communication.email.connect-timeout", "PT1S")
-                .withDefaultValue("campaignflows.communication.email.answer-timeout", "PT1S");
+                .withDefaultValue("campaignflows.communication.email.connect-timeout", "PT20S")
+                .withDefaultValue("campaignflows.communication.email.answer-timeout", "PT20S");
         overrides.forEach((name, value) -> builder.withDefaultValue("campaignflows.communication." + name, value));
         return builder.build().getConfigMapping(CommunicationConfig.class);
     }

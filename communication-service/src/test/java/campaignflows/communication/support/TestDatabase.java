@@ -19,8 +19,11 @@ import io.agroal.api.security.SimplePassword;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.postgresql.Driver;
 
 /** A fresh database with this service's tables, and a look into it. */
@@ -28,6 +31,7 @@ public final class TestDatabase implements AutoCloseable {
     private final AgroalDataSource pool;
     private final Jdbi jdbi;
     private final Database database;
+    private final AtomicInteger statements = new AtomicInteger();
 
     public TestDatabase() {
         EmbeddedDatabase.Address address = PostgresResource.freshDatabase();
@@ -47,11 +51,22 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         jdbi = DatabaseBeans.jdbiOver(pool);
+        jdbi.setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                statements.incrementAndGet();
+            }
+        });
         database = new Database(jdbi);
     }
 
     public Database database() {
         return database;
+    }
+
+    /** How many statements there have been. */
+    public int statements() {
+        return statements.get();
     }
 
     /** Empties all tables. */

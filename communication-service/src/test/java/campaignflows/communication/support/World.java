@@ -175,6 +175,7 @@ public final class World {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final void apply(Envelope<CommunicationCommand>... batch) {
         apply(List.of(batch));
     }
