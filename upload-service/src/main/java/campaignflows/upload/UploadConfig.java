@@ -31,7 +31,7 @@ public interface UploadConfig {
     int workers();
 
     /** How long a worker may keep an upload without a sign of life before another takes it over. */
-    @WithDefault("30s")
+    @WithDefault("10s")
     Duration lease();
 
     /** How many chunks a worker imports before it looks whether another upload waits. */

@@ -10,6 +10,7 @@ import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportRepository;
+import campaignflows.upload.importing.Leases;
 import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.upload.Upload;
@@ -35,6 +36,7 @@ public class ApiBatches {
     private final ImportRepository imports;
     private final CampaignClient campaigns;
     private final ParticipantClient participants;
+    private final Leases leases;
     private final UploadConfig config;
 
     public ApiBatches(
@@ -43,12 +45,14 @@ public class ApiBatches {
             ImportRepository imports,
             CampaignClient campaigns,
             ParticipantClient participants,
+            Leases leases,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.imports = imports;
         this.campaigns = campaigns;
         this.participants = participants;
+        this.leases = leases;
         this.config = config;
     }
 
@@ -84,7 +88,7 @@ public class ApiBatches {
                     bytes,
                     new ApiBatchRepository.Stored(bodyHash, write(pending)),
                     upload,
-                    config.chunkTimeout().multipliedBy(4).toMillis());
+                    leases.millis());
             if (key != null && !repository.bindKey(handle, tenant, campaign, key, bodyHash, upload)) {
                 handle.rollback();
                 return false;
@@ -115,6 +119,7 @@ public class ApiBatches {
     }
 
     private BatchAnswer answer(UUID upload) {
+        leases.keep(upload, upload);
         try {
             finish(upload);
         } catch (ServiceUnavailableException e) {
@@ -131,6 +136,8 @@ public class ApiBatches {
             }
             withdraw(upload);
             throw e;
+        } finally {
+            leases.drop(upload, upload);
         }
         return database.read(handle -> {
             Upload.Counters counters = repository.counters(handle, upload);

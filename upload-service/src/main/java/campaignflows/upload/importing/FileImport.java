@@ -139,11 +139,6 @@ class FileImport {
 
     private ImportTask land(ImportTask task, Chunk chunk, ImportTask.Layout layout, UUID owner)
             throws LeaseLostException {
-        require(database.inTransaction(handle -> repository.renew(
-                handle,
-                task.uploadId(),
-                owner,
-                config.lease().plus(config.chunkTimeout()).toMillis())));
         ChunkRows rows = ChunkRows.of(chunk, layout);
         ImportBatch.Result result = rows.rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())

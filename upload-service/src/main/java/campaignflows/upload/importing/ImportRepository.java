@@ -42,17 +42,17 @@ public class ImportRepository {
                 .findOne();
     }
 
-    /** Keeps what this worker holds. False if it lost it: then it must stop. */
-    boolean renew(Handle handle, UUID upload, UUID owner, long leaseMillis) {
-        return handle.createUpdate("""
-                                update uploads set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
-                                where id = :id and lease_owner = :owner and status = 'processing'
-                                """)
-                        .bind("id", upload)
-                        .bind("owner", owner)
-                        .bind("lease", leaseMillis)
-                        .execute()
-                == 1;
+    /** Keeps what these owners still hold. */
+    void renew(Handle handle, Map<UUID, UUID> owners, long leaseMillis) {
+        handle.createUpdate("""
+                        update uploads set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                        from unnest(:ids, :owners) as held (id, owner)
+                        where uploads.id = held.id and lease_owner = held.owner and status = 'processing'
+                        """)
+                .bind("lease", leaseMillis)
+                .bind("ids", owners.keySet().toArray(UUID[]::new))
+                .bind("owners", owners.values().toArray(UUID[]::new))
+                .execute();
     }
 
     /** Gives an upload back; nobody takes it up before the delay is over. */

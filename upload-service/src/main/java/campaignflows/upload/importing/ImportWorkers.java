@@ -35,6 +35,7 @@ public class ImportWorkers {
     private final ImportRepository repository;
     private final FileImport files;
     private final ApiBatches batches;
+    private final Leases leases;
     private final UploadConfig config;
     private final Semaphore news = new Semaphore(0);
     private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
@@ -42,11 +43,17 @@ public class ImportWorkers {
     private volatile boolean stopping;
 
     public ImportWorkers(
-            Database database, ImportRepository repository, FileImport files, ApiBatches batches, UploadConfig config) {
+            Database database,
+            ImportRepository repository,
+            FileImport files,
+            ApiBatches batches,
+            Leases leases,
+            UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.files = files;
         this.batches = batches;
+        this.leases = leases;
         this.config = config;
     }
 
@@ -75,8 +82,8 @@ public class ImportWorkers {
         UUID owner = Ids.v7();
         while (!stopping) {
             try {
-                Optional<ImportTask> task = database.inTransaction(
-                        handle -> repository.claim(handle, owner, config.lease().toMillis()));
+                Optional<ImportTask> task =
+                        database.inTransaction(handle -> repository.claim(handle, owner, leases.millis()));
                 if (task.isPresent()) {
                     workOn(task.get(), owner);
                 } else if (news.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -96,6 +103,7 @@ public class ImportWorkers {
 
     private void workOn(ImportTask task, UUID owner) {
         UUID upload = task.uploadId();
+        leases.keep(upload, owner);
         try {
             boolean ended = task.file() ? files.turn(task, owner) : batches.resume(upload, owner);
             failures.remove(upload);
@@ -119,6 +127,8 @@ public class ImportWorkers {
                     delay,
                     e.getClass().getSimpleName());
             giveBack(upload, owner, delay);
+        } finally {
+            leases.drop(upload, owner);
         }
     }
 
