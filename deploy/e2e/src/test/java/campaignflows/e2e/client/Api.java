@@ -1,0 +1,151 @@
+package campaignflows.e2e.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The API with one caller's key. Nothing is tried again: an answer that was not expected is a finding. */
+public final class Api {
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI base;
+    private final @Nullable String key;
+
+    /** With no key nobody calls. */
+    public Api(URI base, @Nullable String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    /** What came back, whatever its status. */
+    public record Answer(int status, String contentType, String body) {
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("Expected JSON, but got " + this, e);
+            }
+        }
+
+        public <T> T as(Class<T> type) {
+            return Api.as(json(), type);
+        }
+
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+    }
+
+    public JsonNode get(String path) {
+        return required("GET", path, null).json();
+    }
+
+    public String text(String path) {
+        return required("GET", path, null).body();
+    }
+
+    public JsonNode post(String path, @Nullable Object body) {
+        return required("POST", path, body).json();
+    }
+
+    public JsonNode put(String path, Object body, String... headers) {
+        return required("PUT", path, body, headers).json();
+    }
+
+    public JsonNode patch(String path, Object body) {
+        return required("PATCH", path, body).json();
+    }
+
+    public void delete(String path) {
+        required("DELETE", path, null);
+    }
+
+    /** An answer that must be a success. */
+    public Answer required(String method, String path, @Nullable Object body, String... headers) {
+        Answer answer = send(method, path, body, headers);
+        if (!answer.isSuccess()) {
+            throw new AssertionError("Expected a success of " + method + " " + path + ", but got " + answer);
+        }
+        return answer;
+    }
+
+    /** Any answer; the body as JSON. */
+    public Answer send(String method, String path, @Nullable Object body, String... headers) {
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json(body));
+        return exchange(method, path, publisher, body == null ? null : "application/json", headers);
+    }
+
+    /** Any answer; the body as the text of a CSV file. */
+    public Answer sendCsv(String path, BodyPublisher csv) {
+        return exchange("POST", path, csv, "text/csv");
+    }
+
+    private Answer exchange(
+            String method, String path, BodyPublisher body, @Nullable String contentType, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    static <T> T as(JsonNode json, Class<T> type) {
+        try {
+            return JSON.treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Expected a " + type.getSimpleName() + ", but got " + json, e);
+        }
+    }
+
+    private static String json(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
