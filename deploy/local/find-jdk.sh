@@ -57,7 +57,7 @@ END
   fi
   if [ -z "$best" ]; then
     {
-      echo "${0##*/}: Campaign Flows needs a JDK $oldest_jdk or newer, and none was found."
+      echo "deploy/${0##*/}: Campaign Flows needs a JDK $oldest_jdk or newer, and none was found."
       [ -n "${JAVA_HOME:-}" ] && echo "JAVA_HOME is $JAVA_HOME: no JDK, or an older one."
       echo "Install one, for example Eclipse Temurin 25 from https://adoptium.net (Debian and Ubuntu: apt-get install"
       echo "openjdk-21-jdk-headless or newer; macOS: brew install --cask temurin), or set JAVA_HOME to the one you have."
@@ -71,7 +71,7 @@ END
 require_maven() {
   if ! command -v mvn >/dev/null 2>&1; then
     {
-      echo "${0##*/}: building needs Apache Maven 3.8.7 or newer, and there is no mvn on the PATH."
+      echo "deploy/${0##*/}: building needs Apache Maven 3.8.7 or newer, and there is no mvn on the PATH."
       echo "Install it, for example with apt-get install maven or brew install maven."
     } >&2
     return 1
