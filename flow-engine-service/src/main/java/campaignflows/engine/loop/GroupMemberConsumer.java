@@ -31,6 +31,7 @@ final class GroupMemberConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GroupMemberConsumer.class);
     private static final String TOPIC = Topics.PARTICIPANT_EVENTS;
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final int QUIET_FAILURES = 8;
     private static final Duration LAG_EVERY = Duration.ofSeconds(5);
     private static final Duration CLOSE_CONSUMER = Duration.ofMillis(1_000);
 
@@ -163,9 +164,12 @@ final class GroupMemberConsumer implements AutoCloseable {
                     askFailures++;
                     askNotBefore = System.nanoTime() + Backoff.nanosAfter(askFailures);
                     stopIfFatal(failure);
-                    LOG.warnf(
-                            "positions not read, asks again partitions=%d failures=%d cause=%s",
-                            due.size(), askFailures, brief(failure));
+                    // The first ones are ordinary: participant-service starts or restarts. Then less and less often.
+                    if (askFailures >= QUIET_FAILURES && Integer.bitCount(askFailures) == 1) {
+                        LOG.warnf(
+                                "positions not read, asks again partitions=%d failures=%d cause=%s",
+                                due.size(), askFailures, brief(failure));
+                    }
                     due.stream().filter(this::isOurs).forEach(Partition::notYetKnown);
                 }));
     }
