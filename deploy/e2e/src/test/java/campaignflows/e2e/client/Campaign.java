@@ -183,6 +183,13 @@ public final class Campaign {
         return pages(path() + "/participants?limit=500", Participant.class);
     }
 
+    /** How many there are in this status, exact up to 10,000. */
+    public long count(String status) {
+        return api.get(path() + "/participants?limit=1&status=" + status)
+                .path("total")
+                .asLong();
+    }
+
     /** All by external id and, if there is one, object: {@code cust_1} or {@code cust_1/loan_7}. */
     public Map<String, Participant> byKey() {
         return participants().stream()
