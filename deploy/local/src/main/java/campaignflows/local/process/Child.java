@@ -141,9 +141,12 @@ public final class Child {
         handle().ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** The running process, if there is one. */
+    /**
+     * The running process, if there is one. Asked of the handle, as {@link Signals#awaitGone} does: the process object
+     * learns of the end a moment later.
+     */
     public synchronized Optional<ProcessHandle> handle() {
-        return Optional.ofNullable(process).filter(Process::isAlive).map(Process::toHandle);
+        return Optional.ofNullable(process).map(Process::toHandle).filter(ProcessHandle::isAlive);
     }
 
     @Override
