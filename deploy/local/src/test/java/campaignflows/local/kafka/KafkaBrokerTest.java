@@ -15,17 +15,23 @@ import campaignflows.platform.contracts.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -114,6 +120,67 @@ class KafkaBrokerTest {
         assertThat(child.handle()).isEmpty();
     }
 
+    /** What they wrote would else stop every reader of committed records for ever: 4.3.1 of the broker leaves it open. */
+    @Test
+    void shouldEndTheTransactionsThatWereOpenWhenItWasKilled() throws Exception {
+        Child child = start();
+        topics.create(Topics.all());
+        Set<TopicPartition> partitions = new HashSet<>();
+        List<KafkaProducer<String, String>> open = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            open.add(transactional("open-" + i, 1_000));
+            open.get(i).initTransactions();
+        }
+        for (int i = 0; i < 8; i++) {
+            open.get(i).beginTransaction();
+            for (String topic : List.of(Topics.PARTICIPANT_EVENTS, Topics.OUTBOX_POSITIONS)) {
+                open.get(i).send(new ProducerRecord<>(topic, i, "key", "open"));
+                partitions.add(new TopicPartition(topic, i));
+            }
+        }
+        open.forEach(KafkaProducer::flush);
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", broker.servers().toString()))) {
+            assertThat(ends(admin, partitions, IsolationLevel.READ_COMMITTED))
+                    .isNotEqualTo(ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED));
+        }
+
+        ProcessHandle first = child.handle().orElseThrow();
+        first.destroyForcibly();
+        open.forEach(producer -> producer.close(Duration.ZERO));
+        assertThat(Waiting.until(
+                        Duration.ofSeconds(5),
+                        () -> child.handle()
+                                .filter(now -> now.pid() != first.pid())
+                                .isPresent()))
+                .isTrue();
+        children.awaitReady(child, topics::isUp, LIMIT);
+
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", broker.servers().toString()))) {
+            assertThat(Waiting.until(
+                            Duration.ofSeconds(20),
+                            () -> ends(admin, partitions, IsolationLevel.READ_COMMITTED)
+                                    .equals(ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED))))
+                    .isTrue();
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions, IsolationLevel level) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        try {
+            admin.listOffsets(latest, new ListOffsetsOptions(level))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return ends;
+    }
+
     @Test
     void shouldRefuseATopicOfAnotherShape() throws Exception {
         start();
@@ -132,16 +199,32 @@ class KafkaBrokerTest {
     }
 
     private void commit(String value) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.servers().toString(), "transactional.id", "test"),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = transactional("test", 10_000)) {
             producer.initTransactions();
             producer.beginTransaction();
             Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(Topics.TENANTS, "key", value));
             producer.commitTransaction();
             assertThat(sent).isDone();
         }
+    }
+
+    private KafkaProducer<String, String> transactional(String id, int timeoutMillis) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.servers().toString(),
+                        "transactional.id",
+                        id,
+                        "transaction.timeout.ms",
+                        timeoutMillis,
+                        "request.timeout.ms",
+                        500,
+                        "delivery.timeout.ms",
+                        1_000,
+                        "linger.ms",
+                        0),
+                new StringSerializer(),
+                new StringSerializer());
     }
 
     private List<String> read(int count) throws InterruptedException {
