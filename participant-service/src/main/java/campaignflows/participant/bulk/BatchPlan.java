@@ -12,11 +12,13 @@ import java.util.List;
  * @param customers    touched; new, changed or as they were
  * @param participants created or updated by a row, each once
  * @param events       in file order
+ * @param same         how many of the updated rows change nothing
  */
 record BatchPlan(
         Collection<CustomerDraft> customers,
         Collection<ParticipantDraft> participants,
         List<Event> events,
+        int same,
         ImportBatch.Result result) {
 
     /** One event per row that landed. */

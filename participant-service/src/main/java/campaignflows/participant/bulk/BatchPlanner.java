@@ -44,6 +44,7 @@ final class BatchPlanner {
     private final List<RowError> errors = new ArrayList<>();
     private int created;
     private int updated;
+    private int same;
     private int failed;
 
     BatchPlanner(
@@ -73,7 +74,8 @@ final class BatchPlanner {
                 case ParsedRow.Valid valid -> land(valid);
             }
         }
-        return new BatchPlan(customers, participants, events, new ImportBatch.Result(created, updated, failed, errors));
+        return new BatchPlan(
+                customers, participants, events, same, new ImportBatch.Result(created, updated, failed, errors));
     }
 
     private void land(ParsedRow.Valid row) {
@@ -150,6 +152,7 @@ final class BatchPlanner {
             events.add(new BatchPlan.Event(participant, true));
         } else {
             updated++;
+            same += changed ? 0 : 1;
             if (changed || updatedOnUnchanged) {
                 events.add(new BatchPlan.Event(participant, false));
             }

@@ -24,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Role.SERVICE_ROLE)
 public class ImportResource {
     private final ImportService service;
+    private final EstimateService estimates;
 
-    ImportResource(ImportService service) {
+    ImportResource(ImportService service, EstimateService estimates) {
         this.service = service;
+        this.estimates = estimates;
     }
 
     @POST
@@ -34,6 +36,14 @@ public class ImportResource {
     @Operation(hidden = true)
     public ImportBatch.Result land(InputStream body) throws IOException {
         return service.land(read(body));
+    }
+
+    @POST
+    @Path("/estimate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public ImportBatch.Estimate estimate(InputStream body) throws IOException {
+        return estimates.estimate(read(body));
     }
 
     private static ImportBatch read(InputStream body) throws IOException {

@@ -18,17 +18,12 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.messaging.Outbox;
 import campaignflows.platform.messaging.OutgoingMessage;
-import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +69,7 @@ public class ImportService {
      * @throws ProblemException 409 if the chunk has landed with another digest
      */
     public ImportBatch.Result land(ImportBatch batch) {
-        Set<String> twice = RowParser.columnsTwice(batch);
-        if (!twice.isEmpty()) {
-            throw ProblemException.malformed("Expected each column once, but there are two named " + twice);
-        }
+        RowParser.requireEachColumnOnce(batch);
         Optional<ImportBatch.Result> before = database.read(handle -> landed(handle, batch));
         if (before.isPresent()) {
             return before.get();
@@ -147,28 +139,5 @@ public class ImportService {
                 event.created()
                         ? ParticipantEvents.created(event.participant(), run, now)
                         : ParticipantEvents.updated(event.participant(), run, now));
-    }
-
-    /** What the rows ask the database for. */
-    private record Wanted(Map<Identifier, Set<String>> keys, Set<String> objectIds, boolean noObject) {
-        static Wanted of(List<ParsedRow> rows) {
-            Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
-            Set<String> objectIds = new HashSet<>();
-            boolean noObject = false;
-            for (ParsedRow row : rows) {
-                if (row instanceof ParsedRow.Valid valid) {
-                    valid.identifiers()
-                            .forEach((identifier, value) -> keys.computeIfAbsent(identifier, any -> new HashSet<>())
-                                    .add(identifier.key(value)));
-                    String objectId = valid.objectId();
-                    if (objectId == null) {
-                        noObject = true;
-                    } else {
-                        objectIds.add(objectId);
-                    }
-                }
-            }
-            return new Wanted(keys, objectIds, noObject);
-        }
     }
 }

@@ -12,6 +12,7 @@ import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.values.Zones;
+import campaignflows.platform.web.problem.ProblemException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +29,8 @@ final class RowParser {
     static final String OBJECT_ID = "object_id";
     private static final int MAX_OBJECT_ID = 200;
     private static final int SHOWN = 200;
+    /** Errors that are told of one row. */
+    private static final int MAX_ERRORS = 20;
 
     private final List<String> names;
     private final List<@Nullable Column> columns;
@@ -83,10 +86,25 @@ final class RowParser {
                             + " telegram_username"));
         }
         if (!errors.isEmpty()) {
-            return new ParsedRow.Failed(errors);
+            return new ParsedRow.Failed(bounded(row.number(), errors));
         }
         String zone = isEmpty(row.timezone()) ? null : context.zone().getId();
         return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, values);
+    }
+
+    /** The first errors and how many there are more: a file of a thousand wrong columns must not fill the memory. */
+    private static List<RowError> bounded(long row, List<RowError> errors) {
+        if (errors.size() <= MAX_ERRORS) {
+            return errors;
+        }
+        List<RowError> first = new ArrayList<>(errors.subList(0, MAX_ERRORS));
+        first.add(new RowError(
+                row,
+                null,
+                null,
+                "%d more cells of this row are wrong: is each value in its column?"
+                        .formatted(errors.size() - MAX_ERRORS)));
+        return first;
     }
 
     private void readCell(
@@ -196,14 +214,15 @@ final class RowParser {
         return text;
     }
 
-    static Set<String> columnsTwice(ImportBatch batch) {
+    /** Refuses a batch in which two columns are of one field (400). */
+    static void requireEachColumnOnce(ImportBatch batch) {
         Set<String> seen = new HashSet<>();
-        Set<String> twice = new HashSet<>();
-        for (String name : batch.columns()) {
-            if (!seen.add(name)) {
-                twice.add(name);
-            }
+        List<String> twice = batch.columns().stream()
+                .filter(name -> !seen.add(name))
+                .distinct()
+                .toList();
+        if (!twice.isEmpty()) {
+            throw ProblemException.malformed("Expected each column once, but there are two named " + twice);
         }
-        return twice;
     }
 }

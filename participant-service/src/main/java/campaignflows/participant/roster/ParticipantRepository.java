@@ -40,6 +40,22 @@ public class ParticipantRepository {
             Collection<UUID> customerIds,
             Set<String> objectIds,
             boolean noObject) {
+        return byKeys(transaction, campaignId, customerIds, objectIds, noObject, " order by p.id for no key update");
+    }
+
+    /** The campaign's participants of these customers for these objects, or for none, as they are now. */
+    public List<Participant> findByKeys(
+            Handle handle, UUID campaignId, Collection<UUID> customerIds, Set<String> objectIds, boolean noObject) {
+        return byKeys(handle, campaignId, customerIds, objectIds, noObject, "");
+    }
+
+    private static List<Participant> byKeys(
+            Handle handle,
+            UUID campaignId,
+            Collection<UUID> customerIds,
+            Set<String> objectIds,
+            boolean noObject,
+            String suffix) {
         if (customerIds.isEmpty()) {
             return List.of();
         }
@@ -55,9 +71,8 @@ public class ParticipantRepository {
         if (parts.isEmpty()) {
             return List.of();
         }
-        var query = transaction
-                .createQuery("select " + COLUMNS + " from participants p where p.id in ("
-                        + String.join(" union all ", parts) + ") order by p.id for no key update")
+        var query = handle.createQuery("select " + COLUMNS + " from participants p where p.id in ("
+                        + String.join(" union all ", parts) + ")" + suffix)
                 .bind("campaign", campaignId)
                 .bind("customers", customerIds.toArray(UUID[]::new));
         if (!objectIds.isEmpty()) {

@@ -50,6 +50,20 @@ public record ImportBatch(
     }
 
     /**
+     * What would become of a batch that landed now ({@code POST /internal/v1/participants/batches/estimate}):
+     * {@code created + changed + same + failed = rows}. Nothing is written, so upload, chunk and digest mean nothing.
+     *
+     * @param changed rows of participants that are there and would differ afterwards
+     * @param same    rows of participants that are there and would stay as they are
+     * @param errors  one or more for each failed row, in row order
+     */
+    public record Estimate(int created, int changed, int same, int failed, List<RowError> errors) {
+        public Estimate {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /**
      * Why a row failed.
      *
      * @param field   the field at fault; null if it is the row as a whole

@@ -1,0 +1,88 @@
+package campaignflows.participant.bulk;
+
+import campaignflows.participant.field.Definitions;
+import campaignflows.participant.field.Tenants;
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.participant.roster.ParticipantRepository;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Says what an import would do, by the rules of the import itself, on what is stored at this moment. It writes nothing and
+ * holds no lock, so it may be asked at any time; what others write meanwhile makes it an estimate.
+ */
+@Singleton
+public class EstimateService {
+    private final Database database;
+    private final CustomerRepository customers;
+    private final ParticipantRepository participants;
+    private final Definitions definitions;
+    private final Tenants tenants;
+
+    EstimateService(
+            Database database,
+            CustomerRepository customers,
+            ParticipantRepository participants,
+            Definitions definitions,
+            Tenants tenants) {
+        this.database = database;
+        this.customers = customers;
+        this.participants = participants;
+        this.definitions = definitions;
+        this.tenants = tenants;
+    }
+
+    /**
+     * What would become of the batch.
+     *
+     * @throws ProblemException 404 if the tenant has no such campaign
+     */
+    public ImportBatch.Estimate estimate(ImportBatch batch) {
+        RowParser.requireEachColumnOnce(batch);
+        CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
+        RowParser parser = new RowParser(
+                definition, batch.columns(), tenants.of(batch.tenantId()).context());
+        List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
+        BatchPlan plan = database.read(handle -> planner(handle, batch, parser, Wanted.of(rows)))
+                .plan(rows);
+        ImportBatch.Result result = plan.result();
+        return new ImportBatch.Estimate(
+                result.created(), result.updated() - plan.same(), plan.same(), result.failed(), result.errors());
+    }
+
+    private BatchPlanner planner(Handle handle, ImportBatch batch, RowParser parser, Wanted wanted) {
+        List<CustomerDraft> known = customers.findByKeys(handle, Set.of(batch.tenantId()), wanted.keys()).stream()
+                .map(CustomerDraft::ofStored)
+                .toList();
+        List<ParticipantDraft> enrolled = participants
+                .findByKeys(
+                        handle,
+                        batch.campaignId(),
+                        known.stream().map(CustomerDraft::id).toList(),
+                        wanted.objectIds(),
+                        wanted.noObject())
+                .stream()
+                .map(ParticipantDraft::ofStored)
+                .toList();
+        return new BatchPlanner(
+                batch.tenantId(),
+                batch.campaignId(),
+                true,
+                parser,
+                new IdentityIndex(known),
+                enrolled,
+                Ids::v7,
+                Instant.now());
+    }
+}
