@@ -22,6 +22,7 @@ import campaignflows.platform.contracts.flow.When;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.CommunicationUpdated;
+import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -88,17 +89,19 @@ final class Samples {
     record Sample(String topic, MessageFamily<?> family, Object data) {}
 
     static List<Sample> all() {
-        var events = campaignflows.platform.contracts.message.ParticipantEvent.FAMILY;
-        var commands = campaignflows.platform.contracts.message.CommunicationCommand.FAMILY;
+        var events = campaignflows.platform.contracts.message.CustomerEvent.FAMILY;
+        var commands = campaignflows.platform.contracts.message.CustomerCommand.FAMILY;
         return List.of(
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new ParticipantCreated(ID, ID, ID, 1)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new ParticipantUpdated(ID, ID, ID, null)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new ParticipantRemoved(ID, ID, ID, 2)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new CommunicationUpdated(ID, ID, ID, 1, COMMUNICATION)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new CommunicationEnded(ID, ID, ID, 1, COMMUNICATION)),
+                new Sample(Topics.PARTICIPANT_EVENTS, events, new CustomerErased(ID)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, plan()),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CancelCommunications(ID, ID, ID, 3, ID, "n4")),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new ParticipantRemoved(ID, ID, ID, 2)),
+                new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CustomerErased(ID)),
                 new Sample(Topics.FLOW_WALKS, WalkRecorded.FAMILY, walk()),
                 new Sample(Topics.CAMPAIGN_DEFINITIONS, CampaignDefined.FAMILY, campaign()),
                 new Sample(

@@ -5,8 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a participant, keyed by customer: all events of one customer are in one total order. */
-public sealed interface ParticipantEvent
+public sealed interface ParticipantEvent extends CustomerEvent
         permits ParticipantCreated, ParticipantUpdated, ParticipantRemoved, CommunicationUpdated, CommunicationEnded {
+    /** Without what happens to the person as a whole: {@link CustomerEvent#FAMILY} is all of the topic. */
     MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(
             ParticipantCreated.class,
             ParticipantUpdated.class,
@@ -17,8 +18,6 @@ public sealed interface ParticipantEvent
     UUID campaignId();
 
     UUID participantId();
-
-    UUID customerId();
 
     /** The campaign's run that was stored where the event was written, in its transaction; null if it was not Active. */
     @Nullable

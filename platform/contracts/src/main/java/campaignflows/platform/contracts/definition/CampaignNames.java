@@ -1,0 +1,26 @@
+package campaignflows.platform.contracts.definition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** {@code POST /internal/v1/campaigns/names}: how campaigns of a tenant are called now. */
+public final class CampaignNames {
+    public static final int MAX_CAMPAIGNS = 1_000;
+
+    private CampaignNames() {}
+
+    /** The question: at most {@link #MAX_CAMPAIGNS}. */
+    public record Query(UUID tenantId, List<UUID> campaignIds) {
+        public Query {
+            campaignIds = List.copyOf(campaignIds);
+        }
+    }
+
+    /** The answer: the names by id; a campaign that the tenant does not have (any more) is missing. */
+    public record Answer(Map<UUID, String> names) {
+        public Answer {
+            names = Map.copyOf(names);
+        }
+    }
+}
