@@ -3,6 +3,7 @@ package campaignflows.e2e.system;
 import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.MailCatcher;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,12 @@ public final class LocalSystem implements AutoCloseable {
 
     public MailCatcher mails() {
         return new MailCatcher(URI.create("http://localhost:" + mailPort));
+    }
+
+    /** Every committed record that a topic has now, in the order of each partition. */
+    public List<JsonNode> records(String topic) {
+        URI kafka = Objects.requireNonNull(folder.endpoints().get("kafka"));
+        return TopicReader.readAll(kafka.getAuthority(), topic);
     }
 
     /** Whether the whole system says that it is ready. */
