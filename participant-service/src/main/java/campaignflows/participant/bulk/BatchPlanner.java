@@ -160,7 +160,7 @@ final class BatchPlanner {
     }
 
     private ParticipantDraft enroll(CustomerDraft customer, @Nullable String objectId) {
-        ParticipantDraft participant = ParticipantDraft.ofNew(ids.get(), tenantId, campaignId, customer.id(), objectId);
+        ParticipantDraft participant = ParticipantDraft.ofNew(ids.get(), campaignId, customer, objectId);
         roster.put(new ParticipantKey(customer.id(), objectId), participant);
         return participant;
     }

@@ -85,6 +85,16 @@ public final class CustomerDraft {
         return value == null ? null : identifier.key(value);
     }
 
+    /** What the person is sorted and searched by, with the changes. */
+    public ListKeys listKeys() {
+        return ListKeys.of(name, identifiers::get);
+    }
+
+    /** Whether the stored participants of the person have other keys than {@link #listKeys()}. */
+    boolean changesListKeys() {
+        return stored != null && !listKeys().equals(ListKeys.of(stored.name(), stored.identifiers()::get));
+    }
+
     public Collection<Identifier> identifierKinds() {
         return identifiers.keySet();
     }

@@ -38,9 +38,9 @@ public class CustomerRepository {
 
     private static final String ARRAYS = """
             unnest(:ids, :external_id, :email, :email_key, :phone, :whatsapp_id, :telegram_id, :telegram_username,
-                   :telegram_username_key, :web_id, :name, :attributes)
+                   :telegram_username_key, :web_id, :name, :attributes, :name_key, :search_text, :search_grams)
                as u (id, external_id, email, email_key, phone, whatsapp_id, telegram_id, telegram_username,
-                   telegram_username_key, web_id, name, attributes)
+                   telegram_username_key, web_id, name, attributes, name_key, search_text, search_grams)
             """;
 
     /** The tenant's customers that have one of these keys, locked. */
@@ -99,6 +99,7 @@ public class CustomerRepository {
         if (!changed.isEmpty()) {
             release(transaction, changed);
             update(transaction, changed, now);
+            ListKeyRepository.follow(transaction, changed);
         }
         if (!added.isEmpty()) {
             insert(transaction, added, now);
@@ -114,10 +115,11 @@ public class CustomerRepository {
                         transaction.createUpdate(
                                 "insert into customers (id, tenant_id, external_id, email, email_key, phone,"
                                         + " whatsapp_id, telegram_id, telegram_username, telegram_username_key, web_id, name,"
-                                        + " attributes, created_at, updated_at)"
+                                        + " attributes, name_key, search_text, search_grams, created_at, updated_at)"
                                         + " select u.id, :tenant, u.external_id, u.email, u.email_key, u.phone, u.whatsapp_id,"
                                         + " u.telegram_id, u.telegram_username, u.telegram_username_key, u.web_id, u.name,"
-                                        + " cast(u.attributes as jsonb), :now, :now from " + ARRAYS),
+                                        + " cast(u.attributes as jsonb), u.name_key, u.search_text,"
+                                        + " cast(u.search_grams as integer[]), :now, :now from " + ARRAYS),
                         ordered)
                 .bind("tenant", drafts.getFirst().tenantId())
                 .bind("now", now)
@@ -141,7 +143,9 @@ public class CustomerRepository {
                                        phone = u.phone, whatsapp_id = u.whatsapp_id, telegram_id = u.telegram_id,
                                        telegram_username = u.telegram_username,
                                        telegram_username_key = u.telegram_username_key, web_id = u.web_id,
-                                       name = u.name, attributes = cast(u.attributes as jsonb), updated_at = :now
+                                       name = u.name, attributes = cast(u.attributes as jsonb), name_key = u.name_key,
+                                       search_text = u.search_text,
+                                       search_grams = cast(u.search_grams as integer[]), updated_at = :now
                                   from """ + " " + ARRAYS + " where c.id = u.id"), drafts)
                 .bind("now", now)
                 .execute();
@@ -185,7 +189,16 @@ public class CustomerRepository {
         for (Identifier identifier : Identifier.values()) {
             statement.bind(identifier.fieldName(), texts(drafts, draft -> draft.identifier(identifier)));
         }
+        List<ListKeys> keys = drafts.stream().map(CustomerDraft::listKeys).toList();
         return statement
+                .bind("name_key", keys.stream().map(ListKeys::name).toArray(String[]::new))
+                .bind("search_text", keys.stream().map(ListKeys::searchText).toArray(String[]::new))
+                .bind(
+                        "search_grams",
+                        texts(
+                                drafts,
+                                draft -> Grams.encode(Grams.of(
+                                        draft.tenantId(), draft.listKeys().searchText()))))
                 .bind("ids", drafts.stream().map(CustomerDraft::id).toArray(UUID[]::new))
                 .bind("email_key", texts(drafts, draft -> draft.key(Identifier.EMAIL)))
                 .bind("telegram_username_key", texts(drafts, draft -> draft.key(Identifier.TELEGRAM_USERNAME)))

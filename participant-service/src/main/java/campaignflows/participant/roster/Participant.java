@@ -34,13 +34,7 @@ public record Participant(
 
     /** Pending: no communication; active: one is not final; completed: all are final, or the result is set (P4). */
     public ParticipantStatus status() {
-        if (result != null) {
-            return ParticipantStatus.COMPLETED;
-        }
-        if (communicationsCount == 0) {
-            return ParticipantStatus.PENDING;
-        }
-        return openCommunications > 0 ? ParticipantStatus.ACTIVE : ParticipantStatus.COMPLETED;
+        return ParticipantStatus.of(result, communicationsCount, openCommunications);
     }
 
     /** All values of participant fields by name, the result included. */

@@ -1,5 +1,7 @@
 package campaignflows.participant.roster;
 
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.ListKeys;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ public final class ParticipantDraft {
     private final UUID customerId;
     private final @Nullable String objectId;
     private final @Nullable Participant stored;
+    private final @Nullable CustomerDraft customer;
     private final Map<String, String> attributes;
     private @Nullable String timezone;
     private @Nullable Boolean result;
@@ -36,12 +39,14 @@ public final class ParticipantDraft {
             UUID campaignId,
             UUID customerId,
             @Nullable String objectId,
+            @Nullable CustomerDraft customer,
             @Nullable Participant stored) {
         this.id = id;
         this.tenantId = tenantId;
         this.campaignId = campaignId;
         this.customerId = customerId;
         this.objectId = objectId;
+        this.customer = customer;
         this.stored = stored;
         this.attributes = stored == null ? new HashMap<>() : new HashMap<>(stored.attributes());
         if (stored != null) {
@@ -54,9 +59,9 @@ public final class ParticipantDraft {
         }
     }
 
-    public static ParticipantDraft ofNew(
-            UUID id, UUID tenantId, UUID campaignId, UUID customerId, @Nullable String objectId) {
-        return new ParticipantDraft(id, tenantId, campaignId, customerId, objectId, null);
+    /** A participant of a customer whose row this transaction holds or adds. */
+    public static ParticipantDraft ofNew(UUID id, UUID campaignId, CustomerDraft customer, @Nullable String objectId) {
+        return new ParticipantDraft(id, customer.tenantId(), campaignId, customer.id(), objectId, customer, null);
     }
 
     public static ParticipantDraft ofStored(Participant participant) {
@@ -66,6 +71,7 @@ public final class ParticipantDraft {
                 participant.campaignId(),
                 participant.customerId(),
                 participant.objectId(),
+                null,
                 participant);
     }
 
@@ -184,6 +190,24 @@ public final class ParticipantDraft {
 
     public @Nullable CommunicationState lastCommunication() {
         return lastCommunication;
+    }
+
+    /** Pending: no communication; active: one is not final; completed: all are final, or the result is set (P4). */
+    public ParticipantStatus status() {
+        return ParticipantStatus.of(result, communicationsCount, openCommunications);
+    }
+
+    /** What a new participant is sorted by in the list: its customer's keys, as they are when this is asked. */
+    ListKeys listKeys() {
+        if (customer == null) {
+            throw new IllegalStateException("Expected a new participant, but it is a stored one");
+        }
+        return customer.listKeys();
+    }
+
+    /** Whether the list would show another status or count than what is stored. */
+    boolean changesProgress() {
+        return stored == null || stored.status() != status() || stored.communicationsCount() != communicationsCount;
     }
 
     public boolean isNew() {

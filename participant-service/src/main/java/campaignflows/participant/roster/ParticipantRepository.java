@@ -1,5 +1,6 @@
 package campaignflows.participant.roster;
 
+import campaignflows.participant.profile.ListKeys;
 import campaignflows.participant.profile.StoredTexts;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -32,6 +33,12 @@ public class ParticipantRepository {
             p.id, p.tenant_id, p.campaign_id, p.customer_id, p.object_id, p.timezone, p.attributes, p.result, p.result_at,
             p.communications_count, p.open_communications, p.last_communication, p.created_at, p.updated_at
             """;
+
+    private final ProgressRepository progress;
+
+    ParticipantRepository(ProgressRepository progress) {
+        this.progress = progress;
+    }
 
     /** The campaign's participants of these customers for these objects, or for none, locked. */
     public List<Participant> lockByKeys(
@@ -108,6 +115,7 @@ public class ParticipantRepository {
     }
 
     public boolean delete(Handle transaction, UUID participantId) {
+        progress.delete(transaction, participantId);
         return transaction
                         .createUpdate("delete from participants where id = :id")
                         .bind("id", participantId)
@@ -124,22 +132,28 @@ public class ParticipantRepository {
                 drafts.stream().filter(ParticipantDraft::isNew).toList();
         if (!changed.isEmpty()) {
             update(transaction, changed, now);
+            progress.update(transaction, changed);
         }
         if (!added.isEmpty()) {
             insert(transaction, added);
+            progress.insert(transaction, added);
         }
     }
 
     /** The time of creation is the one in the id (see the migration). Imported participants have no communication yet. */
     private static void insert(Handle transaction, List<ParticipantDraft> drafts) {
+        List<ListKeys> keys = drafts.stream().map(ParticipantDraft::listKeys).toList();
         transaction
                 .createUpdate("""
                         insert into participants (id, tenant_id, campaign_id, customer_id, object_id, timezone, attributes,
-                               created_at, updated_at)
+                               name_key, email_key, phone_key, external_id_key, created_at, updated_at)
                         select u.id, :tenant, :campaign, u.customer_id, u.object_id, u.timezone,
-                               cast(u.attributes as jsonb), uuid_extract_timestamp(u.id), uuid_extract_timestamp(u.id)
-                          from unnest(:ids, :customers, :objects, :timezones, :attributes)
-                            as u (id, customer_id, object_id, timezone, attributes)
+                               cast(u.attributes as jsonb), u.name_key, u.email_key, u.phone_key, u.external_id_key,
+                               uuid_extract_timestamp(u.id), uuid_extract_timestamp(u.id)
+                          from unnest(:ids, :customers, :objects, :timezones, :attributes, :names, :emails, :phones,
+                                      :external_ids)
+                            as u (id, customer_id, object_id, timezone, attributes, name_key, email_key, phone_key,
+                                  external_id_key)
                         """)
                 .bind("tenant", drafts.getFirst().tenantId())
                 .bind("campaign", drafts.getFirst().campaignId())
@@ -148,6 +162,10 @@ public class ParticipantRepository {
                 .bind("objects", column(drafts, String[]::new, ParticipantDraft::objectId))
                 .bind("timezones", column(drafts, String[]::new, ParticipantDraft::timezone))
                 .bind("attributes", column(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
+                .bind("names", keys.stream().map(ListKeys::name).toArray(String[]::new))
+                .bind("emails", keys.stream().map(ListKeys::email).toArray(String[]::new))
+                .bind("phones", keys.stream().map(ListKeys::phone).toArray(String[]::new))
+                .bind("external_ids", keys.stream().map(ListKeys::externalId).toArray(String[]::new))
                 .execute();
     }
 

@@ -1,0 +1,29 @@
+package campaignflows.participant.profile;
+
+import campaignflows.platform.values.Identifier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person is sorted and searched by: folded, of bounded length, empty where there is no value. Stored with the
+ * customer and with each of its participants; both are written by the repositories alone, with whatever it is made of.
+ */
+public record ListKeys(String name, String email, String phone, String externalId) {
+
+    static ListKeys of(@Nullable String name, Function<Identifier, @Nullable String> identifiers) {
+        return new ListKeys(
+                key(name),
+                key(identifiers.apply(Identifier.EMAIL)),
+                key(identifiers.apply(Identifier.PHONE)),
+                key(identifiers.apply(Identifier.EXTERNAL_ID)));
+    }
+
+    /** All of them, a line each: none of them holds a line break. */
+    public String searchText() {
+        return name + '\n' + email + '\n' + phone + '\n' + externalId;
+    }
+
+    private static String key(@Nullable String value) {
+        return value == null ? "" : Folding.key(value);
+    }
+}
