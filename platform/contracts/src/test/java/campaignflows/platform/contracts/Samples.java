@@ -29,8 +29,10 @@ import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.message.Schedule;
+import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.contracts.walk.WalksErased;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
 import java.time.Instant;
@@ -102,7 +104,8 @@ final class Samples {
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CancelCommunications(ID, ID, ID, 3, ID, "n4")),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new ParticipantRemoved(ID, ID, ID, 2)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CustomerErased(ID)),
-                new Sample(Topics.FLOW_WALKS, WalkRecorded.FAMILY, walk()),
+                new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, walk()),
+                new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, new WalksErased(ID)),
                 new Sample(Topics.CAMPAIGN_DEFINITIONS, CampaignDefined.FAMILY, campaign()),
                 new Sample(
                         Topics.TENANTS,

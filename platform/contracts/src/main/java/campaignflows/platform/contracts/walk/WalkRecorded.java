@@ -30,7 +30,9 @@ public record WalkRecorded(
         WalkOutcome outcome,
         List<Step> steps,
         List<Emitted> emitted,
-        @Nullable String error) {
+        @Nullable String error)
+        implements WalkMessage {
+    /** Skips what is on the topic besides. */
     public static final MessageFamily<WalkRecorded> FAMILY = new MessageFamily<>(WalkRecorded.class);
 
     public WalkRecorded {
@@ -61,7 +63,10 @@ public record WalkRecorded(
     /** A command that the walk emitted: its type and its id (a communication's id, for a plan). */
     public record Emitted(String type, UUID id) {}
 
-    /** The same walk, its effects dropped at the commit. */
+    /**
+     * The same walk, its effects dropped at the commit. What it read is left out as well: a participant may be gone
+     * because the person was erased.
+     */
     public WalkRecorded dropped(String reason) {
         return new WalkRecorded(
                 campaignId,
@@ -74,7 +79,7 @@ public record WalkRecorded(
                 startedAt,
                 durationMicros,
                 WalkOutcome.NOT_WALKED,
-                steps,
+                List.of(),
                 List.of(),
                 reason);
     }

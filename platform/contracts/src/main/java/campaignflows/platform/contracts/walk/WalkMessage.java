@@ -1,0 +1,8 @@
+package campaignflows.platform.contracts.walk;
+
+import campaignflows.platform.contracts.MessageFamily;
+
+/** What appears on the topic {@code flow-walks}, all of one customer in one order. */
+public sealed interface WalkMessage permits WalkRecorded, WalksErased {
+    MessageFamily<WalkMessage> FAMILY = new MessageFamily<>(WalkRecorded.class, WalksErased.class);
+}
