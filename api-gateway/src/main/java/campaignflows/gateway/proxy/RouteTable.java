@@ -149,7 +149,9 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET PUT PATCH DELETE", flow, campaign),
                 route("POST", flow + "/activate", campaign),
                 route("POST", flow + "/deactivate", campaign),
-                route("POST", flow + "/validate", campaign));
+                route("POST", flow + "/validate", campaign),
+                route("GET", flow + "/counts", campaign),
+                route("GET", CAMPAIGN + "/participants/{participant_id}/walks", campaign));
     }
 
     private static Route route(String methods, String path, ServiceName target) {

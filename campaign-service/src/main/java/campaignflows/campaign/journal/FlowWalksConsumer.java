@@ -1,0 +1,41 @@
+package campaignflows.campaign.journal;
+
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.walk.WalkMessage;
+import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.Messaging;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Hears of the walks that the engine made. */
+@ApplicationScoped
+public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
+    private final JournalService journal;
+
+    FlowWalksConsumer(JournalService journal) {
+        this.journal = journal;
+    }
+
+    /** After the journal has made the partitions of today. */
+    void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, Messaging messaging) {
+        messaging.consume("flow-walks", Topics.FLOW_WALKS, this);
+    }
+
+    @Override
+    public Optional<Envelope<WalkMessage>> decode(ConsumedRecord record) {
+        return WalkMessage.FAMILY.decode(record.value());
+    }
+
+    @Override
+    public void apply(Handle transaction, List<Received<Envelope<WalkMessage>>> batch) {
+        journal.record(transaction, batch.stream().map(Received::message).toList());
+    }
+}

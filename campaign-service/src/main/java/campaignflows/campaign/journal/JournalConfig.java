@@ -1,0 +1,17 @@
+package campaignflows.campaign.journal;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** How long walks are kept. */
+@ConfigMapping(prefix = "campaignflows.campaign.journal")
+public interface JournalConfig {
+
+    /** Days for which a walk is kept at least; it goes with the whole day that it was walked on (UTC). Counts stay. */
+    @WithDefault("90")
+    @Min(1)
+    @Max(3650)
+    int retentionDays();
+}

@@ -1,0 +1,60 @@
+package campaignflows.campaign.journal;
+
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/** The daily partitions of the walks, by their day (UTC). */
+@Singleton
+public class JournalPartitionRepository {
+    private static final String PREFIX = "walk_of_";
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+    /** Of this service's housekeeping, so that replicas do it one after the other. */
+    private static final long LOCK = 0x6a6f75726e616cL;
+
+    /** Waits for other replicas that are at it; until the end of the transaction. Gives up what waits for readers. */
+    void lock(Handle tx) {
+        tx.execute("set local lock_timeout = '5s'");
+        tx.execute("select pg_advisory_xact_lock(?)", LOCK);
+    }
+
+    /** The days that have a partition. */
+    List<LocalDate> days(Handle tx) {
+        return tx.createQuery("""
+                        select child.relname from pg_inherits
+                          join pg_class child on child.oid = inhrelid
+                         where inhparent = 'walk'::regclass and starts_with(child.relname, :prefix)
+                         order by 1
+                        """).bind("prefix", PREFIX).mapTo(String.class).stream()
+                .map(name -> LocalDate.parse(name.substring(PREFIX.length()), DAY))
+                .toList();
+    }
+
+    /** Attached and not created in place, which would lock out every reader and writer of walks. */
+    void create(Handle tx, LocalDate day) {
+        String name = name(day);
+        tx.execute("create table %s (like walk including defaults including constraints)".formatted(name));
+        tx.execute("alter table walk attach partition %s for values from ('%s') to ('%s')"
+                .formatted(name, start(day), start(day.plusDays(1))));
+    }
+
+    void drop(Handle tx, LocalDate day) {
+        tx.execute("drop table " + name(day));
+    }
+
+    /** Those that found no partition of their day. */
+    void sweepDefault(Handle tx, LocalDate firstKept) {
+        tx.execute("delete from walk_default where started_at < '%s'".formatted(start(firstKept)));
+    }
+
+    private static String name(LocalDate day) {
+        return PREFIX + DAY.format(day);
+    }
+
+    private static String start(LocalDate day) {
+        return day + " 00:00:00+00";
+    }
+}

@@ -1,0 +1,220 @@
+package campaignflows.campaign.journal;
+
+import campaignflows.campaign.journal.WalkCounts.Way;
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.walk.WalkOutcome;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the journal. Every method is one statement, whatever the size of the batch. */
+@Singleton
+public class JournalRepository {
+    private static final TypeReference<List<WalkRecorded.Step>> STEPS = new TypeReference<>() {};
+    private static final TypeReference<List<WalkRecorded.Emitted>> EMITTED = new TypeReference<>() {};
+
+    void insert(Handle tx, List<RecordedWalk> walks) {
+        if (walks.isEmpty()) {
+            return;
+        }
+        tx.createUpdate("""
+                        insert into walk (id, tenant_id, campaign_id, participant_id, customer_id, flow_id, flow_revision,
+                                          run, event_type, trigger_type, event_id, event_at, started_at, duration_us,
+                                          outcome, error, steps, emitted)
+                        select u.id, u.tenant, u.campaign, u.participant, u.customer, u.flow, u.revision, u.run, u.event_type,
+                               u.trigger_type, u.event_id, u.event_at, u.started_at, u.duration, u.outcome, u.error,
+                               u.steps, u.emitted
+                          from unnest(:ids, :tenants, :campaigns, :participants, :customers, :flows, :revisions, :runs,
+                                      :eventTypes, :triggerTypes, :eventIds, :eventAts::timestamptz[],
+                                      :startedAts::timestamptz[], :durations, :outcomes, :errors, :steps, :emitted)
+                            as u (id, tenant, campaign, participant, customer, flow, revision, run, event_type,
+                                  trigger_type, event_id, event_at, started_at, duration, outcome, error, steps, emitted)
+                        """)
+                .bind("ids", column(walks, UUID[]::new, RecordedWalk::id))
+                .bind("tenants", column(walks, UUID[]::new, RecordedWalk::tenant))
+                .bind("campaigns", ofWalks(walks, UUID[]::new, WalkRecorded::campaignId))
+                .bind("participants", ofWalks(walks, UUID[]::new, WalkRecorded::participantId))
+                .bind("customers", ofWalks(walks, UUID[]::new, WalkRecorded::customerId))
+                .bind("flows", ofWalks(walks, UUID[]::new, WalkRecorded::flowId))
+                .bind("revisions", ofWalks(walks, Integer[]::new, WalkRecorded::flowRevision))
+                .bind("runs", ofWalks(walks, Integer[]::new, WalkRecorded::run))
+                .bind(
+                        "eventTypes",
+                        ofWalks(walks, String[]::new, walk -> walk.trigger().type()))
+                .bind(
+                        "triggerTypes",
+                        ofWalks(
+                                walks,
+                                String[]::new,
+                                walk -> name(walk.trigger().nodeType())))
+                .bind(
+                        "eventIds",
+                        ofWalks(walks, UUID[]::new, walk -> walk.trigger().eventId()))
+                .bind(
+                        "eventAts",
+                        ofWalks(
+                                walks,
+                                String[]::new,
+                                walk -> walk.trigger().at().toString()))
+                .bind(
+                        "startedAts",
+                        ofWalks(walks, String[]::new, walk -> walk.startedAt().toString()))
+                .bind("durations", ofWalks(walks, Long[]::new, WalkRecorded::durationMicros))
+                .bind("outcomes", ofWalks(walks, String[]::new, walk -> name(walk.outcome())))
+                .bind("errors", ofWalks(walks, String[]::new, WalkRecorded::error))
+                .bind("steps", ofWalks(walks, String[]::new, walk -> json(walk.steps())))
+                .bind("emitted", ofWalks(walks, String[]::new, walk -> json(walk.emitted())))
+                .execute();
+    }
+
+    /** Deletes all walks of these people. */
+    void delete(Handle tx, Collection<UUID> customerIds) {
+        if (!customerIds.isEmpty()) {
+            tx.createUpdate("delete from walk where customer_id = any (:customers)")
+                    .bind("customers", customerIds.toArray(UUID[]::new))
+                    .execute();
+        }
+    }
+
+    /** Adds to the counts. They are the last rows to be locked in a transaction, in their order: all batches meet there. */
+    void count(Handle tx, SortedMap<Way, Long> counts) {
+        if (counts.isEmpty()) {
+            return;
+        }
+        List<Way> ways = List.copyOf(counts.keySet());
+        tx.createUpdate("""
+                        insert into walk_count as c
+                               (campaign_id, flow_id, flow_revision, node_id, port, next_node_id, walks)
+                        select * from unnest(:campaigns, :flows, :revisions, :nodes, :ports, :nexts, :walks)
+                            on conflict on constraint walk_count_pk do update set walks = c.walks + excluded.walks
+                        """)
+                .bind("campaigns", column(ways, UUID[]::new, Way::campaignId))
+                .bind("flows", column(ways, UUID[]::new, Way::flowId))
+                .bind("revisions", column(ways, Integer[]::new, Way::flowRevision))
+                .bind("nodes", column(ways, String[]::new, Way::nodeId))
+                .bind("ports", column(ways, String[]::new, Way::port))
+                .bind("nexts", column(ways, String[]::new, Way::nextNodeId))
+                .bind("walks", counts.values().toArray(Long[]::new))
+                .execute();
+    }
+
+    /** The participant's walks before a place in their order, the latest first. */
+    List<Walk> page(
+            Handle tx,
+            UUID tenant,
+            UUID campaignId,
+            UUID participantId,
+            @Nullable Instant beforeStart,
+            @Nullable UUID beforeId,
+            int limit) {
+        boolean goesOn = beforeStart != null && beforeId != null;
+        var query = tx.createQuery("""
+                        select * from walk
+                         where participant_id = :participant and campaign_id = :campaign and tenant_id = :tenant
+                           %s
+                         order by started_at desc, id desc
+                         limit :limit
+                        """.formatted(goesOn ? "and (started_at, id) < (:beforeStart, :beforeId)" : ""))
+                .bind("participant", participantId)
+                .bind("campaign", campaignId)
+                .bind("tenant", tenant)
+                .bind("limit", limit);
+        if (goesOn) {
+            query.bind("beforeStart", beforeStart).bind("beforeId", beforeId);
+        }
+        return query.map(JournalRepository::walk).list();
+    }
+
+    List<FlowCounts.Counted> counted(Handle tx, UUID flowId, @Nullable Integer revision) {
+        var query = tx.createQuery("""
+                        select node_id, port, next_node_id, sum(walks)::bigint as walks from walk_count
+                         where flow_id = :flow %s
+                         group by node_id, port, next_node_id
+                        """.formatted(revision == null ? "" : "and flow_revision = :revision"))
+                .bind("flow", flowId);
+        if (revision != null) {
+            query.bind("revision", revision);
+        }
+        return query.map((row, context) -> new FlowCounts.Counted(
+                        row.getString("node_id"),
+                        row.getString("port"),
+                        row.getString("next_node_id"),
+                        row.getLong("walks")))
+                .list();
+    }
+
+    /** Deletes the counts of campaigns that are gone. */
+    void deleteCountsOfNoCampaign(Handle tx) {
+        tx.createUpdate("delete from walk_count c where not exists (select from campaign where id = c.campaign_id)")
+                .execute();
+    }
+
+    private static Walk walk(ResultSet row, StatementContext context) throws SQLException {
+        String trigger = row.getString("trigger_type");
+        return new Walk(
+                row.getObject("id", UUID.class),
+                row.getObject("flow_id", UUID.class),
+                row.getObject("flow_revision", Integer.class),
+                row.getObject("run", Integer.class),
+                new Walk.Trigger(
+                        trigger == null ? null : NodeType.valueOf(trigger.toUpperCase(Locale.ROOT)),
+                        row.getString("event_type"),
+                        row.getObject("event_id", UUID.class),
+                        row.getObject("event_at", OffsetDateTime.class).toInstant()),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getLong("duration_us"),
+                WalkOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                list(row.getString("steps"), STEPS),
+                list(row.getString("emitted"), EMITTED),
+                row.getString("error"));
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String json(List<?> list) {
+        try {
+            return Json.mapper().writeValueAsString(list);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a walk that can be written as JSON", e);
+        }
+    }
+
+    private static <T> List<T> list(String json, TypeReference<List<T>> type) {
+        try {
+            return Json.mapper().readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a stored walk that can be read", e);
+        }
+    }
+
+    private static <T> @Nullable T[] ofWalks(
+            List<RecordedWalk> walks, IntFunction<T[]> array, Function<WalkRecorded, @Nullable T> value) {
+        return column(walks, array, recorded -> value.apply(recorded.walk()));
+    }
+
+    private static <R, T> @Nullable T[] column(List<R> rows, IntFunction<T[]> array, Function<R, @Nullable T> value) {
+        @Nullable T[] column = array.apply(rows.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(rows.get(i));
+        }
+        return column;
+    }
+}

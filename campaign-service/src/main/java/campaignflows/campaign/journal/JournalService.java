@@ -1,0 +1,95 @@
+package campaignflows.campaign.journal;
+
+import campaignflows.campaign.campaign.CampaignRepository;
+import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.walk.WalkMessage;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.contracts.walk.WalksErased;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Page;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what was walked, and tells it (rule W7). */
+@Singleton
+public class JournalService {
+    static final String LIST = "walks:-started_at";
+
+    private final Database database;
+    private final CampaignRepository campaigns;
+    private final FlowRepository flows;
+    private final JournalRepository journal;
+
+    JournalService(Database database, CampaignRepository campaigns, FlowRepository flows, JournalRepository journal) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.flows = flows;
+        this.journal = journal;
+    }
+
+    /** Keeps the walks, in the order in which they were made; an erasure deletes those of its person that came before. */
+    void record(Handle tx, List<Envelope<WalkMessage>> messages) {
+        List<RecordedWalk> walks = new ArrayList<>();
+        List<UUID> erased = new ArrayList<>();
+        for (Envelope<WalkMessage> message : messages) {
+            switch (message.data()) {
+                case WalkRecorded walk -> walks.add(new RecordedWalk(message.id(), message.tenant(), walk));
+                case WalksErased(UUID customerId) -> {
+                    // Their ways count all the same.
+                    erased.add(customerId);
+                    walks.replaceAll(walk -> walk.isOf(customerId) ? walk.counted() : walk);
+                }
+            }
+        }
+        journal.delete(tx, erased);
+        journal.insert(tx, walks.stream().filter(walk -> !walk.isOnlyCounted()).toList());
+        journal.count(tx, WalkCounts.of(walks.stream().map(RecordedWalk::walk).toList()));
+    }
+
+    /**
+     * The walks of a participant of the campaign, the latest first. A participant that was removed keeps them.
+     *
+     * @throws ProblemException 404 if the tenant has no such campaign
+     */
+    Page<Walk> ofParticipant(UUID tenant, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
+        return database.read(tx -> {
+            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
+                throw CampaignService.unknown();
+            }
+            List<Walk> rows = journal.page(
+                    tx,
+                    tenant,
+                    campaignId,
+                    participantId,
+                    cursor.map(last -> last.instant(0)).orElse(null),
+                    cursor.map(last -> last.uuid(1)).orElse(null),
+                    limit + 1);
+            return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.startedAt(), last.id()));
+        });
+    }
+
+    /**
+     * How many walks came through the nodes and edges of a flow as it is now.
+     *
+     * @param revision counts the walks of this revision only; null: of all
+     * @throws ProblemException 404 if the tenant's campaign has no such flow
+     */
+    FlowCounts counts(UUID tenant, UUID campaignId, UUID flowId, @Nullable Integer revision) {
+        return database.read(tx -> {
+            Flow flow = flows.find(tx, tenant, campaignId, flowId)
+                    .orElseThrow(() -> ProblemException.notFound("flow"))
+                    .flow();
+            return FlowCounts.of(flow, journal.counted(tx, flowId, revision));
+        });
+    }
+}
