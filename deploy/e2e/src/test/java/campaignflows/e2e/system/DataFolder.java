@@ -25,6 +25,14 @@ record DataFolder(Path root) {
         return lines(root.resolve(file)).getFirst();
     }
 
+    String secretOf(String name) {
+        return lines(root.resolve("secrets")).stream()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Expected a secret named " + name));
+    }
+
     Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
         for (String line : lines(root.resolve("pids"))) {

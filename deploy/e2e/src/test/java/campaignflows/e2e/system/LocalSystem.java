@@ -36,7 +36,7 @@ public final class LocalSystem implements AutoCloseable {
     private final CountDownLatch readyLine = new CountDownLatch(1);
     private final boolean temporary;
     private @Nullable Process launcher;
-    private boolean inTrouble;
+    private boolean keep;
 
     private LocalSystem(Path data, boolean temporary, int port, int mailPort) {
         this.folder = new DataFolder(data);
@@ -84,6 +84,21 @@ public final class LocalSystem implements AutoCloseable {
 
     public Path data() {
         return folder.root();
+    }
+
+    /** Where this part of the system listens, by its name in {@code DIR/endpoints}. */
+    public URI endpoint(String name) {
+        return Objects.requireNonNull(folder.endpoints().get(name), name);
+    }
+
+    /** What the services sign and encrypt with and the servers' passwords, by name in {@code DIR/secrets}. */
+    public String secret(String name) {
+        return folder.secretOf(name);
+    }
+
+    /** Leaves the folder when the system is closed. */
+    public void keepData() {
+        keep = true;
     }
 
     /** As administrator of the tenant that a fresh system holds. */
@@ -187,7 +202,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /** For whoever must find out why a test failed. */
     public void printTails() {
-        inTrouble = true;
+        keep = true;
         folder.printTails();
     }
 
@@ -196,7 +211,7 @@ public final class LocalSystem implements AutoCloseable {
         if (launcher != null) {
             stop();
         }
-        if (temporary && !inTrouble) {
+        if (temporary && !keep) {
             folder.delete();
         }
     }

@@ -1,0 +1,38 @@
+package campaignflows.bench;
+
+import campaignflows.e2e.system.LocalSystem;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Starts a system of its own, measures it, prints what was found, and stops it. */
+public final class BenchMain {
+    private BenchMain() {}
+
+    /** The arguments are those of {@code deploy/bench/run}. */
+    public static void main(String[] arguments) {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (Options.UsageException e) {
+            System.err.println("deploy/bench/run: " + e.getMessage());
+            System.err.println("Try deploy/bench/run --help");
+            System.exit(2);
+            return;
+        }
+        int status = 0;
+        System.out.println("Starting a system of its own (what is not built is built first) ...");
+        LocalSystem system = LocalSystem.startFresh();
+        try (system) {
+            System.out.print(new ImportBench(system, options).measure());
+            if (options.keep()) {
+                system.keepData();
+                System.out.println("The data and the logs are in " + system.data());
+            }
+        } catch (IOException | SQLException | RuntimeException | AssertionError e) {
+            system.printTails();
+            System.err.println("deploy/bench/run: nothing was measured to its end: " + e);
+            status = 1;
+        }
+        System.exit(status);
+    }
+}

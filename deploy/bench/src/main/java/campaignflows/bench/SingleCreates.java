@@ -1,0 +1,81 @@
+package campaignflows.bench;
+
+import campaignflows.e2e.client.Api;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Creates one participant after the other by API, as another system does all day, and takes the time of each. */
+final class SingleCreates implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 50;
+
+    private final Api api;
+    private final String path;
+    private final Thread thread;
+    private final List<Long> nanos = new ArrayList<>();
+    private int refused;
+    private volatile boolean closing;
+
+    SingleCreates(Api api, UUID campaign) {
+        this.api = api;
+        this.path = "/api/v1/campaigns/" + campaign + "/participants";
+        this.thread = Thread.ofPlatform().name("single creates").daemon().start(this::run);
+    }
+
+    /** How long they took, in milliseconds. */
+    record Latencies(int count, int refused, double p50, double p99, double max) {
+        static Latencies of(List<Long> nanos, int refused) {
+            long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+            Arrays.sort(sorted);
+            return new Latencies(sorted.length, refused, rank(sorted, 0.50), rank(sorted, 0.99), rank(sorted, 1));
+        }
+
+        /** The smallest that this part of them does not exceed. */
+        private static double rank(long[] sorted, double part) {
+            return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(part * sorted.length) - 1] / 1e6;
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            String person = UUID.randomUUID().toString();
+            var item = Map.of("attributes", Map.of("external_id", person, "email", person + "@single.example"));
+            long since = System.nanoTime();
+            boolean landed;
+            try {
+                Api.Answer answer = api.send("POST", path, List.of(item));
+                landed = answer.isSuccess() && answer.json().path("new").asInt() == 1;
+            } catch (RuntimeException e) {
+                landed = false;
+            }
+            synchronized (nanos) {
+                nanos.add(System.nanoTime() - since);
+                refused += landed ? 0 : 1;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    Latencies latencies() {
+        synchronized (nanos) {
+            return Latencies.of(nanos, refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(60));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
