@@ -185,6 +185,7 @@ final class GroupMemberConsumer implements AutoCloseable {
                     if (isOurs(progress)) {
                         switch (result) {
                             case BatchResult.Applied applied -> progress.applied();
+                            case BatchResult.Passed passed -> progress.passed();
                             case BatchResult.Elsewhere elsewhere -> {
                                 meters.wasElsewhere();
                                 LOG.infof(

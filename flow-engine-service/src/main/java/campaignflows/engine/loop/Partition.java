@@ -13,7 +13,7 @@ import java.util.List;
  * anything is unclear, all that was read is dropped and the stored position is asked for.
  */
 final class Partition {
-    private static final Duration STORE_MARKERS_AFTER = Duration.ofMillis(1_000);
+    private static final Duration STORE_AFTER = Duration.ofMillis(1_000);
 
     private enum Phase {
         /** The stored position is to be asked for, once the back-off is over. */
@@ -88,11 +88,13 @@ final class Partition {
         read = next;
     }
 
-    /** Whether a batch can be taken: there are records, or markers that were passed long enough ago to be stored. */
+    /** Whether a batch can be taken: there are records, or what was passed long enough ago is to be stored. */
     boolean isReady() {
-        return phase == Phase.READING
-                && (!buffer.isEmpty()
-                        || (read > position && System.nanoTime() - readSince >= STORE_MARKERS_AFTER.toNanos()));
+        return phase == Phase.READING && (!buffer.isEmpty() || (read > position && isOverdue()));
+    }
+
+    private boolean isOverdue() {
+        return System.nanoTime() - readSince >= STORE_AFTER.toNanos();
     }
 
     Batch take(String topicId, int maxRecords, long maxBytes) {
@@ -106,13 +108,19 @@ final class Partition {
         bufferedBytes -= bytes;
         walkingTo = buffer.isEmpty() ? read : buffer.element().offset();
         phase = Phase.WALKING;
-        return new Batch(topicId, number, position, walkingTo, records);
+        return new Batch(topicId, number, position, walkingTo, records, !records.isEmpty() && !isOverdue());
     }
 
     /** The batch under way took effect. */
     void applied() {
         position = walkingTo;
         readSince = System.nanoTime();
+        failures = 0;
+        phase = Phase.READING;
+    }
+
+    /** Nothing in the batch under way has an effect; that it was read is stored with what comes, or after a while. */
+    void passed() {
         failures = 0;
         phase = Phase.READING;
     }

@@ -57,6 +57,15 @@ public final class EventWalker {
         };
     }
 
+    /**
+     * Whether nothing can come of an event, whatever else is known: it was made while its campaign was not active, and does
+     * not tell of a communication. A file brings them by the million; they leave no record, since nothing was to be walked.
+     */
+    public static boolean hasNoEffect(ParticipantEvent event) {
+        return communicationOf(event) == null
+                && (event.run() == null || triggerOf(event).isEmpty());
+    }
+
     private static @Nullable CommunicationState communicationOf(ParticipantEvent event) {
         return switch (event) {
             case CommunicationEnded ended -> ended.communication();
@@ -97,7 +106,6 @@ public final class EventWalker {
             Function<ParticipantEvent, CampaignRun> runs) {
         Integer run = event.data().run();
         if (run == null) {
-            effects.record(notWalked(event, CAMPAIGN_STOPPED));
             return;
         }
         if (state == null) {

@@ -95,7 +95,8 @@ class BatchProcessorTest {
                 10 + 2L * count,
                 IntStream.range(0, count)
                         .mapToObj(i -> record(10 + 2L * i, created(new UUID(0x7000, 100 + i))))
-                        .toList());
+                        .toList(),
+                true);
     }
 
     private static Envelope<ParticipantEvent> created(UUID participant) {
@@ -170,13 +171,44 @@ class BatchProcessorTest {
                 World.event(new ParticipantRemoved(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN), 0);
 
         // when
-        process(new Batch("topic", 3, 10, 12, List.of()));
-        process(new Batch("topic", 3, 12, 15, List.of(record(12, removed))));
+        process(new Batch("topic", 3, 10, 12, List.of(), false));
+        process(new Batch("topic", 3, 12, 15, List.of(record(12, removed)), false));
 
         // then
         assertThat(begins).isEmpty();
         assertThat(commits)
                 .containsExactly(new Commit("topic", 3, 10, 12, List.of()), new Commit("topic", 3, 12, 15, List.of()));
+    }
+
+    @Test
+    void shouldPassWhatHasNoEffectUntilItsEndIsToBeStored() {
+        // given: events of no run
+        position = 10;
+        var imported = World.event(new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null), 0);
+        List<EventRecord> records = List.of(record(10, imported), record(11, imported));
+
+        // when / then
+        assertThat(process(new Batch("topic", 3, 10, 12, records, true))).isEqualTo(new BatchResult.Passed());
+        assertThat(commits).isEmpty();
+        assertThat(process(new Batch("topic", 3, 10, 12, records, false))).isEqualTo(new BatchResult.Applied());
+        assertThat(commits).containsExactly(new Commit("topic", 3, 10, 12, List.of()));
+        assertThat(begins).isEmpty();
+    }
+
+    @Test
+    void shouldNotPassAnEventOfARunAmongOthers() {
+        // given
+        position = 10;
+        var imported = World.event(new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null), 0);
+
+        // when
+        process(new Batch(
+                "topic", 3, 10, 12, List.of(record(10, imported), record(11, created(new UUID(0x7000, 100)))), true));
+
+        // then
+        assertThat(commits)
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.events()).hasSize(1));
     }
 
     @Test

@@ -104,4 +104,25 @@ class PartitionTest {
         // then
         assertThat(partition.isReady()).isFalse();
     }
+
+    @Test
+    void shouldBeginAgainAtTheStoredPositionBehindWhatHadNoEffect() {
+        // given
+        partition.positionedAt(10);
+        partition.add(records(10, 11), 12);
+        Batch first = partition.take("t", 100, 1_000_000);
+        partition.passed();
+
+        // when: its end is not stored at once, but with what comes
+        assertThat(partition.isReady()).isFalse();
+        partition.add(records(12), 13);
+        Batch second = partition.take("t", 100, 1_000_000);
+
+        // then
+        assertThat(first.mayPass()).isTrue();
+        assertThat(partition.position()).isEqualTo(10);
+        assertThat(second.from()).isEqualTo(10);
+        assertThat(second.to()).isEqualTo(13);
+        assertThat(second.records()).extracting(EventRecord::offset).containsExactly(12L);
+    }
 }

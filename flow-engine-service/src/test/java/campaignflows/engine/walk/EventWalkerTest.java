@@ -293,7 +293,8 @@ class EventWalkerTest {
                 .orElseThrow();
 
         // then
-        assertNotWalked(effects, "campaign stopped");
+        assertThat(effects.walks()).isEmpty();
+        assertThat(effects.commands()).isEmpty();
         assertThat(effects.communication()).isEqualTo(ended);
         assertThat(effects.run()).isNull();
     }
