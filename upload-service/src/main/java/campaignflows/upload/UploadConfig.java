@@ -19,7 +19,7 @@ public interface UploadConfig {
     int maxRecordBytes();
 
     /** Most rows in a chunk, which lands in one transaction: 1 to 10,000. */
-    @WithDefault("2000")
+    @WithDefault("10000")
     int chunkRows();
 
     /** Most bytes in a chunk, unless its only row has more. */
@@ -35,7 +35,7 @@ public interface UploadConfig {
     Duration lease();
 
     /** How many chunks a worker imports before it looks whether another upload waits. */
-    @WithDefault("20")
+    @WithDefault("4")
     int chunksPerTurn();
 
     /** How often a worker without work looks for some that another replica left behind. */
