@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.SERVICE_ROLE)
 public class WalkResource {
     private final WalkService service;
+    private final BacklogService backlogs;
 
-    WalkResource(WalkService service) {
+    WalkResource(WalkService service, BacklogService backlogs) {
         this.service = service;
+        this.backlogs = backlogs;
     }
 
     @POST
@@ -47,5 +49,12 @@ public class WalkResource {
             throw ProblemException.malformed("topic_id: Expected the id of a topic");
         }
         return service.position(topicId, partition);
+    }
+
+    @GET
+    @Path("/backlog")
+    @Operation(hidden = true)
+    public WalkProtocol.Backlog backlog() {
+        return backlogs.backlog();
     }
 }

@@ -2,6 +2,7 @@ package campaignflows.platform.messaging;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -26,5 +27,15 @@ public class KafkaBeans {
     @Singleton
     Outbox outbox(OutboxSignal signal) {
         return new Outbox(signal);
+    }
+
+    @Produces
+    @Singleton
+    TopicEnds topicEnds(KafkaConnection connection) {
+        return new TopicEnds(connection);
+    }
+
+    void close(@Disposes TopicEnds ends) {
+        ends.close();
     }
 }

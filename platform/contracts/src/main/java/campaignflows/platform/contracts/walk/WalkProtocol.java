@@ -50,6 +50,13 @@ public final class WalkProtocol {
     public record Position(int partition, long position) {}
 
     /**
+     * {@code GET /internal/v1/walks/backlog}: how far the engine is behind.
+     *
+     * @param events that are stored and not walked yet, of all tenants; records of Kafka's own may count as some
+     */
+    public record Backlog(long events) {}
+
+    /**
      * A participant as flows see it.
      *
      * @param timezone          IANA id; null if the tenant's counts

@@ -1,0 +1,65 @@
+package campaignflows.platform.messaging;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Where topics end: what a reader of committed records can reach. Its connection is made when it is first asked. */
+public final class TopicEnds implements AutoCloseable {
+
+    private static final int TIMEOUT_MS = 2_000;
+
+    private final KafkaConnection kafka;
+    private @Nullable Admin admin;
+
+    public TopicEnds(KafkaConnection kafka) {
+        this.kafka = kafka;
+    }
+
+    /**
+     * The offset behind the last committed record of each partition.
+     *
+     * @throws KafkaException if Kafka does not answer within two seconds
+     */
+    public Map<Integer, Long> of(String topic, int partitions) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MS);
+        try {
+            Map<Integer, Long> ends = new HashMap<>();
+            admin().listOffsets(asked, options)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw PositionFinder.unwrapped(e);
+        }
+    }
+
+    private synchronized Admin admin() {
+        Admin known = admin;
+        if (known == null) {
+            known = kafka.admin("topic-ends");
+            admin = known;
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+}
