@@ -26,8 +26,8 @@ public interface UploadConfig {
     @WithDefault("1048576")
     int chunkBytes();
 
-    /** Files that this replica imports at once. */
-    @WithDefault("2")
+    /** Files that this replica imports at once; one tenant's take all of these places but one, if there are several. */
+    @WithDefault("3")
     int workers();
 
     /** How long a worker may keep an upload without a sign of life before another takes it over. */
@@ -38,6 +38,14 @@ public interface UploadConfig {
     @WithDefault("4")
     int chunksPerTurn();
 
+    /** How long a worker imports before it looks whether another upload waits; the chunk under way is finished. */
+    @WithDefault("1s")
+    Duration turn();
+
+    /** How many events may wait for the flow engine before imports into Active campaigns pause. */
+    @WithDefault("10000")
+    long maxWaitingEvents();
+
     /** How often a worker without work looks for some that another replica left behind. */
     @WithDefault("1s")
     Duration pollInterval();
@@ -46,7 +54,7 @@ public interface UploadConfig {
     @WithDefault("60s")
     Duration chunkTimeout();
 
-    /** How long failed rows are kept (rule U4). */
+    /** How long errors and failed rows are kept after the upload has ended (rule U4). */
     @WithDefault("30d")
     Duration failedRowsKept();
 

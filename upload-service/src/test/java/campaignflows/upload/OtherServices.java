@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.contracts.walk.WalkProtocol;
 import campaignflows.platform.values.FieldType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,8 +25,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for campaign- and participant-service and keeps their contracts: one tenant with one campaign; a batch lands
- * once, a repeat gets the first result, another digest 409. A row fails if its email is "bad".
+ * Stands in for campaign- and participant-service and keeps their contracts: one tenant with one campaign, and those that
+ * a test adds; a batch lands once, a repeat gets the first result, another digest 409. A row fails if its email is "bad".
  */
 public final class OtherServices implements QuarkusTestResourceLifecycleManager {
     public static final UUID TENANT = UUID.fromString("0190d1a0-0000-7000-8000-0000000000aa");
@@ -35,6 +36,11 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     private static final Map<String, String> DIGESTS = new HashMap<>();
     private static final Set<String> KNOWN = new HashSet<>();
     private static final List<ImportBatch.Row> LANDED = new ArrayList<>();
+    private static final Map<UUID, UUID> TENANTS = new HashMap<>(Map.of(CAMPAIGN, TENANT));
+    private static CampaignStatus status = CampaignStatus.INACTIVE;
+    private static long waitingEvents;
+    private static boolean held;
+    private static int waiting;
     private static int refuseNext;
     private static int dropAnswers;
 
@@ -52,6 +58,8 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/v1/campaigns/", OtherServices::definition);
         server.createContext("/internal/v1/participants/batches", OtherServices::batch);
+        server.createContext("/internal/v1/participants/batches/estimate", OtherServices::estimate);
+        server.createContext("/internal/v1/walks/backlog", OtherServices::backlog);
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of("campaignflows.services.campaign", url, "campaignflows.services.participant", url);
@@ -74,6 +82,30 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         dropAnswers = batches;
     }
 
+    /** A further campaign of a tenant. */
+    public static synchronized UUID campaignOf(UUID tenant) {
+        UUID campaign = UUID.randomUUID();
+        TENANTS.put(campaign, tenant);
+        return campaign;
+    }
+
+    /** Lets batches that come from now on wait, those that are to be let go before they land. */
+    public static synchronized void hold(boolean hold) {
+        held = hold;
+        OtherServices.class.notifyAll();
+    }
+
+    /** How many batches wait. */
+    public static synchronized int waiting() {
+        return waiting;
+    }
+
+    /** The campaigns' status, and how many events wait for the engine. */
+    public static synchronized void engine(CampaignStatus campaigns, long events) {
+        status = campaigns;
+        waitingEvents = events;
+    }
+
     /** Every row that landed, in order, each as often as it did. */
     public static synchronized List<ImportBatch.Row> landed() {
         return List.copyOf(LANDED);
@@ -84,12 +116,14 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         KNOWN.clear();
         refuseNext = 0;
         dropAnswers = 0;
+        engine(CampaignStatus.INACTIVE, 0);
+        hold(false);
     }
 
-    private static void definition(HttpExchange exchange) throws IOException {
-        boolean known = exchange.getRequestURI().getPath().contains(CAMPAIGN.toString())
-                && exchange.getRequestURI().getQuery().contains("tenant=" + TENANT);
-        if (!known) {
+    private static synchronized void definition(HttpExchange exchange) throws IOException {
+        UUID campaign = UUID.fromString(exchange.getRequestURI().getPath().split("/")[4]);
+        UUID tenant = TENANTS.get(campaign);
+        if (tenant == null || !exchange.getRequestURI().getQuery().contains("tenant=" + tenant)) {
             problem(exchange, 404, "not_found");
             return;
         }
@@ -97,11 +131,11 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
                 exchange,
                 200,
                 new CampaignDefined(
-                        TENANT,
-                        CAMPAIGN,
+                        tenant,
+                        campaign,
                         "Test",
                         1,
-                        CampaignStatus.INACTIVE,
+                        status,
                         0,
                         true,
                         List.of(
@@ -118,8 +152,32 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
                 name, title, FieldType.STRING, FieldLevel.CUSTOMER, imported, false, false, List.of());
     }
 
+    private static synchronized void backlog(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, new WalkProtocol.Backlog(waitingEvents));
+    }
+
+    private static synchronized void estimate(HttpExchange exchange) throws IOException {
+        ImportBatch batch = Json.mapper().readValue(exchange.getRequestBody(), ImportBatch.class);
+        Set<String> known = new HashSet<>(KNOWN);
+        ImportBatch.Result result = land(batch, known, new ArrayList<>());
+        answer(
+                exchange,
+                200,
+                new ImportBatch.Estimate(result.created(), 0, result.updated(), result.failed(), result.errors()));
+    }
+
     private static synchronized void batch(HttpExchange exchange) throws IOException {
         ImportBatch batch = Json.mapper().readValue(exchange.getRequestBody(), ImportBatch.class);
+        waiting++;
+        try {
+            while (held) {
+                OtherServices.class.wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            waiting--;
+        }
         if (refuseNext > 0) {
             refuseNext--;
             problem(exchange, 503, "unavailable");
@@ -133,7 +191,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         DIGESTS.put(key, batch.digest());
         ImportBatch.Result result = RESULTS.get(key);
         if (result == null) {
-            result = land(batch);
+            result = land(batch, KNOWN, LANDED);
             RESULTS.put(key, result);
         }
         if (dropAnswers > 0) {
@@ -144,7 +202,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         answer(exchange, 200, result);
     }
 
-    private static ImportBatch.Result land(ImportBatch batch) {
+    private static ImportBatch.Result land(ImportBatch batch, Set<String> known, List<ImportBatch.Row> landed) {
         int created = 0;
         int updated = 0;
         List<ImportBatch.RowError> errors = new ArrayList<>();
@@ -153,12 +211,12 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
             String address = email < 0 ? null : row.cells().get(email);
             if ("bad".equals(address)) {
                 errors.add(new ImportBatch.RowError(row.number(), "email", "bad", "=not an email"));
-            } else if (KNOWN.add(address + "/" + row.objectId())) {
+            } else if (known.add(batch.tenantId() + address + "/" + row.objectId())) {
                 created++;
-                LANDED.add(row);
+                landed.add(row);
             } else {
                 updated++;
-                LANDED.add(row);
+                landed.add(row);
             }
         }
         return new ImportBatch.Result(created, updated, errors.size(), errors);

@@ -102,7 +102,7 @@ public class ApiBatchRepository {
                 .execute();
         return handle.createUpdate("""
                                 update uploads set rows_new = :new, rows_updated = :updated, rows_failed = :failed,
-                                       rows_total = :total, bytes_processed = bytes,
+                                       rows_total = :total, bytes_processed = bytes, message = null,
                                        status = case when :failed > 0 then 'failed' else 'completed' end,
                                        uploaded_at = clock_timestamp(), lease_owner = null, lease_until = null
                                 where id = :id and status = 'processing'

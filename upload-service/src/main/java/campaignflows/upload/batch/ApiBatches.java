@@ -162,12 +162,8 @@ public class ApiBatches {
                 + " Look at that upload, or repeat the request with the same Idempotency-Key; do not send it anew");
     }
 
-    /**
-     * Lands a batch that another thread left behind.
-     *
-     * @return true
-     */
-    public boolean resume(UUID upload, UUID owner) {
+    /** Lands a batch that another thread left behind. */
+    public void resume(UUID upload) {
         try {
             finish(upload);
         } catch (RemoteProblem e) {
@@ -178,7 +174,6 @@ public class ApiBatches {
             }
             database.useTransaction(handle -> repository.fail(handle, upload, e.detail()));
         }
-        return true;
     }
 
     /** Lands what is stored, if it has not landed, and stores the result. Harmless to repeat, also at the same time. */

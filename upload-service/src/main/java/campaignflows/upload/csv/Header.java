@@ -24,6 +24,58 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
 
     private static final int MAX_COLUMNS = 2_000;
 
+    /** Why a column is ignored. */
+    public enum Ignored {
+        /** No field has this name or title. */
+        UNKNOWN,
+        /** Import is off for its field. */
+        IMPORT_OFF,
+        /** It is what the file of failed rows adds. */
+        ERROR_COLUMN,
+        /** It has no name. */
+        UNNAMED
+    }
+
+    /**
+     * A column of a file, by itself.
+     *
+     * @param field   the name of its field, {@link #TIMEZONE}, {@link #OBJECT_ID}, or null if it is ignored
+     * @param ignored why it is; null if it is not
+     */
+    public record Column(
+            String title, @Nullable String field, @Nullable Ignored ignored) {}
+
+    /** What each column is. */
+    public static List<Column> columns(List<String> titles, List<FieldDefinition> fields) {
+        Map<String, FieldDefinition> byName = new HashMap<>();
+        Map<String, FieldDefinition> byTitle = new HashMap<>();
+        for (FieldDefinition field : fields) {
+            byName.put(field.name(), field);
+            byTitle.putIfAbsent(field.title().strip().toLowerCase(Locale.ROOT), field);
+        }
+        return titles.stream()
+                .map(title -> column(title.strip(), byName, byTitle))
+                .toList();
+    }
+
+    private static Column column(
+            String title, Map<String, FieldDefinition> byName, Map<String, FieldDefinition> byTitle) {
+        if (title.isEmpty()) {
+            return new Column(title, null, Ignored.UNNAMED);
+        }
+        String lower = title.toLowerCase(Locale.ROOT);
+        FieldDefinition field = byName.getOrDefault(title, byTitle.get(lower));
+        if (field != null) {
+            return field.imported()
+                    ? new Column(title, field.name(), null)
+                    : new Column(title, null, Ignored.IMPORT_OFF);
+        }
+        if (lower.equals(TIMEZONE) || lower.equals(OBJECT_ID)) {
+            return new Column(title, lower, null);
+        }
+        return new Column(title, null, title.equals(ERROR_COLUMN) ? Ignored.ERROR_COLUMN : Ignored.UNKNOWN);
+    }
+
     /**
      * Maps a header.
      *
@@ -36,60 +88,49 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
             throw new UnusableHeaderException(
                     "The file has " + titles.size() + " columns; at most " + MAX_COLUMNS + " are allowed");
         }
-        Map<String, FieldDefinition> byName = new HashMap<>();
-        Map<String, FieldDefinition> byTitle = new HashMap<>();
-        for (FieldDefinition field : fields) {
-            byName.put(field.name(), field);
-            byTitle.putIfAbsent(field.title().strip().toLowerCase(Locale.ROOT), field);
-        }
         List<@Nullable String> columns = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         Set<String> seenTitles = new HashSet<>();
         Set<String> seenFields = new HashSet<>();
-        for (String cell : titles) {
-            String title = cell.strip();
+        for (Column column : columns(titles, fields)) {
+            // A file that failed again and again has several columns of errors.
+            if (column.ignored() == Ignored.ERROR_COLUMN) {
+                columns.add(null);
+                continue;
+            }
+            String title = column.title();
+            String field = column.field();
             if (!title.isEmpty() && !seenTitles.add(title)) {
                 throw new UnusableHeaderException(
                         "The column \"" + shortened(title) + "\" occurs twice: give each column a name of its own");
             }
-            String field = fieldOf(title, byName, byTitle);
             if (field != null && !seenFields.add(field)) {
                 throw new UnusableHeaderException("Two columns belong to the field " + field + ", one of them is \""
                         + shortened(title) + "\": keep one of them");
             }
-            if (field == null && !title.equals(ERROR_COLUMN)) {
+            if (field == null) {
                 ignored.add(shortened(title));
             }
             columns.add(field);
         }
-        seenFields.remove(TIMEZONE);
-        seenFields.remove(OBJECT_ID);
-        if (seenFields.isEmpty()) {
+        requireFields(seenFields, fields);
+        return new Header(columns, List.copyOf(ignored));
+    }
+
+    private static void requireFields(Set<String> found, List<FieldDefinition> fields) throws UnusableHeaderException {
+        if (found.stream().allMatch(name -> name.equals(TIMEZONE) || name.equals(OBJECT_ID))) {
             throw new UnusableHeaderException("No column of the file belongs to a field with Import on."
-                    + " Name the columns in the first row as the fields in the Data tab");
+                    + " Name the columns in the first row as the fields in the Data tab,"
+                    + " and separate them with commas, semicolons or tabs");
         }
         List<String> missing = fields.stream()
-                .filter(field -> field.required() && !seenFields.contains(field.name()))
+                .filter(field -> field.required() && !found.contains(field.name()))
                 .map(FieldDefinition::name)
                 .toList();
         if (!missing.isEmpty()) {
             throw new UnusableHeaderException("The file lacks a column for the required "
                     + (missing.size() == 1 ? "field " : "fields ") + String.join(", ", missing));
         }
-        return new Header(columns, List.copyOf(ignored));
-    }
-
-    private static @Nullable String fieldOf(
-            String title, Map<String, FieldDefinition> byName, Map<String, FieldDefinition> byTitle) {
-        String lower = title.toLowerCase(Locale.ROOT);
-        FieldDefinition field = byName.get(title);
-        if (field == null) {
-            field = byTitle.get(lower);
-        }
-        if (field == null && (lower.equals(TIMEZONE) || lower.equals(OBJECT_ID))) {
-            return lower;
-        }
-        return field == null || !field.imported() ? null : field.name();
     }
 
     private static String shortened(String text) {

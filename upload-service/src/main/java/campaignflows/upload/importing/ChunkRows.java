@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the records of a chunk into the rows of a batch; a record that cannot be read fails alone. */
-final class ChunkRows {
-    private final ImportTask.Layout layout;
+public final class ChunkRows {
+    private final Layout layout;
     private final Cells cells;
     private final List<String> columns = new ArrayList<>();
     private final List<ImportBatch.Row> rows = new ArrayList<>();
     private final List<ImportBatch.RowError> errors = new ArrayList<>();
 
-    private ChunkRows(ImportTask.Layout layout) {
+    private ChunkRows(Layout layout) {
         this.layout = layout;
         this.cells = new Cells(layout.delimiter());
         for (String column : layout.columns()) {
@@ -26,26 +26,31 @@ final class ChunkRows {
         }
     }
 
-    static ChunkRows of(Chunk chunk, ImportTask.Layout layout) {
+    /**
+     * The rows of these records.
+     *
+     * @param firstNumber number of the first one (header = 1)
+     */
+    public static ChunkRows of(long firstNumber, List<RawRecord> records, Layout layout) {
         ChunkRows result = new ChunkRows(layout);
-        long number = chunk.firstRecord();
-        for (RawRecord row : chunk.records()) {
+        long number = firstNumber;
+        for (RawRecord row : records) {
             result.add(number++, row);
         }
         return result;
     }
 
     /** The fields that the rows' cells belong to. */
-    List<String> columns() {
+    public List<String> columns() {
         return columns;
     }
 
-    List<ImportBatch.Row> rows() {
+    public List<ImportBatch.Row> rows() {
         return rows;
     }
 
     /** One for each record that cannot be read. */
-    List<ImportBatch.RowError> errors() {
+    public List<ImportBatch.RowError> errors() {
         return errors;
     }
 

@@ -1,5 +1,7 @@
 package campaignflows.upload.importing;
 
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.client.RemoteProblem;
@@ -7,6 +9,7 @@ import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Header;
+import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.csv.RawRecord;
 import campaignflows.upload.csv.UnclosedQuoteException;
 import campaignflows.upload.remote.CampaignClient;
@@ -15,6 +18,8 @@ import campaignflows.upload.storage.UploadStorage;
 import campaignflows.upload.upload.Upload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,31 +35,37 @@ import org.jspecify.annotations.Nullable;
  * Imports a stored file from its checkpoint on. A chunk's range and digest are stored before it is sent; its result and
  * the moved checkpoint are stored in one transaction, guarded by the chunk's number and the lease. So a crash at any
  * moment repeats at most the sending of one chunk, which participant-service answers with the first result.
+ *
+ * <p>A canceled upload ends when the chunk that was sent, if any, is settled in the same way: whoever cancels takes the
+ * lease away, and nothing is sent without one, so the counters are exactly those of what landed.
  */
 @ApplicationScoped
 class FileImport {
+    /** Before it is looked again whether the engine has caught up. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final Database database;
     private final ImportRepository repository;
     private final UploadStorage storage;
-    private final HeaderReader headers;
     private final CampaignClient campaigns;
     private final ParticipantClient participants;
+    private final EnginePace pace;
     private final UploadConfig config;
 
     FileImport(
             Database database,
             ImportRepository repository,
             UploadStorage storage,
-            HeaderReader headers,
             CampaignClient campaigns,
             ParticipantClient participants,
+            EnginePace pace,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
-        this.headers = headers;
         this.campaigns = campaigns;
         this.participants = participants;
+        this.pace = pace;
         this.config = config;
     }
 
@@ -62,67 +73,104 @@ class FileImport {
      * Imports until the file or this turn ends.
      *
      * @param owner whose lease the task is held under
-     * @return false if the turn ended before the file
-     * @throws LeaseLostException if another worker holds the upload now
+     * @throws LeaseLostException if another worker holds the upload now, or it was canceled
      */
-    boolean turn(ImportTask start, UUID owner) throws IOException, LeaseLostException {
+    Turn turn(ImportTask start, UUID owner) throws IOException, LeaseLostException {
         try {
-            ImportTask task = start.layout() == null ? readHeader(start, owner) : start;
-            return importChunks(task, owner);
+            if (start.canceled()) {
+                return settle(start, owner);
+            }
+            CampaignDefined campaign = campaigns.definition(start.tenantId(), start.campaignId());
+            ImportTask task = start.layout() == null ? readHeader(start, owner, campaign) : start;
+            return importChunks(task, owner, campaign.status());
         } catch (Header.UnusableHeaderException e) {
-            end(start, owner, e.getMessage());
+            return end(start, owner, e.getMessage());
         } catch (ProblemException | RemoteProblem e) {
             String reason = finalReason(e);
             if (reason == null) {
                 throw e;
             }
-            end(start, owner, reason);
+            return end(start, owner, reason);
         }
-        return true;
     }
 
-    private ImportTask readHeader(ImportTask task, UUID owner)
+    private ImportTask readHeader(ImportTask task, UUID owner, CampaignDefined campaign)
             throws IOException, Header.UnusableHeaderException, LeaseLostException {
-        HeaderReader.Read read =
-                headers.read(task.uploadId(), campaigns.definition(task.tenantId(), task.campaignId()));
-        ImportTask next =
-                task.after(new ImportTask.Layout(read.delimiter(), read.header().columns()), read.end());
+        HeaderReader.Read read = headerOf(task.uploadId(), campaign);
+        ImportTask next = task.after(new Layout(read.delimiter(), read.header().columns()), read.end());
         require(database.inTransaction(handle -> repository.headerRead(
                 handle, next, owner, read.content(), read.header().ignored(), read.end())));
         return next;
     }
 
-    private boolean importChunks(ImportTask start, UUID owner) throws IOException, LeaseLostException {
-        ImportTask.Layout layout = layoutOf(start);
+    private HeaderReader.Read headerOf(UUID upload, CampaignDefined campaign)
+            throws IOException, Header.UnusableHeaderException {
+        try (InputStream in = storage.open(upload, 0)) {
+            byte[] first = in.readNBytes(HeaderReader.MAX_BYTES + 1);
+            return HeaderReader.read(first, first.length <= HeaderReader.MAX_BYTES, campaign.fields());
+        }
+    }
+
+    private Turn importChunks(ImportTask start, UUID owner, CampaignStatus status)
+            throws IOException, LeaseLostException {
+        Layout layout = layoutOf(start);
         ImportTask task = start;
-        try (ChunkReader reader =
-                new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), config)) {
+        long begun = System.nanoTime();
+        try (ChunkReader reader = reader(task, layout)) {
             for (int count = 0; count < config.chunksPerTurn(); count++) {
-                Chunk chunk = nextChunk(reader, task);
+                if (System.nanoTime() - begun > config.turn().toNanos()) {
+                    break;
+                }
+                if (!pace.allows(status)) {
+                    return new Turn.Unfinished(PAUSE, "Waits until the flows have caught up, then goes on by itself");
+                }
+                Chunk chunk = nextChunk(reader, task, owner);
                 if (chunk.records().isEmpty()) {
-                    end(task, owner, null);
-                    return true;
+                    return end(task, owner, null);
                 }
                 task = land(task, chunk, layout, owner);
+                pace.landed(status, chunk.records().size());
             }
-            return false;
+            return Turn.Unfinished.AT_ONCE;
         } catch (UnclosedQuoteException e) {
-            end(
+            return end(
                     task,
                     owner,
                     "A quote that is opened in row %d is never closed; the rows before it were imported"
                             .formatted(task.nextRecord()));
-            return true;
         } catch (ChangedFileException e) {
-            end(task, owner, "The stored file has changed during its import: upload it again");
-            return true;
+            return end(task, owner, "The stored file has changed during its import: upload it again");
         }
     }
 
-    private Chunk nextChunk(ChunkReader reader, ImportTask task)
-            throws IOException, UnclosedQuoteException, ChangedFileException {
-        Optional<ImportRepository.SentChunk> sent =
-                database.read(handle -> repository.sentChunk(handle, task.uploadId(), task.nextChunk()));
+    /** Lands what was sent but is not counted yet, then ends the upload as canceled. */
+    private Turn settle(ImportTask start, UUID owner) throws IOException, LeaseLostException {
+        ImportTask task = start;
+        Layout layout = task.layout();
+        while (layout != null && sentChunk(task).isPresent()) {
+            try (ChunkReader reader = reader(task, layout)) {
+                task = land(task, nextChunk(reader, task, owner), layout, owner);
+            } catch (UnclosedQuoteException | ChangedFileException e) {
+                throw new IllegalStateException("Expected the chunk that was sent, but the stored file has changed", e);
+            }
+        }
+        UUID upload = task.uploadId();
+        require(database.inTransaction(handle -> repository.endCanceled(handle, upload, owner)));
+        storage.delete(upload);
+        return new Turn.Ended();
+    }
+
+    private ChunkReader reader(ImportTask task, Layout layout) throws IOException {
+        return new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), config);
+    }
+
+    private Optional<ImportRepository.SentChunk> sentChunk(ImportTask task) {
+        return database.read(handle -> repository.sentChunk(handle, task.uploadId(), task.nextChunk()));
+    }
+
+    private Chunk nextChunk(ChunkReader reader, ImportTask task, UUID owner)
+            throws IOException, UnclosedQuoteException, ChangedFileException, LeaseLostException {
+        Optional<ImportRepository.SentChunk> sent = sentChunk(task);
         long to = sent.map(ImportRepository.SentChunk::to).orElse(-1L);
         Chunk chunk = reader.next(task.nextChunk(), task.nextRecord(), to);
         if (chunk.records().isEmpty()) {
@@ -130,16 +178,16 @@ class FileImport {
         }
         String digest = chunk.digest();
         if (sent.isEmpty()) {
-            database.useTransaction(handle -> repository.rememberChunk(handle, task.uploadId(), chunk, digest));
+            require(database.inTransaction(
+                    handle -> repository.rememberChunk(handle, task.uploadId(), owner, chunk, digest)));
         } else if (!sent.get().digest().equals(digest)) {
             throw new ChangedFileException();
         }
         return chunk;
     }
 
-    private ImportTask land(ImportTask task, Chunk chunk, ImportTask.Layout layout, UUID owner)
-            throws LeaseLostException {
-        ChunkRows rows = ChunkRows.of(chunk, layout);
+    private ImportTask land(ImportTask task, Chunk chunk, Layout layout, UUID owner) throws LeaseLostException {
+        ChunkRows rows = ChunkRows.of(chunk.firstRecord(), chunk.records(), layout);
         ImportBatch.Result result = rows.rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
                 : participants.land(new ImportBatch(
@@ -183,9 +231,10 @@ class FileImport {
         return rows;
     }
 
-    private void end(ImportTask task, UUID owner, @Nullable String message) throws LeaseLostException, IOException {
+    private Turn end(ImportTask task, UUID owner, @Nullable String message) throws LeaseLostException, IOException {
         require(database.inTransaction(handle -> repository.end(handle, task.uploadId(), owner, message)));
         storage.delete(task.uploadId());
+        return new Turn.Ended();
     }
 
     /** Why an import can never go on, or null if trying again may help. */
@@ -203,7 +252,7 @@ class FileImport {
                 .orElse(null);
     }
 
-    private static ImportTask.Layout layoutOf(ImportTask task) {
+    private static Layout layoutOf(ImportTask task) {
         if (task.layout() == null) {
             throw new IllegalArgumentException("Expected a task whose header was read");
         }

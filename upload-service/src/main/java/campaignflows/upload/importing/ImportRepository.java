@@ -21,21 +21,53 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ImportRepository {
 
+    private static final String TASK = """
+            uploads.id, uploads.tenant_id, campaign_id, source, delimiter, mapping,
+            next_chunk, next_offset, next_record, cancel_requested_at is not null as canceled
+            """;
+
     /** A chunk whose result is not stored yet. */
     record SentChunk(long to, String digest) {}
 
-    /** Takes the open upload that has waited longest. */
-    Optional<ImportTask> claim(Handle handle, UUID owner, long leaseMillis) {
+    /**
+     * Takes an upload that nobody works on: a canceled one first; else one of the tenant that has waited longest, and of
+     * its uploads one whose import has not begun, or the one that has waited longest. So a small file is through after
+     * a turn or two, however many large ones there are.
+     *
+     * @param busy tenants of which no further upload is wanted now, unless it is canceled
+     */
+    Optional<ImportTask> claim(Handle handle, UUID owner, long leaseMillis, Set<UUID> busy) {
+        return handle.createQuery("""
+                        with next as (
+                            select u.id, u.tenant_id from uploads u left join tenant_turns t on t.tenant_id = u.tenant_id
+                            where u.status = 'processing' and (u.lease_until is null or u.lease_until < clock_timestamp())
+                              and (u.cancel_requested_at is not null or u.tenant_id <> all(:busy))
+                            order by u.cancel_requested_at nulls last, t.served_at nulls first, u.next_chunk > 0, u.worked_at
+                            limit 1 for update of u skip locked),
+                        turn as (
+                            insert into tenant_turns (tenant_id, served_at)
+                            select tenant_id, clock_timestamp() from next
+                            on conflict (tenant_id) do update set served_at = excluded.served_at)
+                        update uploads set lease_owner = :owner,
+                               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                        from next where uploads.id = next.id
+                        returning\s""" + TASK)
+                .bind("owner", owner)
+                .bind("lease", leaseMillis)
+                .bindArray("busy", UUID.class, busy)
+                .map(ImportRepository::task)
+                .findOne();
+    }
+
+    /** Takes this upload if it is canceled and nobody works on it. */
+    Optional<ImportTask> claimCanceled(Handle handle, UUID upload, UUID owner, long leaseMillis) {
         return handle.createQuery("""
                         update uploads set lease_owner = :owner,
                                lease_until = clock_timestamp() + :lease * interval '1 millisecond'
-                        where id = (
-                            select id from uploads
-                            where status = 'processing' and (lease_until is null or lease_until < clock_timestamp())
-                            order by worked_at limit 1 for update skip locked)
-                        returning id, tenant_id, campaign_id, source, delimiter, mapping,
-                                  next_chunk, next_offset, next_record
-                        """)
+                        where id = :id and status = 'processing' and cancel_requested_at is not null
+                          and (lease_until is null or lease_until < clock_timestamp())
+                        returning\s""" + TASK)
+                .bind("id", upload)
                 .bind("owner", owner)
                 .bind("lease", leaseMillis)
                 .map(ImportRepository::task)
@@ -55,15 +87,20 @@ public class ImportRepository {
                 .execute();
     }
 
-    /** Gives an upload back; nobody takes it up before the delay is over. */
-    void release(Handle handle, UUID upload, UUID owner, long delayMillis) {
+    /**
+     * Gives an upload back; nobody takes it up before the delay is over.
+     *
+     * @param notice what it waits for, for its users; null if it does not
+     */
+    void release(Handle handle, UUID upload, UUID owner, long delayMillis, @Nullable String notice) {
         handle.createUpdate("""
-                        update uploads set lease_owner = null, worked_at = clock_timestamp(),
+                        update uploads set lease_owner = null, worked_at = clock_timestamp(), message = :notice,
                                lease_until = clock_timestamp() + :delay * interval '1 millisecond'
                         where id = :id and lease_owner = :owner and status = 'processing'
                         """)
                 .bind("id", upload)
                 .bind("owner", owner)
+                .bind("notice", notice)
                 .bind("delay", delayMillis)
                 .execute();
     }
@@ -76,7 +113,7 @@ public class ImportRepository {
             byte[] header,
             List<String> unknownColumns,
             long bytesProcessed) {
-        ImportTask.Layout layout = layoutOf(task);
+        Layout layout = layoutOf(task);
         return handle.createUpdate("""
                                 update uploads set delimiter = :delimiter, mapping = :mapping, header = :header,
                                        unknown_columns = :unknown, next_offset = :offset, next_record = :record,
@@ -105,19 +142,25 @@ public class ImportRepository {
                 .findOne();
     }
 
-    /** Stores a chunk's range and digest; to be committed before the chunk is sent. */
-    void rememberChunk(Handle handle, UUID upload, Chunk chunk, String digest) {
-        handle.createUpdate("""
-                        insert into upload_chunks (upload_id, chunk, first_record, from_offset, to_offset, digest)
-                        values (:id, :chunk, :first, :from, :to, :digest)
-                        """)
-                .bind("id", upload)
-                .bind("chunk", chunk.number())
-                .bind("first", chunk.firstRecord())
-                .bind("from", chunk.from())
-                .bind("to", chunk.to())
-                .bind("digest", digest)
-                .execute();
+    /**
+     * Stores a chunk's range and digest; to be committed before the chunk is sent. False if the upload is not held: then
+     * the chunk must not be sent, since nobody would count its rows.
+     */
+    boolean rememberChunk(Handle handle, UUID upload, UUID owner, Chunk chunk, String digest) {
+        return handle.createUpdate("""
+                                insert into upload_chunks (upload_id, chunk, first_record, from_offset, to_offset, digest)
+                                select id, :chunk, :first, :from, :to, :digest from uploads
+                                where id = :id and lease_owner = :owner and status = 'processing' for share
+                                """)
+                        .bind("id", upload)
+                        .bind("owner", owner)
+                        .bind("chunk", chunk.number())
+                        .bind("first", chunk.firstRecord())
+                        .bind("from", chunk.from())
+                        .bind("to", chunk.to())
+                        .bind("digest", digest)
+                        .execute()
+                == 1;
     }
 
     /** Moves the checkpoint behind a chunk and adds its rows. False if that chunk is stored already or not held. */
@@ -126,7 +169,7 @@ public class ImportRepository {
                         update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
                                rows_failed = rows_failed + :failed, rows_total = rows_total + :total,
                                next_chunk = :next, next_offset = :offset, next_record = :record,
-                               bytes_processed = :offset
+                               bytes_processed = :offset, message = null
                         where id = :id and lease_owner = :owner and status = 'processing' and next_chunk = :chunk
                         """)
                 .bind("new", rows.created())
@@ -207,6 +250,16 @@ public class ImportRepository {
                 == 1;
     }
 
+    /** Ends an upload that this worker holds as canceled, with the number of rows that landed or failed before. */
+    boolean endCanceled(Handle handle, UUID upload, UUID owner) {
+        return handle.createUpdate("""
+                                update uploads set status = 'failed', uploaded_at = clock_timestamp(),
+                                       message = 'Canceled after ' || rows_total || ' rows',
+                                       lease_owner = null, lease_until = null
+                                where id = :id and lease_owner = :owner and status = 'processing'
+                                """).bind("id", upload).bind("owner", owner).execute() == 1;
+    }
+
     /** Ends the transfers of which nothing has been heard for the time of a lease. Returns their ids. */
     List<UUID> endBrokenTransfers(Handle handle, String message) {
         return handle.createQuery("""
@@ -242,7 +295,7 @@ public class ImportRepository {
                 .execute();
     }
 
-    private static ImportTask.Layout layoutOf(ImportTask task) {
+    private static Layout layoutOf(ImportTask task) {
         if (task.layout() == null) {
             throw new IllegalArgumentException("Expected a task whose header was read");
         }
@@ -267,9 +320,10 @@ public class ImportRepository {
                 row.getString("source").equals("file"),
                 delimiter == null || mapping == null
                         ? null
-                        : new ImportTask.Layout(delimiter.charAt(0), Arrays.asList((String[]) mapping.getArray())),
+                        : new Layout(delimiter.charAt(0), Arrays.asList((String[]) mapping.getArray())),
                 row.getInt("next_chunk"),
                 row.getLong("next_offset"),
-                row.getLong("next_record"));
+                row.getLong("next_record"),
+                row.getBoolean("canceled"));
     }
 }

@@ -1,6 +1,5 @@
 package campaignflows.upload.importing;
 
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextChunk  number of the chunk that comes next
  * @param nextOffset byte offset where that chunk begins
  * @param nextRecord number of its first record (header = 1)
+ * @param canceled   whether somebody asked that it end
  */
 record ImportTask(
         UUID uploadId,
@@ -20,17 +20,11 @@ record ImportTask(
         @Nullable Layout layout,
         int nextChunk,
         long nextOffset,
-        long nextRecord) {
-
-    /**
-     * How the file is to be read.
-     *
-     * @param columns per column a field's name, {@code timezone}, {@code object_id}, or null
-     */
-    record Layout(char delimiter, List<@Nullable String> columns) {}
+        long nextRecord,
+        boolean canceled) {
 
     ImportTask after(Layout newLayout, long offset) {
-        return new ImportTask(uploadId, tenantId, campaignId, file, newLayout, 0, offset, 2);
+        return new ImportTask(uploadId, tenantId, campaignId, file, newLayout, 0, offset, 2, canceled);
     }
 
     ImportTask after(Chunk chunk) {
@@ -42,6 +36,7 @@ record ImportTask(
                 layout,
                 nextChunk + 1,
                 chunk.to(),
-                nextRecord + chunk.records().size());
+                nextRecord + chunk.records().size(),
+                canceled);
     }
 }

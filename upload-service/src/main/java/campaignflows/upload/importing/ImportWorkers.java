@@ -11,18 +11,23 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that import. Each takes the upload that has waited longest, works on it for a turn, and gives it back, so
- * that a large file never keeps a small one waiting. What a replica leaves behind when it dies is taken up by another,
+ * The threads that import. Each takes an upload of the tenant that has waited longest, works on it for a turn, and gives it
+ * back, so that a large file never keeps a small one waiting; and one tenant never has all of the threads, so that neither
+ * do fifty large ones, nor files whose chunks take long. What a replica leaves behind when it dies is taken up by another,
  * or by itself after its restart, when the lease has run out.
  */
 @ApplicationScoped
@@ -30,6 +35,7 @@ public class ImportWorkers {
     private static final Logger LOG = Logger.getLogger(ImportWorkers.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+    private static final String RETRYING = "Waits for another part of the system, then goes on by itself";
 
     private final Database database;
     private final ImportRepository repository;
@@ -40,6 +46,7 @@ public class ImportWorkers {
     private final Semaphore news = new Semaphore(0);
     private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Map<UUID, Integer> places = new HashMap<>();
     private volatile boolean stopping;
 
     public ImportWorkers(
@@ -82,10 +89,13 @@ public class ImportWorkers {
         UUID owner = Ids.v7();
         while (!stopping) {
             try {
-                Optional<ImportTask> task =
-                        database.inTransaction(handle -> repository.claim(handle, owner, leases.millis()));
+                Optional<ImportTask> task = claim(owner);
                 if (task.isPresent()) {
-                    workOn(task.get(), owner);
+                    try {
+                        workOn(task.get(), owner);
+                    } finally {
+                        leavePlace(task.get().tenantId());
+                    }
                 } else if (news.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
@@ -101,17 +111,48 @@ public class ImportWorkers {
         }
     }
 
+    /** Takes the next task and, for its tenant, a place. */
+    private Optional<ImportTask> claim(UUID owner) {
+        synchronized (places) {
+            int most = Math.max(1, config.workers() - 1);
+            Set<UUID> busy = places.entrySet().stream()
+                    .filter(taken -> taken.getValue() >= most)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            Optional<ImportTask> task =
+                    database.inTransaction(handle -> repository.claim(handle, owner, leases.millis(), busy));
+            task.ifPresent(taken -> places.merge(taken.tenantId(), 1, Integer::sum));
+            return task;
+        }
+    }
+
+    private void leavePlace(UUID tenant) {
+        synchronized (places) {
+            places.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Ends a canceled upload on the caller's thread, if nobody does already and it can be done now. */
+    public void endCanceled(UUID upload) {
+        UUID owner = Ids.v7();
+        database.inTransaction(handle -> repository.claimCanceled(handle, upload, owner, leases.millis()))
+                .ifPresent(task -> workOn(task, owner));
+    }
+
     private void workOn(ImportTask task, UUID owner) {
         UUID upload = task.uploadId();
         leases.keep(upload, owner);
         try {
-            boolean ended = task.file() ? files.turn(task, owner) : batches.resume(upload, owner);
-            failures.remove(upload);
-            if (!ended) {
-                giveBack(upload, owner, Duration.ZERO);
+            if (task.file()) {
+                if (files.turn(task, owner) instanceof Turn.Unfinished more) {
+                    giveBack(upload, owner, more.delay(), more.notice());
+                }
+            } else {
+                batches.resume(upload);
             }
+            failures.remove(upload);
         } catch (FileImport.LeaseLostException e) {
-            LOG.infof("Another worker goes on with the upload upload=%s", upload);
+            LOG.infof("The upload is not held here any more upload=%s", upload);
         } catch (IOException | RuntimeException e) {
             if (stopping) {
                 return;
@@ -126,15 +167,15 @@ public class ImportWorkers {
                     count,
                     delay,
                     e.getClass().getSimpleName());
-            giveBack(upload, owner, delay);
+            giveBack(upload, owner, delay, count < 3 ? null : RETRYING);
         } finally {
             leases.drop(upload, owner);
         }
     }
 
-    private void giveBack(UUID upload, UUID owner, Duration delay) {
+    private void giveBack(UUID upload, UUID owner, Duration delay, @Nullable String notice) {
         try {
-            database.useTransaction(handle -> repository.release(handle, upload, owner, delay.toMillis()));
+            database.useTransaction(handle -> repository.release(handle, upload, owner, delay.toMillis(), notice));
         } catch (RuntimeException e) {
             LOG.warnf("The upload stays leased until its lease runs out upload=%s", upload);
         }

@@ -1,6 +1,7 @@
 package campaignflows.upload.remote;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.contracts.walk.WalkProtocol;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceClient;
 import campaignflows.platform.web.client.ServiceName;
@@ -11,12 +12,37 @@ import java.time.Duration;
 /** Hands batches to participant-service. A repeat of a batch is answered with the result of the first. */
 @ApplicationScoped
 public class ParticipantClient {
+    private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration BACKLOG_TIMEOUT = Duration.ofSeconds(3);
+
     private final ServiceClient participants;
     private final Duration timeout;
 
     public ParticipantClient(InternalHttp http, UploadConfig config) {
         this.participants = http.to(ServiceName.PARTICIPANT);
         this.timeout = config.chunkTimeout();
+    }
+
+    /** What would become of a batch. Nothing is written. */
+    public ImportBatch.Estimate estimate(ImportBatch batch) {
+        return participants
+                .post("/internal/v1/participants/batches/estimate")
+                .json(batch)
+                .asService(batch.tenantId())
+                .timeout(ESTIMATE_TIMEOUT)
+                .idempotent()
+                .as(ImportBatch.Estimate.class);
+    }
+
+    /** How many events wait for the flow engine, all tenants' together. */
+    public long waitingEvents() {
+        return participants
+                .get("/internal/v1/walks/backlog")
+                .asService()
+                .timeout(BACKLOG_TIMEOUT)
+                .once()
+                .as(WalkProtocol.Backlog.class)
+                .events();
     }
 
     /** Lands a batch; see {@link ImportBatch} for what a repeat does. */

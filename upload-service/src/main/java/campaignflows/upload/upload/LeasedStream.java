@@ -4,16 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
-/** Counts the bytes that come, and says now and then that they still do. */
+/** Counts the bytes that come, and says now and then that they still do, until nobody needs them. */
 final class LeasedStream extends FilterInputStream {
     private final long intervalNanos;
-    private final LongConsumer alive;
+    private final LongPredicate alive;
     private long bytes;
     private long lastSign = System.nanoTime();
 
-    LeasedStream(InputStream in, Duration interval, LongConsumer alive) {
+    LeasedStream(InputStream in, Duration interval, LongPredicate alive) {
         super(in);
         this.intervalNanos = interval.toNanos();
         this.alive = alive;
@@ -33,11 +33,18 @@ final class LeasedStream extends FilterInputStream {
         return read;
     }
 
-    private void came(int count) {
+    private void came(int count) throws IOException {
         bytes += count;
         if (System.nanoTime() - lastSign >= intervalNanos) {
-            alive.accept(bytes);
+            if (!alive.test(bytes)) {
+                throw new EndedMeanwhileException();
+            }
             lastSign = System.nanoTime();
         }
+    }
+
+    /** The upload has ended while its bytes were still coming: nobody needs the rest. */
+    static final class EndedMeanwhileException extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -71,17 +71,18 @@ public class UploadRepository {
                                 """).bind("id", id).bind("message", message).execute() == 1;
     }
 
-    /** Says that the transfer goes on, and how many bytes have come. */
-    public void transferGoesOn(Handle handle, UUID id, long bytes, long leaseMillis) {
-        handle.createUpdate("""
-                        update uploads set bytes = :bytes,
-                               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
-                        where id = :id and status = 'receiving'
-                        """)
-                .bind("id", id)
-                .bind("bytes", bytes)
-                .bind("lease", leaseMillis)
-                .execute();
+    /** Says that the transfer goes on, and how many bytes have come. False if the upload has ended meanwhile. */
+    public boolean transferGoesOn(Handle handle, UUID id, long bytes, long leaseMillis) {
+        return handle.createUpdate("""
+                                update uploads set bytes = :bytes,
+                                       lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                                where id = :id and status = 'receiving'
+                                """)
+                        .bind("id", id)
+                        .bind("bytes", bytes)
+                        .bind("lease", leaseMillis)
+                        .execute()
+                == 1;
     }
 
     public Optional<Upload> find(Handle handle, UUID tenant, UUID campaign, UUID id) {

@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class UploadResource {
     private final UploadService uploads;
+    private final CancelService cancels;
     private final CurrentCaller caller;
 
-    public UploadResource(UploadService uploads, CurrentCaller caller) {
+    public UploadResource(UploadService uploads, CancelService cancels, CurrentCaller caller) {
         this.uploads = uploads;
+        this.cancels = cancels;
         this.caller = caller;
     }
 
@@ -89,5 +91,24 @@ public class UploadResource {
     @Operation(operationId = "getUpload", summary = "Show an upload with its progress and counters")
     public UploadView get(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
         return UploadView.of(uploads.find(caller.requireTenant(), campaignId, uploadId));
+    }
+
+    @POST
+    @Path("/{upload_id}/cancel")
+    @RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
+    @Operation(
+            operationId = "cancelUpload",
+            summary = "Cancel a running upload",
+            description =
+                    "It ends as failed with the message `Canceled after n rows`. Rows that have landed stay, and their"
+                            + " error report is kept. Canceling again changes nothing. If the rows under way cannot be counted at"
+                            + " once, the answer shows the upload still processing; it ends by itself.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The upload is canceled",
+            content = @Content(schema = @Schema(implementation = UploadView.class)))
+    @APIResponse(responseCode = "409", description = "The upload has ended otherwise, or is a batch of the API")
+    public UploadView cancel(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
+        return UploadView.of(cancels.cancel(caller.requireTenant(), campaignId, uploadId));
     }
 }

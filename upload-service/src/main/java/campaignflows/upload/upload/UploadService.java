@@ -62,21 +62,25 @@ public class UploadService {
         if (!database.inTransaction(
                 handle -> repository.registerFile(handle, id, tenant, campaign, filename, id, lease))) {
             throw ProblemException.conflict(
-                    "Another file of this campaign is being imported: wait until it is completed, then upload this one");
+                    "Another file of this campaign is being imported: wait until it has ended, or cancel it, then upload this one");
         }
         try {
             LeasedStream leased = new LeasedStream(
                     body,
                     config.lease().dividedBy(3),
-                    bytes -> database.useTransaction(handle -> repository.transferGoesOn(handle, id, bytes, lease)));
+                    bytes -> database.inTransaction(handle -> repository.transferGoesOn(handle, id, bytes, lease)));
             long bytes = storage.store(id, leased, config.maxFileBytes());
             if (declaredBytes >= 0 && bytes != declaredBytes) {
                 throw new IOException("The transfer ended early");
             }
             if (!database.inTransaction(handle -> repository.received(handle, id, bytes))) {
-                storage.delete(id);
-                throw ProblemException.conflict("The transfer took too long without a sign of life: upload it again");
+                throw new LeasedStream.EndedMeanwhileException();
             }
+        } catch (LeasedStream.EndedMeanwhileException e) {
+            deleteFile(id);
+            throw ProblemException.conflict(
+                    "The upload was canceled, or its transfer took too long without a sign of life;"
+                            + " nothing was imported");
         } catch (UploadStorage.FileTooLargeException e) {
             giveUp(id, "The file is larger than 4 GiB; nothing was imported. Split it");
             throw tooLarge();
@@ -92,6 +96,10 @@ public class UploadService {
 
     private void giveUp(UUID id, String message) {
         database.useTransaction(handle -> repository.transferFailed(handle, id, message));
+        deleteFile(id);
+    }
+
+    private void deleteFile(UUID id) {
         try {
             storage.delete(id);
         } catch (IOException e) {

@@ -1,0 +1,59 @@
+package campaignflows.upload.importing;
+
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.ServiceUnavailableException;
+import campaignflows.upload.UploadConfig;
+import campaignflows.upload.remote.ParticipantClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * Keeps imports into Active campaigns from running far ahead of the flow engine, so that one big file never delays
+ * everyone's single events by more than seconds. How many events wait is asked for now and then; in between, the rows that
+ * land here are added. While that number cannot be had, an Active campaign's import waits: it would be a blind one.
+ */
+@ApplicationScoped
+class EnginePace {
+    private static final Duration FRESH = Duration.ofMillis(250);
+
+    private final ParticipantClient participants;
+    private final long bound;
+    private long waiting;
+    private long askedAt = System.nanoTime() - FRESH.toNanos();
+
+    EnginePace(ParticipantClient participants, UploadConfig config) {
+        this.participants = participants;
+        this.bound = config.maxWaitingEvents();
+    }
+
+    /** Whether the next chunk of a campaign in this status may land now. */
+    boolean allows(CampaignStatus status) {
+        return status != CampaignStatus.ACTIVE || waiting() < bound;
+    }
+
+    private synchronized long waiting() {
+        if (System.nanoTime() - askedAt >= FRESH.toNanos()) {
+            try {
+                waiting = participants.waitingEvents();
+            } catch (RemoteProblem | ServiceUnavailableException e) {
+                waiting = Long.MAX_VALUE;
+            }
+            askedAt = System.nanoTime();
+        }
+        return waiting;
+    }
+
+    /** Rows have landed in a campaign of this status; each makes an event at most. */
+    void landed(CampaignStatus status, int rows) {
+        if (status == CampaignStatus.ACTIVE) {
+            add(rows);
+        }
+    }
+
+    private synchronized void add(int rows) {
+        if (waiting < bound) {
+            waiting += rows;
+        }
+    }
+}
