@@ -59,10 +59,10 @@ class CancelQuarkusTest {
     void shouldEndARunningImportAndCountExactlyWhatLanded() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 3; round++) {
             OtherServices.forget();
-            String id = uploads.upload(people(40_000));
-            int wanted = random.nextInt(15_000);
+            String id = uploads.upload(people(20_000));
+            int wanted = random.nextInt(10_000);
             Await.until("some rows have landed", () -> OtherServices.landed().size() >= wanted);
 
             JsonPath canceled =
