@@ -24,6 +24,8 @@ public final class CustomerDraft {
     private final EnumMap<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
     private final Map<String, String> attributes;
     private @Nullable String name;
+    /** Worked out when asked for, until something changes. */
+    private @Nullable ListKeys listKeys;
 
     private CustomerDraft(UUID id, UUID tenantId, @Nullable Customer stored) {
         this.id = id;
@@ -49,6 +51,7 @@ public final class CustomerDraft {
         if (field.equals(NAME_FIELD)) {
             boolean changed = !Objects.equals(name, value);
             name = value;
+            listKeys = null;
             return changed;
         }
         String before = value == null ? attributes.remove(field) : attributes.put(field, value);
@@ -65,6 +68,7 @@ public final class CustomerDraft {
 
     /** For {@code IdentityIndex} alone. */
     public boolean setIdentifier(Identifier identifier, @Nullable String value) {
+        listKeys = null;
         String before = value == null ? identifiers.remove(identifier) : identifiers.put(identifier, value);
         return !Objects.equals(before, value);
     }
@@ -87,7 +91,12 @@ public final class CustomerDraft {
 
     /** What the person is sorted and searched by, with the changes. */
     public ListKeys listKeys() {
-        return ListKeys.of(name, identifiers::get);
+        ListKeys known = listKeys;
+        if (known == null) {
+            known = ListKeys.of(name, identifiers::get);
+            listKeys = known;
+        }
+        return known;
     }
 
     /** Whether the stored participants of the person have other keys than {@link #listKeys()}. */

@@ -1,5 +1,6 @@
 package campaignflows.participant.profile;
 
+import campaignflows.participant.copy.CopyRepository;
 import campaignflows.platform.values.Identifier;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -35,6 +36,26 @@ public class CustomerRepository {
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final List<String> INSERTED = List.of(
+            "id",
+            "tenant_id",
+            "external_id",
+            "email",
+            "email_key",
+            "phone",
+            "whatsapp_id",
+            "telegram_id",
+            "telegram_username",
+            "telegram_username_key",
+            "web_id",
+            "name",
+            "attributes",
+            "name_key",
+            "search_text",
+            "search_grams",
+            "created_at",
+            "updated_at");
 
     private static final String ARRAYS = """
             unnest(:ids, :external_id, :email, :email_key, :phone, :whatsapp_id, :telegram_id, :telegram_username,
@@ -111,19 +132,29 @@ public class CustomerRepository {
         List<CustomerDraft> ordered = drafts.stream()
                 .sorted(java.util.Comparator.comparing(CustomerRepository::firstKey))
                 .toList();
-        bindAll(
-                        transaction.createUpdate(
-                                "insert into customers (id, tenant_id, external_id, email, email_key, phone,"
-                                        + " whatsapp_id, telegram_id, telegram_username, telegram_username_key, web_id, name,"
-                                        + " attributes, name_key, search_text, search_grams, created_at, updated_at)"
-                                        + " select u.id, :tenant, u.external_id, u.email, u.email_key, u.phone, u.whatsapp_id,"
-                                        + " u.telegram_id, u.telegram_username, u.telegram_username_key, u.web_id, u.name,"
-                                        + " cast(u.attributes as jsonb), u.name_key, u.search_text,"
-                                        + " cast(u.search_grams as integer[]), :now, :now from " + ARRAYS),
-                        ordered)
-                .bind("tenant", drafts.getFirst().tenantId())
-                .bind("now", now)
-                .execute();
+        CopyRepository.add(
+                transaction,
+                "customers",
+                INSERTED,
+                ordered,
+                (row, draft) -> row.uuid(draft.id())
+                        .uuid(draft.tenantId())
+                        .text(draft.identifier(Identifier.EXTERNAL_ID))
+                        .text(draft.identifier(Identifier.EMAIL))
+                        .text(draft.key(Identifier.EMAIL))
+                        .text(draft.identifier(Identifier.PHONE))
+                        .text(draft.identifier(Identifier.WHATSAPP_ID))
+                        .text(draft.identifier(Identifier.TELEGRAM_ID))
+                        .text(draft.identifier(Identifier.TELEGRAM_USERNAME))
+                        .text(draft.key(Identifier.TELEGRAM_USERNAME))
+                        .text(draft.identifier(Identifier.WEB_ID))
+                        .text(draft.name())
+                        .json(StoredTexts.encode(draft.attributes()))
+                        .text(draft.listKeys().name())
+                        .text(draft.listKeys().searchText())
+                        .integers(Grams.of(draft.tenantId(), draft.listKeys().searchText()))
+                        .instant(now)
+                        .instant(now));
     }
 
     private static String firstKey(CustomerDraft draft) {

@@ -1,5 +1,6 @@
 package campaignflows.participant.roster;
 
+import campaignflows.participant.copy.CopyRepository;
 import campaignflows.participant.profile.ListKeys;
 import campaignflows.participant.profile.StoredTexts;
 import campaignflows.platform.contracts.Json;
@@ -39,6 +40,21 @@ public class ParticipantRepository {
     ParticipantRepository(ProgressRepository progress) {
         this.progress = progress;
     }
+
+    private static final List<String> INSERTED = List.of(
+            "id",
+            "tenant_id",
+            "campaign_id",
+            "customer_id",
+            "object_id",
+            "timezone",
+            "attributes",
+            "name_key",
+            "email_key",
+            "phone_key",
+            "external_id_key",
+            "created_at",
+            "updated_at");
 
     /** The campaign's participants of these customers for these objects, or for none, locked. */
     public List<Participant> lockByKeys(
@@ -142,31 +158,28 @@ public class ParticipantRepository {
 
     /** The time of creation is the one in the id (see the migration). Imported participants have no communication yet. */
     private static void insert(Handle transaction, List<ParticipantDraft> drafts) {
-        List<ListKeys> keys = drafts.stream().map(ParticipantDraft::listKeys).toList();
-        transaction
-                .createUpdate("""
-                        insert into participants (id, tenant_id, campaign_id, customer_id, object_id, timezone, attributes,
-                               name_key, email_key, phone_key, external_id_key, created_at, updated_at)
-                        select u.id, :tenant, :campaign, u.customer_id, u.object_id, u.timezone,
-                               cast(u.attributes as jsonb), u.name_key, u.email_key, u.phone_key, u.external_id_key,
-                               uuid_extract_timestamp(u.id), uuid_extract_timestamp(u.id)
-                          from unnest(:ids, :customers, :objects, :timezones, :attributes, :names, :emails, :phones,
-                                      :external_ids)
-                            as u (id, customer_id, object_id, timezone, attributes, name_key, email_key, phone_key,
-                                  external_id_key)
-                        """)
-                .bind("tenant", drafts.getFirst().tenantId())
-                .bind("campaign", drafts.getFirst().campaignId())
-                .bind("ids", column(drafts, UUID[]::new, ParticipantDraft::id))
-                .bind("customers", column(drafts, UUID[]::new, ParticipantDraft::customerId))
-                .bind("objects", column(drafts, String[]::new, ParticipantDraft::objectId))
-                .bind("timezones", column(drafts, String[]::new, ParticipantDraft::timezone))
-                .bind("attributes", column(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
-                .bind("names", keys.stream().map(ListKeys::name).toArray(String[]::new))
-                .bind("emails", keys.stream().map(ListKeys::email).toArray(String[]::new))
-                .bind("phones", keys.stream().map(ListKeys::phone).toArray(String[]::new))
-                .bind("external_ids", keys.stream().map(ListKeys::externalId).toArray(String[]::new))
-                .execute();
+        CopyRepository.add(transaction, "participants", INSERTED, drafts, (row, draft) -> {
+            ListKeys keys = draft.listKeys();
+            Instant created = createdAt(draft.id());
+            row.uuid(draft.id())
+                    .uuid(draft.tenantId())
+                    .uuid(draft.campaignId())
+                    .uuid(draft.customerId())
+                    .text(draft.objectId())
+                    .text(draft.timezone())
+                    .json(StoredTexts.encode(draft.attributes()))
+                    .text(keys.name())
+                    .text(keys.email())
+                    .text(keys.phone())
+                    .text(keys.externalId())
+                    .instant(created)
+                    .instant(created);
+        });
+    }
+
+    /** The time in a UUIDv7. */
+    private static Instant createdAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     private static void update(Handle transaction, List<ParticipantDraft> drafts, Instant now) {
@@ -192,9 +205,19 @@ public class ParticipantRepository {
                 .execute();
     }
 
-    /** Remembers that the upload created or updated these participants. */
+    /** Remembers that the upload created or updated these participants. Only one that was there before may be known. */
     public void link(Handle transaction, UUID uploadId, Collection<ParticipantDraft> drafts) {
-        if (drafts.isEmpty()) {
+        List<ParticipantDraft> added =
+                drafts.stream().filter(ParticipantDraft::isNew).toList();
+        if (!added.isEmpty()) {
+            CopyRepository.add(
+                    transaction,
+                    "participant_uploads",
+                    List.of("upload_id", "participant_id"),
+                    added,
+                    (row, draft) -> row.uuid(uploadId).uuid(draft.id()));
+        }
+        if (added.size() == drafts.size()) {
             return;
         }
         transaction
@@ -204,7 +227,12 @@ public class ParticipantRepository {
                             on conflict (upload_id, participant_id) do nothing
                         """)
                 .bind("upload", uploadId)
-                .bind("ids", drafts.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
+                .bind(
+                        "ids",
+                        drafts.stream()
+                                .filter(draft -> !draft.isNew())
+                                .map(ParticipantDraft::id)
+                                .toArray(UUID[]::new))
                 .execute();
     }
 

@@ -1,5 +1,6 @@
 package campaignflows.participant.roster;
 
+import campaignflows.participant.copy.CopyRepository;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -15,20 +16,15 @@ class ProgressRepository {
 
     /** New participants have no communication; an import may bring a result. */
     void insert(Handle transaction, List<ParticipantDraft> added) {
-        transaction
-                .createUpdate("""
-                        insert into participant_progress (participant_id, campaign_id, status, communications_count)
-                        select u.id, u.campaign_id, u.status, u.communications
-                          from unnest(:ids, :campaigns, :statuses, :communications)
-                            as u (id, campaign_id, status, communications)
-                        """)
-                .bind("ids", added.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
-                .bind(
-                        "campaigns",
-                        added.stream().map(ParticipantDraft::campaignId).toArray(UUID[]::new))
-                .bind("statuses", statuses(added))
-                .bind("communications", counts(added))
-                .execute();
+        CopyRepository.add(
+                transaction,
+                "participant_progress",
+                List.of("participant_id", "campaign_id", "status", "communications_count"),
+                added,
+                (row, draft) -> row.uuid(draft.id())
+                        .uuid(draft.campaignId())
+                        .small(draft.status().ordinal())
+                        .integer(draft.communicationsCount()));
     }
 
     void update(Handle transaction, List<ParticipantDraft> changed) {

@@ -3,6 +3,8 @@ package campaignflows.platform.messaging;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -37,17 +39,7 @@ public final class Outbox {
         var rows = new Rows();
         messages.forEach(rows::add);
         rows.closeAll();
-        transaction
-                .createUpdate("""
-                        insert into outbox (shard, messages, bytes, payload)
-                        select r.shard, r.messages, length(r.payload), r.payload
-                          from unnest(:shards, :counts, :payloads) with ordinality as r (shard, messages, payload, n)
-                         order by r.n
-                        """)
-                .bind("shards", rows.shards.toArray(Integer[]::new))
-                .bind("counts", rows.counts.toArray(Integer[]::new))
-                .bind("payloads", rows.payloads.toArray(byte[][]::new))
-                .execute();
+        rows.insert(transaction);
         transaction.afterCommit(() -> signal.committed(rows.touched));
     }
 
@@ -64,6 +56,25 @@ public final class Outbox {
             for (int shard = 0; shard < Shards.COUNT; shard++) {
                 open.add(new ArrayList<>());
             }
+        }
+
+        /**
+         * One statement, each payload bound for itself: in an array it would travel as text, twice as long; and what goes
+         * wrong with a batch of statements quotes all that was bound.
+         */
+        private void insert(Handle transaction) {
+            String values = IntStream.range(0, payloads.size())
+                    .mapToObj(i -> "(:s%1$d, :m%1$d, :b%1$d, :p%1$d)".formatted(i))
+                    .collect(Collectors.joining(", "));
+            var insert = transaction.createUpdate(
+                    "insert into outbox (shard, messages, bytes, payload) values " + values);
+            for (int i = 0; i < payloads.size(); i++) {
+                insert.bind("s" + i, shards.get(i))
+                        .bind("m" + i, counts.get(i))
+                        .bind("b" + i, payloads.get(i).length)
+                        .bind("p" + i, payloads.get(i));
+            }
+            insert.execute();
         }
 
         private void add(OutgoingMessage message) {

@@ -59,7 +59,7 @@ final class EmailAddresses {
     private static int domainBytes(String domain) {
         String ascii;
         try {
-            ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            ascii = isAsciiForm(domain) ? domain : IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return 0;
         }
@@ -73,6 +73,17 @@ final class EmailAddresses {
             }
         }
         return isAllDigits(labels[labels.length - 1]) ? 0 : ascii.length();
+    }
+
+    /** Whether it is its own ASCII form, as nearly all are: letters, digits, hyphens and dots, and nothing encoded. */
+    private static boolean isAsciiForm(String domain) {
+        for (int i = 0; i < domain.length(); i++) {
+            char c = domain.charAt(i);
+            if (!isAsciiLetter(c) && !isAsciiDigit(c) && c != '.' && (c != '-' || domain.startsWith("--", i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLabel(String label) {
