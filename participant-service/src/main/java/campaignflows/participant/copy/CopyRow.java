@@ -107,17 +107,6 @@ public final class CopyRow {
         return this;
     }
 
-    public CopyRow bool(@Nullable Boolean value) {
-        if (value == null) {
-            value(ABSENT);
-            return this;
-        }
-        value(1);
-        ensure(1);
-        bytes[size++] = (byte) (value ? 1 : 0);
-        return this;
-    }
-
     /** An integer[] of one dimension. */
     public CopyRow integers(int[] value) {
         if (value.length == 0) {
