@@ -62,7 +62,8 @@ class CopyQuarkusTest {
 
         // then
         assertThat(stored)
-                .isEqualTo("7|" + id + "|naïve 😀|ü|1969-07-20 20:17:40.000001|-7|{1,-1,-2147483648}|given by the table");
+                .isEqualTo(
+                        "7|" + id + "|naïve 😀|ü|1969-07-20 20:17:40.000001|-7|{1,-1,-2147483648}|given by the table");
     }
 
     @Test
@@ -109,10 +110,11 @@ class CopyQuarkusTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Expected 7 values");
-        assertThat(work.database().<Integer>inTransaction(transaction -> transaction
-                        .createQuery("select 1")
-                        .mapTo(Integer.class)
-                        .one()))
+        assertThat(work.database()
+                        .<Integer>inTransaction(transaction -> transaction
+                                .createQuery("select 1")
+                                .mapTo(Integer.class)
+                                .one()))
                 .isEqualTo(1);
     }
 }

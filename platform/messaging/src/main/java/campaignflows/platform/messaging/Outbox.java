@@ -66,8 +66,8 @@ public final class Outbox {
             String values = IntStream.range(0, payloads.size())
                     .mapToObj(i -> "(:s%1$d, :m%1$d, :b%1$d, :p%1$d)".formatted(i))
                     .collect(Collectors.joining(", "));
-            var insert = transaction.createUpdate(
-                    "insert into outbox (shard, messages, bytes, payload) values " + values);
+            var insert =
+                    transaction.createUpdate("insert into outbox (shard, messages, bytes, payload) values " + values);
             for (int i = 0; i < payloads.size(); i++) {
                 insert.bind("s" + i, shards.get(i))
                         .bind("m" + i, counts.get(i))
