@@ -139,6 +139,9 @@ public class RouteTable implements OpenApiMerger.Routing {
         return List.of(
                 route("GET POST", API + "/campaigns", campaign),
                 route("GET PATCH DELETE", CAMPAIGN, campaign),
+                route("POST", API + "/campaigns/import", campaign, Access.MEMBER, Body.BATCH),
+                route("GET", CAMPAIGN + "/export", campaign),
+                route("POST", CAMPAIGN + "/duplicate", campaign),
                 route("POST", CAMPAIGN + "/start", campaign),
                 route("POST", CAMPAIGN + "/stop", campaign),
                 route("GET POST", CAMPAIGN + "/fields", campaign),

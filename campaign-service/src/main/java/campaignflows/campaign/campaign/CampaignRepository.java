@@ -46,6 +46,15 @@ public class CampaignRepository {
                 == 1;
     }
 
+    /** Whether a campaign of the tenant has the name already. */
+    public boolean isTaken(Handle tx, UUID tenant, CampaignName name) {
+        return tx.createQuery("select exists (select from campaign where tenant_id = :tenant and name_key = :key)")
+                .bind("tenant", tenant)
+                .bind("key", name.key())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     public Optional<Campaign> find(Handle tx, UUID tenant, UUID id) {
         return one(tx, "select * from campaign where id = :id and tenant_id = :tenant", tenant, id);
     }

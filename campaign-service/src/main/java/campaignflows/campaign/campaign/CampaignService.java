@@ -9,6 +9,7 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,26 @@ public class CampaignService {
      * @throws ProblemException 422 for a bad name, 409 for one that is taken
      */
     public Campaign create(UUID tenant, CampaignDraft draft) {
+        UUID id = Ids.v7();
+        return create(tenant, id, draft, tx -> fields.addSystemFields(tx, tenant, id));
+    }
+
+    /**
+     * Creates a campaign with this id.
+     *
+     * @param content gives it its fields, and what else it has from the beginning
+     * @throws ProblemException 422 for a bad name, 409 for one that is taken
+     */
+    public Campaign create(UUID tenant, UUID id, CampaignDraft draft, Consumer<Handle> content) {
         CampaignName name = CampaignName.of(draft.name());
         String description = description(draft.description());
         boolean updatedOnUnchanged = draft.updatedOnUnchanged() == null || draft.updatedOnUnchanged();
-        UUID id = Ids.v7();
         return database.inTransaction(tx -> {
+            fields.lock(tx, tenant);
             if (!campaigns.insert(tx, id, tenant, name, description, updatedOnUnchanged)) {
                 throw taken(name);
             }
-            fields.addSystemFields(tx, tenant, id);
+            content.accept(tx);
             return definitions.publish(tx, id);
         });
     }

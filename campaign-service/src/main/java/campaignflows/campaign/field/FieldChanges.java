@@ -55,7 +55,12 @@ class FieldChanges {
         if (present.size() >= FieldRules.MAX_FIELDS) {
             throw ProblemException.conflict("A campaign has at most %d fields".formatted(FieldRules.MAX_FIELDS));
         }
-        return new Plan(field.name(), levelsToEmpty(tx, campaign, field));
+        return planNew(tx, campaign.tenantId(), campaign.id(), field);
+    }
+
+    /** For a field of a name that the campaign does not have, be it that the campaign itself is not there yet. */
+    Plan planNew(Handle tx, UUID tenant, UUID campaignId, DataField field) {
+        return new Plan(field.name(), levelsToEmpty(tx, tenant, campaignId, field));
     }
 
     void add(Handle tx, UUID tenant, UUID campaignId, DataField field) {
@@ -76,9 +81,9 @@ class FieldChanges {
         campaign.requireNotActive("Type, level and allowed values of a field cannot be changed");
         refuseIfUsedByFlow(tx, campaign, field, "changed");
         Set<FieldLevel> levels = EnumSet.of(field.level());
-        levels.addAll(levelsToEmpty(tx, campaign, changed));
+        levels.addAll(levelsToEmpty(tx, campaign.tenantId(), campaign.id(), changed));
         if (field.level() == FieldLevel.CUSTOMER && !moved) {
-            refuseIfShared(tx, campaign, field);
+            refuseIfShared(tx, campaign.tenantId(), campaign.id(), field);
         }
         return new Plan(field.name(), levels);
     }
@@ -133,26 +138,25 @@ class FieldChanges {
     }
 
     /** Where values of the name may exist that would not fit the field. */
-    private Set<FieldLevel> levelsToEmpty(Handle tx, Campaign campaign, DataField field) {
+    private Set<FieldLevel> levelsToEmpty(Handle tx, UUID tenant, UUID campaignId, DataField field) {
         Optional<ValueKind> known = field.level() == FieldLevel.CUSTOMER
-                ? fields.profile(tx, campaign.tenantId(), field.name())
-                : fields.former(tx, campaign.id(), field.name());
+                ? fields.profile(tx, tenant, field.name())
+                : fields.former(tx, campaignId, field.name());
         if (known.isEmpty() || known.get().equals(ValueKind.of(field))) {
             return Set.of();
         }
         if (field.level() == FieldLevel.CUSTOMER) {
-            refuseIfShared(tx, campaign, field);
+            refuseIfShared(tx, tenant, campaignId, field);
         }
         return known.get().isNarrowedBy(field) ? Set.of(field.level()) : Set.of();
     }
 
-    private void refuseIfShared(Handle tx, Campaign campaign, DataField field) {
-        List<UUID> sharing = fields.campaignsWithProfile(tx, campaign.tenantId(), field.name()).stream()
-                .filter(id -> !id.equals(campaign.id()))
+    private void refuseIfShared(Handle tx, UUID tenant, UUID campaignId, DataField field) {
+        List<UUID> sharing = fields.campaignsWithProfile(tx, tenant, field.name()).stream()
+                .filter(id -> !id.equals(campaignId))
                 .toList();
         if (!sharing.isEmpty()) {
-            ValueKind kind =
-                    fields.profile(tx, campaign.tenantId(), field.name()).orElseGet(() -> ValueKind.of(field));
+            ValueKind kind = fields.profile(tx, tenant, field.name()).orElseGet(() -> ValueKind.of(field));
             throw ProblemException.conflict(
                     "The Customer Profile field %s is used by %d other campaign(s) as %s: it has one type and one list of values in all of them"
                             .formatted(field.name(), sharing.size(), kind.inWords()));

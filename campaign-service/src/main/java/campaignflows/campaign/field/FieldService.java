@@ -8,8 +8,11 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -70,6 +73,56 @@ public class FieldService {
                 return field;
             }
         });
+    }
+
+    /** The fields of a campaign that is yet to be made, with what must hold for them. */
+    public static final class NewFields {
+        private final List<String> order;
+        private final Map<DataField, FieldChanges.Plan> plans;
+
+        private NewFields(List<String> order, Map<DataField, FieldChanges.Plan> plans) {
+            this.order = order;
+            this.plans = plans;
+        }
+    }
+
+    /**
+     * Plans the fields of a campaign that is yet to be made, in their order. Of a system field only the place counts; one
+     * that is not given comes first.
+     *
+     * @throws ProblemException 422 for a field that is not valid, 409 if a Customer Profile field has another type here
+     */
+    public NewFields planNew(UUID tenant, UUID campaignId, List<FieldDraft> given) {
+        List<DataField> custom = NewFieldRules.custom(given);
+        Map<DataField, FieldChanges.Plan> plans = plansOf(tenant, campaignId, custom);
+        plans.values().forEach(plan -> refuseIfInUse(tenant, campaignId, plan));
+        return new NewFields(NewFieldRules.order(given), plans);
+    }
+
+    private Map<DataField, FieldChanges.Plan> plansOf(UUID tenant, UUID campaignId, Collection<DataField> custom) {
+        return database.read(tx -> plansOf(tx, tenant, campaignId, custom));
+    }
+
+    private Map<DataField, FieldChanges.Plan> plansOf(
+            Handle tx, UUID tenant, UUID campaignId, Collection<DataField> custom) {
+        Map<DataField, FieldChanges.Plan> plans = new LinkedHashMap<>();
+        custom.forEach(field -> plans.put(field, changes.planNew(tx, tenant, campaignId, field)));
+        return plans;
+    }
+
+    /** Gives a new campaign the planned fields; the first thing that its transaction does. */
+    public void addNew(Handle tx, UUID tenant, UUID campaignId, NewFields planned) {
+        if (!plansOf(tx, tenant, campaignId, planned.plans.keySet()).equals(planned.plans)) {
+            throw ProblemException.conflict("A field was changed by someone else at the same time: try again");
+        }
+        addSystemFields(tx, tenant, campaignId);
+        planned.plans.keySet().forEach(field -> changes.add(tx, tenant, campaignId, field));
+        fields.reorder(tx, campaignId, planned.order);
+    }
+
+    /** Of the tenant's fields; taken before any campaign is locked. */
+    public void lock(Handle tx, UUID tenant) {
+        fields.lockTenant(tx, tenant);
     }
 
     public DataField patch(UUID tenant, UUID campaignId, String name, FieldPatch patch) {

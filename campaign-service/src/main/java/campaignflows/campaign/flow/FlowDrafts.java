@@ -15,14 +15,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes flows of what people send, or says why not. */
-final class FlowDrafts {
+public final class FlowDrafts {
     static final int MAX_BYTES = 2 * 1024 * 1024;
     private static final int MAX_NAME = 200;
 
     private FlowDrafts() {}
 
     /** A new, inactive flow; nodes and edges may be left out. */
-    static Flow create(UUID id, FlowDraft draft) {
+    public static Flow create(UUID id, FlowDraft draft) {
         return flow(
                 id,
                 name(draft.name()),

@@ -32,6 +32,14 @@ public class FlowRepository {
                 .list();
     }
 
+    /** All flows of a campaign, in their order. */
+    public List<CampaignFlow> all(Handle tx, UUID campaignId) {
+        return tx.createQuery("select * from flow where campaign_id = :campaign order by position, id")
+                .bind("campaign", campaignId)
+                .map(FlowRepository::flow)
+                .list();
+    }
+
     /**
      * Flows in their order behind a place in it: as many as asked for and one more, but no more than the bytes allow (at
      * least one), so that a page of large flows stays small.

@@ -88,13 +88,18 @@ public class FlowService {
         Flow flow = FlowDrafts.create(Ids.v7(), draft);
         return database.inTransaction(tx -> {
             requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            if (flows.ids(tx, campaignId).size() >= MAX_FLOWS) {
-                throw ProblemException.conflict("A campaign has at most %d flows".formatted(MAX_FLOWS));
-            }
-            flows.append(tx, tenant, campaignId, flow);
+            append(tx, tenant, campaignId, List.of(flow));
             campaigns.touch(tx, campaignId);
             return flow;
         });
+    }
+
+    /** Adds the flows, in their order, behind those of a campaign that is locked or not there for others yet. */
+    public void append(Handle tx, UUID tenant, UUID campaignId, List<Flow> added) {
+        if (flows.ids(tx, campaignId).size() + added.size() > MAX_FLOWS) {
+            throw ProblemException.conflict("A campaign has at most %d flows".formatted(MAX_FLOWS));
+        }
+        added.forEach(flow -> flows.append(tx, tenant, campaignId, flow));
     }
 
     /**

@@ -1,0 +1,200 @@
+package campaignflows.campaign.document;
+
+import campaignflows.campaign.agent.AgentClient;
+import campaignflows.campaign.campaign.Campaign;
+import campaignflows.campaign.campaign.CampaignDraft;
+import campaignflows.campaign.campaign.CampaignRepository;
+import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.document.CampaignDocument.DocumentField;
+import campaignflows.campaign.document.CampaignDocument.DocumentFlow;
+import campaignflows.campaign.field.FieldRepository;
+import campaignflows.campaign.field.FieldService;
+import campaignflows.campaign.flow.CampaignFlow;
+import campaignflows.campaign.flow.FlowDraft;
+import campaignflows.campaign.flow.FlowDrafts;
+import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.flow.FlowService;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes campaigns as documents and makes campaigns of them (rule C1). A copy is an import of an export. The flows of what
+ * is made are inactive: activating them validates them where they are now.
+ */
+@Singleton
+public class DocumentService {
+    private final Database database;
+    private final CampaignRepository campaigns;
+    private final CampaignService campaignService;
+    private final FieldRepository fields;
+    private final FieldService fieldService;
+    private final FlowRepository flows;
+    private final FlowService flowService;
+    private final AgentClient agents;
+
+    DocumentService(
+            Database database,
+            CampaignRepository campaigns,
+            CampaignService campaignService,
+            FieldRepository fields,
+            FieldService fieldService,
+            FlowRepository flows,
+            FlowService flowService,
+            AgentClient agents) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.campaignService = campaignService;
+        this.fields = fields;
+        this.fieldService = fieldService;
+        this.flows = flows;
+        this.flowService = flowService;
+        this.agents = agents;
+    }
+
+    /**
+     * The campaign as a document.
+     *
+     * @throws ProblemException 404 for another tenant's campaign
+     */
+    public CampaignDocument export(UUID tenant, UUID campaignId) {
+        CampaignDocument nameless = database.inTransaction(tx -> {
+            Campaign campaign = campaigns.share(tx, tenant, campaignId).orElseThrow(CampaignService::unknown);
+            return new CampaignDocument(
+                    CampaignDocument.FORMAT,
+                    campaign.name(),
+                    campaign.description(),
+                    campaign.updatedOnUnchanged(),
+                    fields.list(tx, campaignId).stream().map(DocumentField::of).toList(),
+                    flows.all(tx, campaignId).stream()
+                            .map(CampaignFlow::flow)
+                            .map(DocumentService::documented)
+                            .toList(),
+                    List.of(),
+                    List.of());
+        });
+        List<NodeSettings.Communication> used = communications(nameless);
+        Map<UUID, AgentSummary> here = used.isEmpty() ? Map.of() : agents.agentsOf(tenant);
+        return new CampaignDocument(
+                nameless.format(),
+                nameless.name(),
+                nameless.description(),
+                nameless.updatedOnUnchanged(),
+                nameless.fields(),
+                nameless.flows(),
+                Agents.named(here, used),
+                Agents.channelsNamed(here, used));
+    }
+
+    /**
+     * Makes a campaign of a document: all of it, or nothing.
+     *
+     * @param name instead of the document's; null: the document's
+     * @throws ProblemException 422 for what is not valid, 409 for a name that is taken or a field that has another type
+     */
+    public Campaign create(UUID tenant, CampaignDocument document, @Nullable String name) {
+        if (!CampaignDocument.FORMAT.equals(document.format())) {
+            throw ProblemException.invalidField(
+                    "format", "Send a document that was exported here: its format is " + CampaignDocument.FORMAT);
+        }
+        CampaignDraft draft = new CampaignDraft(
+                name == null ? document.name() : name, document.description(), document.updatedOnUnchanged());
+        Map<UUID, AgentSummary> here = communications(document).isEmpty() ? Map.of() : agents.agentsOf(tenant);
+        UUID id = Ids.v7();
+        List<Flow> newFlows = flows(document, new Agents(here, document));
+        FieldService.NewFields newFields = fieldService.planNew(
+                tenant,
+                id,
+                present("fields", document.fields()).stream()
+                        .map(DocumentField::draft)
+                        .toList());
+        return campaignService.create(tenant, id, draft, tx -> {
+            fieldService.addNew(tx, tenant, id, newFields);
+            flowService.append(tx, tenant, id, newFlows);
+        });
+    }
+
+    /** A copy of the campaign under a new name: fields and flows, no participants. */
+    public Campaign duplicate(UUID tenant, UUID campaignId, @Nullable String name) {
+        CampaignDocument document = export(tenant, campaignId);
+        String copy = name == null
+                ? database.read(tx -> CopyName.of(
+                                String.valueOf(document.name()), candidate -> campaigns.isTaken(tx, tenant, candidate)))
+                        .text()
+                : name;
+        return create(tenant, document, copy);
+    }
+
+    private static DocumentFlow documented(Flow flow) {
+        return new DocumentFlow(flow.id(), flow.name(), flow.nodes(), flow.edges());
+    }
+
+    private static List<NodeSettings.Communication> communications(CampaignDocument document) {
+        List<NodeSettings.Communication> all = new ArrayList<>();
+        for (DocumentFlow flow : Objects.requireNonNullElse(document.flows(), List.<DocumentFlow>of())) {
+            if (flow != null && flow.nodes() != null) {
+                for (Node node : flow.nodes()) {
+                    if (node != null && node.settings() instanceof NodeSettings.Communication settings) {
+                        all.add(settings);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The document's flows with ids of their own, naming each other by them. */
+    private static List<Flow> flows(CampaignDocument document, Agents agents) {
+        List<DocumentFlow> documented = present("flows", document.flows());
+        Map<UUID, UUID> newIds = new HashMap<>();
+        for (DocumentFlow flow : documented) {
+            if (flow.id() != null && newIds.put(flow.id(), Ids.v7()) != null) {
+                throw ProblemException.invalidField("flows", "Two flows have the id %s".formatted(flow.id()));
+            }
+        }
+        List<Flow> made = new ArrayList<>();
+        for (DocumentFlow flow : documented) {
+            List<@Nullable Node> nodes = new ArrayList<>();
+            for (Node node : Objects.requireNonNullElse(flow.nodes(), List.<Node>of())) {
+                nodes.add(node == null ? null : translated(node, newIds, agents));
+            }
+            UUID id = flow.id() == null ? Ids.v7() : Objects.requireNonNull(newIds.get(flow.id()));
+            made.add(FlowDrafts.create(id, new FlowDraft(flow.name(), nodes, flow.edges())));
+        }
+        return made;
+    }
+
+    /** A target that is not in the document is left out: another campaign's flow is nobody's target. */
+    private static Node translated(Node node, Map<UUID, UUID> flowIds, Agents agents) {
+        NodeSettings settings = switch (node.settings()) {
+            case NodeSettings.Communication communication -> agents.resolved(communication);
+            case NodeSettings.ToAnotherFlow(UUID target) ->
+                new NodeSettings.ToAnotherFlow(target == null ? null : flowIds.get(target));
+            case null, default -> node.settings();
+        };
+        return new Node(node.id(), node.type(), node.name(), node.position(), settings);
+    }
+
+    private static <T> List<T> present(String property, @Nullable List<@Nullable T> list) {
+        List<T> all = new ArrayList<>();
+        for (T each : Objects.requireNonNullElse(list, List.<T>of())) {
+            if (each == null) {
+                throw ProblemException.invalidField(property, "An entry is null: leave it out");
+            }
+            all.add(each);
+        }
+        return all;
+    }
+}
