@@ -111,8 +111,13 @@ public class RouteTable implements OpenApiMerger.Routing {
 
     private static List<Route> uploads() {
         ServiceName upload = ServiceName.UPLOAD;
+        String transfer = CAMPAIGN + "/uploads/transfers/{transfer_id}";
         return List.of(
                 route("POST", CAMPAIGN + "/uploads", upload, Access.MEMBER, Body.UPLOAD),
+                route("POST", CAMPAIGN + "/uploads/transfers", upload, Access.MEMBER, Body.UPLOAD),
+                route("OPTIONS", CAMPAIGN + "/uploads/transfers", upload),
+                route("PATCH", transfer, upload, Access.MEMBER, Body.UPLOAD),
+                route("HEAD DELETE OPTIONS", transfer, upload),
                 route("GET", CAMPAIGN + "/uploads", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}/errors", upload),

@@ -77,6 +77,8 @@ public final class RemoteProblem extends RuntimeException {
                     UNSUPPORTED_MEDIA_TYPE,
                     PRECONDITION_REQUIRED,
                     HEADERS_TOO_LARGE,
+                    LOCKED,
+                    CHECKSUM_MISMATCH,
                     UNEXPECTED,
                     BAD_GATEWAY ->
                 new ProblemException(

@@ -23,9 +23,12 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported here"),
     INVALID(422, "Not valid"),
     UNSUPPORTED(422, "Not supported yet"),
+    LOCKED(423, "In use by another request"),
     PRECONDITION_REQUIRED(428, "A precondition is required"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
+    /** Of the resumable uploads' protocol, tus 1.0. */
+    CHECKSUM_MISMATCH(460, "What arrived is not what was sent"),
     UNEXPECTED(500, "Something went wrong on our side"),
     BAD_GATEWAY(502, "Another part of the system gave no usable answer"),
     UNAVAILABLE(503, "Not available at the moment"),
