@@ -2,13 +2,22 @@ package campaignflows.upload;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Configuration of upload-service. */
 @ConfigMapping(prefix = "campaignflows.upload")
 public interface UploadConfig {
-    /** Folder of the files whose import has not ended; the same one for all replicas. */
-    String storageDirectory();
+    /** Where the files are kept whose import has not ended: {@code disk} or {@code s3}. */
+    @WithDefault("disk")
+    StorageKind storage();
+
+    /** With storage {@code disk}: the folder; the same one for all replicas. */
+    Optional<String> storageDirectory();
+
+    /** With storage {@code s3}: where and how. */
+    S3 s3();
 
     /** The largest file, in bytes (rule U1: 4 GiB). */
     @WithDefault("4294967296")
@@ -61,4 +70,56 @@ public interface UploadConfig {
     /** How long an Idempotency-Key is kept (rule P3). */
     @WithDefault("24h")
     Duration idempotencyKeysKept();
+
+    /** How long a resumable transfer may be silent before it is given up and its campaign is free again. */
+    @WithDefault("24h")
+    Duration transferKept();
+
+    /** How long a request that sends a part of a transfer may be silent before another one may take its place. */
+    @WithDefault("5s")
+    Duration transferStall();
+
+    /** What keeps the files. */
+    enum StorageKind {
+        /** A folder. */
+        DISK,
+        /** Object storage that speaks Amazon's S3 protocol. */
+        S3
+    }
+
+    /** An S3-compatible object storage. */
+    interface S3 {
+        /** The bucket, which must exist; needed with storage {@code s3}. */
+        Optional<String> bucket();
+
+        /** Address of the storage; without one, Amazon's of the region. */
+        Optional<URI> endpoint();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        /** Whether the bucket is named in the path rather than in the host; if not said: exactly with an endpoint. */
+        Optional<Boolean> pathStyle();
+
+        /** Without access key and secret key: those of the usual AWS environment (variables, profile, container, machine). */
+        Optional<String> accessKey();
+
+        Optional<String> secretKey();
+
+        /** What the names of all objects begin with. */
+        @WithDefault("uploads/")
+        String keyPrefix();
+
+        /** Most bytes of one object; a file is several. At least 1 MiB. */
+        @WithDefault("8388608")
+        int segmentBytes();
+
+        /** Folder for the segment that is just arriving, at most one for each request that sends; not durable. */
+        @WithDefault("${java.io.tmpdir}")
+        String spoolDirectory();
+
+        /** How long one call of the storage may take, with its repetitions. */
+        @WithDefault("60s")
+        Duration timeout();
+    }
 }

@@ -1,7 +1,5 @@
 package campaignflows.upload.storage;
 
-import campaignflows.upload.UploadConfig;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,16 +16,16 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Files in a folder. All replicas of the service must see the same folder. */
-@ApplicationScoped
-public class DiskStorage implements UploadStorage {
+final class DiskStorage implements UploadStorage {
     private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})\\.(csv|part)");
 
     private final Path directory;
 
-    public DiskStorage(UploadConfig config) throws IOException {
-        this.directory = Path.of(config.storageDirectory()).toAbsolutePath();
+    DiskStorage(Path folder) throws IOException {
+        this.directory = folder.toAbsolutePath();
         Files.createDirectories(directory);
         if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(
@@ -44,8 +42,7 @@ public class DiskStorage implements UploadStorage {
         Path part = part(uploadId);
         try {
             long size = write(part, content, maxBytes);
-            Files.move(part, file(uploadId), StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory();
+            moveIntoPlace(part, file(uploadId));
             return size;
         } catch (IOException | FileTooLargeException | RuntimeException e) {
             Files.deleteIfExists(part);
@@ -56,27 +53,46 @@ public class DiskStorage implements UploadStorage {
     private static long write(Path part, InputStream content, long maxBytes) throws IOException, FileTooLargeException {
         long size = 0;
         byte[] buffer = new byte[128 * 1024];
-        try (FileChannel out = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (DiskFile out = DiskFile.open(part, 0)) {
             int read;
             while ((read = content.read(buffer)) >= 0) {
                 size += read;
                 if (size > maxBytes) {
                     throw new FileTooLargeException(maxBytes);
                 }
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
+                out.write(buffer, 0, read);
             }
-            out.force(true);
+            out.sync();
         }
         return size;
+    }
+
+    private void moveIntoPlace(Path part, Path file) throws StorageException {
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory();
+        } catch (IOException e) {
+            throw DiskFile.failed(e);
+        }
     }
 
     private void syncDirectory() throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    @Override
+    public GrowingFile append(UUID uploadId, long offset) throws StorageException {
+        DiskFile file = DiskFile.open(file(uploadId), offset);
+        try {
+            if (offset == 0) {
+                syncDirectory();
+            }
+            return file;
+        } catch (IOException e) {
+            file.close();
+            throw DiskFile.failed(e);
         }
     }
 
@@ -104,11 +120,86 @@ public class DiskStorage implements UploadStorage {
         }
     }
 
+    @Override
+    public void check() throws IOException {
+        if (!Files.isWritable(directory)) {
+            throw new StorageException("The folder cannot be written");
+        }
+    }
+
     private Path file(UUID uploadId) {
         return directory.resolve(uploadId + ".csv");
     }
 
     private Path part(UUID uploadId) {
         return directory.resolve(uploadId + ".part");
+    }
+
+    /** One file, open at its end. */
+    private static final class DiskFile implements GrowingFile {
+        private final FileChannel channel;
+
+        private DiskFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        static DiskFile open(Path path, long offset) throws StorageException {
+            FileChannel channel = null;
+            try {
+                channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (channel.size() < offset) {
+                    throw new StorageException(
+                            "Expected %d bytes of the file, but only %d are stored".formatted(offset, channel.size()));
+                }
+                channel.truncate(offset);
+                channel.position(offset);
+                return new DiskFile(channel);
+            } catch (IOException e) {
+                closeQuietly(channel);
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws StorageException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            try {
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public void sync() throws StorageException {
+            try {
+                channel.force(true);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            closeQuietly(channel);
+        }
+
+        static StorageException failed(IOException cause) {
+            return cause instanceof StorageException storage
+                    ? storage
+                    : new StorageException("The file cannot be written", cause);
+        }
+
+        private static void closeQuietly(@Nullable FileChannel channel) {
+            try {
+                if (channel != null) {
+                    channel.close();
+                }
+            } catch (IOException e) {
+                // What counts was synced before.
+            }
+        }
     }
 }

@@ -13,9 +13,18 @@ public interface UploadStorage {
      * @param maxBytes a larger file is refused
      * @return its size in bytes
      * @throws FileTooLargeException if it has more bytes than allowed; nothing is kept
-     * @throws IOException           if reading or storing fails; nothing is kept
+     * @throws StorageException      if storing fails; nothing is kept
+     * @throws IOException           if reading fails; nothing is kept
      */
     long store(UUID uploadId, InputStream content, long maxBytes) throws IOException, FileTooLargeException;
+
+    /**
+     * Opens a file for being written piece by piece. One writer at a time: the caller sees to that.
+     *
+     * @param offset where the writer begins; everything stored behind it is given up
+     * @throws StorageException if fewer bytes are stored than that, or storing is not possible now
+     */
+    GrowingFile append(UUID uploadId, long offset) throws StorageException;
 
     /**
      * Opens a stored file.
@@ -29,6 +38,9 @@ public interface UploadStorage {
 
     /** The uploads of which something is stored, whole or in part. */
     List<UUID> stored() throws IOException;
+
+    /** Whether the storage can be used now; cheap enough to be asked every few seconds. */
+    void check() throws IOException;
 
     /** A file that is larger than allowed. */
     final class FileTooLargeException extends Exception {

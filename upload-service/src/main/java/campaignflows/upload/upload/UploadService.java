@@ -8,6 +8,7 @@ import campaignflows.platform.web.request.Cursor;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.remote.CampaignClient;
+import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -84,6 +85,10 @@ public class UploadService {
         } catch (UploadStorage.FileTooLargeException e) {
             giveUp(id, "The file is larger than 4 GiB; nothing was imported. Split it");
             throw tooLarge();
+        } catch (StorageException e) {
+            LOG.warnf(e, "A file cannot be stored upload=%s", id);
+            giveUp(id, "The file could not be stored; nothing was imported. Upload it again");
+            throw ProblemException.unavailable("The file cannot be stored now; nothing was imported. Upload it again");
         } catch (IOException e) {
             LOG.infof("A transfer broke upload=%s reason=%s", id, e.getClass().getSimpleName());
             giveUp(id, "The transfer of the file broke; nothing was imported. Upload it again");

@@ -1,0 +1,309 @@
+package campaignflows.upload.transfer;
+
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.upload.UploadConfig;
+import campaignflows.upload.importing.ImportWorkers;
+import campaignflows.upload.remote.CampaignClient;
+import campaignflows.upload.storage.StorageException;
+import campaignflows.upload.storage.UploadStorage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Transfers of files that may be broken off and go on. A transfer occupies its campaign from its creation until its import
+ * has ended, it was deleted, or it was silent for so long that the housekeeping gives it up: meanwhile every other file gets
+ * 409. Its upload is listed as processing all that time; the import itself begins with the last byte, exactly once.
+ */
+@ApplicationScoped
+class TransferService {
+    private static final Logger LOG = Logger.getLogger(TransferService.class);
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    /** One transfer as its tenant names it. */
+    record Key(UUID tenant, UUID campaign, UUID id) {}
+
+    /**
+     * What one request brings.
+     *
+     * @param offset   where its first byte belongs
+     * @param declared how many bytes the sender said will come; negative if it did not
+     */
+    record Piece(long offset, long declared, Optional<Checksum> checksum, InputStream body) {}
+
+    /** The piece does not belong where the transfer stands. */
+    static final class WrongOffsetException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Transfer current;
+
+        WrongOffsetException(Transfer current) {
+            this.current = current;
+        }
+
+        Transfer current() {
+            return current;
+        }
+    }
+
+    private final Database database;
+    private final TransferRepository repository;
+    private final UploadStorage storage;
+    private final CampaignClient campaigns;
+    private final ImportWorkers workers;
+    private final UploadConfig config;
+    private final Map<UUID, Sending> sendings = new ConcurrentHashMap<>();
+
+    TransferService(
+            Database database,
+            TransferRepository repository,
+            UploadStorage storage,
+            CampaignClient campaigns,
+            ImportWorkers workers,
+            UploadConfig config) {
+        this.database = database;
+        this.repository = repository;
+        this.storage = storage;
+        this.campaigns = campaigns;
+        this.workers = workers;
+        this.config = config;
+    }
+
+    /**
+     * Creates a transfer, which occupies the campaign from now on. An empty file is whole at once.
+     *
+     * @throws ProblemException 404, 409 if another file of the campaign is under way, or 413
+     */
+    Key create(UUID tenant, UUID campaign, long length, UploadMetadata metadata) {
+        if (length > config.maxFileBytes()) {
+            throw ProblemException.tooLarge("A file may have 4 GiB at most: split it");
+        }
+        campaigns.definition(tenant, campaign);
+        var order = new TransferRepository.Order(
+                Ids.v7(), tenant, campaign, length, metadata.filename(), metadata.header());
+        boolean registered = database.inTransaction(handle ->
+                repository.register(handle, order, config.transferKept().toMillis()));
+        if (!registered) {
+            throw occupied(tenant, campaign);
+        }
+        return new Key(tenant, campaign, order.id());
+    }
+
+    private ProblemException occupied(UUID tenant, UUID campaign) {
+        return ProblemException.conflict(
+                database.read(handle -> repository.openOne(handle, tenant, campaign))
+                        .map(id ->
+                                "Another transfer of this campaign is open: go on with it, or delete it, at /api/v1/campaigns/%s/uploads/transfers/%s"
+                                        .formatted(campaign, id))
+                        .orElse(
+                                "Another file of this campaign is being imported: wait until it is completed, then upload this one"));
+    }
+
+    /** How far a transfer has come; what is just arriving is saved first. */
+    Transfer ask(Key key) {
+        Transfer transfer = find(key);
+        Sending sending = sendings.get(key.id());
+        if (sending == null || transfer.state() != Transfer.State.OPEN) {
+            return transfer;
+        }
+        save(sending, key);
+        return find(key);
+    }
+
+    /** 404 if the tenant's campaign has no such transfer; 410 if it was ended. */
+    private Transfer find(Key key) {
+        Transfer transfer = database.read(handle -> repository.find(handle, key.tenant(), key.campaign(), key.id()))
+                .orElseThrow(() -> ProblemException.notFound("transfer"));
+        if (transfer.state() == Transfer.State.ENDED) {
+            throw gone();
+        }
+        return transfer;
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(
+                ErrorCode.GONE,
+                "The transfer was deleted, canceled or given up, and nothing was imported: begin a new one");
+    }
+
+    private static void save(Sending sending, Key key) {
+        try {
+            sending.save();
+        } catch (StorageException | Sending.ReplacedException e) {
+            LOG.debugf("Cannot save now what is arriving upload=%s", key.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Adds a piece. All of it that arrives is kept, also when the connection breaks; with the last byte of the file the
+     * import begins. A repeat of that last request finds the transfer whole, and changes nothing.
+     *
+     * @throws ProblemException 404, 410, 413 if the piece goes beyond the file's length, 423 while another request sends,
+     *                          460 if its checksum does not hold, 503 if it cannot be stored now, 400 if it broke off
+     */
+    Transfer add(Key key, Piece piece) throws WrongOffsetException {
+        Transfer seen = find(key);
+        UUID writer = UUID.randomUUID();
+        Optional<Long> received = seen.state() == Transfer.State.OPEN ? acquire(key, writer) : Optional.empty();
+        if (received.isEmpty()) {
+            return wholeAlready(key, piece);
+        }
+        Transfer transfer = seen.at(received.get(), Transfer.State.OPEN);
+        try {
+            if (piece.offset() != transfer.received()) {
+                throw new WrongOffsetException(transfer);
+            }
+            if (piece.declared() > transfer.length() - transfer.received()) {
+                throw beyondTheEnd(transfer);
+            }
+            return receive(key, transfer, writer, piece);
+        } finally {
+            release(key, writer);
+        }
+    }
+
+    private Optional<Long> acquire(Key key, UUID writer) {
+        Sending present = sendings.get(key.id());
+        if (present != null && present.isStalled()) {
+            save(present, key);
+        }
+        return database.inTransaction(handle -> repository.acquire(
+                handle,
+                key.id(),
+                writer,
+                config.transferStall().toMillis(),
+                config.transferKept().toMillis()));
+    }
+
+    private Transfer wholeAlready(Key key, Piece piece) throws WrongOffsetException {
+        Transfer current = find(key);
+        if (current.state() == Transfer.State.OPEN) {
+            throw new ProblemException(
+                    ErrorCode.LOCKED,
+                    "Another request sends bytes of this transfer: ask for its offset and go on when that one has ended",
+                    List.of(),
+                    List.of(),
+                    config.transferStall(),
+                    null);
+        }
+        if (piece.offset() != current.length()) {
+            throw new WrongOffsetException(current);
+        }
+        return current;
+    }
+
+    private Transfer receive(Key key, Transfer transfer, UUID writer, Piece piece) {
+        try (Sending sending = begin(transfer, writer, piece.checksum())) {
+            Transfer result;
+            try {
+                read(sending, transfer, piece);
+                result = sending.end(false);
+            } catch (StorageException e) {
+                throw e;
+            } catch (IOException e) {
+                LOG.infof(
+                        "A transfer broke and can go on upload=%s reason=%s",
+                        key.id(), e.getClass().getSimpleName());
+                result = sending.end(true);
+            }
+            if (result.state() == Transfer.State.WHOLE) {
+                workers.wake();
+            }
+            return result;
+        } catch (StorageException e) {
+            find(key);
+            LOG.warnf(e, "A piece of a transfer cannot be stored upload=%s", key.id());
+            throw ProblemException.unavailable(
+                    "The file cannot be stored now: ask for the offset and go on from there");
+        } catch (Sending.ChecksumMismatchException e) {
+            throw new ProblemException(
+                    ErrorCode.CHECKSUM_MISMATCH,
+                    "The bytes of this request do not amount to its Upload-Checksum, and were thrown away: send them again");
+        } catch (Sending.ReplacedException e) {
+            find(key);
+            throw ProblemException.conflict(
+                    "Another request has taken over this transfer: ask for its offset and go on from there");
+        } finally {
+            sendings.computeIfPresent(key.id(), (id, sending) -> sending.isOf(writer) ? null : sending);
+        }
+    }
+
+    private Sending begin(Transfer transfer, UUID writer, Optional<Checksum> checksum) throws StorageException {
+        var setting = new Sending.Setting(database, repository, config.transferStall(), config.transferKept());
+        Sending replaced = sendings.get(transfer.id());
+        if (replaced != null) {
+            replaced.stop();
+        }
+        Sending sending =
+                new Sending(setting, transfer, writer, storage.append(transfer.id(), transfer.received()), checksum);
+        sendings.put(transfer.id(), sending);
+        return sending;
+    }
+
+    private static void read(Sending sending, Transfer transfer, Piece piece)
+            throws IOException, Sending.ReplacedException {
+        long room = transfer.length() - transfer.received();
+        long came = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int count;
+        while ((count = piece.body().read(buffer)) >= 0) {
+            came += count;
+            if (came > room) {
+                throw beyondTheEnd(transfer);
+            }
+            sending.take(buffer, count);
+        }
+        if (came < piece.declared()) {
+            throw new IOException("The request ended early");
+        }
+    }
+
+    private static ProblemException beyondTheEnd(Transfer transfer) {
+        return ProblemException.tooLarge(
+                "The request goes beyond the %d bytes that were announced for the file".formatted(transfer.length()));
+    }
+
+    private void release(Key key, UUID writer) {
+        try {
+            database.useTransaction(handle -> repository.release(handle, key.id(), writer));
+        } catch (RuntimeException e) {
+            LOG.warnf("A transfer stays locked for a moment upload=%s", key.id());
+        }
+    }
+
+    /**
+     * Ends an open transfer: nothing is imported, and the campaign is free at once.
+     *
+     * @throws ProblemException 404, 410 if it has ended before, 409 if it is whole and its import has begun
+     */
+    void delete(Key key) {
+        Transfer transfer = find(key);
+        boolean ended = transfer.state() == Transfer.State.OPEN
+                && database.inTransaction(
+                        handle -> repository.end(handle, key.id(), "The transfer was deleted; nothing was imported"));
+        if (!ended) {
+            find(key);
+            throw ProblemException.conflict(
+                    "The whole file has come and its import has begun: cancel the upload instead");
+        }
+        Sending sending = sendings.get(key.id());
+        if (sending != null) {
+            sending.stop();
+        }
+        try {
+            storage.delete(key.id());
+        } catch (IOException e) {
+            LOG.warnf("A file that nobody needs is deleted later upload=%s", key.id());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of resumable transfers, with each storage. */
+@NullMarked
+package campaignflows.upload.transfer;
+
+import org.jspecify.annotations.NullMarked;
