@@ -105,6 +105,8 @@ public class RouteTable implements OpenApiMerger.Routing {
         return List.of(
                 route("POST", CAMPAIGN + "/participants", ServiceName.UPLOAD, Access.MEMBER, Body.BATCH),
                 route("GET", CAMPAIGN + "/participants", ServiceName.PARTICIPANT),
+                route("GET", CAMPAIGN + "/participants/export", ServiceName.PARTICIPANT),
+                route("GET", API + "/customers", ServiceName.PARTICIPANT),
                 route("GET PATCH DELETE", CAMPAIGN + "/participants/{participant_id}", ServiceName.PARTICIPANT),
                 route("GET", CAMPAIGN + "/participants/{participant_id}/communications", ServiceName.COMMUNICATION));
     }

@@ -1,9 +1,8 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.roster.ParticipantStatus;
+import campaignflows.participant.paging.Position;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
-import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
 import campaignflows.platform.web.request.QueryParameters;
@@ -38,13 +37,17 @@ public class ListResource {
     @Operation(
             operationId = "listParticipants",
             summary = "List participants",
-            description = "The first page says how many there are: exactly up to 10,000, above that as a lower bound.")
+            description = "The first page says how many there are: exactly up to 10,000, above that, and where counting"
+                    + " what a filter leaves of a very large campaign would take long, as a lower bound. A page may be"
+                    + " shorter than asked for, or empty, and have a next_cursor nevertheless: nothing else was found"
+                    + " among the rows that it looked at. The last page has none.")
     @APIResponse(responseCode = "200", description = "A page of participants")
     @APIResponse(responseCode = "400", description = "A parameter cannot be read")
     @APIResponse(responseCode = "404", description = "There is no such campaign")
     public Page<ParticipantItem> list(
             @PathParam("campaign_id") UUID campaignId,
-            @Parameter(description = "Contained in the name, without case") @QueryParam("name") @Nullable String name,
+            @Parameter(description = "Contained in the name, without case and accents") @QueryParam("name") @Nullable
+                    String name,
             @Parameter(description = "Contained in the email address, without case") @QueryParam("email") @Nullable
                     String email,
             @Parameter(description = "Its digits are contained in the phone number") @QueryParam("phone") @Nullable
@@ -67,18 +70,15 @@ public class ListResource {
             @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         SortKey.Order order =
                 QueryParameters.text("sort", sort).map(SortKey::parse).orElse(SortKey.Order.DEFAULT);
+        boolean keyed = !order.key().isId();
+        boolean number = order.key() == SortKey.COMMUNICATIONS_COUNT;
         ListQuery query = new ListQuery(
-                QueryParameters.text("name", name),
-                QueryParameters.text("email", email),
-                QueryParameters.text("phone", phone),
-                QueryParameters.oneOf("status", status, ParticipantStatus.class),
-                QueryParameters.text("external_id", externalId),
-                QueryParameters.uuid("upload_id", uploadId),
-                QueryParameters.instant("created_from", createdFrom),
-                QueryParameters.instant("created_to", createdTo),
+                caller.requireTenant(),
+                campaignId,
+                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo),
                 order,
-                Cursor.decode(cursor, order.listName(), 2),
+                Position.decode(cursor, order.listName(), keyed, number),
                 Limit.parse(limit));
-        return service.list(caller.requireTenant(), campaignId, query);
+        return service.list(query);
     }
 }

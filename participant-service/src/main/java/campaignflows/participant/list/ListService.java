@@ -1,19 +1,16 @@
 package campaignflows.participant.list;
 
 import campaignflows.participant.field.Definitions;
+import campaignflows.participant.paging.BoundedPages;
+import campaignflows.participant.paging.Rows;
 import campaignflows.platform.messaging.Database;
-import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Pages of a campaign's participants; the first one says how many there are, exactly up to 10,000. */
 @Singleton
 public class ListService {
-    static final long COUNTED = 10_000;
-
     private final Database database;
     private final ListRepository participants;
     private final Definitions definitions;
@@ -24,26 +21,15 @@ public class ListService {
         this.definitions = definitions;
     }
 
-    Page<ParticipantItem> list(UUID tenantId, UUID campaignId, ListQuery query) {
-        definitions.requireCampaign(tenantId, campaignId);
-        return database.read(handle -> page(handle, tenantId, campaignId, query));
+    Page<ParticipantItem> list(ListQuery query) {
+        definitions.requireCampaign(query.tenantId(), query.campaignId());
+        return database.inTransaction(handle -> page(handle, query)).map(ListRepository.Row::item);
     }
 
-    private Page<ParticipantItem> page(Handle handle, UUID tenantId, UUID campaignId, ListQuery query) {
-        List<ListRepository.Row> rows = participants.page(handle, tenantId, campaignId, query);
-        String listName = query.order().listName();
-        Page<ParticipantItem> page = Page.ofOneMore(
-                        rows,
-                        query.limit(),
-                        last -> Cursor.encode(
-                                listName, last.sortKey(), last.item().id()))
-                .map(ListRepository.Row::item);
-        if (query.cursor().isPresent()) {
-            return page;
-        }
-        long total = page.nextCursor() == null
-                ? rows.size()
-                : participants.count(handle, tenantId, campaignId, query, COUNTED);
-        return total > COUNTED ? page.withTotalAtLeast(COUNTED) : page.withTotal(total);
+    private Page<ListRepository.Row> page(Handle transaction, ListQuery query) {
+        participants.freeze(transaction);
+        Rows<ListRepository.Row> rows = participants.rows(transaction, query);
+        Page<ListRepository.Row> page = BoundedPages.page(rows, query.order().listName(), query.limit());
+        return query.after().isPresent() ? page : BoundedPages.withTotal(rows, page);
     }
 }

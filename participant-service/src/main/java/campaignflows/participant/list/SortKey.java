@@ -6,29 +6,33 @@ import java.util.Locale;
 /** What the list can be sorted by. The id decides between equals, so that the order is total. */
 enum SortKey {
     /** The id holds the time of creation and is unique: it is the whole key. */
-    CREATED_AT("p.id", "uuid"),
-    NAME("lower(coalesce(c.name, ''))", "text"),
-    EMAIL("coalesce(c.email_key, '')", "text"),
-    PHONE("coalesce(c.phone, '')", "text"),
-    EXTERNAL_ID("coalesce(c.external_id, '')", "text"),
+    CREATED_AT("cast(null as text)", "text"),
+    NAME("p.name_key", "text"),
+    EMAIL("p.email_key", "text"),
+    PHONE("p.phone_key", "text"),
+    EXTERNAL_ID("p.external_id_key", "text"),
     COMMUNICATIONS_COUNT("p.communications_count", "integer");
 
-    private final String expression;
+    private final String column;
     private final String type;
 
-    SortKey(String expression, String type) {
-        this.expression = expression;
+    SortKey(String column, String type) {
+        this.column = column;
         this.type = type;
     }
 
-    /** In the aliases of the list's query; never null. */
-    String expression() {
-        return expression;
+    /** In the alias {@code p} of participants; not null, but where the id is the key. */
+    String column() {
+        return column;
     }
 
-    /** The SQL type, to which a cursor's text is cast. */
+    /** The SQL type, to which a position's key is cast. */
     String type() {
         return type;
+    }
+
+    boolean isId() {
+        return this == CREATED_AT;
     }
 
     String wireName() {
@@ -38,10 +42,20 @@ enum SortKey {
     /** A key and a direction, as in {@code -created_at}. */
     record Order(SortKey key, boolean descending) {
         static final Order DEFAULT = new Order(CREATED_AT, true);
+        static final Order OLDEST_FIRST = new Order(CREATED_AT, false);
 
         /** Names the list for its cursors. */
         String listName() {
             return "participants:" + (descending ? "-" : "") + key.wireName();
+        }
+
+        String direction() {
+            return descending ? " desc" : " asc";
+        }
+
+        /** Compares what comes after a place with it. */
+        String comparison() {
+            return descending ? " < " : " > ";
         }
     }
 

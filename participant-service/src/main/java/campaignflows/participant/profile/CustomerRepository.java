@@ -273,7 +273,7 @@ public class CustomerRepository {
     }
 
     /** The column that holds the key of an identifier. */
-    private static String keyColumn(Identifier identifier) {
+    public static String keyColumn(Identifier identifier) {
         return switch (identifier) {
             case EMAIL -> "email_key";
             case TELEGRAM_USERNAME -> "telegram_username_key";

@@ -8,7 +8,7 @@ public enum ParticipantStatus {
     ACTIVE,
     COMPLETED;
 
-    static ParticipantStatus of(@Nullable Boolean result, int communications, int openCommunications) {
+    public static ParticipantStatus of(@Nullable Boolean result, int communications, int openCommunications) {
         if (result != null) {
             return COMPLETED;
         }

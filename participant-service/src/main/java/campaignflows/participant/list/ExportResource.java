@@ -1,0 +1,97 @@
+package campaignflows.participant.list;
+
+import campaignflows.participant.profile.Folding;
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.QueryParameters;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** A campaign's participants as a CSV file. */
+@Path("/api/v1/campaigns/{campaign_id}/participants/export")
+@Tag(name = "Participants")
+@RunOnVirtualThread
+@RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
+public class ExportResource {
+    private static final int MAX_NAME = 60;
+
+    private final ExportService service;
+    private final CurrentCaller caller;
+
+    ExportResource(ExportService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    /** What becomes of cells that a spreadsheet would run. */
+    enum Formulas {
+        NEUTRALIZE,
+        KEEP
+    }
+
+    @GET
+    @Produces("text/csv;charset=UTF-8")
+    @Operation(
+            operationId = "exportParticipants",
+            summary = "Export participants as CSV",
+            description = "All fields by name in field order, then object_id, timezone, id, customer_id, status,"
+                    + " communications_count, created_at and updated_at (with _ before the name where a field is called"
+                    + " so), those made first coming first, with the filters of the list. The file can be uploaded again"
+                    + " as it is; for values that begin with = + - or @ to come back as they were, take formulas=keep."
+                    + " It is streamed: a connection that ends early has left the file incomplete.")
+    @APIResponse(responseCode = "200", description = "The file")
+    @APIResponse(responseCode = "400", description = "A parameter cannot be read")
+    @APIResponse(responseCode = "404", description = "There is no such campaign")
+    public Response export(
+            @PathParam("campaign_id") UUID campaignId,
+            @Parameter(description = "Contained in the name, without case and accents") @QueryParam("name") @Nullable
+                    String name,
+            @Parameter(description = "Contained in the email address, without case") @QueryParam("email") @Nullable
+                    String email,
+            @Parameter(description = "Its digits are contained in the phone number") @QueryParam("phone") @Nullable
+                    String phone,
+            @Parameter(description = "pending, active or completed") @QueryParam("status") @Nullable String status,
+            @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
+            @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
+                    String uploadId,
+            @Parameter(description = "Created at this time or later") @QueryParam("created_from") @Nullable
+                    String createdFrom,
+            @Parameter(description = "Created before this time") @QueryParam("created_to") @Nullable String createdTo,
+            @Parameter(
+                            description = "neutralize (if there is none): an apostrophe before texts that a spreadsheet"
+                                    + " would run; keep: all values as they are")
+                    @QueryParam("formulas")
+                    @Nullable
+                    String formulas) {
+        ListFilters filters =
+                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo);
+        boolean neutral = QueryParameters.oneOf("formulas", formulas, Formulas.class)
+                .map(Formulas.NEUTRALIZE::equals)
+                .orElse(true);
+        ExportService.Export export = service.prepare(caller.requireTenant(), campaignId, filters, neutral);
+        StreamingOutput content = out -> service.write(export, out);
+        return Response.ok(content)
+                .header("Content-Disposition", "attachment; filename=\"" + fileName(export) + "\"")
+                .build();
+    }
+
+    /** Of letters, digits and hyphens only. */
+    private static String fileName(ExportService.Export export) {
+        String name = Folding.fold(export.definition().name()).replaceAll("[^a-z0-9]+", "-");
+        String tidy = name.substring(0, Math.min(MAX_NAME, name.length())).replaceAll("^-+|-+$", "");
+        return "participants-" + (tidy.isEmpty() ? export.definition().campaignId() : tidy) + ".csv";
+    }
+}

@@ -1,0 +1,126 @@
+package campaignflows.participant.list;
+
+import campaignflows.participant.field.Definitions;
+import campaignflows.participant.paging.BoundedPages;
+import campaignflows.participant.paging.Position;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.request.Page;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import jakarta.inject.Singleton;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a campaign's participants as CSV, those made first coming first, however many there are: in portions, each read
+ * in a short transaction and written after it, so that neither memory nor the database waits for a slow reader. Who is
+ * added meanwhile may be in it, who is removed may be missing, all others are in it once.
+ */
+@Singleton
+public class ExportService {
+    private static final int FIRST_PORTION = 16;
+    private static final int LARGEST_PORTION = 1_000;
+    /** Of cells in one portion, about: rows can be of 100 bytes or of megabytes. */
+    private static final long PORTION_CHARACTERS = 500_000;
+
+    private static final String DANGEROUS = "=+-@\t\r";
+
+    private final Database database;
+    private final ListRepository participants;
+    private final ExportRepository values;
+    private final Definitions definitions;
+
+    ExportService(Database database, ListRepository participants, ExportRepository values, Definitions definitions) {
+        this.database = database;
+        this.participants = participants;
+        this.values = values;
+        this.definitions = definitions;
+    }
+
+    /**
+     * What is exported, and how.
+     *
+     * @param neutral whether cells that a spreadsheet would run get an apostrophe before them
+     */
+    record Export(CampaignDefined definition, ListFilters filters, boolean neutral) {
+        List<ExportColumn> columns() {
+            return ExportColumn.of(definition);
+        }
+    }
+
+    private record Portion(List<ExportRepository.Full> rows, Optional<Position> end) {}
+
+    /** Says what there is to export; 404 if the tenant has no such campaign. */
+    Export prepare(UUID tenantId, UUID campaignId, ListFilters filters, boolean neutral) {
+        return new Export(definitions.newest(tenantId, campaignId), filters, neutral);
+    }
+
+    void write(Export export, OutputStream out) throws IOException {
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        List<ExportColumn> columns = export.columns();
+        csv.writeRecord(columns.stream().map(ExportColumn::header).toList());
+        int size = FIRST_PORTION;
+        Optional<Position> after = Optional.empty();
+        do {
+            Portion portion = portion(export, after, size);
+            long characters = 1;
+            for (ExportRepository.Full row : portion.rows()) {
+                List<String> cells = columns.stream()
+                        .map(column -> cell(column, row, export.neutral()))
+                        .toList();
+                csv.writeRecord(cells);
+                characters += cells.stream().mapToLong(String::length).sum();
+            }
+            csv.flush();
+            size = nextSize(size, characters);
+            after = portion.end();
+        } while (after.isPresent());
+    }
+
+    private Portion portion(Export export, Optional<Position> after, int size) {
+        CampaignDefined campaign = export.definition();
+        SortKey.Order order = SortKey.Order.OLDEST_FIRST;
+        ListQuery query =
+                new ListQuery(campaign.tenantId(), campaign.campaignId(), export.filters(), order, after, size);
+        return database.inTransaction(handle -> portion(handle, query));
+    }
+
+    private Portion portion(Handle transaction, ListQuery query) {
+        participants.freeze(transaction);
+        String listName = query.order().listName();
+        Page<ListRepository.Row> page =
+                BoundedPages.page(participants.rows(transaction, query), listName, query.limit());
+        List<UUID> ids = page.items().stream().map(row -> row.item().id()).toList();
+        Map<UUID, ExportRepository.Full> full = values.full(transaction, ids);
+        return new Portion(
+                ids.stream().map(full::get).filter(Objects::nonNull).toList(),
+                Position.decode(page.nextCursor(), listName, false, false));
+    }
+
+    /** Grows or shrinks with what the rows were like, never by more than twice. */
+    private static int nextSize(int size, long characters) {
+        long fitting = size * PORTION_CHARACTERS / characters;
+        return (int) Math.clamp(fitting, 1, Math.min(LARGEST_PORTION, 2 * size));
+    }
+
+    private static String cell(ExportColumn column, ExportRepository.Full row, boolean neutral) {
+        @Nullable String text = column.value().apply(row.participant(), row.customer());
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        return neutral && !column.isNumber() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

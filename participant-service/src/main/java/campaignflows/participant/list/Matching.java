@@ -1,0 +1,92 @@
+package campaignflows.participant.list;
+
+import campaignflows.participant.paging.Conditions;
+import campaignflows.participant.paging.SearchNeedle;
+import campaignflows.participant.profile.Grams;
+import campaignflows.participant.roster.ParticipantStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The filters as conditions in SQL, in each form in which the list's statements need them. */
+final class Matching {
+    private final ListQuery query;
+
+    Matching(ListQuery query) {
+        this.query = query;
+    }
+
+    /** All of them but those that a walk's own order fulfils, for the alias {@code p} of participants. */
+    Conditions ofParticipant(Walk walk) {
+        ListFilters filters = query.filters();
+        Conditions all = new Conditions();
+        addContained(all);
+        if (!walk.isByUpload()) {
+            filters.uploadId()
+                    .ifPresent(upload -> all.add(
+                            "exists (select from participant_uploads u where u.upload_id = :upload and u.participant_id ="
+                                    + " p.id)",
+                            "upload",
+                            upload));
+        }
+        if (!walk.isByStatus()) {
+            filters.status().ifPresent(status -> all.add(condition(status)));
+        }
+        if (!walk.isById()) {
+            addCreated(all, "p.id");
+        }
+        return all;
+    }
+
+    /** The range of creation, for a column that holds the participant's id. */
+    void addCreated(Conditions conditions, String id) {
+        ListFilters filters = query.filters();
+        filters.createdFrom()
+                .ifPresent(time -> conditions.add(id + " >= :created_from", "created_from", firstId(time)));
+        filters.createdTo().ifPresent(time -> conditions.add(id + " < :created_to", "created_to", firstId(time)));
+    }
+
+    private void addContained(Conditions all) {
+        ListFilters filters = query.filters();
+        filters.name().ifPresent(text -> addContained(all, "name_key", "name", SearchNeedle.folded(text)));
+        filters.email().ifPresent(text -> addContained(all, "email_key", "email", SearchNeedle.folded(text)));
+        filters.phone().ifPresent(text -> addContained(all, "phone_key", "phone", SearchNeedle.digits(text)));
+    }
+
+    /** A needle of which nothing is left fits nobody. */
+    private static void addContained(Conditions all, String column, String name, String needle) {
+        if (needle.isEmpty()) {
+            all.add("false");
+        } else {
+            all.add("p." + column + " like :" + name, name, SearchNeedle.contains(needle));
+        }
+    }
+
+    /** Of all that is to be contained; who contains it has them. Empty if all of it is too short. */
+    int[] grams() {
+        ListFilters filters = query.filters();
+        List<String> needles = new ArrayList<>();
+        filters.name().map(SearchNeedle::folded).ifPresent(needles::add);
+        filters.email().map(SearchNeedle::folded).ifPresent(needles::add);
+        filters.phone().map(SearchNeedle::digits).ifPresent(needles::add);
+        return Grams.of(query.tenantId(), String.join("\n", needles));
+    }
+
+    /** The same rule as {@link ParticipantStatus#of}. */
+    private static String condition(ParticipantStatus status) {
+        return switch (status) {
+            case PENDING -> "p.result is null and p.communications_count = 0";
+            case ACTIVE -> "p.result is null and p.communications_count > 0 and p.open_communications > 0";
+            case COMPLETED -> "(p.result is not null or (p.communications_count > 0 and p.open_communications = 0))";
+        };
+    }
+
+    /** The smallest id that was made at that time: participants are created in the order of their ids. */
+    private static UUID firstId(Instant time) {
+        long millis = Math.clamp(time.toEpochMilli(), 0, (1L << 48) - 1);
+        // What lies within a millisecond counts to the next, so that a bound excludes all that came before it.
+        long whole = time.getNano() % 1_000_000 == 0 ? millis : millis + 1;
+        return new UUID(whole << 16, 0);
+    }
+}

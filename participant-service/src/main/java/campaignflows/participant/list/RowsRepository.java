@@ -1,0 +1,190 @@
+package campaignflows.participant.list;
+
+import campaignflows.participant.paging.BoundedPages;
+import campaignflows.participant.paging.Conditions;
+import campaignflows.participant.paging.Position;
+import campaignflows.participant.paging.Rows;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query's participants, read within one transaction. The statements say themselves how they are to be carried out, by
+ * limits inside: an order's index is walked for so many rows, or a filter's index gives a few that are then sorted. Left to
+ * the planner, one wrong guess about how many rows contain a text would cost seconds. The limits stand in the text, because
+ * a plan for any limit is made for a tenth of the table. See platform/docs/adr/0005.
+ */
+final class RowsRepository implements Rows<ListRepository.Row> {
+    private static final String PARTICIPANT = """
+            p.id, p.campaign_id, p.customer_id, p.object_id, p.timezone, p.result, p.result_at, p.communications_count,
+            p.open_communications, p.created_at, p.updated_at""";
+    private static final String KEYS = ", p.tenant_id, p.name_key, p.email_key, p.phone_key, p.external_id_key";
+
+    /** No customer has it: the filter by external id needs no walk, and where a walk would end is of no interest. */
+    private static final Position NOWHERE = new Position(null, new UUID(0, 0));
+
+    private final Handle handle;
+    private final ListQuery query;
+    private final Walk walk;
+    private final SortKey.Order order;
+    private final Conditions matching;
+
+    RowsRepository(Handle handle, ListQuery query) {
+        this.handle = handle;
+        this.query = query;
+        this.walk = Walk.of(query);
+        this.order = query.order();
+        this.matching = new Matching(query).ofParticipant(walk);
+    }
+
+    @Override
+    public boolean isFiltered() {
+        return !matching.isEmpty() || walk.meetsRemoved() || isOfOneCustomer();
+    }
+
+    private boolean isOfOneCustomer() {
+        return query.filters().externalId().isPresent();
+    }
+
+    @Override
+    public List<ListRepository.Row> walk(int scan, int rows) {
+        if (isOfOneCustomer()) {
+            return List.of();
+        }
+        return bind(shown(walked(scan) + " limit " + rows), matching, walk.range())
+                .map((row, context) -> ListRepository.row(row))
+                .list();
+    }
+
+    /** Those of the next rows of the order that match, in the order. */
+    private String walked(int scan) {
+        String own = " where p.tenant_id = :tenant and p.campaign_id = :campaign and " + matching.text();
+        if (walk.isOfParticipants()) {
+            return "select p.* from (select " + PARTICIPANT + KEYS + ", " + walk.key() + " as sort_key" + next(scan)
+                    + ") p" + own + by("p.sort_key", "p.id");
+        }
+        return "select " + PARTICIPANT + ", w.sort_key from (select " + walk.id() + " as id, " + walk.key()
+                + " as sort_key" + next(scan) + ") w join participants p on p.id = w.id" + own
+                + by("w.sort_key", "w.id");
+    }
+
+    /** The next rows of the walk's index. */
+    private String next(int scan) {
+        return " from " + walk.table() + " where " + walk.range().text() + after(walk.key(), walk.id())
+                + by(walk.key(), walk.id()) + " limit " + scan;
+    }
+
+    private String by(String key, String id) {
+        return " order by " + (order.key().isId() ? "" : key + order.direction() + ", ") + id + order.direction();
+    }
+
+    private String after(String key, String id) {
+        if (query.after().isEmpty()) {
+            return "";
+        }
+        if (order.key().isId()) {
+            return " and " + id + order.comparison() + ":after_id";
+        }
+        return " and (" + key + ", " + id + ")" + order.comparison() + "(cast(:after_key as "
+                + order.key().type() + "), :after_id)";
+    }
+
+    @Override
+    public Optional<Position> scanned(int scan) {
+        if (isOfOneCustomer()) {
+            return Optional.of(NOWHERE);
+        }
+        String last = "select * from (select " + walk.id() + " as id, " + walk.key() + " as sort_key" + next(scan)
+                + ") w offset " + (scan - 1);
+        return bind(last, walk.range())
+                .map((row, context) -> new Position(row.getString("sort_key"), row.getObject("id", UUID.class)))
+                .findOne();
+    }
+
+    @Override
+    public Optional<Few<ListRepository.Row>> few(int rows) {
+        for (Source source : Source.of(query)) {
+            if (isFew(source)) {
+                return Optional.of(few(source, rows));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isFew(Source source) {
+        String counted =
+                "select count(*) from (" + source.select() + " limit " + (BoundedPages.FEW + 1) + ") as counted";
+        return bind(counted, source.conditions()).mapTo(Integer.class).one() <= BoundedPages.FEW;
+    }
+
+    private Few<ListRepository.Row> few(Source source, int rows) {
+        Conditions all = new Matching(query).ofParticipant(Source.NO_WALK);
+        String from = " from (" + source.select() + " limit " + BoundedPages.FEW + ") s join participants p on "
+                + source.join() + " where p.campaign_id = :campaign and p.tenant_id = :tenant and " + all.text();
+        long total = bind("select count(*)" + from, source.conditions(), all)
+                .mapTo(Long.class)
+                .one();
+        String key = order.key().column();
+        String page = "select " + PARTICIPANT + ", " + key + " as sort_key" + from + after(key, "p.id")
+                + by(key, "p.id") + " limit " + rows;
+        return new Few<>(
+                bind(shown(page), source.conditions(), all)
+                        .map((row, context) -> ListRepository.row(row))
+                        .list(),
+                total);
+    }
+
+    /** With what is shown of their customers. */
+    private String shown(String participants) {
+        return "select p.*, c.name, c.email, c.phone, c.external_id from (" + participants
+                + ") p join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
+    }
+
+    /** In the order of creation, where rows that are read one after the other lie together. */
+    @Override
+    public Count count(int scan, int bound) {
+        if (isOfOneCustomer()) {
+            return new Count(0, false);
+        }
+        RowsRepository whole = new RowsRepository(handle, query.whole(SortKey.Order.DEFAULT));
+        long found = whole.counted(scan, bound + 1);
+        return new Count(
+                found,
+                found <= bound && (!whole.isFiltered() || whole.scanned(scan).isEmpty()));
+    }
+
+    private long counted(int scan, int bound) {
+        String rows = isFiltered() ? walked(scan) + " limit " + bound : "select 1" + next(bound);
+        return bind("select count(*) from (" + rows + ") as counted", matching, walk.range())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
+    public Position position(ListRepository.Row row) {
+        return row.position();
+    }
+
+    private Query bind(String sql, Conditions... conditions) {
+        Query select = handle.createQuery(sql);
+        for (Conditions each : conditions) {
+            each.values().forEach((name, value) -> bindUsed(select, sql, name, value));
+        }
+        bindUsed(select, sql, "campaign", query.campaignId());
+        bindUsed(select, sql, "tenant", query.tenantId());
+        query.after().ifPresent(after -> {
+            bindUsed(select, sql, "after_id", after.id());
+            bindUsed(select, sql, "after_key", after.key());
+        });
+        return select;
+    }
+
+    private static void bindUsed(Query select, String sql, String name, @Nullable Object value) {
+        if (sql.contains(":" + name)) {
+            select.bind(name, value);
+        }
+    }
+}

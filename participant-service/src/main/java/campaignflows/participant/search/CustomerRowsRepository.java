@@ -1,0 +1,182 @@
+package campaignflows.participant.search;
+
+import campaignflows.participant.paging.BoundedPages;
+import campaignflows.participant.paging.Conditions;
+import campaignflows.participant.paging.Position;
+import campaignflows.participant.paging.Rows;
+import campaignflows.participant.paging.SearchNeedle;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.Grams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** One query's customers, read within one transaction; as the campaign's list does it, with limits inside. */
+final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
+    /** A filter by an identifier needs no walk, and where a walk would end is of no interest. */
+    private static final Position NOWHERE = new Position(null, new UUID(0, 0));
+
+    private final Handle handle;
+    private final SearchQuery query;
+    private final CustomerOrder order;
+    private final Conditions matching = new Conditions();
+    private final Conditions source = new Conditions();
+
+    CustomerRowsRepository(Handle handle, SearchQuery query) {
+        this.handle = handle;
+        this.query = query;
+        this.order = query.order();
+        query.keys().forEach((identifier, key) -> {
+            String column = CustomerRepository.keyColumn(identifier);
+            matching.add("c." + column + " = :" + column, column, key);
+            source.add("c." + column + " = :" + column, column, key);
+        });
+        for (int i = 0; i < query.terms().size(); i++) {
+            contain(query.terms().get(i), i);
+        }
+    }
+
+    private void contain(SearchTerm term, int number) {
+        List<String> likes = new ArrayList<>();
+        List<String> indexed = new ArrayList<>();
+        for (String alternative : term.alternatives()) {
+            String name = "text" + number + "_" + likes.size() + "_";
+            likes.add("c.search_text like :" + name);
+            matching.bind(name, SearchNeedle.contains(alternative));
+            int[] grams = Grams.of(query.tenantId(), alternative);
+            if (grams.length > 0) {
+                String gramsName = "grams" + number + "_" + indexed.size() + "_";
+                indexed.add("c.search_grams @> :" + gramsName);
+                source.bind(gramsName, grams);
+            }
+        }
+        matching.add(likes.isEmpty() ? "false" : anyOf(likes));
+        if (!likes.isEmpty() && indexed.size() == likes.size()) {
+            source.add(anyOf(indexed));
+        }
+    }
+
+    private static String anyOf(List<String> conditions) {
+        return "(" + String.join(" or ", conditions) + ")";
+    }
+
+    @Override
+    public boolean isFiltered() {
+        return !matching.isEmpty();
+    }
+
+    private boolean isOfOneCustomer() {
+        return !query.keys().isEmpty();
+    }
+
+    @Override
+    public List<SearchRepository.Row> walk(int scan, int rows) {
+        if (isOfOneCustomer()) {
+            return List.of();
+        }
+        return page("select c.*, " + key() + " as sort_key" + next(scan), rows);
+    }
+
+    private List<SearchRepository.Row> page(String candidates, int rows) {
+        String page =
+                "select c.* from (" + candidates + ") c where " + matching.text() + by("c.sort_key") + " limit " + rows;
+        String shown = "select " + SearchRepository.SHOWN + " from (" + page + ") c" + by("c.sort_key");
+        return bind(shown).map((row, context) -> SearchRepository.row(row)).list();
+    }
+
+    private String key() {
+        return order.isByName() ? "c.name_key" : "cast(null as text)";
+    }
+
+    private String next(int scan) {
+        return " from customers c where c.tenant_id = :tenant" + after() + by("c.name_key") + " limit " + scan;
+    }
+
+    private String by(String key) {
+        return " order by " + (order.isByName() ? key + order.direction() + ", " : "") + "c.id" + order.direction();
+    }
+
+    private String after() {
+        if (query.after().isEmpty()) {
+            return "";
+        }
+        return order.isByName()
+                ? " and (c.name_key, c.id)" + order.comparison() + "(cast(:after_key as text), :after_id)"
+                : " and c.id" + order.comparison() + ":after_id";
+    }
+
+    @Override
+    public Optional<Position> scanned(int scan) {
+        if (isOfOneCustomer()) {
+            return Optional.of(NOWHERE);
+        }
+        String last = "select * from (select c.id, " + key() + " as sort_key" + next(scan) + ") w offset " + (scan - 1);
+        return bind(last)
+                .map((row, context) -> new Position(row.getString("sort_key"), row.getObject("id", UUID.class)))
+                .findOne();
+    }
+
+    @Override
+    public Optional<Few<SearchRepository.Row>> few(int rows) {
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        String candidates = "select c.id from customers c where c.tenant_id = :tenant and " + source.text();
+        int found = bind("select count(*) from (" + candidates + " limit " + (BoundedPages.FEW + 1) + ") as counted")
+                .mapTo(Integer.class)
+                .one();
+        if (found > BoundedPages.FEW) {
+            return Optional.empty();
+        }
+        String few = "(" + candidates + " limit " + BoundedPages.FEW + ")";
+        long total = bind("select count(*) from customers c where c.id in " + few + " and " + matching.text())
+                .mapTo(Long.class)
+                .one();
+        String all = "select c.*, " + key() + " as sort_key from customers c where c.id in " + few + after();
+        return Optional.of(new Few<>(page(all, rows), total));
+    }
+
+    @Override
+    public Count count(int scan, int bound) {
+        if (isOfOneCustomer()) {
+            return new Count(0, false);
+        }
+        CustomerRowsRepository whole = new CustomerRowsRepository(handle, query.whole());
+        String rows = isFiltered()
+                ? "select 1 from (select c.*" + whole.next(scan) + ") c where " + matching.text() + " limit "
+                        + (bound + 1)
+                : "select 1" + whole.next(bound + 1);
+        long found = whole.bind("select count(*) from (" + rows + ") as counted")
+                .mapTo(Long.class)
+                .one();
+        return new Count(
+                found, found <= bound && (!isFiltered() || whole.scanned(scan).isEmpty()));
+    }
+
+    @Override
+    public Position position(SearchRepository.Row row) {
+        return row.position();
+    }
+
+    private Query bind(String sql) {
+        Query select = handle.createQuery(sql);
+        Conditions given = new Conditions().bind("tenant", query.tenantId());
+        query.after().ifPresent(after -> {
+            given.bind("after_id", after.id());
+            if (after.key() != null) {
+                given.bind("after_key", after.key());
+            }
+        });
+        for (Conditions each : List.of(given, matching, source)) {
+            each.values().forEach((name, value) -> {
+                if (sql.contains(":" + name)) {
+                    select.bind(name, value);
+                }
+            });
+        }
+        return select;
+    }
+}
