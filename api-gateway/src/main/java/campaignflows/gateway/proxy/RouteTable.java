@@ -121,6 +121,8 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("PATCH", transfer, upload, Access.MEMBER, Body.UPLOAD),
                 route("HEAD DELETE OPTIONS", transfer, upload),
                 route("GET", CAMPAIGN + "/uploads", upload),
+                route("POST", CAMPAIGN + "/uploads/preview", upload, Access.MEMBER, Body.UPLOAD),
+                route("POST", CAMPAIGN + "/uploads/{upload_id}/cancel", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}/errors", upload),
                 route("GET", CAMPAIGN + "/uploads/{upload_id}/errors/rows", upload));

@@ -45,6 +45,16 @@ public final class Cells {
         }
     }
 
+    /** The cells of any record, as well as they can be read: for the eye, and to count them. */
+    public List<String> readable(byte[] record) {
+        String text = new String(record, StandardCharsets.UTF_8);
+        try {
+            return reader.ofSingleCsvRecord(text).getFields();
+        } catch (CsvParseException e) {
+            return List.of(text);
+        }
+    }
+
     /** A record that cannot be read. */
     public static final class UnreadableRecordException extends Exception {
         private static final long serialVersionUID = 1L;
