@@ -1,0 +1,28 @@
+package campaignflows.participant.bulk;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Forgets results of chunks. */
+@Singleton
+class ChunkSweepRepository {
+
+    /**
+     * Forgets some of the results that are older than that; answers how many. The ids of uploads are UUIDv7, so the oldest
+     * stand at the front of the primary key.
+     */
+    int forget(Handle handle, Instant before, int limit) {
+        return handle.createUpdate("""
+                        delete from chunk_results where (upload_id, chunk) in (
+                            select upload_id, chunk from chunk_results
+                             where upload_id < :bound and landed_at < :before
+                             order by upload_id, chunk limit :limit)
+                        """)
+                .bind("bound", new UUID(before.toEpochMilli() << 16, 0))
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute();
+    }
+}
