@@ -40,6 +40,8 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     private static CampaignStatus status = CampaignStatus.INACTIVE;
     private static long waitingEvents;
     private static boolean held;
+    private static @Nullable UUID heldTenant;
+    private static @Nullable UUID inactive;
     private static int waiting;
     private static int refuseNext;
     private static int dropAnswers;
@@ -92,7 +94,20 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     /** Lets batches that come from now on wait, those that are to be let go before they land. */
     public static synchronized void hold(boolean hold) {
         held = hold;
+        heldTenant = null;
         OtherServices.class.notifyAll();
+    }
+
+    /** As {@link #hold}, for the batches of one tenant. */
+    public static synchronized void holdOnly(UUID tenant) {
+        held = true;
+        heldTenant = tenant;
+    }
+
+    /** A campaign that is never active. */
+    public static synchronized UUID inactiveCampaign() {
+        inactive = campaignOf(TENANT);
+        return inactive;
     }
 
     /** How many batches wait. */
@@ -135,7 +150,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
                         campaign,
                         "Test",
                         1,
-                        status,
+                        campaign.equals(inactive) ? CampaignStatus.INACTIVE : status,
                         0,
                         true,
                         List.of(
@@ -170,7 +185,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         ImportBatch batch = Json.mapper().readValue(exchange.getRequestBody(), ImportBatch.class);
         waiting++;
         try {
-            while (held) {
+            while (held && (heldTenant == null || heldTenant.equals(batch.tenantId()))) {
                 OtherServices.class.wait();
             }
         } catch (InterruptedException e) {

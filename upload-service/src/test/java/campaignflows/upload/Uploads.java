@@ -30,7 +30,11 @@ final class Uploads {
     }
 
     RequestSpecification as(Role role) {
-        return given().auth().oauth2(tokens.mint("upload-service", new Caller(tenant, "someone", Set.of(role))));
+        return given().auth().oauth2(token(role));
+    }
+
+    String token(Role role) {
+        return tokens.mint("upload-service", new Caller(tenant, "someone", Set.of(role)));
     }
 
     Response post(String below, byte[] body) {

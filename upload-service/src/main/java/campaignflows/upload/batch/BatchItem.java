@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One participant of an API batch, as it was sent.
+ * One participant of an API batch, as it was sent: a text that cannot be stored is the fault of its item, not of the batch.
  *
  * @param attributes field name to value; null and "" change nothing
  * @param timezone   IANA id
@@ -20,5 +20,8 @@ public record BatchItem(
         @Nullable
         Map<String, JsonNode> attributes,
 
-        @Schema(examples = "Europe/London") @Nullable String timezone,
-        @Schema(examples = "loan_456") @Nullable String objectId) {}
+        @Schema(implementation = String.class, examples = "Europe/London") @Nullable
+        JsonNode timezone,
+
+        @Schema(implementation = String.class, examples = "loan_456") @Nullable
+        JsonNode objectId) {}

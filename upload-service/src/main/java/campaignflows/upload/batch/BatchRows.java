@@ -3,6 +3,7 @@ package campaignflows.upload.batch;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ValueLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> errors) {
     private static final int SHOWN_VALUE = 200;
+    private static final String NOT_STORABLE =
+            "The value holds a character that cannot be stored (NUL or half of a surrogate pair): remove it";
 
     static BatchRows of(List<BatchItem> items, CampaignDefined campaign) {
         Map<String, FieldDefinition> fields = new HashMap<>();
@@ -59,12 +62,27 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
                 message = "Import is off for this field: switch it on in the Data tab, or leave it out";
             } else if (value.isContainerNode()) {
                 message = "Expected a text, a number, or true or false";
+            } else if (!ValueLimits.isStorable(value.asText())) {
+                message = NOT_STORABLE;
             }
             if (message != null) {
-                errors.add(new ImportBatch.RowError(index, shortened(name), shortened(text(value)), message));
+                errors.add(new ImportBatch.RowError(index, shown(name), shown(text(value)), message));
             }
         });
+        checkText(index, "timezone", item.timezone(), errors);
+        checkText(index, "object_id", item.objectId(), errors);
         return errors.size() == before;
+    }
+
+    private static void checkText(int index, String name, @Nullable JsonNode value, List<ImportBatch.RowError> errors) {
+        if (value == null || value.isNull()) {
+            return;
+        }
+        if (!value.isTextual()) {
+            errors.add(new ImportBatch.RowError(index, name, shown(text(value)), "Expected a text in quotes"));
+        } else if (!ValueLimits.isStorable(value.asText())) {
+            errors.add(new ImportBatch.RowError(index, name, shown(text(value)), NOT_STORABLE));
+        }
     }
 
     private static ImportBatch.Row row(int index, BatchItem item, Map<String, Integer> columns) {
@@ -75,7 +93,7 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
                 cells.set(place, text(value));
             }
         });
-        return new ImportBatch.Row(index, item.timezone(), item.objectId(), cells);
+        return new ImportBatch.Row(index, optional(item.timezone()), optional(item.objectId()), cells);
     }
 
     private static Map<String, JsonNode> attributes(BatchItem item) {
@@ -89,7 +107,23 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
         return value.isContainerNode() ? value.toString() : value.asText();
     }
 
-    private static @Nullable String shortened(@Nullable String text) {
-        return text == null || text.length() <= SHOWN_VALUE ? text : text.substring(0, SHOWN_VALUE);
+    private static @Nullable String optional(@Nullable JsonNode value) {
+        return value == null ? null : text(value);
+    }
+
+    /** A text as errors show it: shortened, and without what cannot be stored. */
+    private static @Nullable String shown(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String start = text.length() <= SHOWN_VALUE ? text : text.substring(0, SHOWN_VALUE);
+        if (ValueLimits.isStorable(start)) {
+            return start;
+        }
+        StringBuilder storable = new StringBuilder(start.length());
+        start.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+                .forEach(storable::appendCodePoint);
+        return storable.toString();
     }
 }

@@ -13,6 +13,10 @@ public final class HeaderReader {
     /** The longest header, with what precedes it. */
     public static final int MAX_BYTES = 1024 * 1024;
 
+    private static final int MAX_MARK = 3;
+    private static final String TOO_LARGE =
+            "The header is larger than 1 MiB: is this a CSV file with the names of the columns in its first row?";
+
     private HeaderReader() {}
 
     /**
@@ -73,22 +77,28 @@ public final class HeaderReader {
             row = new RecordSplitter(new ByteArrayInputStream(text), mark, delimiter, MAX_BYTES).next();
         } catch (UnclosedQuoteException e) {
             throw new UnusableHeaderException(
-                    whole ? "A quote that is opened in row 1, the header, is never closed" : tooLarge());
+                    whole ? "A quote that is opened in row 1, the header, is never closed" : cutOff(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (row == null) {
             throw new UnusableHeaderException(
-                    whole ? "The file is empty: its first row must name the columns" : tooLarge());
+                    whole ? "The file is empty: its first row must name the columns" : cutOff(text));
         }
-        if (row.tooLarge() || (!whole && row.to() == mark + text.length)) {
-            throw new UnusableHeaderException(tooLarge());
+        if (row.tooLarge()) {
+            throw new UnusableHeaderException(TOO_LARGE);
+        }
+        boolean ends = text[text.length - 1] == '\n' || text[text.length - 1] == '\r';
+        if (!whole && !ends && row.to() == mark + text.length) {
+            throw new UnusableHeaderException(cutOff(text));
         }
         return row;
     }
 
-    private static String tooLarge() {
-        return "The header is larger than 1 MiB: is this a CSV file with the names of the columns in its first row?";
+    private static String cutOff(byte[] text) {
+        return text.length >= MAX_BYTES - MAX_MARK
+                ? TOO_LARGE
+                : "The part of the file that was sent ends within its first row: send more of it";
     }
 
     /** The length of the UTF-8 mark, 0 without one. */

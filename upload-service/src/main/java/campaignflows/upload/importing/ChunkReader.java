@@ -21,11 +21,11 @@ final class ChunkReader implements AutoCloseable {
     private @Nullable UnclosedQuoteException pending;
     private long position;
 
-    ChunkReader(UploadStorage storage, UUID uploadId, long offset, char delimiter, UploadConfig config)
+    ChunkReader(UploadStorage storage, UUID uploadId, long offset, char delimiter, int maxRows, UploadConfig config)
             throws IOException {
         this.in = storage.open(uploadId, offset);
         this.splitter = new RecordSplitter(in, offset, delimiter, config.maxRecordBytes());
-        this.maxRows = config.chunkRows();
+        this.maxRows = maxRows;
         this.maxBytes = config.chunkBytes();
         this.position = offset;
     }

@@ -16,15 +16,18 @@ import java.time.Duration;
 @ApplicationScoped
 class EnginePace {
     private static final Duration FRESH = Duration.ofMillis(250);
+    private static final int ACTIVE_CHUNK_ROWS = 2_000;
 
     private final ParticipantClient participants;
     private final long bound;
+    private final int chunkRows;
     private long waiting;
     private long askedAt = System.nanoTime() - FRESH.toNanos();
 
     EnginePace(ParticipantClient participants, UploadConfig config) {
         this.participants = participants;
         this.bound = config.maxWaitingEvents();
+        this.chunkRows = config.chunkRows();
     }
 
     /** Whether the next chunk of a campaign in this status may land now. */
@@ -42,6 +45,11 @@ class EnginePace {
             askedAt = System.nanoTime();
         }
         return waiting;
+    }
+
+    /** The most rows of a chunk of a campaign in this status: a large one would run far ahead at once. */
+    int chunkRows(CampaignStatus status) {
+        return status == CampaignStatus.ACTIVE ? Math.min(chunkRows, ACTIVE_CHUNK_ROWS) : chunkRows;
     }
 
     /** Rows have landed in a campaign of this status; each makes an event at most. */

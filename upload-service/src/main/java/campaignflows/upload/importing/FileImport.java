@@ -116,7 +116,7 @@ class FileImport {
         Layout layout = layoutOf(start);
         ImportTask task = start;
         long begun = System.nanoTime();
-        try (ChunkReader reader = reader(task, layout)) {
+        try (ChunkReader reader = reader(task, layout, pace.chunkRows(status))) {
             for (int count = 0; count < config.chunksPerTurn(); count++) {
                 if (System.nanoTime() - begun > config.turn().toNanos()) {
                     break;
@@ -148,7 +148,7 @@ class FileImport {
         ImportTask task = start;
         Layout layout = task.layout();
         while (layout != null && sentChunk(task).isPresent()) {
-            try (ChunkReader reader = reader(task, layout)) {
+            try (ChunkReader reader = reader(task, layout, config.chunkRows())) {
                 task = land(task, nextChunk(reader, task, owner), layout, owner);
             } catch (UnclosedQuoteException | ChangedFileException e) {
                 throw new IllegalStateException("Expected the chunk that was sent, but the stored file has changed", e);
@@ -160,8 +160,8 @@ class FileImport {
         return new Turn.Ended();
     }
 
-    private ChunkReader reader(ImportTask task, Layout layout) throws IOException {
-        return new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), config);
+    private ChunkReader reader(ImportTask task, Layout layout, int maxRows) throws IOException {
+        return new ChunkReader(storage, task.uploadId(), task.nextOffset(), layout.delimiter(), maxRows, config);
     }
 
     private Optional<ImportRepository.SentChunk> sentChunk(ImportTask task) {

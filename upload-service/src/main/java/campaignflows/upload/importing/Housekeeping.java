@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Ends transfers that broke with their replica, deletes files that nobody needs, and forgets failed rows and
+ * Ends transfers that broke with their replica, deletes files that nobody needs, and forgets errors, failed rows and
  * idempotency keys when their time is over. All of it may run on every replica at once.
  */
 @ApplicationScoped
@@ -26,14 +26,17 @@ class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
+    private static final int REPORTS = 100;
+    private static final int ROWS = 5_000;
+
     private final Database database;
-    private final ImportRepository repository;
+    private final HousekeepingRepository repository;
     private final UploadStorage storage;
     private final UploadConfig config;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("housekeeping").daemon().factory());
 
-    Housekeeping(Database database, ImportRepository repository, UploadStorage storage, UploadConfig config) {
+    Housekeeping(Database database, HousekeepingRepository repository, UploadStorage storage, UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
@@ -70,13 +73,26 @@ class Housekeeping {
                     storage.delete(upload);
                 }
             }
-            database.useTransaction(handle -> {
-                repository.forgetFailedRows(handle, config.failedRowsKept().toSeconds());
-                repository.forgetIdempotencyKeys(
-                        handle, config.idempotencyKeysKept().toSeconds());
-            });
+            database.useTransaction(handle -> repository.forgetIdempotencyKeys(
+                    handle, config.idempotencyKeysKept().toSeconds()));
+            forgetReports();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Cannot tidy up now", e);
+        }
+    }
+
+    /** Upload by upload and some rows at a time: there may be millions. */
+    private void forgetReports() {
+        long kept = config.failedRowsKept().toSeconds();
+        List<UUID> old = database.read(handle -> repository.withOldReports(handle, kept, REPORTS));
+        while (!old.isEmpty() && !thread.isShutdown()) {
+            for (UUID upload : old) {
+                boolean more = true;
+                while (more && !thread.isShutdown()) {
+                    more = database.inTransaction(handle -> repository.forgetReport(handle, upload, ROWS));
+                }
+            }
+            old = database.read(handle -> repository.withOldReports(handle, kept, REPORTS));
         }
     }
 }

@@ -260,41 +260,6 @@ public class ImportRepository {
                                 """).bind("id", upload).bind("owner", owner).execute() == 1;
     }
 
-    /** Ends the transfers of which nothing has been heard for the time of a lease. Returns their ids. */
-    List<UUID> endBrokenTransfers(Handle handle, String message) {
-        return handle.createQuery("""
-                        update uploads set status = 'failed', message = :message, uploaded_at = clock_timestamp(),
-                               lease_owner = null, lease_until = null
-                        where status = 'receiving' and lease_until < clock_timestamp() returning id
-                        """)
-                .bind("message", message)
-                .mapTo(UUID.class)
-                .list();
-    }
-
-    /** Those of the ids whose upload is still open, so that its file is needed. */
-    Set<UUID> open(Handle handle, List<UUID> ids) {
-        return handle.createQuery(
-                        "select id from uploads where id = any(:ids) and status in ('receiving', 'processing')")
-                .bindArray("ids", UUID.class, ids)
-                .mapTo(UUID.class)
-                .set();
-    }
-
-    void forgetFailedRows(Handle handle, long keptSeconds) {
-        handle.createUpdate(
-                        "delete from failed_rows where created_at < clock_timestamp() - :kept * interval '1 second'")
-                .bind("kept", keptSeconds)
-                .execute();
-    }
-
-    void forgetIdempotencyKeys(Handle handle, long keptSeconds) {
-        handle.createUpdate(
-                        "delete from idempotency_keys where created_at < clock_timestamp() - :kept * interval '1 second'")
-                .bind("kept", keptSeconds)
-                .execute();
-    }
-
     private static Layout layoutOf(ImportTask task) {
         if (task.layout() == null) {
             throw new IllegalArgumentException("Expected a task whose header was read");

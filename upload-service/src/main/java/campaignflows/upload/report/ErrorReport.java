@@ -1,8 +1,11 @@
 package campaignflows.upload.report;
 
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Cells;
+import campaignflows.upload.upload.Upload;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,15 +24,33 @@ import org.jspecify.annotations.Nullable;
 /** Writes the error report and the failed rows of an upload (rule U4), page by page, however many there are. */
 @ApplicationScoped
 class ErrorReport {
-    private static final int PAGE = 2_000;
-    private static final String DANGEROUS = "=+-@\t\r";
+    private static final int PAGE = 1_000;
+    private static final long PAGE_BYTES = 1 << 20;
+    private static final String DANGEROUS = "=+-@\t\r\n";
 
     private final Database database;
     private final ReportRepository repository;
+    private final Duration kept;
 
-    ErrorReport(Database database, ReportRepository repository) {
+    ErrorReport(Database database, ReportRepository repository, UploadConfig config) {
         this.database = database;
         this.repository = repository;
+        this.kept = config.failedRowsKept();
+    }
+
+    /**
+     * Refuses reports whose time is over.
+     *
+     * @throws ProblemException 410
+     */
+    void requireKept(Upload upload) {
+        Instant ended = upload.uploadedAt();
+        if (ended != null && ended.isBefore(Instant.now().minus(kept))) {
+            throw new ProblemException(
+                    ErrorCode.GONE,
+                    "The errors and failed rows of an upload are kept for %d days; those of this one are gone"
+                            .formatted(kept.toDays()));
+        }
     }
 
     /** The report: {@code row,field,value,message}, in row order. Cells that a spreadsheet would run are neutralised. */
@@ -73,7 +96,7 @@ class ErrorReport {
         while (true) {
             long after = row;
             List<ReportRepository.FailedRow> page =
-                    database.read(handle -> repository.failedRowsAfter(handle, upload, after, PAGE));
+                    database.read(handle -> repository.failedRowsAfter(handle, upload, after, PAGE, PAGE_BYTES));
             for (ReportRepository.FailedRow failed : page) {
                 out.write(failed.content());
                 for (int missing = missingCells(cells, failed.content(), form); missing > 0; missing--) {
@@ -83,7 +106,7 @@ class ErrorReport {
                 out.write(quoted(failed.messages()));
                 row = failed.row();
             }
-            if (page.size() < PAGE) {
+            if (page.isEmpty()) {
                 out.flush();
                 return;
             }
@@ -92,11 +115,7 @@ class ErrorReport {
 
     /** How many cells the row lacks, so that its error stands in the last column. */
     private static int missingCells(Cells cells, byte[] content, ReportRepository.FileForm form) {
-        try {
-            return Math.max(0, form.columns() - cells.of(content).size());
-        } catch (Cells.UnreadableRecordException e) {
-            return 0;
-        }
+        return Math.max(0, form.columns() - cells.readable(content).size());
     }
 
     private static byte[] quoted(String message) {

@@ -44,19 +44,33 @@ class ReportRepository {
                 .list();
     }
 
-    List<FailedRow> failedRowsAfter(Handle handle, UUID upload, long row, int limit) {
+    /**
+     * Failed rows in row order.
+     *
+     * @param limit    most rows
+     * @param maxBytes most bytes of their contents, unless the first has more: a row may have megabytes
+     */
+    List<FailedRow> failedRowsAfter(Handle handle, UUID upload, long row, int limit, long maxBytes) {
         return handle.createQuery("""
+                        with page as materialized (
+                            select row_number, octet_length(content) as bytes from failed_rows
+                            where upload_id = :id and row_number > :row order by row_number limit :limit),
+                        bounded as (
+                            select row_number, sum(bytes) over (order by row_number) - bytes as bytes_before from page)
                         select failed.row_number, failed.content,
                                (select string_agg(case when field is null then message else field || ': ' || message end,
                                                   '; ' order by seq)
                                 from row_errors
                                 where upload_id = failed.upload_id and row_number = failed.row_number) as messages
-                        from failed_rows failed where failed.upload_id = :id and failed.row_number > :row
-                        order by failed.row_number limit :limit
+                        from bounded join failed_rows failed
+                          on failed.upload_id = :id and failed.row_number = bounded.row_number
+                        where bytes_before <= :maxBytes
+                        order by failed.row_number
                         """)
                 .bind("id", upload)
                 .bind("row", row)
                 .bind("limit", limit)
+                .bind("maxBytes", maxBytes)
                 .map((line, context) -> new FailedRow(
                         line.getLong("row_number"),
                         line.getBytes("content"),

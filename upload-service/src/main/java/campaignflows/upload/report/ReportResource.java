@@ -33,9 +33,13 @@ public class ReportResource {
     }
 
     @GET
-    @Operation(operationId = "getUploadErrors", summary = "The error report as CSV: row, field, value, message")
+    @Operation(
+            operationId = "getUploadErrors",
+            summary = "The error report as CSV: row, field, value, message",
+            description = "Also while the upload runs. Cells that a spreadsheet would run begin with an apostrophe."
+                    + " Kept for 30 days after the upload has ended; then 410.")
     public Response errors(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
-        uploads.find(caller.requireTenant(), campaignId, uploadId);
+        report.requireKept(uploads.find(caller.requireTenant(), campaignId, uploadId));
         return csv("errors-" + uploadId, out -> report.writeErrors(uploadId, out));
     }
 
@@ -44,9 +48,11 @@ public class ReportResource {
     @Operation(
             operationId = "getUploadFailedRows",
             summary = "The failed rows as they stood in the file, with a column _error",
-            description = "Correct it and upload it again: an import ignores the column _error. Kept for 30 days.")
+            description =
+                    "Correct it and upload it again: an import ignores the column _error. A row that was too large"
+                            + " to be kept is only in the error report. Kept for 30 days after the upload has ended; then 410.")
     public Response rows(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
-        uploads.find(caller.requireTenant(), campaignId, uploadId);
+        report.requireKept(uploads.find(caller.requireTenant(), campaignId, uploadId));
         ReportRepository.FileForm form = report.form(uploadId);
         return csv("failed-rows-" + uploadId, out -> report.writeFailedRows(uploadId, form, out));
     }

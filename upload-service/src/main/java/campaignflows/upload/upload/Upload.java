@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file or API batch and what became of it.
  *
- * @param message    why it failed as a whole; null if it did not
+ * @param message    why it failed as a whole, or what it waits for while it runs; null if neither
  * @param uploadedAt when it ended; null while it runs
  */
 public record Upload(

@@ -15,7 +15,10 @@ public record UploadView(
         String source,
         @Nullable String filename,
         String status,
-        @Nullable String message,
+        @Schema(
+                        description = "Why it failed as a whole, or what it waits for while it is processing;"
+                                + " null if it did not fail as a whole and waits for nothing")
+                @Nullable String message,
         Instant createdAt,
         @Nullable Instant uploadedAt,
         long total,
