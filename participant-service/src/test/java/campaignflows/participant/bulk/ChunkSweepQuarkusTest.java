@@ -38,7 +38,8 @@ class ChunkSweepQuarkusTest {
         ImportBatch running = new ImportBatch(
                 campaign.tenantId(),
                 campaign.id(),
-                new UUID(longAgo.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits()),
+                new UUID(
+                        longAgo.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits()),
                 0,
                 "00",
                 List.of("email"),

@@ -15,10 +15,13 @@ public record UploadView(
         String source,
         @Nullable String filename,
         String status,
+
         @Schema(
-                        description = "Why it failed as a whole, or what it waits for while it is processing;"
-                                + " null if it did not fail as a whole and waits for nothing")
-                @Nullable String message,
+                description = "Why it failed as a whole, or what it waits for while it is processing;"
+                        + " null if it did not fail as a whole and waits for nothing")
+        @Nullable
+        String message,
+
         Instant createdAt,
         @Nullable Instant uploadedAt,
         long total,
