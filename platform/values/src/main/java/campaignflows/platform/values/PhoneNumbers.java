@@ -34,6 +34,15 @@ final class PhoneNumbers {
         return isDigits(digits) ? Optional.of(digits) : Optional.empty();
     }
 
+    private static boolean isAsciiNumber(String raw, int from) {
+        for (int i = from; i < raw.length(); i++) {
+            if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return raw.length() > from;
+    }
+
     /** Every decimal digit of the text, of any script, as ASCII. */
     static String digitsOf(String raw) {
         StringBuilder digits = new StringBuilder(raw.length());
@@ -43,6 +52,9 @@ final class PhoneNumbers {
 
     private static Optional<String> international(String raw, @Nullable String region) {
         boolean plus = raw.startsWith("+") || raw.startsWith("\uFF0B");
+        if (plus && isAsciiNumber(raw, 1) && CallingCodes.keep(raw.substring(1))) {
+            return Optional.of(raw.substring(1));
+        }
         boolean knownRegion = region != null && LIBRARY.getSupportedRegions().contains(region);
         if (!plus && !knownRegion) {
             return Optional.empty();
