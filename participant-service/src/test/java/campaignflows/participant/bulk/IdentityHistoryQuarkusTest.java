@@ -11,6 +11,7 @@ import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.values.Identifier;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Random histories of imports, compared with the naive model row by row. */
+/** Random histories of imports, repeats and removals, compared with the naive model row by row. */
 @InService
 class IdentityHistoryQuarkusTest {
     private static final List<String> COLUMNS = List.of(
@@ -35,6 +36,18 @@ class IdentityHistoryQuarkusTest {
             "telegram_username",
             "name",
             "note");
+
+    private static final String PEOPLE =
+            " from customers c join participants p on p.customer_id = c.id where c.tenant_id = ?";
+
+    /** A participant as the naive model writes it; its parameter is the first campaign. */
+    private static final String LINE = """
+            concat_ws(' ', coalesce(c.external_id, '-'), coalesce(c.email, '-'), coalesce(c.phone, '-'),
+                      coalesce(c.whatsapp_id, '-'), coalesce(c.telegram_id, '-'), coalesce(c.web_id, '-'),
+                      coalesce(c.telegram_username, '-'), coalesce(c.name, '-'),
+                      case when p.campaign_id = ? then 'c0' else 'c1' end || '/' || coalesce(p.object_id, ''),
+                      coalesce(p.attributes ->> 'note', '-'))
+            """;
 
     @Inject
     Service service;
@@ -62,8 +75,12 @@ class IdentityHistoryQuarkusTest {
         NaiveImport model = new NaiveImport();
         int people = 2 + random.nextInt(12);
         int batches = 1 + random.nextInt(6);
-        int landed = 0;
+        List<UUID> uploads = List.of(Ids.v7(), Ids.v7());
+        int events = 0;
         for (int b = 0; b < batches; b++) {
+            if (random.nextInt(3) == 0) {
+                events += removeOne(random, tenant, campaigns, model);
+            }
             int which2 = random.nextInt(campaigns.size());
             Campaign campaign = campaigns.get(which2);
             List<ImportBatch.Row> rows = new ArrayList<>();
@@ -71,8 +88,12 @@ class IdentityHistoryQuarkusTest {
             for (int i = 0, count = 1 + random.nextInt(30); i < count; i++) {
                 rows.add(row(random, people, i, which2, model, expected));
             }
-            ImportBatch.Result result =
-                    service.landed(new ImportBatch(tenant, campaign.id(), Ids.v7(), 0, "00", COLUMNS, rows));
+            ImportBatch batch =
+                    new ImportBatch(tenant, campaign.id(), uploads.get(which2), b, "00", COLUMNS, rows);
+            ImportBatch.Result result = service.landed(batch);
+            if (random.nextInt(4) == 0) {
+                assertThat(service.landed(batch)).as(which).isEqualTo(result);
+            }
             assertThat(result.created()).as(which).isEqualTo(count(expected, "created"));
             assertThat(result.updated()).as(which).isEqualTo(count(expected, "updated"));
             assertThat(result.failed()).as(which).isEqualTo(count(expected, "failed"));
@@ -86,13 +107,47 @@ class IdentityHistoryQuarkusTest {
                     .as(which)
                     .extracting(ImportBatch.RowError::row)
                     .isEqualTo(failed);
-            landed += result.created() + result.updated();
+            events += result.created() + result.updated();
         }
         assertThat(everything(tenant, campaigns)).as(which).isEqualTo(model.everything());
-        int events = campaigns.stream()
-                .mapToInt(campaign -> log.events(campaign.id()).size())
-                .sum();
-        assertThat(events).as(which).isEqualTo(landed);
+        assertThat(campaigns.stream()
+                        .mapToInt(campaign -> log.events(campaign.id()).size())
+                        .sum())
+                .as(which)
+                .isEqualTo(events);
+        assertDerivedFollows(tenant, which);
+    }
+
+    /** Removes any participant; answers how many events that makes. */
+    private int removeOne(Random random, UUID tenant, List<Campaign> campaigns, NaiveImport model) {
+        List<String> lines = everything(tenant, campaigns);
+        if (lines.isEmpty()) {
+            return 0;
+        }
+        String line = lines.get(random.nextInt(lines.size()));
+        String path = stored.texts(
+                        "select '/api/v1/campaigns/' || p.campaign_id || '/participants/' || p.id " + PEOPLE + " and "
+                                + LINE + " = ?",
+                        tenant,
+                        campaigns.getFirst().id(),
+                        line)
+                .getFirst();
+        assertThat(service.as(Role.OPERATOR, tenant, "DELETE", path, null).status())
+                .isEqualTo(204);
+        model.remove(line);
+        return 1;
+    }
+
+    /** What is stored a second time, for lists and filters, is as what it was made of. */
+    private void assertDerivedFollows(UUID tenant, String which) {
+        assertThat(stored.texts("select p.id " + PEOPLE + """
+                 and (p.name_key, p.email_key, p.phone_key, p.external_id_key) is distinct from
+                     (c.name_key, coalesce(c.email_key, ''), coalesce(c.phone, ''), coalesce(c.external_id, ''))
+                """, tenant)).as(which).isEmpty();
+        assertThat(stored.texts("select p.id " + PEOPLE + """
+                 and (not exists (select from participant_progress g where g.participant_id = p.id)
+                      or not exists (select from participant_uploads u where u.participant_id = p.id))
+                """, tenant)).as(which).isEmpty();
     }
 
     private static int count(List<String> outcomes, String outcome) {
@@ -135,15 +190,8 @@ class IdentityHistoryQuarkusTest {
     }
 
     private List<String> everything(UUID tenant, List<Campaign> campaigns) {
-        List<String> lines =
-                new ArrayList<>(stored.texts("""
-                select concat_ws(' ', coalesce(c.external_id, '-'), coalesce(c.email, '-'), coalesce(c.phone, '-'),
-                       coalesce(c.whatsapp_id, '-'), coalesce(c.telegram_id, '-'), coalesce(c.web_id, '-'),
-                       coalesce(c.telegram_username, '-'), coalesce(c.name, '-'),
-                       case when p.campaign_id = ? then 'c0' else 'c1' end || '/' || coalesce(p.object_id, ''),
-                       coalesce(p.attributes ->> 'note', '-'))
-                  from customers c join participants p on p.customer_id = c.id where c.tenant_id = ?
-                """, campaigns.getFirst().id(), tenant));
+        List<String> lines = new ArrayList<>(stored.texts(
+                "select " + LINE + " " + PEOPLE, campaigns.getFirst().id(), tenant));
         lines.sort(null);
         return lines;
     }

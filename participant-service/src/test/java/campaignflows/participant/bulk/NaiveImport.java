@@ -70,20 +70,33 @@ final class NaiveImport {
         return isNew ? "created" : "updated";
     }
 
+    /** Removes the participant that this line of {@link #everything()} tells of; the person stays. */
+    void remove(String line) {
+        for (Person person : people) {
+            person.participants.entrySet().removeIf(each -> line(person, each).equals(line));
+        }
+    }
+
     /** Everybody with everything, in a form that does not depend on ids. */
     List<String> everything() {
         List<String> lines = new ArrayList<>();
         for (Person person : people) {
-            StringBuilder identifiers = new StringBuilder();
-            for (Identifier identifier : Identifier.values()) {
-                identifiers
-                        .append(person.identifiers.getOrDefault(identifier, "-"))
-                        .append(' ');
-            }
-            person.participants.forEach((key, values) -> lines.add(identifiers
-                    + (person.name == null ? "-" : person.name) + " " + key + " " + values.getOrDefault("note", "-")));
+            person.participants.entrySet().forEach(each -> lines.add(line(person, each)));
         }
         lines.sort(null);
         return lines;
+    }
+
+    private static String line(Person person, Map.Entry<String, Map<String, String>> participant) {
+        StringBuilder line = new StringBuilder();
+        for (Identifier identifier : Identifier.values()) {
+            line.append(person.identifiers.getOrDefault(identifier, "-")).append(' ');
+        }
+        return line.append(person.name == null ? "-" : person.name)
+                .append(' ')
+                .append(participant.getKey())
+                .append(' ')
+                .append(participant.getValue().getOrDefault("note", "-"))
+                .toString();
     }
 }
