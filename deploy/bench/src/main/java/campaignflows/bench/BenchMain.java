@@ -19,20 +19,28 @@ public final class BenchMain {
             System.exit(2);
             return;
         }
-        int status = 0;
         System.out.println("Starting a system of its own (what is not built is built first) ...");
-        LocalSystem system = LocalSystem.startFresh();
-        try (system) {
+        int status = 1;
+        try (LocalSystem system = LocalSystem.startFresh()) {
+            status = measure(system, options);
+        } catch (RuntimeException | AssertionError e) {
+            System.err.println("deploy/bench/run: the system did not start or stop as it should: " + e.getMessage());
+        }
+        System.exit(status);
+    }
+
+    private static int measure(LocalSystem system, Options options) {
+        try {
             System.out.print(new ImportBench(system, options).measure());
             if (options.keep()) {
                 system.keepData();
                 System.out.println("The data and the logs are in " + system.data());
             }
+            return 0;
         } catch (IOException | SQLException | RuntimeException | AssertionError e) {
             system.printTails();
             System.err.println("deploy/bench/run: nothing was measured to its end: " + e);
-            status = 1;
+            return 1;
         }
-        System.exit(status);
     }
 }

@@ -18,7 +18,14 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "walk", "import --rows", "import --rows x", "import --rows 999", "import --row 5", "import --keep=1"
+            strings = {
+                "",
+                "walk",
+                "import --rows",
+                "import --rows x",
+                "import --rows 999",
+                "import --row 5",
+                "import --keep=1"
             })
     void shouldRefuseWhatItCannotFollow(String arguments) {
         assertThatThrownBy(() -> Options.parse(arguments.split(" ", -1)))

@@ -33,7 +33,8 @@ class PeopleTest {
                 assertThat(cells).hasSize(8);
                 assertThat(externalIds.add(cells.get(0))).isTrue();
                 assertThat(emails.add(cells.get(2))).isTrue();
-                assertThat(phones.add(cells.get(3)) || cells.get(3).equals("n/a")).isTrue();
+                assertThat(phones.add(cells.get(3)) || cells.get(3).equals("n/a"))
+                        .isTrue();
             }
         }
     }
