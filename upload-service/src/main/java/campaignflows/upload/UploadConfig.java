@@ -28,7 +28,7 @@ public interface UploadConfig {
     int maxRecordBytes();
 
     /** Most rows in a chunk, which lands in one transaction: 1 to 10,000. */
-    @WithDefault("10000")
+    @WithDefault("5000")
     int chunkRows();
 
     /** Most bytes in a chunk, unless its only row has more. */

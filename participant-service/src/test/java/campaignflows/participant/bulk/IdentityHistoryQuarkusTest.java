@@ -11,8 +11,8 @@ import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.values.FieldType;
-import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.values.Identifier;
+import campaignflows.platform.web.auth.Role;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -88,8 +88,7 @@ class IdentityHistoryQuarkusTest {
             for (int i = 0, count = 1 + random.nextInt(30); i < count; i++) {
                 rows.add(row(random, people, i, which2, model, expected));
             }
-            ImportBatch batch =
-                    new ImportBatch(tenant, campaign.id(), uploads.get(which2), b, "00", COLUMNS, rows);
+            ImportBatch batch = new ImportBatch(tenant, campaign.id(), uploads.get(which2), b, "00", COLUMNS, rows);
             ImportBatch.Result result = service.landed(batch);
             if (random.nextInt(4) == 0) {
                 assertThat(service.landed(batch)).as(which).isEqualTo(result);
@@ -143,11 +142,15 @@ class IdentityHistoryQuarkusTest {
         assertThat(stored.texts("select p.id " + PEOPLE + """
                  and (p.name_key, p.email_key, p.phone_key, p.external_id_key) is distinct from
                      (c.name_key, coalesce(c.email_key, ''), coalesce(c.phone, ''), coalesce(c.external_id, ''))
-                """, tenant)).as(which).isEmpty();
+                """, tenant))
+                .as(which)
+                .isEmpty();
         assertThat(stored.texts("select p.id " + PEOPLE + """
                  and (not exists (select from participant_progress g where g.participant_id = p.id)
                       or not exists (select from participant_uploads u where u.participant_id = p.id))
-                """, tenant)).as(which).isEmpty();
+                """, tenant))
+                .as(which)
+                .isEmpty();
     }
 
     private static int count(List<String> outcomes, String outcome) {
