@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobApiMetadata;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
-import org.jclouds.blobstore.TransientApiMetadata;
 
 /**
  * A server that speaks S3 and checks signatures, with one bucket in memory. It lives in a class loader of its own, since its
@@ -25,7 +25,7 @@ public final class ObjectStorageServer implements Supplier<Map<String, String>>,
     private final S3Proxy server;
 
     public ObjectStorageServer() throws Exception {
-        blobs = ContextBuilder.newBuilder(new TransientApiMetadata())
+        blobs = ContextBuilder.newBuilder(new TransientNio2BlobApiMetadata())
                 .credentials(ACCESS_KEY, SECRET_KEY)
                 .overrides(new Properties())
                 .build(BlobStoreContext.class)
