@@ -130,7 +130,7 @@ public class TransferResource {
             return describe(answer, transfers.ask(key)).build();
         }
         InputStream content = withBytes ? body : InputStream.nullInputStream();
-        var piece = new TransferService.Piece(
+        var piece = new Piece(
                 0, withBytes ? TusHeaders.declared(contentLength) : 0, withBytes ? sum : Optional.empty(), content);
         try {
             Transfer transfer = transfers.add(key, piece);
@@ -236,7 +236,7 @@ public class TransferResource {
             throw new ProblemException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the bytes as Content-Type: " + TusHeaders.CONTENT_TYPE);
         }
-        var piece = new TransferService.Piece(
+        var piece = new Piece(
                 TusHeaders.bytes(TusHeaders.OFFSET, offset),
                 TusHeaders.declared(contentLength),
                 Optional.ofNullable(checksum).map(Checksum::parse),

@@ -11,7 +11,6 @@ import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +26,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TransferService {
     private static final Logger LOG = Logger.getLogger(TransferService.class);
-    private static final int BUFFER_BYTES = 128 * 1024;
 
     /** One transfer as its tenant names it. */
     record Key(UUID tenant, UUID campaign, UUID id) {}
-
-    /**
-     * What one request brings.
-     *
-     * @param offset   where its first byte belongs
-     * @param declared how many bytes the sender said will come; negative if it did not
-     */
-    record Piece(long offset, long declared, Optional<Checksum> checksum, InputStream body) {}
 
     /** The piece does not belong where the transfer stands. */
     static final class WrongOffsetException extends Exception {
@@ -164,7 +154,7 @@ class TransferService {
                 throw new WrongOffsetException(transfer);
             }
             if (piece.declared() > transfer.length() - transfer.received()) {
-                throw beyondTheEnd(transfer);
+                throw Piece.beyondTheEnd(transfer);
             }
             return receive(key, transfer, writer, piece);
         } finally {
@@ -206,7 +196,7 @@ class TransferService {
         try (Sending sending = begin(transfer, writer, piece.checksum())) {
             Transfer result;
             try {
-                read(sending, transfer, piece);
+                piece.sendTo(sending, transfer);
                 result = sending.end(false);
             } catch (StorageException e) {
                 throw e;
@@ -248,29 +238,6 @@ class TransferService {
                 new Sending(setting, transfer, writer, storage.append(transfer.id(), transfer.received()), checksum);
         sendings.put(transfer.id(), sending);
         return sending;
-    }
-
-    private static void read(Sending sending, Transfer transfer, Piece piece)
-            throws IOException, Sending.ReplacedException {
-        long room = transfer.length() - transfer.received();
-        long came = 0;
-        byte[] buffer = new byte[BUFFER_BYTES];
-        int count;
-        while ((count = piece.body().read(buffer)) >= 0) {
-            came += count;
-            if (came > room) {
-                throw beyondTheEnd(transfer);
-            }
-            sending.take(buffer, count);
-        }
-        if (came < piece.declared()) {
-            throw new IOException("The request ended early");
-        }
-    }
-
-    private static ProblemException beyondTheEnd(Transfer transfer) {
-        return ProblemException.tooLarge(
-                "The request goes beyond the %d bytes that were announced for the file".formatted(transfer.length()));
     }
 
     private void release(Key key, UUID writer) {

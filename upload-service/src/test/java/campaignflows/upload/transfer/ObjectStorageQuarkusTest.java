@@ -31,14 +31,14 @@ class ObjectStorageQuarkusTest extends TransferTests {
 
     @Test
     void shouldImportAFileThatComesInOneBody() {
-        io.restassured.response.Response answer = plain(new String(file(100_000), StandardCharsets.US_ASCII));
+        io.restassured.response.Response answer = plain(new String(file(50_000), StandardCharsets.US_ASCII));
         assertThat(answer.statusCode()).isEqualTo(202);
 
         JsonPath upload = ended(UPLOADS + "/" + answer.path("id"));
 
         assertThat(upload.getString("status")).isEqualTo("completed");
-        assertThat(upload.getLong("new")).isEqualTo(100_000);
-        assertThat(OtherServices.landed()).hasSize(100_000);
+        assertThat(upload.getLong("new")).isEqualTo(50_000);
+        assertThat(OtherServices.landed()).hasSize(50_000);
     }
 
     @Test

@@ -49,7 +49,7 @@ abstract class TransferTests {
         long seed = System.nanoTime();
         System.out.println("seed=" + seed);
         Random random = new Random(seed);
-        byte[] file = file(120_000);
+        byte[] file = file(60_000);
         String path = tus.create(file.length);
         // when
         int offset = 0;
@@ -73,9 +73,9 @@ abstract class TransferTests {
         JsonPath ended = ended(upload);
         assertThat(ended.getString("status")).isEqualTo("completed");
         assertThat(ended.getString("filename")).isEqualTo("people.csv");
-        assertThat(ended.getLong("new")).isEqualTo(120_000);
+        assertThat(ended.getLong("new")).isEqualTo(60_000);
         assertThat(ended.getLong("bytes")).isEqualTo(file.length);
-        assertThat(OtherServices.landed()).hasSize(120_000);
+        assertThat(OtherServices.landed()).hasSize(60_000);
         assertThat(tus.offset(path)).isEqualTo(file.length);
         assertThat(TusClient.header(tus.head(path), "Upload-Resource")).isEqualTo(upload);
     }
@@ -190,7 +190,7 @@ abstract class TransferTests {
         long seed = System.nanoTime();
         System.out.println("seed=" + seed);
         Random random = new Random(seed);
-        byte[] model = new byte[6 << 20];
+        byte[] model = new byte[3 << 20];
         random.nextBytes(model);
         UUID id = UUID.randomUUID();
         int synced = 0;
