@@ -75,6 +75,13 @@ final class StandInService implements Handler<HttpServerRequest> {
                         .putHeader("X-Hop", "1")
                         .putHeader("ETag", "\"7\"")
                         .end();
+            case "offset" ->
+                request.response()
+                        .setStatusCode(request.method().name().equals("HEAD") ? 200 : 204)
+                        .putHeader("Tus-Resumable", "1.0.0")
+                        .putHeader("Upload-Offset", "4294967296")
+                        .putHeader("Upload-Resource", "/api/v1/campaigns/1/uploads/2")
+                        .end();
             case "lazy" -> {
                 request.pause();
                 long millis =
