@@ -57,7 +57,6 @@ class RouteTableTest {
                 "/api/v1/internal/tenants",
                 "/api/v1/audit",
                 "/api/v1/campaigns/1/analytics",
-                "/api/v1/campaigns/1/export",
                 "/api/v1/campaigns/",
                 "/api/v1/campaigns/1/participants/2/3",
                 "/q/metrics",
