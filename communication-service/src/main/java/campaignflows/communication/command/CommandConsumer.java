@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.messaging.BatchHandler;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the commands' topic; each batch takes effect once, with the move of its position. */
 @ApplicationScoped
-public class CommandConsumer implements BatchHandler<Envelope<CommunicationCommand>> {
+public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> {
     private static final int MAX_NAME = 200;
 
     private final CommandService service;
@@ -38,23 +39,26 @@ public class CommandConsumer implements BatchHandler<Envelope<CommunicationComma
     }
 
     @Override
-    public Optional<Envelope<CommunicationCommand>> decode(ConsumedRecord record) {
-        Optional<Envelope<CommunicationCommand>> envelope = CommunicationCommand.FAMILY.decode(record.value());
+    public Optional<Envelope<CustomerCommand>> decode(ConsumedRecord record) {
+        Optional<Envelope<CustomerCommand>> envelope = CustomerCommand.FAMILY.decode(record.value());
         envelope.ifPresent(command -> requireWhole(command.data()));
         return envelope;
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CommunicationCommand>>> batch) {
+    public void apply(Handle transaction, List<Received<Envelope<CustomerCommand>>> batch) {
         service.apply(transaction, batch.stream().map(Received::message).toList());
         service.afterCommit(transaction, bell::ring);
     }
 
     /** A record that lacks an id, or holds what a database cannot store, would otherwise stop its partition for ever. */
-    private static void requireWhole(CommunicationCommand command) {
+    private static void requireWhole(CustomerCommand customerCommand) {
+        requireThere("customer_id", customerCommand.customerId());
+        if (!(customerCommand instanceof CommunicationCommand command)) {
+            return;
+        }
         requireThere("campaign_id", command.campaignId());
         requireThere("participant_id", command.participantId());
-        requireThere("customer_id", command.customerId());
         if (!(command instanceof PlanCommunication plan)) {
             return;
         }

@@ -11,6 +11,8 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import java.time.Instant;
@@ -28,16 +30,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a batch of commands comes to, worked out in memory so that the database sees a constant number of statements. The
  * order of the commands of a participant counts: what was planned before a cancel is canceled, what is planned after it is
- * not; after a removal nothing is planned any more.
+ * not; after a removal nothing is planned any more, nor for a person after its erasure.
  */
 final class CommandFold {
     private final Set<UUID> removed;
+    private final Set<UUID> erased;
     private final Predicate<PlanCommunication> usable;
     private final Instant now;
     private final Set<UUID> planIds = new HashSet<>();
     private final Map<UUID, Plan> plans = new LinkedHashMap<>();
     private final Map<UUID, Withdrawal> withdrawals = new LinkedHashMap<>();
     private final Set<UUID> newlyRemoved = new HashSet<>();
+    private final Map<UUID, UUID> newlyErased = new LinkedHashMap<>();
     private final Map<UUID, String> faults = new LinkedHashMap<>();
     private final List<Ordered> fired = new ArrayList<>();
     private int order;
@@ -46,11 +50,13 @@ final class CommandFold {
      * Starts a batch.
      *
      * @param removed participants known to be removed before the batch
+     * @param erased  customers known to be erased before the batch
      * @param usable  whether a plan's agent and channel are there and belong together
      * @param now     when ends of this batch happen
      */
-    CommandFold(Set<UUID> removed, Predicate<PlanCommunication> usable, Instant now) {
+    CommandFold(Set<UUID> removed, Set<UUID> erased, Predicate<PlanCommunication> usable, Instant now) {
         this.removed = new HashSet<>(removed);
+        this.erased = new HashSet<>(erased);
         this.usable = usable;
         this.now = now.truncatedTo(ChronoUnit.MICROS);
     }
@@ -58,23 +64,35 @@ final class CommandFold {
     /** A step to be told of, at its place in the batch; it counts only if its communication was not there before. */
     record Ordered(int order, Transitions.Fired step) {}
 
-    void add(Envelope<CommunicationCommand> envelope) {
-        CommunicationCommand command = envelope.data();
-        if (!removed.contains(command.participantId())) {
-            switch (command) {
-                case PlanCommunication plan -> plan(envelope, plan);
-                case CancelCommunications cancel -> withdraw(envelope, cancel.participantId(), false);
-                case ParticipantRemoved removal -> {
-                    withdraw(envelope, removal.participantId(), true);
-                    removed.add(removal.participantId());
-                    newlyRemoved.add(removal.participantId());
+    void add(Envelope<? extends CustomerCommand> envelope) {
+        switch (envelope.data()) {
+            case CustomerErased erasure -> {
+                if (erased.add(erasure.customerId())) {
+                    newlyErased.put(erasure.customerId(), envelope.tenant());
+                }
+            }
+            case CommunicationCommand command -> {
+                if (!removed.contains(command.participantId()) && !erased.contains(command.customerId())) {
+                    carryOut(envelope, command);
                 }
             }
         }
         order++;
     }
 
-    private void plan(Envelope<CommunicationCommand> envelope, PlanCommunication command) {
+    private void carryOut(Envelope<?> envelope, CommunicationCommand command) {
+        switch (command) {
+            case PlanCommunication plan -> plan(envelope, plan);
+            case CancelCommunications cancel -> withdraw(envelope, cancel.participantId(), false);
+            case ParticipantRemoved removal -> {
+                withdraw(envelope, removal.participantId(), true);
+                removed.add(removal.participantId());
+                newlyRemoved.add(removal.participantId());
+            }
+        }
+    }
+
+    private void plan(Envelope<?> envelope, PlanCommunication command) {
         if (!planIds.add(envelope.id()) || plans.containsKey(command.communicationId())) {
             return;
         }
@@ -97,7 +115,7 @@ final class CommandFold {
         }
     }
 
-    private void withdraw(Envelope<CommunicationCommand> envelope, UUID participantId, boolean silent) {
+    private void withdraw(Envelope<?> envelope, UUID participantId, boolean silent) {
         Cause cause = new Cause(envelope.id(), envelope.depth());
         Withdrawal known = withdrawals.get(participantId);
         if (known == null || silent) {
@@ -121,8 +139,7 @@ final class CommandFold {
         result.fired().forEach(step -> fired.add(new Ordered(order, step)));
     }
 
-    private static Communication planned(
-            Envelope<CommunicationCommand> envelope, PlanCommunication command, DueTime due) {
+    private static Communication planned(Envelope<?> envelope, PlanCommunication command, DueTime due) {
         Instant scheduledAt = switch (due) {
             case DueTime.At at -> at.instant();
             case DueTime.Never never -> command.createdAt();
@@ -146,7 +163,8 @@ final class CommandFold {
                 null,
                 null,
                 Map.of(),
-                envelope.depth());
+                envelope.depth(),
+                false);
     }
 
     /** What is to be stored, in the order of the commands. */
@@ -161,6 +179,11 @@ final class CommandFold {
 
     Set<UUID> newlyRemoved() {
         return newlyRemoved;
+    }
+
+    /** Tenants by customer. What the batch has stored of them is to be erased at its end. */
+    Map<UUID, UUID> newlyErased() {
+        return newlyErased;
     }
 
     /** Campaigns that cannot go on, with the message. */

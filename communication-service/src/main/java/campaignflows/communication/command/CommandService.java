@@ -4,6 +4,7 @@ import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.CommunicationRepository;
@@ -12,6 +13,7 @@ import campaignflows.communication.record.Transitions;
 import campaignflows.communication.run.Faults;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Applies a batch of commands in one transaction and a constant number of statements. */
@@ -35,6 +38,7 @@ public final class CommandService {
     private final CommunicationRepository communications = new CommunicationRepository();
     private final ChannelRepository channels = new ChannelRepository();
     private final AgentRepository agents = new AgentRepository();
+    private final ErasureRepository erasures = new ErasureRepository();
     private final Progress progress;
     private final Faults faults;
     private final Clock clock;
@@ -45,11 +49,19 @@ public final class CommandService {
         this.clock = clock;
     }
 
-    public void apply(Handle tx, List<Envelope<CommunicationCommand>> batch) {
+    public void apply(Handle tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
         Instant now = clock.instant();
         Set<UUID> removed = commands.removedAmong(
-                tx, batch.stream().map(e -> e.data().participantId()).distinct().toList());
-        CommandFold fold = new CommandFold(removed, usable(tx, batch), now);
+                tx,
+                batch.stream()
+                        .flatMap(e -> e.data() instanceof CommunicationCommand command
+                                ? Stream.of(command.participantId())
+                                : Stream.<UUID>empty())
+                        .distinct()
+                        .toList());
+        Set<UUID> erased = erasures.erasedAmong(
+                tx, batch.stream().map(e -> e.data().customerId()).distinct().toList());
+        CommandFold fold = new CommandFold(removed, erased, usable(tx, batch), now);
         batch.forEach(fold::add);
 
         List<CommandFold.Ordered> fired = new ArrayList<>();
@@ -68,6 +80,9 @@ public final class CommandService {
         fired.sort(Comparator.comparingInt(CommandFold.Ordered::order));
         progress.fire(tx, fired.stream().map(CommandFold.Ordered::step).toList());
         faults.report(tx, fold.faults(), now);
+        if (!fold.newlyErased().isEmpty()) {
+            erasures.erase(tx, fold.newlyErased());
+        }
     }
 
     /** Has something done when the batch has taken effect. */
@@ -104,7 +119,7 @@ public final class CommandService {
     }
 
     /** Agents and channels are protected from deletion until the plans that refer to them are stored. */
-    private Predicate<PlanCommunication> usable(Handle tx, List<Envelope<CommunicationCommand>> batch) {
+    private Predicate<PlanCommunication> usable(Handle tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
         List<PlanCommunication> all = batch.stream()
                 .map(Envelope::data)
                 .filter(PlanCommunication.class::isInstance)
@@ -117,8 +132,10 @@ public final class CommandService {
                 .collect(Collectors.toMap(Agent::id, Function.identity()));
         Map<UUID, Channel> channelById = channels.forReference(tx, distinct(all, PlanCommunication::channelId)).stream()
                 .collect(Collectors.toMap(Channel::id, Function.identity()));
-        Map<UUID, UUID> tenantOf =
-                batch.stream().collect(Collectors.toMap(e -> e.data().campaignId(), Envelope::tenant, (a, b) -> a));
+        Map<UUID, UUID> tenantOf = batch.stream()
+                .filter(e -> e.data() instanceof PlanCommunication)
+                .collect(Collectors.toMap(
+                        e -> ((PlanCommunication) e.data()).campaignId(), Envelope::tenant, (a, b) -> a));
         return plan -> {
             UUID tenant = tenantOf.get(plan.campaignId());
             Agent agent = agentById.get(plan.agentId());

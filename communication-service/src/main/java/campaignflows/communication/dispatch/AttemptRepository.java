@@ -61,10 +61,15 @@ public final class AttemptRepository extends SqlRepository {
                 .list();
     }
 
+    /** Stores outcomes. What a mail server says may repeat the address, so of erased people its words are not kept. */
     void end(Handle tx, List<Ended> ended, Instant now) {
         tx.createUpdate("""
-                        update attempts a set ended_at = :now, outcome = u.outcome, reason = u.reason
+                        with held as (
+                            select id, erased from communications where id = any(:ids) order by id for update)
+                        update attempts a
+                           set ended_at = :now, outcome = u.outcome, reason = case when h.erased then null else u.reason end
                           from unnest(:ids, :numbers, :outcomes, :reasons) as u (id, number, outcome, reason)
+                          join held h on h.id = u.id
                          where a.communication_id = u.id and a.number = u.number and a.outcome is null
                         """)
                 .bind("ids", ended.stream().map(Ended::communicationId).toArray(UUID[]::new))

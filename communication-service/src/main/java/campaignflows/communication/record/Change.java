@@ -36,6 +36,11 @@ public record Change(
         }
     }
 
+    /** The same step without anything personal, for a person who was erased meanwhile. */
+    Change withoutPersonalData() {
+        return new Change(communicationId, to, at, null, Map.of(), dueAt, List.of(), cause, silent);
+    }
+
     /** A step of a conversation. */
     public static Change step(UUID communicationId, CommunicationStatus to, Instant at, @Nullable Instant dueAt) {
         return new Change(communicationId, to, at, null, Map.of(), dueAt, List.of(), null, false);

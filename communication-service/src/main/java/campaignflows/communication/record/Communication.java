@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param planId    id of the command that planned it
  * @param depth     of that command
  * @param sessionId set when it started
+ * @param erased    whether the person was erased: then nothing personal is kept of what comes, and nobody is told of it
  */
 public record Communication(
         UUID id,
@@ -36,7 +37,8 @@ public record Communication(
         @Nullable Instant endedAt,
         @Nullable UUID sessionId,
         Map<String, String> results,
-        int depth) {
+        int depth,
+        boolean erased) {
     public Communication {
         results = Map.copyOf(results);
     }
@@ -73,7 +75,8 @@ public record Communication(
                 change.to().isFinal() ? change.at() : null,
                 begins ? newSession : sessionId,
                 allResults,
-                depth);
+                depth,
+                erased);
     }
 
     /** Whether contact was made: such a communication's later events begin a new chain of causes. */

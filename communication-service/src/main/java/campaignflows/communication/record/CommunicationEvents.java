@@ -22,16 +22,16 @@ public final class CommunicationEvents {
     private CommunicationEvents() {}
 
     /**
-     * The event; empty if the step is a silent one.
+     * The event; empty if the step is a silent one, or the person was erased and is no participant any more.
      *
      * @param runs the active run of each campaign, as read in the transaction of the step
      */
     public static Optional<Envelope<ParticipantEvent>> of(Transitions.Fired fired, Map<UUID, Integer> runs) {
         Change change = fired.change();
-        if (change.silent()) {
+        Communication now = fired.communication();
+        if (change.silent() || now.erased()) {
             return Optional.empty();
         }
-        Communication now = fired.communication();
         @Nullable Integer run = runs.get(now.campaignId());
         @Nullable Cause cause = change.cause();
         ParticipantEvent event = now.status().isFinal()

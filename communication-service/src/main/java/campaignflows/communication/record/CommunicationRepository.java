@@ -19,7 +19,7 @@ public final class CommunicationRepository extends SqlRepository {
     private static final String COLUMNS = """
             c.id, c.plan_id, c.tenant_id, c.campaign_id, c.participant_id, c.customer_id, c.name, c.channel, c.channel_id,
             c.agent_id, c.status, c.reason, c.scheduled_at, c.created_at, c.started_at, c.ended_at, c.session_id,
-            c.results, c.depth
+            c.results, c.depth, c.erased
             """;
 
     /** Locks those that exist. */
@@ -119,6 +119,30 @@ public final class CommunicationRepository extends SqlRepository {
                 .list();
     }
 
+    /** A person's in all campaigns, those created last first, after the given one. */
+    List<Communication> ofCustomer(
+            Handle handle,
+            UUID tenantId,
+            UUID customerId,
+            @Nullable Instant beforeCreatedAt,
+            @Nullable UUID beforeId,
+            int limit) {
+        return handle.createQuery("select " + COLUMNS + """
+                         from communications c
+                        where c.customer_id = :customer and c.tenant_id = :tenant and not c.erased
+                          and (cast(:createdAt as timestamptz) is null
+                               or (c.created_at, c.id) < (:createdAt, cast(:id as uuid)))
+                        order by c.created_at desc, c.id desc limit :limit
+                        """)
+                .bind("customer", customerId)
+                .bind("tenant", tenantId)
+                .bind("createdAt", beforeCreatedAt)
+                .bind("id", beforeId)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
     static Communication read(ResultSet row) throws SQLException {
         return new Communication(
                 uuid(row, "id"),
@@ -139,6 +163,7 @@ public final class CommunicationRepository extends SqlRepository {
                 instantOrNull(row, "ended_at"),
                 uuidOrNull(row, "session_id"),
                 texts(row, "results"),
-                row.getInt("depth"));
+                row.getInt("depth"),
+                row.getBoolean("erased"));
     }
 }

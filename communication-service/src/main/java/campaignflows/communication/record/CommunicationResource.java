@@ -15,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,26 @@ public class CommunicationResource {
     @Operation(summary = "Get a communication")
     public CommunicationView get(@PathParam("id") UUID id) {
         return service.get(caller.requireTenant(), id);
+    }
+
+    @GET
+    @Path("/customers/{customer_id}/communications")
+    @Tag(name = "Customers")
+    @Operation(
+            operationId = "listCustomerCommunications",
+            summary = "List a customer's communications in all campaigns, those created last first")
+    @APIResponse(responseCode = "200", description = "A page of communications")
+    @APIResponse(responseCode = "400", description = "A parameter cannot be read")
+    @APIResponse(responseCode = "404", description = "There is no such customer")
+    public Page<CommunicationView> ofCustomer(
+            @PathParam("customer_id") UUID customerId,
+            @Parameter(description = "1 to 500, else 50") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        return service.ofCustomer(
+                caller.requireTenant(),
+                customerId,
+                Limit.parse(limit),
+                Cursor.decode(cursor, CommunicationService.CUSTOMER_LIST, 2));
     }
 
     @GET

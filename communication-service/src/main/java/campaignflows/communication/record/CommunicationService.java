@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class CommunicationService {
     static final String LIST = "communications:-created_at";
+    static final String CUSTOMER_LIST = "customer-communications:-created_at";
 
     private final CommunicationRepository communications = new CommunicationRepository();
     private final Database database;
     private final ContactSource contacts;
+    private final Customers customers;
 
-    public CommunicationService(Database database, ContactSource contacts) {
+    public CommunicationService(Database database, ContactSource contacts, Customers customers) {
         this.database = database;
         this.contacts = contacts;
+        this.customers = customers;
     }
 
     public CommunicationView get(UUID tenantId, UUID id) {
@@ -45,6 +48,19 @@ public final class CommunicationService {
             requireParticipant(tenantId, participantId);
         }
         return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()))
+                .map(CommunicationView::of);
+    }
+
+    /** A customer's in all campaigns, those created last first; also of participants that were removed since. */
+    public Page<CommunicationView> ofCustomer(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
+        @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
+        @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
+        List<Communication> rows = database.read(
+                handle -> communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1));
+        if (rows.isEmpty() && cursor.isEmpty() && !customers.exists(tenantId, customerId)) {
+            throw ProblemException.notFound("customer");
+        }
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(CUSTOMER_LIST, last.createdAt(), last.id()))
                 .map(CommunicationView::of);
     }
 

@@ -41,7 +41,8 @@ public final class Transitions {
         @Nullable Instant dueAt = null;
         List<Fired> fired = new ArrayList<>(changes.size());
         List<Message> said = new ArrayList<>();
-        for (Change change : changes) {
+        for (Change asked : changes) {
+            Change change = before.erased() ? asked.withoutPersonalData() : asked;
             if (!current.status().canBecome(change.to())) {
                 continue;
             }

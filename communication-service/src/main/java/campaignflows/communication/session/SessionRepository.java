@@ -24,11 +24,12 @@ final class SessionRepository extends SqlRepository {
             Instant startedAt,
             Map<String, String> parameters,
             Map<String, String> results,
-            MessageContent content) {}
+            MessageContent content,
+            boolean erased) {}
 
     Optional<Row> find(Handle handle, UUID tenantId, UUID id) {
         return handle.createQuery("""
-                        select session_id, id, name, status, started_at, parameters, results, content
+                        select session_id, id, name, status, started_at, parameters, results, content, erased
                           from communications where session_id = :id and tenant_id = :tenant
                         """)
                 .bind("id", id)
@@ -41,7 +42,8 @@ final class SessionRepository extends SqlRepository {
                         instant(row, "started_at"),
                         texts(row, "parameters"),
                         texts(row, "results"),
-                        content(row.getString("content"))))
+                        content(row.getString("content")),
+                        row.getBoolean("erased")))
                 .findOne();
     }
 

@@ -37,6 +37,9 @@ public final class SessionService {
 
     /** What the agent began with: the communication's own text, or what stands for it in a simulation. */
     static String firstMessage(SessionRepository.Row row) {
+        if (row.erased()) {
+            return "[erased]";
+        }
         MessageContent content = row.content();
         String body = content.body();
         if (body == null) {

@@ -128,6 +128,7 @@ class TransitionsTest {
                 null,
                 started ? Ids.derived("session") : null,
                 Map.of(),
-                4);
+                4,
+                false);
     }
 }

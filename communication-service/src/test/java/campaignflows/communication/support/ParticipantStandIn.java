@@ -17,10 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps participant-service's contract of contacts: knows those that a test has added, and refuses calls without token. */
+/** Keeps participant-service's contract: knows who a test has added, and refuses calls without token. */
 public final class ParticipantStandIn implements QuarkusTestResourceLifecycleManager {
     /** Tenant by participant. */
     public static final Map<UUID, UUID> KNOWN = new ConcurrentHashMap<>();
+
+    /** Tenant by customer. */
+    public static final Map<UUID, UUID> CUSTOMERS = new ConcurrentHashMap<>();
 
     private @Nullable HttpServer server;
 
@@ -29,6 +32,7 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
         try {
             HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
             created.createContext("/internal/v1/participants/contacts", ParticipantStandIn::answer);
+            created.createContext("/internal/v1/customers/", ParticipantStandIn::answerCustomer);
             created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             created.start();
             server = created;
@@ -60,6 +64,16 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void answerCustomer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            UUID tenant = CUSTOMERS.get(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
+            boolean found =
+                    tenant != null && exchange.getRequestURI().getQuery().contains("tenant=" + tenant);
+            exchange.sendResponseHeaders(found ? 204 : 404, -1);
         }
     }
 

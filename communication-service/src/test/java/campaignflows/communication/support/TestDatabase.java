@@ -71,8 +71,9 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Empties all tables. */
     public void clear() {
-        execute("truncate channels, agents, agent_channels, runs, removed_participants, communications, attempts,"
-                + " messages, outbox cascade");
+        execute(
+                "truncate channels, agents, agent_channels, runs, removed_participants, erased_customers, communications, attempts,"
+                        + " messages, outbox cascade");
     }
 
     public void execute(String sql) {

@@ -21,6 +21,8 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
@@ -162,6 +164,21 @@ public final class World {
         return envelope(0, new ParticipantRemoved(campaign, participant, customerOf(participant), null));
     }
 
+    /** All that participant-service says when it erases the person behind the participant. */
+    public List<Envelope<? extends CustomerCommand>> erase(UUID participant) {
+        return List.of(
+                remove(participant),
+                new Envelope<>(
+                        Ids.v7(),
+                        "participant-service",
+                        tenant,
+                        customerOf(participant).toString(),
+                        clock.instant(),
+                        null,
+                        0,
+                        new CustomerErased(customerOf(participant))));
+    }
+
     private Envelope<CommunicationCommand> envelope(int depth, CommunicationCommand command) {
         return new Envelope<>(
                 Ids.v7(),
@@ -180,7 +197,7 @@ public final class World {
         apply(List.of(batch));
     }
 
-    public void apply(List<Envelope<CommunicationCommand>> batch) {
+    public void apply(List<? extends Envelope<? extends CustomerCommand>> batch) {
         db.database().useTransaction(tx -> commands.apply(tx, batch));
     }
 
