@@ -8,10 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -75,6 +78,17 @@ public class CampaignRepository {
                 .bind("tenant", tenant)
                 .map(CampaignRepository::campaign)
                 .findOne();
+    }
+
+    /** The names of those of the campaigns that the tenant has. */
+    public Map<UUID, String> names(Handle tx, UUID tenant, Collection<UUID> ids) {
+        return tx
+                .createQuery("select id, name from campaign where tenant_id = :tenant and id = any (:ids)")
+                .bind("tenant", tenant)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** One more than the limit, if there are more. */
