@@ -1,10 +1,11 @@
 package campaignflows.participant.details;
 
+import campaignflows.participant.edit.EditParser;
+import campaignflows.participant.edit.ProfileEditor;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.field.Definitions;
 import campaignflows.participant.field.Tenants;
-import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.ParticipantDraft;
@@ -13,20 +14,18 @@ import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.messaging.Outbox;
-import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,7 @@ public class DetailsService {
     private final DetailsRepository details;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
+    private final ProfileEditor profiles;
     private final RunRepository runs;
     private final Outbox outbox;
     private final Definitions definitions;
@@ -49,6 +49,7 @@ public class DetailsService {
             DetailsRepository details,
             CustomerRepository customers,
             ParticipantRepository participants,
+            ProfileEditor profiles,
             RunRepository runs,
             Outbox outbox,
             Definitions definitions,
@@ -58,6 +59,7 @@ public class DetailsService {
         this.details = details;
         this.customers = customers;
         this.participants = participants;
+        this.profiles = profiles;
         this.runs = runs;
         this.outbox = outbox;
         this.definitions = definitions;
@@ -73,7 +75,7 @@ public class DetailsService {
     public ParticipantDetails edit(UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
         ParseContext context = tenants.of(tenantId).context();
-        EditParser parser = new EditParser(definition, context);
+        EditParser parser = new EditParser(definition::field, "The campaign has no such field", context);
         transactions.<@Nullable Void>run(handle -> {
             editIn(handle, definition, participantId, edit, parser);
             return null;
@@ -95,12 +97,9 @@ public class DetailsService {
         Map<String, JsonNode> attributes = edit.attributes() == null ? Map.of() : edit.attributes();
         List<EditParser.Change> changes =
                 parser.parse(attributes, held.participant().timezone());
-        IdentityIndex identities = identities(transaction, held.customer(), changes);
-        for (EditParser.Change change : changes) {
-            changed |= apply(change, held, identities, now);
-        }
-        if (held.customer().identifierKinds().isEmpty()) {
-            throw ProblemException.invalid("A contact needs at least one identifier: leave one of them");
+        changed |= profiles.apply(transaction, held.customer(), of(FieldLevel.CUSTOMER, changes));
+        for (EditParser.Change change : of(FieldLevel.PARTICIPANT, changes)) {
+            changed |= held.participant().set(change.column().name(), change.value(), now);
         }
         customers.write(transaction, List.of(held.customer()), now);
         participants.write(transaction, List.of(held.participant()), now);
@@ -111,41 +110,10 @@ public class DetailsService {
         }
     }
 
-    private static boolean apply(EditParser.Change change, Held held, IdentityIndex identities, Instant now) {
-        Identifier identifier = change.column().identifier();
-        if (identifier == null) {
-            return switch (change.column().field().level()) {
-                case CUSTOMER -> held.customer().set(change.column().name(), change.value());
-                case PARTICIPANT -> held.participant().set(change.column().name(), change.value(), now);
-            };
-        }
-        String value = change.value();
-        CustomerDraft owner = value == null ? null : identities.owner(identifier, value);
-        if (owner != null && owner != held.customer()) {
-            throw ProblemException.invalidField(
-                    identifier.fieldName(),
-                    "Contact %s has this %s already: two contacts cannot share it"
-                            .formatted(owner.id(), identifier.fieldName()));
-        }
-        return identities.assign(held.customer(), identifier, value);
-    }
-
-    /** The customer, and whoever has an identifier that the changes want. */
-    private IdentityIndex identities(Handle transaction, CustomerDraft customer, List<EditParser.Change> changes) {
-        Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
-        for (EditParser.Change change : changes) {
-            Identifier identifier = change.column().identifier();
-            String value = change.value();
-            if (identifier != null && value != null) {
-                keys.put(identifier, Set.of(identifier.key(value)));
-            }
-        }
-        IdentityIndex index = new IdentityIndex(List.of(customer));
-        customers.findByKeys(transaction, Set.of(customer.tenantId()), keys).stream()
-                .filter(other -> !other.id().equals(customer.id()))
-                .map(CustomerDraft::ofStored)
-                .forEach(index::add);
-        return index;
+    private static List<EditParser.Change> of(FieldLevel level, List<EditParser.Change> changes) {
+        return changes.stream()
+                .filter(change -> change.column().field().level() == level)
+                .toList();
     }
 
     /** Takes the participant out of its campaign; its profile stays. Adding it again makes a new participant. */

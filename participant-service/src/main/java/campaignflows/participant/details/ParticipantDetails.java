@@ -1,12 +1,12 @@
 package campaignflows.participant.details;
 
+import campaignflows.participant.field.PublicForms;
 import campaignflows.participant.profile.Customer;
 import campaignflows.participant.roster.Participant;
 import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
-import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Identifier;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,17 +67,8 @@ public record ParticipantDetails(
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         for (FieldDefinition field : definition.fields()) {
             String text = (field.level() == FieldLevel.CUSTOMER ? customer : participant).get(field.name());
-            attributes.put(field.name(), text == null ? null : publicForm(field, text));
+            attributes.put(field.name(), PublicForms.of(field.type(), text));
         }
         return attributes;
-    }
-
-    /** A text that another campaign stored under another type is shown as it is. */
-    private static Object publicForm(FieldDefinition field, String text) {
-        try {
-            return FieldValue.ofCanonical(field.type(), text).publicForm();
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 }

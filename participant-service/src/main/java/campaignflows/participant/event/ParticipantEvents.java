@@ -1,8 +1,10 @@
 package campaignflows.participant.event;
 
+import campaignflows.participant.roster.Enrollment;
 import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -21,6 +23,29 @@ public final class ParticipantEvents {
 
     public static Envelope<ParticipantEvent> updated(ParticipantDraft who, @Nullable Integer run, Instant now) {
         return began(who, now, new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
+    }
+
+    /** A value of the person's profile changed, and with it the participant, which need not be read for that. */
+    public static Envelope<ParticipantEvent> updated(Enrollment who, @Nullable Integer run, Instant now) {
+        return began(
+                who.tenantId(),
+                who.participantId(),
+                now,
+                new ParticipantUpdated(who.campaignId(), who.participantId(), who.customerId(), run));
+    }
+
+    /** Also the command to communication-service. */
+    public static Envelope<ParticipantRemoved> removed(Enrollment who, @Nullable Integer run, Instant now) {
+        return began(
+                who.tenantId(),
+                who.participantId(),
+                now,
+                new ParticipantRemoved(who.campaignId(), who.participantId(), who.customerId(), run));
+    }
+
+    /** Behind the removals of all participants. Also the command to communication-service. */
+    public static Envelope<CustomerErased> erased(UUID tenantId, UUID customerId, Instant now) {
+        return began(tenantId, customerId, now, new CustomerErased(customerId));
     }
 
     /** Also the command to communication-service. */
@@ -43,7 +68,10 @@ public final class ParticipantEvents {
     }
 
     private static <T> Envelope<T> began(ParticipantDraft who, Instant now, T data) {
-        return new Envelope<>(
-                Ids.v7(), ParticipantMessages.SOURCE, who.tenantId(), who.id().toString(), now, null, 0, data);
+        return began(who.tenantId(), who.id(), now, data);
+    }
+
+    private static <T> Envelope<T> began(UUID tenantId, UUID subject, Instant now, T data) {
+        return new Envelope<>(Ids.v7(), ParticipantMessages.SOURCE, tenantId, subject.toString(), now, null, 0, data);
     }
 }

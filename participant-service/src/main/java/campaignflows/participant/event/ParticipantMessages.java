@@ -3,8 +3,8 @@ package campaignflows.participant.event;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
-import campaignflows.platform.contracts.message.CommunicationCommand;
-import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.messaging.OutgoingMessage;
 
@@ -15,20 +15,20 @@ public final class ParticipantMessages {
 
     private ParticipantMessages() {}
 
-    public static OutgoingMessage event(Envelope<? extends ParticipantEvent> event) {
+    public static OutgoingMessage event(Envelope<? extends CustomerEvent> event) {
         return new OutgoingMessage(
                 Topics.PARTICIPANT_EVENTS,
                 event.data().customerId(),
                 MessageFamily.typeOf(event.data()),
-                ParticipantEvent.FAMILY.encode(event));
+                CustomerEvent.FAMILY.encode(event));
     }
 
-    public static OutgoingMessage command(Envelope<? extends CommunicationCommand> command) {
+    public static OutgoingMessage command(Envelope<? extends CustomerCommand> command) {
         return new OutgoingMessage(
                 Topics.COMMUNICATION_COMMANDS,
                 command.data().customerId(),
                 MessageFamily.typeOf(command.data()),
-                CommunicationCommand.FAMILY.encode(command));
+                CustomerCommand.FAMILY.encode(command));
     }
 
     public static OutgoingMessage walk(Envelope<WalkRecorded> walk) {

@@ -91,6 +91,11 @@ public class Service {
                 List.of());
     }
 
+    /** The other services say so many times that they are not done with an erasure. */
+    public void erasingTakes(int questions) {
+        tell("/erasing/" + questions, "");
+    }
+
     public void campaignServiceIsDown(boolean down) {
         tell("/down/" + down, "");
     }

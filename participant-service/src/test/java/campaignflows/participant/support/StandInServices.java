@@ -2,7 +2,12 @@ package campaignflows.participant.support;
 
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.CampaignNames;
+import campaignflows.platform.contracts.definition.CustomerField;
+import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.definition.TenantDefined;
+import campaignflows.platform.contracts.participant.Erasure;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -11,10 +16,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandInServices implements QuarkusTestResourceLifecycleManager {
     private final Map<UUID, CampaignDefined> campaigns = new ConcurrentHashMap<>();
     private final Map<UUID, TenantDefined> tenants = new ConcurrentHashMap<>();
+    private final AtomicInteger erasing = new AtomicInteger();
     private volatile boolean down;
     private @Nullable HttpServer server;
 
@@ -33,10 +45,21 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
             HttpServer starting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             starting.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             starting.createContext("/", this::answer);
+            starting.createContext("/internal/v1/customer-fields", this::answerFields);
+            starting.createContext("/internal/v1/campaigns/names", this::answerNames);
+            starting.createContext("/internal/v1/erasures", this::answerErasure);
             starting.start();
             server = starting;
             String address = "http://127.0.0.1:" + starting.getAddress().getPort();
-            return Map.of("campaignflows.services.campaign", address, "campaignflows.services.gateway", address);
+            return Map.of(
+                    "campaignflows.services.campaign",
+                    address,
+                    "campaignflows.services.gateway",
+                    address,
+                    "campaignflows.services.upload",
+                    address,
+                    "campaignflows.services.communication",
+                    address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,6 +86,10 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
                 tenants.put(defined.id(), defined);
                 send(exchange, 204, null);
             }
+            case "PUT erasing" -> {
+                erasing.set(Integer.parseInt(path[path.length - 1]));
+                send(exchange, 204, null);
+            }
             case "PUT down" -> {
                 down = path[path.length - 1].equals("true");
                 send(exchange, 204, null);
@@ -87,6 +114,52 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
                         defined == null ? "{}" : Json.mapper().writeValueAsString(defined));
             }
         }
+    }
+
+    private void answerFields(HttpExchange exchange) throws IOException {
+        Map<String, List<UUID>> requiredIn = new LinkedHashMap<>();
+        Map<String, FieldDefinition> fields = new LinkedHashMap<>();
+        campaigns.values().stream()
+                .filter(each -> exchange.getRequestURI().getQuery().contains("tenant=" + each.tenantId()))
+                .sorted(Comparator.comparing(CampaignDefined::campaignId))
+                .forEach(campaign -> campaign.fields().stream()
+                        .filter(field -> field.level() == FieldLevel.CUSTOMER)
+                        .forEach(field -> {
+                            fields.putIfAbsent(field.name(), field);
+                            List<UUID> required = requiredIn.computeIfAbsent(field.name(), any -> new ArrayList<>());
+                            if (field.required()) {
+                                required.add(campaign.campaignId());
+                            }
+                        }));
+        List<CustomerField> answer = fields.values().stream()
+                .map(field -> new CustomerField(
+                        field.name(),
+                        field.title(),
+                        field.type(),
+                        field.system(),
+                        field.values(),
+                        requiredIn.getOrDefault(field.name(), List.of())))
+                .toList();
+        send(exchange, 200, Json.mapper().writeValueAsString(answer));
+    }
+
+    private void answerNames(HttpExchange exchange) throws IOException {
+        CampaignNames.Query query = Json.mapper().readValue(exchange.getRequestBody(), CampaignNames.Query.class);
+        Map<UUID, String> names = new HashMap<>();
+        for (UUID id : query.campaignIds()) {
+            CampaignDefined campaign = campaigns.get(id);
+            if (campaign != null && campaign.tenantId().equals(query.tenantId())) {
+                names.put(id, campaign.name() + " " + id);
+            }
+        }
+        send(exchange, 200, Json.mapper().writeValueAsString(new CampaignNames.Answer(names)));
+    }
+
+    /** Stands for upload- and communication-service at once; not finished as often as it was told. */
+    private void answerErasure(HttpExchange exchange) throws IOException {
+        Json.mapper().readValue(exchange.getRequestBody(), Erasure.Order.class);
+        boolean finished = erasing.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+        send(exchange, 200, Json.mapper().writeValueAsString(new Erasure.Progress(finished)));
     }
 
     private static void send(HttpExchange exchange, int status, @Nullable String body) throws IOException {

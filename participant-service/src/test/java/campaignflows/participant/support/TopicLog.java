@@ -4,6 +4,8 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.testkit.Await;
@@ -75,6 +77,20 @@ public class TopicLog {
                 Topics.COMMUNICATION_COMMANDS,
                 CommunicationCommand.FAMILY,
                 data -> data.campaignId().equals(campaignId));
+    }
+
+    public List<Envelope<CustomerEvent>> eventsOf(UUID customerId) {
+        return of(
+                Topics.PARTICIPANT_EVENTS,
+                CustomerEvent.FAMILY,
+                data -> data.customerId().equals(customerId));
+    }
+
+    public List<Envelope<CustomerCommand>> commandsOf(UUID customerId) {
+        return of(
+                Topics.COMMUNICATION_COMMANDS,
+                CustomerCommand.FAMILY,
+                data -> data.customerId().equals(customerId));
     }
 
     public List<Envelope<WalkRecorded>> walks(UUID campaignId) {

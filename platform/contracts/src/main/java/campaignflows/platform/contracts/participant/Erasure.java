@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * that has been done to the end. Any number of times, also afterwards.
  */
 public final class Erasure {
+    /** What is told of a row in the place of what it said of an erased person. */
+    public static final String ERASED_ROW = "The row was erased together with the contact that it was about";
+
     private Erasure() {}
 
     /**

@@ -1,8 +1,7 @@
-package campaignflows.participant.details;
+package campaignflows.participant.edit;
 
 import campaignflows.participant.field.Column;
 import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldParser;
@@ -17,22 +16,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and validates an edit as an import would read it, but that null clears and fields without Import may be given. */
-final class EditParser {
+public final class EditParser {
     private static final String TIMEZONE = "timezone";
 
-    private final CampaignDefined definition;
+    private final Function<String, Optional<FieldDefinition>> fields;
+    private final String unknownField;
     private final ParseContext tenant;
 
-    EditParser(CampaignDefined definition, ParseContext tenant) {
-        this.definition = definition;
+    /**
+     * A parser of edits.
+     *
+     * @param fields       the field of a name
+     * @param unknownField what is told of a name that is none
+     */
+    public EditParser(Function<String, Optional<FieldDefinition>> fields, String unknownField, ParseContext tenant) {
+        this.fields = fields;
+        this.unknownField = unknownField;
         this.tenant = tenant;
     }
 
     /** One value to be set, or cleared if it is null. */
-    record Change(Column column, @Nullable String value) {}
+    public record Change(Column column, @Nullable String value) {}
 
     /**
      * The changes of an edit.
@@ -40,7 +48,7 @@ final class EditParser {
      * @param zone the zone of the participant as it will be; null if the tenant's counts
      * @throws ProblemException 422 with all that is wrong
      */
-    List<Change> parse(Map<String, JsonNode> attributes, @Nullable String zone) {
+    public List<Change> parse(Map<String, JsonNode> attributes, @Nullable String zone) {
         ParseContext context = zone == null ? tenant : tenant.withZone(Zones.parse(zone));
         List<Change> changes = new ArrayList<>();
         List<ProblemError> errors = new ArrayList<>();
@@ -53,7 +61,7 @@ final class EditParser {
     }
 
     /** The new time zone: null clears it. */
-    static @Nullable String timezone(JsonNode json) {
+    public static @Nullable String timezone(JsonNode json) {
         Optional<String> text = ScalarText.of(TIMEZONE, json).filter(zone -> !zone.isBlank());
         try {
             return text.map(zone -> Zones.parse(zone).getId()).orElse(null);
@@ -64,9 +72,9 @@ final class EditParser {
 
     private void read(
             String name, JsonNode json, ParseContext context, List<Change> changes, List<ProblemError> errors) {
-        FieldDefinition field = definition.field(name).orElse(null);
+        FieldDefinition field = fields.apply(name).orElse(null);
         if (field == null) {
-            errors.add(ProblemError.ofField(name, "The campaign has no such field"));
+            errors.add(ProblemError.ofField(name, unknownField));
             return;
         }
         if (field.level() == FieldLevel.PARTICIPANT && name.equals(ParticipantDraft.RESULT_AT_FIELD)) {

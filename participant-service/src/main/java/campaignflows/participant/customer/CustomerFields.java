@@ -1,0 +1,50 @@
+package campaignflows.participant.customer;
+
+import campaignflows.platform.contracts.definition.CampaignNames;
+import campaignflows.platform.contracts.definition.CustomerField;
+import campaignflows.platform.web.client.InternalHttp;
+import campaignflows.platform.web.client.ServiceName;
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What campaign-service knows of a tenant beyond one campaign. It is asked each time: a field that was added a second ago
+ * counts. When it does not answer, neither do we (503).
+ */
+@Singleton
+class CustomerFields {
+    private static final TypeReference<List<CustomerField>> LIST = new TypeReference<>() {};
+
+    private final InternalHttp http;
+
+    CustomerFields(InternalHttp http) {
+        this.http = http;
+    }
+
+    /** The fields of the tenant's customer profiles, in their order. */
+    List<CustomerField> of(UUID tenantId) {
+        return http.to(ServiceName.CAMPAIGN)
+                .get("/internal/v1/customer-fields")
+                .query("tenant", tenantId)
+                .asService(tenantId)
+                .as(LIST);
+    }
+
+    /** How the campaigns are called; those that were deleted are missing. */
+    Map<UUID, String> namesOf(UUID tenantId, Collection<UUID> campaignIds) {
+        if (campaignIds.isEmpty()) {
+            return Map.of();
+        }
+        return http.to(ServiceName.CAMPAIGN)
+                .post("/internal/v1/campaigns/names")
+                .json(new CampaignNames.Query(tenantId, List.copyOf(campaignIds)))
+                .asService(tenantId)
+                .idempotent()
+                .as(CampaignNames.Answer.class)
+                .names();
+    }
+}

@@ -1,0 +1,215 @@
+package campaignflows.participant.customer;
+
+import campaignflows.participant.edit.EditParser;
+import campaignflows.participant.edit.ProfileEditor;
+import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.participant.field.Tenants;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.roster.Enrollment;
+import campaignflows.participant.roster.Participant;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.definition.CustomerField;
+import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.problem.ProblemError;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.platform.web.request.Cursor;
+import campaignflows.platform.web.request.Page;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and edits one person (rule P6). */
+@Singleton
+public class CustomerService {
+    static final String CAMPAIGNS = "customer-campaigns:-id";
+
+    private static final int EVENTS_AT_ONCE = 1_000;
+
+    private final Database database;
+    private final People people;
+    private final CustomerRecordRepository records;
+    private final CustomerRepository customers;
+    private final ProfileEditor profiles;
+    private final CustomerFields fields;
+    private final Tenants tenants;
+    private final Outbox outbox;
+
+    CustomerService(
+            Database database,
+            People people,
+            CustomerRecordRepository records,
+            CustomerRepository customers,
+            ProfileEditor profiles,
+            CustomerFields fields,
+            Tenants tenants,
+            Outbox outbox) {
+        this.database = database;
+        this.people = people;
+        this.records = records;
+        this.customers = customers;
+        this.profiles = profiles;
+        this.fields = fields;
+        this.tenants = tenants;
+        this.outbox = outbox;
+    }
+
+    public CustomerDetails get(UUID tenantId, UUID customerId) {
+        CustomerRecord stored = database.read(handle -> records.find(handle, tenantId, customerId))
+                .orElseThrow(CustomerService::unknown);
+        return CustomerDetails.of(stored, fields.of(tenantId));
+    }
+
+    public boolean exists(UUID tenantId, UUID customerId) {
+        return database.read(handle -> records.exists(handle, tenantId, customerId));
+    }
+
+    /** The person's participants, those made last first. Campaigns that were deleted are left out. */
+    public Page<CustomerCampaign> campaigns(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
+        @Nullable UUID before = cursor.map(each -> each.uuid(0)).orElse(null);
+        List<Participant> rows = database.read(handle -> {
+            if (!records.exists(handle, tenantId, customerId)) {
+                throw unknown();
+            }
+            return records.participants(handle, tenantId, customerId, before, limit + 1);
+        });
+        Page<Participant> page = Page.ofOneMore(rows, limit, last -> Cursor.encode(CAMPAIGNS, last.id()));
+        Map<UUID, String> names = fields.namesOf(
+                tenantId, page.items().stream().map(Participant::campaignId).collect(Collectors.toSet()));
+        List<CustomerCampaign> items = new ArrayList<>(page.items().size());
+        for (Participant each : page.items()) {
+            String name = names.get(each.campaignId());
+            if (name != null) {
+                items.add(new CustomerCampaign(
+                        each.campaignId(),
+                        name,
+                        each.id(),
+                        each.objectId(),
+                        each.status(),
+                        each.communicationsCount(),
+                        each.result(),
+                        each.resultAt(),
+                        each.createdAt(),
+                        each.updatedAt()));
+            }
+        }
+        return Page.of(items, page.nextCursor());
+    }
+
+    /**
+     * Changes the profile. Fires Participant Updated for each of the person's participants if a value is another one now;
+     * opt-outs are no value that a flow could see, and fire nothing.
+     */
+    public CustomerDetails edit(UUID tenantId, UUID customerId, CustomerEdit edit) {
+        List<CustomerField> known = fields.of(tenantId);
+        Map<String, CustomerField> byName =
+                known.stream().collect(Collectors.toMap(CustomerField::name, Function.identity()));
+        EditParser parser = new EditParser(
+                name -> Optional.ofNullable(byName.get(name)).map(CustomerService::definition),
+                "There is no Customer Profile field of this name",
+                tenants.of(tenantId).context());
+        requireCustomer(tenantId, customerId);
+        List<EditParser.Change> changes = parser.parse(edit.attributes() == null ? Map.of() : edit.attributes(), null);
+        boolean found = people.hold(
+                        tenantId, customerId, (handle, held) -> editIn(handle, held, changes, byName, edit.optOuts()))
+                .isPresent();
+        if (!found) {
+            throw unknown();
+        }
+        return database.read(handle -> records.find(handle, tenantId, customerId))
+                .map(stored -> CustomerDetails.of(stored, known))
+                .orElseThrow(CustomerService::unknown);
+    }
+
+    private boolean editIn(
+            Handle transaction,
+            People.Held held,
+            List<EditParser.Change> changes,
+            Map<String, CustomerField> byName,
+            @Nullable List<ChannelType> optOuts) {
+        requireKept(held, changes, byName);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        boolean changed = profiles.apply(transaction, held.customer(), changes);
+        customers.write(transaction, List.of(held.customer()), now);
+        if (optOuts != null) {
+            Set<ChannelType> distinct = EnumSet.noneOf(ChannelType.class);
+            distinct.addAll(optOuts);
+            records.setOptOuts(transaction, held.customer().id(), distinct, now);
+        }
+        if (changed) {
+            tell(transaction, held, now);
+        }
+        return changed;
+    }
+
+    /** In the order in which the participants were made; a part at a time, since a person may be many participants. */
+    private void tell(Handle transaction, People.Held held, Instant now) {
+        List<Enrollment> all = held.enrollments();
+        for (int from = 0; from < all.size(); from += EVENTS_AT_ONCE) {
+            List<OutgoingMessage> events = all.subList(from, Math.min(all.size(), from + EVENTS_AT_ONCE)).stream()
+                    .map(each -> ParticipantMessages.event(ParticipantEvents.updated(each, held.runOf(each), now)))
+                    .toList();
+            outbox.append(transaction, events);
+        }
+    }
+
+    /** A field that is required in a campaign keeps a value in everybody who is in that campaign. */
+    private static void requireKept(
+            People.Held held, List<EditParser.Change> changes, Map<String, CustomerField> byName) {
+        Set<UUID> campaigns =
+                held.enrollments().stream().map(Enrollment::campaignId).collect(Collectors.toSet());
+        List<ProblemError> errors = changes.stream()
+                .filter(change -> change.value() == null)
+                .map(change -> change.column().name())
+                .filter(name -> {
+                    CustomerField field = byName.get(name);
+                    return field != null && field.requiredIn().stream().anyMatch(campaigns::contains);
+                })
+                .map(
+                        name -> ProblemError.ofField(
+                                name,
+                                "The field is required in a campaign that the contact is in: give a value instead of clearing it"))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid("%d of the values cannot be cleared".formatted(errors.size()))
+                    .withErrors(errors);
+        }
+    }
+
+    private void requireCustomer(UUID tenantId, UUID customerId) {
+        if (!exists(tenantId, customerId)) {
+            throw unknown();
+        }
+    }
+
+    private static FieldDefinition definition(CustomerField field) {
+        return new FieldDefinition(
+                field.name(),
+                field.title(),
+                field.type(),
+                FieldLevel.CUSTOMER,
+                true,
+                false,
+                field.system(),
+                field.values());
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("customer");
+    }
+}

@@ -1,0 +1,5 @@
+/** One person of the tenant, outside of any campaign: profile, campaigns, edit, opt-outs (rule P6). */
+@NullMarked
+package campaignflows.participant.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package campaignflows.participant.edit;
+
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Changes the profile of a customer whose row the transaction holds. Identifiers stay unique in the tenant (rule P1). */
+@Singleton
+public class ProfileEditor {
+    private final CustomerRepository customers;
+
+    ProfileEditor(CustomerRepository customers) {
+        this.customers = customers;
+    }
+
+    /**
+     * Makes the changes of Customer Profile fields, without writing them yet.
+     *
+     * @return whether a value is another one now
+     * @throws ProblemException 422 if somebody else has an identifier, or none would be left
+     */
+    public boolean apply(Handle transaction, CustomerDraft customer, List<EditParser.Change> changes) {
+        IdentityIndex identities = identities(transaction, customer, changes);
+        boolean changed = false;
+        for (EditParser.Change change : changes) {
+            Identifier identifier = change.column().identifier();
+            changed |= identifier == null
+                    ? customer.set(change.column().name(), change.value())
+                    : assign(identifier, change, customer, identities);
+        }
+        if (customer.identifierKinds().isEmpty()) {
+            throw ProblemException.invalid("A contact needs at least one identifier: leave one of them");
+        }
+        return changed;
+    }
+
+    private static boolean assign(
+            Identifier identifier, EditParser.Change change, CustomerDraft customer, IdentityIndex identities) {
+        String value = change.value();
+        CustomerDraft owner = value == null ? null : identities.owner(identifier, value);
+        if (owner != null && owner != customer) {
+            throw ProblemException.invalidField(
+                    identifier.fieldName(),
+                    "This %s belongs to contact %s, so contact %s cannot have it too. Change or erase the other one first"
+                            .formatted(identifier.fieldName(), owner.id(), customer.id()));
+        }
+        return identities.assign(customer, identifier, value);
+    }
+
+    /** The customer, and whoever has an identifier that the changes want. */
+    private IdentityIndex identities(Handle transaction, CustomerDraft customer, List<EditParser.Change> changes) {
+        Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
+        for (EditParser.Change change : changes) {
+            Identifier identifier = change.column().identifier();
+            String value = change.value();
+            if (identifier != null && value != null) {
+                keys.put(identifier, Set.of(identifier.key(value)));
+            }
+        }
+        IdentityIndex index = new IdentityIndex(List.of(customer));
+        customers.findByKeys(transaction, Set.of(customer.tenantId()), keys).stream()
+                .filter(other -> !other.id().equals(customer.id()))
+                .map(CustomerDraft::ofStored)
+                .forEach(index::add);
+        return index;
+    }
+}

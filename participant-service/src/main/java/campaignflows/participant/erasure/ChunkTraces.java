@@ -1,0 +1,81 @@
+package campaignflows.participant.erasure;
+
+import campaignflows.platform.contracts.participant.Erasure;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.contracts.participant.ImportBatch.RowError;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.values.IdentifierTraces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Erases a person from the results of chunks: an error of a row that carries one of the person's identifiers keeps its place,
+ * so that counts stay, and says nothing of the row any more.
+ */
+@Singleton
+class ChunkTraces {
+    private static final int PAGE = 100;
+
+    private final Database database;
+    private final ChunkTraceRepository chunks;
+
+    ChunkTraces(Database database, ChunkTraceRepository chunks) {
+        this.database = database;
+        this.chunks = chunks;
+    }
+
+    void erase(UUID tenantId, UUID customerId, IdentifierTraces traces) {
+        UUID upload = ChunkTraceRepository.FIRST;
+        int number = -1;
+        while (true) {
+            UUID afterUpload = upload;
+            int afterNumber = number;
+            List<ChunkTraceRepository.Chunk> page =
+                    database.read(handle -> chunks.withErrors(handle, tenantId, afterUpload, afterNumber, PAGE));
+            for (ChunkTraceRepository.Chunk chunk : page) {
+                ImportBatch.Result erased = without(chunk.result(), customerId, traces);
+                if (!erased.equals(chunk.result())) {
+                    database.useTransaction(handle -> chunks.replace(
+                            handle, new ChunkTraceRepository.Chunk(chunk.uploadId(), chunk.number(), erased)));
+                }
+                upload = chunk.uploadId();
+                number = chunk.number();
+            }
+            if (page.size() < PAGE) {
+                return;
+            }
+        }
+    }
+
+    /** The same result without what it says of the person's rows. */
+    static ImportBatch.Result without(ImportBatch.Result result, UUID customerId, IdentifierTraces traces) {
+        String named = customerId.toString();
+        Set<Long> rows = result.errors().stream()
+                .filter(error -> isAbout(error, named, traces))
+                .map(RowError::row)
+                .collect(Collectors.toSet());
+        if (rows.isEmpty()) {
+            return result;
+        }
+        return new ImportBatch.Result(
+                result.created(),
+                result.updated(),
+                result.failed(),
+                result.errors().stream()
+                        .map(error -> rows.contains(error.row())
+                                ? new RowError(error.row(), error.field(), null, Erasure.ERASED_ROW)
+                                : error)
+                        .toList());
+    }
+
+    private static boolean isAbout(RowError error, String customerId, IdentifierTraces traces) {
+        String value = error.value();
+        String field = error.field();
+        return error.message().contains(customerId)
+                || traces.inText(error.message())
+                || (value != null && (field == null ? traces.inText(value) : traces.inValue(field, value)));
+    }
+}

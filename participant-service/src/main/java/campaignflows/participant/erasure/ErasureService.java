@@ -1,0 +1,110 @@
+package campaignflows.participant.erasure;
+
+import campaignflows.participant.customer.People;
+import campaignflows.participant.event.ParticipantEvents;
+import campaignflows.participant.event.ParticipantMessages;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.roster.Enrollment;
+import campaignflows.participant.roster.EnrollmentRepository;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.message.CustomerErased;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases people. One transaction deletes the profile and all participants, orders on the topics what the others must do,
+ * behind all that was ordered for the person before, and remembers the erasure until each of them has confirmed it. From
+ * then on whoever comes with the same identifiers is somebody new.
+ */
+@Singleton
+public class ErasureService {
+    private static final int REMOVALS_AT_ONCE = 500;
+
+    private final Database database;
+    private final People people;
+    private final EnrollmentRepository enrollments;
+    private final ErasureRepository erasures;
+    private final Outbox outbox;
+    private final ErasureBell bell;
+
+    ErasureService(
+            Database database,
+            People people,
+            EnrollmentRepository enrollments,
+            ErasureRepository erasures,
+            Outbox outbox,
+            ErasureBell bell) {
+        this.database = database;
+        this.people = people;
+        this.enrollments = enrollments;
+        this.erasures = erasures;
+        this.outbox = outbox;
+        this.bell = bell;
+    }
+
+    /**
+     * Erases the person, or tells how far that is if it was asked for before.
+     *
+     * @throws ProblemException 404 if the tenant neither has nor had such a customer
+     */
+    public ErasureView erase(UUID tenantId, UUID customerId) {
+        Optional<ErasureView> erased = people.hold(tenantId, customerId, (handle, held) -> {
+            eraseIn(handle, tenantId, held);
+            return erasures.find(handle, tenantId, customerId)
+                    .orElseThrow(() -> new IllegalStateException("Expected the erasure that was just stored"));
+        });
+        erased.ifPresent(any -> bell.ring());
+        return erased.orElseGet(() -> get(tenantId, customerId));
+    }
+
+    /** How far the erasure of a customer is; 404 if none was asked for. */
+    public ErasureView get(UUID tenantId, UUID customerId) {
+        return database.read(handle -> erasures.find(handle, tenantId, customerId))
+                .orElseThrow(() -> ProblemException.notFound("customer"));
+    }
+
+    private void eraseIn(Handle transaction, UUID tenantId, People.Held held) {
+        CustomerDraft customer = held.customer();
+        enrollments.deleteAll(transaction, customer.id());
+        erasures.begin(transaction, tenantId, customer.id(), identifiers(customer));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<Enrollment> all = held.enrollments();
+        for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {
+            List<OutgoingMessage> removals = new ArrayList<>();
+            for (Enrollment each : all.subList(from, Math.min(all.size(), from + REMOVALS_AT_ONCE))) {
+                Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(each, held.runOf(each), now);
+                removals.add(ParticipantMessages.event(removed));
+                removals.add(ParticipantMessages.command(removed));
+            }
+            outbox.append(transaction, removals);
+        }
+        Envelope<CustomerErased> erased = ParticipantEvents.erased(tenantId, customer.id(), now);
+        outbox.append(transaction, List.of(ParticipantMessages.event(erased), ParticipantMessages.command(erased)));
+    }
+
+    private static Map<String, String> identifiers(CustomerDraft customer) {
+        Map<String, String> identifiers = new HashMap<>();
+        for (Identifier identifier : Identifier.values()) {
+            @Nullable String value = customer.identifier(identifier);
+            if (value != null) {
+                identifiers.put(identifier.fieldName(), value);
+            }
+        }
+        return identifiers;
+    }
+}

@@ -1,0 +1,27 @@
+package campaignflows.participant.erasure;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How far the erasure of a person is. */
+@Schema(name = "Erasure", description = "The erasure of a customer")
+public record ErasureView(
+        UUID customerId,
+
+        @Schema(
+                description =
+                        "in_progress: profile and participants are gone, and what other parts of the system keep is"
+                                + " being erased; finished: nothing is left")
+        Status status,
+
+        Instant requestedAt,
+        @Nullable Instant finishedAt) {
+
+    /** Whether something is left to be done. */
+    public enum Status {
+        IN_PROGRESS,
+        FINISHED
+    }
+}

@@ -1,0 +1,144 @@
+package campaignflows.participant.erasure;
+
+import campaignflows.participant.field.Tenants;
+import campaignflows.participant.roster.WorkDatabase;
+import campaignflows.platform.contracts.participant.Erasure;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.IdentifierTraces;
+import campaignflows.platform.values.ParseContext;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Works off what is left of erasures: asks the other services until each of them has confirmed, however long one is away or
+ * an import goes on. Any number of replicas may do so; a claim ends by itself when its replica dies.
+ */
+@Singleton
+@Startup
+public class ErasureWorker {
+    private static final Logger LOG = Logger.getLogger(ErasureWorker.class);
+    private static final int AT_ONCE = 10;
+    private static final Duration LEASE = Duration.ofMinutes(15);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final int DOUBLED_AT_MOST = 8;
+
+    private final Database database;
+    private final ErasureRepository erasures;
+    private final ChunkTraces chunks;
+    private final OtherKeepersClient others;
+    private final Tenants tenants;
+    private final ErasureBell bell;
+    private final Thread thread = Thread.ofPlatform().name("erasures").daemon().unstarted(this::work);
+    private volatile boolean stopping;
+
+    ErasureWorker(
+            WorkDatabase work,
+            ErasureRepository erasures,
+            ChunkTraces chunks,
+            OtherKeepersClient others,
+            Tenants tenants,
+            ErasureBell bell) {
+        this.database = work.database();
+        this.erasures = erasures;
+        this.chunks = chunks;
+        this.others = others;
+        this.tenants = tenants;
+        this.bell = bell;
+    }
+
+    @PostConstruct
+    void start() {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        thread.interrupt();
+    }
+
+    private void work() {
+        while (!stopping) {
+            try {
+                List<ErasureRepository.Open> claimed =
+                        database.inTransaction(handle -> erasures.claim(handle, AT_ONCE, LEASE));
+                claimed.forEach(this::carryOn);
+                if (claimed.size() < AT_ONCE) {
+                    bell.await(LOOK);
+                }
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException e) {
+                if (!stopping) {
+                    LOG.warnf(
+                            "erasures not looked at now, tries again cause=%s",
+                            e.getClass().getSimpleName());
+                    rest();
+                }
+            }
+        }
+    }
+
+    private void carryOn(ErasureRepository.Open open) {
+        boolean finished = false;
+        try {
+            finished = erase(open);
+        } catch (RuntimeException e) {
+            // The cause may repeat what it was about: its kind has to do.
+            LOG.warnf(
+                    "erasure not finished yet, tries again customer=%s attempts=%d cause=%s",
+                    open.customerId(), open.attempts(), e.getClass().getSimpleName());
+        }
+        if (finished) {
+            database.useTransaction(handle -> erasures.finish(handle, open.customerId()));
+            LOG.infof("customer erased customer=%s attempts=%d", open.customerId(), open.attempts());
+        } else {
+            database.useTransaction(handle -> erasures.postpone(handle, open.customerId(), pause(open.attempts())));
+        }
+    }
+
+    /**
+     * The results of chunks come after the uploads: once upload-service has confirmed that no upload from before the erasure
+     * goes on, no chunk of one can bring anything any more.
+     */
+    private boolean erase(ErasureRepository.Open open) {
+        ParseContext context = tenants.of(open.tenantId()).context();
+        Erasure.Order order = new Erasure.Order(
+                open.tenantId(), open.customerId(), open.requestedAt(), context.region(), open.identifiers());
+        boolean uploads = others.haveUploadsFinished(order);
+        chunks.erase(open.tenantId(), open.customerId(), new IdentifierTraces(identifiers(open), context));
+        boolean communications = others.haveCommunicationsFinished(
+                new Erasure.Order(open.tenantId(), open.customerId(), open.requestedAt(), context.region(), Map.of()));
+        return uploads && communications;
+    }
+
+    private static Map<Identifier, String> identifiers(ErasureRepository.Open open) {
+        Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
+        open.identifiers()
+                .forEach((name, value) ->
+                        Identifier.ofFieldName(name).ifPresent(identifier -> identifiers.put(identifier, value)));
+        return identifiers;
+    }
+
+    /** A quarter of a second at first, a minute at last. */
+    private static Duration pause(int attempts) {
+        return Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(attempts - 1, DOUBLED_AT_MOST));
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
