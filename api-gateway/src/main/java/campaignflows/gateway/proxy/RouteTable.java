@@ -24,7 +24,7 @@ public class RouteTable implements OpenApiMerger.Routing {
     private final List<Route> routes;
 
     public RouteTable() {
-        this.routes = Stream.of(own(), participants(), uploads(), communications(), campaigns())
+        this.routes = Stream.of(own(), participants(), customers(), uploads(), communications(), campaigns())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -109,6 +109,15 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET", API + "/customers", ServiceName.PARTICIPANT),
                 route("GET PATCH DELETE", CAMPAIGN + "/participants/{participant_id}", ServiceName.PARTICIPANT),
                 route("GET", CAMPAIGN + "/participants/{participant_id}/communications", ServiceName.COMMUNICATION));
+    }
+
+    private static List<Route> customers() {
+        String customer = API + "/customers/{customer_id}";
+        return List.of(
+                route("GET PATCH DELETE", customer, ServiceName.PARTICIPANT),
+                route("GET", customer + "/campaigns", ServiceName.PARTICIPANT),
+                route("GET", customer + "/erasure", ServiceName.PARTICIPANT),
+                route("GET", customer + "/communications", ServiceName.COMMUNICATION));
     }
 
     private static List<Route> uploads() {
