@@ -159,6 +159,12 @@ public final class Campaign {
         return Await.until("the end of the upload", IMPORT_LIMIT, () -> upload(upload), Upload::hasEnded);
     }
 
+    /** Whether rows that change nothing fire Participant Updated (rule U7). */
+    public Campaign updatedOnUnchanged(boolean fires) {
+        api.patch(path(), Map.of("updated_on_unchanged", fires));
+        return this;
+    }
+
     public Upload upload(UUID upload) {
         return Api.as(api.get(path() + "/uploads/" + upload), Upload.class);
     }

@@ -1,6 +1,7 @@
 package campaignflows.e2e.system;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The folder that {@code deploy/up} was given, and the files in it that it promises to people and scripts. */
@@ -31,6 +34,17 @@ record DataFolder(Path root) {
                 .map(line -> line.substring(name.length() + 1))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Expected a secret named " + name));
+    }
+
+    /** A value of a file of names and values. */
+    String property(String file, String name) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(root.resolve(file))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Objects.requireNonNull(properties.getProperty(name), name);
     }
 
     Map<String, Long> pids() {

@@ -124,6 +124,11 @@ public final class LocalSystem implements AutoCloseable {
         return TopicReader.readAll(kafka.getAuthority(), topic);
     }
 
+    /** Where in all databases, and in files that are not a server's own, a text is found. */
+    public List<String> tracesOf(List<String> texts) {
+        return new StoredTexts(folder).tracesOf(texts);
+    }
+
     /** Whether the whole system says that it is ready. */
     public boolean isReady() {
         return answersReady(address());
