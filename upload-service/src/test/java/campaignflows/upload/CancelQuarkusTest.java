@@ -14,6 +14,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ class CancelQuarkusTest {
             assertThat(storage.stored()).doesNotContain(UUID.fromString(id));
             assertThat(uploads.imported("email\nnext@example.org\n").getString("status"))
                     .isEqualTo("completed");
-            assertThat(uploads.get(id).getLong("total")).isEqualTo(total);
+            uploads.cancel(id).then().statusCode(200).body("message", equalTo("Canceled after " + total + " rows"));
         }
     }
 
@@ -139,6 +141,32 @@ class CancelQuarkusTest {
 
         assertThat(canceled.getString("message")).isEqualTo("Canceled after " + canceled.getLong("total") + " rows");
         assertThat(canceled.getLong("new")).isEqualTo(OtherServices.landed().size());
+    }
+
+    @Test
+    void shouldCancelAFileThatIsStillComing() throws Exception {
+        String path = "/api/v1/campaigns/" + OtherServices.CAMPAIGN + "/uploads";
+        try (Socket socket = new Socket("127.0.0.1", io.restassured.RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(("POST " + path
+                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                                    + uploads.token(Role.OPERATOR)
+                                    + "\r\nContent-Length: 1000000\r\n\r\nemail\nslow@example.org\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            Await.until(
+                    "the file is coming", () -> newest(path).getString("status").equals("processing"));
+            String id = newest(path).getString("id");
+
+            uploads.cancel(id).then().statusCode(200).body("message", equalTo("Canceled after 0 rows"));
+            uploads.cancel(id).then().statusCode(200).body("status", equalTo("failed"));
+
+            assertThat(uploads.imported("email\nnext@example.org\n").getString("status"))
+                    .isEqualTo("completed");
+        }
+    }
+
+    private JsonPath newest(String path) {
+        return new JsonPath(uploads.as(Role.VIEWER).get(path).asString()).setRootPath("items[0]");
     }
 
     @Test

@@ -94,7 +94,8 @@ public class ImportRepository {
      */
     void release(Handle handle, UUID upload, UUID owner, long delayMillis, @Nullable String notice) {
         handle.createUpdate("""
-                        update uploads set lease_owner = null, worked_at = clock_timestamp(), message = :notice,
+                        update uploads set lease_owner = null, worked_at = clock_timestamp(),
+                               message = case when cancel_requested_at is null then cast(:notice as text) else message end,
                                lease_until = clock_timestamp() + :delay * interval '1 millisecond'
                         where id = :id and lease_owner = :owner and status = 'processing'
                         """)

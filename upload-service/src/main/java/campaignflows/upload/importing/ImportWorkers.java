@@ -132,11 +132,17 @@ public class ImportWorkers {
         }
     }
 
-    /** Ends a canceled upload on the caller's thread, if nobody does already and it can be done now. */
+    /** Ends a canceled upload as soon as that can be done: at once on a thread of its own, else on those of the imports. */
     public void endCanceled(UUID upload) {
-        UUID owner = Ids.v7();
-        database.inTransaction(handle -> repository.claimCanceled(handle, upload, owner, leases.millis()))
-                .ifPresent(task -> workOn(task, owner));
+        Thread.ofVirtual().name("cancel").start(() -> {
+            UUID owner = Ids.v7();
+            try {
+                database.inTransaction(handle -> repository.claimCanceled(handle, upload, owner, leases.millis()))
+                        .ifPresent(task -> workOn(task, owner));
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "A canceled upload is ended later upload=%s", upload);
+            }
+        });
     }
 
     private void workOn(ImportTask task, UUID owner) {
