@@ -128,7 +128,7 @@ class TransferQuarkusTest extends TransferTests {
         HttpResponse<String> empty = tus.send("POST", TRANSFERS, NOTHING, "Upload-Length", "0");
         assertThat(empty.statusCode()).isEqualTo(201);
         assertThat(ended(TusClient.header(empty, "Upload-Resource")).getString("message"))
-                .isEqualTo("The file is empty");
+                .startsWith("The file is empty");
     }
 
     @Test
