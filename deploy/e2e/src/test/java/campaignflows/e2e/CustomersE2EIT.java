@@ -65,7 +65,8 @@ class CustomersE2EIT {
                         + Csv.line("keeps", "", "keeps@erase.example", "", "never", "", "", ""));
         assertThat(List.of(upload.created(), upload.updated(), upload.failed())).containsExactly(2L, 0L, 4L);
         other.add(Person.known(id()));
-        assertThat(other.add(new Person(Map.of("external_id", "4th", "email", mail()), null, null)).failed())
+        assertThat(other.add(new Person(Map.of("external_id", "4th", "email", mail()), null, null))
+                        .failed())
                 .isEqualTo(1);
         UUID participant = campaign.byKey().get(id() + "/loan " + MARK).id();
         List<Communication> before = Await.until(
@@ -82,6 +83,8 @@ class CustomersE2EIT {
         assertThat(api.get(customer + "/communications").path("items").findValuesAsText("id"))
                 .containsExactlyElementsOf(
                         before.stream().map(one -> one.id().toString()).toList());
+        String walks = campaign.path() + "/participants/" + participant + "/walks";
+        Await.until("the walk is told", LIMIT, () -> api.get(walks).toString(), told -> told.contains(MARK));
         List<String> personal = List.of(MARK, PHONE);
         assertThat(system.tracesOf(personal)).isNotEmpty();
 
@@ -99,11 +102,14 @@ class CustomersE2EIT {
         for (String path : List.of("", "/campaigns", "/communications")) {
             assertThat(api.send("GET", customer + path, null).status()).as(path).isEqualTo(404);
         }
+        assertThat(api.get(walks).path("items")).isEmpty();
         // What is counted stays.
         Upload after = campaign.upload(upload.id());
         assertThat(List.of(after.total(), after.created(), after.failed())).containsExactly(6L, 2L, 4L);
         assertThat(campaign.errors(upload.id())).hasSize(5);
-        assertThat(campaign.failedRows(upload.id())).contains("keeps@erase.example").doesNotContain("third");
+        assertThat(campaign.failedRows(upload.id()))
+                .contains("keeps@erase.example")
+                .doesNotContain("third");
         for (Communication one : before) {
             assertThat(campaign.communication(one.id()).status())
                     .isEqualTo(one.status().equals("planned") ? "canceled" : one.status());
@@ -113,7 +119,8 @@ class CustomersE2EIT {
         assertThat(other.add(Person.known(id())).created()).isEqualTo(1);
         String again = customerOf(other, id());
         assertThat(customer).doesNotEndWith(again);
-        assertThat(api.get("/api/v1/customers/" + again + "/communications").path("items")).isEmpty();
+        assertThat(api.get("/api/v1/customers/" + again + "/communications").path("items"))
+                .isEmpty();
         api.required("DELETE", "/api/v1/customers/" + again, null);
     }
 
@@ -140,7 +147,8 @@ class CustomersE2EIT {
                 "both communications",
                 LIMIT,
                 () -> campaign.communications(participant),
-                list -> list.size() == 2 && list.stream().noneMatch(one -> one.status().equals("planned")));
+                list -> list.size() == 2
+                        && list.stream().noneMatch(one -> one.status().equals("planned")));
         Communication mail = named(all, "MAIL");
         assertThat(mail.status()).isEqualTo("skipped");
         assertThat(mail.reason()).isEqualTo("The contact does not want to be contacted by email");
@@ -186,26 +194,45 @@ class CustomersE2EIT {
                         List.of(Map.of("name", "said", "title", "Said", "type", "string")),
                         "settings",
                         Map.of(
-                                "delivered", 1, "read", 1, "replied", 1, "failed", 0, "delay_ms", 100, "results",
+                                "delivered",
+                                1,
+                                "read",
+                                1,
+                                "replied",
+                                1,
+                                "failed",
+                                0,
+                                "delay_ms",
+                                100,
+                                "results",
                                 Map.of("said", List.of("whatever")))));
         Map<String, Object> parameters = Map.of("name", Map.of("kind", "field", "field", "customer.name"));
         Campaign campaign = Campaign.create(api, name);
-        campaign.field("due", "Due", "date", true).activeFlow(new FlowDraft("Talk")
-                .node("created", "participant_created")
-                .communication("chat", "whatsapp_communication", "CHAT", talker, Map.of("parameters", parameters))
-                .email("mail", "MAIL", installation.emailMessages(), "Hello {{ customer.name }}", "You: {{customer.email}}")
-                .communication(
-                        "later",
-                        "email_communication",
-                        "LATER",
-                        installation.emailMessages(),
-                        Map.of(
-                                "subject", "Later {{ customer.name }}",
-                                "body", "For {{ customer.phone }}",
-                                "when", Map.of("base", Map.of("kind", "now"), "offset_days", 30)))
-                .line("created", "chat")
-                .line("chat", "mail")
-                .line("mail", "later"));
+        campaign.field("due", "Due", "date", true)
+                .activeFlow(new FlowDraft("Talk")
+                        .node("created", "participant_created")
+                        .check("greets", "Greets", "customer.name", "contains", literal("o"))
+                        .communication(
+                                "chat", "whatsapp_communication", "CHAT", talker, Map.of("parameters", parameters))
+                        .email(
+                                "mail",
+                                "MAIL",
+                                installation.emailMessages(),
+                                "Hello {{ customer.name }}",
+                                "You: {{customer.email}}")
+                        .communication(
+                                "later",
+                                "email_communication",
+                                "LATER",
+                                installation.emailMessages(),
+                                Map.of(
+                                        "subject", "Later {{ customer.name }}",
+                                        "body", "For {{ customer.phone }}",
+                                        "when", Map.of("base", Map.of("kind", "now"), "offset_days", 30)))
+                        .line("created", "greets")
+                        .match("greets", "chat")
+                        .line("chat", "mail")
+                        .line("mail", "later"));
         return campaign.start();
     }
 

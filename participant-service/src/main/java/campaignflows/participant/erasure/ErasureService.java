@@ -94,7 +94,13 @@ public class ErasureService {
             outbox.append(transaction, removals);
         }
         Envelope<CustomerErased> erased = ParticipantEvents.erased(tenantId, customer.id(), now);
-        outbox.append(transaction, List.of(ParticipantMessages.event(erased), ParticipantMessages.command(erased)));
+        outbox.append(
+                transaction,
+                List.of(
+                        ParticipantMessages.event(erased),
+                        ParticipantMessages.command(erased),
+                        ParticipantMessages.walk(
+                                customer.id(), ParticipantEvents.walksErased(tenantId, customer.id(), now))));
     }
 
     private static Map<String, String> identifiers(CustomerDraft customer) {

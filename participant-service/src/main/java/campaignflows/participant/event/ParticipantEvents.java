@@ -9,6 +9,7 @@ import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
+import campaignflows.platform.contracts.walk.WalksErased;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public final class ParticipantEvents {
     /** Behind the removals of all participants. Also the command to communication-service. */
     public static Envelope<CustomerErased> erased(UUID tenantId, UUID customerId, Instant now) {
         return began(tenantId, customerId, now, new CustomerErased(customerId));
+    }
+
+    /** For whoever keeps the person's walks; behind all of them. */
+    public static Envelope<WalksErased> walksErased(UUID tenantId, UUID customerId, Instant now) {
+        return began(tenantId, customerId, now, new WalksErased(customerId));
     }
 
     /** Also the command to communication-service. */

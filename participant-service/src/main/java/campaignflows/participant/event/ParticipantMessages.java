@@ -5,8 +5,9 @@ import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerEvent;
-import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.messaging.OutgoingMessage;
+import java.util.UUID;
 
 /** Puts what this service says on its topics, all of them keyed by customer id. */
 public final class ParticipantMessages {
@@ -31,11 +32,8 @@ public final class ParticipantMessages {
                 CustomerCommand.FAMILY.encode(command));
     }
 
-    public static OutgoingMessage walk(Envelope<WalkRecorded> walk) {
+    public static OutgoingMessage walk(UUID customerId, Envelope<? extends WalkMessage> walk) {
         return new OutgoingMessage(
-                Topics.FLOW_WALKS,
-                walk.data().customerId(),
-                MessageFamily.typeOf(walk.data()),
-                WalkRecorded.FAMILY.encode(walk));
+                Topics.FLOW_WALKS, customerId, MessageFamily.typeOf(walk.data()), WalkMessage.FAMILY.encode(walk));
     }
 }

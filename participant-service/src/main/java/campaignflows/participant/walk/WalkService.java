@@ -165,7 +165,9 @@ public class WalkService {
                 plan.events().size() + plan.commands().size() + plan.walks().size());
         plan.events().forEach(event -> messages.add(ParticipantMessages.event(event)));
         plan.commands().forEach(command -> messages.add(ParticipantMessages.command(command)));
-        plan.walks().forEach(walk -> messages.add(ParticipantMessages.walk(walk)));
+        plan.walks()
+                .forEach(walk ->
+                        messages.add(ParticipantMessages.walk(walk.data().customerId(), walk)));
         return messages;
     }
 }

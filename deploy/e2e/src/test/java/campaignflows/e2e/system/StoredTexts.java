@@ -79,9 +79,8 @@ record StoredTexts(DataFolder folder) {
     private List<String> files(List<String> texts) {
         try (Stream<Path> all = Files.walk(folder.root())) {
             return all.filter(path -> Files.isRegularFile(path) && !isOfAServer(path))
-                    .flatMap(path -> texts.stream()
-                            .filter(text -> contains(path, text))
-                            .map(text -> path + ": " + text))
+                    .flatMap(path ->
+                            texts.stream().filter(text -> contains(path, text)).map(text -> path + ": " + text))
                     .collect(Collectors.toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,14 +88,14 @@ record StoredTexts(DataFolder folder) {
     }
 
     private boolean isOfAServer(Path path) {
-        return OF_SERVERS.contains(
-                folder.root().relativize(path).getName(0).toString());
+        return OF_SERVERS.contains(folder.root().relativize(path).getName(0).toString());
     }
 
     /** Line by line, so that long logs are no burden; bytes that are no UTF-8 are read as what they stand for. */
     private static boolean contains(Path path, String text) {
         try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
-            return lines.anyMatch(line -> line.toLowerCase(java.util.Locale.ROOT).contains(text));
+            return lines.anyMatch(
+                    line -> line.toLowerCase(java.util.Locale.ROOT).contains(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
