@@ -127,6 +127,11 @@ final class DiskStorage implements UploadStorage {
         }
     }
 
+    @Override
+    public String toString() {
+        return "disk folder=" + directory;
+    }
+
     private Path file(UUID uploadId) {
         return directory.resolve(uploadId + ".csv");
     }

@@ -168,6 +168,11 @@ final class S3Storage implements UploadStorage {
         }
     }
 
+    @Override
+    public String toString() {
+        return "s3 bucket=" + settings.bucket();
+    }
+
     private ListObjectsV2Request.Builder list(String prefix) {
         return ListObjectsV2Request.builder().bucket(settings.bucket()).prefix(prefix);
     }

@@ -2,15 +2,24 @@ package campaignflows.upload.storage;
 
 import campaignflows.platform.messaging.Database;
 import campaignflows.upload.UploadConfig;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Makes the storage that the configuration names; what is missing in it is told at the start. */
 @ApplicationScoped
 class StorageProducer {
+    private static final Logger LOG = Logger.getLogger(StorageProducer.class);
+
+    /** Makes it now, so that a wrong configuration stops the start and not the first upload. */
+    void start(@Observes StartupEvent event, UploadStorage storage) {
+        LOG.infof("Files of uploads are kept on %s", storage);
+    }
 
     @Produces
     @ApplicationScoped

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending implements AutoCloseable {
     private static final long BYTES_BETWEEN_RECORDS = 8L * 1024 * 1024;
+    /** So that a crash costs a slow sender no more than this. */
+    private static final Duration TIME_BETWEEN_RECORDS = Duration.ofSeconds(5);
 
     /** What it works with. */
     record Setting(Database database, TransferRepository repository, Duration stall, Duration kept) {}
@@ -40,6 +42,7 @@ final class Sending implements AutoCloseable {
     private long position;
     private long recorded;
     private long lastSign = System.nanoTime();
+    private long lastRecord = System.nanoTime();
     private volatile long lastBytes = System.nanoTime();
     private boolean replaced;
 
@@ -69,7 +72,8 @@ final class Sending implements AutoCloseable {
             lastBytes = System.nanoTime();
             if (checksum != null) {
                 checksum.add(bytes, count);
-            } else if (position - recorded >= BYTES_BETWEEN_RECORDS) {
+            } else if (position - recorded >= BYTES_BETWEEN_RECORDS
+                    || System.nanoTime() - lastRecord >= TIME_BETWEEN_RECORDS.toNanos()) {
                 record();
             }
         } finally {
@@ -122,6 +126,7 @@ final class Sending implements AutoCloseable {
                                     setting.kept().toMillis())));
             recorded = position;
             lastSign = System.nanoTime();
+            lastRecord = lastSign;
         }
     }
 
