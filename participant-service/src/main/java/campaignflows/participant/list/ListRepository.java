@@ -2,6 +2,7 @@ package campaignflows.participant.list;
 
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
+import campaignflows.participant.profile.GramFrequencyRepository;
 import campaignflows.participant.roster.ParticipantStatus;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ListRepository {
 
+    private final GramFrequencyRepository frequencies;
+
+    ListRepository(GramFrequencyRepository frequencies) {
+        this.frequencies = frequencies;
+    }
+
     /** An item and its place in the order. */
     record Row(ParticipantItem item, Position position) {}
 
@@ -27,7 +34,7 @@ class ListRepository {
 
     /** What the query asks for, to be read within this transaction. */
     Rows<Row> rows(Handle transaction, ListQuery query) {
-        return new RowsRepository(transaction, query);
+        return new RowsRepository(transaction, query, frequencies.current(transaction));
     }
 
     static Row row(ResultSet row) throws SQLException {

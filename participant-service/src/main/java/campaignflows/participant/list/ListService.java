@@ -29,7 +29,9 @@ public class ListService {
     private Page<ListRepository.Row> page(Handle transaction, ListQuery query) {
         participants.freeze(transaction);
         Rows<ListRepository.Row> rows = participants.rows(transaction, query);
-        Page<ListRepository.Row> page = BoundedPages.page(rows, query.order().listName(), query.limit());
-        return query.after().isPresent() ? page : BoundedPages.withTotal(rows, page);
+        String listName = query.order().listName();
+        return query.after().isPresent()
+                ? BoundedPages.page(rows, listName, query.limit())
+                : BoundedPages.first(rows, listName, query.limit());
     }
 }

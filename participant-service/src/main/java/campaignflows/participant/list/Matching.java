@@ -63,6 +63,10 @@ final class Matching {
         }
     }
 
+    static boolean isSearchable(String text) {
+        return !SearchNeedle.folded(text).isEmpty();
+    }
+
     /** Of all that is to be contained; who contains it has them. Empty if all of it is too short. */
     int[] grams() {
         ListFilters filters = query.filters();

@@ -4,7 +4,9 @@ import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Conditions;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
+import campaignflows.participant.profile.GramFrequencies;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +25,9 @@ final class RowsRepository implements Rows<ListRepository.Row> {
             p.open_communications, p.created_at, p.updated_at""";
     private static final String KEYS = ", p.tenant_id, p.name_key, p.email_key, p.phone_key, p.external_id_key";
 
+    private static final int REACH_IN_PLACE = 50_000;
+    private static final int REACH = 10_000;
+
     /** No customer has it: the filter by external id needs no walk, and where a walk would end is of no interest. */
     private static final Position NOWHERE = new Position(null, new UUID(0, 0));
 
@@ -31,8 +36,10 @@ final class RowsRepository implements Rows<ListRepository.Row> {
     private final Walk walk;
     private final SortKey.Order order;
     private final Conditions matching;
+    private final GramFrequencies frequencies;
 
-    RowsRepository(Handle handle, ListQuery query) {
+    RowsRepository(Handle handle, ListQuery query, GramFrequencies frequencies) {
+        this.frequencies = frequencies;
         this.handle = handle;
         this.query = query;
         this.walk = Walk.of(query);
@@ -43,6 +50,11 @@ final class RowsRepository implements Rows<ListRepository.Row> {
     @Override
     public boolean isFiltered() {
         return !matching.isEmpty() || walk.meetsRemoved() || isOfOneCustomer();
+    }
+
+    @Override
+    public int reach() {
+        return walk.readsInPlace() ? REACH_IN_PLACE : REACH;
     }
 
     private boolean isOfOneCustomer() {
@@ -67,7 +79,7 @@ final class RowsRepository implements Rows<ListRepository.Row> {
                     + ") p" + own + by("p.sort_key", "p.id");
         }
         return "select " + PARTICIPANT + ", w.sort_key from (select " + walk.id() + " as id, " + walk.key()
-                + " as sort_key" + next(scan) + ") w join participants p on p.id = w.id" + own
+                + " as sort_key" + next(scan) + ") w join participants p on p.id = w.id" + own + " and " + walk.kept()
                 + by("w.sort_key", "w.id");
     }
 
@@ -106,35 +118,42 @@ final class RowsRepository implements Rows<ListRepository.Row> {
 
     @Override
     public Optional<Few<ListRepository.Row>> few(int rows) {
-        for (Source source : Source.of(query)) {
-            if (isFew(source)) {
-                return Optional.of(few(source, rows));
+        for (Source source : Source.of(query, frequencies)) {
+            Optional<Few<ListRepository.Row>> found = few(source, rows);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
     }
 
-    private boolean isFew(Source source) {
-        String counted =
-                "select count(*) from (" + source.select() + " limit " + (BoundedPages.FEW + 1) + ") as counted";
-        return bind(counted, source.conditions()).mapTo(Integer.class).one() <= BoundedPages.FEW;
-    }
+    /** A row of figures, with nothing beside it if there is nothing to show. */
+    private record Line(long candidates, long total, ListRepository.@Nullable Row row) {}
 
-    private Few<ListRepository.Row> few(Source source, int rows) {
+    /** All in one statement: what the source finds is read once. Nothing more is done if that is too much. */
+    private Optional<Few<ListRepository.Row>> few(Source source, int rows) {
         Conditions all = new Matching(query).ofParticipant(Source.NO_WALK);
-        String from = " from (" + source.select() + " limit " + BoundedPages.FEW + ") s join participants p on "
-                + source.join() + " where p.campaign_id = :campaign and p.tenant_id = :tenant and " + all.text();
-        long total = bind("select count(*)" + from, source.conditions(), all)
-                .mapTo(Long.class)
-                .one();
         String key = order.key().column();
-        String page = "select " + PARTICIPANT + ", " + key + " as sort_key" + from + after(key, "p.id")
-                + by(key, "p.id") + " limit " + rows;
-        return new Few<>(
-                bind(shown(page), source.conditions(), all)
-                        .map((row, context) -> ListRepository.row(row))
-                        .list(),
-                total);
+        String sql = "with s as materialized (" + source.select() + " limit " + (BoundedPages.FEW + 1)
+                + "), f as materialized (select " + PARTICIPANT + KEYS + ", " + key
+                + " as sort_key from s join participants p on " + source.join()
+                + " where (select count(*) from s) <= " + BoundedPages.FEW
+                + " and p.campaign_id = :campaign and p.tenant_id = :tenant and " + all.text()
+                + ") select (select count(*) from s) as candidates, (select count(*) from f) as total, p.*, c.name, c.email,"
+                + " c.phone, c.external_id from (select 1) one left join (select p.* from f p where true"
+                + after("p.sort_key", "p.id") + by("p.sort_key", "p.id") + " limit " + rows
+                + ") p on true left join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
+        List<Line> lines = bind(sql, source.conditions(), all)
+                .map((row, context) -> new Line(
+                        row.getLong("candidates"),
+                        row.getLong("total"),
+                        row.getObject("id") == null ? null : ListRepository.row(row)))
+                .list();
+        Line first = lines.getFirst();
+        return first.candidates() > BoundedPages.FEW
+                ? Optional.empty()
+                : Optional.of(new Few<>(
+                        lines.stream().map(Line::row).filter(Objects::nonNull).toList(), first.total()));
     }
 
     /** With what is shown of their customers. */
@@ -149,7 +168,7 @@ final class RowsRepository implements Rows<ListRepository.Row> {
         if (isOfOneCustomer()) {
             return new Count(0, false);
         }
-        RowsRepository whole = new RowsRepository(handle, query.whole(SortKey.Order.DEFAULT));
+        RowsRepository whole = new RowsRepository(handle, query.whole(SortKey.Order.DEFAULT), frequencies);
         long found = whole.counted(scan, bound + 1);
         return new Count(
                 found,

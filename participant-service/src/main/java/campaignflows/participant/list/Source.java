@@ -1,6 +1,7 @@
 package campaignflows.participant.list;
 
 import campaignflows.participant.paging.Conditions;
+import campaignflows.participant.profile.GramFrequencies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +15,13 @@ import java.util.List;
 record Source(String select, String join, Conditions conditions) {
     /** Fulfils no filter by itself. */
     static final Walk NO_WALK =
-            new Walk(Walk.Kind.PARTICIPANTS, "participants p", "p.id", "p.name_key", new Conditions());
+            new Walk(Walk.Kind.PARTICIPANTS, "participants p", "p.id", "p.name_key", new Conditions(), "true");
 
     private static final String BY_CUSTOMER = "p.customer_id = s.id";
     private static final String BY_ID = "p.id = s.id";
 
     /** The sources that the filters offer; the one that probably finds the fewest comes first. */
-    static List<Source> of(ListQuery query) {
+    static List<Source> of(ListQuery query, GramFrequencies frequencies) {
         ListFilters filters = query.filters();
         List<Source> sources = new ArrayList<>();
         filters.externalId()
@@ -28,13 +29,12 @@ record Source(String select, String join, Conditions conditions) {
                         "select c.id from customers c where c.tenant_id = :tenant and c.external_id = :external_id",
                         BY_CUSTOMER,
                         new Conditions().bind("external_id", externalId))));
-        int[] grams = new Matching(query).grams();
-        if (grams.length > 0) {
-            sources.add(new Source(
-                    "select c.id from customers c where c.search_grams @> :grams and c.tenant_id = :tenant",
-                    BY_CUSTOMER,
-                    new Conditions().bind("grams", grams)));
-        }
+        frequencies
+                .worthwhile(new Matching(query).grams())
+                .ifPresent(grams -> sources.add(new Source(
+                        "select c.id from customers c where c.search_grams @> :grams and c.tenant_id = :tenant",
+                        BY_CUSTOMER,
+                        new Conditions().bind("grams", grams))));
         filters.uploadId()
                 .ifPresent(upload -> sources.add(new Source(
                         "select u.participant_id as id from participant_uploads u where u.upload_id = :upload",

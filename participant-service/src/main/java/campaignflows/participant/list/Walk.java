@@ -1,6 +1,8 @@
 package campaignflows.participant.list;
 
 import campaignflows.participant.paging.Conditions;
+import campaignflows.participant.paging.SearchNeedle;
+import campaignflows.participant.roster.ParticipantStatus;
 
 /**
  * How rows are met in the order that is asked for: which index is walked, and which filters it fulfils by itself.
@@ -8,10 +10,14 @@ import campaignflows.participant.paging.Conditions;
  * @param table the table whose index is walked, with its alias
  * @param id    its column that holds the participant's id
  * @param key   its expression for the sort key
+ * @param kept  which of the index's entries, {@code w}, are worth reading their rows
  */
-record Walk(Kind kind, String table, String id, String key, Conditions range) {
+record Walk(Kind kind, String table, String id, String key, Conditions range, String kept) {
+    private static final String ALL = "true";
+
     enum Kind {
         PARTICIPANTS,
+        PARTICIPANTS_BY_OWN_KEY,
         PROGRESS_BY_COUNT,
         PROGRESS_BY_STATUS,
         UPLOAD
@@ -23,18 +29,22 @@ record Walk(Kind kind, String table, String id, String key, Conditions range) {
         SortKey key = query.order().key();
         if (key == SortKey.COMMUNICATIONS_COUNT) {
             Conditions campaign = new Conditions().add("g.campaign_id = :campaign", "campaign", query.campaignId());
+            if (filters.status().filter(ParticipantStatus.PENDING::equals).isPresent()) {
+                campaign.add("g.communications_count = 0");
+            }
             return new Walk(
                     Kind.PROGRESS_BY_COUNT,
                     "participant_progress g",
                     "g.participant_id",
                     "g.communications_count",
-                    campaign);
+                    campaign,
+                    ALL);
         }
         if (key == SortKey.CREATED_AT && filters.uploadId().isPresent()) {
             Conditions upload = new Conditions()
                     .add("u.upload_id = :upload", "upload", filters.uploadId().get());
             matching.addCreated(upload, "u.participant_id");
-            return new Walk(Kind.UPLOAD, "participant_uploads u", "u.participant_id", key.column(), upload);
+            return new Walk(Kind.UPLOAD, "participant_uploads u", "u.participant_id", key.column(), upload, ALL);
         }
         if (key == SortKey.CREATED_AT && filters.status().isPresent()) {
             Conditions status = new Conditions()
@@ -42,13 +52,41 @@ record Walk(Kind kind, String table, String id, String key, Conditions range) {
                     .add("g.status = :status", "status", filters.status().get().ordinal());
             matching.addCreated(status, "g.participant_id");
             return new Walk(
-                    Kind.PROGRESS_BY_STATUS, "participant_progress g", "g.participant_id", key.column(), status);
+                    Kind.PROGRESS_BY_STATUS, "participant_progress g", "g.participant_id", key.column(), status, ALL);
+        }
+        if (filtersBy(key, filters)) {
+            String column = key.column().replace("p.", "o.");
+            return new Walk(
+                    Kind.PARTICIPANTS_BY_OWN_KEY,
+                    "participants o",
+                    "o.id",
+                    column,
+                    new Conditions().add("o.campaign_id = :campaign", "campaign", query.campaignId()),
+                    "w.sort_key like :" + key.wireName());
         }
         Conditions campaign = new Conditions().add("p.campaign_id = :campaign", "campaign", query.campaignId());
         if (key == SortKey.CREATED_AT) {
             matching.addCreated(campaign, "p.id");
         }
-        return new Walk(Kind.PARTICIPANTS, "participants p", "p.id", key.column(), campaign);
+        return new Walk(Kind.PARTICIPANTS, "participants p", "p.id", key.column(), campaign, ALL);
+    }
+
+    /** Whether what is sorted by is filtered by, too: then the index itself tells which entries fit. */
+    private static boolean filtersBy(SortKey key, ListFilters filters) {
+        return switch (key) {
+            case NAME -> filters.name().filter(Matching::isSearchable).isPresent();
+            case EMAIL -> filters.email().filter(Matching::isSearchable).isPresent();
+            case PHONE ->
+                filters.phone()
+                        .filter(text -> !SearchNeedle.digits(text).isEmpty())
+                        .isPresent();
+            case CREATED_AT, EXTERNAL_ID, COMMUNICATIONS_COUNT -> false;
+        };
+    }
+
+    /** Rows that are read lie together where they are met in the order in which they were made. */
+    boolean readsInPlace() {
+        return kind == Kind.PARTICIPANTS && isById() || kind == Kind.PARTICIPANTS_BY_OWN_KEY;
     }
 
     boolean isOfParticipants() {

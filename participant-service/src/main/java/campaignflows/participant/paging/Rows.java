@@ -12,6 +12,9 @@ public interface Rows<R> {
     /** Whether walking the order meets rows that are not of the list. If not, a page costs what it shows. */
     boolean isFiltered();
 
+    /** Among how many rows of the order a page may look for its own: fewer where each is read from another place. */
+    int reach();
+
     /** Up to so many rows of the list among the next {@code scan} of the order. */
     List<R> walk(int scan, int rows);
 

@@ -39,7 +39,7 @@ public final class Grams {
     }
 
     /** As PostgreSQL reads it. */
-    static String encode(int[] grams) {
+    public static String encode(int[] grams) {
         StringBuilder text = new StringBuilder(2 + grams.length * 12).append('{');
         for (int i = 0; i < grams.length; i++) {
             if (i > 0) {

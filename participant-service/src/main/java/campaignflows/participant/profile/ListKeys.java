@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListKeys(String name, String email, String phone, String externalId) {
 
+    /** Of what is stored. */
+    public static ListKeys of(
+            @Nullable String name, @Nullable String email, @Nullable String phone, @Nullable String externalId) {
+        return new ListKeys(key(name), key(email), key(phone), key(externalId));
+    }
+
     static ListKeys of(@Nullable String name, Function<Identifier, @Nullable String> identifiers) {
-        return new ListKeys(
-                key(name),
-                key(identifiers.apply(Identifier.EMAIL)),
-                key(identifiers.apply(Identifier.PHONE)),
-                key(identifiers.apply(Identifier.EXTERNAL_ID)));
+        return of(
+                name,
+                identifiers.apply(Identifier.EMAIL),
+                identifiers.apply(Identifier.PHONE),
+                identifiers.apply(Identifier.EXTERNAL_ID));
     }
 
     /** All of them, a line each: none of them holds a line break. */

@@ -6,6 +6,7 @@ import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.paging.SearchNeedle;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.GramFrequencies;
 import campaignflows.participant.profile.Grams;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jdbi.v3.core.statement.Query;
 
 /** One query's customers, read within one transaction; as the campaign's list does it, with limits inside. */
 final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
+    private static final int REACH_IN_PLACE = 50_000;
+    private static final int REACH = 10_000;
+
     /** A filter by an identifier needs no walk, and where a walk would end is of no interest. */
     private static final Position NOWHERE = new Position(null, new UUID(0, 0));
 
@@ -24,8 +28,10 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
     private final CustomerOrder order;
     private final Conditions matching = new Conditions();
     private final Conditions source = new Conditions();
+    private final GramFrequencies frequencies;
 
-    CustomerRowsRepository(Handle handle, SearchQuery query) {
+    CustomerRowsRepository(Handle handle, SearchQuery query, GramFrequencies frequencies) {
+        this.frequencies = frequencies;
         this.handle = handle;
         this.query = query;
         this.order = query.order();
@@ -46,12 +52,11 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
             String name = "text" + number + "_" + likes.size() + "_";
             likes.add("c.search_text like :" + name);
             matching.bind(name, SearchNeedle.contains(alternative));
-            int[] grams = Grams.of(query.tenantId(), alternative);
-            if (grams.length > 0) {
-                String gramsName = "grams" + number + "_" + indexed.size() + "_";
+            String gramsName = "grams" + number + "_" + indexed.size() + "_";
+            frequencies.worthwhile(Grams.of(query.tenantId(), alternative)).ifPresent(grams -> {
                 indexed.add("c.search_grams @> :" + gramsName);
                 source.bind(gramsName, grams);
-            }
+            });
         }
         matching.add(likes.isEmpty() ? "false" : anyOf(likes));
         if (!likes.isEmpty() && indexed.size() == likes.size()) {
@@ -66,6 +71,11 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
     @Override
     public boolean isFiltered() {
         return !matching.isEmpty();
+    }
+
+    @Override
+    public int reach() {
+        return order.isByName() ? REACH : REACH_IN_PLACE;
     }
 
     private boolean isOfOneCustomer() {
@@ -144,7 +154,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
         if (isOfOneCustomer()) {
             return new Count(0, false);
         }
-        CustomerRowsRepository whole = new CustomerRowsRepository(handle, query.whole());
+        CustomerRowsRepository whole = new CustomerRowsRepository(handle, query.whole(), frequencies);
         String rows = isFiltered()
                 ? "select 1 from (select c.*" + whole.next(scan) + ") c where " + matching.text() + " limit "
                         + (bound + 1)

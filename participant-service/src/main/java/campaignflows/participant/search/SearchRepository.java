@@ -2,6 +2,7 @@ package campaignflows.participant.search;
 
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
+import campaignflows.participant.profile.GramFrequencyRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -24,6 +25,12 @@ class SearchRepository {
             (select count(distinct p.campaign_id) from participants p where p.customer_id = c.id) as campaigns_count
             """;
 
+    private final GramFrequencyRepository frequencies;
+
+    SearchRepository(GramFrequencyRepository frequencies) {
+        this.frequencies = frequencies;
+    }
+
     /** An item and its place in the order. */
     record Row(CustomerItem item, Position position) {}
 
@@ -34,7 +41,7 @@ class SearchRepository {
 
     /** What the query asks for, to be read within this transaction. */
     Rows<Row> rows(Handle transaction, SearchQuery query) {
-        return new CustomerRowsRepository(transaction, query);
+        return new CustomerRowsRepository(transaction, query, frequencies.current(transaction));
     }
 
     static Row row(ResultSet row) throws SQLException {

@@ -25,7 +25,9 @@ public class SearchService {
     private Page<SearchRepository.Row> page(Handle transaction, SearchQuery query) {
         customers.freeze(transaction);
         Rows<SearchRepository.Row> rows = customers.rows(transaction, query);
-        Page<SearchRepository.Row> page = BoundedPages.page(rows, query.order().listName(), query.limit());
-        return query.after().isPresent() ? page : BoundedPages.withTotal(rows, page);
+        String listName = query.order().listName();
+        return query.after().isPresent()
+                ? BoundedPages.page(rows, listName, query.limit())
+                : BoundedPages.first(rows, listName, query.limit());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
+import campaignflows.participant.profile.GramFrequencies;
 import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @InService
 class ListStrategiesQuarkusTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final GramFrequencies NO_FREQUENCIES = new GramFrequencies(Map.of(), 0);
     private static final String[] WORDS = {"Anna", "Änna", "hanna", "Ivanna", "Иван", "100%", "a_b", "O'Hara", "Zoë"};
 
     @Inject
@@ -80,12 +83,12 @@ class ListStrategiesQuarkusTest {
                         .toList();
 
                 assertThat(walked(handle, query)).as("walk of %s", query).isEqualTo(expected);
-                Optional<Rows.Few<ListRepository.Row>> few = new RowsRepository(handle, query).few(100);
+                Optional<Rows.Few<ListRepository.Row>> few = new RowsRepository(handle, query, NO_FREQUENCIES).few(100);
                 few.ifPresent(found -> {
                     assertThat(ids(found.rows())).as("few of %s", query).isEqualTo(expected);
                     assertThat(found.total()).isEqualTo(expected.size());
                 });
-                Rows.Count count = new RowsRepository(handle, query).count(100, 100);
+                Rows.Count count = new RowsRepository(handle, query, NO_FREQUENCIES).count(100, 100);
                 assertThat(count).isEqualTo(new Rows.Count(expected.size(), true));
             }
         });
@@ -116,7 +119,7 @@ class ListStrategiesQuarkusTest {
         ListFilters none = ListFilters.parse(null, null, null, null, null, null, null, null);
         ListQuery query = new ListQuery(
                 campaign.tenantId(), campaign.id(), none, SortKey.Order.OLDEST_FIRST, Optional.empty(), 500);
-        return new RowsRepository(handle, query).walk(500, 500);
+        return new RowsRepository(handle, query, NO_FREQUENCIES).walk(500, 500);
     }
 
     /** In walks of three rows, with the place where each ended. */
@@ -126,7 +129,8 @@ class ListStrategiesQuarkusTest {
         do {
             Rows<ListRepository.Row> rows = new RowsRepository(
                     handle,
-                    new ListQuery(query.tenantId(), query.campaignId(), query.filters(), query.order(), after, 50));
+                    new ListQuery(query.tenantId(), query.campaignId(), query.filters(), query.order(), after, 50),
+                    NO_FREQUENCIES);
             found.addAll(ids(rows.walk(3, 10)));
             after = rows.scanned(3);
         } while (after.isPresent());

@@ -21,18 +21,18 @@ import org.postgresql.copy.CopyIn;
  * Many people in a database with this service's tables: one campaign with all of a tenant's, one with every hundredth of
  * them, one of another tenant. Written with COPY; the indexes are taken away before and made again after it.
  */
-final class ScaleData {
-    static final UUID TENANT = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
-    static final UUID OTHER_TENANT = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0002L);
-    static final UUID LARGE = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0011L);
-    static final UUID SMALL = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0012L);
-    static final UUID OTHER = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0013L);
+public final class ScaleData {
+    public static final UUID TENANT = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L);
+    public static final UUID OTHER_TENANT = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0002L);
+    public static final UUID LARGE = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0011L);
+    public static final UUID SMALL = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0012L);
+    public static final UUID OTHER = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0013L);
     /** Of the first million participants of the large campaign, and of a thousand of them. */
-    static final UUID BIG_UPLOAD = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0021L);
+    public static final UUID BIG_UPLOAD = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0021L);
 
-    static final UUID SMALL_UPLOAD = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0022L);
+    public static final UUID SMALL_UPLOAD = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0022L);
 
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final String[] FIRST =
             ("Anna Berta Carla David Elias Fatma Georg Helene Ivan Jana Karim Lena Marek Nina Oleg Paula Quentin Rosa Sofia"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
+import campaignflows.participant.profile.GramFrequencies;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
@@ -154,7 +155,8 @@ class SearchQuarkusTest {
                     Optional<Position> after =
                             Optional.of(new Position(order.isByName() ? "b" : null, UUID.randomUUID()));
                     SearchQuery query = new SearchQuery(tenant, SearchTerm.of(search), Map.of(), order, after, 50);
-                    Rows<SearchRepository.Row> rows = new CustomerRowsRepository(handle, query);
+                    Rows<SearchRepository.Row> rows =
+                            new CustomerRowsRepository(handle, query, new GramFrequencies(Map.of(), 0));
                     assertThat(rows.few(50).orElseThrow().rows()).as(search).isEqualTo(rows.walk(100, 50));
                     assertThat(rows.few(1).orElseThrow().total())
                             .isEqualTo(rows.count(100, 100).found());
