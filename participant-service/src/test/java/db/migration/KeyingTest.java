@@ -23,7 +23,7 @@ class KeyingTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into customers (id, tenant_id, external_id, email, email_key, phone, name) select"
                     + " uuidv7(), '" + TENANT + "', 'X-' || n, 'A' || n || '@Example.org', 'a' || n || '@example.org',"
-                    + " 49170 || n, 'Änne ' || n from generate_series(1, 4500) n");
+                    + " '49170' || n, 'Änne ' || n from generate_series(1, 4500) n");
             statement.execute("insert into participants (id, tenant_id, campaign_id, customer_id, result, created_at,"
                     + " updated_at) select uuidv7(), tenant_id, tenant_id, id, phone = '491707' or null, now(), now()"
                     + " from customers");

@@ -13,12 +13,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ExportService {
+    private static final Logger LOG = Logger.getLogger(ExportService.class);
+
     private static final int FIRST_PORTION = 16;
     private static final int LARGEST_PORTION = 1_000;
     /** Of cells in one portion, about: rows can be of 100 bytes or of megabytes. */
@@ -66,7 +70,17 @@ public class ExportService {
         return new Export(definitions.newest(tenantId, campaignId), filters, neutral);
     }
 
-    void write(Export export, OutputStream out) throws IOException {
+    /** Writes it all, or as much as the reader waits for: that it leaves is no fault. */
+    void write(Export export, OutputStream out) {
+        try {
+            writeAll(export, out);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debugf(
+                    "export left by its reader campaign=%s", export.definition().campaignId());
+        }
+    }
+
+    private void writeAll(Export export, OutputStream out) throws IOException {
         CsvWriter csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));

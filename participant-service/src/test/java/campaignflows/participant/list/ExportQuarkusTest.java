@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 @InService
 class ExportQuarkusTest {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
     Service service;
