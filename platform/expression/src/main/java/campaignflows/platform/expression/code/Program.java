@@ -1,0 +1,47 @@
+package campaignflows.platform.expression.code;
+
+import campaignflows.platform.expression.Environment;
+import campaignflows.platform.expression.Limits;
+import campaignflows.platform.expression.runtime.Evaluation;
+import campaignflows.platform.expression.runtime.PythonError;
+import java.util.Set;
+
+/** Compiled code, ready to be evaluated by any number of threads at once. */
+public final class Program {
+    private final Code code;
+    private final Set<Integer> fields;
+    private final int weight;
+
+    Program(Code code, Set<Integer> fields, int weight) {
+        this.code = code;
+        this.fields = fields;
+        this.weight = weight;
+    }
+
+    /** The fields that it may ask for or write, by the numbers that the names gave them. */
+    public Set<Integer> fields() {
+        return fields;
+    }
+
+    /** What the evaluation came to. */
+    public sealed interface Outcome {
+        /** A value of Python. */
+        record Value(Object value) implements Outcome {}
+
+        record Failure(PythonError error, int line) implements Outcome {}
+    }
+
+    public Outcome evaluate(Environment environment, Limits limits) {
+        Evaluation run = new Evaluation(environment, limits);
+        try {
+            run.step(weight);
+            return new Outcome.Value(code.eval(new Frame(run, 0, null)));
+        } catch (PythonError e) {
+            return new Outcome.Failure(e, run.line());
+        } catch (StackOverflowError e) {
+            // The limit of depth should have come first; the stack of this thread is smaller than it was made for.
+            return new Outcome.Failure(
+                    PythonError.of("RecursionError", "maximum recursion depth exceeded"), run.line());
+        }
+    }
+}

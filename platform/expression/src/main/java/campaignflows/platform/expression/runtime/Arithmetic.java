@@ -1,0 +1,232 @@
+package campaignflows.platform.expression.runtime;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The operators between values of any type: numbers first, then whatever else knows the operator. */
+public final class Arithmetic {
+    private Arithmetic() {}
+
+    public static Object apply(Evaluation run, Op op, Object left, Object right) {
+        if (left instanceof Long a && right instanceof Long b) {
+            return Longs.apply(run, op, a, b);
+        }
+        Object number = numbers(run, op, left, right);
+        if (number != null) {
+            return number;
+        }
+        Object result = switch (op) {
+            case ADD -> add(run, left, right);
+            case SUBTRACT -> subtract(left, right);
+            case MULTIPLY -> multiply(run, left, right);
+            case DIVIDE -> left instanceof PyTimedelta delta ? Timedeltas.divide(delta, right) : null;
+            case FLOOR_DIVIDE -> left instanceof PyTimedelta delta ? Timedeltas.floorDivide(delta, right) : null;
+            case MODULO -> modulo(run, left, right);
+            case OR -> union(run, left, right);
+            case POWER, LEFT_SHIFT, RIGHT_SHIFT, AND, XOR -> null;
+        };
+        if (result == null) {
+            throw Types.unsupported(op.shown(), left, right);
+        }
+        return result;
+    }
+
+    /** {@code target op= value}: lists are changed in place. */
+    public static Object augment(Evaluation run, Op op, Object left, Object right) {
+        if (left instanceof PyList list && op == Op.ADD) {
+            ListMethods.extend(run, list, right);
+            return list;
+        }
+        if (left instanceof PyDict dict && right instanceof PyDict other && op == Op.OR) {
+            run.allocateItems(other.size());
+            dict.putAll(other);
+            return dict;
+        }
+        try {
+            return apply(run, op, left, right);
+        } catch (PythonError e) {
+            String plain = "for %s: '".formatted(op.shown());
+            if (e.type().equals("TypeError") && e.text().contains(plain)) {
+                throw PythonError.type(e.text().replace(plain, "for %s=: '".formatted(op.sign())));
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable Object numbers(Evaluation run, Op op, Object left, Object right) {
+        if (Whole.is(left) && Whole.is(right)) {
+            return Wholes.apply(run, op, left, right);
+        }
+        if (left instanceof PyDecimal || right instanceof PyDecimal) {
+            PyDecimal a = decimal(left);
+            PyDecimal b = decimal(right);
+            return a == null || b == null ? null : Decimals.apply(op, a, b);
+        }
+        if (left instanceof PyFloat || right instanceof PyFloat) {
+            if (isReal(left) && isReal(right)) {
+                return Floats.apply(op, toDouble(left), toDouble(right));
+            }
+        }
+        return null;
+    }
+
+    private static boolean isReal(Object value) {
+        return value instanceof PyFloat || Whole.is(value);
+    }
+
+    private static double toDouble(Object value) {
+        return value instanceof PyFloat number ? number.value() : Whole.toDouble(value);
+    }
+
+    /** As an operand of Decimal's arithmetic: a float only as it is written in the code. */
+    static @Nullable PyDecimal decimal(Object value) {
+        if (value instanceof PyDecimal number) {
+            return number;
+        }
+        if (value instanceof PyFloat number) {
+            BigDecimal written = number.written();
+            return written == null ? null : new PyDecimal(written, written.signum() == 0 && 1 / number.value() < 0);
+        }
+        return Whole.is(value) ? new PyDecimal(new BigDecimal(Whole.big(value))) : null;
+    }
+
+    private static @Nullable Object add(Evaluation run, Object left, Object right) {
+        return switch (left) {
+            case String a -> {
+                if (!(right instanceof String b)) {
+                    throw concatenation("str", right);
+                }
+                run.allocateText((long) a.length() + b.length());
+                yield a.concat(b);
+            }
+            case PyList a -> {
+                if (!(right instanceof PyList b)) {
+                    throw concatenation("list", right);
+                }
+                run.allocateItems((long) a.items().size() + b.items().size());
+                yield new PyList(joined(a.items(), b.items()));
+            }
+            case PyTuple a -> {
+                if (!(right instanceof PyTuple b)) {
+                    throw concatenation("tuple", right);
+                }
+                run.allocateItems((long) a.items().size() + b.items().size());
+                yield new PyTuple(joined(a.items(), b.items()));
+            }
+            case PyTimedelta a ->
+                switch (right) {
+                    case PyTimedelta b -> a.plus(b);
+                    case LocalDate day -> Dates.plus(day, a);
+                    case PyDateTime moment -> moment.plus(a);
+                    default -> null;
+                };
+            case LocalDate day -> right instanceof PyTimedelta b ? Dates.plus(day, b) : null;
+            case PyDateTime moment -> right instanceof PyTimedelta b ? moment.plus(b) : null;
+            default -> null;
+        };
+    }
+
+    private static List<Object> joined(List<Object> a, List<Object> b) {
+        List<Object> all = new ArrayList<>(a.size() + b.size());
+        all.addAll(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static PythonError concatenation(String type, Object other) {
+        return PythonError.type("can only concatenate %s (not \"%s\") to %s".formatted(type, Types.name(other), type));
+    }
+
+    private static @Nullable Object subtract(Object left, Object right) {
+        return switch (left) {
+            case PyTimedelta a -> right instanceof PyTimedelta b ? a.plus(b.negated()) : null;
+            case LocalDate day ->
+                switch (right) {
+                    case PyTimedelta b -> Dates.plus(day, b.negated());
+                    case LocalDate other -> PyTimedelta.ofDays(day.toEpochDay() - other.toEpochDay());
+                    default -> null;
+                };
+            case PyDateTime moment ->
+                switch (right) {
+                    case PyTimedelta b -> moment.plus(b.negated());
+                    case PyDateTime other -> moment.since(other);
+                    default -> null;
+                };
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object multiply(Evaluation run, Object left, Object right) {
+        if (left instanceof PyTimedelta delta) {
+            return Timedeltas.multiply(delta, right);
+        }
+        if (right instanceof PyTimedelta delta) {
+            return Timedeltas.multiply(delta, left);
+        }
+        if (Sequences.is(left)) {
+            return Sequences.repeat(run, left, right);
+        }
+        return Sequences.is(right) ? Sequences.repeat(run, right, left) : null;
+    }
+
+    private static @Nullable Object modulo(Evaluation run, Object left, Object right) {
+        return switch (left) {
+            case String format -> PercentFormat.format(run, format, right);
+            case PyTimedelta delta -> right instanceof PyTimedelta other ? Timedeltas.modulo(delta, other) : null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object union(Evaluation run, Object left, Object right) {
+        if (left instanceof PyDict a && right instanceof PyDict b) {
+            run.allocateItems((long) a.size() + b.size());
+            PyDict union = a.copy();
+            union.putAll(b);
+            return union;
+        }
+        return null;
+    }
+
+    public static Object negate(Object value) {
+        return switch (value) {
+            case Long number when number != Long.MIN_VALUE -> -number;
+            case PyFloat number -> number.negated();
+            case PyDecimal number -> Decimals.rounded(number.value().negate());
+            case PyTimedelta delta -> delta.negated();
+            default -> {
+                if (!Whole.is(value)) {
+                    throw badUnary("-", value);
+                }
+                yield Whole.of(Whole.big(value).negate());
+            }
+        };
+    }
+
+    public static Object plus(Object value) {
+        return switch (value) {
+            case PyFloat number -> number;
+            case PyDecimal number -> Decimals.rounded(number.value());
+            case PyTimedelta delta -> delta;
+            default -> {
+                if (!Whole.is(value)) {
+                    throw badUnary("+", value);
+                }
+                yield Whole.number(value);
+            }
+        };
+    }
+
+    public static Object invert(Object value) {
+        if (!Whole.is(value)) {
+            throw badUnary("~", value);
+        }
+        return Whole.of(Whole.big(value).not());
+    }
+
+    static PythonError badUnary(String sign, Object value) {
+        return PythonError.type("bad operand type for unary %s: '%s'".formatted(sign, Types.name(value)));
+    }
+}

@@ -1,0 +1,4 @@
+package campaignflows.platform.expression.runtime;
+
+/** A method of a value, taken without being called. */
+record BoundMethod(Object target, String name) {}

@@ -1,0 +1,157 @@
+package campaignflows.platform.expression.runtime;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalTime;
+
+/** {@code format(value, spec)}, which f-strings are made of. */
+public final class Formatting {
+    private Formatting() {}
+
+    public static String of(Evaluation run, Object value, String spec) {
+        return switch (value) {
+            case LocalDate day ->
+                spec.isEmpty() ? Repr.str(run, day) : Strftime.format(run, spec, day.atStartOfDay(), null);
+            case PyDateTime moment ->
+                spec.isEmpty() ? Repr.str(run, moment) : Strftime.format(run, spec, moment.local(), moment);
+            case LocalTime time ->
+                spec.isEmpty()
+                        ? Repr.str(run, time)
+                        : Strftime.format(run, spec, LocalDate.of(1900, 1, 1).atTime(time), null);
+            default -> spec.isEmpty() ? Repr.str(run, value) : specified(run, value, FormatSpec.of(spec, value));
+        };
+    }
+
+    static String specified(Evaluation run, Object value, FormatSpec spec) {
+        return switch (value) {
+            case String string -> text(run, string, spec);
+            case Long number -> whole(run, value, spec);
+            case BigInteger number -> whole(run, value, spec);
+            case Boolean flag -> whole(run, value, spec);
+            case PyFloat number -> floating(run, value, number.value(), spec);
+            case PyDecimal number -> DecimalFormatting.of(run, number, spec);
+            default ->
+                throw PythonError.type("unsupported format string passed to %s.__format__"
+                        .formatted(Types.name(value).replaceAll(".*\\.", "")));
+        };
+    }
+
+    private static String text(Evaluation run, String text, FormatSpec spec) {
+        if (spec.type() != 's' && spec.type() != 0) {
+            throw spec.unknown(text);
+        }
+        if (spec.sign() != 0) {
+            throw PythonError.value("Sign not allowed in string format specifier");
+        }
+        if (spec.align() == '=') {
+            throw PythonError.value("'=' alignment not allowed in string format specifier");
+        }
+        if (spec.grouping() != 0) {
+            throw PythonError.value("Cannot specify '%s' with 's'.".formatted(spec.grouping()));
+        }
+        if (spec.alternate()) {
+            throw PythonError.value("Alternate form (#) not allowed in string format specifier");
+        }
+        String shown = spec.precision() >= 0 ? Characters.between(text, 0, spec.precision()) : text;
+        return spec.pad(run, shown, '<');
+    }
+
+    private static String whole(Evaluation run, Object value, FormatSpec spec) {
+        BigInteger number = Whole.big(value);
+        switch (spec.type()) {
+            case 'e', 'E', 'f', 'F', 'g', 'G', '%' -> {
+                return floating(run, value, Whole.toDouble(value), spec);
+            }
+            default -> {}
+        }
+        if (spec.precision() >= 0) {
+            throw PythonError.value("Precision not allowed in integer format specifier");
+        }
+        int radix = switch (spec.type()) {
+            case 0, 'd', 'n' -> 10;
+            case 'b' -> 2;
+            case 'o' -> 8;
+            case 'x', 'X' -> 16;
+            case 'c' -> throw PythonError.value("the format code 'c' is not supported");
+            default -> throw spec.unknown(value);
+        };
+        if (spec.grouping() == ',' && radix != 10 || spec.grouping() != 0 && spec.type() == 'n') {
+            throw PythonError.value("Cannot specify '%s' with '%s'.".formatted(spec.grouping(), spec.type()));
+        }
+        String digits = radix == 10 ? Repr.digits(number.abs()) : number.abs().toString(radix);
+        String prefix = spec.alternate() && radix != 10 ? "0" + spec.type() : "";
+        return spec.number(
+                run,
+                number.signum() < 0,
+                prefix,
+                spec.type() == 'X' ? digits.toUpperCase(java.util.Locale.ROOT) : digits,
+                "");
+    }
+
+    private static String floating(Evaluation run, Object given, double value, FormatSpec spec) {
+        if (spec.type() != 0 && "eEfFgGn%".indexOf(spec.type()) < 0) {
+            throw spec.unknown(given);
+        }
+        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
+        String suffix = spec.type() == '%' ? "%" : "";
+        double shown = spec.type() == '%' ? value * 100 : value;
+        if (Double.isNaN(shown) || Double.isInfinite(shown)) {
+            String text = Double.isNaN(shown) ? "nan" : "inf";
+            boolean upper = Character.isUpperCase(spec.type());
+            return spec.number(run, negative, "", upper ? text.toUpperCase(java.util.Locale.ROOT) : text, suffix);
+        }
+        BigDecimal exact = new BigDecimal(Math.abs(shown));
+        int precision = spec.precision() < 0 ? 6 : spec.precision();
+        run.allocateText(400L + precision);
+        String text = switch (spec.type()) {
+            case 'f', 'F', '%' -> pointed(FloatText.fixed(exact, precision), spec);
+            case 'e', 'E' -> scientific(FloatText.significant(exact, precision + 1), spec);
+            case 'g', 'G', 'n' -> general(exact, Math.max(1, precision), spec);
+            default ->
+                spec.precision() < 0 ? FloatText.repr(Math.abs(shown)) : plain(exact, Math.max(1, precision), spec);
+        };
+        boolean zero = spec.noMinusZero() && negative && text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        int end = wholeEnd(text);
+        return spec.number(run, negative && !zero, "", text.substring(0, end), text.substring(end) + suffix);
+    }
+
+    static int wholeEnd(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String pointed(String text, FormatSpec spec) {
+        return spec.alternate() && text.indexOf('.') < 0 ? text + "." : text;
+    }
+
+    private static String scientific(FloatText.Digits digits, FormatSpec spec) {
+        String text = digits.scientific(spec.type() == 'E' ? 'E' : 'e');
+        return spec.alternate() && digits.digits().length() == 1 ? text.charAt(0) + "." + text.substring(1) : text;
+    }
+
+    private static String general(BigDecimal exact, int precision, FormatSpec spec) {
+        FloatText.Digits all = FloatText.significant(exact, precision);
+        FloatText.Digits digits = spec.alternate() ? all : all.stripped();
+        if (all.point() > precision || all.point() <= -4) {
+            return digits.scientific(spec.type() == 'G' ? 'E' : 'e');
+        }
+        String text = digits.fixed(0);
+        return pointed(text, spec);
+    }
+
+    /** Without a letter but with a precision: as g, but with a digit behind the point. */
+    private static String plain(BigDecimal exact, int precision, FormatSpec spec) {
+        FloatText.Digits all = FloatText.significant(exact, precision);
+        FloatText.Digits digits = all.stripped();
+        return all.point() > precision - 1 || all.point() <= -4 ? digits.scientific('e') : digits.fixed(1);
+    }
+
+    static BigDecimal scaled(BigDecimal value, int places) {
+        return value.setScale(places, RoundingMode.HALF_EVEN);
+    }
+}

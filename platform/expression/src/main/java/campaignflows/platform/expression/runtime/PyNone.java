@@ -1,0 +1,6 @@
+package campaignflows.platform.expression.runtime;
+
+/** Python's None. */
+public enum PyNone {
+    NONE
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.platform.expression;
+
+import org.jspecify.annotations.NullMarked;
