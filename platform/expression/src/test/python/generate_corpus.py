@@ -10,9 +10,11 @@ files only, not Python. Made with Python 3.11; another version words some errors
 import ast
 import datetime as dt
 import json
+import os
 import pathlib
 import random
 import sys
+import time as systime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -89,6 +91,8 @@ def value(kind, text, zone):
 
 
 def environment(zone_name):
+    os.environ["TZ"] = zone_name  # where a datetime without a zone is read
+    systime.tzset()
     zone = ZoneInfo(zone_name)
     values = {name: value(kind, text, zone) for name, (_, kind, text) in FIELDS.items()}
     names = dict(values)

@@ -15,6 +15,7 @@ final class Compilation {
     final Names names;
     final boolean script;
     private final Set<Integer> fields = new TreeSet<>();
+    private String qualifier = "";
     private int depth;
     private int deepest;
     private int weight;
@@ -64,6 +65,15 @@ final class Compilation {
         int levels = deepest - depth;
         deepest = Math.max(outer, deepest);
         return levels;
+    }
+
+    /** What stands before the names of the functions that are compiled now. */
+    String qualifier() {
+        return qualifier;
+    }
+
+    void qualify(String newQualifier) {
+        qualifier = newQualifier;
     }
 
     void use(int field) {

@@ -34,7 +34,10 @@ final class FunctionCompiler {
         Scope scope = scope(lambda.parameters(), outer);
         int before = compilation.weight();
         int measured = compilation.startFunction();
+        String outerQualifier = compilation.qualifier();
+        compilation.qualify(outerQualifier + "<lambda>.<locals>.");
         Code value = expressions.compile(lambda.body(), scope);
+        compilation.qualify(outerQualifier);
         Action body = frame -> {
             frame.returns(value.eval(frame));
             return Action.Signal.RETURN;
@@ -52,7 +55,10 @@ final class FunctionCompiler {
         }
         int before = compilation.weight();
         int measured = compilation.startFunction();
+        String outerQualifier = compilation.qualifier();
+        compilation.qualify(outerQualifier + define.name() + ".<locals>.");
         Action body = statements.block(define.body(), scope);
+        compilation.qualify(outerQualifier);
         return function(define.name(), define.parameters(), fallbacks, body, scope, before, measured);
     }
 
@@ -81,7 +87,7 @@ final class FunctionCompiler {
             int weightBefore,
             int measured) {
         Template template = new Template(
-                name,
+                compilation.qualifier() + name,
                 parameters.stream().map(Expr.Parameter::name).toList(),
                 body,
                 scope.size(),

@@ -59,14 +59,17 @@ public record Arguments(List<Object> positional, List<String> names, List<Object
         noNames(function);
         int given = positional.size();
         if (given < least || given > most) {
-            String expected = least == most
-                    ? (most == 0
-                            ? "no arguments"
-                            : most == 1 ? "exactly one argument" : "exactly %d arguments".formatted(most))
-                    : given < least
-                            ? "at least %d argument%s".formatted(least, least == 1 ? "" : "s")
-                            : "at most %d argument%s".formatted(most, most == 1 ? "" : "s");
-            throw PythonError.type("%s() takes %s (%d given)".formatted(function, expected, given));
+            throw PythonError.type(
+                    most <= 1 && least == most
+                            ? "%s() takes %s (%d given)"
+                                    .formatted(function, most == 0 ? "no arguments" : "exactly one argument", given)
+                            : "%s expected %s%d argument%s, got %d"
+                                    .formatted(
+                                            function,
+                                            least == most ? "" : given < least ? "at least " : "at most ",
+                                            given < least ? least : most,
+                                            (given < least ? least : most) == 1 ? "" : "s",
+                                            given));
         }
         return this;
     }

@@ -160,11 +160,11 @@ public final class Arithmetic {
     }
 
     private static @Nullable Object multiply(Evaluation run, Object left, Object right) {
-        if (left instanceof PyTimedelta delta) {
-            return Timedeltas.multiply(delta, right);
-        }
-        if (right instanceof PyTimedelta delta) {
-            return Timedeltas.multiply(delta, left);
+        Object product = left instanceof PyTimedelta delta
+                ? Timedeltas.multiply(delta, right)
+                : right instanceof PyTimedelta delta ? Timedeltas.multiply(delta, left) : null;
+        if (product != null) {
+            return product;
         }
         if (Sequences.is(left)) {
             return Sequences.repeat(run, left, right);

@@ -152,7 +152,7 @@ public final class Comparison {
                 || (left instanceof PyDateTime && right instanceof LocalDate);
         return PythonError.type(
                 dates
-                        ? "can't compare %s to %s".formatted(Types.name(left), Types.name(right))
+                        ? "can't compare datetime.datetime to datetime.date"
                         : "'%s' not supported between instances of '%s' and '%s'"
                                 .formatted(relation.sign, Types.name(left), Types.name(right)));
     }

@@ -35,6 +35,7 @@ record FormatSpec(
             throw PythonError.value(
                     "Invalid format specifier '%s' for object of type '%s'".formatted(text, Types.name(value)));
         }
+        checkGrouping(letter(form.group(8)), letter(form.group(10)), value);
         boolean zeros = form.group(6) != null;
         boolean aligned = form.group(2) != null;
         return new FormatSpec(
@@ -48,6 +49,13 @@ record FormatSpec(
                 letter(form.group(8)),
                 number(form.group(9), -1),
                 letter(form.group(10)));
+    }
+
+    private static void checkGrouping(char grouping, char type, Object value) {
+        String allowed = grouping == '_' ? "deEfFgG%boxX" : "deEfFgG%";
+        if (grouping != 0 && type != 0 && allowed.indexOf(type) < 0 && !(value instanceof PyDecimal)) {
+            throw PythonError.value("Cannot specify '%s' with '%s'.".formatted(grouping, type));
+        }
     }
 
     private static char letter(@Nullable String group) {

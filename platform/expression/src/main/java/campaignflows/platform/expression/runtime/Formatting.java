@@ -77,9 +77,6 @@ public final class Formatting {
             case 'c' -> throw PythonError.value("the format code 'c' is not supported");
             default -> throw spec.unknown(value);
         };
-        if (spec.grouping() == ',' && radix != 10 || spec.grouping() != 0 && spec.type() == 'n') {
-            throw PythonError.value("Cannot specify '%s' with '%s'.".formatted(spec.grouping(), spec.type()));
-        }
         String digits = radix == 10 ? Repr.digits(number.abs()) : number.abs().toString(radix);
         String prefix = spec.alternate() && radix != 10 ? "0" + spec.type() : "";
         return spec.number(

@@ -19,6 +19,9 @@ public record PyTimedelta(int days, int seconds, int micros) implements Comparab
     static PyTimedelta of(long days, long micros) {
         long all = days + Math.floorDiv(micros, MICROS_PER_DAY);
         long rest = Math.floorMod(micros, MICROS_PER_DAY);
+        if (all < Integer.MIN_VALUE || all > Integer.MAX_VALUE) {
+            throw PythonError.overflow("Python int too large to convert to C int");
+        }
         if (all < -MAX_DAYS || all > MAX_DAYS) {
             throw PythonError.overflow("days=%d; must have magnitude <= 999999999".formatted(all));
         }

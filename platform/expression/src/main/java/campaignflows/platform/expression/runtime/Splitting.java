@@ -68,7 +68,7 @@ final class Splitting {
                 return parts;
             }
             if (most >= 0 && parts.size() >= most) {
-                parts.add(stripped(text.substring(at), null, false, true));
+                parts.add(text.substring(at));
                 return parts;
             }
             int from = at;
@@ -90,7 +90,7 @@ final class Splitting {
                 break;
             }
             if (most >= 0 && parts.size() >= most) {
-                parts.add(stripped(text.substring(0, at), null, true, false));
+                parts.add(text.substring(0, at));
                 break;
             }
             int to = at;

@@ -26,10 +26,7 @@ final class StringLiteral {
                 }
                 quote++;
             }
-            if (quote == 2 && raw == formatted) {
-                throw source.error(token.at(), "A string may have the prefixes r, f, u, rf and fr");
-            }
-            if (quote == 2 && "uU".indexOf(text.charAt(0)) + "uU".indexOf(text.charAt(1)) > -2) {
+            if (quote > 2 || (quote == 2 && !(raw && formatted))) {
                 throw source.error(token.at(), "A string may have the prefixes r, f, u, rf and fr");
             }
             int width = isTriple(text, quote) ? 3 : 1;
