@@ -67,7 +67,7 @@ class CorpusTest {
                     error.type() + ": " + error.text() + (one.has("line") ? " in line " + line : "");
             };
         } catch (CompileException e) {
-            actual = e.getMessage();
+            actual = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             actual = "DEFECT " + e + " at " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "");
         }
