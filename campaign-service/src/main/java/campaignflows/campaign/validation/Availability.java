@@ -26,11 +26,6 @@ public final class Availability {
                         FindingCode.NOT_AVAILABLE,
                         "%s: Nodes of the kind %s are not available yet".formatted(name, DisplayName.of(node.type())));
             }
-            if (valuesOf(node.settings()).stream().anyMatch(ValueSource.Expression.class::isInstance)
-                    || scheduleOf(node.settings()) instanceof When when && when.base() instanceof When.Expression) {
-                findings.error(
-                        node, FindingCode.NOT_AVAILABLE, "%s: Expressions are not available yet".formatted(name));
-            }
             if (scheduleOf(node.settings()) instanceof When when && when.window() != null) {
                 findings.error(
                         node,

@@ -22,6 +22,7 @@ public final class FieldUse {
     public static boolean isUsed(Flow flow, String reference) {
         return flow.nodes().stream()
                 .anyMatch(node -> references(node).contains(reference)
+                        || isUsedByCode(node, reference)
                         || texts(node)
                                 .anyMatch(text -> TemplateReferences.of(text).contains(reference)));
     }
@@ -53,6 +54,24 @@ public final class FieldUse {
             case NodeSettings.PythonAction action -> {}
         }
         return references;
+    }
+
+    private static boolean isUsedByCode(Node node, String reference) {
+        if (node.settings() instanceof NodeSettings.PythonAction(String script)) {
+            return script != null && CodeNames.usesInScript(script, reference);
+        }
+        Stream<String> codes = Stream.concat(
+                Availability.valuesOf(node.settings()).stream()
+                        .flatMap(value -> value instanceof ValueSource.Expression(String code) && code != null
+                                ? Stream.of(code)
+                                : Stream.empty()),
+                node.settings() instanceof NodeSettings.Communication communication
+                                && communication.when() != null
+                                && communication.when().base() instanceof When.Expression(String code)
+                                && code != null
+                        ? Stream.of(code)
+                        : Stream.empty());
+        return codes.anyMatch(code -> CodeNames.uses(code, reference));
     }
 
     private static Stream<String> texts(Node node) {

@@ -29,6 +29,8 @@ public enum FindingCode {
     FIELD_NOT_WRITABLE,
     OPERATOR_NOT_ALLOWED,
     VALUE_INVALID,
+    /** Python code that is not of the supported subset, or names a field that there is not. */
+    EXPRESSION_INVALID,
     BRANCH_OPEN,
     AGENT_STOPPED,
     CHANNEL_STOPPED,

@@ -32,7 +32,7 @@ final class NodeRule implements FlowRule {
             case COMMUNICATION_UPDATED, INCOMING_SESSION, FROM_ANOTHER_FLOW ->
                 new NotAvailable<>(NodeSettings.None.class);
             case TO_ANOTHER_FLOW -> new NotAvailable<>(NodeSettings.ToAnotherFlow.class);
-            case PYTHON_ACTION -> new NotAvailable<>(NodeSettings.PythonAction.class);
+            case PYTHON_ACTION -> new PythonActionValidator();
         };
     }
 

@@ -61,11 +61,13 @@ final class ScheduleRules {
                     checkField(node, field.field(), context, findings);
                 }
             }
-            case When.Expression expression ->
-                findings.error(
-                        node,
-                        FindingCode.NOT_AVAILABLE,
-                        "%s: Expressions are not available yet".formatted(DisplayName.of(node)));
+            case When.Expression(String code) ->
+                new ValueRules(context)
+                        .expression(code)
+                        .ifPresent(problem -> findings.error(
+                                node,
+                                problem.code(),
+                                "%s: When is not valid. %s".formatted(DisplayName.of(node), problem.message())));
         }
     }
 

@@ -30,7 +30,7 @@ final class ValueRules {
                         : literal(literal.value(), target, use);
             case ValueSource.Field field -> field(field, target, use);
             case ValueSource.RelativeDate date -> relativeDate(date, target);
-            case ValueSource.Expression expression -> notAvailable();
+            case ValueSource.Expression(String code) -> expression(code);
         };
     }
 
@@ -43,7 +43,7 @@ final class ValueRules {
                         : Optional.empty();
             case ValueSource.Field field -> find(field.field()).isPresent() ? Optional.empty() : unknown(field.field());
             case ValueSource.RelativeDate date -> offsets(date);
-            case ValueSource.Expression expression -> notAvailable();
+            case ValueSource.Expression(String code) -> expression(code);
         };
     }
 
@@ -178,8 +178,12 @@ final class ValueRules {
         return Optional.of(new Problem(FindingCode.UNKNOWN_FIELD, "There is no field " + reference));
     }
 
-    private static Optional<Problem> notAvailable() {
-        return Optional.of(new Problem(FindingCode.NOT_AVAILABLE, "Expressions are not available yet"));
+    /** Whether it compiles; what it gives shows only in a walk. */
+    Optional<Problem> expression(@Nullable String code) {
+        return FilledIn.isFilledIn(code) && code != null
+                ? CodeNames.problemOf(code, context.properties())
+                        .map(problem -> new Problem(FindingCode.EXPRESSION_INVALID, "The expression is not valid. " + problem))
+                : Optional.empty();
     }
 
     /** What is wrong with a value. */

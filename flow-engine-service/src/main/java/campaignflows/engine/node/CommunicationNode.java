@@ -11,6 +11,7 @@ import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.Schedule;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,17 @@ record CommunicationNode(
 
     @Override
     public NodeResult walk(NodeWalk walk) {
+        List<String> problems = new ArrayList<>();
         MessageContent filled;
         try {
-            filled = content.fill(walk);
+            filled = content.fill(walk, problems::add);
         } catch (MessageTemplate.TooLongException e) {
             return tooLong();
         }
         Map<String, String> values = new LinkedHashMap<>();
         parameters.forEach((parameter, operand) -> {
-            String text = operand.canonical(walk);
+            String text = operand.canonical(
+                    walk, problem -> problems.add("Parameter %s was left out: %s".formatted(parameter, problem)));
             if (text != null) {
                 values.put(parameter, text);
             }
@@ -93,7 +96,13 @@ record CommunicationNode(
         }
         Schedule schedule = when.resolve(walk);
         walk.plan(id, new CommunicationPlan(name, channel, channelId, agentId, schedule, values, filled));
-        return new NodeResult.Leaves(Port.OUT, List.of(name), schedule.missing());
+        if (schedule.missing() != null) {
+            problems.add(schedule.missing());
+        }
+        return new NodeResult.Leaves(
+                Port.OUT,
+                List.of(name),
+                problems.isEmpty() ? null : Settings.shown(String.join("; ", problems), Settings.MESSAGE_LENGTH));
     }
 
     private static NodeResult tooLong() {

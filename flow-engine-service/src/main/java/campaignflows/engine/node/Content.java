@@ -9,7 +9,9 @@ import campaignflows.engine.value.WalkView;
 import campaignflows.platform.contracts.flow.MessageTemplate;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.message.MessageContent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,15 @@ sealed interface Content {
     /**
      * The templates filled.
      *
+     * @param problems is told of each value that could not be had; its place stays empty
      * @throws MessageTemplate.TooLongException if one comes to more than {@link #MAX_LENGTH}
      */
-    MessageContent fill(WalkView walk);
+    MessageContent fill(WalkView walk, Consumer<String> problems);
 
     /** The agent finds its own words. */
     record None() implements Content {
         @Override
-        public MessageContent fill(WalkView walk) {
+        public MessageContent fill(WalkView walk, Consumer<String> problems) {
             return MessageContent.NONE;
         }
     }
@@ -44,7 +47,7 @@ sealed interface Content {
         }
 
         @Override
-        public MessageContent fill(WalkView walk) {
+        public MessageContent fill(WalkView walk, Consumer<String> problems) {
             if (subject == null && body == null) {
                 return MessageContent.NONE;
             }
@@ -85,10 +88,12 @@ sealed interface Content {
         }
 
         @Override
-        public MessageContent fill(WalkView walk) {
-            List<String> texts = variables.stream()
-                    .map(variable -> orEmpty(variable.readable(walk)))
-                    .toList();
+        public MessageContent fill(WalkView walk, Consumer<String> problems) {
+            List<String> texts = new ArrayList<>();
+            for (TextOperand variable : variables) {
+                String place = "Variable %d was left empty: ".formatted(texts.size() + 1);
+                texts.add(orEmpty(variable.readable(walk, problem -> problems.accept(place + problem))));
+            }
             return new MessageContent(null, null, new MessageContent.ApprovedTemplate(name, language, texts));
         }
 

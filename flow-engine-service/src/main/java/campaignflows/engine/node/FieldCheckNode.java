@@ -56,7 +56,8 @@ record FieldCheckNode(
         }
         return switch (operand.resolve(walk)) {
             case Resolved.Values(List<FieldValue> values) -> compared(walk, actual, values);
-            case Resolved.Unset(String reason) -> orElse(shown(actual, List.of()), reasonOf(actual, reason));
+            case Resolved.Unset(String reason, boolean onPurpose) ->
+                orElse(shown(actual, List.of()), reasonOf(actual, reason));
             case Resolved.Impossible(String reason) -> orElse(shown(actual, List.of()), reasonOf(actual, reason));
         };
     }

@@ -24,7 +24,8 @@ public final class NodeCompiler {
             Map.entry(NodeType.WHATSAPP_COMMUNICATION, CommunicationNode::compile),
             Map.entry(NodeType.VOICE_COMMUNICATION, CommunicationNode::compile),
             Map.entry(NodeType.CANCEL_COMMUNICATIONS, CancelCommunicationsNode::compile),
-            Map.entry(NodeType.UPDATE_FIELD, UpdateFieldNode::compile)));
+            Map.entry(NodeType.UPDATE_FIELD, UpdateFieldNode::compile),
+            Map.entry(NodeType.PYTHON_ACTION, PythonActionNode::compile)));
 
     private final OperandCompiler operands;
 

@@ -59,7 +59,7 @@ record PlannedTime(
             case When.Literal literal -> new Base.Of(operands.forMoment(literal.value(), "When"));
             case When.Field field -> new Base.Of(field(field, operands));
             case When.Expression expression ->
-                throw new InvalidSettingException("When is an expression, which cannot be walked yet");
+                new Base.Of(operands.forMoment(Settings.required(expression.code(), "When"), "When"));
         };
     }
 
@@ -79,7 +79,7 @@ record PlannedTime(
             case Base.Of(Operand moment) ->
                 switch (moment.resolve(walk)) {
                     case Resolved.Values(List<FieldValue> values) -> of(values.getFirst(), walk);
-                    case Resolved.Unset(String reason) -> schedule(walk, null, null, reason);
+                    case Resolved.Unset(String reason, boolean onPurpose) -> schedule(walk, null, null, reason);
                     case Resolved.Impossible(String reason) -> schedule(walk, null, null, reason);
                 };
         };

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads settings that must be there. */
 final class Settings {
+    /** The longest message of a step. */
+    static final int MESSAGE_LENGTH = 2_000;
+
     private static final int SHOWN_LENGTH = 200;
 
     private Settings() {}

@@ -2,6 +2,11 @@ package campaignflows.engine.node;
 
 /** A node compiled from its settings. It is shared by all walks, so it keeps nothing of any of them. */
 public sealed interface WalkableNode
-        permits TriggerNode, FieldCheckNode, CommunicationNode, CancelCommunicationsNode, UpdateFieldNode {
+        permits TriggerNode,
+                FieldCheckNode,
+                CommunicationNode,
+                CancelCommunicationsNode,
+                UpdateFieldNode,
+                PythonActionNode {
     NodeResult walk(NodeWalk walk);
 }

@@ -6,6 +6,7 @@ import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,22 @@ public final class Conversion {
         if (value instanceof FieldValue.DateTime dateTime && target.type() == FieldType.DATE) {
             return date(dateTime.value().atZone(view.zone()).toLocalDate());
         }
+        if (value instanceof FieldValue.Decimal(BigDecimal number) && target.type() == FieldType.INTEGER) {
+            return whole(number);
+        }
         ParseContext context = view.forms().parsing(view.zone(), target.allowedValues());
         return identifier == null
                 ? FieldParser.parse(target.type(), value.canonical(), context)
                 : identifier.parse(value.canonical(), context);
+    }
+
+    /** 20.0 is a whole number, however it was computed. */
+    private static ParseResult whole(BigDecimal number) {
+        try {
+            return new ParseResult.Parsed(new FieldValue.IntegerValue(number.longValueExact()));
+        } catch (ArithmeticException e) {
+            return new ParseResult.Invalid("Not a whole number, or too large for one: round it");
+        }
     }
 
     /**

@@ -12,7 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a node's settings, compiled: what can be known before the walk is known, the rest is resolved in it. */
-public sealed interface Operand {
+public sealed interface Operand
+        permits Computed,
+                Operand.Constant,
+                Operand.Invalid,
+                Operand.LocalDateTimeText,
+                Operand.Nothing,
+                Operand.OfProperty,
+                Operand.Relative {
 
     /** What an operand came to in a walk. */
     sealed interface Resolved {
@@ -23,8 +30,16 @@ public sealed interface Operand {
             }
         }
 
-        /** It has no value. */
-        record Unset(String reason) implements Resolved {}
+        /**
+         * It has no value.
+         *
+         * @param onPurpose whether somebody said so: an expression that gave None
+         */
+        record Unset(String reason, boolean onPurpose) implements Resolved {
+            Unset(String reason) {
+                this(reason, false);
+            }
+        }
 
         /** It cannot be a value of the wanted type. */
         record Impossible(String reason) implements Resolved {}

@@ -25,21 +25,31 @@ public final class OperandCompiler {
 
     private final Properties properties;
     private final TenantForms forms;
+    private final CodeFields fields;
 
     public OperandCompiler(Properties properties, TenantForms forms) {
         this.properties = properties;
         this.forms = forms;
+        this.fields = new CodeFields(properties);
     }
 
     public Properties properties() {
         return properties;
     }
 
+    /** The properties as code names them. */
+    public CodeFields fields() {
+        return fields;
+    }
+
     /** The value that a check compares a property with. */
     public Operand forCheck(@Nullable ValueSource source, Property property, Operator operator) {
         return source instanceof ValueSource.Literal(JsonNode value)
                 ? checkLiteral(value, property, operator)
-                : compile(source, "Value");
+                : compile(
+                        source,
+                        "Value",
+                        (values, list, view) -> new CheckedValue(property, operator, this).of(values, list, view));
     }
 
     /** The value that is written to a field; its type is the target's where it is a literal. */
@@ -48,7 +58,7 @@ public final class OperandCompiler {
             JsonNode value = present(given);
             return value == null ? new Operand.Nothing() : literal(value, target);
         }
-        return compile(source, "Value");
+        return compile(source, "Value", Computed::written);
     }
 
     /** A value that is passed on as text. */
@@ -57,7 +67,7 @@ public final class OperandCompiler {
             JsonNode value = present(given);
             return new TextOperand.Constant(value == null ? null : text(value));
         }
-        return new TextOperand.Resolving(compile(source, setting));
+        return new TextOperand.Resolving(compile(source, setting, Computed::single));
     }
 
     /** A fixed date or datetime. */
@@ -73,15 +83,35 @@ public final class OperandCompiler {
         return operand;
     }
 
-    private Operand compile(@Nullable ValueSource source, String setting) {
+    /** An expression that gives a date or datetime. */
+    public Operand forMoment(String code, String setting) {
+        return Computed.compile(code, fields, this::moment, setting);
+    }
+
+    private Operand.Resolved moment(List<FieldValue> values, boolean list, WalkView view) {
+        FieldValue value = values.isEmpty() || list ? null : values.getFirst();
+        return switch (value) {
+            case FieldValue.Date date -> new Operand.Resolved.Values(values);
+            case FieldValue.DateTime dateTime -> new Operand.Resolved.Values(values);
+            case FieldValue.Text(String text) -> moment(text).resolve(view);
+            case null, default ->
+                new Operand.Resolved.Impossible("The expression gave something that is neither a date nor a datetime");
+        };
+    }
+
+    private Operand compile(@Nullable ValueSource source, String setting, Computed.Fit fit) {
         return switch (source) {
             case null -> throw new InvalidSettingException("Fill in required fields for: " + setting);
             case ValueSource.Literal literal ->
                 throw new IllegalStateException("Expected a literal to be compiled for its use");
             case ValueSource.RelativeDate relative -> relative(relative, setting);
             case ValueSource.Field(String path) -> new Operand.OfProperty(properties.at(path, setting));
-            case ValueSource.Expression expression ->
-                throw new InvalidSettingException(setting + " is an expression, which cannot be walked yet");
+            case ValueSource.Expression(String code) -> {
+                if (code == null || code.isBlank()) {
+                    throw new InvalidSettingException("Fill in required fields for: " + setting);
+                }
+                yield Computed.compile(code, fields, fit, setting);
+            }
         };
     }
 
@@ -117,7 +147,11 @@ public final class OperandCompiler {
         if (!value.isValueNode()) {
             return new Operand.Invalid("The value is a list, but " + operator.wireName() + " takes one value");
         }
-        String text = text(value);
+        return checkText(text(value), property, operator);
+    }
+
+    /** A text that a property is compared with, whatever wrote it. */
+    Operand checkText(String text, Property property, Operator operator) {
         if (text.isEmpty()) {
             return new Operand.Nothing();
         }

@@ -2,27 +2,32 @@ package campaignflows.engine.value;
 
 import campaignflows.engine.value.Operand.Resolved;
 import campaignflows.platform.values.FieldValue;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A value that leaves the flow as text: a parameter of a conversation, a variable of a template. */
+/**
+ * A value that leaves the flow as text: a parameter of a conversation, a variable of a template. A value that is not set is
+ * no problem; one that cannot be had is told.
+ */
 public sealed interface TextOperand {
     /** The form in which people read it; null if it has no value. */
     @Nullable
-    String readable(WalkView view);
+    String readable(WalkView view, Consumer<String> problems);
 
     /** The form in which programs read it, ISO 8601 and plain decimals; null if it has no value. */
     @Nullable
-    String canonical(WalkView view);
+    String canonical(WalkView view, Consumer<String> problems);
 
     /** Said in the settings. */
     record Constant(@Nullable String text) implements TextOperand {
         @Override
-        public @Nullable String readable(WalkView view) {
+        public @Nullable String readable(WalkView view, Consumer<String> problems) {
             return text;
         }
 
         @Override
-        public @Nullable String canonical(WalkView view) {
+        public @Nullable String canonical(WalkView view, Consumer<String> problems) {
             return text;
         }
     }
@@ -30,21 +35,26 @@ public sealed interface TextOperand {
     /** Known in the walk only. */
     record Resolving(Operand operand) implements TextOperand {
         @Override
-        public @Nullable String readable(WalkView view) {
-            FieldValue value = value(view);
+        public @Nullable String readable(WalkView view, Consumer<String> problems) {
+            FieldValue value = value(view, problems);
             return value == null ? null : ReadableText.of(value, view);
         }
 
         @Override
-        public @Nullable String canonical(WalkView view) {
-            FieldValue value = value(view);
+        public @Nullable String canonical(WalkView view, Consumer<String> problems) {
+            FieldValue value = value(view, problems);
             return value == null ? null : value.canonical();
         }
 
-        private @Nullable FieldValue value(WalkView view) {
-            return operand.resolve(view) instanceof Resolved.Values values
-                    ? values.values().getFirst()
-                    : null;
+        private @Nullable FieldValue value(WalkView view, Consumer<String> problems) {
+            return switch (operand.resolve(view)) {
+                case Resolved.Values(List<FieldValue> values) -> values.getFirst();
+                case Resolved.Unset unset -> null;
+                case Resolved.Impossible(String reason) -> {
+                    problems.accept(reason);
+                    yield null;
+                }
+            };
         }
     }
 }

@@ -57,8 +57,9 @@ public enum NodeType {
                     WHATSAPP_COMMUNICATION,
                     VOICE_COMMUNICATION,
                     CANCEL_COMMUNICATIONS,
-                    UPDATE_FIELD -> true;
-            case COMMUNICATION_UPDATED, INCOMING_SESSION, FROM_ANOTHER_FLOW, TO_ANOTHER_FLOW, PYTHON_ACTION -> false;
+                    UPDATE_FIELD,
+                    PYTHON_ACTION -> true;
+            case COMMUNICATION_UPDATED, INCOMING_SESSION, FROM_ANOTHER_FLOW, TO_ANOTHER_FLOW -> false;
         };
     }
 

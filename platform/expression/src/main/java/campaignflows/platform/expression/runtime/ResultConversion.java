@@ -3,8 +3,10 @@ package campaignflows.platform.expression.runtime;
 import campaignflows.platform.expression.PythonResult;
 import campaignflows.platform.expression.ScriptResult;
 import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.ValueLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ public final class ResultConversion {
                 case Boolean flag -> new PythonResult.One(new FieldValue.Bool(flag));
                 case Long number -> new PythonResult.One(new FieldValue.IntegerValue(number));
                 case BigInteger number -> new PythonResult.One(new FieldValue.Decimal(new BigDecimal(number)));
-                case PyDecimal number -> new PythonResult.One(new FieldValue.Decimal(number.value()));
+                case PyDecimal number -> decimal(number.value());
                 case PyFloat number -> floating(number);
                 case LocalDate day -> new PythonResult.One(new FieldValue.Date(day));
                 case PyDateTime moment -> new PythonResult.One(new FieldValue.DateTime(moment.instant()));
@@ -63,7 +65,16 @@ public final class ResultConversion {
         if (Double.isNaN(number.value()) || Double.isInfinite(number.value())) {
             return new PythonResult.Unfit("An infinite number, or none (nan), is no value of a field");
         }
-        return new PythonResult.One(new FieldValue.Decimal(new BigDecimal(FloatText.repr(number.value()))));
+        return decimal(new BigDecimal(FloatText.repr(number.value())));
+    }
+
+    /** A field holds fewer places after the point than a Decimal of Python: the rest is rounded, half to even. */
+    private static PythonResult decimal(BigDecimal number) {
+        boolean fits = number.scale() <= ValueLimits.MAX_SCALE;
+        boolean tiny = !fits && number.precision() - (long) number.scale() < -ValueLimits.MAX_SCALE;
+        BigDecimal value =
+                fits ? number : tiny ? BigDecimal.ZERO : number.setScale(ValueLimits.MAX_SCALE, RoundingMode.HALF_EVEN);
+        return new PythonResult.One(new FieldValue.Decimal(value));
     }
 
     public static ScriptResult updates(Object value) {

@@ -1,0 +1,29 @@
+package campaignflows.campaign.validation;
+
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+
+/** Python Custom Action has a script that compiles and that names fields that there are. */
+final class PythonActionValidator extends NodeValidator<NodeSettings.PythonAction> {
+    PythonActionValidator() {
+        super(NodeSettings.PythonAction.class);
+    }
+
+    @Override
+    boolean isFilledIn(NodeSettings.PythonAction filled) {
+        return FilledIn.isFilledIn(filled.script());
+    }
+
+    @Override
+    void check(Node node, NodeSettings.PythonAction filled, ValidationContext context, Findings findings) {
+        String script = filled.script();
+        if (script == null || script.isBlank()) {
+            return;
+        }
+        CodeNames.problemOfScript(script, context.properties())
+                .ifPresent(problem -> findings.error(
+                        node,
+                        FindingCode.EXPRESSION_INVALID,
+                        "%s: The script is not valid. %s".formatted(DisplayName.of(node), problem)));
+    }
+}

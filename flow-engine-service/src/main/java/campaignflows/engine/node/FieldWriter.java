@@ -1,0 +1,52 @@
+package campaignflows.engine.node;
+
+import campaignflows.engine.value.Conversion;
+import campaignflows.engine.value.Operand.Resolved;
+import campaignflows.engine.value.Property;
+import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.ParseResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one field, for Update Field and the Python Custom Action alike. */
+final class FieldWriter {
+    private FieldWriter() {}
+
+    /**
+     * Writes what an operand came to; None, said on purpose, clears.
+     *
+     * @param written is told what was written
+     * @return why the value was not written, or null if it was
+     */
+    static @Nullable String write(NodeWalk walk, Property target, Resolved resolved, List<String> written) {
+        return switch (resolved) {
+            case Resolved.Values(List<FieldValue> values) ->
+                switch (Conversion.to(target, values.getFirst(), walk)) {
+                    case ParseResult.Parsed(FieldValue value) -> {
+                        if (!walk.reserve(value.canonical().length())) {
+                            yield "one event's walks write too much at once";
+                        }
+                        walk.write(target, value);
+                        written.add(target.path() + " = " + Settings.shown(value.canonical()));
+                        yield null;
+                    }
+                    case ParseResult.Invalid(String message) -> message;
+                };
+            case Resolved.Unset(String reason, boolean onPurpose) -> onPurpose ? clear(walk, target, written) : reason;
+            case Resolved.Impossible(String reason) -> reason;
+        };
+    }
+
+    /** Clears the field; answers why not, or null if it did. */
+    static @Nullable String clear(NodeWalk walk, Property target, List<String> written) {
+        if (target.identifier().isPresent()) {
+            return "it says who the customer is and cannot be cleared";
+        }
+        if (target.required()) {
+            return "it is required and cannot be cleared";
+        }
+        walk.write(target, null);
+        written.add(target.path() + " cleared");
+        return null;
+    }
+}

@@ -1,0 +1,61 @@
+package campaignflows.engine.node;
+
+import campaignflows.engine.value.CodeFields;
+import campaignflows.engine.value.OperandCompiler;
+import campaignflows.engine.value.Property;
+import campaignflows.engine.value.Script;
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.contracts.flow.Port;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Python Custom Action: runs a script and writes the field updates that it returns, as Update Field would. An error of the
+ * script is recorded and ends the walk; an update that is not valid is recorded and skipped, the others are written.
+ */
+record PythonActionNode(Script script, CodeFields fields) implements WalkableNode {
+    /** Set by the system whenever {@code result} is written (rule D1). */
+    private static final String RESULT_AT = "participant.result_at";
+
+    static PythonActionNode compile(Node node, OperandCompiler operands) {
+        String text = Settings.required(
+                Settings.of(node, NodeSettings.PythonAction.class).script(), "Script");
+        return new PythonActionNode(Script.compile(text, operands.fields()), operands.fields());
+    }
+
+    @Override
+    public NodeResult walk(NodeWalk walk) {
+        return switch (script.run(walk)) {
+            case Script.Outcome.Failed(String reason) -> new NodeResult.Fails(reason);
+            case Script.Outcome.Updates(List<Script.Update> updates) -> written(walk, updates);
+        };
+    }
+
+    private NodeResult written(NodeWalk walk, List<Script.Update> updates) {
+        List<String> written = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
+        for (Script.Update update : updates) {
+            String reason = write(walk, update, written);
+            if (reason != null) {
+                skipped.add("%s was skipped: %s".formatted(Settings.shown(update.field()), reason));
+            }
+        }
+        return new NodeResult.Leaves(
+                Port.OUT,
+                written,
+                skipped.isEmpty() ? null : Settings.shown(String.join("; ", skipped), Settings.MESSAGE_LENGTH));
+    }
+
+    private @Nullable String write(NodeWalk walk, Script.Update update, List<String> written) {
+        Property target = fields.target(update.field());
+        if (target == null) {
+            return "there is no such field of the customer or participant";
+        }
+        if (target.path().equals(RESULT_AT)) {
+            return "it is set by the system, together with result";
+        }
+        return FieldWriter.write(walk, target, update.value(), written);
+    }
+}
