@@ -26,7 +26,8 @@ final class CodeNames implements Names {
     /** What keeps an expression from being compiled, with its line and column; empty if nothing does. */
     static Optional<String> problemOf(String expression, PropertyCatalogue properties) {
         try {
-            PythonExpression.compile(expression, new CodeNames(name -> properties.find(name).isPresent()));
+            PythonExpression.compile(
+                    expression, new CodeNames(name -> properties.find(name).isPresent()));
             return Optional.empty();
         } catch (CompileException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -36,7 +37,8 @@ final class CodeNames implements Names {
     /** Likewise of a script. */
     static Optional<String> problemOfScript(String script, PropertyCatalogue properties) {
         try {
-            PythonScript.compile(script, new CodeNames(name -> properties.find(name).isPresent()));
+            PythonScript.compile(
+                    script, new CodeNames(name -> properties.find(name).isPresent()));
             return Optional.empty();
         } catch (CompileException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -65,12 +67,16 @@ final class CodeNames implements Names {
 
     private boolean isUsed(Set<Integer> indexes, String reference) {
         String name = reference.substring(reference.indexOf('.') + 1);
-        return indexes.stream().map(references::get).anyMatch(used -> used.equals(reference) || used.equals(BARE + name));
+        return indexes.stream()
+                .map(references::get)
+                .anyMatch(used -> used.equals(reference) || used.equals(BARE + name));
     }
 
     @Override
     public OptionalInt bare(String name) {
-        return exists.test("customer." + name) || exists.test("participant." + name) ? noted(BARE + name) : OptionalInt.empty();
+        return exists.test("customer." + name) || exists.test("participant." + name)
+                ? noted(BARE + name)
+                : OptionalInt.empty();
     }
 
     @Override

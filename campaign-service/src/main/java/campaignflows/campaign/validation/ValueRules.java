@@ -182,7 +182,8 @@ final class ValueRules {
     Optional<Problem> expression(@Nullable String code) {
         return FilledIn.isFilledIn(code) && code != null
                 ? CodeNames.problemOf(code, context.properties())
-                        .map(problem -> new Problem(FindingCode.EXPRESSION_INVALID, "The expression is not valid. " + problem))
+                        .map(problem ->
+                                new Problem(FindingCode.EXPRESSION_INVALID, "The expression is not valid. " + problem))
                 : Optional.empty();
     }
 

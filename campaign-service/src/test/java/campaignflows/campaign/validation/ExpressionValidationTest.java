@@ -58,8 +58,9 @@ class ExpressionValidationTest {
                 .isEqualTo(
                         problem == null
                                 ? List.of()
-                                : List.of("EXPRESSION_INVALID Field Check: The value is not valid. The expression is not valid. "
-                                        + problem));
+                                : List.of(
+                                        "EXPRESSION_INVALID Field Check: The value is not valid. The expression is not valid. "
+                                                + problem));
     }
 
     @Test
@@ -69,8 +70,7 @@ class ExpressionValidationTest {
                 "'parameters': {'a': %s}".formatted(bad),
                 "'template': {'variables': [%s]}".formatted(bad),
                 "'when': {'base': %s}".formatted(bad))) {
-            assertThat(errorsOf(
-                            NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.EMAIL, more)))
+            assertThat(errorsOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.EMAIL, more)))
                     .as(more)
                     .singleElement()
                     .asString()
@@ -102,10 +102,7 @@ class ExpressionValidationTest {
                 .singleElement()
                 .asString()
                 .endsWith("Line 1, column 1: A script defines a function: def run(context):");
-        assertThat(script(" "))
-                .singleElement()
-                .asString()
-                .startsWith("REQUIRED_FIELDS ");
+        assertThat(script(" ")).singleElement().asString().startsWith("REQUIRED_FIELDS ");
     }
 
     /** @param script with # for its quotes */
@@ -120,7 +117,8 @@ class ExpressionValidationTest {
         assertThat(isUsed(NodeType.FIELD_CHECK, check("[participant.a_date for x in [1]]")))
                 .isTrue();
         assertThat(isUsed(NodeType.FIELD_CHECK, check("customer.a_date"))).isFalse();
-        assertThat(isUsed(NodeType.FIELD_CHECK, check("(lambda a_date: a_date)(1)"))).isFalse();
+        assertThat(isUsed(NodeType.FIELD_CHECK, check("(lambda a_date: a_date)(1)")))
+                .isFalse();
         for (String script : List.of(
                 "def run(context):\n    return {#x#: context.participant.a_date}",
                 "def run(context):\n    p = context.participant\n    return {#x#: p.a_date}",

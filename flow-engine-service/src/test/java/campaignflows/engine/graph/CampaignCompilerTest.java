@@ -47,25 +47,30 @@ class CampaignCompilerTest {
                 .isEqualTo("Node n: Fill in required fields for: Communication name");
         assertThat(reasonOf(node("n", "update_field", "{\"updates\": []}")))
                 .isEqualTo("Node n: Fill in required fields for: Updates");
+        assertThat(reasonOf(node("n", "python_action", "{}")))
+                .isEqualTo("Node n: Fill in required fields for: Script");
+        assertThat(reasonOf(check("n", "participant.n", "gt", "{\"kind\": \"expression\", \"code\": \" \"}")))
+                .isEqualTo("Node n: Fill in required fields for: Value");
     }
 
     @ParameterizedTest
-    @CsvSource({"python_action", "to_another_flow", "communication_updated", "incoming_session", "from_another_flow"})
+    @CsvSource({"to_another_flow", "communication_updated", "incoming_session", "from_another_flow"})
     void shouldNotWalkKindsThatAreNotBuilt(String kind) {
         assertThat(reasonOf(node("n", kind, "{}"))).isEqualTo("Node n: Nodes of this kind cannot be walked yet");
     }
 
     @Test
-    void shouldNotWalkExpressionsAndWindows() {
-        String expression = "{\"kind\": \"expression\", \"code\": \"1 + 1\"}";
+    void shouldNotWalkCodeThatDoesNotCompileAndWindows() {
+        String expression = "{\"kind\": \"expression\", \"code\": \"1 +\"}";
+        String problem = " is not a valid expression. Line 1, column 4: Expected an expression, but the code ends here";
         assertThat(reasonOf(check("n", "participant.n", "gt", expression)))
-                .isEqualTo("Node n: Value is an expression, which cannot be walked yet");
+                .isEqualTo("Node n: Value" + problem);
         assertThat(reasonOf(update("n", "participant.n", expression)))
-                .isEqualTo("Node n: Value is an expression, which cannot be walked yet");
+                .isEqualTo("Node n: Value" + problem);
         assertThat(reasonOf(communication("n", "email", "A", ", \"parameters\": {\"p\": " + expression + "}")))
-                .isEqualTo("Node n: Parameter p is an expression, which cannot be walked yet");
+                .isEqualTo("Node n: Parameter p" + problem);
         assertThat(reasonOf(communication("n", "email", "A", ", \"when\": {\"base\": " + expression + "}")))
-                .isEqualTo("Node n: When is an expression, which cannot be walked yet");
+                .isEqualTo("Node n: When" + problem);
         assertThat(reasonOf(communication(
                         "n", "email", "A", ", \"when\": {\"window\": {\"from\": \"09:00\", \"to\": \"20:00\"}}")))
                 .isEqualTo("Node n: When has an allowed window, which cannot be walked yet");

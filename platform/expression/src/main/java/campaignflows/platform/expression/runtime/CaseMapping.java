@@ -68,8 +68,11 @@ final class CaseMapping {
         int simple = Character.toTitleCase(c);
         String one = Character.toString(c);
         String upper = one.toUpperCase(Locale.ROOT);
-        if (simple != c || upper.codePointCount(0, upper.length()) == 1) {
+        if (simple != c || Character.isTitleCase(c) || upper.codePointCount(0, upper.length()) == 1) {
             return Character.toString(simple);
+        }
+        if (c == 0x149) {
+            return upper;
         }
         int first = Character.charCount(upper.codePointAt(0));
         return upper.substring(0, first) + upper.substring(first).toLowerCase(Locale.ROOT);
