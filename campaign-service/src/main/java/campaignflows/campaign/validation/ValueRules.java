@@ -183,7 +183,7 @@ final class ValueRules {
         return FilledIn.isFilledIn(code) && code != null
                 ? CodeNames.problemOf(code, context.properties())
                         .map(problem ->
-                                new Problem(FindingCode.EXPRESSION_INVALID, "The expression is not valid. " + problem))
+                                new Problem(FindingCode.EXPRESSION_INVALID, problem))
                 : Optional.empty();
     }
 

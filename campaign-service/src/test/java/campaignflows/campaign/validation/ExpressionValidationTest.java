@@ -59,7 +59,7 @@ class ExpressionValidationTest {
                         problem == null
                                 ? List.of()
                                 : List.of(
-                                        "EXPRESSION_INVALID Field Check: The value is not valid. The expression is not valid. "
+                                        "EXPRESSION_INVALID Node: The value is not valid. "
                                                 + problem));
     }
 

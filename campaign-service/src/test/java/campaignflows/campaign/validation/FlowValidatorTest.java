@@ -317,7 +317,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldRefuseNodesThatAreNotAvailable() {
-        Flow flow = Graph.around(NodeType.PYTHON_ACTION, "{'script': 'def run(context): return {}'}");
+        Flow flow = Graph.around(NodeType.TO_ANOTHER_FLOW, "{}");
         assertThat(codesOf(flow)).containsExactly("NOT_AVAILABLE n");
         assertThat(Availability.check(flow)).singleElement().returns("n", Finding::nodeId);
     }

@@ -118,28 +118,9 @@ final class StringMethods {
         return Splitting.stripped(text, characters, !name.equals("rstrip"), !name.equals("lstrip"));
     }
 
-    /** Where to look: units of the text, and whether there is such a place at all. */
-    private record Region(String text, int from, int to, boolean exists) {
-        static Region of(String text, Arguments arguments) {
-            int count = Characters.count(text);
-            int from = adjusted(arguments.place(1, 0), count);
-            int to = Math.min(count, adjusted(arguments.place(2, count), count));
-            return new Region(
-                    text, Characters.unit(text, from), Characters.unit(text, to), from <= to && from <= count);
-        }
-
-        private static int adjusted(int place, int count) {
-            return place < 0 ? Math.max(0, place + count) : place;
-        }
-
-        String part() {
-            return text.substring(from, to);
-        }
-    }
-
     private static Object find(String text, String name, Arguments arguments) {
         String wanted = substring(arguments, 0);
-        Region region = Region.of(text, arguments);
+        TextRegion region = TextRegion.of(text, arguments);
         int at = -1;
         if (region.exists()) {
             String part = region.part();
@@ -160,7 +141,7 @@ final class StringMethods {
 
     private static Object count(String text, Arguments arguments) {
         String wanted = substring(arguments, 0);
-        Region region = Region.of(text, arguments);
+        TextRegion region = TextRegion.of(text, arguments);
         if (!region.exists()) {
             return 0L;
         }
@@ -176,7 +157,7 @@ final class StringMethods {
     }
 
     private static Object hasEnd(String text, String name, Arguments arguments) {
-        Region region = Region.of(text, arguments);
+        TextRegion region = TextRegion.of(text, arguments);
         BiPredicate<String, String> test = name.equals("startswith") ? String::startsWith : String::endsWith;
         Object wanted = arguments.get(0);
         if (wanted instanceof PyTuple tuple) {
