@@ -182,8 +182,7 @@ final class ValueRules {
     Optional<Problem> expression(@Nullable String code) {
         return FilledIn.isFilledIn(code) && code != null
                 ? CodeNames.problemOf(code, context.properties())
-                        .map(problem ->
-                                new Problem(FindingCode.EXPRESSION_INVALID, problem))
+                        .map(problem -> new Problem(FindingCode.EXPRESSION_INVALID, problem))
                 : Optional.empty();
     }
 

@@ -58,9 +58,7 @@ class ExpressionValidationTest {
                 .isEqualTo(
                         problem == null
                                 ? List.of()
-                                : List.of(
-                                        "EXPRESSION_INVALID Node: The value is not valid. "
-                                                + problem));
+                                : List.of("EXPRESSION_INVALID Node: The value is not valid. " + problem));
     }
 
     @Test

@@ -47,8 +47,7 @@ class CampaignCompilerTest {
                 .isEqualTo("Node n: Fill in required fields for: Communication name");
         assertThat(reasonOf(node("n", "update_field", "{\"updates\": []}")))
                 .isEqualTo("Node n: Fill in required fields for: Updates");
-        assertThat(reasonOf(node("n", "python_action", "{}")))
-                .isEqualTo("Node n: Fill in required fields for: Script");
+        assertThat(reasonOf(node("n", "python_action", "{}"))).isEqualTo("Node n: Fill in required fields for: Script");
         assertThat(reasonOf(check("n", "participant.n", "gt", "{\"kind\": \"expression\", \"code\": \" \"}")))
                 .isEqualTo("Node n: Fill in required fields for: Value");
     }
@@ -63,10 +62,8 @@ class CampaignCompilerTest {
     void shouldNotWalkCodeThatDoesNotCompileAndWindows() {
         String expression = "{\"kind\": \"expression\", \"code\": \"1 +\"}";
         String problem = " is not a valid expression. Line 1, column 4: Expected an expression, but the code ends here";
-        assertThat(reasonOf(check("n", "participant.n", "gt", expression)))
-                .isEqualTo("Node n: Value" + problem);
-        assertThat(reasonOf(update("n", "participant.n", expression)))
-                .isEqualTo("Node n: Value" + problem);
+        assertThat(reasonOf(check("n", "participant.n", "gt", expression))).isEqualTo("Node n: Value" + problem);
+        assertThat(reasonOf(update("n", "participant.n", expression))).isEqualTo("Node n: Value" + problem);
         assertThat(reasonOf(communication("n", "email", "A", ", \"parameters\": {\"p\": " + expression + "}")))
                 .isEqualTo("Node n: Parameter p" + problem);
         assertThat(reasonOf(communication("n", "email", "A", ", \"when\": {\"base\": " + expression + "}")))

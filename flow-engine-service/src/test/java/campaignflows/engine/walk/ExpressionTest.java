@@ -82,6 +82,7 @@ class ExpressionTest {
                 "customer.name | contains       | ' '                                       | MATCHED",
                 "customer.email | equals        | email.upper()                             | MATCHED",
                 "customer.phone | equals        | '0170 1234567'                            | MATCHED",
+                "customer.phone | equals        | customer.phone                            | MATCHED",
                 "participant.e | is_one_of      | ['silver', 'go' + 'ld']                   | MATCHED",
                 "participant.e | is_none_of     | ('gold',)                                 | OTHERWISE",
                 "participant.e | equals         | 'gold' if i > 5 else 'silver'             | MATCHED",

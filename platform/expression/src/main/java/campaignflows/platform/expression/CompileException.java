@@ -15,10 +15,10 @@ public final class CompileException extends RuntimeException {
      * @param column counted from 1, in characters
      */
     public CompileException(String problem, int line, int column) {
-        super("Line %d, column %d: %s".formatted(line, column, problem), null, false, false);
+        super("Line %d, column %d: %s".formatted(line, column, MessageText.of(problem)), null, false, false);
         this.line = line;
         this.column = column;
-        this.problem = problem;
+        this.problem = MessageText.of(problem);
     }
 
     public int line() {

@@ -102,15 +102,13 @@ class CompileErrorTest {
         assertThat(problem("def run(context):\n    x = 1\n  y = 2"))
                 .isEqualTo("Line 3, column 3: This line is indented like none of the blocks around it");
         assertThat(problem("return 5")).isEqualTo("Line 1, column 1: return stands in no function");
-        assertThat(problem("@x\ndef run(context): pass"))
-                .isEqualTo("Line 1, column 1: Decorators are not supported");
+        assertThat(problem("@x\ndef run(context): pass")).isEqualTo("Line 1, column 1: Decorators are not supported");
         assertThat(problem("def run(context) -> dict:\n  pass"))
                 .isEqualTo("Line 1, column 18: Type annotations are not supported: leave them out");
     }
 
     private String problem(String script) {
-        return String.valueOf(catchThrowableOfType(
-                        CompileException.class, () -> ScriptCompiler.script(script, fields))
+        return String.valueOf(catchThrowableOfType(CompileException.class, () -> ScriptCompiler.script(script, fields))
                 .getMessage());
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rule E2: whatever the code tries, it ends by a limit, as an error of Python, and soon. */
 class HostileCodeTest {
     /** Far more time than any of them needs: what ends them is what they use, not the clock. */
-    private static final Limits PATIENT = new Limits(
-            Limits.SCRIPT.steps(), Limits.SCRIPT.bytes(), Limits.SCRIPT.depth(), Duration.ofMinutes(5));
+    private static final Limits PATIENT =
+            new Limits(Limits.SCRIPT.steps(), Limits.SCRIPT.bytes(), Limits.SCRIPT.depth(), Duration.ofMinutes(5));
 
     private final SampleFields fields = new SampleFields();
 

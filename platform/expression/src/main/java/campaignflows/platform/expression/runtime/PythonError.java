@@ -1,11 +1,11 @@
 package campaignflows.platform.expression.runtime;
 
+import campaignflows.platform.expression.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /** An error of running code, as Python names it. It has no stack trace: it is a result of the code, not a defect. */
 public final class PythonError extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int MAX_MESSAGE = 300;
 
     private final String type;
     private final String text;
@@ -17,8 +17,7 @@ public final class PythonError extends RuntimeException {
     }
 
     public static PythonError of(String type, String text) {
-        boolean fits = text.length() <= MAX_MESSAGE;
-        return new PythonError(type, fits ? text : text.substring(0, MAX_MESSAGE) + "…");
+        return new PythonError(type, MessageText.of(text));
     }
 
     public static PythonError type(String text) {

@@ -14,6 +14,9 @@ import java.util.List;
 /** How a value of Python becomes one of a field: the other way round than {@link FieldObjects}. */
 public final class ResultConversion {
     private static final int MAX_VALUES = 1_000;
+    /** Of a field, with its level. */
+    private static final int MAX_NAME = 200;
+
 
     private ResultConversion() {}
 
@@ -91,7 +94,8 @@ public final class ResultConversion {
             return new ScriptResult.Unfit("run returned more than %,d updates".formatted(MAX_VALUES));
         }
         for (PyDict.Entry entry : dict.entries()) {
-            if (!(entry.key() instanceof String field)) {
+            boolean name = entry.key() instanceof String text && text.length() <= MAX_NAME && ValueLimits.isStorable(text);
+            if (!name || !(entry.key() instanceof String field)) {
                 return new ScriptResult.Unfit(
                         "run returned a dict with a key that is no name of a field, such as \"participant.contacted\"");
             }
