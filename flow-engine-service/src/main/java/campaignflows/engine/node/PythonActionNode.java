@@ -2,6 +2,7 @@ package campaignflows.engine.node;
 
 import campaignflows.engine.value.CodeFields;
 import campaignflows.engine.value.OperandCompiler;
+import campaignflows.engine.value.PhoneDigits;
 import campaignflows.engine.value.Property;
 import campaignflows.engine.value.Script;
 import campaignflows.platform.contracts.flow.Node;
@@ -56,6 +57,6 @@ record PythonActionNode(Script script, CodeFields fields) implements WalkableNod
         if (target.path().equals(RESULT_AT)) {
             return "it is set by the system, together with result";
         }
-        return FieldWriter.write(walk, target, update.value(), written);
+        return FieldWriter.write(walk, target, PhoneDigits.kept(target, update.value()), written);
     }
 }

@@ -17,6 +17,11 @@ record CheckedValue(Property property, Operator operator, OperandCompiler operan
         if (list) {
             return Computed.single(values, true, view);
         }
+        if (PhoneDigits.kept(property, new Resolved.Values(values)) instanceof Resolved.Values phone
+                && phone.values().getFirst() instanceof FieldValue.Phone
+                && OperandCompiler.isWhole(operator)) {
+            return phone;
+        }
         FieldValue value = values.getFirst();
         return isComparable(value.type())
                 ? new Resolved.Values(values)

@@ -58,7 +58,10 @@ public final class OperandCompiler {
             JsonNode value = present(given);
             return value == null ? new Operand.Nothing() : literal(value, target);
         }
-        return compile(source, "Value", Computed::written);
+        return compile(
+                source,
+                "Value",
+                (values, list, view) -> PhoneDigits.kept(target, Computed.written(values, list, view)));
     }
 
     /** A value that is passed on as text. */
@@ -195,7 +198,7 @@ public final class OperandCompiler {
                 : plainText(text, Operator.EQUALS);
     }
 
-    private static boolean isWhole(Operator operator) {
+    static boolean isWhole(Operator operator) {
         return operator == Operator.EQUALS || operator == Operator.NOT_EQUALS;
     }
 

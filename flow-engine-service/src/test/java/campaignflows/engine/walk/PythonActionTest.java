@@ -135,7 +135,7 @@ class PythonActionTest {
                 "return 5                        | run returned a value of type int, but it returns a dict of field updates or None",
                 "return {chr(0): 1}              | run returned a dict with a key that is no name of a field, such as \"participant.contacted\"",
                 "return {'visits': {}[chr(0)]}   | KeyError: '\\x00' (line 2 of the script)",
-                "return {'visits': f'{1:{chr(0)}}'} | ValueError: Unknown format code '?' for object of type 'int' (line 2 of the script)",
+                "return {'visits': f'{1:{chr(0)}}'} | ValueError: Unknown format code '\\x0' for object of type 'int' (line 2 of the script)",
                 "return {1 + i: 1 for i in [1]}  | run returned a dict with a key that is no name of a field, such as \"participant.contacted\"",
                 "while True: pass                | TimeoutError: the code takes more than 5,000,000 steps (line 2 of the script)",
                 "return run(context)             | RecursionError: maximum recursion depth exceeded (line 2 of the script)",

@@ -25,10 +25,10 @@ class PythonExpressionTest {
         assertThat(evaluate("city")).isEqualTo(new PythonResult.Nothing());
         assertThat(evaluate("'a' + name[0]")).isEqualTo(one(new FieldValue.Text("aZ")));
         assertThat(evaluate("visits + 1")).isEqualTo(one(new FieldValue.IntegerValue(43)));
-        assertThat(evaluate("10 ** 20")).isEqualTo(one(new FieldValue.Decimal(new BigDecimal("100000000000000000000"))));
+        assertThat(evaluate("10 ** 20"))
+                .isEqualTo(one(new FieldValue.Decimal(new BigDecimal("100000000000000000000"))));
         assertThat(evaluate("price * 1.1")).isEqualTo(one(new FieldValue.Decimal(new BigDecimal("21.890"))));
-        assertThat(evaluate("0.1 + 0.2"))
-                .isEqualTo(one(new FieldValue.Decimal(new BigDecimal("0.30000000000000004"))));
+        assertThat(evaluate("0.1 + 0.2")).isEqualTo(one(new FieldValue.Decimal(new BigDecimal("0.30000000000000004"))));
         assertThat(evaluate("price / 7"))
                 .isEqualTo(one(new FieldValue.Decimal(new BigDecimal("2.842857142857142857"))));
         assertThat(evaluate("1e-300")).isEqualTo(one(new FieldValue.Decimal(BigDecimal.ZERO)));
@@ -44,7 +44,18 @@ class PythonExpressionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "timedelta(1)", "float('nan')", "1e308 * 10", "len", "[[1]]", "[None]", "10 ** 40", "'\\x00'"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "timedelta(1)",
+                "float('nan')",
+                "1e308 * 10",
+                "len",
+                "[[1]]",
+                "[None]",
+                "10 ** 40",
+                "'\\x00'"
+            })
     void shouldSayThatAFieldCannotHoldAValue(String code) {
         assertThat(evaluate(code)).isInstanceOf(PythonResult.Unfit.class);
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The operators between values of any type: numbers first, then whatever else knows the operator. */
 public final class Arithmetic {
+    /** In steps: a power is reckoned with many more digits than it has. */
+    private static final int COST_OF_POWER = 500;
+
     private Arithmetic() {}
 
     public static Object apply(Evaluation run, Op op, Object left, Object right) {
@@ -63,10 +66,12 @@ public final class Arithmetic {
         if (left instanceof PyDecimal || right instanceof PyDecimal) {
             PyDecimal a = decimal(left);
             PyDecimal b = decimal(right);
+            run.step(op == Op.POWER ? COST_OF_POWER : 1);
             return a == null || b == null ? null : Decimals.apply(op, a, b);
         }
         if (left instanceof PyFloat || right instanceof PyFloat) {
             if (isReal(left) && isReal(right)) {
+                run.step(op == Op.POWER ? COST_OF_POWER : 0);
                 return Floats.apply(op, toDouble(left), toDouble(right));
             }
         }

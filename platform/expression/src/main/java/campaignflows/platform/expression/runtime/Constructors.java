@@ -13,10 +13,13 @@ final class Constructors {
         return switch (type) {
             case BOOL -> arguments.count("bool", 0, 1).size() == 1 && Types.isTrue(arguments.get(0));
             case INT -> NumberBuiltins.makeInt(run, arguments);
-            case FLOAT ->
-                arguments.count("float", 0, 1).size() == 0
-                        ? new PyFloat(0.0)
-                        : NumberBuiltins.makeFloat(arguments.get(0));
+            case FLOAT -> {
+                if (arguments.count("float", 0, 1).size() == 0) {
+                    yield new PyFloat(0.0);
+                }
+                run.step(arguments.get(0) instanceof String text ? text.length() : 1);
+                yield NumberBuiltins.makeFloat(arguments.get(0));
+            }
             case DECIMAL -> decimal(arguments.count("Decimal", 0, 1));
             case STR -> {
                 @Nullable Object value = arguments.bind("str", 0, "object")[0];

@@ -35,6 +35,11 @@ record FormatSpec(
             throw PythonError.value(
                     "Invalid format specifier '%s' for object of type '%s'".formatted(text, Types.name(value)));
         }
+        String code = form.group(10);
+        if (code != null && (code.codePointAt(0) <= ' ' || code.codePointAt(0) >= 128)) {
+            throw PythonError.value("Unknown format code '\\x%x' for object of type '%s'"
+                    .formatted(code.codePointAt(0), Types.name(value)));
+        }
         checkGrouping(letter(form.group(8)), letter(form.group(10)), value);
         boolean zeros = form.group(6) != null;
         boolean aligned = form.group(2) != null;

@@ -17,7 +17,6 @@ public final class ResultConversion {
     /** Of a field, with its level. */
     private static final int MAX_NAME = 200;
 
-
     private ResultConversion() {}
 
     public static PythonResult of(Object value) {
@@ -94,7 +93,8 @@ public final class ResultConversion {
             return new ScriptResult.Unfit("run returned more than %,d updates".formatted(MAX_VALUES));
         }
         for (PyDict.Entry entry : dict.entries()) {
-            boolean name = entry.key() instanceof String text && text.length() <= MAX_NAME && ValueLimits.isStorable(text);
+            boolean name =
+                    entry.key() instanceof String text && text.length() <= MAX_NAME && ValueLimits.isStorable(text);
             if (!name || !(entry.key() instanceof String field)) {
                 return new ScriptResult.Unfit(
                         "run returned a dict with a key that is no name of a field, such as \"participant.contacted\"");

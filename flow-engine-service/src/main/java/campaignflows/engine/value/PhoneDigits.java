@@ -1,0 +1,28 @@
+package campaignflows.engine.value;
+
+import campaignflows.engine.value.Operand.Resolved;
+import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.FieldValue;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps code from having a phone number read twice: it gets the number of a field as its digits, and those, handed on, must
+ * not be taken for a national number. Digits that begin with 0, or anything with a +, are read as a literal is.
+ */
+public final class PhoneDigits {
+    private static final Pattern COMPLETE = Pattern.compile("[1-9][0-9]{4,19}");
+
+    private PhoneDigits() {}
+
+    /** What code gave for a property: complete digits for a phone are that phone, all else stays. */
+    public static Resolved kept(Property property, Resolved resolved) {
+        return property.type() == FieldType.PHONE
+                        && resolved instanceof Resolved.Values(List<FieldValue> values)
+                        && values.size() == 1
+                        && values.getFirst() instanceof FieldValue.Text(String text)
+                        && COMPLETE.matcher(text).matches()
+                ? new Resolved.Values(List.of(new FieldValue.Phone(text)))
+                : resolved;
+    }
+}
