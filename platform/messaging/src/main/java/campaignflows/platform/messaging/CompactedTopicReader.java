@@ -9,13 +9,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -64,7 +62,10 @@ public final class CompactedTopicReader implements AutoCloseable {
         return topic;
     }
 
-    /** Whether everything that was in the topic at its start has been heard; stays true from then on. */
+    /**
+     * Whether everything that was in the topic at its start has been heard, the transactions that were open then included;
+     * stays true from then on.
+     */
     public boolean isCaughtUp() {
         return caughtUp && thread.isAlive();
     }
@@ -135,11 +136,9 @@ public final class CompactedTopicReader implements AutoCloseable {
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(
-                            partitions.stream()
-                                    .collect(
-                                            Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
-                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            // Uncommitted records count: what is being committed at this moment belongs to what was there at the start.
+            admin.listOffsets(partitions.stream()
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                     .all()
                     .get()
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
