@@ -7,6 +7,7 @@ import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.Campaign.Communication;
+import campaignflows.e2e.client.Campaign.Participant;
 import campaignflows.e2e.client.Campaign.Upload;
 import campaignflows.e2e.client.Csv;
 import campaignflows.e2e.client.FlowDraft;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -68,7 +70,7 @@ class CustomersE2EIT {
         assertThat(other.add(new Person(Map.of("external_id", "4th", "email", mail()), null, null))
                         .failed())
                 .isEqualTo(1);
-        UUID participant = campaign.byKey().get(id() + "/loan " + MARK).id();
+        UUID participant = participantOf(campaign, id() + "/loan " + MARK).id();
         List<Communication> before = Await.until(
                 "a conversation, a mail and a planned one",
                 LIMIT,
@@ -142,7 +144,7 @@ class CustomersE2EIT {
 
         campaign.add(Person.known("optedout"));
 
-        UUID participant = campaign.byKey().get("optedout").id();
+        UUID participant = participantOf(campaign, "optedout").id();
         List<Communication> all = Await.until(
                 "both communications",
                 LIMIT,
@@ -244,8 +246,12 @@ class CustomersE2EIT {
         return MARK + "@erase.example";
     }
 
+    private static Participant participantOf(Campaign campaign, String key) {
+        return Objects.requireNonNull(campaign.byKey().get(key), key);
+    }
+
     private static String customerOf(Campaign campaign, String key) {
-        return campaign.byKey().get(key).customerId().toString();
+        return participantOf(campaign, key).customerId().toString();
     }
 
     private static Communication named(List<Communication> all, String name) {
