@@ -50,6 +50,7 @@ public final class ScaleDatabase implements AutoCloseable {
         Flyway.configure()
                 .dataSource(source)
                 .locations("db/messaging", "db/migration")
+                .outOfOrder(true)
                 .load()
                 .migrate();
         try (Connection connection = source.getConnection();
