@@ -7,6 +7,7 @@ import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.participant.roster.RosterTransactions;
@@ -22,6 +23,7 @@ import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ImportService {
+    /** Of stored values, held of a batch at a time: a batch of ordinary people has less. */
+    private static final long HELD_CHARACTERS = 8L << 20;
+
     private final Database database;
     private final RosterTransactions transactions;
     private final ChunkRepository chunks;
@@ -87,40 +92,98 @@ public class ImportService {
             return landed(transaction, batch)
                     .orElseThrow(() -> new IllegalStateException("Expected the result of a landed chunk"));
         }
-        Integer run = runs.hold(transaction, batch.campaignId());
-        Wanted wanted = Wanted.of(rows);
-        List<CustomerDraft> known = customers.lockByKeys(transaction, batch.tenantId(), wanted.keys()).stream()
-                .map(CustomerDraft::ofStored)
-                .toList();
-        List<ParticipantDraft> enrolled = participants
-                .lockByKeys(
-                        transaction,
-                        batch.campaignId(),
-                        known.stream().map(CustomerDraft::id).toList(),
-                        wanted.objectIds(),
-                        wanted.noObject())
-                .stream()
-                .map(ParticipantDraft::ofStored)
-                .toList();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        BatchPlan plan = new BatchPlanner(
-                        batch.tenantId(),
-                        batch.campaignId(),
-                        definition.updatedOnUnchanged(),
-                        parser,
-                        new IdentityIndex(known),
-                        enrolled,
-                        Ids::v7,
-                        now)
-                .plan(rows);
-        customers.write(transaction, plan.customers(), now);
-        participants.write(transaction, plan.participants(), now);
-        participants.link(transaction, batch.uploadId(), plan.participants());
-        chunks.land(transaction, batch, plan.result());
-        outbox.append(
-                transaction,
-                plan.events().stream().map(event -> message(event, run, now)).toList());
-        return plan.result();
+        Landing landing =
+                new Landing(transaction, batch, definition, parser, runs.hold(transaction, batch.campaignId()));
+        landing.land(rows);
+        ImportBatch.Result result = landing.result();
+        chunks.land(transaction, batch, result);
+        outbox.append(transaction, landing.messages);
+        return result;
+    }
+
+    /** One batch on its way into the database, in one part or, where it names much that is stored, in several. */
+    private final class Landing {
+        private final Handle transaction;
+        private final ImportBatch batch;
+        private final CampaignDefined definition;
+        private final RowParser parser;
+        private final @Nullable Integer run;
+        private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+        /** To be appended behind all locks (see Outbox). */
+        private final List<OutgoingMessage> messages = new ArrayList<>();
+
+        private final List<ImportBatch.RowError> errors = new ArrayList<>();
+        private int created;
+        private int updated;
+        private int failed;
+
+        Landing(
+                Handle transaction,
+                ImportBatch batch,
+                CampaignDefined definition,
+                RowParser parser,
+                @Nullable Integer run) {
+            this.transaction = transaction;
+            this.batch = batch;
+            this.definition = definition;
+            this.parser = parser;
+            this.run = run;
+        }
+
+        /** Lands the rows in file order; each part sees what the parts before it have written. */
+        void land(List<ParsedRow> rows) {
+            BatchPlan plan;
+            try {
+                plan = plan(rows, rows.size() == 1 ? ReadBound.none() : new ReadBound(HELD_CHARACTERS));
+            } catch (ReadBound.Exceeded tooMuch) {
+                int half = rows.size() / 2;
+                land(rows.subList(0, half));
+                land(rows.subList(half, rows.size()));
+                return;
+            }
+            customers.write(transaction, plan.customers(), now);
+            participants.write(transaction, plan.participants(), now);
+            participants.link(transaction, batch.uploadId(), plan.participants());
+            plan.events().forEach(event -> messages.add(message(event, run, now)));
+            created += plan.result().created();
+            updated += plan.result().updated();
+            failed += plan.result().failed();
+            errors.addAll(plan.result().errors());
+        }
+
+        ImportBatch.Result result() {
+            return new ImportBatch.Result(created, updated, failed, errors);
+        }
+
+        private BatchPlan plan(List<ParsedRow> rows, ReadBound bound) {
+            Wanted wanted = Wanted.of(rows);
+            List<CustomerDraft> known =
+                    customers.lockByKeys(transaction, batch.tenantId(), wanted.keys(), bound).stream()
+                            .map(CustomerDraft::ofStored)
+                            .toList();
+            List<ParticipantDraft> enrolled = participants
+                    .lockByKeys(
+                            transaction,
+                            batch.campaignId(),
+                            known.stream().map(CustomerDraft::id).toList(),
+                            wanted.objectIds(),
+                            wanted.noObject(),
+                            bound)
+                    .stream()
+                    .map(ParticipantDraft::ofStored)
+                    .toList();
+            return new BatchPlanner(
+                            batch.tenantId(),
+                            batch.campaignId(),
+                            definition.updatedOnUnchanged(),
+                            parser,
+                            new IdentityIndex(known),
+                            enrolled,
+                            Ids::v7,
+                            now)
+                    .plan(rows);
+        }
     }
 
     private Optional<ImportBatch.Result> landed(Handle handle, ImportBatch batch) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class CustomerRepository {
+    /** Rows that the driver holds at a time inside a transaction. */
+    private static final int FETCH_SIZE = 1_000;
+
     /** All columns of a customer, to be selected from an alias {@code c}; prefixed, so that others can stand beside. */
     public static final String COLUMNS = """
             c.id as c_id, c.tenant_id as c_tenant_id, c.external_id as c_external_id, c.email as c_email,
@@ -64,18 +67,23 @@ public class CustomerRepository {
                    telegram_username_key, web_id, name, attributes, name_key, search_text, search_grams)
             """;
 
-    /** The tenant's customers that have one of these keys, locked. */
-    public List<Customer> lockByKeys(Handle transaction, UUID tenantId, Map<Identifier, Set<String>> keys) {
-        return byKeys(transaction, Set.of(tenantId), keys, " order by c.id for no key update");
+    /**
+     * The tenant's customers that have one of these keys, locked.
+     *
+     * @throws ReadBound.Exceeded if they are more than the bound allows; some of them may be locked then
+     */
+    public List<Customer> lockByKeys(
+            Handle transaction, UUID tenantId, Map<Identifier, Set<String>> keys, ReadBound bound) {
+        return byKeys(transaction, Set.of(tenantId), keys, " order by c.id for no key update", bound);
     }
 
     /** The customers of any of the tenants that have one of these keys. */
     public List<Customer> findByKeys(Handle handle, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys) {
-        return byKeys(handle, tenantIds, keys, "");
+        return byKeys(handle, tenantIds, keys, "", ReadBound.none());
     }
 
     private static List<Customer> byKeys(
-            Handle handle, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys, String suffix) {
+            Handle handle, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys, String suffix, ReadBound bound) {
         List<String> parts = new ArrayList<>();
         keys.forEach((identifier, texts) -> {
             if (!texts.isEmpty()) {
@@ -95,7 +103,12 @@ public class CustomerRepository {
                 query.bind(keyColumn(identifier), texts.toArray(String[]::new));
             }
         });
-        return query.map((row, context) -> customer(row)).list();
+        return query.setFetchSize(FETCH_SIZE)
+                .map((row, context) -> {
+                    bound.pass(row.getString("c_attributes"));
+                    return customer(row);
+                })
+                .list();
     }
 
     /** These customers, locked. */

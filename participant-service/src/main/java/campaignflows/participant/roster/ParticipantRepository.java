@@ -2,6 +2,7 @@ package campaignflows.participant.roster;
 
 import campaignflows.participant.copy.CopyRepository;
 import campaignflows.participant.profile.ListKeys;
+import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.profile.StoredTexts;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -35,6 +36,9 @@ public class ParticipantRepository {
             p.communications_count, p.open_communications, p.last_communication, p.created_at, p.updated_at
             """;
 
+    /** Rows that the driver holds at a time inside a transaction. */
+    private static final int FETCH_SIZE = 1_000;
+
     private final ProgressRepository progress;
 
     ParticipantRepository(ProgressRepository progress) {
@@ -56,20 +60,26 @@ public class ParticipantRepository {
             "created_at",
             "updated_at");
 
-    /** The campaign's participants of these customers for these objects, or for none, locked. */
+    /**
+     * The campaign's participants of these customers for these objects, or for none, locked.
+     *
+     * @throws ReadBound.Exceeded if they are more than the bound allows; some of them may be locked then
+     */
     public List<Participant> lockByKeys(
             Handle transaction,
             UUID campaignId,
             Collection<UUID> customerIds,
             Set<String> objectIds,
-            boolean noObject) {
-        return byKeys(transaction, campaignId, customerIds, objectIds, noObject, " order by p.id for no key update");
+            boolean noObject,
+            ReadBound bound) {
+        return byKeys(
+                transaction, campaignId, customerIds, objectIds, noObject, " order by p.id for no key update", bound);
     }
 
     /** The campaign's participants of these customers for these objects, or for none, as they are now. */
     public List<Participant> findByKeys(
             Handle handle, UUID campaignId, Collection<UUID> customerIds, Set<String> objectIds, boolean noObject) {
-        return byKeys(handle, campaignId, customerIds, objectIds, noObject, "");
+        return byKeys(handle, campaignId, customerIds, objectIds, noObject, "", ReadBound.none());
     }
 
     private static List<Participant> byKeys(
@@ -78,7 +88,8 @@ public class ParticipantRepository {
             Collection<UUID> customerIds,
             Set<String> objectIds,
             boolean noObject,
-            String suffix) {
+            String suffix,
+            ReadBound bound) {
         if (customerIds.isEmpty()) {
             return List.of();
         }
@@ -101,7 +112,12 @@ public class ParticipantRepository {
         if (!objectIds.isEmpty()) {
             query.bind("objects", objectIds.toArray(String[]::new));
         }
-        return query.map((row, context) -> participant(row)).list();
+        return query.setFetchSize(FETCH_SIZE)
+                .map((row, context) -> {
+                    bound.pass(row.getString("attributes"));
+                    return participant(row);
+                })
+                .list();
     }
 
     /** Those of these participants that exist, locked. */

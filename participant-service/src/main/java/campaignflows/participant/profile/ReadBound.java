@@ -1,0 +1,38 @@
+package campaignflows.participant.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how much text of stored people is held at a time. How many people a batch names says little of it: a narrow file
+ * may name people who have hundreds of long values. For one reading; not for several threads.
+ */
+public final class ReadBound {
+    private long left;
+
+    /** @param characters of stored values that may be read */
+    public ReadBound(long characters) {
+        this.left = characters;
+    }
+
+    public static ReadBound none() {
+        return new ReadBound(Long.MAX_VALUE);
+    }
+
+    /** @throws Exceeded if this is more than may be read */
+    public @Nullable String pass(@Nullable String text) {
+        left -= text == null ? 0 : text.length();
+        if (left < 0) {
+            throw new Exceeded();
+        }
+        return text;
+    }
+
+    /** There is more to be read than may be held: ask for fewer at once. */
+    public static final class Exceeded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Exceeded() {
+            super("Expected fewer characters of stored values at once", null, false, false);
+        }
+    }
+}
