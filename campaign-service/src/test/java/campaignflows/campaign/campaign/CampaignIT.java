@@ -239,15 +239,6 @@ class CampaignIT extends ServiceTest {
     }
 
     @Test
-    void shouldNotPretendWhatIsNotBuilt() {
-        UUID campaign = api.createCampaign("Mine");
-        assertThat(api.post(campaign, "/duplicate").statusCode()).isIn(404, 405);
-        assertThat(api.get(campaign, "/export").statusCode()).isIn(404, 405);
-        assertThat(api.admin().body("{}").post("/api/v1/campaigns/import").statusCode())
-                .isIn(404, 405);
-    }
-
-    @Test
     void shouldDeleteOnlyWhenNotActive() {
         UUID campaign = api.startedCampaign("Busy");
         api.delete(campaign, "").then().statusCode(409);
