@@ -11,6 +11,7 @@ import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.participant.roster.RosterTransactions;
+import campaignflows.participant.roster.UploadLinkRepository;
 import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Ids;
@@ -43,6 +44,7 @@ public class ImportService {
     private final ChunkRepository chunks;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
+    private final UploadLinkRepository links;
     private final RunRepository runs;
     private final Outbox outbox;
     private final Definitions definitions;
@@ -53,6 +55,7 @@ public class ImportService {
             ChunkRepository chunks,
             CustomerRepository customers,
             ParticipantRepository participants,
+            UploadLinkRepository links,
             RunRepository runs,
             Outbox outbox,
             Definitions definitions,
@@ -62,6 +65,7 @@ public class ImportService {
         this.chunks = chunks;
         this.customers = customers;
         this.participants = participants;
+        this.links = links;
         this.runs = runs;
         this.outbox = outbox;
         this.definitions = definitions;
@@ -144,7 +148,7 @@ public class ImportService {
             }
             customers.write(transaction, plan.customers(), now);
             participants.write(transaction, plan.participants(), now);
-            participants.link(transaction, batch.uploadId(), plan.participants());
+            links.link(transaction, batch.uploadId(), plan.participants());
             plan.events().forEach(event -> messages.add(message(event, run, now)));
             created += plan.result().created();
             updated += plan.result().updated();

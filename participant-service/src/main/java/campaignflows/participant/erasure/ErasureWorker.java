@@ -68,22 +68,25 @@ public class ErasureWorker {
 
     private void work() {
         while (!stopping) {
+            boolean mayBeMore = false;
             try {
                 List<ErasureRepository.Open> claimed =
                         database.inTransaction(handle -> erasures.claim(handle, AT_ONCE, LEASE));
                 claimed.forEach(this::carryOn);
-                if (claimed.size() < AT_ONCE) {
-                    bell.await(LOOK);
-                }
-            } catch (InterruptedException stop) {
-                return;
+                mayBeMore = claimed.size() == AT_ONCE;
             } catch (RuntimeException e) {
                 if (!stopping) {
                     LOG.warnf(
                             "erasures not looked at now, tries again cause=%s",
                             e.getClass().getSimpleName());
-                    rest();
                 }
+            }
+            try {
+                if (!mayBeMore) {
+                    bell.await(LOOK);
+                }
+            } catch (InterruptedException stop) {
+                return;
             }
         }
     }
@@ -132,13 +135,5 @@ public class ErasureWorker {
     /** A quarter of a second at first, a minute at last. */
     private static Duration pause(int attempts) {
         return Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(attempts - 1, DOUBLED_AT_MOST));
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -221,37 +221,6 @@ public class ParticipantRepository {
                 .execute();
     }
 
-    /** Remembers that the upload created or updated these participants. Only one that was there before may be known. */
-    public void link(Handle transaction, UUID uploadId, Collection<ParticipantDraft> drafts) {
-        List<ParticipantDraft> added =
-                drafts.stream().filter(ParticipantDraft::isNew).toList();
-        if (!added.isEmpty()) {
-            CopyRepository.add(
-                    transaction,
-                    "participant_uploads",
-                    List.of("upload_id", "participant_id"),
-                    added,
-                    (row, draft) -> row.uuid(uploadId).uuid(draft.id()));
-        }
-        if (added.size() == drafts.size()) {
-            return;
-        }
-        transaction
-                .createUpdate("""
-                        insert into participant_uploads (upload_id, participant_id)
-                        select :upload, u.id from unnest(:ids) as u (id)
-                            on conflict (upload_id, participant_id) do nothing
-                        """)
-                .bind("upload", uploadId)
-                .bind(
-                        "ids",
-                        drafts.stream()
-                                .filter(draft -> !draft.isNew())
-                                .map(ParticipantDraft::id)
-                                .toArray(UUID[]::new))
-                .execute();
-    }
-
     private static @Nullable String resultAt(ParticipantDraft draft) {
         Instant at = draft.resultAt();
         return at == null ? null : at.toString();
