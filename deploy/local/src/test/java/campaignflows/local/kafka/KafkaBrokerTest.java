@@ -107,7 +107,7 @@ class KafkaBrokerTest {
         first.destroyForcibly();
 
         assertThat(Waiting.until(
-                        Duration.ofSeconds(5),
+                        LIMIT,
                         () -> child.handle()
                                 .filter(now -> now.pid() != first.pid())
                                 .isPresent()))
@@ -149,7 +149,7 @@ class KafkaBrokerTest {
         first.destroyForcibly();
         open.forEach(producer -> producer.close(Duration.ZERO));
         assertThat(Waiting.until(
-                        Duration.ofSeconds(5),
+                        LIMIT,
                         () -> child.handle()
                                 .filter(now -> now.pid() != first.pid())
                                 .isPresent()))

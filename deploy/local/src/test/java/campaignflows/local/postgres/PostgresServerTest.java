@@ -115,7 +115,7 @@ class PostgresServerTest {
         first.destroyForcibly();
 
         assertThat(Waiting.until(
-                        Duration.ofSeconds(5),
+                        LIMIT,
                         () -> child.handle()
                                 .filter(now -> now.pid() != first.pid())
                                 .isPresent()))
