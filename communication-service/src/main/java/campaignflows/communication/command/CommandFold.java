@@ -1,7 +1,5 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.planning.DueTime;
-import campaignflows.communication.planning.DueTimes;
 import campaignflows.communication.record.Cause;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
@@ -15,6 +13,8 @@ import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.contracts.planning.DueTime;
+import campaignflows.platform.contracts.planning.DueTimes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package campaignflows.communication.planning;
+package campaignflows.platform.contracts.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package campaignflows.communication.planning;
+package campaignflows.platform.contracts.planning;
 
 import java.time.Instant;
 

@@ -1,0 +1,5 @@
+/** When a communication is due (rule M2): reckoned by communication-service when it plans, by the engine when it simulates. */
+@NullMarked
+package campaignflows.platform.contracts.planning;
+
+import org.jspecify.annotations.NullMarked;
