@@ -18,6 +18,7 @@ public final class NodeCompiler {
             Map.entry(NodeType.PARTICIPANT_CREATED, TriggerNode::compile),
             Map.entry(NodeType.PARTICIPANT_UPDATED, TriggerNode::compile),
             Map.entry(NodeType.COMMUNICATION_ENDED, TriggerNode::compile),
+            Map.entry(NodeType.INCOMING_SESSION, TriggerNode::compile),
             Map.entry(NodeType.FIELD_CHECK, FieldCheckNode::compile),
             Map.entry(NodeType.EMAIL_COMMUNICATION, CommunicationNode::compile),
             Map.entry(NodeType.TELEGRAM_COMMUNICATION, CommunicationNode::compile),

@@ -10,6 +10,10 @@ public interface NodeWalk extends WalkView {
     /** The most that one event's walks may say in messages, in bytes of UTF-8: it bounds a batch's commit. */
     int MAX_EVENT_BYTES = 2 * 1024 * 1024;
 
+    /** What the journal is to know of the event besides its type; null if there is nothing. */
+    @Nullable
+    String occasion();
+
     /** Whether the event's walks may say so many bytes more; if so they count as said. */
     boolean reserve(long bytes);
 

@@ -9,6 +9,7 @@ import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.CommunicationUpdated;
+import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -52,6 +53,7 @@ public final class EventWalker {
             case ParticipantCreated created -> Optional.of(NodeType.PARTICIPANT_CREATED);
             case ParticipantUpdated updated -> Optional.of(NodeType.PARTICIPANT_UPDATED);
             case CommunicationEnded ended -> Optional.of(NodeType.COMMUNICATION_ENDED);
+            case IncomingSession incoming -> Optional.of(NodeType.INCOMING_SESSION);
             case CommunicationUpdated updated -> Optional.empty();
             case ParticipantRemoved removed -> Optional.empty();
         };
@@ -70,6 +72,7 @@ public final class EventWalker {
         return switch (event) {
             case CommunicationEnded ended -> ended.communication();
             case CommunicationUpdated updated -> updated.communication();
+            case IncomingSession incoming -> null;
             case ParticipantCreated created -> null;
             case ParticipantUpdated updated -> null;
             case ParticipantRemoved removed -> null;

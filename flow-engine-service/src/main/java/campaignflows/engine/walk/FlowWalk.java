@@ -12,6 +12,7 @@ import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkRecorded.Emitted;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -113,6 +115,14 @@ final class FlowWalk implements NodeWalk {
     @Override
     public TenantForms forms() {
         return forms;
+    }
+
+    @Override
+    public @Nullable String occasion() {
+        return event instanceof IncomingSession incoming
+                ? "The contact came in on %s, session %s"
+                        .formatted(incoming.channel().name().toLowerCase(Locale.ROOT), incoming.sessionId())
+                : null;
     }
 
     @Override

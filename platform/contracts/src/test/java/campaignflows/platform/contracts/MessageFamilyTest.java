@@ -46,7 +46,7 @@ class MessageFamilyTest {
                 ParticipantEvent.FAMILY.encode(envelope(new ParticipantCreated(Samples.ID, Samples.ID, Samples.ID, 1))),
                 StandardCharsets.UTF_8);
 
-        assertThat(ParticipantEvent.FAMILY.decode(bytes(text.replace("ParticipantCreated", "IncomingSession"))))
+        assertThat(ParticipantEvent.FAMILY.decode(bytes(text.replace("ParticipantCreated", "FromTheFuture"))))
                 .isEmpty();
         assertThat(ParticipantEvent.FAMILY.decode(
                         bytes(text.replace("\"run\":1", "\"run\":1,\"from_the_future\":{\"a\":[1]}"))))

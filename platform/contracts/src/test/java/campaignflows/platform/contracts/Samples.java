@@ -23,6 +23,7 @@ import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.CommunicationUpdated;
 import campaignflows.platform.contracts.message.CustomerErased;
+import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -99,6 +100,10 @@ final class Samples {
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new ParticipantRemoved(ID, ID, ID, 2)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new CommunicationUpdated(ID, ID, ID, 1, COMMUNICATION)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new CommunicationEnded(ID, ID, ID, 1, COMMUNICATION)),
+                new Sample(
+                        Topics.PARTICIPANT_EVENTS,
+                        events,
+                        new IncomingSession(ID, ID, ID, 1, ID, ChannelType.TELEGRAM, ID)),
                 new Sample(Topics.PARTICIPANT_EVENTS, events, new CustomerErased(ID)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, plan()),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CancelCommunications(ID, ID, ID, 3, ID, "n4")),

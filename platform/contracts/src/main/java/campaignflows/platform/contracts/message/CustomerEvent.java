@@ -11,6 +11,7 @@ public sealed interface CustomerEvent permits ParticipantEvent, CustomerErased {
             ParticipantRemoved.class,
             CommunicationUpdated.class,
             CommunicationEnded.class,
+            IncomingSession.class,
             CustomerErased.class);
 
     UUID customerId();

@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** An event of a participant, keyed by customer: all events of one customer are in one total order. */
 public sealed interface ParticipantEvent extends CustomerEvent
-        permits ParticipantCreated, ParticipantUpdated, ParticipantRemoved, CommunicationUpdated, CommunicationEnded {
+        permits ParticipantCreated,
+                ParticipantUpdated,
+                ParticipantRemoved,
+                CommunicationUpdated,
+                CommunicationEnded,
+                IncomingSession {
     /** Without what happens to the person as a whole: {@link CustomerEvent#FAMILY} is all of the topic. */
     MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(
             ParticipantCreated.class,
             ParticipantUpdated.class,
             ParticipantRemoved.class,
             CommunicationUpdated.class,
-            CommunicationEnded.class);
+            CommunicationEnded.class,
+            IncomingSession.class);
 
     UUID campaignId();
 

@@ -1,0 +1,22 @@
+package campaignflows.platform.contracts.message;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contact wrote or called in, and no session with it was open on that channel. What was said is not part of it: it is
+ * kept with the session.
+ *
+ * @param run       never null: nobody is told in a campaign that is not Active
+ * @param sessionId under which the message can be read, the same for all of the person's participants
+ */
+public record IncomingSession(
+        UUID campaignId,
+        UUID participantId,
+        UUID customerId,
+        @Nullable Integer run,
+        UUID sessionId,
+        ChannelType channel,
+        UUID channelId)
+        implements ParticipantEvent {}
