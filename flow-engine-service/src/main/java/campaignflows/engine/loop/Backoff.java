@@ -1,7 +1,7 @@
 package campaignflows.engine.loop;
 
+import campaignflows.platform.messaging.Pace;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Waiting times that double from failure to failure up to a bound, a random half of each left out. */
 final class Backoff {
@@ -11,8 +11,8 @@ final class Backoff {
     private Backoff() {}
 
     /** How long to wait after so many failures in a row, the first of them being 1. */
-    static long nanosAfter(int failures) {
+    static long nanosAfter(int failures, Pace pace) {
         long longest = Math.min(LONGEST, FIRST << Math.min(Math.max(failures - 1, 0), 20));
-        return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+        return longest / 2 + pace.upTo(longest / 2);
     }
 }

@@ -18,14 +18,24 @@ public final class BatchRunner implements AutoCloseable {
     private final BatchProcessor processor;
     private final WalkCommits commits;
     private final Semaphore permits;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("flow-engine-batch-", 0).factory());
+    private final ExecutorService threads;
 
     /** @param parallel how many partitions are walked at the same time */
     public BatchRunner(BatchProcessor processor, WalkCommits commits, int parallel) {
+        this(
+                processor,
+                commits,
+                parallel,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("flow-engine-batch-", 0).factory()));
+    }
+
+    /** @param threads to run batches on; closed with this */
+    BatchRunner(BatchProcessor processor, WalkCommits commits, int parallel, ExecutorService threads) {
         this.processor = processor;
         this.commits = commits;
         this.permits = new Semaphore(parallel);
+        this.threads = threads;
     }
 
     /** Has the batch walked. */

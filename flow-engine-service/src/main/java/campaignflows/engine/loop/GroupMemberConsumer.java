@@ -1,6 +1,7 @@
 package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -35,32 +35,37 @@ final class GroupMemberConsumer implements AutoCloseable {
     private static final Duration LAG_EVERY = Duration.ofSeconds(5);
     private static final Duration CLOSE_CONSUMER = Duration.ofMillis(1_000);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Admin admin;
+    private final Consumer<byte[], byte[]> consumer;
+    private final PartitionEnds ends;
     private final String topicId;
     private final BatchRunner runner;
     private final EngineMeters meters;
     private final EngineConfiguration config;
+    private final Pace pace;
     private final Map<TopicPartition, Partition> assigned = new HashMap<>();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
-    private long nextLag = System.nanoTime();
+    private long nextLag;
     private boolean asking;
     private int askFailures;
-    private long askNotBefore = System.nanoTime();
+    private long askNotBefore;
 
     GroupMemberConsumer(
-            KafkaConsumer<byte[], byte[]> consumer,
-            Admin admin,
+            Consumer<byte[], byte[]> consumer,
+            PartitionEnds ends,
             String topicId,
             BatchRunner runner,
             EngineMeters meters,
-            EngineConfiguration config) {
+            EngineConfiguration config,
+            Pace pace) {
         this.consumer = consumer;
-        this.admin = admin;
+        this.ends = ends;
         this.topicId = topicId;
         this.runner = runner;
         this.meters = meters;
         this.config = config;
+        this.pace = pace;
+        this.nextLag = pace.nanoTime();
+        this.askNotBefore = pace.nanoTime();
         consumer.subscribe(List.of(TOPIC), new Assignment());
     }
 
@@ -70,9 +75,9 @@ final class GroupMemberConsumer implements AutoCloseable {
         askPositions();
         assigned.forEach(this::walk);
         hold();
-        if (System.nanoTime() >= nextLag) {
+        if (pace.nanoTime() >= nextLag) {
             measureLag();
-            nextLag = System.nanoTime() + LAG_EVERY.toNanos();
+            nextLag = pace.nanoTime() + LAG_EVERY.toNanos();
         }
         poll();
     }
@@ -111,7 +116,7 @@ final class GroupMemberConsumer implements AutoCloseable {
 
     /** How long no position is asked for; the answer to a question under way ends the poll by itself. */
     private long nanosUntilAsking() {
-        return asking ? Long.MAX_VALUE : Math.max(0, askNotBefore - System.nanoTime());
+        return asking ? Long.MAX_VALUE : Math.max(0, askNotBefore - pace.nanoTime());
     }
 
     private static EventRecord read(ConsumerRecord<byte[], byte[]> record) {
@@ -136,7 +141,7 @@ final class GroupMemberConsumer implements AutoCloseable {
 
     /** One question at a time for all partitions that wait, so that an outage is not made worse by asking. */
     private void askPositions() {
-        if (asking || askNotBefore - System.nanoTime() > 0) {
+        if (asking || askNotBefore - pace.nanoTime() > 0) {
             return;
         }
         List<Partition> due =
@@ -162,7 +167,7 @@ final class GroupMemberConsumer implements AutoCloseable {
                 failure -> post(() -> {
                     asking = false;
                     askFailures++;
-                    askNotBefore = System.nanoTime() + Backoff.nanosAfter(askFailures);
+                    askNotBefore = pace.nanoTime() + Backoff.nanosAfter(askFailures, pace);
                     stopIfFatal(failure);
                     // The first ones are ordinary: participant-service starts or restarts. Then less and less often.
                     if (askFailures >= QUIET_FAILURES && Integer.bitCount(askFailures) == 1) {
@@ -242,13 +247,12 @@ final class GroupMemberConsumer implements AutoCloseable {
     }
 
     private void measureLag() {
-        KafkaForConsumer.ends(
-                admin,
-                assigned.keySet(),
-                ends -> post(() -> {
+        ends.ask(
+                assigned.keySet().stream().map(TopicPartition::partition).toList(),
+                found -> post(() -> {
                     Map<Integer, Long> lags = new HashMap<>();
                     assigned.forEach((key, progress) -> {
-                        Long end = ends.get(key);
+                        Long end = found.get(key.partition());
                         if (end != null && progress.wasEverPositioned()) {
                             lags.put(key.partition(), Math.max(0, end - progress.position()));
                         }
@@ -270,7 +274,7 @@ final class GroupMemberConsumer implements AutoCloseable {
             for (TopicPartition partition : partitions) {
                 // Kafka has no position to offer; this one is replaced before anything is read.
                 consumer.seek(partition, 0);
-                assigned.put(partition, new Partition(partition.partition()));
+                assigned.put(partition, new Partition(partition.partition(), pace));
             }
         }
 

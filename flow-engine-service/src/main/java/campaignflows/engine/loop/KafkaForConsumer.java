@@ -103,19 +103,22 @@ public final class KafkaForConsumer {
     }
 
     /** Asks where the partitions end; answers on a thread of Kafka's, or never if there is no answer. */
-    static void ends(Admin admin, Collection<TopicPartition> partitions, Consumer<Map<TopicPartition, Long>> hear) {
+    static void ends(Admin admin, Collection<Integer> partitions, Consumer<Map<Integer, Long>> hear) {
         if (partitions.isEmpty()) {
             hear.accept(Map.of());
             return;
         }
         admin.listOffsets(
-                        partitions.stream().collect(Collectors.toMap(key -> key, key -> OffsetSpec.latest())),
+                        partitions.stream()
+                                .collect(Collectors.toMap(
+                                        partition -> new TopicPartition(Topics.PARTICIPANT_EVENTS, partition),
+                                        partition -> OffsetSpec.latest())),
                         new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .whenComplete((ends, failure) -> {
                     if (failure == null) {
-                        Map<TopicPartition, Long> offsets = new HashMap<>();
-                        ends.forEach((key, end) -> offsets.put(key, end.offset()));
+                        Map<Integer, Long> offsets = new HashMap<>();
+                        ends.forEach((key, end) -> offsets.put(key.partition(), end.offset()));
                         hear.accept(offsets);
                     }
                 });

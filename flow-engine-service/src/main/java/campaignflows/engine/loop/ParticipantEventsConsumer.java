@@ -1,6 +1,7 @@
 package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.Pace;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,8 +85,9 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
 
     private void consume(Admin admin) throws InterruptedException {
         String topicId = KafkaForConsumer.topicId(admin);
+        PartitionEnds ends = (partitions, hear) -> KafkaForConsumer.ends(admin, partitions, hear);
         try (GroupMemberConsumer member =
-                new GroupMemberConsumer(kafka.consumer(), admin, topicId, runner, meters, config)) {
+                new GroupMemberConsumer(kafka.consumer(), ends, topicId, runner, meters, config, Pace.REAL)) {
             polling = member;
             while (!closing) {
                 lastTurn = System.nanoTime();
@@ -99,7 +101,7 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
 
     private void rest(int failures) {
         try {
-            Thread.sleep(Duration.ofNanos(Backoff.nanosAfter(failures)));
+            Thread.sleep(Duration.ofNanos(Backoff.nanosAfter(failures, Pace.REAL)));
         } catch (InterruptedException e) {
             closing = true;
         }

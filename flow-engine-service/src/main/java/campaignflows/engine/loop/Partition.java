@@ -1,5 +1,6 @@
 package campaignflows.engine.loop;
 
+import campaignflows.platform.messaging.Pace;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Partition {
     }
 
     private final int number;
+    private final Pace pace;
     private final Deque<EventRecord> buffer = new ArrayDeque<>();
     private Phase phase = Phase.LOST;
     private long bufferedBytes;
@@ -34,12 +36,14 @@ final class Partition {
     private long read;
     private long walkingTo;
     private long readSince;
-    private long notBefore = System.nanoTime();
+    private long notBefore;
     private int failures;
     private boolean everPositioned;
 
-    Partition(int number) {
+    Partition(int number, Pace pace) {
         this.number = number;
+        this.pace = pace;
+        this.notBefore = pace.nanoTime();
     }
 
     int number() {
@@ -48,12 +52,12 @@ final class Partition {
 
     /** Whether the position is to be asked for now. */
     boolean isDue() {
-        return phase == Phase.LOST && notBefore - System.nanoTime() <= 0;
+        return phase == Phase.LOST && notBefore - pace.nanoTime() <= 0;
     }
 
     /** How long until {@link #isDue()}; very long if nothing is waited for. */
     long nanosUntilDue() {
-        return phase == Phase.LOST ? Math.max(0, notBefore - System.nanoTime()) : Long.MAX_VALUE;
+        return phase == Phase.LOST ? Math.max(0, notBefore - pace.nanoTime()) : Long.MAX_VALUE;
     }
 
     boolean isLost() {
@@ -79,7 +83,7 @@ final class Partition {
             return;
         }
         if (read == position) {
-            readSince = System.nanoTime();
+            readSince = pace.nanoTime();
         }
         for (EventRecord record : records) {
             buffer.add(record);
@@ -94,7 +98,7 @@ final class Partition {
     }
 
     private boolean isOverdue() {
-        return System.nanoTime() - readSince >= STORE_AFTER.toNanos();
+        return pace.nanoTime() - readSince >= STORE_AFTER.toNanos();
     }
 
     Batch take(String topicId, int maxRecords, long maxBytes) {
@@ -114,7 +118,7 @@ final class Partition {
     /** The batch under way took effect. */
     void applied() {
         position = walkingTo;
-        readSince = System.nanoTime();
+        readSince = pace.nanoTime();
         failures = 0;
         phase = Phase.READING;
     }
@@ -129,14 +133,14 @@ final class Partition {
     void failed() {
         failures++;
         notYetKnown();
-        notBefore = System.nanoTime() + Backoff.nanosAfter(failures);
+        notBefore = pace.nanoTime() + Backoff.nanosAfter(failures, pace);
     }
 
     /** The stored position could not be asked for, or is unknown again. */
     void notYetKnown() {
         clear();
         phase = Phase.LOST;
-        notBefore = System.nanoTime();
+        notBefore = pace.nanoTime();
     }
 
     private void clear() {

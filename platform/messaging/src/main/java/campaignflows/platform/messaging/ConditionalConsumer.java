@@ -40,7 +40,7 @@ public final class ConditionalConsumer<M> implements AutoCloseable {
             Consumer<ConsumerStep> steps) {
         var consumerMeters = new ConsumerMeters(meters, name, topic);
         var sink = new DatabaseSink<M>(name, database, outbox, handler, consumerMeters, steps);
-        runner = new TopicRunner(name, topic, groupId, kafka, sink, consumerMeters);
+        runner = new TopicRunner(name, topic, groupId, kafka, sink, consumerMeters, Pace.REAL);
     }
 
     public void start() {

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * @param properties addresses and security, as Kafka's clients name them
  */
-public record KafkaConnection(Map<String, Object> properties) {
+public record KafkaConnection(Map<String, Object> properties) implements KafkaClients {
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
     private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
@@ -33,15 +33,16 @@ public record KafkaConnection(Map<String, Object> properties) {
         return new KafkaConnection(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
-    Admin admin(String clientId) {
+    @Override
+    public Admin admin(String clientId) {
         Map<String, Object> settings = base(clientId);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 8_000);
         return Admin.create(settings);
     }
 
-    /** A producer of transactions: its times are ordered so that a send fails before its transaction times out. */
-    KafkaProducer<String, byte[]> transactionalProducer(String transactionalId) {
+    @Override
+    public KafkaProducer<String, byte[]> transactionalProducer(String transactionalId) {
         Map<String, Object> settings = base(transactionalId);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
@@ -58,8 +59,8 @@ public record KafkaConnection(Map<String, Object> properties) {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** A member of a group whose positions are kept elsewhere: it never commits to Kafka and never guesses a position. */
-    KafkaConsumer<byte[], byte[]> groupConsumer(String groupId, String clientId) {
+    @Override
+    public KafkaConsumer<byte[], byte[]> groupConsumer(String groupId, String clientId) {
         Map<String, Object> settings = consumer(clientId);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         settings.put(
@@ -71,8 +72,8 @@ public record KafkaConnection(Map<String, Object> properties) {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A reader of partitions that are assigned by hand. */
-    KafkaConsumer<byte[], byte[]> freeConsumer(String clientId) {
+    @Override
+    public KafkaConsumer<byte[], byte[]> freeConsumer(String clientId) {
         return new KafkaConsumer<>(consumer(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

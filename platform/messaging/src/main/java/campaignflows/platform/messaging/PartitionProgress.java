@@ -7,12 +7,18 @@ final class PartitionProgress {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(10));
 
+    private final Pace pace;
     private boolean positioned;
     private long stored;
     private long read;
     private long readSince;
-    private long notBefore = System.nanoTime();
+    private long notBefore;
     private int failures;
+
+    PartitionProgress(Pace pace) {
+        this.pace = pace;
+        this.notBefore = pace.nanoTime();
+    }
 
     /** The position that is stored is known now; reading goes on there. */
     void positionedAt(long position) {
@@ -31,27 +37,27 @@ final class PartitionProgress {
     /** Only markers lie between the stored position and this offset. */
     void readNothingUpTo(long to) {
         if (read == stored) {
-            readSince = System.nanoTime();
+            readSince = pace.nanoTime();
         }
         read = to;
     }
 
     /** Whether markers were read long enough ago to be worth a transaction of their own. */
     boolean shouldStoreMarkers(Duration age) {
-        return positioned && read > stored && System.nanoTime() - readSince >= age.toNanos();
+        return positioned && read > stored && pace.nanoTime() - readSince >= age.toNanos();
     }
 
     /** The stored position may be another by now: it must be read again before anything else. */
     void positionUnknown() {
         positioned = false;
-        notBefore = System.nanoTime();
+        notBefore = pace.nanoTime();
     }
 
     /** As {@link #positionUnknown()}, after waiting a while that grows with the failures in a row. */
     void failed() {
         failures++;
         positioned = false;
-        notBefore = System.nanoTime() + BACKOFF.after(failures).toNanos();
+        notBefore = pace.nanoTime() + BACKOFF.after(failures).toNanos();
     }
 
     boolean isPositioned() {
@@ -59,7 +65,7 @@ final class PartitionProgress {
     }
 
     boolean isDue() {
-        return !positioned && notBefore - System.nanoTime() <= 0;
+        return !positioned && notBefore - pace.nanoTime() <= 0;
     }
 
     long stored() {

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -25,12 +25,14 @@ final class PositionsTopic {
     private static final Duration DEADLINE = Duration.ofSeconds(8);
     private static final long FIRST_STEP = 64;
 
-    private final KafkaConnection kafka;
+    private final KafkaClients kafka;
+    private final Pace pace;
     private final String clientId;
     private final TopicPartition partition;
 
-    PositionsTopic(KafkaConnection kafka, String clientId, int partition) {
+    PositionsTopic(KafkaClients kafka, Pace pace, String clientId, int partition) {
         this.kafka = kafka;
+        this.pace = pace;
         this.clientId = clientId;
         this.partition = new TopicPartition(Topics.OUTBOX_POSITIONS, partition);
     }
@@ -47,7 +49,7 @@ final class PositionsTopic {
             end = offset(admin, OffsetSpec.latest());
             start = offset(admin, OffsetSpec.earliest());
         }
-        try (KafkaConsumer<byte[], byte[]> consumer = kafka.freeConsumer(clientId)) {
+        try (Consumer<byte[], byte[]> consumer = kafka.freeConsumer(clientId)) {
             consumer.assign(List.of(partition));
             for (long step = FIRST_STEP, to = end; to > start; step *= 8) {
                 long from = Math.max(start, to - step);
@@ -61,12 +63,12 @@ final class PositionsTopic {
         }
     }
 
-    private Optional<PublishedRows> lastBetween(KafkaConsumer<byte[], byte[]> consumer, long from, long to) {
+    private Optional<PublishedRows> lastBetween(Consumer<byte[], byte[]> consumer, long from, long to) {
         consumer.seek(partition, from);
         Optional<PublishedRows> last = Optional.empty();
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        long deadline = pace.nanoTime() + DEADLINE.toNanos();
         while (consumer.position(partition) < to) {
-            if (System.nanoTime() > deadline) {
+            if (pace.nanoTime() > deadline) {
                 throw new TimeoutException("Expected to read " + partition + " up to " + to + ", but got to "
                         + consumer.position(partition));
             }

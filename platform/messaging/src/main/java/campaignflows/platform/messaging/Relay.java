@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * predecessor first ({@code initTransactions} ends its open transaction), then deletes what that record names. Any failure,
  * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over anew.
  */
-final class Relay implements Runnable, AutoCloseable {
+public final class Relay implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration FALLBACK_POLL = Duration.ofMillis(100);
@@ -42,9 +42,10 @@ final class Relay implements Runnable, AutoCloseable {
     private final String name;
     private final String service;
     private final int shard;
-    private final ConnectionSource connections;
-    private final KafkaConnection kafka;
+    private final OutboxRows.Source outbox;
+    private final KafkaClients kafka;
     private final OutboxSignal signal;
+    private final Pace pace;
     private final Consumer<RelayStep> steps;
     private final Thread thread;
     private volatile State state = State.STARTING;
@@ -52,19 +53,26 @@ final class Relay implements Runnable, AutoCloseable {
     private volatile boolean closing;
     private volatile boolean crashed;
 
+    public Relay(
+            String service, int shard, OutboxRows.Source outbox, KafkaClients kafka, OutboxSignal signal, Pace pace) {
+        this(service, shard, outbox, kafka, signal, pace, step -> {});
+    }
+
     Relay(
             String service,
             int shard,
-            ConnectionSource connections,
-            KafkaConnection kafka,
+            OutboxRows.Source outbox,
+            KafkaClients kafka,
             OutboxSignal signal,
+            Pace pace,
             Consumer<RelayStep> steps) {
         this.name = service + "-relay-" + shard;
         this.service = service;
         this.shard = shard;
-        this.connections = connections;
+        this.outbox = outbox;
         this.kafka = kafka;
         this.signal = signal;
+        this.pace = pace;
         this.steps = steps;
         this.thread = Thread.ofPlatform().name("outbox-relay-" + shard).daemon().unstarted(this);
     }
@@ -112,14 +120,14 @@ final class Relay implements Runnable, AutoCloseable {
     }
 
     private void takeOverAndServe() throws SQLException, InterruptedException {
-        try (var rows = new OutboxRows(connections.open(), shard)) {
+        try (var rows = outbox.open(shard)) {
             UUID identity = rows.identity();
             while (!rows.tryLock()) {
                 become(State.STANDBY);
                 if (closing) {
                     return;
                 }
-                Bell.sleep(STANDBY_POLL);
+                pace.sleep(STANDBY_POLL);
             }
             steps.accept(RelayStep.LOCKED);
             serve(rows, identity);
@@ -127,8 +135,8 @@ final class Relay implements Runnable, AutoCloseable {
     }
 
     private void serve(OutboxRows rows, UUID identity) throws SQLException, InterruptedException {
-        var positions = new PositionsTopic(kafka, name, Shards.positionsPartition(service, shard));
-        KafkaProducer<String, byte[]> producer = kafka.transactionalProducer(name);
+        var positions = new PositionsTopic(kafka, pace, name, Shards.positionsPartition(service, shard));
+        Producer<String, byte[]> producer = kafka.transactionalProducer(name);
         boolean orderly = false;
         try {
             producer.initTransactions();
@@ -153,12 +161,12 @@ final class Relay implements Runnable, AutoCloseable {
     }
 
     private void publishUntilClosed(
-            OutboxRows rows, UUID identity, PositionsTopic positions, KafkaProducer<String, byte[]> producer)
+            OutboxRows rows, UUID identity, PositionsTopic positions, Producer<String, byte[]> producer)
             throws SQLException, InterruptedException {
         while (!closing) {
             List<OutboxRows.Row> batch = rows.next();
             if (batch.isEmpty()) {
-                signal.bell(shard).await(FALLBACK_POLL);
+                pace.awaitNews(signal, shard, FALLBACK_POLL);
                 continue;
             }
             steps.accept(RelayStep.ROWS_READ);
@@ -197,7 +205,7 @@ final class Relay implements Runnable, AutoCloseable {
     private void pause(int failures) {
         state = State.FAILING;
         try {
-            signal.bell(shard).await(Backoff.DEFAULT.after(failures));
+            pace.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
         } catch (InterruptedException e) {
             closing = true;
         }

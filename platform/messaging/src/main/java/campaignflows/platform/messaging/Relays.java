@@ -17,7 +17,7 @@ public final class Relays implements AutoCloseable {
     public Relays(
             String service,
             ConnectionSource connections,
-            KafkaConnection kafka,
+            KafkaClients kafka,
             OutboxSignal signal,
             MeterRegistry meters) {
         this(service, connections, kafka, signal, meters, step -> {});
@@ -26,12 +26,13 @@ public final class Relays implements AutoCloseable {
     Relays(
             String service,
             ConnectionSource connections,
-            KafkaConnection kafka,
+            KafkaClients kafka,
             OutboxSignal signal,
             MeterRegistry meters,
             Consumer<RelayStep> steps) {
+        OutboxRows.Source rows = shard -> new JdbcOutboxRows(connections.open(), shard);
         relays = IntStream.range(0, Shards.COUNT)
-                .mapToObj(shard -> new Relay(service, shard, connections, kafka, signal, steps))
+                .mapToObj(shard -> new Relay(service, shard, rows, kafka, signal, Pace.REAL, steps))
                 .toList();
         news = new OutboxNews(connections, signal);
         gauges = new OutboxGauges(connections, meters);

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * know wrong, or a batch fails, the partition is paused, its position is read again and decides. So a partition that
  * cannot go on does not hold up the others, and a process that lost its partition without noticing changes nothing.
  */
-public final class TopicRunner implements AutoCloseable {
+public final class TopicRunner implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicRunner.class);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -41,15 +41,16 @@ public final class TopicRunner implements AutoCloseable {
     private final String name;
     private final String topic;
     private final String groupId;
-    private final KafkaConnection kafka;
+    private final KafkaClients kafka;
     private final BatchSink sink;
     private final ConsumerMeters meters;
+    private final Pace pace;
     private final Thread thread;
     private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
     private @Nullable TopicRef ref;
     private volatile boolean closing;
     private volatile boolean ready;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
+    private volatile @Nullable Consumer<byte[], byte[]> polling;
     private volatile @Nullable String stopped;
 
     /**
@@ -57,19 +58,37 @@ public final class TopicRunner implements AutoCloseable {
      * @param groupId the group that shares the partitions
      */
     public TopicRunner(
-            String name, String topic, String groupId, KafkaConnection kafka, BatchSink sink, MeterRegistry meters) {
-        this(name, topic, groupId, kafka, sink, new ConsumerMeters(meters, name, topic));
+            String name, String topic, String groupId, KafkaClients kafka, BatchSink sink, MeterRegistry meters) {
+        this(name, topic, groupId, kafka, sink, meters, Pace.REAL);
+    }
+
+    public TopicRunner(
+            String name,
+            String topic,
+            String groupId,
+            KafkaClients kafka,
+            BatchSink sink,
+            MeterRegistry meters,
+            Pace pace) {
+        this(name, topic, groupId, kafka, sink, new ConsumerMeters(meters, name, topic), pace);
     }
 
     TopicRunner(
-            String name, String topic, String groupId, KafkaConnection kafka, BatchSink sink, ConsumerMeters meters) {
+            String name,
+            String topic,
+            String groupId,
+            KafkaClients kafka,
+            BatchSink sink,
+            ConsumerMeters meters,
+            Pace pace) {
         this.name = name;
         this.topic = topic;
         this.groupId = groupId;
         this.kafka = kafka;
         this.sink = sink;
         this.meters = meters;
-        this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this::run);
+        this.pace = pace;
+        this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this);
     }
 
     public void start() {
@@ -90,7 +109,9 @@ public final class TopicRunner implements AutoCloseable {
         return Optional.ofNullable(stopped);
     }
 
-    private void run() {
+    /** Reads until it is closed, on the thread that calls; see {@link #start}. */
+    @Override
+    public void run() {
         int failures = 0;
         while (!closing) {
             try (Admin admin = kafka.admin(name + "-admin")) {
@@ -118,7 +139,7 @@ public final class TopicRunner implements AutoCloseable {
 
     private void consume(Admin admin) throws InterruptedException {
         assigned.clear();
-        KafkaConsumer<byte[], byte[]> consumer = kafka.groupConsumer(groupId, name);
+        Consumer<byte[], byte[]> consumer = kafka.groupConsumer(groupId, name);
         polling = consumer;
         try {
             consumer.subscribe(List.of(topic), new Assignment(consumer));
@@ -143,7 +164,7 @@ public final class TopicRunner implements AutoCloseable {
     }
 
     /** Reads the positions of the partitions that wait for it, and lets these go on from there. */
-    private void positionThoseDue(KafkaConsumer<byte[], byte[]> consumer, Admin admin) throws InterruptedException {
+    private void positionThoseDue(Consumer<byte[], byte[]> consumer, Admin admin) throws InterruptedException {
         Map<Integer, PartitionProgress> due = new TreeMap<>();
         assigned.forEach((partition, progress) -> {
             if (progress.isDue()) {
@@ -177,7 +198,7 @@ public final class TopicRunner implements AutoCloseable {
     }
 
     private void handle(
-            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<byte[], byte[]> consumer,
             TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> records,
             long to) {
@@ -198,7 +219,7 @@ public final class TopicRunner implements AutoCloseable {
     }
 
     private void apply(
-            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<byte[], byte[]> consumer,
             TopicPartition partition,
             PartitionProgress progress,
             List<ConsumedRecord> records,
@@ -233,7 +254,7 @@ public final class TopicRunner implements AutoCloseable {
     }
 
     /** A partition may advance past markers only; that is stored too, but not once per marker. */
-    private void storeMarkers(KafkaConsumer<byte[], byte[]> consumer) {
+    private void storeMarkers(Consumer<byte[], byte[]> consumer) {
         assigned.forEach((partition, progress) -> {
             if (progress.shouldStoreMarkers(STORE_MARKERS_AFTER)) {
                 apply(consumer, partition, progress, List.of(), progress.read());
@@ -241,7 +262,7 @@ public final class TopicRunner implements AutoCloseable {
         });
     }
 
-    private void measureLag(KafkaConsumer<byte[], byte[]> consumer) {
+    private void measureLag(Consumer<byte[], byte[]> consumer) {
         long lag = 0;
         for (var entry : assigned.entrySet()) {
             if (entry.getValue().isPositioned() || entry.getValue().failures() > 0) {
@@ -253,7 +274,7 @@ public final class TopicRunner implements AutoCloseable {
 
     private void sleep(Duration time) {
         try {
-            Bell.sleep(time);
+            pace.sleep(time);
         } catch (InterruptedException e) {
             closing = true;
         }
@@ -268,7 +289,7 @@ public final class TopicRunner implements AutoCloseable {
 
     void requestClose() {
         closing = true;
-        KafkaConsumer<byte[], byte[]> consumer = polling;
+        Consumer<byte[], byte[]> consumer = polling;
         if (consumer != null) {
             consumer.wakeup();
         }
@@ -280,9 +301,9 @@ public final class TopicRunner implements AutoCloseable {
 
     /** Keeps the assigned partitions; a new one is held back until its position is known. */
     private final class Assignment implements ConsumerRebalanceListener {
-        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final Consumer<byte[], byte[]> consumer;
 
-        private Assignment(KafkaConsumer<byte[], byte[]> consumer) {
+        private Assignment(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
         }
 
@@ -291,7 +312,7 @@ public final class TopicRunner implements AutoCloseable {
             consumer.pause(partitions);
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, 0);
-                assigned.put(partition, new PartitionProgress());
+                assigned.put(partition, new PartitionProgress(pace));
             }
         }
 

@@ -90,7 +90,8 @@ final class TestWorld {
     }
 
     Relay relay(int shard, Consumer<RelayStep> steps) {
-        return new Relay(SERVICE, shard, connections, kafka, signal, steps);
+        return new Relay(
+                SERVICE, shard, mine -> new JdbcOutboxRows(connections.open(), mine), kafka, signal, Pace.REAL, steps);
     }
 
     long outboxRows() {
