@@ -27,6 +27,7 @@ public class FlowActivation {
     private final FlowRepository flows;
     private final SurroundingsClient surroundings;
     private final Definitions definitions;
+    private final TargetsKept targets;
 
     FlowActivation(
             Database database,
@@ -34,13 +35,15 @@ public class FlowActivation {
             FieldRepository fields,
             FlowRepository flows,
             SurroundingsClient surroundings,
-            Definitions definitions) {
+            Definitions definitions,
+            TargetsKept targets) {
         this.database = database;
         this.campaigns = campaigns;
         this.fields = fields;
         this.flows = flows;
         this.surroundings = surroundings;
         this.definitions = definitions;
+        this.targets = targets;
     }
 
     /** What is wrong with the flow as it stands. */
@@ -50,7 +53,8 @@ public class FlowActivation {
         return database.inTransaction(tx -> {
             FlowService.requireCampaign(campaigns.share(tx, tenant, campaignId));
             Flow flow = find(tx, tenant, campaignId, id).flow();
-            return checkOf(tx, campaignId, around).check(flow, activeFlows(tx, campaignId));
+            return checkOf(tx, campaignId, around)
+                    .check(flow, activeFlows(tx, campaignId), flows.targetsOf(tx, campaignId, List.of(flow)));
         });
     }
 
@@ -103,6 +107,7 @@ public class FlowActivation {
                 throw ProblemException.conflict("The flow has just been deactivated: try again");
             }
             FlowService.requireEditable(campaign, present);
+            targets.requireEntryKept(tx, campaignId, present, wanted);
             saveValid(tx, campaignId, wanted, around, "The change would make the active flow invalid");
             return wanted;
         });
@@ -110,7 +115,8 @@ public class FlowActivation {
 
     private void saveValid(Handle tx, UUID campaignId, Flow flow, Surroundings around, String refusal) {
         FlowCheck check = checkOf(tx, campaignId, around);
-        List<Finding> findings = check.check(flow, activeFlows(tx, campaignId));
+        List<Finding> findings =
+                check.check(flow, activeFlows(tx, campaignId), flows.targetsOf(tx, campaignId, List.of(flow)));
         if (Finding.anyError(findings)) {
             throw ProblemException.invalid(refusal).withFindings(findings);
         }

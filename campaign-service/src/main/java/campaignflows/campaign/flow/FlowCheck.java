@@ -4,12 +4,15 @@ import campaignflows.campaign.agent.AgentResults;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FlowValidator;
 import campaignflows.campaign.validation.PropertyCatalogue;
+import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.campaign.validation.ValidationContext;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.flow.Flow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Validates flows as they stand in their campaign (rule W4). */
@@ -26,9 +29,10 @@ public final class FlowCheck {
     /**
      * What is wrong with the flow.
      *
-     * @param active the campaign's active flows; the checked one among them does not count
+     * @param active  the campaign's active flows; the checked one among them does not count
+     * @param targets the flows that it hands over to, by id
      */
-    public List<Finding> check(Flow flow, List<Flow> active) {
+    public List<Finding> check(Flow flow, List<Flow> active, Map<UUID, TargetFlow> targets) {
         List<Flow> others =
                 active.stream().filter(other -> !other.id().equals(flow.id())).toList();
         List<ResultField> results = Stream.concat(Stream.of(flow), others.stream())
@@ -40,13 +44,18 @@ public final class FlowCheck {
                         PropertyCatalogue.of(fields, AgentResults.union(results)),
                         surroundings.agents(),
                         others,
+                        targets,
                         surroundings.parsing()));
     }
 
-    /** What is wrong with any of the active flows. */
-    public List<Finding> checkAll(List<Flow> active) {
+    /**
+     * What is wrong with any of the active flows.
+     *
+     * @param targets the flows that they hand over to, by id
+     */
+    public List<Finding> checkAll(List<Flow> active, Map<UUID, TargetFlow> targets) {
         List<Finding> findings = new ArrayList<>();
-        active.forEach(flow -> findings.addAll(check(flow, active)));
+        active.forEach(flow -> findings.addAll(check(flow, active, targets)));
         return findings;
     }
 

@@ -1,5 +1,6 @@
 package campaignflows.campaign.flow;
 
+import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.flow.Edge;
@@ -11,9 +12,14 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -30,6 +36,30 @@ public class FlowRepository {
                 .bind("campaign", campaignId)
                 .map(FlowRepository::flow)
                 .list();
+    }
+
+    /** Those flows of the campaign that the given ones hand over to, by id; what is not there is left out. */
+    public Map<UUID, TargetFlow> targetsOf(Handle tx, UUID campaignId, Collection<Flow> from) {
+        Set<UUID> ids = TargetFlow.namedBy(from);
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return tx
+                .createQuery("""
+                        select id, name, active,
+                               graph::jsonb -> 'nodes' @> '[{"type": "from_another_flow"}]' as has_entry
+                          from flow where campaign_id = :campaign and id = any (:ids)
+                        """)
+                .bind("campaign", campaignId)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((row, context) -> new TargetFlow(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getBoolean("active"),
+                        row.getBoolean("has_entry")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(TargetFlow::id, Function.identity()));
     }
 
     /** All flows of a campaign, in their order. */

@@ -93,7 +93,7 @@ public class FlowResource {
     @Operation(
             summary = "Saves a flow",
             description =
-                    "If-Match names the revision that was edited: 428 without it, 409 if there is a newer one. A draft may be invalid; an active flow may not become so (422 with findings) and is read-only while the campaign is active")
+                    "If-Match names the revision that was edited: 428 without it, 409 if there is a newer one. A draft may be invalid; an active flow may not become so (422 with findings), also not by a change of the flow that it hands over to, and is read-only while the campaign is active")
     @APIResponse(
             responseCode = "200",
             description = "The flow with its new revision",
@@ -127,7 +127,9 @@ public class FlowResource {
     @DELETE
     @Path("/{flow_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
-    @Operation(summary = "Deletes a flow while the campaign is not active")
+    @Operation(
+            summary = "Deletes a flow while the campaign is not active",
+            description = "409 with findings while an active flow hands over to it")
     public void delete(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
         flows.delete(caller.requireTenant(), campaignId, flowId);
     }

@@ -35,18 +35,21 @@ public class FlowService {
     private final FlowRepository flows;
     private final FlowActivation activation;
     private final Definitions definitions;
+    private final TargetsKept targets;
 
     FlowService(
             Database database,
             CampaignRepository campaigns,
             FlowRepository flows,
             FlowActivation activation,
-            Definitions definitions) {
+            Definitions definitions,
+            TargetsKept targets) {
         this.database = database;
         this.campaigns = campaigns;
         this.flows = flows;
         this.activation = activation;
         this.definitions = definitions;
+        this.targets = targets;
     }
 
     public Page<Flow> list(UUID tenant, UUID campaignId, int limit, Optional<Cursor> after) {
@@ -122,6 +125,7 @@ public class FlowService {
             if (locked.active()) {
                 throw ProblemException.conflict("The flow has just been activated: try again");
             }
+            targets.requireEntryKept(tx, campaignId, locked, wanted);
             flows.save(tx, wanted, List.of());
             campaigns.touch(tx, campaignId);
             return wanted;
@@ -143,12 +147,17 @@ public class FlowService {
         });
     }
 
-    /** Deletes the flow, only while the campaign is not Active (rule W5). */
+    /**
+     * Deletes the flow, only while the campaign is not Active (rule W5).
+     *
+     * @throws ProblemException 409 also if an active flow hands over to it
+     */
     public void delete(UUID tenant, UUID campaignId, UUID id) {
         database.useTransaction(tx -> {
             Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
             Flow flow = find(tx, tenant, campaignId, id).flow();
             campaign.requireNotActive("Flows cannot be deleted");
+            targets.requireNoTarget(tx, campaignId, flow);
             flows.delete(tx, id);
             noteChange(tx, campaignId, flow.active());
         });

@@ -92,6 +92,9 @@ final class SettingsBounds {
     }
 
     private void schedule(When when) {
+        if (when.window() != null && when.window().weekdays() != null) {
+            count("weekdays", when.window().weekdays().size());
+        }
         switch (when.base()) {
             case null -> {}
             case When.Now now -> {}

@@ -36,15 +36,17 @@ public class JournalRepository {
         tx.createUpdate("""
                         insert into walk (id, tenant_id, campaign_id, participant_id, customer_id, flow_id, flow_revision,
                                           run, event_type, trigger_type, event_id, event_at, started_at, duration_us,
-                                          outcome, error, steps, emitted)
+                                          outcome, error, steps, emitted, from_walk_id)
                         select u.id, u.tenant, u.campaign, u.participant, u.customer, u.flow, u.revision, u.run, u.event_type,
                                u.trigger_type, u.event_id, u.event_at, u.started_at, u.duration, u.outcome, u.error,
-                               u.steps, u.emitted
+                               u.steps, u.emitted, u.from_walk
                           from unnest(:ids, :tenants, :campaigns, :participants, :customers, :flows, :revisions, :runs,
                                       :eventTypes, :triggerTypes, :eventIds, :eventAts::timestamptz[],
-                                      :startedAts::timestamptz[], :durations, :outcomes, :errors, :steps, :emitted)
+                                      :startedAts::timestamptz[], :durations, :outcomes, :errors, :steps, :emitted,
+                                      :fromWalks)
                             as u (id, tenant, campaign, participant, customer, flow, revision, run, event_type,
-                                  trigger_type, event_id, event_at, started_at, duration, outcome, error, steps, emitted)
+                                  trigger_type, event_id, event_at, started_at, duration, outcome, error, steps, emitted,
+                                  from_walk)
                         """)
                 .bind("ids", column(walks, UUID[]::new, RecordedWalk::id))
                 .bind("tenants", column(walks, UUID[]::new, RecordedWalk::tenant))
@@ -80,6 +82,9 @@ public class JournalRepository {
                 .bind("errors", ofWalks(walks, String[]::new, WalkRecorded::error))
                 .bind("steps", ofWalks(walks, String[]::new, walk -> json(walk.steps())))
                 .bind("emitted", ofWalks(walks, String[]::new, walk -> json(walk.emitted())))
+                .bind(
+                        "fromWalks",
+                        ofWalks(walks, UUID[]::new, walk -> walk.trigger().fromWalkId()))
                 .execute();
     }
 
@@ -176,7 +181,8 @@ public class JournalRepository {
                         trigger == null ? null : NodeType.valueOf(trigger.toUpperCase(Locale.ROOT)),
                         row.getString("event_type"),
                         row.getObject("event_id", UUID.class),
-                        row.getObject("event_at", OffsetDateTime.class).toInstant()),
+                        row.getObject("event_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("from_walk_id", UUID.class)),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getLong("duration_us"),
                 WalkOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),

@@ -31,9 +31,15 @@ public record Walk(
     /**
      * What started the walk.
      *
-     * @param type      the trigger; null if the event was not walked
-     * @param eventType the type of the event as on its topic
-     * @param at        when the event happened
+     * @param type       the trigger; null if the event was not walked
+     * @param eventType  the type of the event as on its topic
+     * @param at         when the event happened
+     * @param fromWalkId the walk that handed the participant over; null unless the trigger is From Another Flow
      */
-    public record Trigger(@Nullable NodeType type, String eventType, UUID eventId, Instant at) {}
+    public record Trigger(
+            @Nullable NodeType type,
+            String eventType,
+            UUID eventId,
+            Instant at,
+            @Nullable UUID fromWalkId) {}
 }

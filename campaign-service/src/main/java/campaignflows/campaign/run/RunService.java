@@ -14,6 +14,7 @@ import campaignflows.campaign.flow.SurroundingsClient;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
+import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.flow.Flow;
@@ -21,6 +22,7 @@ import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -88,7 +90,7 @@ public class RunService {
                 flows.active(tx, id).stream().map(CampaignFlow::flow).toList();
         FlowCheck check = new FlowCheck(
                 fields.list(tx, id).stream().map(DataField::definition).toList(), around);
-        refuseInvalid(active, check);
+        refuseInvalid(active, flows.targetsOf(tx, id, active), check);
         active.forEach(flow -> flows.setResults(tx, flow.id(), check.resultsOf(flow)));
         RunState begun = new RunState(tenant, id, campaign.run() + 1, true);
         campaigns.setStatus(tx, id, CampaignStatus.ACTIVE, begun.run());
@@ -97,14 +99,14 @@ public class RunService {
         return begun;
     }
 
-    private static void refuseInvalid(List<Flow> active, FlowCheck check) {
+    private static void refuseInvalid(List<Flow> active, Map<UUID, TargetFlow> targets, FlowCheck check) {
         if (active.isEmpty()) {
             String message = "The campaign has no active flow: activate one first";
             throw ProblemException.invalid(message)
                     .withFindings(
                             List.of(new Finding(Severity.ERROR, FindingCode.NO_ACTIVE_FLOW, null, null, message)));
         }
-        List<Finding> findings = check.checkAll(active);
+        List<Finding> findings = check.checkAll(active, targets);
         if (Finding.anyError(findings)) {
             throw ProblemException.invalid("The campaign cannot be started: an active flow is not valid")
                     .withFindings(findings);

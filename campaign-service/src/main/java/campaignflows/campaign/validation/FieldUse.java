@@ -29,7 +29,7 @@ public final class FieldUse {
 
     private static List<String> references(Node node) {
         List<String> references = new ArrayList<>();
-        for (ValueSource value : Availability.valuesOf(node.settings())) {
+        for (ValueSource value : SettingValues.of(node.settings())) {
             switch (value) {
                 case ValueSource.Field field -> addIfGiven(references, field.field());
                 case ValueSource.RelativeDate date -> addIfGiven(references, date.field());
@@ -61,7 +61,7 @@ public final class FieldUse {
             return script != null && CodeNames.usesInScript(script, reference);
         }
         Stream<String> codes = Stream.concat(
-                Availability.valuesOf(node.settings()).stream()
+                SettingValues.of(node.settings()).stream()
                         .flatMap(value -> value instanceof ValueSource.Expression(String code) && code != null
                                 ? Stream.of(code)
                                 : Stream.empty()),

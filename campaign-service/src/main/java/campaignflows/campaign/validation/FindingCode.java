@@ -28,11 +28,18 @@ public enum FindingCode {
     UNKNOWN_FIELD,
     FIELD_NOT_WRITABLE,
     OPERATOR_NOT_ALLOWED,
+    /** To Another Flow leads to a flow that is not in the campaign. */
+    TARGET_FLOW_MISSING,
+    TARGET_FLOW_OWN,
+    TARGET_FLOW_WITHOUT_ENTRY,
     VALUE_INVALID,
     /** Python code that is not of the supported subset, or names a field that there is not. */
     EXPRESSION_INVALID,
     BRANCH_OPEN,
     AGENT_STOPPED,
     CHANNEL_STOPPED,
+    TARGET_FLOW_INACTIVE,
+    /** Nodes behind one at which every walk ends. */
+    NEVER_WALKED,
     DUPLICATES_POSSIBLE
 }

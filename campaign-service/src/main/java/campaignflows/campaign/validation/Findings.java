@@ -14,6 +14,10 @@ public final class Findings {
         this.flowId = flowId;
     }
 
+    UUID flowId() {
+        return flowId;
+    }
+
     /** An error of the flow as a whole. */
     public void error(FindingCode code, String message) {
         found.add(new Finding(Severity.ERROR, code, flowId, null, message));

@@ -11,6 +11,7 @@ public final class FlowValidator {
             new ReachabilityRule(),
             new CycleRule(),
             new BranchRule(),
+            new HandoverRule(),
             new NodeRule(),
             new CommunicationNameRule(),
             new DuplicateRiskRule());

@@ -21,17 +21,20 @@ final class NodeRule implements FlowRule {
 
     private static NodeValidator<?> validatorOf(NodeType type) {
         return switch (type) {
-            case PARTICIPANT_CREATED, PARTICIPANT_UPDATED, COMMUNICATION_ENDED, CANCEL_COMMUNICATIONS ->
-                new NothingToFillIn();
+            case PARTICIPANT_CREATED,
+                    PARTICIPANT_UPDATED,
+                    COMMUNICATION_ENDED,
+                    COMMUNICATION_UPDATED,
+                    FROM_ANOTHER_FLOW,
+                    CANCEL_COMMUNICATIONS -> new NothingToFillIn();
             case FIELD_CHECK -> new FieldCheckValidator();
             case EMAIL_COMMUNICATION -> new CommunicationValidator(ChannelType.EMAIL);
             case TELEGRAM_COMMUNICATION -> new CommunicationValidator(ChannelType.TELEGRAM);
             case WHATSAPP_COMMUNICATION -> new CommunicationValidator(ChannelType.WHATSAPP);
             case VOICE_COMMUNICATION -> new CommunicationValidator(ChannelType.VOICE);
             case UPDATE_FIELD -> new UpdateFieldValidator();
-            case COMMUNICATION_UPDATED, INCOMING_SESSION, FROM_ANOTHER_FLOW ->
-                new NotAvailable<>(NodeSettings.None.class);
-            case TO_ANOTHER_FLOW -> new NotAvailable<>(NodeSettings.ToAnotherFlow.class);
+            case INCOMING_SESSION -> new NotAvailable<>(NodeSettings.None.class);
+            case TO_ANOTHER_FLOW -> new ToAnotherFlowValidator();
             case PYTHON_ACTION -> new PythonActionValidator();
         };
     }

@@ -19,9 +19,6 @@ import java.util.Set;
  * of the agents that its flows use.
  */
 public final class PropertyCatalogue {
-    /** Set by the system whenever {@code result} is written (rule D1). */
-    private static final Set<String> READ_ONLY = Set.of("result_at");
-
     private final Map<String, Property> properties;
 
     private PropertyCatalogue(Map<String, Property> properties) {
@@ -32,9 +29,7 @@ public final class PropertyCatalogue {
         Map<String, Property> properties = new HashMap<>();
         for (FieldDefinition field : fields) {
             String reference = field.level().name().toLowerCase(Locale.ROOT) + "." + field.name();
-            boolean writable = !(field.system() && READ_ONLY.contains(field.name()));
-            properties.put(
-                    reference, new Property(reference, field.type(), new LinkedHashSet<>(field.values()), writable));
+            properties.put(reference, new Property(reference, field.type(), new LinkedHashSet<>(field.values()), true));
         }
         for (ResultField result : results) {
             String reference = "communication." + result.name();

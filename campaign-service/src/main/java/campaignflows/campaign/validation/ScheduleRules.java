@@ -2,6 +2,7 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.When;
+import campaignflows.platform.values.AllowedWindow;
 import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.ParseContext;
@@ -10,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When a communication is due (rule M2): a base that is a date, and offsets within a hundred years. */
+/** When a communication is due (rule M2): a base that is a date, offsets within a hundred years, and a window that opens. */
 final class ScheduleRules {
     private static final int MAX_DAYS = 36_600;
     private static final int MAX_HOURS = MAX_DAYS * 24;
@@ -38,10 +39,19 @@ final class ScheduleRules {
         checkOffset(node, "offset_hours", when.offsetHours(), MAX_HOURS, findings);
         checkOffset(node, "offset_minutes", when.offsetMinutes(), MAX_MINUTES, findings);
         if (when.window() != null) {
-            findings.error(
-                    node,
-                    FindingCode.NOT_AVAILABLE,
-                    "%s: Allowed windows are not available yet".formatted(DisplayName.of(node)));
+            checkWindow(node, when.window(), findings);
+        }
+    }
+
+    private static void checkWindow(Node node, When.Window window, Findings findings) {
+        try {
+            // The window knows what it needs; making one is the check.
+            AllowedWindow allowed = window.allowed();
+            if (allowed.weekdays().isEmpty()) {
+                throw new IllegalStateException("Expected a window that opens, but it has no weekday");
+            }
+        } catch (IllegalArgumentException e) {
+            findings.error(node, FindingCode.VALUE_INVALID, "%s: %s".formatted(DisplayName.of(node), e.getMessage()));
         }
     }
 

@@ -12,15 +12,18 @@ import java.util.UUID;
  *
  * @param agents           all of the tenant, by id
  * @param otherActiveFlows the campaign's active flows without the validated one
+ * @param targets          flows of the campaign that the validated one may hand over to, by id; at least those it names
  * @param parsing          how the tenant's texts become values
  */
 public record ValidationContext(
         PropertyCatalogue properties,
         Map<UUID, AgentSummary> agents,
         List<Flow> otherActiveFlows,
+        Map<UUID, TargetFlow> targets,
         ParseContext parsing) {
     public ValidationContext {
         agents = Map.copyOf(agents);
         otherActiveFlows = List.copyOf(otherActiveFlows);
+        targets = Map.copyOf(targets);
     }
 }

@@ -317,7 +317,11 @@ class FlowValidatorTest {
 
     @Test
     void shouldRefuseNodesThatAreNotAvailable() {
-        Flow flow = Graph.around(NodeType.TO_ANOTHER_FLOW, "{}");
+        Flow flow = Graph.flow()
+                .node("n", NodeType.INCOMING_SESSION)
+                .node("end", NodeType.CANCEL_COMMUNICATIONS)
+                .edge("n", "end")
+                .build();
         assertThat(codesOf(flow)).containsExactly("NOT_AVAILABLE n");
         assertThat(Availability.check(flow)).singleElement().returns("n", Finding::nodeId);
     }

@@ -32,6 +32,12 @@ final class Given {
     static final UUID VOICE = new UUID(1, 4);
     static final UUID STOPPED_EMAIL = new UUID(1, 5);
 
+    /** Flows to hand over to: active, inactive, and without a From Another Flow. */
+    static final UUID FOLLOW_UP = new UUID(2, 1);
+
+    static final UUID SLEEPING = new UUID(2, 2);
+    static final UUID CLOSED = new UUID(2, 3);
+
     private Given() {}
 
     static ValidationContext campaign(Flow... otherActive) {
@@ -70,7 +76,15 @@ final class Given {
                 PropertyCatalogue.of(fields, List.of(new ResultField("score", "Score", FieldType.INTEGER, List.of()))),
                 agents(),
                 List.of(otherActive),
+                targets(),
                 new ParseContext(ZoneId.of("Europe/Berlin"), DatePattern.of("dd.MM.yyyy"), "DE", Set.of()));
+    }
+
+    private static Map<UUID, TargetFlow> targets() {
+        return Map.of(
+                FOLLOW_UP, new TargetFlow(FOLLOW_UP, "Follow up", true, true),
+                SLEEPING, new TargetFlow(SLEEPING, "Sleeping", false, true),
+                CLOSED, new TargetFlow(CLOSED, "Closed", true, false));
     }
 
     /** A Participant field named like its type with a prefix: a_string, a_date, … */

@@ -174,7 +174,7 @@ class NodeSettingsTest {
                     participant.a_datetime | {'kind': 'relative_date', 'base': 'now', 'offset_hours': 2}    |
                     participant.a_boolean  | {'kind': 'relative_date', 'base': 'today'}                     | VALUE_INVALID
                     participant.result     | {'kind': 'literal', 'value': true}                             |
-                    participant.result_at  | {'kind': 'relative_date', 'base': 'now'}                       | FIELD_NOT_WRITABLE
+                    participant.result_at  | {'kind': 'relative_date', 'base': 'now'}                       |
                     customer.name          | {'kind': 'literal', 'value': 'Ann'}                            |
                     communication.score    | {'kind': 'literal', 'value': 1}                                | FIELD_NOT_WRITABLE
                     communication.name     | {'kind': 'literal', 'value': 'A'}                              | FIELD_NOT_WRITABLE
@@ -280,21 +280,20 @@ class NodeSettingsTest {
                     'when': {'base': {'kind': 'field', 'field': 'participant.a_string'}}              | VALUE_INVALID
                     'when': {'base': {'kind': 'field', 'field': 'participant.gone'}}                  | UNKNOWN_FIELD
                     'when': {'base': {'kind': 'now'}, 'offset_days': 36601}                           | VALUE_INVALID
-                    'when': {'base': {'kind': 'now'}, 'window': {'from': '09:00', 'to': '20:00'}}     | NOT_AVAILABLE
+                    'when': {'base': {'kind': 'now'}, 'window': {'from': '09:00', 'to': '20:00'}}     |
+                    'when': {'window': {'from': '22:00', 'to': '06:00', 'weekdays': ['mon', 'sun']}}  |
+                    'when': {'window': {'from': '09:00', 'to': '00:00'}}                              |
+                    'when': {'window': {'from': '09:00'}}                                             |
+                    'when': {'window': {'weekdays': ['sat']}}                                         |
+                    'when': {'window': {}}                                                            |
+                    'when': {'window': {'from': '09:00', 'to': '09:00'}}                              | VALUE_INVALID
+                    'when': {'window': {'from': '09:00', 'to': '20:00', 'weekdays': []}}              | VALUE_INVALID
+                    'when': {'window': {'weekdays': [null]}}                                          | VALUE_INVALID
                     """)
     void shouldCheckWhatACommunicationSays(String more, String expected) {
         String settings = Given.communication(Given.SIMULATOR, Given.EMAIL, more);
         assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, settings))
                 .isEqualTo(expected == null ? List.of() : List.of(expected));
-    }
-
-    @Test
-    void shouldNotSaveWindows() {
-        String settings = Given.communication(Given.SIMULATOR, Given.EMAIL, "'when': {'window': {'from': '09:00'}}");
-        assertThat(Availability.check(Graph.around(NodeType.EMAIL_COMMUNICATION, settings)))
-                .singleElement()
-                .returns(FindingCode.NOT_AVAILABLE, Finding::code)
-                .returns("n", Finding::nodeId);
     }
 
     @Test

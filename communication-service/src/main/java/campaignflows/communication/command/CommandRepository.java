@@ -1,5 +1,6 @@
 package campaignflows.communication.command;
 
+import campaignflows.communication.record.SendingWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
@@ -68,17 +69,20 @@ final class CommandRepository extends SqlRepository {
         return new HashSet<>(tx.createQuery("""
                         insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                                     flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
-                                                    scheduled_at, created_at, ended_at, parameters, content, depth, due_at)
+                                                    scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
+                                                    allowed_window)
                         select u.id, u.plan_id, u.tenant_id, u.campaign_id, u.run, u.participant_id, u.customer_id,
                                u.flow_id, u.node_id, u.name, u.channel, u.channel_id, u.agent_id, u.status, u.reason,
                                u.scheduled_at, u.created_at, u.ended_at, u.parameters::jsonb, u.content::jsonb, u.depth,
-                               u.due_at
+                               u.due_at, u.allowed_window::jsonb
                           from unnest(:ids, :planIds, :tenants, :campaigns, :runs, :participants, :customers,
                                       :flows, :nodes, :names, :channels, :channelIds, :agentIds, :statuses, :reasons,
-                                      :scheduledAts, :createdAts, :endedAts, :parameters, :contents, :depths, :dueAts)
+                                      :scheduledAts, :createdAts, :endedAts, :parameters, :contents, :depths, :dueAts,
+                                      :windows)
                                as u (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                      flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
-                                     scheduled_at, created_at, ended_at, parameters, content, depth, due_at)
+                                     scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
+                                     allowed_window)
                         on conflict do nothing
                         returning id
                         """)
@@ -108,8 +112,14 @@ final class CommandRepository extends SqlRepository {
                 .bind("contents", column(plans, CommandRepository::content, String[]::new))
                 .bind("depths", column(plans, p -> p.communication().depth(), Integer[]::new))
                 .bind("dueAts", column(plans, Plan::dueAt, Instant[]::new))
+                .bind("windows", column(plans, CommandRepository::window, String[]::new))
                 .mapTo(UUID.class)
                 .list());
+    }
+
+    private static @Nullable String window(Plan plan) {
+        SendingWindow window = SendingWindow.of(plan.command().schedule());
+        return window == null ? null : Columns.json(window);
     }
 
     private static @Nullable String content(Plan plan) {

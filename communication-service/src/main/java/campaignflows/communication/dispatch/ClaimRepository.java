@@ -1,5 +1,7 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,15 @@ final class ClaimRepository extends SqlRepository {
 
     /** What was claimed. */
     record Row(
-            UUID id, UUID campaignId, UUID participantId, String name, UUID channelId, UUID agentId, boolean hasText) {}
+            UUID id,
+            UUID campaignId,
+            UUID participantId,
+            String name,
+            UUID channelId,
+            UUID agentId,
+            boolean hasText,
+            @Nullable SendingWindow window,
+            boolean overdueAtStart) {}
 
     /** One probe of an index for each pair of an active campaign and a channel of its tenant. */
     List<Ready> ready(Handle handle, Instant now, Collection<UUID> exceptChannels) {
@@ -46,7 +56,7 @@ final class ClaimRepository extends SqlRepository {
     List<Row> claim(Handle tx, List<Share> shares, UUID owner, Duration lease, Instant now) {
         return tx.createQuery("""
                         with due as (
-                            select d.id
+                            select d.id, r.began_at
                               from unnest(:campaigns, :channels, :limits) as s (campaign_id, channel_id, share)
                               join runs r on r.campaign_id = s.campaign_id
                                          and r.active and r.faulted_run is distinct from r.run
@@ -61,7 +71,8 @@ final class ClaimRepository extends SqlRepository {
                           from due
                          where c.id = due.id
                         returning c.id, c.campaign_id, c.participant_id, c.name, c.channel_id, c.agent_id,
-                                  coalesce(c.content ->> 'body', '') <> '' as has_text
+                                  coalesce(c.content ->> 'body', '') <> '' as has_text,
+                                  c.allowed_window, coalesce(c.due_at < due.began_at, false) as overdue
                         """)
                 .bind("campaigns", column(shares, Share::campaignId, UUID[]::new))
                 .bind("channels", column(shares, Share::channelId, UUID[]::new))
@@ -76,8 +87,14 @@ final class ClaimRepository extends SqlRepository {
                         text(row, "name"),
                         uuid(row, "channel_id"),
                         uuid(row, "agent_id"),
-                        row.getBoolean("has_text")))
+                        row.getBoolean("has_text"),
+                        window(row.getString("allowed_window")),
+                        row.getBoolean("overdue")))
                 .list();
+    }
+
+    private static @Nullable SendingWindow window(@Nullable String json) {
+        return json == null ? null : Columns.json(json, SendingWindow.class);
     }
 
     /** A sign of life for claims that are being worked on. */

@@ -81,7 +81,9 @@ public final class Claims {
                         row.name(),
                         row.hasText(),
                         Objects.requireNonNull(channelById.get(row.channelId()), "channel of a Planned communication"),
-                        Objects.requireNonNull(agentById.get(row.agentId()), "agent of a Planned communication")));
+                        Objects.requireNonNull(agentById.get(row.agentId()), "agent of a Planned communication"),
+                        row.window(),
+                        row.overdueAtStart()));
             }
             return claimed;
         });

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,24 +62,28 @@ public final class EmailHandover {
      * Sends what may be sent.
      *
      * @param goOn asked before each few mails; false leaves the rest
-     * @return what was left because the server is in trouble, or because we are to stop
+     * @return what was left because the server is in trouble, its window has closed meanwhile, or because we are to stop
      */
     List<UUID> send(SmtpServer server, List<Gate.Send> sends, java.util.function.BooleanSupplier goOn) {
         Queue<Gate.Send> queue = new ConcurrentLinkedQueue<>(sends);
+        Queue<Gate.Send> closed = new ConcurrentLinkedQueue<>();
         AtomicBoolean trouble = new AtomicBoolean();
         int parallel = Math.min(connections, sends.size());
         CompletableFuture<?>[] running = IntStream.range(0, parallel)
-                .mapToObj(
-                        i -> CompletableFuture.runAsync(() -> new Worker(server, queue, trouble, goOn).run(), workers))
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> new Worker(server, queue, closed, trouble, goOn).run(), workers))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(running).join();
-        return queue.stream().map(send -> send.claimed().id()).toList();
+        return Stream.concat(queue.stream(), closed.stream())
+                .map(send -> send.claimed().id())
+                .toList();
     }
 
     /** One connection's worth of work. */
     private final class Worker {
         private final SmtpServer server;
         private final Queue<Gate.Send> queue;
+        private final Queue<Gate.Send> closed;
         private final AtomicBoolean trouble;
         private final java.util.function.BooleanSupplier goOn;
         private int atOnce = 1;
@@ -86,10 +91,12 @@ public final class EmailHandover {
         private Worker(
                 SmtpServer server,
                 Queue<Gate.Send> queue,
+                Queue<Gate.Send> closed,
                 AtomicBoolean trouble,
                 java.util.function.BooleanSupplier goOn) {
             this.server = server;
             this.queue = queue;
+            this.closed = closed;
             this.trouble = trouble;
             this.goOn = goOn;
         }
@@ -116,7 +123,7 @@ public final class EmailHandover {
                 if (next == null) {
                     break;
                 }
-                few.add(next);
+                (next.claimed().mayBeSent(clock.instant()) ? few : closed).add(next);
             }
             return few;
         }

@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the claimed communications of one channel to their end: faults of infrastructure first, then what is checked of
- * each one, then the handing over by the kind of agent.
+ * Takes the claimed communications of one channel to their end: the allowed windows first, then faults of infrastructure,
+ * then what is checked of each one, then the handing over by the kind of agent.
  */
 @Singleton
 public final class Handover {
@@ -75,7 +75,7 @@ public final class Handover {
      * @return how long the channel is better left alone
      */
     Duration run(Channel channel, List<Claimed> all, BooleanSupplier goOn) {
-        List<Claimed> usable = withoutFaulty(channel, all);
+        List<Claimed> usable = withoutFaulty(channel, insideWindow(all));
         if (usable.isEmpty()) {
             return Duration.ZERO;
         }
@@ -118,6 +118,13 @@ public final class Handover {
         }
         claims.release(left, null);
         return WAIT_FOR_SERVER;
+    }
+
+    private List<Claimed> insideWindow(List<Claimed> all) {
+        Windows windows = new Windows(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        attempts.end(windows.ends());
+        windows.laterByOpening().forEach((opening, ids) -> claims.release(ids, opening));
+        return windows.open();
     }
 
     /** Faults the runs whose channel or agent is stopped, and gives their communications back: they stay Planned. */

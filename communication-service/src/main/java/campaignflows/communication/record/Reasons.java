@@ -7,6 +7,9 @@ public final class Reasons {
     public static final String UNKNOWN_AFTER_RESTART =
             "Whether the message was sent is unknown after a restart; it was not sent again, so that nobody gets it twice";
     public static final String NO_CONTENT = "The communication has no text to send";
+    public static final String WINDOW_PASSED =
+            "The campaign was not active when it was due, and the allowed window is closed now";
+    public static final String WINDOW_NEVER_OPEN = "The allowed window does not open within a month";
     public static final String NOT_USABLE = "The agent or the channel no longer exists, or no longer belong together";
 
     private Reasons() {}

@@ -12,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,16 @@ public class DefinitionFollower {
     private final Database database;
     private final ActiveFlows activeFlows;
     private final DispatchBell bell;
+    private final Clock clock;
     private final Map<UUID, RunState> heard = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
 
-    DefinitionFollower(WorkDatabase work, ActiveFlows activeFlows, DispatchBell bell) {
+    DefinitionFollower(WorkDatabase work, ActiveFlows activeFlows, DispatchBell bell, Clock clock) {
         this.database = work.database();
         this.activeFlows = activeFlows;
         this.bell = bell;
+        this.clock = clock;
     }
 
     void follow(@Observes StartupEvent event, Messaging messaging) {
@@ -86,7 +89,7 @@ public class DefinitionFollower {
             return;
         }
         try {
-            database.useTransaction(tx -> runs.store(tx, states));
+            database.useTransaction(tx -> runs.store(tx, states, clock.instant()));
             states.forEach(state -> heard.remove(state.campaignId(), state));
             bell.ring();
         } catch (RuntimeException e) {

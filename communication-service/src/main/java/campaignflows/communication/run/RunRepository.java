@@ -2,6 +2,7 @@ package campaignflows.communication.run;
 
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.definition.RunState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,16 @@ public final class RunRepository extends SqlRepository {
     /** A campaign and its run. */
     public record Run(UUID tenantId, UUID campaignId, int run) {}
 
-    void store(Handle tx, List<RunState> states) {
+    /** @param now when a run that is new here began */
+    void store(Handle tx, List<RunState> states, Instant now) {
         tx.createUpdate("""
-                        insert into runs as r (campaign_id, tenant_id, run, active)
-                        select * from unnest(:campaigns, :tenants, :runs, :actives) as u (campaign_id, tenant_id, run, active)
+                        insert into runs as r (campaign_id, tenant_id, run, active, began_at)
+                        select u.*, case when u.active then cast(:now as timestamptz) end
+                          from unnest(:campaigns, :tenants, :runs, :actives) as u (campaign_id, tenant_id, run, active)
                          order by campaign_id
-                        on conflict (campaign_id) do update set run = excluded.run, active = excluded.active
+                        on conflict (campaign_id) do update
+                           set run = excluded.run, active = excluded.active,
+                               began_at = coalesce(excluded.began_at, r.began_at)
                          where r.tenant_id = excluded.tenant_id
                            and (excluded.run > r.run
                                 or (excluded.run = r.run and r.active and not excluded.active))
@@ -29,6 +34,7 @@ public final class RunRepository extends SqlRepository {
                 .bind("tenants", column(states, RunState::tenantId, UUID[]::new))
                 .bind("runs", column(states, RunState::run, Integer[]::new))
                 .bind("actives", column(states, RunState::active, Boolean[]::new))
+                .bind("now", now)
                 .execute();
     }
 

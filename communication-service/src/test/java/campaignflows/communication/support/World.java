@@ -66,7 +66,7 @@ public final class World {
         commands = new CommandService(progress, faults, clock);
         channels = new ChannelService(db.database(), cipher, bell);
         agents = new AgentService(db.database(), new ActiveFlows(), bell);
-        runs = new RunService(db.database(), bell);
+        runs = new RunService(db.database(), bell, clock);
         sessions = new SessionTimer(work, progress, clock);
         db.clear();
         run(1, true);

@@ -44,6 +44,7 @@ public final class CampaignCompiler {
             flow.edges().forEach(edge -> connect(graph, edge));
             return new CompiledFlow.Walkable(
                     flow.id(),
+                    flow.name(),
                     flow.revision(),
                     triggers(flow, graph),
                     flow.nodes().size());
@@ -97,6 +98,6 @@ public final class CampaignCompiler {
                 .map(Node::type)
                 .filter(NodeType::isTrigger)
                 .collect(Collectors.toUnmodifiableSet());
-        return new CompiledFlow.Broken(flow.id(), flow.revision(), triggers, reason);
+        return new CompiledFlow.Broken(flow.id(), flow.name(), flow.revision(), triggers, reason);
     }
 }

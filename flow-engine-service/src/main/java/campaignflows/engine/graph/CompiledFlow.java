@@ -9,6 +9,8 @@ import java.util.UUID;
 public sealed interface CompiledFlow {
     UUID id();
 
+    String name();
+
     int revision();
 
     boolean startsWith(NodeType trigger);
@@ -19,7 +21,8 @@ public sealed interface CompiledFlow {
      * @param triggers the nodes where its walks begin
      * @param size     the number of its nodes: no path is longer
      */
-    record Walkable(UUID id, int revision, Map<NodeType, GraphNode> triggers, int size) implements CompiledFlow {
+    record Walkable(UUID id, String name, int revision, Map<NodeType, GraphNode> triggers, int size)
+            implements CompiledFlow {
         public Walkable {
             triggers = Map.copyOf(triggers);
         }
@@ -31,7 +34,7 @@ public sealed interface CompiledFlow {
     }
 
     /** A flow that cannot be walked: each walk of it fails with the reason. */
-    record Broken(UUID id, int revision, Set<NodeType> triggers, String reason) implements CompiledFlow {
+    record Broken(UUID id, String name, int revision, Set<NodeType> triggers, String reason) implements CompiledFlow {
         public Broken {
             triggers = Set.copyOf(triggers);
         }

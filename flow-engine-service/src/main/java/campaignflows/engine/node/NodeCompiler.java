@@ -3,31 +3,9 @@ package campaignflows.engine.node;
 import campaignflows.engine.value.InvalidSettingException;
 import campaignflows.engine.value.OperandCompiler;
 import campaignflows.platform.contracts.flow.Node;
-import campaignflows.platform.contracts.flow.NodeType;
-import java.util.EnumMap;
-import java.util.Map;
 
-/** Makes nodes that can be walked: the one table of the kinds of node that the engine knows. */
+/** Makes nodes that can be walked: the one table of the kinds of node. */
 public final class NodeCompiler {
-
-    private interface Kind {
-        WalkableNode compile(Node node, OperandCompiler operands);
-    }
-
-    private static final Map<NodeType, Kind> KINDS = new EnumMap<>(Map.ofEntries(
-            Map.entry(NodeType.PARTICIPANT_CREATED, TriggerNode::compile),
-            Map.entry(NodeType.PARTICIPANT_UPDATED, TriggerNode::compile),
-            Map.entry(NodeType.COMMUNICATION_ENDED, TriggerNode::compile),
-            Map.entry(NodeType.INCOMING_SESSION, TriggerNode::compile),
-            Map.entry(NodeType.FIELD_CHECK, FieldCheckNode::compile),
-            Map.entry(NodeType.EMAIL_COMMUNICATION, CommunicationNode::compile),
-            Map.entry(NodeType.TELEGRAM_COMMUNICATION, CommunicationNode::compile),
-            Map.entry(NodeType.WHATSAPP_COMMUNICATION, CommunicationNode::compile),
-            Map.entry(NodeType.VOICE_COMMUNICATION, CommunicationNode::compile),
-            Map.entry(NodeType.CANCEL_COMMUNICATIONS, CancelCommunicationsNode::compile),
-            Map.entry(NodeType.UPDATE_FIELD, UpdateFieldNode::compile),
-            Map.entry(NodeType.PYTHON_ACTION, PythonActionNode::compile)));
-
     private final OperandCompiler operands;
 
     public NodeCompiler(OperandCompiler operands) {
@@ -40,10 +18,20 @@ public final class NodeCompiler {
      * @throws InvalidSettingException if no walk can work with it
      */
     public WalkableNode compile(Node node) {
-        Kind kind = KINDS.get(node.type());
-        if (kind == null) {
-            throw new InvalidSettingException("Nodes of this kind cannot be walked yet");
-        }
-        return kind.compile(node, operands);
+        return switch (node.type()) {
+            case PARTICIPANT_CREATED,
+                    PARTICIPANT_UPDATED,
+                    COMMUNICATION_ENDED,
+                    COMMUNICATION_UPDATED,
+                    INCOMING_SESSION,
+                    FROM_ANOTHER_FLOW -> new TriggerNode();
+            case FIELD_CHECK -> FieldCheckNode.compile(node, operands);
+            case EMAIL_COMMUNICATION, TELEGRAM_COMMUNICATION, WHATSAPP_COMMUNICATION, VOICE_COMMUNICATION ->
+                CommunicationNode.compile(node, operands);
+            case CANCEL_COMMUNICATIONS -> new CancelCommunicationsNode(node.id());
+            case UPDATE_FIELD -> UpdateFieldNode.compile(node, operands);
+            case TO_ANOTHER_FLOW -> ToAnotherFlowNode.compile(node);
+            case PYTHON_ACTION -> PythonActionNode.compile(node, operands);
+        };
     }
 }

@@ -2,6 +2,7 @@ package campaignflows.engine.node;
 
 import campaignflows.platform.contracts.flow.Port;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one node in a walk. */
@@ -18,6 +19,19 @@ public sealed interface NodeResult {
             Port port, List<String> operands, @Nullable String message) implements NodeResult {
         public Leaves {
             operands = List.copyOf(operands);
+        }
+    }
+
+    /** The walk ends here, and the participant goes on at another flow's From Another Flow. */
+    record HandsOver(UUID flowId) implements NodeResult {
+        @Override
+        public List<String> operands() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String message() {
+            return null;
         }
     }
 

@@ -8,6 +8,7 @@ import campaignflows.engine.value.Property;
 import campaignflows.engine.value.WalkView;
 import campaignflows.platform.contracts.flow.When;
 import campaignflows.platform.contracts.message.Schedule;
+import campaignflows.platform.values.AllowedWindow;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import java.time.Instant;
@@ -17,15 +18,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a communication is due (rule M2): its base is resolved here, in the walk; offset and time of day are reckoned by
- * communication-service, which also knows the windows.
+ * When a communication is due (rule M2): its base is resolved here, in the walk; offset, time of day and window are
+ * reckoned where it is planned.
  */
 record PlannedTime(
         Base base,
         int days,
         int hours,
         int minutes,
-        @Nullable LocalTime timeOfDay) {
+        @Nullable LocalTime timeOfDay,
+        @Nullable AllowedWindow window) {
 
     /** What the offset counts from. */
     private sealed interface Base {
@@ -38,17 +40,23 @@ record PlannedTime(
 
     static PlannedTime compile(@Nullable When when, OperandCompiler operands) {
         if (when == null) {
-            return new PlannedTime(new Base.Now(), 0, 0, 0, null);
-        }
-        if (when.window() != null) {
-            throw new InvalidSettingException("When has an allowed window, which cannot be walked yet");
+            return new PlannedTime(new Base.Now(), 0, 0, 0, null, null);
         }
         return new PlannedTime(
                 base(when.base(), operands),
                 orZero(when.offsetDays()),
                 orZero(when.offsetHours()),
                 orZero(when.offsetMinutes()),
-                when.timeOfDay());
+                when.timeOfDay(),
+                window(when.window()));
+    }
+
+    private static @Nullable AllowedWindow window(When.@Nullable Window window) {
+        try {
+            return window == null ? null : window.allowed();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("When: " + e.getMessage());
+        }
     }
 
     private static Base base(When.@Nullable Base base, OperandCompiler operands) {
@@ -95,7 +103,7 @@ record PlannedTime(
 
     private Schedule schedule(
             WalkView walk, @Nullable Instant instant, @Nullable LocalDate date, @Nullable String missing) {
-        return new Schedule(instant, date, missing, days, hours, minutes, timeOfDay, walk.zone());
+        return new Schedule(instant, date, missing, days, hours, minutes, timeOfDay, walk.zone(), window);
     }
 
     private static int orZero(@Nullable Integer offset) {

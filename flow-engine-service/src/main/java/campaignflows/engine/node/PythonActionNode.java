@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * script is recorded and ends the walk; an update that is not valid is recorded and skipped, the others are written.
  */
 record PythonActionNode(Script script, CodeFields fields) implements WalkableNode {
-    /** Set by the system whenever {@code result} is written (rule D1). */
-    private static final String RESULT_AT = "participant.result_at";
-
     static PythonActionNode compile(Node node, OperandCompiler operands) {
         String text = Settings.required(
                 Settings.of(node, NodeSettings.PythonAction.class).script(), "Script");
@@ -53,9 +50,6 @@ record PythonActionNode(Script script, CodeFields fields) implements WalkableNod
         Property target = fields.target(update.field());
         if (target == null) {
             return "there is no such field of the customer or participant";
-        }
-        if (target.path().equals(RESULT_AT)) {
-            return "it is set by the system, together with result";
         }
         return FieldWriter.write(walk, target, PhoneDigits.kept(target, update.value()), written);
     }

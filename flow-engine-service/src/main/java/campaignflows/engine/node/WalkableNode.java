@@ -7,6 +7,7 @@ public sealed interface WalkableNode
                 CommunicationNode,
                 CancelCommunicationsNode,
                 UpdateFieldNode,
+                ToAnotherFlowNode,
                 PythonActionNode {
     NodeResult walk(NodeWalk walk);
 }

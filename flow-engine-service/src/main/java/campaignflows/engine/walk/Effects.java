@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what one event's walks do, and how much that is. */
 final class Effects {
+    private static final String ENTRY = "entry";
     private static final int COMMAND_BYTES = 600;
     private static final int WALK_BYTES = 400;
     private static final int STEP_BYTES = 150;
@@ -27,11 +28,34 @@ final class Effects {
     private final List<FieldUpdate> updates = new ArrayList<>();
     private final List<EmittedCommand> commands = new ArrayList<>();
     private final List<EmittedWalk> walks = new ArrayList<>();
+    private int depth;
     private long said;
     private long bytes;
 
     Effects(Envelope<ParticipantEvent> event) {
         this.event = event;
+        this.depth = event.depth();
+    }
+
+    /** How many of the event's walks have entered the flow so far; their number keeps derived ids apart. */
+    int entries(UUID flowId) {
+        int entries = 0;
+        for (EmittedWalk walk : walks) {
+            if (flowId.equals(walk.walk().flowId())) {
+                entries++;
+            }
+        }
+        return entries;
+    }
+
+    /** A walk of that depth was begun: what the event causes is deeper than the deepest of its walks. */
+    void deepen(int depthOfWalk) {
+        depth = Math.max(depth, depthOfWalk);
+    }
+
+    /** Whether the event's walks have come to so much that no further one may begin. */
+    boolean isFull() {
+        return said + bytes > NodeWalk.MAX_EVENT_BYTES;
     }
 
     boolean reserve(long more) {
@@ -46,24 +70,43 @@ final class Effects {
         updates.add(new FieldUpdate(level, name, text));
     }
 
-    /** Emits a command of a flow's node and answers the id of its message. */
-    UUID command(UUID flowId, String nodeId, CommunicationCommand command) {
-        UUID id = Ids.derived(event.id(), flowId, nodeId);
+    /**
+     * Emits a command of a flow's node.
+     *
+     * @param entry of the walk into the flow
+     * @return the id of its message
+     */
+    UUID command(UUID flowId, int entry, String nodeId, CommunicationCommand command) {
+        UUID id = entry == 0
+                ? Ids.derived(event.id(), flowId, nodeId)
+                : Ids.derived(event.id(), flowId, nodeId, ENTRY, entry);
         commands.add(new EmittedCommand(id, command));
         bytes += COMMAND_BYTES;
         return id;
     }
 
-    /** Records a walk; without a flow it is the record that nothing was walked. */
-    void record(WalkRecorded walk) {
-        UUID id =
-                walk.flowId() == null ? Ids.derived(event.id(), "not-walked") : Ids.derived(event.id(), walk.flowId());
+    /**
+     * Records a walk; without a flow it is the record that nothing was walked.
+     *
+     * @return the id of its message
+     */
+    UUID record(WalkRecorded walk) {
+        UUID id = idOf(walk.flowId());
         walks.add(new EmittedWalk(id, walk));
         bytes += WALK_BYTES;
         for (WalkRecorded.Step step : walk.steps()) {
             bytes += STEP_BYTES
                     + step.operands().stream().mapToInt(String::length).sum();
         }
+        return id;
+    }
+
+    private UUID idOf(@Nullable UUID flowId) {
+        if (flowId == null) {
+            return Ids.derived(event.id(), "not-walked");
+        }
+        int entry = entries(flowId);
+        return entry == 0 ? Ids.derived(event.id(), flowId) : Ids.derived(event.id(), flowId, ENTRY, entry);
     }
 
     boolean isEmpty() {
@@ -78,7 +121,7 @@ final class Effects {
                 data.campaignId(),
                 data.participantId(),
                 data.customerId(),
-                event.depth(),
+                depth,
                 data.run(),
                 communication,
                 updates,

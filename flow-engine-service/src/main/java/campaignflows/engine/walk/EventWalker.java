@@ -24,13 +24,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one event into its effects: all flows of the campaign whose trigger it is walk, in flow order, each on its own,
- * each seeing what the earlier ones did. It neither reads nor writes anything outside its arguments.
+ * each seeing what the earlier ones did. A walk that hands its participant over is followed at once by that of the other
+ * flow. It neither reads nor writes anything outside its arguments.
  */
 public final class EventWalker {
     /** The longest causal chain (rule W8). */
@@ -54,7 +56,7 @@ public final class EventWalker {
             case ParticipantUpdated updated -> Optional.of(NodeType.PARTICIPANT_UPDATED);
             case CommunicationEnded ended -> Optional.of(NodeType.COMMUNICATION_ENDED);
             case IncomingSession incoming -> Optional.of(NodeType.INCOMING_SESSION);
-            case CommunicationUpdated updated -> Optional.empty();
+            case CommunicationUpdated updated -> Optional.of(NodeType.COMMUNICATION_UPDATED);
             case ParticipantRemoved removed -> Optional.empty();
         };
     }
@@ -124,33 +126,63 @@ public final class EventWalker {
             case CampaignRun.Active(CompiledCampaign campaign) -> {
                 for (CompiledFlow flow : campaign.flows()) {
                     if (flow.startsWith(trigger)) {
-                        effects.record(walk(event, trigger, run, flow, campaign, state, effects));
+                        walkOn(new Start(flow, trigger, event.depth(), null), event, run, campaign, state, effects);
                     }
                 }
             }
         }
     }
 
-    private WalkRecorded walk(
-            Envelope<ParticipantEvent> event,
-            NodeType trigger,
-            int run,
+    /**
+     * What begins a walk.
+     *
+     * @param depth    length of the causal chain; each handing over makes it longer (rule W8)
+     * @param fromWalk the walk that handed the participant over; null if the event itself triggers the flow
+     */
+    private record Start(
             CompiledFlow flow,
+            NodeType trigger,
+            int depth,
+            @Nullable UUID fromWalk) {}
+
+    /** Walks, and goes on with the flow that the walk hands the participant over to, as long as one does. */
+    private void walkOn(
+            Start first,
+            Envelope<ParticipantEvent> event,
+            int run,
+            CompiledCampaign campaign,
+            ParticipantState state,
+            Effects effects) {
+        Start start = first;
+        while (start != null) {
+            start = walk(start, event, run, campaign, state, effects);
+        }
+    }
+
+    /** Walks once; answers where it goes on, or null. */
+    private @Nullable Start walk(
+            Start start,
+            Envelope<ParticipantEvent> event,
+            int run,
             CompiledCampaign campaign,
             ParticipantState state,
             Effects effects) {
         Instant now = now();
         long begin = nanoTime.getAsLong();
-        if (event.depth() > MAX_DEPTH) {
+        if (start.depth() > MAX_DEPTH) {
             String error =
                     "The chain of events that led here is longer than %d: flows of this campaign set each other off"
                             .formatted(MAX_DEPTH);
-            return recorded(event, trigger, flow, now, 0, List.of(), List.of(), error);
+            effects.record(recorded(event, start, now, 0, List.of(), List.of(), error));
+            return null;
         }
-        return switch (flow) {
-            case CompiledFlow.Broken broken ->
-                recorded(event, trigger, flow, now, 0, List.of(), List.of(), broken.reason());
+        return switch (start.flow()) {
+            case CompiledFlow.Broken broken -> {
+                effects.record(recorded(event, start, now, 0, List.of(), List.of(), broken.reason()));
+                yield null;
+            }
             case CompiledFlow.Walkable walkable -> {
+                effects.deepen(start.depth());
                 FlowWalk walk = new FlowWalk(
                         walkable,
                         event.data(),
@@ -158,11 +190,14 @@ public final class EventWalker {
                         communicationOf(event.data()),
                         state,
                         effects,
-                        campaign.forms(),
+                        campaign,
+                        effects.entries(walkable.id()),
                         now);
-                String error = walked(walk, walkable.triggers().get(trigger));
+                String error = walked(walk, walkable.triggers().get(start.trigger()));
                 long micros = (nanoTime.getAsLong() - begin) / 1_000;
-                yield recorded(event, trigger, flow, now, micros, walk.steps(), walk.emitted(), error);
+                UUID id = effects.record(recorded(event, start, now, micros, walk.steps(), walk.emitted(), error));
+                CompiledFlow next = walk.next();
+                yield next == null ? null : new Start(next, NodeType.FROM_ANOTHER_FLOW, start.depth() + 1, id);
             }
         };
     }
@@ -181,8 +216,7 @@ public final class EventWalker {
 
     private static WalkRecorded recorded(
             Envelope<ParticipantEvent> event,
-            NodeType trigger,
-            CompiledFlow flow,
+            Start start,
             Instant now,
             long micros,
             List<Step> steps,
@@ -193,10 +227,10 @@ public final class EventWalker {
                 data.campaignId(),
                 data.participantId(),
                 data.customerId(),
-                flow.id(),
-                flow.revision(),
+                start.flow().id(),
+                start.flow().revision(),
                 data.run(),
-                trigger(event, trigger),
+                trigger(event, start.trigger(), start.fromWalk()),
                 now,
                 micros,
                 error == null ? WalkOutcome.COMPLETED : WalkOutcome.FAILED,
@@ -214,7 +248,7 @@ public final class EventWalker {
                 null,
                 null,
                 data.run(),
-                trigger(event, null),
+                trigger(event, null, null),
                 now(),
                 0,
                 WalkOutcome.NOT_WALKED,
@@ -223,8 +257,8 @@ public final class EventWalker {
                 reason);
     }
 
-    private static Trigger trigger(Envelope<ParticipantEvent> event, @Nullable NodeType node) {
-        return new Trigger(MessageFamily.typeOf(event.data()), node, event.id(), event.time());
+    private static Trigger trigger(Envelope<ParticipantEvent> event, @Nullable NodeType node, @Nullable UUID fromWalk) {
+        return new Trigger(MessageFamily.typeOf(event.data()), node, event.id(), event.time(), fromWalk);
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package campaignflows.engine.walk;
 
+import campaignflows.engine.graph.CompiledCampaign;
 import campaignflows.engine.graph.CompiledFlow;
 import campaignflows.engine.graph.GraphNode;
 import campaignflows.engine.node.CommunicationPlan;
@@ -11,6 +12,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -28,7 +30,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One walk of one flow: from the trigger along the ports that the nodes leave by, until no edge leads on. */
+/**
+ * One walk of one flow: from the trigger along the ports that the nodes leave by, until no edge leads on or the participant
+ * is handed over to another flow.
+ */
 final class FlowWalk implements NodeWalk {
     private static final String RESULT = "result";
     private static final String RESULT_AT = "result_at";
@@ -39,13 +44,18 @@ final class FlowWalk implements NodeWalk {
     private final @Nullable CommunicationState ofEvent;
     private final ParticipantState state;
     private final Effects effects;
-    private final TenantForms forms;
+    private final CompiledCampaign campaign;
+    private final int entry;
     private final Instant now;
     private final ZoneId zone;
     private final List<Step> steps = new ArrayList<>();
     private final List<Emitted> emitted = new ArrayList<>();
+    private @Nullable CompiledFlow next;
 
-    /** @param ofEvent the communication whose event started the walk; null if another event did */
+    /**
+     * @param ofEvent the communication whose event started the walk; null if another event did
+     * @param entry   how many walks of the event have entered the flow before
+     */
     FlowWalk(
             CompiledFlow.Walkable flow,
             ParticipantEvent event,
@@ -53,7 +63,8 @@ final class FlowWalk implements NodeWalk {
             @Nullable CommunicationState ofEvent,
             ParticipantState state,
             Effects effects,
-            TenantForms forms,
+            CompiledCampaign campaign,
+            int entry,
             Instant now) {
         this.flow = flow;
         this.event = event;
@@ -61,9 +72,10 @@ final class FlowWalk implements NodeWalk {
         this.ofEvent = ofEvent;
         this.state = state;
         this.effects = effects;
-        this.forms = forms;
+        this.campaign = campaign;
+        this.entry = entry;
         this.now = now;
-        this.zone = Objects.requireNonNullElse(state.zone(), forms.timezone());
+        this.zone = Objects.requireNonNullElse(state.zone(), campaign.forms().timezone());
     }
 
     /** Walks, and answers why it failed, or null if it came to the end of its path. */
@@ -80,13 +92,42 @@ final class FlowWalk implements NodeWalk {
                     steps.add(new Step(at.id(), leaves.port(), leaves.operands(), leaves.message()));
                     at = next;
                 }
+                case NodeResult.HandsOver(UUID flowId) -> {
+                    return handOver(at.id(), flowId);
+                }
                 case NodeResult.Fails(String message) -> {
-                    steps.add(new Step(at.id(), null, List.of(), message));
-                    return message;
+                    return fail(at.id(), message);
                 }
             }
         }
         return null;
+    }
+
+    private @Nullable String handOver(String nodeId, UUID flowId) {
+        CompiledFlow target = campaign.flow(flowId);
+        if (target == null) {
+            return fail(nodeId, "The flow to go on with is not active");
+        }
+        if (!target.startsWith(NodeType.FROM_ANOTHER_FLOW)) {
+            return fail(nodeId, "The flow %s has no From Another Flow to go on with".formatted(target.name()));
+        }
+        if (effects.isFull()) {
+            return fail(nodeId, "What one event set off has become too much: the walk ends before the next flow");
+        }
+        steps.add(new Step(nodeId, null, List.of(), "Goes on in the flow " + target.name()));
+        next = target;
+        return null;
+    }
+
+    private String fail(String nodeId, String message) {
+        steps.add(new Step(nodeId, null, List.of(), message));
+        return message;
+    }
+
+    /** The flow that goes on with the participant; null if the walk handed it over to none. */
+    @Nullable
+    CompiledFlow next() {
+        return next;
     }
 
     List<Step> steps() {
@@ -114,7 +155,7 @@ final class FlowWalk implements NodeWalk {
 
     @Override
     public TenantForms forms() {
-        return forms;
+        return campaign.forms();
     }
 
     @Override
@@ -150,7 +191,7 @@ final class FlowWalk implements NodeWalk {
                 plan.schedule(),
                 plan.parameters(),
                 plan.content());
-        effects.command(flow.id(), nodeId, command);
+        effects.command(flow.id(), entry, nodeId, command);
         emitted.add(new Emitted(PlanCommunication.class.getSimpleName(), communicationId));
         state.planned(new CommunicationState(
                 communicationId,
@@ -166,7 +207,7 @@ final class FlowWalk implements NodeWalk {
     public void cancelPlanned(String nodeId) {
         CancelCommunications command = new CancelCommunications(
                 event.campaignId(), event.participantId(), event.customerId(), run, flow.id(), nodeId);
-        UUID id = effects.command(flow.id(), nodeId, command);
+        UUID id = effects.command(flow.id(), entry, nodeId, command);
         emitted.add(new Emitted(CancelCommunications.class.getSimpleName(), id));
     }
 

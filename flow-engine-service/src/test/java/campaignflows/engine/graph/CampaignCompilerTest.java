@@ -14,8 +14,6 @@ import campaignflows.platform.values.FieldType;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flows that no walk can work with say why, and are refused at activation. */
 class CampaignCompilerTest {
@@ -47,19 +45,14 @@ class CampaignCompilerTest {
                 .isEqualTo("Node n: Fill in required fields for: Communication name");
         assertThat(reasonOf(node("n", "update_field", "{\"updates\": []}")))
                 .isEqualTo("Node n: Fill in required fields for: Updates");
+        assertThat(reasonOf(node("n", "to_another_flow", "{}"))).isEqualTo("Node n: Fill in required fields for: Flow");
         assertThat(reasonOf(node("n", "python_action", "{}"))).isEqualTo("Node n: Fill in required fields for: Script");
         assertThat(reasonOf(check("n", "participant.n", "gt", "{\"kind\": \"expression\", \"code\": \" \"}")))
                 .isEqualTo("Node n: Fill in required fields for: Value");
     }
 
-    @ParameterizedTest
-    @CsvSource({"to_another_flow", "communication_updated", "from_another_flow"})
-    void shouldNotWalkKindsThatAreNotBuilt(String kind) {
-        assertThat(reasonOf(node("n", kind, "{}"))).isEqualTo("Node n: Nodes of this kind cannot be walked yet");
-    }
-
     @Test
-    void shouldNotWalkCodeThatDoesNotCompileAndWindows() {
+    void shouldNotWalkCodeThatDoesNotCompileNorWindowsThatNeverOpen() {
         String expression = "{\"kind\": \"expression\", \"code\": \"1 +\"}";
         String problem = " is not a valid expression. Line 1, column 4: Expected an expression, but the code ends here";
         assertThat(reasonOf(check("n", "participant.n", "gt", expression))).isEqualTo("Node n: Value" + problem);
@@ -69,8 +62,8 @@ class CampaignCompilerTest {
         assertThat(reasonOf(communication("n", "email", "A", ", \"when\": {\"base\": " + expression + "}")))
                 .isEqualTo("Node n: When" + problem);
         assertThat(reasonOf(communication(
-                        "n", "email", "A", ", \"when\": {\"window\": {\"from\": \"09:00\", \"to\": \"20:00\"}}")))
-                .isEqualTo("Node n: When has an allowed window, which cannot be walked yet");
+                        "n", "email", "A", ", \"when\": {\"window\": {\"from\": \"09:00\", \"to\": \"09:00\"}}")))
+                .isEqualTo("Node n: When: The window begins when it ends: leave out both times if it is open all day");
     }
 
     @Test

@@ -104,6 +104,12 @@ class PythonActionTest {
                         "participant.result_at=2026-06-27T22:30:00Z");
     }
 
+    @Test
+    void shouldWriteResultAt() {
+        EventEffects effects = run("def run(context):\n    return {'participant.result_at': context.now}");
+        assertThat(updates(effects)).containsExactly("participant.result_at=2026-06-27T22:30:00Z");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -111,7 +117,6 @@ class PythonActionTest {
             value = {
                 "key = 'participant.nothing'; return {key: 1, 'contacted': True} | participant.nothing was skipped: there is no such field of the customer or participant",
                 "return {'communication.score': 1, 'contacted': True} | communication.score was skipped: there is no such field of the customer or participant",
-                "return {'participant.result_at': context.now, 'contacted': True} | participant.result_at was skipped: it is set by the system, together with result",
                 "return {'visits': 'many', 'contacted': True} | visits was skipped: Not a whole number: use digits only, such as 42 or -7",
                 "return {'visits': [1], 'contacted': True} | visits was skipped: The expression gave a list, but one value is wanted"
             })

@@ -13,6 +13,7 @@ import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,14 @@ public final class EditParser {
             throw ProblemException.invalid("%d of the values cannot be stored".formatted(errors.size()))
                     .withErrors(errors);
         }
+        // Writing the result sets its time; one that is given besides is what counts.
+        changes.sort(Comparator.comparing(EditParser::isResultAt));
         return changes;
+    }
+
+    private static boolean isResultAt(Change change) {
+        FieldDefinition field = change.column().field();
+        return field.level() == FieldLevel.PARTICIPANT && field.name().equals(ParticipantDraft.RESULT_AT_FIELD);
     }
 
     /** The new time zone: null clears it. */
@@ -75,10 +83,6 @@ public final class EditParser {
         FieldDefinition field = fields.apply(name).orElse(null);
         if (field == null) {
             errors.add(ProblemError.ofField(name, unknownField));
-            return;
-        }
-        if (field.level() == FieldLevel.PARTICIPANT && name.equals(ParticipantDraft.RESULT_AT_FIELD)) {
-            errors.add(ProblemError.ofField(name, "It is set with result: write result instead"));
             return;
         }
         Optional<String> text = ScalarText.of(name, json);

@@ -32,7 +32,7 @@ final class FieldWriter {
         this.now = now;
     }
 
-    /** Answers whether a value is another one in the end; {@code result_at} follows {@code result} and does not count. */
+    /** Answers whether a value is another one in the end. */
     boolean write(
             List<FieldUpdate> updates,
             ParticipantDraft participant,
@@ -65,6 +65,11 @@ final class FieldWriter {
 
     private void writeParticipant(FieldUpdate update, ParticipantDraft participant) {
         try {
+            if (update.name().equals(ParticipantDraft.RESULT_FIELD)
+                    && Objects.equals(update.value(), participant.get(update.name()))) {
+                // The walk has seen that it is the same result, and left its time alone.
+                return;
+            }
             participant.set(update.name(), update.value(), now);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
             skip(update, participant.id(), "not a value of the field");

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @InService
@@ -146,13 +147,33 @@ class DetailsQuarkusTest {
     }
 
     @Test
+    @DisplayName("D1: result_at is writable by edit, and set whenever the result is written")
+    void shouldEditResultAt() {
+        String ann = id("1");
+
+        Service.Answer both = patch(ann, "{\"attributes\":{\"result_at\":\"2026-01-01T10:00:00Z\",\"result\":true}}");
+        assertThat(both.status()).isEqualTo(200);
+        assertThat(both.body().get("result_at").asText()).isEqualTo("2026-01-01T10:00:00Z");
+        assertThat(patch(ann, "{\"attributes\":{\"result_at\":\"2026-02-01T10:00:00Z\"}}")
+                        .body()
+                        .get("result_at")
+                        .asText())
+                .isEqualTo("2026-02-01T10:00:00Z");
+        assertThat(patch(ann, "{\"attributes\":{\"result\":false}}")
+                        .body()
+                        .get("result_at")
+                        .asText())
+                .isGreaterThan("2026-02-01T10:00:00Z");
+    }
+
+    @Test
     void shouldRefuseABadEditAsAWhole() {
         String ann = id("1");
 
         Service.Answer answer = patch(
                 ann,
                 "{\"attributes\":{\"count\":\"many\",\"nope\":1,\"must\":null,\"paid\":true,\"city\":\"Oslo\","
-                        + "\"result_at\":\"2026-01-01\"}}");
+                        + "\"result_at\":\"soon\"}}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().get("errors").findValuesAsText("field"))

@@ -129,9 +129,17 @@ public final class Campaign {
     }
 
     public Campaign activeFlow(FlowDraft draft) {
-        UUID flow = flow(draft);
+        return activate(flow(draft));
+    }
+
+    public Campaign activate(UUID flow) {
         api.post(path() + "/flows/" + flow + "/activate", null);
         return this;
+    }
+
+    /** A participant's walks, latest first. */
+    public List<JsonNode> walks(UUID participant) {
+        return pages(path() + "/participants/" + participant + "/walks?limit=500", JsonNode.class);
     }
 
     public Campaign start() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A flow on its way onto the canvas: nodes that are dragged there, lines that are drawn between them. */
@@ -38,6 +39,10 @@ public final class FlowDraft {
 
     public FlowDraft update(String id, String field, Object value) {
         return node(id, "update_field", "", Map.of("updates", List.of(Map.of("field", field, "value", value))));
+    }
+
+    public FlowDraft toAnotherFlow(String id, UUID flow) {
+        return node(id, "to_another_flow", "", Map.of("flow_id", flow));
     }
 
     /** A communication that is due at once, unless {@code more} says otherwise. */

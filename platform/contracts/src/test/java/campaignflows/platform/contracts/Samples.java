@@ -34,13 +34,16 @@ import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.contracts.walk.WalksErased;
+import campaignflows.platform.values.AllowedWindow;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** One message of every type, with every property set. */
@@ -136,7 +139,17 @@ final class Samples {
                 ID,
                 ID,
                 AT,
-                new Schedule(AT, null, null, 1, -2, 3, LocalTime.of(9, 30), ZoneId.of("Europe/London")),
+                new Schedule(
+                        AT,
+                        null,
+                        null,
+                        1,
+                        -2,
+                        3,
+                        LocalTime.of(9, 30),
+                        ZoneId.of("Europe/London"),
+                        new AllowedWindow(
+                                LocalTime.of(9, 0), LocalTime.of(20, 0), Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY))),
                 Map.of("due", "2026-06-30"),
                 new MessageContent(
                         "Hello",

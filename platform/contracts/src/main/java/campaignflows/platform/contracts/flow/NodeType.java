@@ -51,6 +51,8 @@ public enum NodeType {
             case PARTICIPANT_CREATED,
                     PARTICIPANT_UPDATED,
                     COMMUNICATION_ENDED,
+                    COMMUNICATION_UPDATED,
+                    FROM_ANOTHER_FLOW,
                     FIELD_CHECK,
                     EMAIL_COMMUNICATION,
                     TELEGRAM_COMMUNICATION,
@@ -58,8 +60,9 @@ public enum NodeType {
                     VOICE_COMMUNICATION,
                     CANCEL_COMMUNICATIONS,
                     UPDATE_FIELD,
+                    TO_ANOTHER_FLOW,
                     PYTHON_ACTION -> true;
-            case COMMUNICATION_UPDATED, INCOMING_SESSION, FROM_ANOTHER_FLOW, TO_ANOTHER_FLOW -> false;
+            case INCOMING_SESSION -> false;
         };
     }
 

@@ -1,11 +1,15 @@
 package campaignflows.platform.contracts.flow;
 
+import campaignflows.platform.values.AllowedWindow;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +50,52 @@ public record When(
     /** A Python expression that gives a date or datetime. */
     public record Expression(@Nullable String code) implements Base {}
 
-    /** Times at which a contact may be reached. */
+    /**
+     * Times at which a contact may be reached. What is left out does not restrict: no {@code from} is the day's begin, no
+     * {@code to} its end, no weekdays are all of them. A {@code to} before {@code from} is that of the next day.
+     */
     public record Window(
             @JsonFormat(pattern = "HH:mm") @Nullable LocalTime from,
             @JsonFormat(pattern = "HH:mm") @Nullable LocalTime to,
-            @Nullable List<String> weekdays) {}
+            @Nullable List<@Nullable Weekday> weekdays) {
+
+        /**
+         * The window that is meant.
+         *
+         * @throws IllegalArgumentException with what to do, if it would never open or means nothing
+         */
+        public AllowedWindow allowed() {
+            if (from != null && from.equals(to)) {
+                throw new IllegalArgumentException(
+                        "The window begins when it ends: leave out both times if it is open all day");
+            }
+            Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+            for (Weekday weekday : weekdays == null ? List.of(Weekday.values()) : weekdays) {
+                if (weekday != null) {
+                    days.add(weekday.day());
+                }
+            }
+            if (days.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The window has no weekday: choose one, or leave weekdays out for every day");
+            }
+            return new AllowedWindow(
+                    from == null ? LocalTime.MIDNIGHT : from, to == null ? LocalTime.MIDNIGHT : to, days);
+        }
+    }
+
+    /** A day of the week as settings write it: {@code mon}. */
+    public enum Weekday {
+        MON,
+        TUE,
+        WED,
+        THU,
+        FRI,
+        SAT,
+        SUN;
+
+        DayOfWeek day() {
+            return DayOfWeek.of(ordinal() + 1);
+        }
+    }
 }

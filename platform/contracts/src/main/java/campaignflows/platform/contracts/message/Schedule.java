@@ -1,5 +1,6 @@
 package campaignflows.platform.contracts.message;
 
+import campaignflows.platform.values.AllowedWindow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param offsetDays calendar days in {@code zone}, signed
  * @param timeOfDay  replaces the time of day that base and offset give, in {@code zone}
  * @param zone       the participant's time zone if set, else the tenant's
+ * @param window     when the contact may be reached, in {@code zone}; null if at any time
  */
 public record Schedule(
         @Nullable Instant instant,
@@ -25,12 +27,25 @@ public record Schedule(
         int offsetHours,
         int offsetMinutes,
         @Nullable LocalTime timeOfDay,
-        ZoneId zone) {
+        ZoneId zone,
+        @Nullable AllowedWindow window) {
     public Schedule {
         int bases = (instant == null ? 0 : 1) + (date == null ? 0 : 1) + (missing == null ? 0 : 1);
         if (bases != 1) {
             throw new IllegalArgumentException(
                     "Expected exactly one of instant, date and missing, but " + bases + " are set");
         }
+    }
+    /** A schedule without a window. */
+    public Schedule(
+            @Nullable Instant instant,
+            @Nullable LocalDate date,
+            @Nullable String missing,
+            int offsetDays,
+            int offsetHours,
+            int offsetMinutes,
+            @Nullable LocalTime timeOfDay,
+            ZoneId zone) {
+        this(instant, date, missing, offsetDays, offsetHours, offsetMinutes, timeOfDay, zone, null);
     }
 }

@@ -98,7 +98,8 @@ public final class WalkProtocol {
     /**
      * All effects of one event, in the order of the batch.
      *
-     * @param depth         of the event; what it causes has one more
+     * @param depth         of the event, or of the deepest of its walks if one handed its participant over; what it causes
+     *                      has one more
      * @param run           of the event; effects of a run that is no longer active are dropped, {@code communication}
      *                      is not
      * @param communication the state that the event carried; kept unless a newer communication is known

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One walk, for the journal (rule W7), on the topic {@code flow-walks}. The envelope's id is derived from event and
- * flow.
+ * flow, and from how often the event's walks entered the flow before.
  *
  * @param flowId         null if no flow was walked (an event of no run)
  * @param run            null if the event belongs to no run
@@ -40,8 +40,24 @@ public record WalkRecorded(
         emitted = List.copyOf(emitted);
     }
 
-    /** What started the walk: the event's type as written on the topic, and the trigger node if a flow has one. */
-    public record Trigger(String type, @Nullable NodeType nodeType, UUID eventId, Instant at) {}
+    /**
+     * What started the walk.
+     *
+     * @param type       the event's type as written on the topic
+     * @param nodeType   the trigger node; null if no flow was walked
+     * @param fromWalkId the walk of the same event that handed the participant over, for From Another Flow only
+     */
+    public record Trigger(
+            String type,
+            @Nullable NodeType nodeType,
+            UUID eventId,
+            Instant at,
+            @Nullable UUID fromWalkId) {
+        /** Of a walk that its event triggered. */
+        public Trigger(String type, @Nullable NodeType nodeType, UUID eventId, Instant at) {
+            this(type, nodeType, eventId, at, null);
+        }
+    }
 
     /**
      * One node of the path.

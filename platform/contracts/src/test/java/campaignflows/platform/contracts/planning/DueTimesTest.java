@@ -3,11 +3,14 @@ package campaignflows.platform.contracts.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.message.Schedule;
+import campaignflows.platform.values.AllowedWindow;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,34 @@ class DueTimesTest {
 
         assertThat(DueTimes.of(schedule, NOW))
                 .isEqualTo(new DueTime.Never("The scheduled time is outside of what a calendar can hold"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // 2026-02-02 is a Monday; inside: as planned
+                "2026-02-02T09:00:00Z, -, MONDAY, 09:00, 20:00, 2026-02-02T09:00:00Z",
+                "2026-02-02T19:59:59.999999Z, -, MONDAY, 09:00, 20:00, 2026-02-02T19:59:59.999999Z",
+                // outside: the next opening; the end is outside
+                "2026-02-02T08:59:59Z, -, MONDAY, 09:00, 20:00, 2026-02-02T09:00:00Z",
+                "2026-02-02T20:00:00Z, -, MONDAY, 09:00, 20:00, 2026-02-09T09:00:00Z",
+                "2026-02-02T12:00:00Z, -, TUESDAY, 09:00, 20:00, 2026-02-03T09:00:00Z",
+                // the window counts behind the time of day
+                "2026-02-01T12:00:00Z, 07:30, SUNDAY, 09:00, 20:00, 2026-02-01T09:00:00Z",
+                // over midnight: Tuesday's first hours belong to Monday
+                "2026-02-03T05:59:00Z, -, MONDAY, 22:00, 06:00, 2026-02-03T05:59:00Z",
+                "2026-02-02T05:59:00Z, -, MONDAY, 22:00, 06:00, 2026-02-02T22:00:00Z",
+                "2026-02-02T09:00:00Z, -, MONDAY, 22:00, 00:00, 2026-02-02T22:00:00Z",
+                // past: as soon as possible, which is not at night
+                "2025-12-24T10:00:00Z, -, SUNDAY, 09:00, 20:00, 2026-01-11T09:00:00Z",
+            })
+    void shouldBeDueInsideTheWindow(
+            Instant base, @Nullable LocalTime time, DayOfWeek weekday, LocalTime from, LocalTime to, Instant expected) {
+        var window = new AllowedWindow(from, to, Set.of(weekday));
+        Schedule schedule = new Schedule(base, null, null, 0, 0, 0, time, ZoneId.of("UTC"), window);
+
+        assertThat(DueTimes.of(schedule, NOW)).isEqualTo(new DueTime.At(expected));
     }
 
     private static Schedule moment(Instant instant) {

@@ -1,0 +1,190 @@
+package campaignflows.engine.walk;
+
+import static campaignflows.engine.walk.World.communication;
+import static campaignflows.engine.walk.World.edge;
+import static campaignflows.engine.walk.World.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.message.CommunicationEnded;
+import campaignflows.platform.contracts.message.CommunicationUpdated;
+import campaignflows.platform.contracts.message.IncomingSession;
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.message.ParticipantUpdated;
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.values.FieldType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The product's trigger table: in a campaign with a flow for each trigger, which of them an event starts. */
+class TriggerTableTest {
+    private static final List<NodeType> TRIGGERS =
+            Arrays.stream(NodeType.values()).filter(NodeType::isTrigger).toList();
+
+    /** For each trigger a flow that plans one communication of that name. */
+    private static World world() {
+        World world = new World();
+        for (NodeType trigger : TRIGGERS) {
+            world.flow(
+                    new UUID(0x7000, trigger.ordinal()),
+                    node("t", trigger.name().toLowerCase(Locale.ROOT), "{}") + ","
+                            + communication("n", "telegram", trigger.name()),
+                    edge("t", "out", "n"));
+        }
+        return world;
+    }
+
+    static Stream<Arguments> events() {
+        Stream<Arguments> others = Stream.of(
+                Arguments.of(
+                        NodeType.PARTICIPANT_CREATED,
+                        new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN)),
+                Arguments.of(
+                        NodeType.PARTICIPANT_UPDATED,
+                        new ParticipantUpdated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN)),
+                Arguments.of(
+                        NodeType.INCOMING_SESSION,
+                        new IncomingSession(
+                                World.CAMPAIGN,
+                                World.PARTICIPANT,
+                                World.CUSTOMER,
+                                World.RUN,
+                                new UUID(1, 1),
+                                ChannelType.TELEGRAM,
+                                new UUID(1, 2))));
+        Stream<Arguments> ofCommunications = Arrays.stream(CommunicationStatus.values())
+                .filter(status -> status != CommunicationStatus.PLANNED)
+                .map(status -> status.isFinal()
+                        ? Arguments.of(NodeType.COMMUNICATION_ENDED, ended(status))
+                        : Arguments.of(NodeType.COMMUNICATION_UPDATED, updated(status)));
+        return Stream.concat(others, ofCommunications);
+    }
+
+    private static ParticipantEvent ended(CommunicationStatus status) {
+        return new CommunicationEnded(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, state(status));
+    }
+
+    private static ParticipantEvent updated(CommunicationStatus status) {
+        return new CommunicationUpdated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, state(status));
+    }
+
+    private static CommunicationState state(CommunicationStatus status) {
+        return World.communicationState("ASKED", status, "2026-06-01T00:00:00Z", Map.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    @DisplayName("Triggers: each event starts the flows of its trigger and no others")
+    void shouldStartTheFlowsOfTheTrigger(NodeType trigger, ParticipantEvent data) {
+        // given
+        World world = world();
+
+        // when
+        EventEffects effects = world.walk(World.event(data, 0), world.batch()).orElseThrow();
+
+        // then
+        assertThat(World.commands(effects)).containsExactly(trigger.name());
+        assertThat(effects.walks()).hasSize(1);
+        assertThat(World.walk(effects).trigger().nodeType()).isEqualTo(trigger);
+    }
+
+    @Test
+    @DisplayName("Triggers: a removal starts nothing, nor does an event of no run")
+    void shouldStartNothing() {
+        World world = world();
+        assertThat(world.walk(
+                        World.event(
+                                new ParticipantRemoved(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN),
+                                0),
+                        world.batch()))
+                .isEmpty();
+        assertThat(world.walk(
+                        World.event(new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null), 0),
+                        world.batch()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommunicationStatus.class,
+            names = {"STARTED", "DELIVERED", "READ", "REPLIED"})
+    @DisplayName("Communication Updated: Communication Results are those of the event's communication")
+    void shouldSeeTheCommunicationOfTheEvent(CommunicationStatus status) {
+        // given: a later communication was planned meanwhile
+        World world = new World()
+                .result("mood", FieldType.STRING)
+                .field("seen", FieldType.STRING)
+                .field("mood", FieldType.STRING)
+                .lastCommunication(World.communicationState(
+                        "LATER", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of("mood", "none")))
+                .flow(
+                        new UUID(0x7000, 99),
+                        node("t", "communication_updated", "{}") + ","
+                                + World.update(
+                                        "n",
+                                        "participant.seen",
+                                        World.fieldValue("communication.status"),
+                                        "participant.mood",
+                                        World.fieldValue("communication.mood")),
+                        edge("t", "out", "n"));
+        CommunicationState told =
+                World.communicationState("ASKED", status, "2026-06-01T00:00:00Z", Map.of("mood", "good"));
+
+        // when
+        EventEffects effects = world.walk(
+                        World.event(
+                                new CommunicationUpdated(
+                                        World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, told),
+                                0),
+                        world.batch())
+                .orElseThrow();
+
+        // then
+        assertThat(World.updates(effects))
+                .containsExactly("participant.seen=" + status.name().toLowerCase(Locale.ROOT), "participant.mood=good");
+        assertThat(effects.communication()).isEqualTo(told);
+    }
+
+    @Test
+    @DisplayName("W8: an event past 20 is ended with a recorded error, whatever its trigger")
+    void shouldEndEventsOfALongChain() {
+        World world = world();
+        events().forEach(event -> {
+            ParticipantEvent data = (ParticipantEvent) event.get()[1];
+            EventEffects effects =
+                    world.walk(World.event(data, 21), world.batch()).orElseThrow();
+            assertThat(effects.commands()).isEmpty();
+            assertThat(World.walk(effects).error()).startsWith("The chain of events that led here is longer than 20");
+        });
+    }
+
+    @Test
+    @DisplayName("W1: several active flows with the same trigger all start")
+    void shouldStartAllFlowsOfATrigger() {
+        World world = world();
+        for (int i = 0; i < 3; i++) {
+            world.flow(
+                    new UUID(0x7001, i),
+                    node("t", "communication_updated", "{}") + "," + communication("n", "email", "AGAIN_" + i),
+                    edge("t", "out", "n"));
+        }
+        assertThat(World.commands(world.walk(World.event(updated(CommunicationStatus.READ), 0), world.batch())
+                        .orElseThrow()))
+                .containsExactly("COMMUNICATION_UPDATED", "AGAIN_0", "AGAIN_1", "AGAIN_2");
+    }
+}
