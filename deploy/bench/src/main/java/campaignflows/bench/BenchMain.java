@@ -1,5 +1,6 @@
 package campaignflows.bench;
 
+import campaignflows.bench.walk.WalkBench;
 import campaignflows.e2e.system.LocalSystem;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -31,7 +32,11 @@ public final class BenchMain {
 
     private static int measure(LocalSystem system, Options options) {
         try {
-            System.out.print(new ImportBench(system, options).measure());
+            System.out.print(
+                    switch (options) {
+                        case Options.Import imports -> new ImportBench(system, imports).measure();
+                        case Options.Walk walks -> new WalkBench(system, walks).measure();
+                    });
             if (options.keep()) {
                 system.keepData();
                 System.out.println("The data and the logs are in " + system.data());

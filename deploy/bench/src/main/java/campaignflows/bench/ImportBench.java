@@ -20,12 +20,12 @@ final class ImportBench {
     private static final int SMALLEST = 10_000;
 
     private final LocalSystem system;
-    private final Options options;
+    private final Options.Import options;
     private final Api api;
     private final Processes processes;
     private final FileImport imports;
 
-    ImportBench(LocalSystem system, Options options) {
+    ImportBench(LocalSystem system, Options.Import options) {
         this.system = system;
         this.options = options;
         this.api = system.admin();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ImportReport {
     private static final double LEAST_SECONDS_OF_OTHERS = 1;
 
-    private final Options options;
+    private final Options.Import options;
     private final String settings;
     private final int indexes;
     private final List<FileImport.Measured> imports = new ArrayList<>();
@@ -21,7 +21,7 @@ final class ImportReport {
     private FileImport.@Nullable Measured again;
     private SingleCreates.@Nullable Latencies singles;
 
-    ImportReport(Options options, String settings, int indexes) {
+    ImportReport(Options.Import options, String settings, int indexes) {
         this.options = options;
         this.settings = settings;
         this.indexes = indexes;

@@ -1,65 +1,143 @@
 package campaignflows.bench;
 
-/**
- * What was asked for on the command line.
- *
- * @param rows of the largest file
- * @param seed of the generator of the rows
- * @param keep whether the folder with the data and the logs stays
- */
-record Options(int rows, long seed, boolean keep) {
-    static final int LEAST_ROWS = 1_000;
-    private static final int MOST_ROWS = 50_000_000;
-    private static final Options DEFAULT = new Options(1_000_000, 20_260_101L, false);
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was asked for on the command line. */
+public sealed interface Options {
+    /** Of the generator: the same seed makes the same people. */
+    long seed();
+
+    /** Whether the folder with the data and the logs stays. */
+    boolean keep();
+
+    /**
+     * A file's way in.
+     *
+     * @param rows of the largest file
+     */
+    record Import(int rows, long seed, boolean keep) implements Options {}
+
+    /**
+     * From the topic of events to that of commands.
+     *
+     * @param events   of each measurement
+     * @param replicas of the engine, ascending; each number is measured
+     * @param all      whether the services that have no part in it go on during the measurements
+     */
+    record Walk(int events, List<Integer> replicas, boolean all, long seed, boolean keep) implements Options {
+        public Walk {
+            replicas = List.copyOf(replicas);
+        }
+    }
 
     /** @throws UsageException with what is wrong */
     static Options parse(String... arguments) throws UsageException {
-        if (arguments.length == 0 || !arguments[0].equals("import")) {
-            throw new UsageException("Expected what to measure first: import");
-        }
-        Options options = DEFAULT;
-        for (int i = 1; i < arguments.length; i++) {
-            String[] parts = arguments[i].split("=", 2);
-            if (parts[0].equals("--keep") && parts.length == 1) {
-                options = new Options(options.rows, options.seed, true);
-                continue;
-            }
-            if (!parts[0].equals("--rows") && !parts[0].equals("--seed")) {
-                throw new UsageException("Unknown option: " + arguments[i]);
-            }
-            if (parts.length == 1 && ++i == arguments.length) {
-                throw new UsageException("Expected a value after " + parts[0]);
-            }
-            long value = number(parts[0], parts.length == 2 ? parts[1] : arguments[i]);
-            options = parts[0].equals("--rows")
-                    ? new Options(rows(value), options.seed, options.keep)
-                    : new Options(options.rows, value, options.keep);
-        }
-        return options;
-    }
-
-    private static long number(String option, String text) throws UsageException {
-        try {
-            return Long.parseLong(text.replace("_", ""));
-        } catch (NumberFormatException e) {
-            throw new UsageException("Expected a whole number after " + option + ", but it is \"" + text + "\"");
-        }
-    }
-
-    private static int rows(long value) throws UsageException {
-        if (value < LEAST_ROWS || value > MOST_ROWS) {
-            throw new UsageException(
-                    "Expected --rows from " + LEAST_ROWS + " to " + MOST_ROWS + ", but it is " + value);
-        }
-        return (int) value;
+        return new CommandLine(arguments).options();
     }
 
     /** A command line that cannot be followed. */
-    static final class UsageException extends Exception {
+    final class UsageException extends Exception {
         private static final long serialVersionUID = 1L;
 
         UsageException(String message) {
             super(message);
+        }
+    }
+
+    /** Reads the arguments from left to right; a later one wins. */
+    final class CommandLine {
+        private static final int LEAST = 1_000;
+        private static final int MOST_ROWS = 50_000_000;
+        private static final int MOST_EVENTS = 1_000_000;
+        private static final int MOST_REPLICAS = 8;
+
+        private final String[] arguments;
+        private final String what;
+        private int at = 1;
+        private int rows = 1_000_000;
+        private int events = 60_000;
+        private List<Integer> replicas = List.of(1, 2, 4);
+        private boolean all;
+        private long seed = 20_260_101L;
+        private boolean keep;
+
+        CommandLine(String... arguments) throws UsageException {
+            this.arguments = arguments.clone();
+            this.what = arguments.length == 0 ? "" : arguments[0];
+            if (!what.equals("import") && !what.equals("walk")) {
+                throw new UsageException("Expected what to measure first: import or walk");
+            }
+        }
+
+        Options options() throws UsageException {
+            while (at < arguments.length) {
+                option(arguments[at++]);
+            }
+            return what.equals("import")
+                    ? new Options.Import(rows, seed, keep)
+                    : new Options.Walk(events, replicas, all, seed, keep);
+        }
+
+        private void option(String argument) throws UsageException {
+            String[] parts = argument.split("=", 2);
+            String value = parts.length == 2 ? parts[1] : null;
+            switch (what + " " + parts[0]) {
+                case "import --keep", "walk --keep" -> keep = flag(argument, value);
+                case "import --seed", "walk --seed" -> seed = number(parts[0], valueOf(parts[0], value));
+                case "import --rows" -> rows = within(parts[0], valueOf(parts[0], value), LEAST, MOST_ROWS);
+                case "walk --events" -> events = within(parts[0], valueOf(parts[0], value), LEAST, MOST_EVENTS);
+                case "walk --replicas" -> replicas = replicas(valueOf(parts[0], value));
+                case "walk --all" -> all = flag(argument, value);
+                default -> throw new UsageException("Unknown option: " + argument);
+            }
+        }
+
+        private static boolean flag(String argument, @org.jspecify.annotations.Nullable String value)
+                throws UsageException {
+            if (value != null) {
+                throw new UsageException("Expected no value in " + argument);
+            }
+            return true;
+        }
+
+        private String valueOf(String option, @org.jspecify.annotations.Nullable String value) throws UsageException {
+            if (value != null) {
+                return value;
+            }
+            if (at == arguments.length) {
+                throw new UsageException("Expected a value after " + option);
+            }
+            return arguments[at++];
+        }
+
+        private static List<Integer> replicas(String text) throws UsageException {
+            List<Integer> numbers = new ArrayList<>();
+            for (String each : text.split(",", -1)) {
+                int number = within("--replicas", each, 1, MOST_REPLICAS);
+                if (!numbers.isEmpty() && number <= numbers.getLast()) {
+                    throw new UsageException("Expected ascending numbers after --replicas, but it is " + text);
+                }
+                numbers.add(number);
+            }
+            return numbers;
+        }
+
+        private static long number(String option, String text) throws UsageException {
+            try {
+                return Long.parseLong(text.replace("_", ""));
+            } catch (NumberFormatException e) {
+                throw new UsageException("Expected a whole number after " + option + ", but it is \"" + text + "\"");
+            }
+        }
+
+        private static int within(String option, String text, int least, int most) throws UsageException {
+            long value = number(option, text);
+            if (value < least || value > most) {
+                throw new UsageException(
+                        "Expected " + option + " from " + least + " to " + most + ", but it is " + value);
+            }
+            return (int) value;
         }
     }
 }

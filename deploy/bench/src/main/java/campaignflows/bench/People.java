@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * The rows of the measured files: people as a lender's list holds them, eight columns, about one row in a thousand dirty.
  * The same seed, set and number make the same row; two sets have no person in common.
  */
-final class People {
+public final class People {
     static final String HEADER = "external_id,name,email,phone,city,due_date,amount,segment";
     private static final int ROWS_PER_DIRTY = 1_000;
     private static final LocalDate FIRST_DUE = LocalDate.of(2026, 1, 1);
@@ -46,18 +46,25 @@ final class People {
     private static final String[] CITY = {
         "Lisbon", "São Paulo", "Berlin", "Istanbul", "\"Portland, OR\"", "Mumbai", "Praha", "Paris", "Madrid", "Nairobi"
     };
-    static final List<String> SEGMENTS = List.of("new", "regular", "vip", "at_risk");
+    public static final List<String> SEGMENTS = List.of("new", "regular", "vip", "at_risk");
 
     private final long seed;
     private final int set;
+    private final LocalDate firstDue;
 
     People(long seed, int set) {
+        this(seed, set, FIRST_DUE);
+    }
+
+    /** @param firstDue the earliest of the due dates, which spread over 700 days */
+    public People(long seed, int set, LocalDate firstDue) {
         this.seed = seed;
         this.set = set;
+        this.firstDue = firstDue;
     }
 
     /** Writes the first {@code rows} rows under a header. */
-    void write(Path file, int rows) throws IOException {
+    public void write(Path file, int rows) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(HEADER);
             out.write("\r\n");
@@ -78,7 +85,7 @@ final class People {
                 "%s.%s%d.%d@mail%d.example".formatted(ascii(first), ascii(last), set, number, random.nextInt(40));
         String phone = "+55119%02d%07d".formatted(set, number);
         String city = CITY[random.nextInt(CITY.length)];
-        String due = FIRST_DUE.plusDays(random.nextInt(700)).toString();
+        String due = firstDue.plusDays(random.nextInt(700)).toString();
         String amount = "%d.%02d".formatted(random.nextInt(100_000), random.nextInt(100));
         String segment = SEGMENTS.get(random.nextInt(SEGMENTS.size()));
         if (random.nextInt(ROWS_PER_DIRTY) == 0) {

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  * What the processes of the system, and all others, have used of the machine, from Linux' {@code /proc}. PostgreSQL counts
  * with all its backends, those that have ended too.
  */
-final class Processes {
+public final class Processes {
     private static final Path PROC = Path.of("/proc");
     /** USER_HZ; 100 on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
     private final Map<String, Long> pids;
 
-    Processes(Map<String, Long> pids) {
+    public Processes(Map<String, Long> pids) {
         this.pids = new LinkedHashMap<>(pids);
         this.pids.put("this bench", ProcessHandle.current().pid());
     }
@@ -34,15 +34,15 @@ final class Processes {
      * @param others  of processor time, by name of the program, all other processes that live
      * @param busy    of processor time, of the whole machine
      */
-    record Usage(Map<String, Double> seconds, Map<String, Double> others, double busy) {
+    public record Usage(Map<String, Double> seconds, Map<String, Double> others, double busy) {
 
         /** What was used since the earlier moment. */
-        Usage since(Usage earlier) {
+        public Usage since(Usage earlier) {
             return new Usage(
                     difference(seconds, earlier.seconds), difference(others, earlier.others), busy - earlier.busy);
         }
 
-        double total() {
+        public double total() {
             return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
         }
 
@@ -53,13 +53,18 @@ final class Processes {
         }
     }
 
+    /** Counts another process from now on. */
+    public void add(String name, long pid) {
+        pids.put(name, pid);
+    }
+
     private record Stat(long pid, long parent, String name, double own, double ofChildren) {}
 
     boolean areVisible() {
         return Files.isReadable(PROC.resolve("stat"));
     }
 
-    Usage usage() {
+    public Usage usage() {
         if (!areVisible()) {
             return new Usage(Map.of(), Map.of(), 0);
         }
@@ -100,7 +105,7 @@ final class Processes {
     }
 
     /** Load averages of 1, 5 and 15 minutes, as text. */
-    static String load() {
+    public static String load() {
         List<String> lines = lines(PROC.resolve("loadavg"));
         return lines.isEmpty() ? "unknown" : lines.getFirst().replaceFirst("(\\S+ \\S+ \\S+).*", "$1");
     }

@@ -3,6 +3,7 @@ package campaignflows.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,17 +11,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
     @Test
     void shouldMeasureAMillionRowsUnlessToldOtherwise() throws Options.UsageException {
-        assertThat(Options.parse("import").rows()).isEqualTo(1_000_000);
+        assertThat(Options.parse("import")).isEqualTo(new Options.Import(1_000_000, 20_260_101, false));
         assertThat(Options.parse("import", "--rows", "50000", "--seed=-7", "--keep"))
-                .isEqualTo(new Options(50_000, -7, true));
-        assertThat(Options.parse("import", "--rows=2_000_000").rows()).isEqualTo(2_000_000);
+                .isEqualTo(new Options.Import(50_000, -7, true));
+        assertThat(Options.parse("import", "--rows=2_000_000"))
+                .isEqualTo(new Options.Import(2_000_000, 20_260_101, false));
+    }
+
+    @Test
+    void shouldWalkWithOneTwoAndFourEnginesUnlessToldOtherwise() throws Options.UsageException {
+        assertThat(Options.parse("walk"))
+                .isEqualTo(new Options.Walk(60_000, List.of(1, 2, 4), false, 20_260_101, false));
+        assertThat(Options.parse("walk", "--events", "5_000", "--replicas=1,3", "--all", "--seed=9", "--keep"))
+                .isEqualTo(new Options.Walk(5_000, List.of(1, 3), true, 9, true));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "walk",
+                "send",
+                "walk --rows 5000",
+                "walk --events 999",
+                "walk --replicas 2,1",
+                "walk --replicas 1,",
+                "walk --replicas 9",
+                "import --replicas 1",
                 "import --rows",
                 "import --rows x",
                 "import --rows 999",

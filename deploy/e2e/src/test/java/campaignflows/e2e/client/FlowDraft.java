@@ -94,6 +94,11 @@ public final class FlowDraft {
     /** An agent on one of its channels. */
     public record Sender(String agentId, String channelId) {}
 
+    /** Any node. */
+    public FlowDraft node(String id, String type, Map<String, ?> settings) {
+        return node(id, type, "", settings);
+    }
+
     private FlowDraft node(String id, String type, String title, Map<String, ?> settings) {
         Map<String, Object> position = Map.of("x", 0, "y", 120 * nodes.size());
         nodes.add(Map.of("id", id, "type", type, "name", title, "position", position, "settings", settings));
