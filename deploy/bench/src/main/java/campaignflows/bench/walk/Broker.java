@@ -54,12 +54,22 @@ final class Broker implements AutoCloseable {
         return servers;
     }
 
+    /** What is committed. */
     Ends ends(String topic) {
+        return ends(topic, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** What is written, committed or not. */
+    Ends writtenEnds(String topic) {
+        return ends(topic, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private Ends ends(String topic, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         long[] offsets = new long[PARTITIONS];
-        answer(() -> admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        answer(() -> admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
                         .all()
                         .get())
                 .forEach((partition, end) -> offsets[partition.partition()] = end.offset());

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Measures one backlog's way: from the moment at which it can be seen to the last command on its topic. */
 final class WalkRun {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int LOOK_MILLIS = 20;
+    private static final int LOOK_MILLIS = 40;
     private static final int DATABASE_EVERY = 5;
 
     private final Broker broker;
@@ -68,16 +68,16 @@ final class WalkRun {
         if (events > left()) {
             throw new IllegalStateException("Expected " + events + " participants more, but there are " + left());
         }
+        Broker.Ends eventsFrom = broker.ends(Broker.EVENTS);
         backlog.write(walkers, next, next + events);
         next += events;
+        Broker.Ends to = broker.writtenEnds(Broker.EVENTS);
         database.settle();
-        Broker.Ends eventsFrom = broker.ends(Broker.EVENTS);
         Broker.Ends commandsFrom = broker.ends(Broker.COMMANDS);
         Broker.Ends walksFrom = broker.ends(Broker.WALKS);
         Processes.Usage before = processes.usage();
         long since = System.nanoTime();
         backlog.release();
-        Broker.Ends to = broker.ends(Broker.EVENTS);
         long last = lastCommand(to, commandsFrom.sum());
         Processes.Usage usage = processes.usage().since(before);
         Await.until("the end of what the walks caused", LIMIT, () -> isDone(broker.ends(Broker.EVENTS)), done -> done);
