@@ -1,6 +1,5 @@
 package campaignflows.participant.bulk;
 
-import campaignflows.participant.field.Definitions;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
@@ -11,6 +10,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -27,14 +27,14 @@ public class EstimateService {
     private final Database database;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
-    private final Definitions definitions;
+    private final NewestDefinitions definitions;
     private final Tenants tenants;
 
     EstimateService(
             Database database,
             CustomerRepository customers,
             ParticipantRepository participants,
-            Definitions definitions,
+            NewestDefinitions definitions,
             Tenants tenants) {
         this.database = database;
         this.customers = customers;

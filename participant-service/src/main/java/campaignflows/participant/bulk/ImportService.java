@@ -2,7 +2,6 @@ package campaignflows.participant.bulk;
 
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.field.Definitions;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
@@ -20,6 +19,7 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.messaging.Outbox;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public class ImportService {
     private final UploadLinkRepository links;
     private final RunRepository runs;
     private final Outbox outbox;
-    private final Definitions definitions;
+    private final NewestDefinitions definitions;
     private final Tenants tenants;
 
     ImportService(
@@ -58,7 +58,7 @@ public class ImportService {
             UploadLinkRepository links,
             RunRepository runs,
             Outbox outbox,
-            Definitions definitions,
+            NewestDefinitions definitions,
             Tenants tenants) {
         this.database = work.database();
         this.transactions = new RosterTransactions(work.database());
@@ -83,7 +83,8 @@ public class ImportService {
         if (before.isPresent()) {
             return before.get();
         }
-        CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
+        CampaignDefined definition =
+                definitions.atLeast(batch.tenantId(), batch.campaignId(), batch.definitionRevision());
         RowParser parser = new RowParser(
                 definition, batch.columns(), tenants.of(batch.tenantId()).context());
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();

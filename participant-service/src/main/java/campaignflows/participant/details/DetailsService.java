@@ -4,7 +4,6 @@ import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.field.Definitions;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
@@ -19,6 +18,7 @@ import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.messaging.Outbox;
 import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
@@ -41,7 +41,7 @@ public class DetailsService {
     private final ProfileEditor profiles;
     private final RunRepository runs;
     private final Outbox outbox;
-    private final Definitions definitions;
+    private final NewestDefinitions definitions;
     private final Tenants tenants;
 
     DetailsService(
@@ -52,7 +52,7 @@ public class DetailsService {
             ProfileEditor profiles,
             RunRepository runs,
             Outbox outbox,
-            Definitions definitions,
+            NewestDefinitions definitions,
             Tenants tenants) {
         this.database = database;
         this.transactions = new RosterTransactions(database);

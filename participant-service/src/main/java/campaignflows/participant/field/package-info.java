@@ -1,4 +1,4 @@
-/** Definitions of campaigns and settings of tenants, and values read by them. */
+/** Settings of tenants, and values read by them and by the definitions of campaigns. */
 @NullMarked
 package campaignflows.participant.field;
 

@@ -1,10 +1,10 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.field.Definitions;
 import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Position;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.request.Page;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -43,9 +43,10 @@ public class ExportService {
     private final Database database;
     private final ListRepository participants;
     private final ExportRepository values;
-    private final Definitions definitions;
+    private final NewestDefinitions definitions;
 
-    ExportService(Database database, ListRepository participants, ExportRepository values, Definitions definitions) {
+    ExportService(
+            Database database, ListRepository participants, ExportRepository values, NewestDefinitions definitions) {
         this.database = database;
         this.participants = participants;
         this.values = values;

@@ -1,9 +1,9 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.field.Definitions;
 import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Rows;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Handle;
@@ -13,9 +13,9 @@ import org.jdbi.v3.core.Handle;
 public class ListService {
     private final Database database;
     private final ListRepository participants;
-    private final Definitions definitions;
+    private final NewestDefinitions definitions;
 
-    ListService(Database database, ListRepository participants, Definitions definitions) {
+    ListService(Database database, ListRepository participants, NewestDefinitions definitions) {
         this.database = database;
         this.participants = participants;
         this.definitions = definitions;

@@ -1,11 +1,13 @@
 package campaignflows.upload.batch;
 
+import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.upload.upload.Upload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** API batches: their requests until they have landed, and the keys that make a repeat harmless. */
 @ApplicationScoped
@@ -17,47 +19,46 @@ public class ApiBatchRepository {
     /** What is to be landed. */
     record Stored(String digest, byte[] payload) {}
 
-    /** Registers a batch that the owner lands at once. */
-    void register(
+    /** A key, and the hash of the body that it was given with. */
+    record Key(String text, String bodyHash) {}
+
+    /**
+     * Registers a batch that the owner lands at once, and binds it to its key, if it has one.
+     *
+     * @return false, and nothing is registered, if the key is bound already
+     */
+    boolean register(
             Handle handle,
             UUID id,
             UUID tenant,
             UUID campaign,
             long bytes,
+            @Nullable Key key,
             Stored batch,
-            UUID owner,
             long leaseMillis) {
-        handle.createUpdate("""
-                        insert into uploads (id, tenant_id, campaign_id, source, status, bytes, lease_owner, lease_until)
-                        values (:id, :tenant, :campaign, 'api', 'processing', :bytes,
-                                :owner, clock_timestamp() + :lease * interval '1 millisecond')
-                        """)
-                .bind("id", id)
-                .bind("tenant", tenant)
-                .bind("campaign", campaign)
-                .bind("bytes", bytes)
-                .bind("owner", owner)
-                .bind("lease", leaseMillis)
-                .execute();
-        handle.createUpdate("insert into api_batches (upload_id, digest, payload) values (:id, :digest, :payload)")
-                .bind("id", id)
-                .bind("digest", batch.digest())
-                .bind("payload", batch.payload())
-                .execute();
-    }
-
-    /** Binds a key to an upload that is registered in the same transaction. False if the key is bound already. */
-    boolean bindKey(Handle handle, UUID tenant, UUID campaign, String key, String bodyHash, UUID upload) {
         return handle.createUpdate("""
-                                insert into idempotency_keys (tenant_id, campaign_id, key, body_hash, upload_id)
-                                values (:tenant, :campaign, :key, :hash, :upload)
-                                on conflict (tenant_id, campaign_id, key) do nothing
+                                with bound as (
+                                     insert into idempotency_keys (tenant_id, campaign_id, key, body_hash, upload_id)
+                                     select :tenant, :campaign, :key, :hash, :id where :key is not null
+                                     on conflict (tenant_id, campaign_id, key) do nothing returning upload_id),
+                                registered as (
+                                     insert into uploads
+                                            (id, tenant_id, campaign_id, source, status, bytes, lease_owner, lease_until)
+                                     select :id, :tenant, :campaign, 'api', 'processing', :bytes,
+                                            :id, clock_timestamp() + :lease * interval '1 millisecond'
+                                      where :key is null or exists (select from bound) returning id)
+                                insert into api_batches (upload_id, digest, payload)
+                                select id, :digest, :payload from registered
                                 """)
+                        .bind("id", id)
                         .bind("tenant", tenant)
                         .bind("campaign", campaign)
-                        .bind("key", key)
-                        .bind("hash", bodyHash)
-                        .bind("upload", upload)
+                        .bind("bytes", bytes)
+                        .bindByType("key", key == null ? null : key.text(), String.class)
+                        .bindByType("hash", key == null ? null : key.bodyHash(), String.class)
+                        .bind("lease", leaseMillis)
+                        .bind("digest", batch.digest())
+                        .bind("payload", batch.payload())
                         .execute()
                 == 1;
     }
@@ -95,25 +96,31 @@ public class ApiBatchRepository {
                 .findOne();
     }
 
-    /** Stores the result. False if it is stored already. */
+    /**
+     * Stores the result. Its commit does not wait for the disk: if the database crashes within the next moment, the batch
+     * is taken up again as one left behind, and participant-service answers with what it has stored.
+     *
+     * @return false if it is stored already
+     */
     boolean complete(Handle handle, UUID upload, Upload.Counters counters) {
-        handle.createUpdate("delete from api_batches where upload_id = :id")
+        return handle.createQuery("""
+                        with async as (select set_config('synchronous_commit', 'off', true)),
+                             landed as (delete from api_batches where upload_id = :id),
+                             completed as (
+                             update uploads set rows_new = :new, rows_updated = :updated, rows_failed = :failed,
+                                    rows_total = :total, bytes_processed = bytes, message = null,
+                                    status = case when :failed > 0 then 'failed' else 'completed' end,
+                                    uploaded_at = clock_timestamp(), lease_owner = null, lease_until = null
+                              where id = :id and status = 'processing' returning id)
+                        select count(completed.id) = 1 from async left join completed on true
+                        """)
                 .bind("id", upload)
-                .execute();
-        return handle.createUpdate("""
-                                update uploads set rows_new = :new, rows_updated = :updated, rows_failed = :failed,
-                                       rows_total = :total, bytes_processed = bytes, message = null,
-                                       status = case when :failed > 0 then 'failed' else 'completed' end,
-                                       uploaded_at = clock_timestamp(), lease_owner = null, lease_until = null
-                                where id = :id and status = 'processing'
-                                """)
-                        .bind("id", upload)
-                        .bind("new", counters.created())
-                        .bind("updated", counters.updated())
-                        .bind("failed", counters.failed())
-                        .bind("total", counters.total())
-                        .execute()
-                == 1;
+                .bind("new", counters.created())
+                .bind("updated", counters.updated())
+                .bind("failed", counters.failed())
+                .bind("total", counters.total())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** What became of a batch. */
@@ -145,11 +152,11 @@ public class ApiBatchRepository {
     }
 
     /** The errors of a batch's items, in their order. */
-    List<BatchAnswer.ItemError> errors(Handle handle, UUID upload) {
+    List<ImportBatch.RowError> errors(Handle handle, UUID upload) {
         return handle.createQuery(
                         "select row_number, field, value, message from row_errors where upload_id = :id order by row_number, seq")
                 .bind("id", upload)
-                .map((row, context) -> new BatchAnswer.ItemError(
+                .map((row, context) -> new ImportBatch.RowError(
                         row.getLong("row_number"),
                         row.getString("field"),
                         row.getString("value"),

@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.platform.web.problem.ErrorCode;
@@ -11,7 +12,6 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportRepository;
 import campaignflows.upload.importing.Leases;
-import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.upload.Upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public class ApiBatches {
     private final Database database;
     private final ApiBatchRepository repository;
     private final ImportRepository imports;
-    private final CampaignClient campaigns;
+    private final NewestDefinitions definitions;
     private final ParticipantClient participants;
     private final Leases leases;
     private final UploadConfig config;
@@ -43,14 +44,14 @@ public class ApiBatches {
             Database database,
             ApiBatchRepository repository,
             ImportRepository imports,
-            CampaignClient campaigns,
+            NewestDefinitions definitions,
             ParticipantClient participants,
             Leases leases,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.imports = imports;
-        this.campaigns = campaigns;
+        this.definitions = definitions;
         this.participants = participants;
         this.leases = leases;
         this.config = config;
@@ -70,7 +71,7 @@ public class ApiBatches {
      */
     BatchAnswer land(
             UUID tenant, UUID campaign, List<BatchItem> items, @Nullable String key, String bodyHash, long bytes) {
-        var definition = campaigns.definition(tenant, campaign);
+        var definition = definitions.newest(tenant, campaign);
         Optional<UUID> earlier = key == null ? Optional.empty() : earlier(tenant, campaign, key, bodyHash);
         if (earlier.isPresent()) {
             return answer(earlier.get());
@@ -78,29 +79,24 @@ public class ApiBatches {
         UUID upload = Ids.v7();
         BatchRows rows = BatchRows.of(items, definition);
         Pending pending = new Pending(
-                new ImportBatch(tenant, campaign, upload, 0, bodyHash, rows.columns(), rows.rows()), rows.errors());
-        boolean registered = database.inTransaction(handle -> {
-            repository.register(
-                    handle,
-                    upload,
-                    tenant,
-                    campaign,
-                    bytes,
-                    new ApiBatchRepository.Stored(bodyHash, write(pending)),
-                    upload,
-                    leases.millis());
-            if (key != null && !repository.bindKey(handle, tenant, campaign, key, bodyHash, upload)) {
-                handle.rollback();
-                return false;
-            }
-            return true;
-        });
+                new ImportBatch(
+                        tenant, campaign, upload, 0, bodyHash, definition.revision(), rows.columns(), rows.rows()),
+                rows.errors());
+        boolean registered = database.inTransaction(handle -> repository.register(
+                handle,
+                upload,
+                tenant,
+                campaign,
+                bytes,
+                key == null ? null : new ApiBatchRepository.Key(key, bodyHash),
+                new ApiBatchRepository.Stored(bodyHash, write(pending)),
+                leases.millis()));
         if (!registered) {
             return answer(earlier(tenant, campaign, String.valueOf(key), bodyHash)
                     .orElseThrow(
                             () -> ProblemException.unavailable("The key is in use by another request: try again")));
         }
-        return answer(upload);
+        return answer(upload, () -> Optional.of(pending));
     }
 
     private Optional<UUID> earlier(UUID tenant, UUID campaign, String key, String bodyHash) {
@@ -118,10 +114,18 @@ public class ApiBatches {
         return bound.map(ApiBatchRepository.Bound::uploadId);
     }
 
+    /** The answer to a request that came before, landed now if it was left behind. */
     private BatchAnswer answer(UUID upload) {
+        return answer(upload, () -> stored(upload));
+    }
+
+    private BatchAnswer answer(UUID upload, Supplier<Optional<Pending>> batch) {
         leases.keep(upload, upload);
         try {
-            finish(upload);
+            Optional<BatchAnswer> landed = batch.get().flatMap(this::finish);
+            if (landed.isPresent()) {
+                return landed.get();
+            }
         } catch (ServiceUnavailableException e) {
             if (e.neverSent()) {
                 withdraw(upload);
@@ -139,16 +143,8 @@ public class ApiBatches {
         } finally {
             leases.drop(upload, upload);
         }
-        return database.read(handle -> {
-            Upload.Counters counters = repository.counters(handle, upload);
-            return new BatchAnswer(
-                    upload,
-                    counters.total(),
-                    counters.created(),
-                    counters.updated(),
-                    counters.failed(),
-                    repository.errors(handle, upload));
-        });
+        return database.read(handle ->
+                BatchAnswer.of(upload, repository.counters(handle, upload), repository.errors(handle, upload)));
     }
 
     /** Takes back a batch that certainly has not landed, so that it may be sent again. */
@@ -165,7 +161,7 @@ public class ApiBatches {
     /** Lands a batch that another thread left behind. */
     public void resume(UUID upload) {
         try {
-            finish(upload);
+            stored(upload).ifPresent(this::finish);
         } catch (RemoteProblem e) {
             if (e.code()
                     .filter(code -> code == ErrorCode.NOT_FOUND || code == ErrorCode.CONFLICT)
@@ -176,13 +172,20 @@ public class ApiBatches {
         }
     }
 
-    /** Lands what is stored, if it has not landed, and stores the result. Harmless to repeat, also at the same time. */
-    private void finish(UUID upload) {
-        Optional<ApiBatchRepository.Stored> stored = database.read(handle -> repository.stored(handle, upload));
-        if (stored.isEmpty()) {
-            return;
-        }
-        Pending pending = read(stored.get().payload());
+    /** What is still to be landed; empty when it has landed. */
+    private Optional<Pending> stored(UUID upload) {
+        return database.read(handle -> repository.stored(handle, upload))
+                .map(ApiBatchRepository.Stored::payload)
+                .map(ApiBatches::read);
+    }
+
+    /**
+     * Lands a batch and stores the result. Harmless to repeat, also at the same time.
+     *
+     * @return empty if another thread has stored the result
+     */
+    private Optional<BatchAnswer> finish(Pending pending) {
+        UUID upload = pending.batch().uploadId();
         ImportBatch.Result result = pending.batch().rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
                 : participants.land(pending.batch());
@@ -195,11 +198,14 @@ public class ApiBatches {
                 .count();
         Upload.Counters counters =
                 new Upload.Counters(result.created(), result.updated(), result.failed() + failedBefore);
-        database.useTransaction(handle -> {
-            if (repository.complete(handle, upload, counters)) {
+        boolean stored = database.inTransaction(handle -> {
+            boolean first = repository.complete(handle, upload, counters);
+            if (first) {
                 imports.addErrors(handle, upload, errors);
             }
+            return first;
         });
+        return stored ? Optional.of(BatchAnswer.of(upload, counters, errors)) : Optional.empty();
     }
 
     private static byte[] write(Pending pending) {

@@ -1,5 +1,7 @@
 package campaignflows.upload.batch;
 
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.upload.upload.Upload;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +19,18 @@ public record BatchAnswer(
         List<ItemError> errors) {
     public BatchAnswer {
         errors = List.copyOf(errors);
+    }
+
+    static BatchAnswer of(UUID upload, Upload.Counters counters, List<ImportBatch.RowError> errors) {
+        return new BatchAnswer(
+                upload,
+                counters.total(),
+                counters.created(),
+                counters.updated(),
+                counters.failed(),
+                errors.stream()
+                        .map(error -> new ItemError(error.row(), error.field(), error.value(), error.message()))
+                        .toList());
     }
 
     /**

@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
@@ -12,7 +13,6 @@ import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.csv.RawRecord;
 import campaignflows.upload.csv.UnclosedQuoteException;
-import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.storage.UploadStorage;
 import campaignflows.upload.upload.Upload;
@@ -47,7 +47,7 @@ class FileImport {
     private final Database database;
     private final ImportRepository repository;
     private final UploadStorage storage;
-    private final CampaignClient campaigns;
+    private final NewestDefinitions definitions;
     private final ParticipantClient participants;
     private final EnginePace pace;
     private final UploadConfig config;
@@ -56,14 +56,14 @@ class FileImport {
             Database database,
             ImportRepository repository,
             UploadStorage storage,
-            CampaignClient campaigns,
+            NewestDefinitions definitions,
             ParticipantClient participants,
             EnginePace pace,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
-        this.campaigns = campaigns;
+        this.definitions = definitions;
         this.participants = participants;
         this.pace = pace;
         this.config = config;
@@ -80,7 +80,7 @@ class FileImport {
             if (start.canceled()) {
                 return settle(start, owner);
             }
-            CampaignDefined campaign = campaigns.definition(start.tenantId(), start.campaignId());
+            CampaignDefined campaign = definitions.newest(start.tenantId(), start.campaignId());
             ImportTask task = start.layout() == null ? readHeader(start, owner, campaign) : start;
             return importChunks(task, owner, campaign.status());
         } catch (Header.UnusableHeaderException e) {

@@ -2,6 +2,7 @@ package campaignflows.upload.preview;
 
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Cells;
@@ -9,7 +10,6 @@ import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.importing.ChunkRows;
 import campaignflows.upload.importing.Layout;
-import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.remote.ParticipantClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -38,13 +38,13 @@ class PreviewService {
     private static final int MAX_AT_ONCE = 4;
     private static final int PATIENCE_SECONDS = 10;
 
-    private final CampaignClient campaigns;
+    private final NewestDefinitions definitions;
     private final ParticipantClient participants;
     private final UploadConfig config;
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
 
-    PreviewService(CampaignClient campaigns, ParticipantClient participants, UploadConfig config) {
-        this.campaigns = campaigns;
+    PreviewService(NewestDefinitions definitions, ParticipantClient participants, UploadConfig config) {
+        this.definitions = definitions;
         this.participants = participants;
         this.config = config;
     }
@@ -58,7 +58,7 @@ class PreviewService {
      * @throws ProblemException 404 for an unknown campaign, 400 if the size contradicts the body
      */
     Preview preview(UUID tenant, UUID campaign, long fileSize, long sentSize, InputStream body) throws IOException {
-        CampaignDefined definition = campaigns.definition(tenant, campaign);
+        CampaignDefined definition = definitions.newest(tenant, campaign);
         enter();
         try {
             byte[] part = body.readNBytes(MAX_BYTES);

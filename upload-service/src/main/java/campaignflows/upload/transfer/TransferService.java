@@ -2,11 +2,11 @@ package campaignflows.upload.transfer;
 
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
-import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ class TransferService {
     private final Database database;
     private final TransferRepository repository;
     private final UploadStorage storage;
-    private final CampaignClient campaigns;
+    private final NewestDefinitions definitions;
     private final ImportWorkers workers;
     private final UploadConfig config;
     private final Map<UUID, Sending> sendings = new ConcurrentHashMap<>();
@@ -56,13 +56,13 @@ class TransferService {
             Database database,
             TransferRepository repository,
             UploadStorage storage,
-            CampaignClient campaigns,
+            NewestDefinitions definitions,
             ImportWorkers workers,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
-        this.campaigns = campaigns;
+        this.definitions = definitions;
         this.workers = workers;
         this.config = config;
     }
@@ -76,7 +76,7 @@ class TransferService {
         if (length > config.maxFileBytes()) {
             throw ProblemException.tooLarge("A file may have 4 GiB at most: split it");
         }
-        campaigns.definition(tenant, campaign);
+        definitions.newest(tenant, campaign);
         var order = new TransferRepository.Order(
                 Ids.v7(), tenant, campaign, length, metadata.filename(), metadata.header());
         boolean registered = database.inTransaction(handle ->

@@ -2,12 +2,12 @@ package campaignflows.upload.upload;
 
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
-import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ public class UploadService {
     private final Database database;
     private final UploadRepository repository;
     private final UploadStorage storage;
-    private final CampaignClient campaigns;
+    private final NewestDefinitions definitions;
     private final ImportWorkers workers;
     private final UploadConfig config;
 
@@ -35,13 +35,13 @@ public class UploadService {
             Database database,
             UploadRepository repository,
             UploadStorage storage,
-            CampaignClient campaigns,
+            NewestDefinitions definitions,
             ImportWorkers workers,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
-        this.campaigns = campaigns;
+        this.definitions = definitions;
         this.workers = workers;
         this.config = config;
     }
@@ -57,7 +57,7 @@ public class UploadService {
         if (declaredBytes > config.maxFileBytes()) {
             throw tooLarge();
         }
-        campaigns.definition(tenant, campaign);
+        definitions.newest(tenant, campaign);
         UUID id = Ids.v7();
         long lease = config.lease().toMillis();
         if (!database.inTransaction(
@@ -123,7 +123,7 @@ public class UploadService {
     }
 
     UploadList list(UUID tenant, UUID campaign, int limit, @Nullable String cursor) {
-        campaigns.definition(tenant, campaign);
+        definitions.newest(tenant, campaign);
         UUID before = Cursor.decode(cursor, LIST, 1).map(keys -> keys.uuid(0)).orElse(null);
         List<Upload> rows = database.read(handle -> repository.list(handle, tenant, campaign, before, limit + 1));
         List<Upload> items = rows.size() > limit ? rows.subList(0, limit) : rows;

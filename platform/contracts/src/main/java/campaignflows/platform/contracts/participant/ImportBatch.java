@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chunk   number of the chunk within its upload, from 0; chunks of one upload land one after another
  * @param digest  of the chunk's bytes, hexadecimal
+ * @param definitionRevision of the campaign's newest definition, if the sender asked for it while it worked on the request
+ *                that this is a part of; else null, and the receiver asks
  * @param columns names of the fields that the cells belong to, all known to the campaign and importable
  */
 public record ImportBatch(
-        UUID tenantId, UUID campaignId, UUID uploadId, int chunk, String digest, List<String> columns, List<Row> rows) {
+        UUID tenantId,
+        UUID campaignId,
+        UUID uploadId,
+        int chunk,
+        String digest,
+        @Nullable Long definitionRevision,
+        List<String> columns,
+        List<Row> rows) {
     public static final int MAX_ROWS = 10_000;
 
     public ImportBatch {
@@ -23,6 +32,18 @@ public record ImportBatch(
         if (rows.size() > MAX_ROWS) {
             throw new IllegalArgumentException("Expected at most " + MAX_ROWS + " rows, but got " + rows.size());
         }
+    }
+
+    /** A batch of a sender that has not asked for the definition. */
+    public ImportBatch(
+            UUID tenantId,
+            UUID campaignId,
+            UUID uploadId,
+            int chunk,
+            String digest,
+            List<String> columns,
+            List<Row> rows) {
+        this(tenantId, campaignId, uploadId, chunk, digest, null, columns, rows);
     }
 
     /**

@@ -1,10 +1,8 @@
-package campaignflows.participant.field;
+package campaignflows.platform.web.client;
 
 import campaignflows.platform.contracts.definition.CampaignDefined;
-import campaignflows.platform.web.client.InternalHttp;
-import campaignflows.platform.web.client.RemoteProblem;
-import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.problem.ProblemException;
+import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,12 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest definition of a campaign. The topic may lag, so campaign-service is asked each time, with the revision that is
+ * The newest definition of a campaign, from campaign-service. The topic may lag, so campaign-service is asked each time, with the revision that is
  * known here: a field that was added a second ago counts. When it does not answer, neither do we (503): an import with an
  * old definition would be wrong for ever, one that comes later is only later.
  */
 @Singleton
-public class Definitions {
+@Unremovable
+public class NewestDefinitions {
     private static final int KEPT = 100;
     private static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
@@ -25,7 +24,7 @@ public class Definitions {
     private final InternalHttp http;
     private final Map<UUID, CampaignDefined> known = new LinkedHashMap<>(16, 0.75f, true);
 
-    Definitions(InternalHttp http) {
+    public NewestDefinitions(InternalHttp http) {
         this.http = http;
     }
 
@@ -54,6 +53,18 @@ public class Definitions {
             }
             throw problem;
         }
+    }
+
+    /**
+     * A definition that is as new as the one that another service was given while it worked on the same request.
+     *
+     * @param revision of that one; null if it does not know any: then campaign-service is asked
+     */
+    public CampaignDefined atLeast(UUID tenantId, UUID campaignId, @Nullable Long revision) {
+        CampaignDefined before = known(tenantId, campaignId);
+        return before != null && revision != null && before.revision() >= revision
+                ? before
+                : newest(tenantId, campaignId);
     }
 
     /** 404 unless the tenant has such a campaign; asks only about campaigns that were not seen before. */
