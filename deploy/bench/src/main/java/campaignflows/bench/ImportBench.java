@@ -61,7 +61,7 @@ final class ImportBench {
             try (SingleCreates singles =
                     new SingleCreates(api, campaign("Bench singles").id())) {
                 report.add(imports.run(what, campaign, file));
-                report.singles(singles.latencies());
+                report.singles(singles.latencies(), singles.latenciesAlone());
             }
         } else {
             report.add(imports.run(what, campaign, file));

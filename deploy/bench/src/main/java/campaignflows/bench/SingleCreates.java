@@ -11,17 +11,23 @@ import java.util.concurrent.TimeUnit;
 /** Creates one participant after the other by API, as another system does all day, and takes the time of each. */
 final class SingleCreates implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
+    /** So many are made before any is counted: the services have been running for a while, as those of another system have. */
+    private static final int UNCOUNTED = 1_000;
+
+    private static final int ALONE = 200;
 
     private final Api api;
     private final String path;
+    private final Latencies alone;
     private final Thread thread;
-    private final List<Long> nanos = new ArrayList<>();
+    private List<Long> nanos = new ArrayList<>();
     private int refused;
     private volatile boolean closing;
 
     SingleCreates(Api api, UUID campaign) {
         this.api = api;
         this.path = "/api/v1/campaigns/" + campaign + "/participants";
+        this.alone = alone();
         this.thread = Thread.ofPlatform().name("single creates").daemon().start(this::run);
     }
 
@@ -39,34 +45,68 @@ final class SingleCreates implements AutoCloseable {
         }
     }
 
+    /** Their times while nothing else is asked of the system. */
+    private Latencies alone() {
+        for (int i = 0; i < UNCOUNTED; i++) {
+            create();
+        }
+        forget();
+        for (int i = 0; i < ALONE && pause(); i++) {
+            create();
+        }
+        Latencies measured = latencies();
+        forget();
+        return measured;
+    }
+
     private void run() {
-        while (!closing) {
-            String person = UUID.randomUUID().toString();
-            var item = Map.of("attributes", Map.of("external_id", person, "email", person + "@single.example"));
-            long since = System.nanoTime();
-            boolean landed;
-            try {
-                Api.Answer answer = api.send("POST", path, List.of(item));
-                landed = answer.isSuccess() && answer.json().path("new").asInt() == 1;
-            } catch (RuntimeException e) {
-                landed = false;
-            }
-            synchronized (nanos) {
-                nanos.add(System.nanoTime() - since);
-                refused += landed ? 0 : 1;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            }
+        while (!closing && pause()) {
+            create();
         }
     }
 
-    Latencies latencies() {
-        synchronized (nanos) {
-            return Latencies.of(nanos, refused);
+    private void create() {
+        String person = UUID.randomUUID().toString();
+        var item = Map.of("attributes", Map.of("external_id", person, "email", person + "@single.example"));
+        long since = System.nanoTime();
+        boolean landed;
+        try {
+            Api.Answer answer = api.send("POST", path, List.of(item));
+            landed = answer.isSuccess() && answer.json().path("new").asInt() == 1;
+        } catch (RuntimeException e) {
+            landed = false;
         }
+        took(System.nanoTime() - since, landed);
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void took(long time, boolean landed) {
+        nanos.add(time);
+        refused += landed ? 0 : 1;
+    }
+
+    private synchronized void forget() {
+        nanos = new ArrayList<>();
+        refused = 0;
+    }
+
+    /** Since the start of the import. */
+    synchronized Latencies latencies() {
+        return Latencies.of(nanos, refused);
+    }
+
+    /** Before it. */
+    Latencies latenciesAlone() {
+        return alone;
     }
 
     @Override
