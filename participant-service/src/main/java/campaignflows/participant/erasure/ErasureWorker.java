@@ -119,8 +119,7 @@ public class ErasureWorker {
                 open.tenantId(), open.customerId(), open.requestedAt(), context.region(), open.identifiers());
         boolean uploads = others.haveUploadsFinished(order);
         chunks.erase(open.tenantId(), open.customerId(), new IdentifierTraces(identifiers(open), context));
-        boolean communications = others.haveCommunicationsFinished(
-                new Erasure.Order(open.tenantId(), open.customerId(), open.requestedAt(), context.region(), Map.of()));
+        boolean communications = others.haveCommunicationsFinished(order);
         return uploads && communications;
     }
 

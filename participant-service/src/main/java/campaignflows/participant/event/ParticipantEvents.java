@@ -5,10 +5,12 @@ import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.message.CustomerErased;
+import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
+import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.contracts.walk.WalksErased;
 import java.time.Instant;
 import java.util.UUID;
@@ -71,6 +73,27 @@ public final class ParticipantEvents {
                 eventId,
                 depth + 1,
                 new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
+    }
+
+    /** The person wrote or called in. The id is derived, so that there is one for each session. */
+    public static Envelope<ParticipantEvent> incoming(
+            Enrollment who, int run, InboundContact.Session session, Instant now) {
+        return new Envelope<>(
+                Ids.derived("incoming-session", session.sessionId(), who.participantId()),
+                ParticipantMessages.SOURCE,
+                who.tenantId(),
+                who.participantId().toString(),
+                now,
+                null,
+                0,
+                new IncomingSession(
+                        who.campaignId(),
+                        who.participantId(),
+                        who.customerId(),
+                        run,
+                        session.sessionId(),
+                        session.channel(),
+                        session.channelId()));
     }
 
     private static <T> Envelope<T> began(ParticipantDraft who, Instant now, T data) {

@@ -1,6 +1,7 @@
 package campaignflows.platform.contracts.participant;
 
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.values.Identifier;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What communication-service has to say to participant-service about somebody who wrote or called in (rules M4, P1). */
 public final class InboundContact {
     private InboundContact() {}
+
+    /** The identifier by which a contact of such a channel is known. */
+    public static Identifier addressOf(ChannelType channel) {
+        return switch (channel) {
+            case EMAIL -> Identifier.EMAIL;
+            case TELEGRAM -> Identifier.TELEGRAM_ID;
+            case WHATSAPP -> Identifier.WHATSAPP_ID;
+            case VOICE -> Identifier.PHONE;
+            case WEB -> Identifier.WEB_ID;
+        };
+    }
 
     /**
      * {@code POST /internal/v1/customers/contacts}: whose is this address? Whom nobody knows becomes a customer. The same

@@ -1,0 +1,101 @@
+package campaignflows.participant.inbound;
+
+import campaignflows.participant.field.Tenants;
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.ReadBound;
+import campaignflows.participant.roster.RosterTransactions;
+import campaignflows.participant.roster.WorkDatabase;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the customer behind an address, or makes one (rule M4). What it fills in is no edit: it fires no Participant Updated.
+ */
+@Singleton
+public class ContactService {
+    private final RosterTransactions transactions;
+    private final CustomerRepository customers;
+    private final Tenants tenants;
+
+    ContactService(WorkDatabase work, CustomerRepository customers, Tenants tenants) {
+        this.transactions = new RosterTransactions(work.database());
+        this.customers = customers;
+        this.tenants = tenants;
+    }
+
+    /**
+     * Answers whose address it is.
+     *
+     * @throws ProblemException 422 if the address is none
+     */
+    public UUID customerOf(InboundContact.Query query) {
+        Identifier address = InboundContact.addressOf(query.channel());
+        Map<Identifier, String> given =
+                read(address, query.identifiers(), tenants.of(query.tenantId()).context());
+        return transactions.run(handle -> resolve(handle, query.tenantId(), address, given, query.name()));
+    }
+
+    private UUID resolve(
+            Handle transaction,
+            UUID tenantId,
+            Identifier address,
+            Map<Identifier, String> given,
+            @Nullable String name) {
+        Map<Identifier, Set<String>> keys = new HashMap<>();
+        given.forEach((identifier, value) -> keys.put(identifier, Set.of(identifier.key(value))));
+        List<CustomerDraft> known = customers.lockByKeys(transaction, tenantId, keys, ReadBound.none()).stream()
+                .map(CustomerDraft::ofStored)
+                .toList();
+        ContactMatch match = new ContactMatch(address, given, new IdentityIndex(known));
+        CustomerDraft customer = match.find().orElseGet(() -> made(tenantId, name));
+        match.complete(customer);
+        customers.write(transaction, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        return customer.id();
+    }
+
+    private static CustomerDraft made(UUID tenantId, @Nullable String name) {
+        CustomerDraft customer = CustomerDraft.ofNew(Ids.v7(), tenantId);
+        if (name != null && !name.isBlank()) {
+            customer.set(CustomerDraft.NAME_FIELD, name.strip());
+        }
+        return customer;
+    }
+
+    /** Canonical texts. What came with the address and is not valid is left out. */
+    private static Map<Identifier, String> read(
+            Identifier address, Map<String, String> identifiers, ParseContext context) {
+        Map<Identifier, String> given = new EnumMap<>(Identifier.class);
+        identifiers.forEach((name, raw) -> Identifier.ofFieldName(name).ifPresent(identifier -> {
+            switch (identifier.parse(raw, context)) {
+                case ParseResult.Parsed parsed ->
+                    given.put(identifier, parsed.value().canonical());
+                case ParseResult.Invalid invalid -> {
+                    if (identifier == address) {
+                        throw ProblemException.invalidField(name, invalid.message());
+                    }
+                }
+            }
+        }));
+        if (!given.containsKey(address)) {
+            throw ProblemException.invalidField(address.fieldName(), "Give the address that the contact wrote from");
+        }
+        return given;
+    }
+}

@@ -1,0 +1,238 @@
+package campaignflows.participant.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.participant.support.InService;
+import campaignflows.participant.support.Service;
+import campaignflows.participant.support.Service.Answer;
+import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.TopicLog;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.message.IncomingSession;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.web.auth.Role;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose address it is, and which campaigns are told (rules P1, M4; trigger Incoming Session). */
+@InService
+class InboundQuarkusTest {
+    @Inject
+    Service service;
+
+    @Inject
+    TopicLog log;
+
+    @Inject
+    Stored stored;
+
+    private Campaign campaign = new Campaign(Ids.v7(), Ids.v7());
+
+    @BeforeEach
+    void begin() {
+        campaign = service.newCampaignOf(service.newTenant("Europe/Berlin", "DE"));
+    }
+
+    @Test
+    void shouldMakeACustomerOfWhomNobodyKnowsAndKnowItFromThenOn() {
+        Map<String, String> ann = Map.of("telegram_id", "7001", "telegram_username", "@AnnTheFirst");
+        UUID made = customerOf(ChannelType.TELEGRAM, ann, "Ann  Example");
+
+        assertThat(customerOf(ChannelType.TELEGRAM, ann, "Another name")).isEqualTo(made);
+        assertThat(customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "7001"), null))
+                .isEqualTo(made);
+        assertThat(profile(made, "name")).isEqualTo("Ann  Example");
+        assertThat(profile(made, "telegram_id")).isEqualTo("7001");
+        assertThat(profile(made, "telegram_username")).isEqualTo("AnnTheFirst");
+        assertThat(log.eventsOf(made)).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhoWasImportedByEveryKindOfAddress() {
+        land("external_id,email,phone,web_id,telegram_username", "1,Ann@Example.org,0170 1234567,visitor-7,ann");
+        UUID ann = customer("1");
+
+        assertThat(customerOf(ChannelType.EMAIL, Map.of("email", "ann@example.ORG"), null))
+                .isEqualTo(ann);
+        assertThat(customerOf(ChannelType.VOICE, Map.of("phone", "0170/1234567"), null))
+                .isEqualTo(ann);
+        assertThat(customerOf(ChannelType.WEB, Map.of("web_id", "visitor-7"), null))
+                .isEqualTo(ann);
+        assertThat(customerOf(
+                        ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491701234567", "phone", "+491701234567"), null))
+                .isEqualTo(ann);
+        assertThat(customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "99", "telegram_username", "ANN"), null))
+                .isEqualTo(ann);
+        assertThat(profile(ann, "whatsapp_id")).isEqualTo("491701234567");
+        assertThat(profile(ann, "telegram_id")).isEqualTo("99");
+        assertThat(log.events(campaign.id())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTakeATelegramNameForThePersonWhoHadIt() {
+        land("external_id,telegram_id,telegram_username", "1,100,ann");
+        UUID ann = customer("1");
+
+        UUID stranger =
+                customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "200", "telegram_username", "ann"), "Stranger");
+
+        assertThat(stranger).isNotEqualTo(ann);
+        assertThat(profile(ann, "telegram_id")).isEqualTo("100");
+        assertThat(profile(stranger, "telegram_username")).isNull();
+        // Who has another name now is still the same.
+        assertThat(customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "100", "telegram_username", "ann_new"), null))
+                .isEqualTo(ann);
+        assertThat(profile(ann, "telegram_username")).isEqualTo("ann_new");
+    }
+
+    @Test
+    void shouldKnowANumberWhateverElseIsKnownOfItsOwner() {
+        land("external_id,phone,whatsapp_id", "1,+491701111111,+491702222222");
+        land("external_id,phone", "2,+491703333333");
+
+        assertThat(customerOf(
+                        ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491701111111", "phone", "+491701111111"), null))
+                .isEqualTo(customer("1"));
+        assertThat(profile(customer("1"), "whatsapp_id")).isEqualTo("491702222222");
+        assertThat(customerOf(
+                        ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491702222222", "phone", "+491702222222"), null))
+                .isEqualTo(customer("1"));
+        assertThat(profile(customer("1"), "phone")).isEqualTo("491701111111");
+    }
+
+    @Test
+    void shouldKeepTenantsApartAndRefuseWhatIsNoAddress() {
+        UUID here = customerOf(ChannelType.WEB, Map.of("web_id", "same"), null);
+        UUID there = UUID.fromString(ask(service.newTenant(), ChannelType.WEB, Map.of("web_id", "same"), null)
+                .body()
+                .get("customer_id")
+                .asText());
+        assertThat(here).isNotEqualTo(there);
+        assertThat(ask(campaign.tenantId(), ChannelType.EMAIL, Map.of("email", "nonsense"), null)
+                        .status())
+                .isEqualTo(422);
+        assertThat(ask(campaign.tenantId(), ChannelType.EMAIL, Map.of("phone", "+491701111111"), null)
+                        .status())
+                .isEqualTo(422);
+        assertThat(service.as(
+                                Role.ADMIN,
+                                campaign.tenantId(),
+                                "POST",
+                                "/internal/v1/customers/contacts",
+                                query(campaign.tenantId(), ChannelType.WEB, Map.of("web_id", "x"), null))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void shouldMakeOneCustomerThoughManyAskAtOnce() {
+        List<CompletableFuture<UUID>> all = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> customerOf(
+                        ChannelType.TELEGRAM, Map.of("telegram_id", "1", "telegram_username", "one"), "One")))
+                .toList();
+
+        assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellEveryActiveCampaignOnceAndNoOther() {
+        Campaign second = service.newCampaignOf(campaign.tenantId());
+        Campaign inactive = service.newCampaignOf(campaign.tenantId());
+        for (Campaign each : List.of(campaign, second, inactive)) {
+            service.landed(Service.batch(each, "external_id,telegram_id", "1,7"));
+        }
+        service.run(campaign, 1, true);
+        service.run(second, 4, true);
+        service.run(inactive, 2, true);
+        service.run(inactive, 2, false);
+        UUID ann = customer("1");
+        UUID session = Ids.v7();
+
+        stored.whileTransactionsDie(
+                () -> assertThat(tell(ann, campaign.tenantId(), session)).isGreaterThanOrEqualTo(500));
+        assertThat(tell(ann, campaign.tenantId(), session)).isEqualTo(204);
+        assertThat(tell(ann, campaign.tenantId(), session)).isEqualTo(204);
+
+        assertThat(incoming(campaign)).singleElement().satisfies(event -> {
+            IncomingSession data = (IncomingSession) event.data();
+            assertThat(data.run()).isEqualTo(1);
+            assertThat(data.sessionId()).isEqualTo(session);
+            assertThat(data.channel()).isEqualTo(ChannelType.TELEGRAM);
+            assertThat(data.customerId()).isEqualTo(ann);
+            assertThat(event.id()).isEqualTo(Ids.derived("incoming-session", session, data.participantId()));
+            assertThat(event.depth()).isZero();
+        });
+        assertThat(incoming(second)).extracting(event -> event.data().run()).containsExactly(4);
+        assertThat(incoming(inactive)).isEmpty();
+        // Another session is another event.
+        assertThat(tell(ann, campaign.tenantId(), Ids.v7())).isEqualTo(204);
+        assertThat(incoming(campaign)).hasSize(2);
+    }
+
+    @Test
+    void shouldTellNobodyOfSomebodyWhoIsGoneOrOfAnotherTenant() {
+        land("external_id,telegram_id", "1,7");
+        service.run(campaign, 1, true);
+
+        assertThat(tell(Ids.v7(), campaign.tenantId(), Ids.v7())).isEqualTo(204);
+        assertThat(tell(customer("1"), service.newTenant(), Ids.v7())).isEqualTo(204);
+
+        assertThat(incoming(campaign)).isEmpty();
+    }
+
+    private List<Envelope<ParticipantEvent>> incoming(Campaign of) {
+        return log.events(of.id()).stream()
+                .filter(event -> event.data() instanceof IncomingSession)
+                .toList();
+    }
+
+    private int tell(UUID customer, UUID tenant, UUID session) {
+        return service.internal(
+                        "POST",
+                        "/internal/v1/customers/" + customer + "/incoming-sessions",
+                        new InboundContact.Session(tenant, session, ChannelType.TELEGRAM, Ids.v7()))
+                .status();
+    }
+
+    private UUID customerOf(ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
+        Answer answer = ask(campaign.tenantId(), channel, identifiers, name);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return UUID.fromString(answer.body().get("customer_id").asText());
+    }
+
+    private Answer ask(UUID tenant, ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
+        return service.internal("POST", "/internal/v1/customers/contacts", query(tenant, channel, identifiers, name));
+    }
+
+    private static InboundContact.Query query(
+            UUID tenant, ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
+        return new InboundContact.Query(tenant, channel, identifiers, name);
+    }
+
+    private void land(String columns, String row) {
+        service.landed(Service.batch(campaign, columns, row));
+    }
+
+    private UUID customer(String externalId) {
+        return UUID.fromString(service.get(campaign, "/participants?external_id=" + externalId)
+                .body()
+                .at("/items/0/customer_id")
+                .asText());
+    }
+
+    private @Nullable String profile(UUID customer, String column) {
+        return stored.texts("select " + column + " from customers where id = ?", customer)
+                .getFirst();
+    }
+}
