@@ -18,6 +18,8 @@ public interface CommunicationConfig {
 
     Email email();
 
+    Inbound inbound();
+
     /** How due communications are found and handed over. */
     interface Dispatch {
 
@@ -42,6 +44,20 @@ public interface CommunicationConfig {
         /** How long to wait before each further attempt; their number is that of the retries. */
         @WithDefault("PT30S,PT5M")
         List<Duration> retryDelays();
+    }
+
+    /** What becomes of messages that contacts send. */
+    interface Inbound {
+
+        /** Contacts whose messages are looked at side by side, 1 to 64. */
+        @WithDefault("8")
+        @Min(1)
+        @Max(64)
+        int parallel();
+
+        /** How long a message is known, so that a repeat does nothing, and one that began a session can be read. */
+        @WithDefault("P30D")
+        Duration kept();
     }
 
     /** How mail servers are spoken to. */

@@ -224,8 +224,12 @@ class CommunicationIT {
         refused("/channels", "{\"name\":\"mAIL\",\"type\":\"web\"}", 409, "already");
         refused("/channels", "{\"name\":\" \",\"type\":\"web\"}", 422, "name of 1 to 200");
         refused("/channels", "{\"name\":\"x\"}", 422, "Give email");
-        refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"settings\":{\"token\":1}}", 422, "settings empty");
-        refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"credentials\":{}}", 422, "no provider yet");
+        refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"settings\":{\"token\":1}}", 422, "leave them empty");
+        refused(
+                "/channels",
+                "{\"name\":\"x\",\"type\":\"web\",\"credentials\":{}}",
+                422,
+                "at least one of webhook_secret");
         refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"rate_per_second\":0}", 422, "10000");
         refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"surprise\":1}", 400, "surprise");
         refused("/channels", """

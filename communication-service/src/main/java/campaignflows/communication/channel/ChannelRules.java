@@ -1,6 +1,5 @@
 package campaignflows.communication.channel;
 
-import campaignflows.communication.credential.Credentials;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.web.json.ServiceMapper;
 import campaignflows.platform.web.problem.ProblemException;
@@ -44,27 +43,11 @@ public final class ChannelRules {
         if (settings != null && !settings.isNull() && !(settings.isObject() && settings.isEmpty())) {
             throw ProblemException.unsupported(
                             "A channel of type " + type.name().toLowerCase(java.util.Locale.ROOT)
-                                    + " serves simulated agents only until its provider is built: leave its settings empty")
+                                    + " has no settings yet, since nothing is sent by its provider: leave them empty")
                     .withErrors(java.util.List.of(campaignflows.platform.web.problem.ProblemError.ofField(
                             "settings", "Expected an empty object")));
         }
         return null;
-    }
-
-    /** The credentials; null if there are none. */
-    static @Nullable Credentials credentials(
-            ChannelType type, @Nullable EmailSettings settings, @Nullable JsonNode credentials) {
-        if (credentials == null || credentials.isNull()) {
-            return null;
-        }
-        if (settings == null) {
-            throw ProblemException.unsupported(
-                    "A channel of type " + type.name().toLowerCase(java.util.Locale.ROOT)
-                            + " has no provider yet that would need credentials");
-        }
-        Credentials given = read("credentials", credentials, Credentials.class);
-        requireProtected(settings);
-        return given;
     }
 
     static void requireProtected(EmailSettings settings) {

@@ -2,6 +2,7 @@ package campaignflows.communication.channel;
 
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
+import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.dispatch.DispatchBell;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Creating and changing channels. A new one runs at once. */
 @Singleton
@@ -41,7 +43,9 @@ public final class ChannelService {
         String name = ChannelRules.name(body.name());
         ChannelType type = ChannelRules.type(body.type());
         EmailSettings settings = ChannelRules.settings(type, body.settings());
-        Credentials credentials = ChannelRules.credentials(type, settings, body.credentials());
+        JsonNode given = body.credentials();
+        Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given);
+        requireProtected(settings, credentials);
         UUID id = Ids.v7();
         Channel channel = new Channel(
                 id,
@@ -71,7 +75,7 @@ public final class ChannelService {
                         channels.list(handle, tenantId, after, limit + 1),
                         limit,
                         channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
-                .map(ChannelService::view)
+                .map(this::view)
                 .withTotal(channels.count(handle, tenantId)));
     }
 
@@ -83,14 +87,13 @@ public final class ChannelService {
             }
             EmailSettings settings =
                     body.settings() == null ? channel.email() : ChannelRules.settings(channel.type(), body.settings());
-            byte[] credentials = channel.credentials();
-            JsonNode newCredentials = body.credentials();
-            if (newCredentials != null) {
-                Credentials given = ChannelRules.credentials(channel.type(), settings, newCredentials);
-                credentials = given == null ? null : cipher.encrypt(id, given);
-            } else if (credentials != null && settings != null) {
-                ChannelRules.requireProtected(settings);
-            }
+            Credentials before = stored(channel);
+            JsonNode changes = body.credentials();
+            Credentials after = changes == null ? before : CredentialRules.changed(channel.type(), before, changes);
+            requireProtected(settings, after);
+            // Those that nobody can read any more stay until somebody enters others.
+            byte[] credentials =
+                    changes == null ? channel.credentials() : after == null ? null : cipher.encrypt(id, after);
             JsonNode rate = body.ratePerSecond();
             return channel.with(
                     name, settings, credentials, rate == null ? channel.ratePerSecond() : ChannelRules.rate(rate));
@@ -133,10 +136,27 @@ public final class ChannelService {
         }));
     }
 
-    static ChannelView view(Channel channel) {
+    private static void requireProtected(@Nullable EmailSettings settings, @Nullable Credentials credentials) {
+        if (settings != null && credentials != null && credentials.username() != null) {
+            ChannelRules.requireProtected(settings);
+        }
+    }
+
+    /** Null if there are none that can be read. */
+    private @Nullable Credentials stored(Channel channel) {
+        byte[] credentials = channel.credentials();
+        try {
+            return credentials == null ? null : cipher.decrypt(channel.id(), credentials);
+        } catch (UnreadableCredentialsException e) {
+            return null;
+        }
+    }
+
+    private ChannelView view(Channel channel) {
         JsonNode settings = channel.email() == null
                 ? Json.mapper().createObjectNode()
                 : Json.mapper().valueToTree(channel.email());
+        Credentials credentials = stored(channel);
         return new ChannelView(
                 channel.id(),
                 channel.name(),
@@ -144,6 +164,7 @@ public final class ChannelService {
                 channel.status(),
                 settings,
                 channel.credentials() != null,
+                credentials != null && credentials.webhookSecret() != null,
                 channel.ratePerSecond());
     }
 

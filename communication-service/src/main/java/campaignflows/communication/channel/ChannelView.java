@@ -21,6 +21,10 @@ public record ChannelView(
         JsonNode settings,
 
         boolean hasCredentials,
+
+        @Schema(description = "Whether its provider can bring messages to /webhooks/channels/{id}")
+        boolean hasWebhookSecret,
+
         @Nullable Integer ratePerSecond) {
 
     /** Body of a POST. */
@@ -30,12 +34,16 @@ public record ChannelView(
             @Nullable ChannelType type,
             @Schema(implementation = Object.class) @Nullable JsonNode settings,
 
-            @Schema(description = "username and password; never shown again", implementation = Object.class) @Nullable
+            @Schema(
+                    description =
+                            "Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again",
+                    implementation = Object.class)
+            @Nullable
             JsonNode credentials,
 
             @Nullable Integer ratePerSecond) {}
 
-    /** Body of a PATCH: what is absent stays; null removes credentials and rate. */
+    /** Body of a PATCH: what is absent stays, also within the credentials; null removes. */
     @Schema(name = "ChannelChange")
     public record Change(
             @Nullable String name,

@@ -2,6 +2,8 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.SmtpConnections;
+import campaignflows.communication.inbound.InboundBell;
+import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.session.SessionTimer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The threads that make time pass: one finds what is due, one moves open sessions on, one keeps this replica's claims and
- * settles those of dead ones. Each survives any failure of a pass.
+ * settles those of dead ones, one looks at what contacts have said and one forgets it in time. Each survives any failure of a pass.
  */
 @Singleton
 public class Loops {
@@ -26,6 +28,8 @@ public class Loops {
     private static final Duration SESSIONS_POLL = Duration.ofMillis(200);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(4);
+    private static final Duration INBOUND_POLL = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofHours(1);
     private static final int RECOVER_AT_ONCE = 500;
 
     private final CommunicationConfig.Dispatch config;
@@ -33,6 +37,8 @@ public class Loops {
     private final Claims claims;
     private final SessionTimer sessions;
     private final SmtpConnections connections;
+    private final InboundService inbound;
+    private final InboundBell inboundBell;
     private final DispatchBell bell;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
@@ -43,12 +49,16 @@ public class Loops {
             Claims claims,
             SessionTimer sessions,
             SmtpConnections connections,
+            InboundService inbound,
+            InboundBell inboundBell,
             DispatchBell bell) {
         this.config = config.dispatch();
         this.dispatcher = dispatcher;
         this.claims = claims;
         this.sessions = sessions;
         this.connections = connections;
+        this.inbound = inbound;
+        this.inboundBell = inboundBell;
         this.bell = bell;
     }
 
@@ -60,6 +70,8 @@ public class Loops {
         begin("dispatcher", this::dispatch);
         begin("sessions", this::moveSessions);
         begin("claims", this::keepClaims);
+        begin("inbound", this::carryOnInbound);
+        begin("inbound-sweep", this::forgetInbound);
     }
 
     private void begin(String name, Step step) {
@@ -79,6 +91,17 @@ public class Loops {
         if (sessions.pass() == 0) {
             Thread.sleep(SESSIONS_POLL);
         }
+    }
+
+    private void carryOnInbound() throws InterruptedException {
+        if (inbound.pass() == 0) {
+            inboundBell.await(INBOUND_POLL);
+        }
+    }
+
+    private void forgetInbound() throws InterruptedException {
+        inbound.forget();
+        Thread.sleep(SWEEP);
     }
 
     private void keepClaims() throws InterruptedException {

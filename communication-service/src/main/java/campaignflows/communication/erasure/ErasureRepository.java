@@ -1,7 +1,9 @@
 package campaignflows.communication.erasure;
 
 import campaignflows.communication.storage.SqlRepository;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +14,22 @@ import org.jdbi.v3.core.Handle;
  * what belongs to them.
  */
 public final class ErasureRepository extends SqlRepository {
+
+    /**
+     * Waits for transactions that hold or erase one of the customers, and keeps others from it until the end of this one. For
+     * whoever stores something of a customer after asking whether it was erased.
+     */
+    public void hold(Handle tx, Collection<UUID> customerIds) {
+        Long[] keys = customerIds.stream()
+                .map(id -> id.getMostSignificantBits() * 31 + id.getLeastSignificantBits())
+                .distinct()
+                .sorted()
+                .toArray(Long[]::new);
+        tx.createQuery("select count(pg_advisory_xact_lock(k)) from unnest(:keys) as u (k)")
+                .bind("keys", keys)
+                .mapTo(Long.class)
+                .one();
+    }
 
     /** Those of the customers that were erased. */
     public Set<UUID> erasedAmong(Handle handle, Collection<UUID> customerIds) {
@@ -27,6 +45,7 @@ public final class ErasureRepository extends SqlRepository {
      */
     public void erase(Handle tx, Map<UUID, UUID> tenantByCustomer) {
         UUID[] customers = tenantByCustomer.keySet().toArray(UUID[]::new);
+        hold(tx, tenantByCustomer.keySet());
         tx.createUpdate("""
                         insert into erased_customers (customer_id, tenant_id)
                         select * from unnest(:customers, :tenants) on conflict do nothing
@@ -34,6 +53,12 @@ public final class ErasureRepository extends SqlRepository {
                 .bind("customers", customers)
                 .bind("tenants", tenantByCustomer.values().toArray(UUID[]::new))
                 .execute();
+        tx.createUpdate("""
+                        update inbound_messages
+                           set state = case when state in ('received', 'incoming') then 'erased' else state end,
+                               text = null, identifiers = null, name = null, due_at = null
+                         where customer_id = any(:customers)
+                        """).bind("customers", customers).execute();
         UUID[] communications = tx.createQuery("""
                         with found as (
                             select id from communications where customer_id = any(:customers) order by id for update)
@@ -56,5 +81,28 @@ public final class ErasureRepository extends SqlRepository {
                         delete from messages where session_id in (
                             select session_id from communications where id = any(:ids) and session_id is not null)
                         """).bind("ids", communications).execute();
+    }
+
+    /** Who wrote a message that nobody has looked at yet, by field name. */
+    record Unread(UUID id, Map<String, String> identifiers) {}
+
+    List<Unread> unread(Handle handle, UUID tenantId, Instant before) {
+        return handle.createQuery("""
+                        select id, identifiers from inbound_messages
+                         where state = 'received' and tenant_id = :tenant and received_at < :before
+                        """)
+                .bind("tenant", tenantId)
+                .bind("before", before)
+                .map((row, context) -> new Unread(uuid(row, "id"), texts(row, "identifiers")))
+                .list();
+    }
+
+    /** Messages that are not to be looked at any more, and kept only to know a repeat. */
+    void forget(Handle tx, Collection<UUID> messageIds) {
+        tx.createUpdate("""
+                        update inbound_messages
+                           set state = 'erased', text = null, identifiers = null, name = null, due_at = null
+                         where id = any(:ids) and state = 'received'
+                        """).bind("ids", messageIds.toArray(UUID[]::new)).execute();
     }
 }

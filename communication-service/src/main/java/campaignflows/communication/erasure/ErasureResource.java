@@ -1,13 +1,11 @@
 package campaignflows.communication.erasure;
 
 import campaignflows.platform.contracts.participant.Erasure;
-import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.auth.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -18,17 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class ErasureResource {
-    private final ErasureRepository erasures = new ErasureRepository();
-    private final Database database;
+    private final ErasureService service;
 
-    public ErasureResource(Database database) {
-        this.database = database;
+    public ErasureResource(ErasureService service) {
+        this.service = service;
     }
 
     @POST
     @Operation(hidden = true)
     public Erasure.Progress progress(Erasure.Order order) {
-        return new Erasure.Progress(database.read(handle -> erasures.erasedAmong(handle, List.of(order.customerId())))
-                .contains(order.customerId()));
+        return service.progress(order);
     }
 }

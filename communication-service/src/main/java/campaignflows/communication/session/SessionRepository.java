@@ -48,11 +48,25 @@ final class SessionRepository extends SqlRepository {
     }
 
     List<SessionView.Said> messages(Handle handle, UUID id) {
-        return handle.createQuery("select at, sender, text from messages where session_id = :id order by number")
+        return handle.createQuery("select at, sender, text from messages where session_id = :id order by at, number")
                 .bind("id", id)
                 .map((row, context) -> new SessionView.Said(
                         instant(row, "at"), constant(row, "sender", SessionView.From.class), text(row, "text")))
                 .list();
+    }
+
+    /** A session that a contact began, by the message that began it. */
+    record Incoming(Instant saidAt, @Nullable String text) {}
+
+    Optional<Incoming> findIncoming(Handle handle, UUID tenantId, UUID id) {
+        return handle.createQuery("""
+                        select said_at, text from inbound_messages
+                         where id = :id and tenant_id = :tenant and state in ('incoming', 'told', 'unheard')
+                        """)
+                .bind("id", id)
+                .bind("tenant", tenantId)
+                .map((row, context) -> new Incoming(instant(row, "said_at"), row.getString("text")))
+                .findOne();
     }
 
     private static MessageContent content(@Nullable String json) {

@@ -6,11 +6,15 @@ import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reading sessions. */
 @Singleton
 public final class SessionService {
+    private static final String ERASED = "[erased]";
+
     private final SessionRepository sessions = new SessionRepository();
     private final Database database;
 
@@ -20,8 +24,13 @@ public final class SessionService {
 
     public SessionView get(UUID tenantId, UUID id) {
         return database.read(handle -> {
-            SessionRepository.Row row =
-                    sessions.find(handle, tenantId, id).orElseThrow(() -> ProblemException.notFound("session"));
+            Optional<SessionRepository.Row> found = sessions.find(handle, tenantId, id);
+            if (found.isEmpty()) {
+                return sessions.findIncoming(handle, tenantId, id)
+                        .map(incoming -> begun(id, incoming))
+                        .orElseThrow(() -> ProblemException.notFound("session"));
+            }
+            SessionRepository.Row row = found.get();
             List<SessionView.Said> messages = new ArrayList<>();
             messages.add(new SessionView.Said(row.startedAt(), SessionView.From.AGENT, firstMessage(row)));
             messages.addAll(sessions.messages(handle, id));
@@ -35,10 +44,23 @@ public final class SessionService {
         });
     }
 
+    /** Nobody answers in it: what a flow sends back is a communication with a session of its own. */
+    private static SessionView begun(UUID id, SessionRepository.Incoming incoming) {
+        String text = incoming.text();
+        return new SessionView(
+                id,
+                null,
+                SessionView.Status.CLOSED,
+                Map.of(),
+                Map.of(),
+                List.of(new SessionView.Said(
+                        incoming.saidAt(), SessionView.From.CONTACT, text == null ? ERASED : text)));
+    }
+
     /** What the agent began with: the communication's own text, or what stands for it in a simulation. */
     static String firstMessage(SessionRepository.Row row) {
         if (row.erased()) {
-            return "[erased]";
+            return ERASED;
         }
         MessageContent content = row.content();
         String body = content.body();

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A conversation as callers see it: what it was given, what was said, what came of it. */
 @Schema(name = "Session")
 public record SessionView(
         UUID id,
+
+        @Schema(description = "Null for a session that the contact began") @Nullable
         UUID communicationId,
+
         Status status,
         Map<String, String> parameters,
         Map<String, String> results,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @NullMarked
 class CredentialCipherTest {
-    private static final Credentials SECRET = new Credentials("ann", "pässwörd of ann");
+    private static final Credentials SECRET = Credentials.login("ann", "pässwörd of ann");
 
     private final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
     private final UUID channel = Ids.v7();

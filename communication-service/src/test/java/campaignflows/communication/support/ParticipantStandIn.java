@@ -1,8 +1,10 @@
 package campaignflows.communication.support;
 
+import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.contracts.participant.InboundContact;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -25,6 +27,12 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
     /** Tenant by customer. */
     public static final Map<UUID, UUID> CUSTOMERS = new ConcurrentHashMap<>();
 
+    /** Customers by identifiers of a tenant's contacts; whom nobody has added gets one. */
+    public static final Map<List<Object>, UUID> CONTACTS = new ConcurrentHashMap<>();
+
+    /** Customers by the sessions that were told. */
+    public static final Map<InboundContact.Session, UUID> TOLD = new ConcurrentHashMap<>();
+
     private @Nullable HttpServer server;
 
     @Override
@@ -33,6 +41,7 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
             HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
             created.createContext("/internal/v1/participants/contacts", ParticipantStandIn::answer);
             created.createContext("/internal/v1/customers/", ParticipantStandIn::answerCustomer);
+            created.createContext("/internal/v1/customers/contacts", ParticipantStandIn::answerContact);
             created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             created.start();
             server = created;
@@ -67,9 +76,28 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
         }
     }
 
+    private static void answerContact(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            InboundContact.Query query = Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Query.class);
+            UUID customer =
+                    CONTACTS.computeIfAbsent(List.<Object>of(query.tenantId(), query.identifiers()), any -> Ids.v7());
+            byte[] body = Json.mapper().writeValueAsBytes(new InboundContact.Answer(customer));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
     private static void answerCustomer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/incoming-sessions")) {
+                InboundContact.Session session =
+                        Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Session.class);
+                TOLD.put(session, UUID.fromString(path.split("/")[4]));
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
             UUID tenant = CUSTOMERS.get(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
             boolean found =
                     tenant != null && exchange.getRequestURI().getQuery().contains("tenant=" + tenant);

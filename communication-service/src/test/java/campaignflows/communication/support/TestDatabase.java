@@ -73,7 +73,7 @@ public final class TestDatabase implements AutoCloseable {
     public void clear() {
         execute(
                 "truncate channels, agents, agent_channels, runs, removed_participants, erased_customers, communications, attempts,"
-                        + " messages, outbox cascade");
+                        + " messages, inbound_messages, outbox cascade");
     }
 
     public void execute(String sql) {

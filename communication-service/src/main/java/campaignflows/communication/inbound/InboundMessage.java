@@ -1,0 +1,27 @@
+package campaignflows.communication.inbound;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a contact, whatever provider brought it.
+ *
+ * @param providerId  by which a repeat of the provider is known, within the channel
+ * @param identifiers who wrote, by field name, as the provider says it; the channel's address is among them
+ * @param name        of the contact, as far as the provider knows one
+ * @param text        what was said; for what is no text, its kind in brackets
+ * @param saidAt      the provider's time; null if it gives none
+ */
+record InboundMessage(
+        String providerId,
+        Map<String, String> identifiers,
+        @Nullable String name,
+        String text,
+        @Nullable Instant saidAt) {
+    static final int MAX_PROVIDER_ID = 500;
+
+    InboundMessage {
+        identifiers = Map.copyOf(identifiers);
+    }
+}

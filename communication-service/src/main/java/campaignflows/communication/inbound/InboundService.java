@@ -1,0 +1,137 @@
+package campaignflows.communication.inbound;
+
+import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.storage.WorkDatabase;
+import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.ServiceUnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries on what has been received, as often as it takes: whose message is it, is it an answer, and if not, tell the
+ * campaigns. Each of the three may be repeated without harm, so a crash anywhere only costs the lease. What one contact has
+ * said is taken in its order, different contacts side by side.
+ */
+@Singleton
+public final class InboundService {
+    private static final Logger LOG = Logger.getLogger(InboundService.class);
+    static final int BATCH = 100;
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int DOUBLED_AT_MOST = 8;
+    private static final int FORGET_AT_ONCE = 5_000;
+
+    private final InboundRepository messages = new InboundRepository();
+    private final Database database;
+    private final Reception reception;
+    private final ContactDirectory contacts;
+    private final Clock clock;
+    private final CommunicationConfig.Inbound config;
+
+    public InboundService(
+            WorkDatabase work,
+            Reception reception,
+            ContactDirectory contacts,
+            Clock clock,
+            CommunicationConfig config) {
+        this.database = work.database();
+        this.reception = reception;
+        this.contacts = contacts;
+        this.clock = clock;
+        this.config = config.inbound();
+    }
+
+    /** Carries on one batch of what is due and says how many there were. */
+    public int pass() throws InterruptedException {
+        List<InboundRepository.Open> claimed = database.inTransaction(
+                tx -> messages.claim(tx, clock.instant(), clock.instant().plus(LEASE), BATCH));
+        if (claimed.isEmpty()) {
+            return 0;
+        }
+        Map<Object, List<InboundRepository.Open>> byContact = claimed.stream()
+                .collect(Collectors.groupingBy(InboundService::contact, LinkedHashMap::new, Collectors.toList()));
+        Semaphore places = new Semaphore(config.parallel());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (List<InboundRepository.Open> ofOne : byContact.values()) {
+                places.acquire();
+                threads.execute(() -> {
+                    try {
+                        ofOne.forEach(this::carryOn);
+                    } finally {
+                        places.release();
+                    }
+                });
+            }
+        }
+        return claimed.size();
+    }
+
+    /** Deletes what is done with and older than it is to be kept. */
+    public void forget() {
+        int forgotten = FORGET_AT_ONCE;
+        while (forgotten == FORGET_AT_ONCE) {
+            forgotten = database.inTransaction(
+                    tx -> messages.forget(tx, clock.instant().minus(config.kept()), FORGET_AT_ONCE));
+        }
+    }
+
+    /** Who wrote, for the order: by the customer where it is known already, else as the provider says it. */
+    private static Object contact(InboundRepository.Open message) {
+        UUID customer = message.customerId();
+        return customer == null ? List.of(message.tenantId(), message.identifiers()) : customer;
+    }
+
+    private void carryOn(InboundRepository.Open message) {
+        try {
+            UUID customer = message.customerId();
+            boolean begins = customer != null;
+            if (customer == null) {
+                customer = contacts.customerOf(new InboundContact.Query(
+                        message.tenantId(), message.channel(), message.identifiers(), message.name()));
+                begins = reception.begins(message, customer);
+            }
+            if (begins) {
+                contacts.tell(
+                        customer,
+                        new InboundContact.Session(
+                                message.tenantId(), message.id(), message.channel(), message.channelId()));
+                database.useTransaction(tx -> messages.told(tx, message.id()));
+            }
+        } catch (RemoteProblem problem) {
+            if (problem.status() == 422 || problem.status() == 400) {
+                LOG.warnf(
+                        "message of a contact refused id=%s channel=%s code=%s",
+                        message.id(), message.channelId(), problem.code());
+                database.useTransaction(tx -> messages.refused(tx, message.id()));
+            } else {
+                postpone(message, problem);
+            }
+        } catch (ServiceUnavailableException e) {
+            postpone(message, e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "message of a contact not carried on, tries again id=%s", message.id());
+            postpone(message, e);
+        }
+    }
+
+    private void postpone(InboundRepository.Open message, RuntimeException cause) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(message.attempts() - 1, DOUBLED_AT_MOST));
+        LOG.warnf(
+                "message of a contact waits id=%s attempts=%d cause=%s",
+                message.id(), message.attempts(), cause.getClass().getSimpleName());
+        database.useTransaction(
+                tx -> messages.postpone(tx, message.id(), clock.instant().plus(pause)));
+    }
+}

@@ -1,0 +1,126 @@
+package campaignflows.communication.inbound;
+
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.credential.CredentialCipher;
+import campaignflows.communication.credential.Credentials;
+import campaignflows.communication.credential.UnreadableCredentialsException;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what providers send. Must hold: nothing of a call counts before its signature is right, and a provider gets its
+ * answer only when what it sent is stored. A stopped channel takes messages too: a provider would otherwise repeat them, give
+ * up, and switch the webhook off.
+ *
+ * <p>An unknown channel is 404, a wrong signature 401. That an id is a channel's is worth nothing without the secret, and ids
+ * are not to be guessed.
+ */
+@Singleton
+public final class WebhookService {
+    private static final Logger LOG = Logger.getLogger(WebhookService.class);
+
+    private final ChannelRepository channels = new ChannelRepository();
+    private final InboundRepository messages = new InboundRepository();
+    private final Database database;
+    private final CredentialCipher cipher;
+    private final InboundBodies bodies;
+    private final InboundBell bell;
+    private final Clock clock;
+
+    WebhookService(Database database, CredentialCipher cipher, InboundBodies bodies, InboundBell bell, Clock clock) {
+        this.database = database;
+        this.cipher = cipher;
+        this.bodies = bodies;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    /** Stores what a call brings. */
+    WebhookReceipt receive(UUID channelId, SignedHead head, InputStream body) {
+        Optional<Channel> found = find(channelId);
+        if (found.isEmpty()) {
+            InboundBodies.discard(body, 1 << 20);
+            throw unknown();
+        }
+        Channel channel = found.get();
+        WebhookFormat format = WebhookFormat.of(channel.type());
+        Credentials credentials = credentials(channel);
+        String secret = credentials == null ? null : credentials.webhookSecret();
+        Instant now = clock.instant();
+        Optional<Predicate<byte[]>> check = secret == null ? Optional.empty() : format.signature(head, secret, now);
+        if (check.isEmpty()) {
+            InboundBodies.discard(body, format.maxBytes());
+            throw unsigned();
+        }
+        return bodies.with(body, format.maxBytes(), bytes -> {
+            if (!check.get().test(bytes)) {
+                throw unsigned();
+            }
+            return store(channel, format.read(bytes), now);
+        });
+    }
+
+    /** Answers Meta's question whether this address is ours, with what it wants to hear. */
+    String confirm(UUID channelId, @Nullable String mode, @Nullable String token, @Nullable String challenge) {
+        Channel channel = find(channelId)
+                .filter(each -> each.type() == ChannelType.WHATSAPP)
+                .orElseThrow(WebhookService::unknown);
+        Credentials credentials = credentials(channel);
+        String expected = credentials == null ? null : credentials.verifyToken();
+        if (expected == null || token == null || !Signatures.same(expected, token)) {
+            throw ProblemException.forbidden("The verify token is missing or wrong");
+        }
+        if (!"subscribe".equals(mode) || challenge == null || !challenge.matches("[\\w.~-]{1,200}")) {
+            throw ProblemException.malformed("Expected hub.mode=subscribe and a hub.challenge");
+        }
+        return challenge;
+    }
+
+    private WebhookReceipt store(Channel channel, Delivery delivery, Instant now) {
+        List<InboundMessage> given = delivery.messages();
+        int stored = given.isEmpty()
+                ? 0
+                : database.inTransaction(tx -> messages.insert(tx, channel, given, now.truncatedTo(ChronoUnit.MICROS)));
+        if (stored > 0) {
+            bell.ring();
+        }
+        return new WebhookReceipt(stored, given.size() - stored, delivery.ignored());
+    }
+
+    private Optional<Channel> find(UUID channelId) {
+        return database.read(handle -> channels.all(handle, List.of(channelId))).stream()
+                .findFirst();
+    }
+
+    private @Nullable Credentials credentials(Channel channel) {
+        byte[] stored = channel.credentials();
+        try {
+            return stored == null ? null : cipher.decrypt(channel.id(), stored);
+        } catch (UnreadableCredentialsException e) {
+            LOG.errorf("credentials cannot be read channel=%s", channel.id());
+            throw ProblemException.unavailable("The channel cannot take messages now: try again later");
+        }
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("channel");
+    }
+
+    private static ProblemException unsigned() {
+        return ProblemException.unauthenticated(
+                "The signature is missing, wrong or too old: sign with the webhook_secret of the channel's credentials");
+    }
+}
