@@ -38,6 +38,10 @@ public interface GatewayConfig {
     @WithDefault("10")
     int signInAttemptsPerMinute();
 
+    /** Calls of one webhook that one address may make in a second, 1 to 10000; ten times as many of all. */
+    @WithDefault("100")
+    int webhookCallsPerSecond();
+
     /** How long a service may take to accept a connection, a millisecond to a minute. */
     @WithDefault("PT2S")
     Duration connectTimeout();

@@ -7,6 +7,7 @@ import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.Principal;
 import campaignflows.gateway.access.SecretHash;
 import campaignflows.gateway.proxy.Route.Access;
+import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.problem.ErrorCode;
@@ -47,6 +48,7 @@ public class FrontDoor {
     private final Authenticator authenticator;
     private final InternalTokens tokens;
     private final GatewayConfig config;
+    private final WebhookLimits webhookLimits;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
     private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(Route.Body.ORDINARY.maxBytes());
@@ -58,12 +60,14 @@ public class FrontDoor {
             Authenticator authenticator,
             InternalTokens tokens,
             GatewayConfig config,
+            WebhookLimits webhookLimits,
             @VirtualThreads ExecutorService blocking) {
         this.routes = routes;
         this.addresses = addresses;
         this.authenticator = authenticator;
         this.tokens = tokens;
         this.config = config;
+        this.webhookLimits = webhookLimits;
         this.blocking = blocking;
         this.setting = new Exchange.Setting(
                 vertx,
@@ -119,6 +123,7 @@ public class FrontDoor {
                 context.request().headers().remove("Authorization");
                 serveHere(context);
             }
+            case SIGNED -> admitStranger(context, route, path);
             case SERVICE -> {
                 // From outside there is nothing here; the token itself is verified behind, as in every service.
                 if (credential
@@ -137,6 +142,18 @@ public class FrontDoor {
                 }
             }
         }
+    }
+
+    /** Nobody is known here: the service is asked in the gateway's own name, and checks the signature. */
+    private void admitStranger(RoutingContext context, Route route, RequestPath path) {
+        try {
+            webhookLimits.take(context.request().remoteAddress().hostAddress(), path.text());
+        } catch (ProblemException tooMany) {
+            refuse(context, tooMany);
+            return;
+        }
+        String own = ServiceName.GATEWAY.audience();
+        passOn(context, route, path, tokens.mint(route.target().audience(), Caller.service(own, null)));
     }
 
     private void authenticate(RoutingContext context, Route route, RequestPath path, SecretHash hash) {
@@ -173,7 +190,7 @@ public class FrontDoor {
             context.request().headers().set("Authorization", "Bearer " + token(route, principal.get()));
             serveHere(context);
         } else {
-            passOn(context, route, path, principal.get());
+            passOn(context, route, path, token(route, principal.get()));
         }
     }
 
@@ -184,7 +201,7 @@ public class FrontDoor {
         };
     }
 
-    private void passOn(RoutingContext context, Route route, RequestPath path, Principal principal) {
+    private void passOn(RoutingContext context, Route route, RequestPath path, String token) {
         String query = context.request().query();
         String uri = query == null ? path.text() : path.text() + "?" + query;
         boolean upload = route.body().streamed();
@@ -192,7 +209,7 @@ public class FrontDoor {
                 route,
                 addresses.of(route.target()),
                 uri,
-                token(route, principal),
+                token,
                 ResponseRules.requestId(context),
                 upload ? config.uploadAnswerTimeout() : config.answerTimeout());
         new Exchange(setting, order, context.request()).start();

@@ -21,6 +21,8 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
         MEMBER,
         /** The operator's key. */
         OPERATOR,
+        /** Anyone, at a bounded rate: the service that answers knows by a signature who may. */
+        SIGNED,
         /** Another service, by an internal token. */
         SERVICE
     }
@@ -28,6 +30,8 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
     /** How large a body may be, and whether it is a stream that the answering side should be asked about first. */
     public enum Body {
         ORDINARY(4L << 20, false),
+        /** The largest that a provider of messages sends. */
+        WEBHOOK(3L << 20, false),
         BATCH(16L << 20, false),
         UPLOAD(4L << 30, true);
 

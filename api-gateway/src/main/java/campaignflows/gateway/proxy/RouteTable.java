@@ -77,7 +77,7 @@ public class RouteTable implements OpenApiMerger.Routing {
     public boolean isOpen(String method, String template) {
         String shape = PathTemplate.of(template).shape();
         return routes.stream()
-                .anyMatch(route -> route.access() == Access.PUBLIC
+                .anyMatch(route -> (route.access() == Access.PUBLIC || route.access() == Access.SIGNED)
                         && route.allows(method)
                         && route.path().shape().equals(shape));
     }
@@ -148,6 +148,7 @@ public class RouteTable implements OpenApiMerger.Routing {
         }
         all.add(route("GET", API + "/communications/{id}", communication));
         all.add(route("GET", API + "/sessions/{id}", communication));
+        all.add(route("GET POST", API + "/webhooks/channels/{channel_id}", communication, Access.SIGNED, Body.WEBHOOK));
         return all;
     }
 

@@ -121,11 +121,11 @@ class ProxyQuarkusTest {
 
     @Test
     void shouldTellWhenAServiceIsDownWithoutSayingWhereItIs() {
-        Api.Answer answer = admin.get("/api/v1/agents");
+        Api.Answer answer = admin.get("/api/v1/customers");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(answer.text()).doesNotContain("127.0.0.1").contains("communication-service");
+        assertThat(answer.text()).doesNotContain("127.0.0.1").contains("participant-service");
     }
 
     @Test

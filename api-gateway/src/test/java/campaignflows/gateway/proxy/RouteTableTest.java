@@ -36,6 +36,8 @@ class RouteTableTest {
         "DELETE,/api/v1/campaigns/1/uploads/transfers/2,UPLOAD,ORDINARY",
         "POST,/api/v1/agents/1/start,COMMUNICATION,ORDINARY",
         "GET,/api/v1/sessions/1,COMMUNICATION,ORDINARY",
+        "GET,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",
+        "POST,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",
         "DELETE,/api/v1/api-keys/1,GATEWAY,ORDINARY",
         "GET,/api/docs/,GATEWAY,ORDINARY",
         "GET,/,GATEWAY,ORDINARY"
@@ -60,6 +62,9 @@ class RouteTableTest {
                 "/internal/v1/participants/batches",
                 "/api/v1/internal/tenants",
                 "/api/v1/audit",
+                "/api/v1/webhooks",
+                "/api/v1/webhooks/agents/1",
+                "/api/v1/webhooks/channels/1/2",
                 "/api/v1/campaigns/1/analytics",
                 "/api/v1/campaigns/",
                 "/api/v1/campaigns/1/participants/2/3",
@@ -100,6 +105,13 @@ class RouteTableTest {
             })
     void shouldRefusePathsThatCanBeReadInTwoWays(String raw) {
         assertThat(RequestPath.parse(raw)).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatIsOpenWithoutACredential() {
+        assertThat(routes.isOpen("POST", "/api/v1/webhooks/channels/{id}")).isTrue();
+        assertThat(routes.isOpen("POST", "/api/v1/session")).isTrue();
+        assertThat(routes.isOpen("POST", "/api/v1/channels/{id}/start")).isFalse();
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
             config.put("campaignflows.services." + name, address);
             config.put("campaignflows.management." + name, address);
         }
-        config.put("campaignflows.services.communication", "http://127.0.0.1:" + unusedPort());
+        config.put("campaignflows.services.participant", "http://127.0.0.1:" + unusedPort());
         config.put("campaignflows.gateway.answer-timeout", "PT2S");
         config.put("campaignflows.gateway.linger-timeout", "PT5S");
         config.put("campaignflows.gateway.sign-in-attempts-per-minute", "4");
