@@ -1,6 +1,5 @@
 package campaignflows.campaign.flow;
 
-import campaignflows.campaign.validation.Availability;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
@@ -79,17 +78,8 @@ public final class FlowDrafts {
                 revision,
                 nodes.stream().<Node>map(Objects::requireNonNull).toList(),
                 edges.stream().<Edge>map(Objects::requireNonNull).toList());
-        refuseWhatIsNotAvailable(flow);
         refuseTooLarge(flow);
         return flow;
-    }
-
-    private static void refuseWhatIsNotAvailable(Flow flow) {
-        List<Finding> findings = Availability.check(flow);
-        if (!findings.isEmpty()) {
-            throw ProblemException.unsupported("The flow cannot be saved: it uses what is not available yet")
-                    .withFindings(findings);
-        }
     }
 
     private static void refuseTooLarge(Flow flow) {

@@ -85,7 +85,7 @@ public class FlowService {
     /**
      * Adds an inactive flow behind the others.
      *
-     * @throws ProblemException 422 with findings for a broken structure or what is not available yet
+     * @throws ProblemException 422 with findings for a broken structure
      */
     public Flow create(UUID tenant, UUID campaignId, FlowDraft draft) {
         Flow flow = FlowDrafts.create(Ids.v7(), draft);

@@ -4,8 +4,6 @@ package campaignflows.campaign.validation;
 public enum FindingCode {
     /** Something that no draft may have either: a broken id, an edge to nowhere, a limit passed. */
     STRUCTURE_INVALID,
-    /** A kind of node or value that is part of the product, but not available yet. */
-    NOT_AVAILABLE,
     NO_ACTIVE_FLOW,
     DEFINITION_TOO_LARGE,
     NO_TRIGGER,

@@ -2,7 +2,6 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.Node;
-import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.NodeType;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +24,7 @@ final class NodeRule implements FlowRule {
                     PARTICIPANT_UPDATED,
                     COMMUNICATION_ENDED,
                     COMMUNICATION_UPDATED,
+                    INCOMING_SESSION,
                     FROM_ANOTHER_FLOW,
                     CANCEL_COMMUNICATIONS -> new NothingToFillIn();
             case FIELD_CHECK -> new FieldCheckValidator();
@@ -33,7 +33,6 @@ final class NodeRule implements FlowRule {
             case WHATSAPP_COMMUNICATION -> new CommunicationValidator(ChannelType.WHATSAPP);
             case VOICE_COMMUNICATION -> new CommunicationValidator(ChannelType.VOICE);
             case UPDATE_FIELD -> new UpdateFieldValidator();
-            case INCOMING_SESSION -> new NotAvailable<>(NodeSettings.None.class);
             case TO_ANOTHER_FLOW -> new ToAnotherFlowValidator();
             case PYTHON_ACTION -> new PythonActionValidator();
         };

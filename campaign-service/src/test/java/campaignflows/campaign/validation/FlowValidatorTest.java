@@ -314,15 +314,4 @@ class FlowValidatorTest {
         assertThat(codesOf(Graph.around(NodeType.VOICE_COMMUNICATION, voice), other))
                 .contains("COMMUNICATION_NAME_TAKEN n");
     }
-
-    @Test
-    void shouldRefuseNodesThatAreNotAvailable() {
-        Flow flow = Graph.flow()
-                .node("n", NodeType.INCOMING_SESSION)
-                .node("end", NodeType.CANCEL_COMMUNICATIONS)
-                .edge("n", "end")
-                .build();
-        assertThat(codesOf(flow)).containsExactly("NOT_AVAILABLE n");
-        assertThat(Availability.check(flow)).singleElement().returns("n", Finding::nodeId);
-    }
 }

@@ -45,27 +45,6 @@ public enum NodeType {
         };
     }
 
-    /** Whether the engine can walk it yet. A flow with another one is refused when it is saved. */
-    public boolean isBuilt() {
-        return switch (this) {
-            case PARTICIPANT_CREATED,
-                    PARTICIPANT_UPDATED,
-                    COMMUNICATION_ENDED,
-                    COMMUNICATION_UPDATED,
-                    FROM_ANOTHER_FLOW,
-                    FIELD_CHECK,
-                    EMAIL_COMMUNICATION,
-                    TELEGRAM_COMMUNICATION,
-                    WHATSAPP_COMMUNICATION,
-                    VOICE_COMMUNICATION,
-                    CANCEL_COMMUNICATIONS,
-                    UPDATE_FIELD,
-                    TO_ANOTHER_FLOW,
-                    PYTHON_ACTION -> true;
-            case INCOMING_SESSION -> false;
-        };
-    }
-
     /** The channel of a communication node. */
     public Optional<ChannelType> channel() {
         return switch (this) {
