@@ -1,11 +1,10 @@
 package campaignflows.campaign.journal;
 
+import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
-import campaignflows.platform.contracts.walk.WalkRecorded.Step;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,18 +48,22 @@ final class WalkCounts {
             if (flowId == null || revision == null || walk.outcome() == WalkOutcome.NOT_WALKED) {
                 continue;
             }
-            List<Step> steps = walk.steps();
-            for (int i = 0; i < steps.size(); i++) {
-                Step step = steps.get(i);
-                String next = i + 1 < steps.size() ? steps.get(i + 1).nodeId() : NOWHERE;
-                Way way = new Way(walk.campaignId(), flowId, revision, step.nodeId(), port(step), next);
+            for (WalkRecorded.Way taken : walk.ways()) {
+                Way way = new Way(
+                        walk.campaignId(),
+                        flowId,
+                        revision,
+                        taken.nodeId(),
+                        port(taken),
+                        taken.nextNodeId() == null ? NOWHERE : taken.nextNodeId());
                 counts.merge(way, 1L, Long::sum);
             }
         }
         return counts;
     }
 
-    private static String port(Step step) {
-        return step.port() == null ? NOWHERE : step.port().name().toLowerCase(Locale.ROOT);
+    private static String port(WalkRecorded.Way taken) {
+        Port port = taken.port();
+        return port == null ? NOWHERE : port.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.flow.Port;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,25 @@ public record WalkRecorded(
         public Step {
             operands = List.copyOf(operands);
         }
+    }
+
+    /**
+     * One way out of a node, or the end in it.
+     *
+     * @param port       null if the walk did not leave the node
+     * @param nextNodeId null if no edge led on
+     */
+    public record Way(
+            String nodeId, @Nullable Port port, @Nullable String nextNodeId) {}
+
+    /** The ways of the path, one for each step: what came into a node is what left it and what ended there. */
+    public List<Way> ways() {
+        List<Way> ways = new ArrayList<>(steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            String next = i + 1 < steps.size() ? steps.get(i + 1).nodeId() : null;
+            ways.add(new Way(steps.get(i).nodeId(), steps.get(i).port(), next));
+        }
+        return ways;
     }
 
     /** A command that the walk emitted: its type and its id (a communication's id, for a plan). */

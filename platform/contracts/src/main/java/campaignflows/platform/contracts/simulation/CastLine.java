@@ -1,0 +1,74 @@
+package campaignflows.platform.contracts.simulation;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.participant.ImportBatch.RowError;
+import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the JSON values, a line each, that bring the participants of a forecast: {@code GET
+ * /internal/v1/campaigns/{id}/cast?limit=} of participant-service for those who are there, {@code POST
+ * /internal/v1/campaigns/{id}/cast} for the rows of a file. Exactly one of the two is set. The end comes last, so that a
+ * stream that was cut is known as such.
+ */
+public record CastLine(@Nullable Member member, @Nullable End end) {
+    /** The most participants and rows of one forecast. */
+    public static final int MAX_PARTICIPANTS = 100_000;
+
+    public CastLine {
+        if ((member == null) == (end == null)) {
+            throw new IllegalArgumentException("Expected either a member or the end");
+        }
+    }
+
+    public static CastLine of(Member member) {
+        return new CastLine(member, null);
+    }
+
+    public static CastLine of(End end) {
+        return new CastLine(null, end);
+    }
+
+    /**
+     * A participant, with all its events of the forecast.
+     *
+     * @param stored    whether it is in the campaign; a row's may not be
+     * @param triggers  of its rows, in file order; empty if the order's trigger counts
+     * @param reachable the channels on which the person has an address and has not opted out
+     */
+    public record Member(
+            ParticipantSnapshot participant, boolean stored, List<NodeType> triggers, Set<ChannelType> reachable) {
+        public Member {
+            triggers = List.copyOf(triggers);
+            reachable = Set.copyOf(reachable);
+        }
+    }
+
+    /**
+     * All have come.
+     *
+     * @param rows what became of a file's rows; null without a file
+     */
+    public record End(@Nullable Rows rows) {}
+
+    /** The rows of a file: {@code total = created + updated + failed}. */
+    public record Rows(long total, long created, long updated, long failed, List<RowFault> faults) {
+        public Rows {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** A fault that rows have in common. */
+    public record RowFault(@Nullable String field, String message, long count, long firstRow) {
+        public static RowFault of(RowError error) {
+            return new RowFault(error.field(), error.message(), 1, error.row());
+        }
+
+        public RowFault oneMore() {
+            return new RowFault(field, message, count + 1, firstRow);
+        }
+    }
+}
