@@ -1,6 +1,10 @@
 package campaignflows.engine.graph;
 
+import campaignflows.engine.node.BrokenNode;
+import campaignflows.engine.node.EffectObserver;
 import campaignflows.engine.node.NodeCompiler;
+import campaignflows.engine.node.ObservedNode;
+import campaignflows.engine.node.WalkableNode;
 import campaignflows.engine.value.InvalidSettingException;
 import campaignflows.engine.value.OperandCompiler;
 import campaignflows.engine.value.Properties;
@@ -10,26 +14,47 @@ import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.flow.Port;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a campaign's flows, once per revision. A flow that cannot be compiled becomes a {@link CompiledFlow.Broken}:
  * it must fail its own walks and nothing else.
  */
 public final class CampaignCompiler {
-    private final NodeCompiler nodes;
+    private static final String TWO_EDGES = "two edges leave one port";
 
-    private CampaignCompiler(NodeCompiler nodes) {
+    private final NodeCompiler nodes;
+    private final @Nullable EffectObserver observer;
+
+    private CampaignCompiler(NodeCompiler nodes, @Nullable EffectObserver observer) {
         this.nodes = nodes;
+        this.observer = observer;
     }
 
     public static CompiledCampaign compile(CampaignDefined campaign, TenantForms forms) {
-        var compiler = new CampaignCompiler(new NodeCompiler(new OperandCompiler(new Properties(campaign), forms)));
+        return compile(campaign, forms, null);
+    }
+
+    /**
+     * Compiles for a simulation: as far as it goes, so that a draft fails only where it cannot be walked, and with somebody
+     * who is told what its nodes do.
+     */
+    public static CompiledCampaign compileDrafts(CampaignDefined campaign, TenantForms forms, EffectObserver observer) {
+        return compile(campaign, forms, observer);
+    }
+
+    private static CompiledCampaign compile(
+            CampaignDefined campaign, TenantForms forms, @Nullable EffectObserver observer) {
+        var compiler =
+                new CampaignCompiler(new NodeCompiler(new OperandCompiler(new Properties(campaign), forms)), observer);
         List<CompiledFlow> flows = campaign.flows().stream()
                 .filter(Flow::active)
                 .map(compiler::compile)
@@ -58,12 +83,8 @@ public final class CampaignCompiler {
     private Map<String, GraphNode> nodes(Flow flow) {
         Map<String, GraphNode> graph = new HashMap<>();
         for (Node node : flow.nodes()) {
-            GraphNode compiled;
-            try {
-                compiled = new GraphNode(node.id(), nodes.compile(node));
-            } catch (InvalidSettingException e) {
-                throw new InvalidSettingException("Node " + node.id() + ": " + e.getMessage());
-            }
+            GraphNode compiled =
+                    observer == null ? new GraphNode(node.id(), nodeOf(node)) : observedNodeOf(flow, node, observer);
             if (graph.put(node.id(), compiled) != null) {
                 throw new InvalidSettingException("Two nodes have the id " + node.id());
             }
@@ -71,22 +92,52 @@ public final class CampaignCompiler {
         return graph;
     }
 
-    private static void connect(Map<String, GraphNode> graph, Edge edge) {
+    private WalkableNode nodeOf(Node node) {
+        try {
+            return nodes.compile(node);
+        } catch (InvalidSettingException e) {
+            throw new InvalidSettingException("Node " + node.id() + ": " + e.getMessage());
+        }
+    }
+
+    /** A node that cannot be compiled, or does not know which way to go on, fails the walks that come to it. */
+    private GraphNode observedNodeOf(Flow flow, Node node, EffectObserver told) {
+        WalkableNode compiled;
+        try {
+            compiled = hasPortTwice(flow, node) ? new BrokenNode(TWO_EDGES) : nodes.compile(node);
+        } catch (InvalidSettingException e) {
+            compiled = new BrokenNode(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            compiled = new BrokenNode(
+                    "The node cannot be compiled: " + e.getClass().getSimpleName());
+        }
+        return new GraphNode(node.id(), new ObservedNode(compiled, flow.id(), node.id(), told));
+    }
+
+    private static boolean hasPortTwice(Flow flow, Node node) {
+        Set<Port> seen = EnumSet.noneOf(Port.class);
+        return flow.edges().stream().anyMatch(edge -> edge.source().equals(node.id()) && !seen.add(edge.port()));
+    }
+
+    private void connect(Map<String, GraphNode> graph, Edge edge) {
         GraphNode source = graph.get(edge.source());
         GraphNode target = graph.get(edge.target());
         if (source == null || target == null) {
             throw new InvalidSettingException("Edge " + edge.id() + " leads from or to a node that does not exist");
         }
-        if (!source.connect(edge.port(), target)) {
-            throw new InvalidSettingException("Node " + edge.source() + ": two edges leave one port");
+        if (!source.connect(edge.port(), target) && observer == null) {
+            throw new InvalidSettingException("Node " + edge.source() + ": " + TWO_EDGES);
         }
     }
 
-    private static Map<NodeType, GraphNode> triggers(Flow flow, Map<String, GraphNode> graph) {
+    private Map<NodeType, GraphNode> triggers(Flow flow, Map<String, GraphNode> graph) {
         Map<NodeType, GraphNode> triggers = new EnumMap<>(NodeType.class);
         for (Node node : flow.nodes()) {
             GraphNode compiled = graph.get(node.id());
-            if (node.type().isTrigger() && compiled != null && triggers.put(node.type(), compiled) != null) {
+            if (node.type().isTrigger()
+                    && compiled != null
+                    && triggers.putIfAbsent(node.type(), compiled) != null
+                    && observer == null) {
                 throw new InvalidSettingException("Two triggers are of one kind");
             }
         }

@@ -64,6 +64,11 @@ public class FlowEngine {
         deadLetters.close();
     }
 
+    /** How tenants write, as all walks see it. */
+    public TenantSettings tenants() {
+        return tenants;
+    }
+
     ParticipantEventsConsumer consumer() {
         return consumer;
     }

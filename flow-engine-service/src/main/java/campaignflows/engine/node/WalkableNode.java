@@ -8,6 +8,8 @@ public sealed interface WalkableNode
                 CancelCommunicationsNode,
                 UpdateFieldNode,
                 ToAnotherFlowNode,
-                PythonActionNode {
+                PythonActionNode,
+                BrokenNode,
+                ObservedNode {
     NodeResult walk(NodeWalk walk);
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public final class EventWalker {
 
     public static final String CAMPAIGN_STOPPED = "campaign stopped";
     public static final String PARTICIPANT_REMOVED = "participant removed";
+
+    private static final Predicate<CompiledFlow> EVERY_FLOW = flow -> true;
 
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -97,10 +100,30 @@ public final class EventWalker {
             state.heard(communication);
         }
         Effects effects = new Effects(event);
-        triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs));
+        triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs, EVERY_FLOW));
         return effects.isEmpty() && communication == null
                 ? Optional.empty()
                 : Optional.of(effects.toWalked(communication));
+    }
+
+    /**
+     * Walks as if the trigger had fired, whatever event it is: for simulations. All but the choice of the flows that begin
+     * is as in {@link #walk}.
+     */
+    public Walked walkAs(
+            NodeType trigger,
+            Envelope<ParticipantEvent> event,
+            BatchState batch,
+            CompiledCampaign campaign,
+            Predicate<CompiledFlow> begins) {
+        ParticipantState state = batch.find(event.data().participantId());
+        CommunicationState communication = communicationOf(event.data());
+        if (communication != null && state != null) {
+            state.heard(communication);
+        }
+        Effects effects = new Effects(event);
+        walk(event, trigger, state, effects, any -> new CampaignRun.Active(campaign), begins);
+        return effects.toWalked(communication);
     }
 
     private void walk(
@@ -108,7 +131,8 @@ public final class EventWalker {
             NodeType trigger,
             @Nullable ParticipantState state,
             Effects effects,
-            Function<ParticipantEvent, CampaignRun> runs) {
+            Function<ParticipantEvent, CampaignRun> runs,
+            Predicate<CompiledFlow> begins) {
         Integer run = event.data().run();
         if (run == null) {
             return;
@@ -125,7 +149,7 @@ public final class EventWalker {
             case CampaignRun.Ended(String reason) -> effects.record(notWalked(event, reason));
             case CampaignRun.Active(CompiledCampaign campaign) -> {
                 for (CompiledFlow flow : campaign.flows()) {
-                    if (flow.startsWith(trigger)) {
+                    if (flow.startsWith(trigger) && begins.test(flow)) {
                         walkOn(new Start(flow, trigger, event.depth(), null), event, run, campaign, state, effects);
                     }
                 }

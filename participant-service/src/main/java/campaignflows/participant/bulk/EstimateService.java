@@ -49,7 +49,7 @@ public class EstimateService {
      * @throws ProblemException 404 if the tenant has no such campaign
      */
     public ImportBatch.Estimate estimate(ImportBatch batch) {
-        RowParser.requireEachColumnOnce(batch);
+        RowParser.requireEachColumnOnce(batch.columns());
         CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
         RowParser parser = new RowParser(
                 definition, batch.columns(), tenants.of(batch.tenantId()).context());

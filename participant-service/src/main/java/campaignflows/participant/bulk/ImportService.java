@@ -78,7 +78,7 @@ public class ImportService {
      * @throws ProblemException 409 if the chunk has landed with another digest
      */
     public ImportBatch.Result land(ImportBatch batch) {
-        RowParser.requireEachColumnOnce(batch);
+        RowParser.requireEachColumnOnce(batch.columns());
         Optional<ImportBatch.Result> before = database.read(handle -> landed(handle, batch));
         if (before.isPresent()) {
             return before.get();

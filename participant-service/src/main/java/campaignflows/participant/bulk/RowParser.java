@@ -3,7 +3,6 @@ package campaignflows.participant.bulk;
 import campaignflows.participant.field.Column;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
-import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.participant.ImportBatch.Row;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
 import campaignflows.platform.values.FieldParser;
@@ -215,12 +214,10 @@ final class RowParser {
     }
 
     /** Refuses a batch in which two columns are of one field (400). */
-    static void requireEachColumnOnce(ImportBatch batch) {
+    static void requireEachColumnOnce(List<String> columns) {
         Set<String> seen = new HashSet<>();
-        List<String> twice = batch.columns().stream()
-                .filter(name -> !seen.add(name))
-                .distinct()
-                .toList();
+        List<String> twice =
+                columns.stream().filter(name -> !seen.add(name)).distinct().toList();
         if (!twice.isEmpty()) {
             throw ProblemException.malformed("Expected each column once, but there are two named " + twice);
         }

@@ -1,7 +1,9 @@
 package campaignflows.participant.contact;
 
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.contracts.participant.ContactPoints.Contact;
+import campaignflows.platform.values.Identifier;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -9,19 +11,20 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Addresses of participants, all asked for in one statement. */
 @Singleton
-class ContactRepository {
+public class ContactRepository {
 
-    List<Contact> of(Handle handle, Collection<UUID> participantIds) {
+    /** Those that are there; at most {@link ContactPoints#MAX_PARTICIPANTS} are to be asked for. */
+    public List<Contact> of(Handle handle, Collection<UUID> participantIds) {
         return handle.createQuery("""
                         select p.id, p.tenant_id, c.email, c.phone, c.whatsapp_id, c.telegram_id, c.web_id, c.opt_outs
                           from participants p join customers c on c.id = p.customer_id
@@ -32,26 +35,32 @@ class ContactRepository {
                 .list();
     }
 
+    /** The channels on which these customers do not want to be contacted; who wants to be everywhere is missing. */
+    public Map<UUID, Set<ChannelType>> optOuts(Handle handle, Collection<UUID> customerIds) {
+        Map<UUID, Set<ChannelType>> optOuts = new HashMap<>();
+        if (!customerIds.isEmpty()) {
+            handle.createQuery("select id, opt_outs from customers where id = any (:ids) and opt_outs <> '{}'")
+                    .bind("ids", customerIds.toArray(UUID[]::new))
+                    .map((row, context) ->
+                            optOuts.put(row.getObject("id", UUID.class), optOuts(row.getArray("opt_outs"))))
+                    .list();
+        }
+        return optOuts;
+    }
+
     private static Contact contact(ResultSet row) throws SQLException {
-        String phone = row.getString("phone");
-        String whatsapp = row.getString("whatsapp_id");
-        Map<ChannelType, String> addresses = new EnumMap<>(ChannelType.class);
-        put(addresses, ChannelType.EMAIL, row.getString("email"));
-        put(addresses, ChannelType.TELEGRAM, row.getString("telegram_id"));
-        put(addresses, ChannelType.WHATSAPP, whatsapp == null ? phone : whatsapp);
-        put(addresses, ChannelType.VOICE, phone);
-        put(addresses, ChannelType.WEB, row.getString("web_id"));
+        Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
+        for (Identifier identifier : Addresses.IDENTIFIERS) {
+            String value = row.getString(identifier.fieldName());
+            if (value != null) {
+                identifiers.put(identifier, value);
+            }
+        }
         return new Contact(
                 row.getObject("tenant_id", UUID.class),
                 row.getObject("id", UUID.class),
-                addresses,
+                Addresses.of(identifiers::get),
                 optOuts(row.getArray("opt_outs")));
-    }
-
-    private static void put(Map<ChannelType, String> addresses, ChannelType channel, @Nullable String address) {
-        if (address != null) {
-            addresses.put(channel, address);
-        }
     }
 
     private static Set<ChannelType> optOuts(Array stored) throws SQLException {

@@ -67,7 +67,12 @@ public final class IdentityIndex {
 
     /** The one who has it, if anybody has. */
     public @Nullable CustomerDraft owner(Identifier identifier, String value) {
-        return ownersOf(identifier).get(identifier.key(value));
+        return ownerOfKey(identifier, identifier.key(value));
+    }
+
+    /** The one who is found by this key, if anybody is. */
+    public @Nullable CustomerDraft ownerOfKey(Identifier identifier, String key) {
+        return ownersOf(identifier).get(key);
     }
 
     /**

@@ -82,6 +82,15 @@ public class CustomerRepository {
         return byKeys(handle, tenantIds, keys, "", ReadBound.none());
     }
 
+    /**
+     * The tenant's customers that have one of these keys, as they are now.
+     *
+     * @throws ReadBound.Exceeded if they are more than the bound allows
+     */
+    public List<Customer> findByKeys(Handle handle, UUID tenantId, Map<Identifier, Set<String>> keys, ReadBound bound) {
+        return byKeys(handle, Set.of(tenantId), keys, "", bound);
+    }
+
     private static List<Customer> byKeys(
             Handle handle, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys, String suffix, ReadBound bound) {
         List<String> parts = new ArrayList<>();

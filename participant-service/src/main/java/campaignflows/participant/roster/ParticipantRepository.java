@@ -79,7 +79,22 @@ public class ParticipantRepository {
     /** The campaign's participants of these customers for these objects, or for none, as they are now. */
     public List<Participant> findByKeys(
             Handle handle, UUID campaignId, Collection<UUID> customerIds, Set<String> objectIds, boolean noObject) {
-        return byKeys(handle, campaignId, customerIds, objectIds, noObject, "", ReadBound.none());
+        return findByKeys(handle, campaignId, customerIds, objectIds, noObject, ReadBound.none());
+    }
+
+    /**
+     * The same within a bound.
+     *
+     * @throws ReadBound.Exceeded if they are more than it allows
+     */
+    public List<Participant> findByKeys(
+            Handle handle,
+            UUID campaignId,
+            Collection<UUID> customerIds,
+            Set<String> objectIds,
+            boolean noObject,
+            ReadBound bound) {
+        return byKeys(handle, campaignId, customerIds, objectIds, noObject, "", bound);
     }
 
     private static List<Participant> byKeys(

@@ -1,6 +1,7 @@
 package campaignflows.participant.walk;
 
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.roster.Participant;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
@@ -11,20 +12,47 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Participants as flows see them, all of a batch in one statement. */
 @Singleton
-class SnapshotRepository {
+public class SnapshotRepository {
+    private static final String SELECT = "select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
+            + ", r.run as active_run"
+            + " from participants p join customers c on c.id = p.customer_id"
+            + " left join runs r on r.campaign_id = p.campaign_id and r.active";
 
-    List<ParticipantSnapshot> of(Handle handle, Collection<UUID> participantIds) {
+    /** Rows that the driver holds at a time. */
+    private static final int FETCH_SIZE = 100;
+
+    /**
+     * The campaign's participants in the order in which they came, behind one of them.
+     *
+     * @throws ReadBound.Exceeded if they are more than the bound allows
+     */
+    public List<ParticipantSnapshot> page(
+            Handle transaction, UUID tenantId, UUID campaignId, @Nullable UUID after, int limit, ReadBound bound) {
+        return transaction
+                .createQuery(SELECT + " where p.campaign_id = :campaign and p.tenant_id = :tenant"
+                        + (after == null ? "" : " and p.id > :after") + " order by p.id limit :limit")
+                .bind("campaign", campaignId)
+                .bind("tenant", tenantId)
+                .bind("after", after)
+                .bind("limit", limit)
+                .setFetchSize(FETCH_SIZE)
+                .map((row, context) -> {
+                    bound.pass(row.getString("attributes"));
+                    bound.pass(row.getString("c_attributes"));
+                    return snapshot(row);
+                })
+                .list();
+    }
+
+    public List<ParticipantSnapshot> of(Handle handle, Collection<UUID> participantIds) {
         if (participantIds.isEmpty()) {
             return List.of();
         }
-        return handle.createQuery("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
-                        + ", r.run as active_run"
-                        + " from participants p join customers c on c.id = p.customer_id"
-                        + " left join runs r on r.campaign_id = p.campaign_id and r.active"
-                        + " where p.id = any (:ids)")
+        return handle.createQuery(SELECT + " where p.id = any (:ids)")
                 .bind("ids", participantIds.toArray(UUID[]::new))
                 .map((row, context) -> snapshot(row))
                 .list();

@@ -1,0 +1,62 @@
+package campaignflows.engine.simulation;
+
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.ForecastOrder;
+import campaignflows.platform.contracts.simulation.Outlook;
+import campaignflows.platform.contracts.simulation.Trial;
+import campaignflows.platform.contracts.simulation.Walkthrough;
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Where campaign-service asks what flows would do (rule W6). */
+@Path("/internal/v1/simulations")
+@RunOnVirtualThread
+@RolesAllowed(Role.SERVICE_ROLE)
+public class SimulationResource {
+    private final SimulationService simulations;
+    private final CurrentCaller caller;
+
+    SimulationResource(SimulationService simulations, CurrentCaller caller) {
+        this.simulations = simulations;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(hidden = true)
+    public Walkthrough walk(Trial trial) {
+        return simulations.walk(caller.requireTenant(), trial);
+    }
+
+    /** The body is JSON values, one after the other: read one by one, so that it does not matter how many there are. */
+    @POST
+    @Path("/forecasts")
+    @Consumes("application/x-ndjson")
+    @Operation(hidden = true)
+    public Outlook forecast(InputStream body) throws IOException {
+        ObjectMapper mapper = Json.mapper();
+        try (JsonParser parser = mapper.createParser(body)) {
+            ForecastOrder order = mapper.readerFor(ForecastOrder.class).readValue(parser);
+            return simulations.forecast(
+                    caller.requireTenant(),
+                    order,
+                    mapper.readerFor(CastLine.class).readValues(parser));
+        } catch (JsonProcessingException | RuntimeJsonMappingException e) {
+            throw ProblemException.malformed(
+                    "Expected an order and its participants as JSON, but it is something else");
+        }
+    }
+}
