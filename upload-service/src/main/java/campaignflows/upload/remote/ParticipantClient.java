@@ -7,12 +7,15 @@ import campaignflows.platform.web.client.ServiceClient;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.upload.UploadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Hands batches to participant-service. A repeat of a batch is answered with the result of the first. */
 @ApplicationScoped
 public class ParticipantClient {
     private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CAST_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration BACKLOG_TIMEOUT = Duration.ofSeconds(3);
 
     private final ServiceClient participants;
@@ -32,6 +35,16 @@ public class ParticipantClient {
                 .timeout(ESTIMATE_TIMEOUT)
                 .idempotent()
                 .as(ImportBatch.Estimate.class);
+    }
+
+    /** Whom the rows of a file, given as lines, are about; a stream to be closed. Nothing is written. */
+    public InputStream cast(UUID tenant, UUID campaignId, InputStream lines) {
+        return participants
+                .post("/internal/v1/campaigns/{}/cast", campaignId)
+                .stream("application/x-ndjson", lines)
+                .asService(tenant)
+                .timeout(CAST_TIMEOUT)
+                .asStream();
     }
 
     /** How many events wait for the flow engine, all tenants' together. */

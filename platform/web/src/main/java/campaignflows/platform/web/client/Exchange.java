@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -30,6 +31,8 @@ final class Exchange {
             .withJitter(Duration.ofMillis(30))
             .build();
 
+    private static final int MAX_PROBLEM_BYTES = 1024 * 1024;
+
     private Exchange() {}
 
     static byte[] send(ServiceClient client, ServiceCall call) {
@@ -43,14 +46,44 @@ final class Exchange {
 
     private static byte[] sendOnce(ServiceClient client, ServiceCall call) {
         // The request's own timeout ends with the headers; this one covers the body too.
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.http().sendAsync(call.request(), info -> new BoundedBody(call.maxAnswerBytes()));
+        HttpResponse<byte[]> response =
+                answer(client, call, client.http().sendAsync(call.request(), info -> new BoundedBody(call.maxAnswerBytes())));
+        if (response.statusCode() / 100 == 2) {
+            return response.body();
+        }
+        throw problem(client.service(), response.statusCode(), response.body());
+    }
+
+    /** Sends the call once and gives the answer as it comes, until the call's time has passed. */
+    static InputStream open(ServiceClient client, ServiceCall call) {
+        long deadline = System.nanoTime() + call.timeout().toNanos();
+        HttpResponse<InputStream> response = answer(
+                client, call, client.http().sendAsync(call.request(), HttpResponse.BodyHandlers.ofInputStream()));
+        InputStream body = response.body();
+        CompletableFuture.delayedExecutor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                .execute(() -> closeQuietly(body));
+        if (response.statusCode() / 100 == 2) {
+            return body;
+        }
+        try (body) {
+            throw problem(client.service(), response.statusCode(), body.readNBytes(MAX_PROBLEM_BYTES));
+        } catch (IOException e) {
+            throw new ServiceUnavailableException(client.service(), false, e);
+        }
+    }
+
+    private static void closeQuietly(InputStream body) {
         try {
-            HttpResponse<byte[]> response = exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() / 100 == 2) {
-                return response.body();
-            }
-            throw problem(client.service(), response);
+            body.close();
+        } catch (IOException e) {
+            // Whoever reads it hears of it.
+        }
+    }
+
+    private static <T> HttpResponse<T> answer(
+            ServiceClient client, ServiceCall call, CompletableFuture<HttpResponse<T>> exchange) {
+        try {
+            return exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
             throw new ServiceUnavailableException(client.service(), false, e);
@@ -82,13 +115,13 @@ final class Exchange {
         return failure.getCause() != null && type.isInstance(failure.getCause());
     }
 
-    private static RemoteProblem problem(ServiceName service, HttpResponse<byte[]> response) {
-        JsonNode body = readable(response.body());
+    private static RemoteProblem problem(ServiceName service, int status, byte[] answer) {
+        JsonNode body = readable(answer);
         return new RemoteProblem(
                 service,
-                response.statusCode(),
+                status,
                 body.path("code").asText(""),
-                body.path("detail").asText("The %s answered %d".formatted(service.audience(), response.statusCode())),
+                body.path("detail").asText("The %s answered %d".formatted(service.audience(), status)),
                 errors(body.path("errors")),
                 findings(body.path("findings")));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class ServiceCall {
     private final StringBuilder pathAndQuery;
     private @Nullable Caller caller;
     private byte @Nullable [] body;
+    private @Nullable InputStream streamed;
     private @Nullable String contentType;
     private @Nullable String ifMatch;
     private Duration timeout = DEFAULT_TIMEOUT;
@@ -81,6 +83,16 @@ public final class ServiceCall {
         return this;
     }
 
+    /**
+     * Sends what the stream gives, as it gives it. Such a call can be made only once. Whoever answers early should read on
+     * to the end first: the answer is heard when all was sent.
+     */
+    public ServiceCall stream(String newContentType, InputStream newBody) {
+        contentType = newContentType;
+        streamed = newBody;
+        return once();
+    }
+
     /** Sends the revision that we have seen. */
     public ServiceCall ifMatch(long revision) {
         ifMatch = "\"" + revision + "\"";
@@ -131,6 +143,14 @@ public final class ServiceCall {
         send();
     }
 
+    /**
+     * Sends the call and gives the bytes of the answer as they come, however many they are. To be closed. The timeout covers
+     * all of it: the stream breaks off when it has passed. Never repeated.
+     */
+    public InputStream asStream() {
+        return Exchange.open(client, this);
+    }
+
     private byte[] send() {
         return Exchange.send(client, this);
     }
@@ -163,9 +183,7 @@ public final class ServiceCall {
         byte[] content = body;
         request.method(
                 method,
-                content == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(content));
+                publisher(content, streamed));
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }
@@ -173,6 +191,15 @@ public final class ServiceCall {
             request.header("If-Match", ifMatch);
         }
         return request.build();
+    }
+
+    private static HttpRequest.BodyPublisher publisher(byte @Nullable [] content, @Nullable InputStream streamed) {
+        if (streamed != null) {
+            return HttpRequest.BodyPublishers.ofInputStream(() -> streamed);
+        }
+        return content == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(content);
     }
 
     Duration timeout() {

@@ -1,0 +1,52 @@
+package campaignflows.upload.forecast;
+
+import campaignflows.platform.web.auth.CurrentCaller;
+import campaignflows.platform.web.auth.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Where campaign-service hands over the file of a forecast. */
+@Path("/internal/v1/campaigns/{campaign_id}/cast")
+@RunOnVirtualThread
+@RolesAllowed(Role.SERVICE_ROLE)
+public class ForecastRowsResource {
+    private final ForecastRowsService service;
+    private final CurrentCaller caller;
+
+    ForecastRowsResource(ForecastRowsService service, CurrentCaller caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes("text/csv")
+    @Produces("application/x-ndjson")
+    @Operation(hidden = true)
+    public StreamingOutput cast(@PathParam("campaign_id") UUID campaignId, InputStream file) throws IOException {
+        UUID tenant = caller.requireTenant();
+        InputStream cast;
+        try {
+            cast = service.cast(tenant, campaignId, file);
+        } catch (RuntimeException e) {
+            // Who sends hears the answer only after having sent all.
+            file.transferTo(OutputStream.nullOutputStream());
+            throw e;
+        }
+        return out -> {
+            try (cast) {
+                cast.transferTo(out);
+            }
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package campaignflows.upload.forecast;
+
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.upload.UploadConfig;
+import campaignflows.upload.csv.Header;
+import campaignflows.upload.csv.HeaderReader;
+import campaignflows.upload.csv.RecordSplitter;
+import campaignflows.upload.importing.Layout;
+import campaignflows.upload.remote.CampaignClient;
+import campaignflows.upload.remote.ParticipantClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Has a file that is not imported read by the code of the import, and its rows landed by participant-service in memory. */
+@ApplicationScoped
+class ForecastRowsService {
+    private final CampaignClient campaigns;
+    private final ParticipantClient participants;
+    private final UploadConfig config;
+
+    ForecastRowsService(CampaignClient campaigns, ParticipantClient participants, UploadConfig config) {
+        this.campaigns = campaigns;
+        this.participants = participants;
+        this.config = config;
+    }
+
+    /**
+     * Whom the rows are about, as participant-service says it; to be closed.
+     *
+     * @throws ProblemException 404 for an unknown campaign, 422 for a file that could not be imported
+     */
+    InputStream cast(UUID tenant, UUID campaignId, InputStream file) throws IOException {
+        CampaignDefined campaign = campaigns.definition(tenant, campaignId);
+        byte[] first = file.readNBytes(HeaderReader.MAX_BYTES + 1);
+        HeaderReader.Read header = header(first, campaign);
+        InputStream rest = new SequenceInputStream(
+                new ByteArrayInputStream(Arrays.copyOfRange(first, (int) header.end(), first.length)), file);
+        RecordSplitter records =
+                new RecordSplitter(rest, header.end(), header.delimiter(), config.maxRecordBytes());
+        Layout layout = new Layout(header.delimiter(), header.header().columns());
+        return participants.cast(tenant, campaignId, new SequenceInputStream(new RowLines(records, layout)));
+    }
+
+    private static HeaderReader.Read header(byte[] first, CampaignDefined campaign) {
+        try {
+            return HeaderReader.read(first, first.length <= HeaderReader.MAX_BYTES, campaign.fields());
+        } catch (Header.UnusableHeaderException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+}
