@@ -33,6 +33,7 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
         /** The largest that a provider of messages sends. */
         WEBHOOK(3L << 20, false),
         BATCH(16L << 20, false),
+        SAMPLE(32L << 20, true),
         UPLOAD(4L << 30, true);
 
         private final long maxBytes;

@@ -172,6 +172,8 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("POST", flow + "/activate", campaign),
                 route("POST", flow + "/deactivate", campaign),
                 route("POST", flow + "/validate", campaign),
+                route("POST", flow + "/simulate", campaign),
+                route("POST", CAMPAIGN + "/simulations", campaign, Access.MEMBER, Body.SAMPLE),
                 route("GET", flow + "/counts", campaign),
                 route("GET", CAMPAIGN + "/participants/{participant_id}/walks", campaign));
     }

@@ -28,13 +28,14 @@ public record FlowCounts(List<NodeCount> nodes, List<EdgeCount> edges) {
     public record EdgeCount(String edgeId, long count) {}
 
     /** A way as it was counted, over all revisions that were asked for. */
-    record Counted(String nodeId, String port, String nextNodeId, long walks) {
+    public record Counted(String nodeId, String port, String nextNodeId, long walks) {
         private boolean isEnd() {
             return nextNodeId.isEmpty();
         }
     }
 
-    static FlowCounts of(Flow flow, List<Counted> ways) {
+    /** The counts of a flow, of the ways that are still there. */
+    public static FlowCounts of(Flow flow, List<Counted> ways) {
         Map<String, Long> entered = new HashMap<>();
         Map<String, Long> ended = new HashMap<>();
         Map<List<String>, Long> along = new HashMap<>();

@@ -8,6 +8,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.CommunicationTriggers;
 import campaignflows.platform.contracts.simulation.Outlook;
 import campaignflows.platform.contracts.simulation.Walkthrough.Effect;
 import campaignflows.platform.contracts.simulation.Walkthrough.Planned;

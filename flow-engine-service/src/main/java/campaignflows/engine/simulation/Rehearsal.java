@@ -23,6 +23,7 @@ import campaignflows.platform.contracts.walk.WalkRecorded;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,22 @@ final class Rehearsal {
                 participant.timezone(),
                 customer,
                 participant.participant(),
-                participant.lastCommunication(),
+                before(participant.lastCommunication()),
                 run)));
+    }
+
+    /** At the scene's moment the last communication is an earlier one, whenever it was really made. */
+    private @Nullable CommunicationState before(@Nullable CommunicationState last) {
+        return last == null || last.createdAt().isBefore(scene.at())
+                ? last
+                : new CommunicationState(
+                        last.communicationId(),
+                        last.name(),
+                        last.status(),
+                        last.channel(),
+                        last.agentId(),
+                        last.results(),
+                        scene.at().minus(1, ChronoUnit.MICROS));
     }
 
     /** Whether a flow would begin. */
@@ -100,6 +115,7 @@ final class Rehearsal {
             int depth,
             BatchState stage) {
         log.clear();
+        CommunicationState state = before(communication);
         Envelope<ParticipantEvent> event = new Envelope<>(
                 Ids.v7(),
                 SOURCE,
@@ -108,7 +124,7 @@ final class Rehearsal {
                 scene.at(),
                 null,
                 depth,
-                event(participant, communication));
+                event(participant, state));
         EventEffects effects =
                 walker.walkAs(trigger, event, stage, campaign, this::isChosen).effects();
         List<WalkRecorded> walks =

@@ -41,8 +41,7 @@ class ForecastRowsService {
         HeaderReader.Read header = header(first, campaign);
         InputStream rest = new SequenceInputStream(
                 new ByteArrayInputStream(Arrays.copyOfRange(first, (int) header.end(), first.length)), file);
-        RecordSplitter records =
-                new RecordSplitter(rest, header.end(), header.delimiter(), config.maxRecordBytes());
+        RecordSplitter records = new RecordSplitter(rest, header.end(), header.delimiter(), config.maxRecordBytes());
         Layout layout = new Layout(header.delimiter(), header.header().columns());
         return participants.cast(tenant, campaignId, new SequenceInputStream(new RowLines(records, layout)));
     }

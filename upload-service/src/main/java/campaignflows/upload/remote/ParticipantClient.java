@@ -39,9 +39,7 @@ public class ParticipantClient {
 
     /** Whom the rows of a file, given as lines, are about; a stream to be closed. Nothing is written. */
     public InputStream cast(UUID tenant, UUID campaignId, InputStream lines) {
-        return participants
-                .post("/internal/v1/campaigns/{}/cast", campaignId)
-                .stream("application/x-ndjson", lines)
+        return participants.post("/internal/v1/campaigns/{}/cast", campaignId).stream("application/x-ndjson", lines)
                 .asService(tenant)
                 .timeout(CAST_TIMEOUT)
                 .asStream();

@@ -124,6 +124,11 @@ public final class LocalSystem implements AutoCloseable {
         return TopicReader.readAll(kafka.getAuthority(), topic);
     }
 
+    /** How many rows of each table of every service name the text. */
+    public Map<String, Long> rowsWith(String text) {
+        return new StoredTexts(folder).rowsWith(text);
+    }
+
     /** Where in all databases, and in files that are not a server's own, a text is found. */
     public List<String> tracesOf(List<String> texts) {
         return new StoredTexts(folder).tracesOf(texts);

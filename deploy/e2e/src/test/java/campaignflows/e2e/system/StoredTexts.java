@@ -14,8 +14,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +51,27 @@ record StoredTexts(DataFolder folder) {
         }
         found.addAll(files(texts));
         return found;
+    }
+
+    /** How many rows of each table name the text; tables without any are missing. */
+    Map<String, Long> rowsWith(String text) {
+        Map<String, Long> rows = new TreeMap<>();
+        URI postgres = Objects.requireNonNull(folder.endpoints().get("postgres"), "postgres");
+        for (String database : DATABASES) {
+            String url = "jdbc:postgresql://" + postgres.getAuthority() + "/" + database;
+            try (Connection connection = DriverManager.getConnection(
+                    url, database, folder.property("secrets", "database-password-" + database))) {
+                for (String table : tables(connection)) {
+                    long count = count(connection, table, text);
+                    if (count > 0) {
+                        rows.put(database + "." + table, count);
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("Could not look into " + database, e);
+            }
+        }
+        return rows;
     }
 
     private static List<String> tables(Connection connection) throws SQLException {

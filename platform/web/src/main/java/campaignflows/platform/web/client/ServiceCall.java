@@ -181,9 +181,7 @@ public final class ServiceCall {
                 .header("Authorization", "Bearer " + client.token(who))
                 .header("Accept", "application/json, application/problem+json;q=0.9, */*;q=0.1");
         byte[] content = body;
-        request.method(
-                method,
-                publisher(content, streamed));
+        request.method(method, publisher(content, streamed));
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }
@@ -197,9 +195,7 @@ public final class ServiceCall {
         if (streamed != null) {
             return HttpRequest.BodyPublishers.ofInputStream(() -> streamed);
         }
-        return content == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(content);
+        return content == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(content);
     }
 
     Duration timeout() {

@@ -1,17 +1,18 @@
-package campaignflows.engine.simulation;
+package campaignflows.platform.contracts.simulation;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.flow.NodeType;
 
-/** The triggers that a communication fires, and the statuses that do. */
-final class CommunicationTriggers {
+/** The triggers that a communication fires, and by which statuses (product.md, Triggers). */
+public final class CommunicationTriggers {
     private CommunicationTriggers() {}
 
-    static boolean isOne(NodeType trigger) {
+    public static boolean isOne(NodeType trigger) {
         return trigger == NodeType.COMMUNICATION_ENDED || trigger == NodeType.COMMUNICATION_UPDATED;
     }
 
-    static boolean fires(NodeType trigger, CommunicationStatus status) {
+    /** Whether a communication that gets this status fires this one of the two. */
+    public static boolean fires(NodeType trigger, CommunicationStatus status) {
         return trigger == NodeType.COMMUNICATION_ENDED
                 ? status.isFinal()
                 : !status.isFinal() && status != CommunicationStatus.PLANNED;

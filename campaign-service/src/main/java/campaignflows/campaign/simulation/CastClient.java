@@ -1,0 +1,71 @@
+package campaignflows.campaign.simulation;
+
+import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.Hypothetical;
+import campaignflows.platform.web.client.InternalHttp;
+import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.ServiceName;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Asks who takes part: participants as participant-service has them, or the rows of a file as upload-service reads them. */
+@Singleton
+class CastClient {
+    private static final int NOT_FOUND = 404;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final InternalHttp http;
+
+    CastClient(InternalHttp http) {
+        this.http = http;
+    }
+
+    /** @throws ProblemException 404 if the tenant's campaign has no such participant */
+    CastLine.Member participant(UUID tenant, UUID campaignId, UUID participantId) {
+        try {
+            return http.to(ServiceName.PARTICIPANT)
+                    .get("/internal/v1/campaigns/{}/cast/{}", campaignId, participantId)
+                    .asService(tenant)
+                    .timeout(TIMEOUT)
+                    .as(CastLine.Member.class);
+        } catch (RemoteProblem e) {
+            if (e.status() == NOT_FOUND) {
+                throw ProblemException.notFound("participant");
+            }
+            throw e;
+        }
+    }
+
+    /** A participant that there is not; what is wrong with its values is told by our caller's field names. */
+    CastLine.Member hypothetical(UUID tenant, UUID campaignId, Hypothetical wanted) {
+        return http.to(ServiceName.PARTICIPANT)
+                .post("/internal/v1/campaigns/{}/cast/hypothetical", campaignId)
+                .json(wanted)
+                .asService(tenant)
+                .idempotent()
+                .timeout(TIMEOUT)
+                .as(CastLine.Member.class);
+    }
+
+    /** The campaign's first participants, as lines; to be closed. */
+    InputStream first(UUID tenant, UUID campaignId, int participants, Duration timeout) {
+        return http.to(ServiceName.PARTICIPANT)
+                .get("/internal/v1/campaigns/{}/cast", campaignId)
+                .query("limit", participants)
+                .asService(tenant)
+                .once()
+                .timeout(timeout)
+                .asStream();
+    }
+
+    /** Whom the rows of a file are about, as lines; to be closed. */
+    InputStream ofFile(UUID tenant, UUID campaignId, InputStream file, Duration timeout) {
+        return http.to(ServiceName.UPLOAD).post("/internal/v1/campaigns/{}/cast", campaignId).stream("text/csv", file)
+                .asService(tenant)
+                .timeout(timeout)
+                .asStream();
+    }
+}

@@ -1,0 +1,139 @@
+package campaignflows.campaign.simulation;
+
+import campaignflows.campaign.journal.FlowCounts;
+import campaignflows.campaign.journal.FlowCounts.Counted;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.flow.Port;
+import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.Outlook;
+import campaignflows.platform.contracts.simulation.Outlook.FlowWay;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an outlook in the words of the API; nodes and edges are counted as those of real walks are. */
+final class ForecastViews {
+    private ForecastViews() {}
+
+    static ForecastView of(Stage stage, Instant at, @Nullable NodeType trigger, Outlook outlook) {
+        return new ForecastView(
+                at,
+                trigger,
+                outlook.participants(),
+                outlook.events(),
+                outlook.followUps(),
+                rows(outlook.end().rows()),
+                flows(stage, outlook),
+                outlook.communications().stream()
+                        .map(plans -> communications(stage, plans))
+                        .toList(),
+                outlook.updates().stream()
+                        .map(updates -> new ForecastView.Updates(
+                                updates.flowId(),
+                                updates.nodeId(),
+                                Stage.path(updates.level(), updates.name()),
+                                updates.count()))
+                        .toList(),
+                outlook.problems().stream()
+                        .map(problem -> new ForecastView.Problem(
+                                problem.flowId(),
+                                problem.nodeId(),
+                                problem.message(),
+                                problem.endsWalk(),
+                                problem.count(),
+                                problem.participantId()))
+                        .toList(),
+                outlook.otherProblems(),
+                outlook.zone().getId(),
+                stage.findings());
+    }
+
+    private static ForecastView.@Nullable Rows rows(CastLine.@Nullable Rows rows) {
+        return rows == null
+                ? null
+                : new ForecastView.Rows(
+                        rows.total(),
+                        rows.created(),
+                        rows.updated(),
+                        rows.failed(),
+                        rows.faults().stream()
+                                .map(fault -> new ForecastView.RowFault(
+                                        fault.field(), fault.message(), fault.count(), fault.firstRow()))
+                                .toList());
+    }
+
+    /** All that could have been walked: the flow that was named, or all, and those that were handed over to. */
+    private static List<ForecastView.FlowForecast> flows(Stage stage, Outlook outlook) {
+        List<ForecastView.FlowForecast> flows = new ArrayList<>();
+        for (Flow flow : stage.campaign().flows()) {
+            Outlook.FlowWalks walks = outlook.walks().stream()
+                    .filter(each -> each.flowId().equals(flow.id()))
+                    .findFirst()
+                    .orElse(new Outlook.FlowWalks(flow.id(), 0, 0));
+            Flow chosen = stage.chosen();
+            boolean shown = chosen == null || chosen.id().equals(flow.id());
+            if (shown || walks.completed() + walks.failed() > 0) {
+                flows.add(flow(flow, walks, outlook));
+            }
+        }
+        return flows;
+    }
+
+    private static ForecastView.FlowForecast flow(Flow flow, Outlook.FlowWalks walks, Outlook outlook) {
+        List<FlowWay> ways = outlook.ways().stream()
+                .filter(way -> way.flowId().equals(flow.id()))
+                .toList();
+        FlowCounts counts =
+                FlowCounts.of(flow, ways.stream().map(ForecastViews::counted).toList());
+        List<ForecastView.OpenPort> open = new ArrayList<>();
+        for (FlowWay way : ways) {
+            Port port = way.way().port();
+            if (port != null && way.way().nextNodeId() == null) {
+                open.add(new ForecastView.OpenPort(way.way().nodeId(), port, way.walks()));
+            }
+        }
+        return new ForecastView.FlowForecast(
+                flow.id(),
+                flow.name(),
+                flow.revision(),
+                walks.completed() + walks.failed(),
+                walks.completed(),
+                walks.failed(),
+                counts.nodes(),
+                counts.edges(),
+                open);
+    }
+
+    private static Counted counted(FlowWay way) {
+        Port port = way.way().port();
+        String next = way.way().nextNodeId();
+        return new Counted(
+                way.way().nodeId(),
+                port == null ? "" : port.name().toLowerCase(Locale.ROOT),
+                next == null ? "" : next,
+                way.walks());
+    }
+
+    private static ForecastView.Communications communications(Stage stage, Outlook.Communications plans) {
+        return new ForecastView.Communications(
+                plans.flowId(),
+                plans.nodeId(),
+                plans.name(),
+                plans.channel(),
+                plans.channelId(),
+                plans.agentId(),
+                stage.agentName(plans.agentId()),
+                plans.count(),
+                plans.count() - plans.skipped() - plans.unreachable(),
+                plans.skipped(),
+                plans.unreachable(),
+                plans.earliest(),
+                plans.latest(),
+                plans.days().stream()
+                        .map(day -> new ForecastView.Day(day.date(), day.count()))
+                        .toList());
+    }
+}

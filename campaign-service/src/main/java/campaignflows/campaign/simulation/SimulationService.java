@@ -1,0 +1,223 @@
+package campaignflows.campaign.simulation;
+
+import campaignflows.campaign.simulation.SimulationView.CommandType;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.Hypothetical;
+import campaignflows.platform.contracts.simulation.Trial;
+import campaignflows.platform.contracts.simulation.Walkthrough;
+import campaignflows.platform.contracts.simulation.Walkthrough.Canceled;
+import campaignflows.platform.contracts.simulation.Walkthrough.Planned;
+import campaignflows.platform.contracts.simulation.Walkthrough.Written;
+import campaignflows.platform.contracts.walk.WalkOutcome;
+import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.contracts.walk.WalkRecorded.Step;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.Zones;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Walks one flow for one participant without any effect (rule W6). */
+@Singleton
+class SimulationService {
+    private final StageService stages;
+    private final CastClient cast;
+    private final EngineClient engine;
+    private final Clock clock = Clock.systemUTC();
+
+    SimulationService(StageService stages, CastClient cast, EngineClient engine) {
+        this.stages = stages;
+        this.cast = cast;
+        this.engine = engine;
+    }
+
+    /**
+     * What would come of it.
+     *
+     * @throws ProblemException 404 for an unknown campaign, flow or participant; 422 with what is wrong with the request
+     */
+    SimulationView simulate(UUID tenant, UUID campaignId, UUID flowId, SimulationRequest request) {
+        Stage stage = stages.set(tenant, campaignId, flowId);
+        Flow flow = Objects.requireNonNull(stage.chosen());
+        stage.requireTrigger(request.trigger());
+        NodeType trigger = Objects.requireNonNull(request.trigger());
+        Instant at = Moments.orNow(request.at(), clock);
+        String timezone = timezone(request.timezone());
+        CastLine.Member member = member(tenant, campaignId, request);
+        ParticipantSnapshot participant = inZone(member.participant(), timezone);
+        CommunicationState last = participant.lastCommunication();
+        if (request.lastCommunication() != null) {
+            last = SimulatedCommunications.read(
+                    request.lastCommunication(),
+                    stage.campaign().communicationResults(),
+                    context(stage, participant.timezone()),
+                    at);
+        }
+        Trial trial = new Trial(
+                stage.at(at), trigger, withLast(participant, last), SimulatedCommunications.firing(trigger, last));
+        return view(stage, flow, trigger, at, engine.walk(tenant, trial), member);
+    }
+
+    private CastLine.Member member(UUID tenant, UUID campaignId, SimulationRequest request) {
+        UUID participantId = request.participantId();
+        if (participantId != null && request.attributes() != null) {
+            throw ProblemException.invalidField(
+                    "attributes",
+                    "Give either participant_id or attributes: attributes are of a participant that is made up");
+        }
+        if (participantId != null) {
+            return cast.participant(tenant, campaignId, participantId);
+        }
+        if (request.attributes() == null) {
+            throw ProblemException.invalidField(
+                    "participant_id",
+                    "Say for whom: give participant_id, or attributes of a participant that is made up");
+        }
+        return cast.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), request.timezone()));
+    }
+
+    private static @Nullable String timezone(@Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        try {
+            return Zones.parse(given).getId();
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalidField("timezone", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ParseContext context(Stage stage, @Nullable String timezone) {
+        ParseContext parsing = stage.around().parsing();
+        return timezone == null
+                ? parsing
+                : Zones.find(timezone).map(parsing::withZone).orElse(parsing);
+    }
+
+    private static ParticipantSnapshot inZone(ParticipantSnapshot participant, @Nullable String timezone) {
+        return timezone == null ? participant : with(participant, timezone, participant.lastCommunication());
+    }
+
+    private static ParticipantSnapshot withLast(ParticipantSnapshot participant, @Nullable CommunicationState last) {
+        return with(participant, participant.timezone(), last);
+    }
+
+    private static ParticipantSnapshot with(
+            ParticipantSnapshot participant, @Nullable String timezone, @Nullable CommunicationState last) {
+        return new ParticipantSnapshot(
+                participant.tenantId(),
+                participant.campaignId(),
+                participant.participantId(),
+                participant.customerId(),
+                participant.objectId(),
+                timezone,
+                participant.customer(),
+                participant.participant(),
+                last,
+                participant.activeRun());
+    }
+
+    private static SimulationView view(
+            Stage stage, Flow flow, NodeType trigger, Instant at, Walkthrough walked, CastLine.Member member) {
+        List<SimulationView.PathItem> path = new ArrayList<>();
+        String error = null;
+        for (WalkRecorded walk : walked.walks()) {
+            UUID walkedFlow = Objects.requireNonNullElse(walk.flowId(), flow.id());
+            walk.steps().forEach(step -> path.add(item(walkedFlow, step)));
+            error = error == null ? walk.error() : error;
+        }
+        return new SimulationView(
+                flow.id(),
+                flow.revision(),
+                trigger,
+                at,
+                walked.zone().getId(),
+                error == null ? WalkOutcome.COMPLETED : WalkOutcome.FAILED,
+                error,
+                path,
+                walked.effects().stream()
+                        .map(effect -> command(stage, effect, member))
+                        .toList(),
+                fires(stage, walked),
+                stage.findings());
+    }
+
+    private static SimulationView.PathItem item(UUID flowId, Step step) {
+        return new SimulationView.PathItem(
+                flowId,
+                step.nodeId(),
+                step.port() == null ? "failed" : step.port().name().toLowerCase(Locale.ROOT),
+                step.operands(),
+                step.message());
+    }
+
+    private static SimulationView.Command command(Stage stage, Walkthrough.Effect effect, CastLine.Member member) {
+        return switch (effect) {
+            case Planned planned -> plan(stage, planned, member);
+            case Canceled(UUID flowId, String nodeId) ->
+                new SimulationView.Cancel(CommandType.CANCEL_COMMUNICATIONS, flowId, nodeId);
+            case Written written ->
+                new SimulationView.Update(
+                        CommandType.UPDATE_FIELD,
+                        written.flowId(),
+                        written.nodeId(),
+                        Stage.path(written.level(), written.name()),
+                        stage.publicForm(written.name(), written.before()),
+                        stage.publicForm(written.name(), written.after()));
+        };
+    }
+
+    private static SimulationView.Plan plan(Stage stage, Planned planned, CastLine.Member member) {
+        MessageContent content = planned.plan().content();
+        return new SimulationView.Plan(
+                CommandType.PLAN_COMMUNICATION,
+                planned.flowId(),
+                planned.nodeId(),
+                planned.plan().name(),
+                planned.plan().channel(),
+                planned.plan().channelId(),
+                planned.plan().agentId(),
+                stage.agentName(planned.plan().agentId()),
+                planned.dueAt(),
+                planned.skipped(),
+                member.reachable().contains(planned.plan().channel()),
+                Map.copyOf(planned.plan().parameters()),
+                content.subject(),
+                content.body(),
+                content.template());
+    }
+
+    private static List<SimulationView.Fires> fires(Stage stage, Walkthrough walked) {
+        List<SimulationView.Fires> fires = new ArrayList<>();
+        if (walked.updated()) {
+            fires.add(fires(stage, NodeType.PARTICIPANT_UPDATED));
+        }
+        if (walked.effects().stream()
+                .anyMatch(effect -> effect instanceof Planned planned && planned.skipped() != null)) {
+            fires.add(fires(stage, NodeType.COMMUNICATION_ENDED));
+        }
+        return fires;
+    }
+
+    private static SimulationView.Fires fires(Stage stage, NodeType trigger) {
+        return new SimulationView.Fires(
+                trigger,
+                stage.campaign().flows().stream()
+                        .filter(flow -> Stage.triggersOf(flow).contains(trigger))
+                        .map(flow -> new SimulationView.FlowName(flow.id(), flow.name()))
+                        .toList());
+    }
+}

@@ -1,0 +1,117 @@
+package campaignflows.campaign.simulation;
+
+import campaignflows.campaign.flow.Surroundings;
+import campaignflows.campaign.validation.Finding;
+import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.simulation.Scene;
+import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.web.problem.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as it would run if the chosen flow were active, and what people call the things in it.
+ *
+ * @param campaign its flows are the active ones and the chosen one, in their order
+ * @param chosen   the flow that is asked for; null for all active ones
+ * @param findings of the chosen flow, else none
+ */
+record Stage(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> findings, Surroundings around) {
+    Stage {
+        findings = List.copyOf(findings);
+    }
+
+    Scene at(Instant moment) {
+        return new Scene(campaign, chosen == null ? null : chosen.id(), moment);
+    }
+
+    /** The flows that a trigger begins, by themselves. */
+    List<Flow> beginning(NodeType trigger) {
+        return campaign.flows().stream()
+                .filter(flow -> chosen == null || chosen.id().equals(flow.id()))
+                .filter(flow -> triggersOf(flow).contains(trigger))
+                .toList();
+    }
+
+    /** Refuses a trigger that begins nothing (422). */
+    void requireTrigger(@Nullable NodeType trigger) {
+        if (trigger == null) {
+            throw ProblemException.invalidField("trigger", "Name the trigger: " + offered());
+        }
+        if (!trigger.isTrigger()) {
+            throw ProblemException.invalidField("trigger", "This is no trigger: " + offered());
+        }
+        if (beginning(trigger).isEmpty()) {
+            throw ProblemException.invalidField(
+                    "trigger",
+                    chosen == null
+                            ? "No active flow has the trigger %s: activate one, or name a flow by flow_id"
+                                    .formatted(wireName(trigger))
+                            : "The flow has no trigger %s: %s".formatted(wireName(trigger), offered()));
+        }
+    }
+
+    private String offered() {
+        String names = campaign.flows().stream()
+                .filter(flow -> chosen == null || chosen.id().equals(flow.id()))
+                .flatMap(flow -> triggersOf(flow).stream())
+                .distinct()
+                .map(Stage::wireName)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "the flow has none yet" : "it has " + names;
+    }
+
+    static List<NodeType> triggersOf(Flow flow) {
+        return flow.nodes().stream()
+                .map(Node::type)
+                .filter(NodeType::isTrigger)
+                .distinct()
+                .toList();
+    }
+
+    static String wireName(NodeType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    Optional<Flow> flow(UUID id) {
+        return campaign.flows().stream().filter(flow -> flow.id().equals(id)).findFirst();
+    }
+
+    @Nullable
+    String agentName(UUID id) {
+        AgentSummary agent = around.agents().get(id);
+        return agent == null ? null : agent.name();
+    }
+
+    /** A field as flows name it. */
+    static String path(FieldLevel level, String name) {
+        return level.name().toLowerCase(Locale.ROOT) + "." + name;
+    }
+
+    /** A value as the API gives it; a text that is none of the field's type as it is. */
+    @Nullable
+    Object publicForm(String field, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return campaign.field(field)
+                    .map(FieldDefinition::type)
+                    .map(type -> FieldValue.ofCanonical(type, text).publicForm())
+                    .orElse(text);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What flows would do (rule W6): the scene is set here, the engine walks, and the answer is put in the words of the API. */
+@NullMarked
+package campaignflows.campaign.simulation;
+
+import org.jspecify.annotations.NullMarked;
