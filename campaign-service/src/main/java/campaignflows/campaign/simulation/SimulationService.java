@@ -136,7 +136,7 @@ class SimulationService {
         String error = null;
         for (WalkRecorded walk : walked.walks()) {
             UUID walkedFlow = Objects.requireNonNullElse(walk.flowId(), flow.id());
-            walk.steps().forEach(step -> path.add(item(walkedFlow, step)));
+            walk.steps().forEach(step -> path.add(item(walkedFlow, step, walk.outcome())));
             error = error == null ? walk.error() : error;
         }
         return new SimulationView(
@@ -155,13 +155,17 @@ class SimulationService {
                 stage.findings());
     }
 
-    private static SimulationView.PathItem item(UUID flowId, Step step) {
+    private static SimulationView.PathItem item(UUID flowId, Step step, WalkOutcome outcome) {
         return new SimulationView.PathItem(
-                flowId,
-                step.nodeId(),
-                step.port() == null ? "failed" : step.port().name().toLowerCase(Locale.ROOT),
-                step.operands(),
-                step.message());
+                flowId, step.nodeId(), outcome(step, outcome), step.operands(), step.message());
+    }
+
+    /** A walk that did not fail leaves its last node without a port where another flow goes on. */
+    private static String outcome(Step step, WalkOutcome outcome) {
+        if (step.port() != null) {
+            return step.port().name().toLowerCase(Locale.ROOT);
+        }
+        return outcome == WalkOutcome.FAILED ? "failed" : "handed_over";
     }
 
     private static SimulationView.Command command(Stage stage, Walkthrough.Effect effect, CastLine.Member member) {

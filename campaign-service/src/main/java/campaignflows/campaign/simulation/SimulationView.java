@@ -54,7 +54,9 @@ public record SimulationView(
             UUID flowId,
             String nodeId,
 
-            @Schema(description = "The port that the walk left by: out, match or else; failed where an error ended it")
+            @Schema(
+                    description =
+                            "The port that the walk left by: out, match or else; handed_over where another flow goes on; failed where an error ended it")
             String outcome,
 
             @Schema(description = "The operands of a check as they were compared, or what was written")

@@ -85,7 +85,9 @@ class StageService {
                             present,
                             AgentResults.union(results)),
                     chosen,
-                    chosen == null ? List.of() : check.check(chosen, present),
+                    chosen == null
+                            ? List.of()
+                            : check.check(chosen, present, flows.targetsOf(tx, campaignId, List.of(chosen))),
                     around);
         });
     }

@@ -72,6 +72,12 @@ record ForeignRequests(
         all.add(new Request("POST", theFlow + "/activate", NONE));
         all.add(new Request("POST", theFlow + "/deactivate", NONE));
         all.add(new Request("POST", theFlow + "/validate", NONE));
+        all.add(new Request(
+                "POST",
+                theFlow + "/simulate",
+                Map.of("trigger", "participant_created", "participant_id", participant)));
+        all.add(new Request("POST", base + "/simulations", Map.of("participants", 1, "flow_id", flow)));
+        all.add(new Request("POST", base + "/simulations?flow_id=" + flow, "email\r\nintruder@x.example\r\n"));
         String person = base + "/participants/" + participant;
         all.add(new Request("GET", person, NONE));
         all.add(new Request("PATCH", person, Map.of("attributes", Map.of("name", "Taken"))));

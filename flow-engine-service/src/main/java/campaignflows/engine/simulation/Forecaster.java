@@ -61,7 +61,7 @@ final class Forecaster {
             Due next = due.remove();
             Played played = rehearsal.play(next.trigger(), participant, next.communication(), next.depth(), stage);
             outlook.add(member, played, next.depth() > 0);
-            due.addAll(caused(played, next.depth() + 1));
+            due.addAll(caused(played, played.depth() + 1));
             carry(participant.customerId(), played.effects());
         }
     }

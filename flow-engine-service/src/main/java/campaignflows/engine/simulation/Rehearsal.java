@@ -58,8 +58,9 @@ final class Rehearsal {
      * What came of one event.
      *
      * @param updated whether a value is another one in the end: then Participant Updated fires
+     * @param depth   how long the causal chain has become; what is caused has one more
      */
-    record Played(List<WalkRecorded> walks, List<Effect> effects, boolean updated) {}
+    record Played(List<WalkRecorded> walks, List<Effect> effects, boolean updated, int depth) {}
 
     ZoneId zone() {
         return campaign.forms().timezone();
@@ -106,7 +107,7 @@ final class Rehearsal {
      * Walks all flows that the trigger begins.
      *
      * @param communication whose event it is; null for an event of another kind
-     * @param depth         of the event; what it causes has one more
+     * @param depth         of the event
      */
     Played play(
             NodeType trigger,
@@ -130,7 +131,7 @@ final class Rehearsal {
         List<WalkRecorded> walks =
                 effects.walks().stream().map(emitted -> emitted.walk()).toList();
         List<Effect> done = log.with(effects.commands());
-        return new Played(walks, done, isUpdated(done));
+        return new Played(walks, done, isUpdated(done), effects.depth());
     }
 
     private boolean isChosen(CompiledFlow flow) {

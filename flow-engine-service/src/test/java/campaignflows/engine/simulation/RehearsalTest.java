@@ -185,6 +185,37 @@ class RehearsalTest {
     }
 
     @Test
+    void shouldGoOnInTheFlowThatItIsHandedOverTo() {
+        created(node("over", "to_another_flow", "{\"flow_id\": \"%s\"}".formatted(OTHER)), edge("t", "out", "over"))
+                .flow(
+                        OTHER,
+                        node("from", "from_another_flow", "{}") + "," + node("t", "participant_created", "{}") + ","
+                                + communication("mail", "email", "X"),
+                        edge("from", "out", "mail") + "," + edge("t", "out", "mail"));
+
+        Played played = play(NodeType.PARTICIPANT_CREATED, "2026-06-27T10:00:00Z", null);
+
+        assertThat(played.walks()).extracting(WalkRecorded::flowId).containsExactly(FLOW, OTHER);
+        assertThat(played.effects()).singleElement().satisfies(effect -> {
+            assertThat(effect.flowId()).isEqualTo(OTHER);
+            assertThat(effect.nodeId()).isEqualTo("mail");
+        });
+        assertThat(played.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeginWhereAnotherFlowWouldHandOver() {
+        world.flow(
+                FLOW,
+                node("from", "from_another_flow", "{}") + "," + communication("mail", "email", "X"),
+                edge("from", "out", "mail"));
+
+        assertThat(play(NodeType.FROM_ANOTHER_FLOW, "2026-06-27T10:00:00Z", null)
+                        .effects())
+                .hasSize(1);
+    }
+
+    @Test
     void shouldBeginOnlyTheChosenFlowAndTellItsCommunication() {
         world.flow(
                         FLOW,

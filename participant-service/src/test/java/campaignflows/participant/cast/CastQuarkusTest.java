@@ -75,7 +75,9 @@ class CastQuarkusTest {
 
     private List<CastLine> lines(HttpResponse<String> answer) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readerFor(CastLine.class).<CastLine>readValues(answer.body()).readAll();
+        return JSON.readerFor(CastLine.class)
+                .<CastLine>readValues(answer.body())
+                .readAll();
     }
 
     private static List<Member> members(List<CastLine> lines) {
@@ -116,9 +118,13 @@ class CastQuarkusTest {
                 "3,c@example.org,,2026-07-01"));
         List<String> before = everything();
 
-        List<Member> first = members(lines(send(campaign.tenantId(), "GET", path(campaign, "?limit=2"), "text/plain", "")));
+        List<Member> first =
+                members(lines(send(campaign.tenantId(), "GET", path(campaign, "?limit=2"), "text/plain", "")));
 
-        assertThat(first).hasSize(2).allMatch(Member::stored).allMatch(member -> member.triggers().isEmpty());
+        assertThat(first)
+                .hasSize(2)
+                .allMatch(Member::stored)
+                .allMatch(member -> member.triggers().isEmpty());
         assertThat(first.getFirst().participant().participant()).containsEntry("due", "2026-06-30");
         assertThat(first.getFirst().participant().customer()).containsEntry("email", "a@example.org");
         assertThat(first.getFirst().reachable())
@@ -126,7 +132,9 @@ class CastQuarkusTest {
         assertThat(first.getLast().reachable()).isEmpty();
         UUID id = first.getFirst().participant().participantId();
         Member same = JSON.readValue(
-                send(campaign.tenantId(), "GET", path(campaign, "/" + id), "text/plain", "").body(), Member.class);
+                send(campaign.tenantId(), "GET", path(campaign, "/" + id), "text/plain", "")
+                        .body(),
+                Member.class);
         assertThat(same).isEqualTo(first.getFirst());
         assertThat(everything()).isEqualTo(before);
     }
@@ -139,7 +147,8 @@ class CastQuarkusTest {
                 "external_id",
                 IntStream.range(0, 700).mapToObj(i -> "m" + i).toArray(String[]::new)));
 
-        List<Member> all = members(lines(send(campaign.tenantId(), "GET", path(campaign, "?limit=100000"), "text/plain", "")));
+        List<Member> all =
+                members(lines(send(campaign.tenantId(), "GET", path(campaign, "?limit=100000"), "text/plain", "")));
 
         assertThat(all)
                 .extracting(member -> member.participant().customer().get("external_id"))
@@ -158,15 +167,19 @@ class CastQuarkusTest {
         UUID stranger = service.newTenant();
         Campaign other = service.newCampaignOf(campaign.tenantId());
 
-        assertThat(send(stranger, "GET", path(campaign, "/" + id), "text/plain", "").statusCode())
+        assertThat(send(stranger, "GET", path(campaign, "/" + id), "text/plain", "")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(send(campaign.tenantId(), "GET", path(other, "/" + id), "text/plain", "").statusCode())
+        assertThat(send(campaign.tenantId(), "GET", path(other, "/" + id), "text/plain", "")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(send(campaign.tenantId(), "GET", path(campaign, "/" + Ids.v7()), "text/plain", "").statusCode())
+        assertThat(send(campaign.tenantId(), "GET", path(campaign, "/" + Ids.v7()), "text/plain", "")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(members(lines(send(stranger, "GET", path(campaign, "?limit=9"), "text/plain", ""))))
                 .isEmpty();
-        assertThat(send(stranger, "POST", path(campaign, ""), "application/x-ndjson", "").statusCode())
+        assertThat(send(stranger, "POST", path(campaign, ""), "application/x-ndjson", "")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -200,7 +213,8 @@ class CastQuarkusTest {
         assertThat(known.stored()).isTrue();
         assertThat(known.triggers()).containsExactly(NodeType.PARTICIPANT_UPDATED);
         assertThat(known.participant().participant()).containsEntry("due", "2026-07-02");
-        CastLine.Rows rows = Objects.requireNonNull(Objects.requireNonNull(lines.getLast().end()).rows());
+        CastLine.Rows rows = Objects.requireNonNull(
+                Objects.requireNonNull(lines.getLast().end()).rows());
         assertThat(List.of(rows.total(), rows.created(), rows.updated(), rows.failed()))
                 .containsExactly(6L, 1L, 3L, 2L);
         assertThat(rows.faults()).extracting(CastLine.RowFault::field).containsExactly("due", "external_id");
