@@ -15,6 +15,7 @@ import java.util.UUID;
 @Singleton
 class CastClient {
     private static final int NOT_FOUND = 404;
+    private static final int INVALID = 422;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final InternalHttp http;
@@ -41,13 +42,21 @@ class CastClient {
 
     /** A participant that there is not; what is wrong with its values is told by our caller's field names. */
     CastLine.Member hypothetical(UUID tenant, UUID campaignId, Hypothetical wanted) {
-        return http.to(ServiceName.PARTICIPANT)
-                .post("/internal/v1/campaigns/{}/cast/hypothetical", campaignId)
-                .json(wanted)
-                .asService(tenant)
-                .idempotent()
-                .timeout(TIMEOUT)
-                .as(CastLine.Member.class);
+        try {
+            return http.to(ServiceName.PARTICIPANT)
+                    .post("/internal/v1/campaigns/{}/cast/hypothetical", campaignId)
+                    .json(wanted)
+                    .asService(tenant)
+                    .idempotent()
+                    .timeout(TIMEOUT)
+                    .as(CastLine.Member.class);
+        } catch (RemoteProblem e) {
+            if (e.status() == INVALID) {
+                throw ProblemException.invalid("The participant that is made up is not valid")
+                        .withErrors(e.errors());
+            }
+            throw e;
+        }
     }
 
     /** The campaign's first participants, as lines; to be closed. */

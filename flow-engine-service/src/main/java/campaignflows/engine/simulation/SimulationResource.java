@@ -11,6 +11,7 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -49,7 +50,9 @@ public class SimulationResource {
     public Outlook forecast(InputStream body) throws IOException {
         ObjectMapper mapper = Json.mapper();
         try (JsonParser parser = mapper.createParser(body)) {
-            ForecastOrder order = mapper.readerFor(ForecastOrder.class).readValue(parser);
+            ForecastOrder order = mapper.readerFor(ForecastOrder.class)
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(parser);
             return simulations.forecast(
                     caller.requireTenant(),
                     order,

@@ -5,7 +5,6 @@ import campaignflows.participant.bulk.FileRehearsals;
 import campaignflows.participant.contact.Addresses;
 import campaignflows.participant.contact.ContactRepository;
 import campaignflows.participant.edit.EditParser;
-import campaignflows.participant.field.Definitions;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.walk.SnapshotRepository;
@@ -20,6 +19,7 @@ import campaignflows.platform.contracts.simulation.Hypothetical;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.values.Identifier;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -48,7 +48,7 @@ class CastService {
     private final SnapshotRepository snapshots;
     private final ContactRepository contacts;
     private final FileRehearsals rehearsals;
-    private final Definitions definitions;
+    private final NewestDefinitions definitions;
     private final Tenants tenants;
 
     CastService(
@@ -56,7 +56,7 @@ class CastService {
             SnapshotRepository snapshots,
             ContactRepository contacts,
             FileRehearsals rehearsals,
-            Definitions definitions,
+            NewestDefinitions definitions,
             Tenants tenants) {
         this.database = database;
         this.snapshots = snapshots;

@@ -16,6 +16,7 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.simulation.CastLine;
 import campaignflows.platform.contracts.simulation.CastLine.Member;
 import campaignflows.platform.contracts.simulation.FileRows;
+import campaignflows.platform.testkit.Await;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
@@ -100,7 +101,9 @@ class CastQuarkusTest {
         return lines(send(campaign.tenantId(), "POST", path(campaign, ""), "application/x-ndjson", body.toString()));
     }
 
+    /** All tables with their numbers of rows, once what was written before has left the outbox. */
     private List<String> everything() {
+        Await.until("an empty outbox", () -> stored.count("select count(*) from outbox") == 0);
         return stored.texts("select c.relname || ' ' || (xpath('/row/c/text()', query_to_xml("
                 + "format('select count(*) as c from %I', c.relname), false, true, '')))[1]::text"
                 + " from pg_class c join pg_namespace n on n.oid = c.relnamespace"

@@ -1,13 +1,13 @@
 package campaignflows.upload.forecast;
 
 import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.csv.RecordSplitter;
 import campaignflows.upload.importing.Layout;
-import campaignflows.upload.remote.CampaignClient;
 import campaignflows.upload.remote.ParticipantClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
@@ -20,12 +20,12 @@ import java.util.UUID;
 /** Has a file that is not imported read by the code of the import, and its rows landed by participant-service in memory. */
 @ApplicationScoped
 class ForecastRowsService {
-    private final CampaignClient campaigns;
+    private final NewestDefinitions definitions;
     private final ParticipantClient participants;
     private final UploadConfig config;
 
-    ForecastRowsService(CampaignClient campaigns, ParticipantClient participants, UploadConfig config) {
-        this.campaigns = campaigns;
+    ForecastRowsService(NewestDefinitions definitions, ParticipantClient participants, UploadConfig config) {
+        this.definitions = definitions;
         this.participants = participants;
         this.config = config;
     }
@@ -36,7 +36,7 @@ class ForecastRowsService {
      * @throws ProblemException 404 for an unknown campaign, 422 for a file that could not be imported
      */
     InputStream cast(UUID tenant, UUID campaignId, InputStream file) throws IOException {
-        CampaignDefined campaign = campaigns.definition(tenant, campaignId);
+        CampaignDefined campaign = definitions.newest(tenant, campaignId);
         byte[] first = file.readNBytes(HeaderReader.MAX_BYTES + 1);
         HeaderReader.Read header = header(first, campaign);
         InputStream rest = new SequenceInputStream(
