@@ -1,5 +1,6 @@
 package campaignflows.campaign.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -62,6 +63,24 @@ class HandoverIT extends ServiceTest {
         validate(campaign, source).then().body("findings[0].code", equalTo("target_flow_missing"));
         api.save(campaign, source, 2, handingOverTo(source)).then().statusCode(200);
         api.activate(campaign, source).then().statusCode(422).body("findings[0].code", equalTo("target_flow_own"));
+    }
+
+    @Test
+    @DisplayName("C1: the flows of a copy hand over to each other, not to those of the original")
+    void shouldHandOverWithinACopy() {
+        UUID campaign = api.createCampaign("A");
+        UUID target = api.addFlow(campaign, "Target", ENTRY);
+        api.addFlow(campaign, "Source", handingOverTo(target));
+
+        UUID copy = Api.id(api.post(campaign, "/duplicate", "{\"name\": \"B\"}"));
+
+        String copied = api.get(copy, "/flows").path("items[0].id");
+        assertThat(copied).isNotEqualTo(target.toString());
+        api.get(copy, "/flows").then().body("items[1].nodes[1].settings.flow_id", equalTo(copied));
+        api.activate(copy, UUID.fromString(copied)).then().statusCode(200);
+        String source = api.get(copy, "/flows").path("items[1].id");
+        api.activate(copy, UUID.fromString(source)).then().statusCode(200);
+        api.post(copy, "/start").then().statusCode(200);
     }
 
     @Test

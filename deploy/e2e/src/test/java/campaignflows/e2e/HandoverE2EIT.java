@@ -62,7 +62,13 @@ class HandoverE2EIT {
                                 "body",
                                 "Thank you for reading {{ communication.name }}",
                                 "when",
-                                Map.of("window", Map.of("from", from, "to", from.plusHours(4)))))
+                                Map.of(
+                                        "window",
+                                        Map.of(
+                                                "from",
+                                                from.toString(),
+                                                "to",
+                                                from.plusHours(4).toString()))))
                 .line("from", "thanks"));
         campaign.activate(thank)
                 .activeFlow(new FlowDraft("Listen")
