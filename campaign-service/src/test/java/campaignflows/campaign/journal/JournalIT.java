@@ -33,6 +33,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The journal of walks on the real topic (W7). */
@@ -88,6 +89,25 @@ class JournalIT extends ServiceTest {
     private void awaitWalks(UUID participant, int count) throws Exception {
         Await.until(
                 count + " walks of the participant", () -> startsOf(participant).size() == count);
+    }
+
+    @Test
+    @DisplayName("W7: a walk that went on from another flow names the walk that handed its participant over")
+    void shouldNameTheWalkThatHandedOver() throws Exception {
+        UUID participant = Ids.v7();
+        UUID customer = Ids.v7();
+        UUID handing = Ids.v7();
+        write(
+                customer,
+                JournalSamples.handedOverBy(
+                        handing,
+                        JournalSamples.walk(campaign, participant, customer, flow, NOW, WalkOutcome.COMPLETED, WHOLE)));
+        awaitWalks(participant, 1);
+        api.get(campaign, "/participants/" + participant + "/walks")
+                .then()
+                .body("items[0].trigger.type", equalTo("from_another_flow"))
+                .body("items[0].trigger.event_type", equalTo("ParticipantCreated"))
+                .body("items[0].trigger.from_walk_id", equalTo(handing.toString()));
     }
 
     @Test

@@ -37,4 +37,24 @@ final class JournalSamples {
                         : List.of(),
                 outcome == WalkOutcome.COMPLETED ? null : "It ended early");
     }
+
+    /** The same walk, begun by another one that handed its participant over. */
+    static WalkRecorded handedOverBy(UUID walkId, WalkRecorded walk) {
+        WalkRecorded.Trigger trigger = walk.trigger();
+        return new WalkRecorded(
+                walk.campaignId(),
+                walk.participantId(),
+                walk.customerId(),
+                walk.flowId(),
+                walk.flowRevision(),
+                walk.run(),
+                new WalkRecorded.Trigger(
+                        trigger.type(), NodeType.FROM_ANOTHER_FLOW, trigger.eventId(), trigger.at(), walkId),
+                walk.startedAt(),
+                walk.durationMicros(),
+                walk.outcome(),
+                walk.steps(),
+                walk.emitted(),
+                walk.error());
+    }
 }

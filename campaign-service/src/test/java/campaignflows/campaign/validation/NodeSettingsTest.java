@@ -283,6 +283,7 @@ class NodeSettingsTest {
                     'when': {'base': {'kind': 'now'}, 'window': {'from': '09:00', 'to': '20:00'}}     |
                     'when': {'window': {'from': '22:00', 'to': '06:00', 'weekdays': ['mon', 'sun']}}  |
                     'when': {'window': {'from': '09:00', 'to': '00:00'}}                              |
+                    'when': {'window': {'from': '00:00', 'to': '00:00'}}                              |
                     'when': {'window': {'from': '09:00'}}                                             |
                     'when': {'window': {'weekdays': ['sat']}}                                         |
                     'when': {'window': {}}                                                            |

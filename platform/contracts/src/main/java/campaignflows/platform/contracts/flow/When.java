@@ -52,7 +52,8 @@ public record When(
 
     /**
      * Times at which a contact may be reached. What is left out does not restrict: no {@code from} is the day's begin, no
-     * {@code to} its end, no weekdays are all of them. A {@code to} before {@code from} is that of the next day.
+     * {@code to} its end, no weekdays are all of them. A {@code to} before {@code from} is that of the next day; from midnight
+     * to midnight is all day.
      */
     public record Window(
             @JsonFormat(pattern = "HH:mm") @Nullable LocalTime from,
@@ -65,7 +66,7 @@ public record When(
          * @throws IllegalArgumentException with what to do, if it would never open or means nothing
          */
         public AllowedWindow allowed() {
-            if (from != null && from.equals(to)) {
+            if (from != null && from.equals(to) && !from.equals(LocalTime.MIDNIGHT)) {
                 throw new IllegalArgumentException(
                         "The window begins when it ends: leave out both times if it is open all day");
             }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.time.LocalTime;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -90,6 +91,9 @@ final class JsonProblems {
         }
         if (type == UUID.class) {
             return "Expected a UUID";
+        }
+        if (type == LocalTime.class) {
+            return "Expected a time of day, such as 09:30";
         }
         if (Temporal.class.isAssignableFrom(type)) {
             return "Expected a date or time in the form of ISO 8601";
