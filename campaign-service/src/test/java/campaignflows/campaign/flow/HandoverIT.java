@@ -72,7 +72,8 @@ class HandoverIT extends ServiceTest {
         UUID target = api.addFlow(campaign, "Target", ENTRY);
         api.addFlow(campaign, "Source", handingOverTo(target));
 
-        UUID copy = UUID.fromString(api.post(campaign, "/duplicate", "{\"name\": \"B\"}").path("id"));
+        UUID copy = UUID.fromString(
+                api.post(campaign, "/duplicate", "{\"name\": \"B\"}").path("id"));
 
         String copied = api.get(copy, "/flows").path("items[0].id");
         assertThat(copied).isNotEqualTo(target.toString());
