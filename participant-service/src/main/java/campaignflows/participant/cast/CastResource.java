@@ -109,9 +109,17 @@ public class CastResource {
             };
         } catch (RuntimeException | IOException e) {
             place.close();
-            // Who sends hears the answer only after having sent all.
-            body.transferTo(OutputStream.nullOutputStream());
+            skipRest(body);
             throw e;
+        }
+    }
+
+    /** Who sends hears the answer only after having sent all. */
+    private static void skipRest(InputStream body) {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // It was read to the end already, or its sender has gone.
         }
     }
 

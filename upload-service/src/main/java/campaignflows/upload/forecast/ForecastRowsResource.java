@@ -39,8 +39,7 @@ public class ForecastRowsResource {
         try {
             cast = service.cast(tenant, campaignId, file);
         } catch (RuntimeException e) {
-            // Who sends hears the answer only after having sent all.
-            file.transferTo(OutputStream.nullOutputStream());
+            skipRest(file);
             throw e;
         }
         return out -> {
@@ -48,5 +47,14 @@ public class ForecastRowsResource {
                 cast.transferTo(out);
             }
         };
+    }
+
+    /** Who sends hears the answer only after having sent all. */
+    private static void skipRest(InputStream file) {
+        try {
+            file.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // It was read to the end already, or its sender has gone.
+        }
     }
 }

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * stream that was cut is known as such.
  */
 public record CastLine(@Nullable Member member, @Nullable End end) {
-    /** The most participants and rows of one forecast. */
+    /** The most participants of one forecast. */
     public static final int MAX_PARTICIPANTS = 100_000;
+
+    /** The most rows of a file: what they come to is held in memory. */
+    public static final int MAX_ROWS = 50_000;
 
     public CastLine {
         if ((member == null) == (end == null)) {

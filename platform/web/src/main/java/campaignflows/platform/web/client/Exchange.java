@@ -7,6 +7,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -107,6 +108,8 @@ final class Exchange {
             when hasCause(broken, BoundedBody.TooLargeException.class) ->
                 new IllegalStateException("Expected a smaller answer of " + service.audience(), broken);
             case IOException broken -> new ServiceUnavailableException(service, false, broken);
+            // What we were sending could not be read to its end.
+            case UncheckedIOException broken -> new ServiceUnavailableException(service, false, broken);
             default -> new IllegalStateException("Expected a call of %s to be possible".formatted(service), cause);
         };
     }
