@@ -8,6 +8,7 @@ import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.PlanCommunication;
@@ -19,8 +20,10 @@ import campaignflows.platform.contracts.walk.WalkRecorded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class CommitPlanner {
     private final Map<UUID, CustomerDraft> customers;
     private final Map<UUID, ParticipantDraft> participants;
     private final Map<UUID, IdentityIndex> identities = new HashMap<>();
+    private final Set<UUID> seenInVain = new HashSet<>();
     private final FieldWriter fields;
     private final Instant now;
 
@@ -70,6 +74,7 @@ final class CommitPlanner {
         }
     }
 
+    /** @throws SeenInVainException if the walks have to be walked again, because one of them relied on what is dropped */
     CommitPlan plan(List<EventEffects> effects) {
         effects.forEach(this::apply);
         return new CommitPlan(events, commands, walks);
@@ -85,6 +90,8 @@ final class CommitPlanner {
             drop(effects, NOT_ACTIVE);
         } else if (!isActive(effects, activeRuns)) {
             drop(effects, STOPPED);
+        } else if (seenInVain.contains(effects.customerId())) {
+            throw new SeenInVainException();
         } else if (!changesParticipant(effects)) {
             record(effects);
         } else if (participant == null) {
@@ -129,7 +136,11 @@ final class CommitPlanner {
         }
     }
 
+    /** A profile is shared by participants of several campaigns: others may have been walked with what is dropped. */
     private void drop(EventEffects effects, String reason) {
+        if (effects.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER)) {
+            seenInVain.add(effects.customerId());
+        }
         for (EmittedWalk emitted : effects.walks()) {
             WalkRecorded walk = emitted.walk();
             walks.add(caused(

@@ -87,20 +87,25 @@ public class WalkService {
     /**
      * Lets a batch of walks take effect.
      *
-     * @throws ProblemException 409 if the position is not the commit's {@code from}; nothing has happened then
+     * @throws ProblemException 409 if the position is not the commit's {@code from}, or its walks relied on one that is
+     *     dropped; nothing has happened then
      */
     public void commit(Commit commit) {
         TopicRef topic = EngineTopic.of(commit.topicId());
         if (commit.from() == commit.to() && !commit.events().isEmpty()) {
             throw ProblemException.malformed("Expected a commit with events to move the position, but it does not");
         }
-        transactions.<@org.jspecify.annotations.Nullable Void>run(handle -> {
-            positions.move(handle, topic, commit.partition(), commit.from(), commit.to());
-            if (!commit.events().isEmpty()) {
-                apply(handle, commit.events());
-            }
-            return null;
-        });
+        try {
+            transactions.<@org.jspecify.annotations.Nullable Void>run(handle -> {
+                positions.move(handle, topic, commit.partition(), commit.from(), commit.to());
+                if (!commit.events().isEmpty()) {
+                    apply(handle, commit.events());
+                }
+                return null;
+            });
+        } catch (SeenInVainException e) {
+            throw ProblemException.conflict(String.valueOf(e.getMessage()));
+        }
     }
 
     private void apply(Handle transaction, List<EventEffects> effects) {

@@ -4,7 +4,9 @@ import static campaignflows.platform.contracts.definition.FieldLevel.CUSTOMER;
 import static campaignflows.platform.contracts.definition.FieldLevel.PARTICIPANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.participant.support.Fields;
 import campaignflows.participant.support.InService;
+import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.MessageFamily;
@@ -16,6 +18,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.values.FieldType;
 import campaignflows.platform.web.auth.Role;
 import java.util.List;
 import java.util.UUID;
@@ -133,6 +136,38 @@ class WalkOnceQuarkusTest extends WalkScene {
                 .containsExactly("ParticipantRemoved");
         assertThat(stored.count("select count(*) from customers where id = ? and attributes = '{}'", ann.customerId()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseWalksThatSawWhatIsDropped() {
+        // given: two campaigns of one person, one of which stops when both were walked in a batch
+        ParticipantEvent ann = added("1");
+        Campaign other = service.newCampaignOf(campaign.tenantId(), Fields.customer("city", FieldType.STRING));
+        service.run(other, 1, true);
+        service.landed(Service.batch(other, "external_id,email", "1,1@example.org"));
+        ParticipantEvent alsoAnn = log.events(other.id()).getFirst().data();
+        assertThat(alsoAnn.customerId()).isEqualTo(ann.customerId());
+        service.run(campaign, 1, false);
+        EventEffects stopped = new Walks.Of(campaign, ann, 1)
+                .update(new FieldUpdate(CUSTOMER, "city", "Rome"))
+                .effects();
+        EventEffects seeing = new Walks.Of(other, alsoAnn, 1)
+                .update(new FieldUpdate(CUSTOMER, "city", "Rome, as I saw"))
+                .effects();
+
+        // when
+        Service.Answer answer = commit(0, 2, stopped, seeing);
+
+        // then
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(begun(0).position()).isZero();
+        assertThat(log.walks(other.id())).isEmpty();
+
+        // when: walked before it, or without it
+        assertThat(commit(0, 2, seeing, stopped).status()).isEqualTo(204);
+
+        // then
+        assertThat(snapshot(2, alsoAnn).customer()).containsEntry("city", "Rome, as I saw");
     }
 
     @Test

@@ -83,8 +83,9 @@ public final class WalkProtocol {
     }
 
     /**
-     * {@code POST /internal/v1/walks/commit}: 204 when it took effect; 409 when the position is not {@code from} (then
-     * nothing happened and the position is to be read again).
+     * {@code POST /internal/v1/walks/commit}: 204 when it took effect; 409 when the position is not {@code from}, or a walk
+     * relied on what an earlier one of the commit did that is dropped now, because its run has ended or its participant is
+     * gone (then nothing happened, and the position is to be read again, from where everything is walked anew).
      */
     public record Commit(String topicId, int partition, long from, long to, List<EventEffects> events) {
         public Commit {
