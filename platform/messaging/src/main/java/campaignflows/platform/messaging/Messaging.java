@@ -72,7 +72,7 @@ public class Messaging {
      * @param name names the consumer and its group, which no other service may use
      */
     public void run(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, name, kafka, sink, meters));
+        keep(new TopicRunner(name, topic, name, kafka, sink, meters, Pace.REAL));
     }
 
     /** Follows a compacted topic into memory. Runs from the service's start on, or from now. */

@@ -58,11 +58,6 @@ public final class TopicRunner implements Runnable, AutoCloseable {
      * @param groupId the group that shares the partitions
      */
     public TopicRunner(
-            String name, String topic, String groupId, KafkaClients kafka, BatchSink sink, MeterRegistry meters) {
-        this(name, topic, groupId, kafka, sink, meters, Pace.REAL);
-    }
-
-    public TopicRunner(
             String name,
             String topic,
             String groupId,
