@@ -1,0 +1,193 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.engine.walk.World;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.messaging.Shards;
+import campaignflows.platform.values.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who and what there is: customers of three partitions in two shards, and campaigns whose flows leave traces of every walk
+ * that is lost, repeated, out of order, or blind for what an earlier one did.
+ */
+final class Cast {
+    /** Contacts whoever was not contacted yet: two of its messages to one participant prove a walk that was blind. */
+    static final UUID CONTACT = flow(1);
+
+    /** Counts to {@link #LIMIT}, each count an event that makes it count again. */
+    static final UUID COUNT = flow(2);
+
+    /** Counts the communications that ended. */
+    static final UUID ANSWER = flow(3);
+
+    /** Cancels what is planned for who is marked so. */
+    static final UUID CANCEL = flow(4);
+
+    /** Changes a value whenever a value changed, until the depth of the chain ends it. */
+    static final UUID FLIP = flow(5);
+
+    /** Hands whoever was reached over to {@link #HANDED_OVER}. */
+    static final UUID REACHED = flow(6);
+
+    static final UUID HANDED_OVER = flow(7);
+
+    static final int LIMIT = 3;
+    static final List<Integer> PARTITIONS = List.of(0, 1, 4);
+    static final List<Integer> SHARDS = List.of(0, 1);
+
+    private record Pattern(int run, boolean flips) {}
+
+    private static final List<UUID> CUSTOMERS = new ArrayList<>();
+    private static final Map<Pattern, CampaignDefined> PATTERNS = new ConcurrentHashMap<>();
+
+    static {
+        for (long n = 1; CUSTOMERS.size() < 6; n++) {
+            UUID id = new UUID(0xc0000000_00007000L, 0x8000000000000000L + n);
+            int partition = PARTITIONS.get(CUSTOMERS.size() % PARTITIONS.size());
+            if (Shards.partitionOf(id.toString()) == partition) {
+                CUSTOMERS.add(id);
+            }
+        }
+    }
+
+    private Cast() {}
+
+    /** Six, in turn of the three partitions. */
+    static List<UUID> customers() {
+        return CUSTOMERS;
+    }
+
+    private static UUID flow(long n) {
+        return new UUID(0xf0000000_00007000L, 0x8000000000000000L + n);
+    }
+
+    static UUID campaign(long n) {
+        return new UUID(0xa0000000_00007000L, 0x8000000000000000L + n);
+    }
+
+    /** The name by which a contact of this run is known. */
+    static String contactOf(int run) {
+        return "HELLO_" + run;
+    }
+
+    /** The definition as of a revision; its flows bear the number of the run that they were changed for. */
+    static CampaignDefined definition(UUID id, long revision, CampaignStatus status, int run, boolean flips) {
+        CampaignDefined pattern = PATTERNS.computeIfAbsent(new Pattern(run, flips), Cast::drawn);
+        return new CampaignDefined(
+                pattern.tenantId(),
+                id,
+                pattern.name(),
+                revision,
+                status,
+                run,
+                true,
+                pattern.fields(),
+                pattern.flows(),
+                pattern.communicationResults());
+    }
+
+    private static CampaignDefined drawn(Pattern pattern) {
+        World world = new World()
+                .field("note", FieldType.STRING)
+                .field("count", FieldType.INTEGER)
+                .field("answers", FieldType.INTEGER)
+                .field("flip", FieldType.BOOLEAN)
+                .field("total", FieldType.INTEGER, FieldLevel.CUSTOMER)
+                .flow(
+                        CONTACT,
+                        String.join(
+                                ",",
+                                World.node("created", "participant_created", "{}"),
+                                World.node("updated", "participant_updated", "{}"),
+                                World.check("guard", "communication.name", "is_not_set", null),
+                                World.communication("send", "telegram", contactOf(pattern.run()))),
+                        String.join(
+                                ",",
+                                World.edge("created", "out", "guard"),
+                                World.edge("updated", "out", "guard"),
+                                World.edge("guard", "match", "send")))
+                .flow(
+                        COUNT,
+                        String.join(
+                                ",",
+                                World.node("updated", "participant_updated", "{}"),
+                                World.check("few", "participant.count", "lt", World.literal("\"" + LIMIT + "\"")),
+                                World.update(
+                                        "add",
+                                        "participant.count",
+                                        code("participant.count + 1"),
+                                        "customer.total",
+                                        code("customer.total + 1"))),
+                        String.join(",", World.edge("updated", "out", "few"), World.edge("few", "match", "add")))
+                .flow(
+                        ANSWER,
+                        String.join(
+                                ",",
+                                World.node("ended", "communication_ended", "{}"),
+                                World.update(
+                                        "add",
+                                        "participant.answers",
+                                        code("participant.answers + 1"),
+                                        "customer.total",
+                                        code("customer.total + 1"))),
+                        World.edge("ended", "out", "add"))
+                .flow(
+                        CANCEL,
+                        String.join(
+                                ",",
+                                World.node("updated", "participant_updated", "{}"),
+                                World.check("marked", "participant.note", "equals", World.literal("\"cancel\"")),
+                                World.node("cancel", "cancel_communications", "{}")),
+                        String.join(
+                                ",", World.edge("updated", "out", "marked"), World.edge("marked", "match", "cancel")));
+        world.flow(
+                        REACHED,
+                        String.join(
+                                ",",
+                                World.node("updated", "communication_updated", "{}"),
+                                World.node("over", "to_another_flow", "{\"flow_id\": \"" + HANDED_OVER + "\"}")),
+                        World.edge("updated", "out", "over"))
+                .flow(
+                        HANDED_OVER,
+                        String.join(
+                                ",",
+                                World.node("from", "from_another_flow", "{}"),
+                                World.check("known", "communication.name", "is_set", null)),
+                        World.edge("from", "out", "known"));
+        if (pattern.flips()) {
+            world.flow(
+                    FLIP,
+                    String.join(
+                            ",",
+                            World.node("updated", "participant_updated", "{}"),
+                            World.update("turn", "participant.flip", code("not participant.flip"))),
+                    World.edge("updated", "out", "turn"));
+        }
+        CampaignDefined drawn = world.campaign();
+        List<Flow> flows = drawn.flows().stream()
+                .map(flow -> new Flow(flow.id(), flow.name(), flow.active(), pattern.run(), flow.nodes(), flow.edges()))
+                .toList();
+        return new CampaignDefined(
+                drawn.tenantId(),
+                drawn.campaignId(),
+                drawn.name(),
+                drawn.revision(),
+                drawn.status(),
+                drawn.run(),
+                true,
+                drawn.fields(),
+                flows,
+                List.of());
+    }
+
+    private static String code(String expression) {
+        return "{\"kind\": \"expression\", \"code\": \"" + expression + "\"}";
+    }
+}

@@ -1,0 +1,76 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.platform.contracts.Topics;
+import java.util.List;
+
+/** Lets processes die and stand still, members lose their partitions, transactions time out, connections break. */
+final class Disturbance {
+    private static final int LONGEST_DEATH = 120;
+    private static final int LONGEST_STANDSTILL = 400;
+
+    private final Schedule schedule;
+    private final Chaos chaos;
+    private final Kafka kafka;
+    private final List<Store> stores;
+    private final List<Role> roles;
+    private final List<Role> engines;
+
+    Disturbance(Schedule schedule, Chaos chaos, Kafka kafka, List<Store> stores, List<Role> roles, List<Role> engines) {
+        this.schedule = schedule;
+        this.chaos = chaos;
+        this.kafka = kafka;
+        this.stores = stores;
+        this.roles = roles;
+        this.engines = engines;
+    }
+
+    /** To be called between two steps of the schedule. */
+    void step() {
+        roles.forEach(Role::reviveIfDue);
+        if (!chaos.strikes(3)) {
+            return;
+        }
+        switch (schedule.below(9)) {
+            case 0, 1 -> schedule.pick(roles).crash(1 + schedule.below(LONGEST_DEATH));
+            case 2, 3 -> zombie(any());
+            case 4 -> any().freeze(1 + schedule.below(LONGEST_STANDSTILL));
+            case 5 -> timeOut();
+            case 6 -> schedule.pick(stores).cut(schedule.pick(Cast.SHARDS));
+            case 7 -> rebalance(kafka.group("flow-engine"));
+            default ->
+                kafka.transactions()
+                        .logsOf(Topics.OUTBOX_POSITIONS)
+                        .forEach(log -> log.compact(entry -> schedule.oneIn(2)));
+        }
+    }
+
+    /** An engine as often as any of the others: it is what the protocol is about. */
+    private Role any() {
+        return schedule.pick(schedule.oneIn(2) ? roles : engines);
+    }
+
+    /** It stands still for so long that the others take it for dead, and goes on afterwards. */
+    private void zombie(Role role) {
+        Machine machine = role.machine();
+        role.freeze(1 + schedule.below(LONGEST_STANDSTILL));
+        kafka.groups()
+                .forEach(group -> List.copyOf(group.members()).stream()
+                        .filter(member -> member.machine() == machine)
+                        .forEach(group::expel));
+        stores.forEach(store -> store.cut(machine));
+        timeOut();
+    }
+
+    private void timeOut() {
+        List<String> open = kafka.transactions().open();
+        if (!open.isEmpty()) {
+            kafka.transactions().timeOut(schedule.pick(open));
+        }
+    }
+
+    private void rebalance(Group group) {
+        if (!group.members().isEmpty()) {
+            group.move(schedule.pick(group.all()), schedule.pick(group.members()));
+        }
+    }
+}

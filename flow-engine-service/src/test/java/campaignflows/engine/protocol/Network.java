@@ -1,0 +1,74 @@
+package campaignflows.engine.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls between processes: a request may be lost, be late, or take effect without an answer, and a server that stands still
+ * goes on with it after its client gave up.
+ */
+final class Network {
+    private static final long CALL_TIMEOUT = 10_000_000_000L;
+    private static final long LATE = 20_000_000_000L;
+
+    private final Schedule schedule;
+    private final Chaos chaos;
+
+    Network(Schedule schedule, Chaos chaos) {
+        this.schedule = schedule;
+        this.chaos = chaos;
+    }
+
+    private static final class Call<T> {
+        private boolean done;
+        private final List<T> answer = new ArrayList<>(1);
+        private @Nullable RuntimeException failure;
+
+        private void answer(Machine server, Function<Machine, T> handler) {
+            try {
+                answer.add(handler.apply(server));
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            done = true;
+        }
+    }
+
+    /**
+     * Has one of the servers handle the request.
+     *
+     * @throws Store.Broken if there is no answer, whatever became of the request
+     * @throws RuntimeException what the handler throws
+     */
+    <T> T call(List<Machine> servers, Function<Machine, T> handler) {
+        schedule.pause();
+        List<Machine> alive =
+                servers.stream().filter(server -> !server.isDead()).toList();
+        Chaos.Answer fate = chaos.answer();
+        if (alive.isEmpty() || fate == Chaos.Answer.LOST) {
+            throw new Store.Broken("The server does not answer");
+        }
+        Machine server = schedule.pick(alive);
+        Call<T> call = new Call<>();
+        schedule.spawn(server, () -> {
+            if (fate == Chaos.Answer.LATE) {
+                schedule.await(null, schedule.below(LATE));
+            }
+            call.answer(server, handler);
+        });
+        if (fate == Chaos.Answer.NONE) {
+            schedule.await(() -> call.done || server.isDead(), CALL_TIMEOUT);
+        } else {
+            schedule.await(null, schedule.below(CALL_TIMEOUT));
+        }
+        if (fate != Chaos.Answer.NONE || !call.done) {
+            throw new Store.Broken("There is no answer");
+        }
+        if (call.failure != null) {
+            throw call.failure;
+        }
+        return call.answer.getFirst();
+    }
+}

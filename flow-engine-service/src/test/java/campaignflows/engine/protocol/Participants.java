@@ -1,0 +1,242 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.engine.loop.WalkCommits;
+import campaignflows.engine.protocol.Audit.Made;
+import campaignflows.engine.walk.World;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.message.ParticipantUpdated;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * participant-service as its contract says: people change what they like in transactions that stamp their events with the
+ * run found there, and walks take effect in the transaction that moves the position.
+ */
+final class Participants {
+    static final String SERVICE = "participant";
+
+    private final Schedule schedule;
+    private final Mutation mutation;
+    private final Audit audit;
+    private final Campaigns campaigns;
+    private final Store store;
+    private final Runs runs;
+    private final Map<UUID, Person> people = new LinkedHashMap<>();
+    private final Map<UUID, Map<String, String>> profiles = new HashMap<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, List<UUID>> walked = new HashMap<>();
+    private final Set<Integer> landed = new HashSet<>();
+
+    Participants(Schedule schedule, Mutation mutation, Audit audit, Campaigns campaigns, Store store) {
+        this.schedule = schedule;
+        this.mutation = mutation;
+        this.audit = audit;
+        this.campaigns = campaigns;
+        this.store = store;
+        this.runs = new Runs(store);
+        Cast.customers().forEach(customer -> profiles.put(customer, new HashMap<>(Map.of("total", "0"))));
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Map<UUID, Person> people() {
+        return people;
+    }
+
+    Map<String, String> profileOf(UUID customer) {
+        return Objects.requireNonNull(profiles.get(customer));
+    }
+
+    /** Whether walks of the campaign have begun and not been committed. */
+    boolean isWalked(UUID campaign) {
+        return walked.values().stream().anyMatch(campaigns -> campaigns.contains(campaign));
+    }
+
+    /** As {@link WalkCommits#position}. */
+    long position(int partition) {
+        return positions.getOrDefault(partition, 0L);
+    }
+
+    Begun begin(Begin request) {
+        long position = position(request.partition());
+        schedule.pause();
+        walked.put(
+                request.partition(),
+                request.participantIds().stream()
+                        .map(people::get)
+                        .filter(Objects::nonNull)
+                        .map(Person::campaign)
+                        .toList());
+        return new Begun(
+                position,
+                position != request.from()
+                        ? List.of()
+                        : request.participantIds().stream()
+                                .map(people::get)
+                                .filter(Objects::nonNull)
+                                .map(this::snapshot)
+                                .toList());
+    }
+
+    private ParticipantSnapshot snapshot(Person person) {
+        return new ParticipantSnapshot(
+                World.TENANT,
+                person.campaign(),
+                person.id(),
+                person.customer(),
+                null,
+                null,
+                profileOf(person.customer()),
+                person.values(),
+                mutation == Mutation.FORGETFUL_SNAPSHOTS ? null : person.lastCommunication(),
+                runs.active(person.campaign()));
+    }
+
+    /** Whether it took effect; false if the position was not its start. */
+    boolean commit(Machine machine, Commit commit) {
+        Store.Transaction tx = store.begin(machine);
+        tx.lock("position/" + commit.partition());
+        if (position(commit.partition()) != commit.from() && mutation != Mutation.NO_POSITION_CONDITION) {
+            tx.rollback();
+            return false;
+        }
+        tx.write(() -> {
+            walked.remove(commit.partition());
+            audit.moved(commit, position(commit.partition()));
+            positions.put(commit.partition(), commit.to());
+        });
+        if (mutation == Mutation.POSITION_MOVED_APART) {
+            tx.commit();
+            tx = store.begin(machine);
+        }
+        WalkEffects effects = new WalkEffects(this, audit, mutation, Instant.ofEpochSecond(0, schedule.now()));
+        if (!effects.apply(tx, commit.events())) {
+            tx.rollback();
+            return false;
+        }
+        tx.commit();
+        return true;
+    }
+
+    /**
+     * A row of a file: creates the participant or updates it. The operation's number guards against repeats.
+     *
+     * @param machine that serves
+     */
+    void land(Machine machine, int operation, UUID campaign, UUID customer, String note) {
+        Store.Transaction tx = store.begin(machine);
+        Integer run = mutation == Mutation.STAMPED_WITHOUT_LOCK ? runs.active(campaign) : runs.hold(tx, campaign);
+        long early = mutation == Mutation.IDS_BEFORE_LOCKS ? tx.drawEarly() : 0;
+        schedule.pause();
+        tx.lock("customer/" + customer);
+        if (landed.contains(operation)) {
+            tx.rollback();
+            return;
+        }
+        tx.write(() -> landed.add(operation));
+        Person found = find(campaign, customer);
+        if (found != null) {
+            tx.lock("participant/" + found.id());
+        }
+        Person person = found != null ? found : new Person(schedule.newId(), campaign, customer);
+        ParticipantEvent event = found == null
+                ? new ParticipantCreated(campaign, person.id(), customer, run)
+                : new ParticipantUpdated(campaign, person.id(), customer, run);
+        tx.write(() -> {
+            people.put(person.id(), person);
+            person.set("note", note);
+        });
+        Made made = made(Topics.PARTICIPANT_EVENTS, event(event));
+        tx.write(() -> audit.stamped(campaigns.phase(campaign), run));
+        append(tx, List.of(made), early);
+        tx.commit();
+    }
+
+    /** Removes the participant of the customer, if there is one. */
+    void remove(Machine machine, int operation, UUID campaign, UUID customer) {
+        Store.Transaction tx = store.begin(machine);
+        Integer run = runs.hold(tx, campaign);
+        tx.lock("customer/" + customer);
+        Person person = find(campaign, customer);
+        if (person == null || landed.contains(operation)) {
+            tx.rollback();
+            return;
+        }
+        tx.lock("participant/" + person.id());
+        tx.write(() -> {
+            landed.add(operation);
+            people.remove(person.id());
+            audit.removed(person.id());
+        });
+        var removed = new ParticipantRemoved(campaign, person.id(), customer, run);
+        append(
+                tx,
+                List.of(
+                        made(Topics.PARTICIPANT_EVENTS, event(removed)),
+                        made(Topics.COMMUNICATION_COMMANDS, event(removed))),
+                0);
+        tx.commit();
+    }
+
+    void store(Machine machine, RunState state) {
+        Store.Transaction tx = store.begin(machine);
+        runs.store(tx, state);
+        tx.commit();
+    }
+
+    private @Nullable Person find(UUID campaign, UUID customer) {
+        return people.values().stream()
+                .filter(person ->
+                        person.campaign().equals(campaign) && person.customer().equals(customer))
+                .findFirst()
+                .orElse(null);
+    }
+
+    Made made(String topic, Envelope<?> envelope) {
+        return new Made(SERVICE, topic, envelope);
+    }
+
+    private Envelope<ParticipantEvent> event(ParticipantEvent data) {
+        return new Envelope<>(
+                schedule.newId(),
+                SERVICE,
+                World.TENANT,
+                data.participantId().toString(),
+                Instant.ofEpochSecond(0, schedule.now()),
+                null,
+                0,
+                data);
+    }
+
+    /** Appends to the outbox, as the last statement of the transaction. */
+    void append(Store.Transaction tx, List<Made> messages, long drawnEarly) {
+        tx.write(() -> audit.made(messages));
+        List<campaignflows.platform.messaging.OutgoingMessage> outgoing = new ArrayList<>();
+        messages.forEach(message -> outgoing.add(message.outgoing()));
+        if (drawnEarly > 0) {
+            tx.append(outgoing, drawnEarly);
+        } else {
+            tx.append(outgoing);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.engine.walk.World;
+import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.contracts.definition.RunState;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Those who use the system: each does what the script says, and repeats what was not answered. */
+final class People {
+    private static final long PATIENCE = 2_000_000_000L;
+
+    private final Schedule schedule;
+    private final Network network;
+    private final Campaigns campaigns;
+    private final Participants participants;
+    private final Communications communications;
+    private final Supplier<List<Machine>> participantServers;
+    private final Supplier<List<Machine>> communicationServers;
+    private final BooleanSupplier quiet;
+    private final Machine machine = new Machine("people");
+    private int operations;
+    private int busy;
+
+    People(
+            Schedule schedule,
+            Network network,
+            Campaigns campaigns,
+            Participants participants,
+            Communications communications,
+            Supplier<List<Machine>> participantServers,
+            Supplier<List<Machine>> communicationServers,
+            BooleanSupplier quiet) {
+        this.schedule = schedule;
+        this.network = network;
+        this.campaigns = campaigns;
+        this.participants = participants;
+        this.communications = communications;
+        this.participantServers = participantServers;
+        this.communicationServers = communicationServers;
+        this.quiet = quiet;
+    }
+
+    void act(Script script) {
+        for (List<Script.Action> actions : script.people()) {
+            busy++;
+            schedule.spawn(machine, () -> {
+                actions.forEach(this::act);
+                busy--;
+            });
+        }
+    }
+
+    boolean areDone() {
+        return busy == 0;
+    }
+
+    private void act(Script.Action action) {
+        int operation = ++operations;
+        switch (action) {
+            case Script.Action.Start(UUID campaign) -> change(campaign, CampaignStatus.ACTIVE);
+            case Script.Action.Stop(UUID campaign) -> change(campaign, CampaignStatus.INACTIVE);
+            case Script.Action.Import(UUID campaign, UUID customer, String note) ->
+                untilAnswered(
+                        participantServers, server -> participants.land(server, operation, campaign, customer, note));
+            case Script.Action.Remove(UUID campaign, UUID customer) ->
+                untilAnswered(participantServers, server -> participants.remove(server, operation, campaign, customer));
+            case Script.Action.Linger(int steps) -> {
+                long until = schedule.steps() + steps;
+                schedule.await(() -> schedule.steps() >= until);
+            }
+            case Script.Action.Lurk(UUID campaign) -> schedule.await(() -> participants.isWalked(campaign), PATIENCE);
+            case Script.Action.Rest() -> schedule.await(quiet);
+        }
+    }
+
+    private void change(UUID campaign, CampaignStatus status) {
+        schedule.pause();
+        int run = campaigns.change(campaign, status);
+        RunState state = new RunState(World.TENANT, campaign, run, status == CampaignStatus.ACTIVE);
+        untilAnswered(participantServers, server -> participants.store(server, state));
+        untilAnswered(communicationServers, server -> communications.store(server, state));
+        campaigns.answered(campaign, status, run);
+    }
+
+    private void untilAnswered(Supplier<List<Machine>> servers, Consumer<Machine> request) {
+        while (true) {
+            try {
+                network.call(servers.get(), server -> {
+                    request.accept(server);
+                    return true;
+                });
+                return;
+            } catch (Store.Broken noAnswer) {
+                schedule.pause();
+            }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.engine.definition.Definitions;
+import campaignflows.engine.definition.TenantSettings;
+import campaignflows.engine.loop.EngineMeters;
+import campaignflows.engine.loop.EngineUnderSimulation;
+import campaignflows.engine.loop.RunLookup;
+import campaignflows.engine.loop.WalkCommits;
+import campaignflows.engine.protocol.Audit.Violation;
+import campaignflows.engine.walk.World;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.messaging.OutboxSignal;
+import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Relay;
+import campaignflows.platform.messaging.TopicRunner;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The system of one seed: engines and relays, the real ones, in processes that die and stand still, over models of the
+ * broker, the databases and the other services, and people who use it.
+ */
+final class Simulation implements AutoCloseable {
+    private static final int MOST_STEPS = 60_000;
+    private static final int LONGEST_BACKLOG = 1_000;
+    private static final int LOOK_EVERY = 16;
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final EngineMeters ENGINE_METERS = new EngineMeters(METERS);
+
+    /** What a run came to; comparable is what does not depend on what came first. */
+    record Outcome(String digest, boolean comparable, long steps) {}
+
+    private final Mutation mutation;
+    private final Script script;
+    private final Schedule schedule;
+    private final Chaos chaos;
+    private final Kafka kafka;
+    private final Network network;
+    private final Audit audit = new Audit();
+    private final Campaigns campaigns;
+    private final Store participantStore;
+    private final Store communicationStore;
+    private final Participants participants;
+    private final Communications communications;
+    private final People people;
+    private final List<Role> participantServers = new ArrayList<>();
+    private final List<Role> communicationServers = new ArrayList<>();
+    private final List<Role> engines = new ArrayList<>();
+    private final List<Role> roles = new ArrayList<>();
+    private final Machine campaignServer = new Machine("campaign");
+    private final Disturbance disturbance;
+
+    /** @param disturbed whether anything goes wrong at all, or is slow */
+    Simulation(long seed, Mutation mutation, boolean disturbed) {
+        this.mutation = mutation;
+        this.script = Script.of(seed);
+        this.schedule = new Schedule(seed, !disturbed);
+        this.chaos = new Chaos(schedule, disturbed ? schedule.below(40) : 0, 4 + schedule.below(60));
+        this.kafka = new Kafka(schedule, mutation, chaos);
+        this.network = new Network(schedule, chaos);
+        this.campaigns = new Campaigns(script.flips());
+        this.participantStore = new Store(schedule, chaos, mutation);
+        this.communicationStore = new Store(schedule, chaos, mutation);
+        this.participants = new Participants(schedule, mutation, audit, campaigns, participantStore);
+        this.communications = new Communications(schedule, mutation, audit, communicationStore);
+        audit.watch(kafka, campaigns);
+        kafka.group("flow-engine").partitions(Cast.PARTITIONS);
+        kafka.group("communication-commands").partitions(Cast.PARTITIONS);
+        int replicas = disturbed ? 2 : 1;
+        for (int replica = 1; replica <= replicas; replica++) {
+            participantServers.add(new Role("participant-" + replica, schedule, this::startParticipantService));
+            communicationServers.add(new Role("communication-" + replica, schedule, this::startCommunicationService));
+            engines.add(new Role("engine-" + replica, schedule, this::startEngine));
+        }
+        roles.addAll(engines);
+        roles.addAll(participantServers);
+        roles.addAll(communicationServers);
+        this.people = new People(
+                schedule,
+                network,
+                campaigns,
+                participants,
+                communications,
+                () -> machines(participantServers),
+                () -> machines(communicationServers),
+                this::isQuiet);
+        this.disturbance =
+                new Disturbance(schedule, chaos, kafka, List.of(participantStore, communicationStore), roles, engines);
+    }
+
+    private static List<Machine> machines(List<Role> of) {
+        return of.stream().map(Role::machine).toList();
+    }
+
+    private void startParticipantService(Machine machine) {
+        startRelays(Participants.SERVICE, machine, participantStore);
+    }
+
+    private void startCommunicationService(Machine machine) {
+        startRelays(Communications.SERVICE, machine, communicationStore);
+        TopicRunner commands = new TopicRunner(
+                "communication-commands",
+                Topics.COMMUNICATION_COMMANDS,
+                "communication-commands",
+                new Clients(machine, kafka),
+                communications.sink(machine),
+                METERS,
+                pace(machine));
+        schedule.spawn(machine, commands);
+        schedule.spawn(machine, () -> {
+            while (true) {
+                try {
+                    communications.dispatch(machine);
+                } catch (Store.Broken unknown) {
+                    schedule.pause();
+                }
+            }
+        });
+    }
+
+    private void startRelays(String service, Machine machine, Store store) {
+        for (int shard : Cast.SHARDS) {
+            Pace pace = new SimulatedPace(schedule, machine, store::hasRows);
+            schedule.spawn(
+                    machine,
+                    new Relay(
+                            service,
+                            shard,
+                            store.outboxOf(machine),
+                            new Clients(machine, kafka),
+                            new OutboxSignal(),
+                            pace));
+        }
+    }
+
+    private Pace pace(Machine machine) {
+        return new SimulatedPace(schedule, machine, shard -> false);
+    }
+
+    private void startEngine(Machine machine) {
+        TenantSettings tenants = new TenantSettings(tenant -> Optional.of(new World().tenant()));
+        Definitions definitions = new Definitions(
+                (tenant, campaign) -> network.call(List.of(campaignServer), any -> campaigns.newest(campaign)),
+                tenants,
+                Duration.ZERO);
+        schedule.spawn(machine, () -> {
+            for (int next = 0; ; next++) {
+                int wanted = next;
+                schedule.await(() -> campaigns.topic().size() > wanted);
+                if (chaos.strikes()) {
+                    schedule.await(null, schedule.below(30_000_000_000L));
+                }
+                Campaigns.Published published = campaigns.topic().get(next);
+                definitions.changed(published.campaign(), published.value());
+            }
+        });
+        RunLookup runs = mutation == Mutation.NEWEST_DEFINITION
+                ? (tenant, campaign, run) -> definitions.run(tenant, campaign, campaigns.runOf(campaign))
+                : definitions::run;
+        EngineUnderSimulation engine = new EngineUnderSimulation(
+                () -> new Clients(machine, kafka).groupConsumer("flow-engine", machine.name()),
+                Clients.TOPIC_ID.toString(),
+                new RemoteCommits(),
+                runs,
+                new Threads(schedule, machine),
+                ENGINE_METERS,
+                new EngineUnderSimulation.Portions(
+                        1 + schedule.below(6), schedule.oneIn(4) ? 1 : 1_000_000, schedule.oneIn(3) ? 1 : 2_000_000),
+                new SimulatedClock(),
+                pace(machine));
+        schedule.spawn(machine, engine::run);
+    }
+
+    /** participant-service as the engines reach it. */
+    private final class RemoteCommits implements WalkCommits {
+        @Override
+        public Begun begin(Begin begin) {
+            return call(server -> participants.begin(begin));
+        }
+
+        @Override
+        public boolean commit(Commit commit) {
+            return call(server -> participants.commit(server, commit));
+        }
+
+        @Override
+        public long position(String topicId, int partition) {
+            return call(server -> participants.position(partition));
+        }
+
+        private <T> T call(Function<Machine, T> request) {
+            return network.call(machines(participantServers), request);
+        }
+    }
+
+    private final class SimulatedClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("The walks ask for instants only");
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(0, schedule.now());
+        }
+    }
+
+    /**
+     * Lets everything happen, and checks that what must hold does.
+     *
+     * @throws Violation that says what does not
+     */
+    Outcome run() {
+        people.act(script);
+        if (!chaos.isOver() && schedule.oneIn(3)) {
+            engines.forEach(engine -> engine.freeze(schedule.below(LONGEST_BACKLOG)));
+        }
+        while (schedule.steps() % LOOK_EVERY != 0 || !people.areDone() || !isQuiet()) {
+            if (!schedule.step()) {
+                roles.forEach(Role::revive);
+            }
+            audit.rethrow();
+            disturbance.step();
+            if (schedule.steps() > MOST_STEPS) {
+                throw new Violation("it does not come to rest: " + state());
+            }
+        }
+        Verdict verdict = new Verdict(audit, kafka, campaigns, participants, communications, script.flips());
+        verdict.check();
+        return new Outcome(verdict.digest(), script.calm() && !script.flips(), schedule.steps());
+    }
+
+    /** Whether nothing is on its way any more. */
+    private boolean isQuiet() {
+        return participantStore.outboxIsEmpty()
+                && communicationStore.outboxIsEmpty()
+                && communications.isQuiet()
+                && kafka.transactions().isQuiet()
+                && Cast.PARTITIONS.stream()
+                        .allMatch(partition -> isRead(
+                                        Topics.PARTICIPANT_EVENTS, partition, participants.position(partition))
+                                && isRead(
+                                        Topics.COMMUNICATION_COMMANDS, partition, communications.position(partition)));
+    }
+
+    /** Whether nothing that has an effect lies behind the position. */
+    private boolean isRead(String topic, int partition, long position) {
+        TopicLog log = kafka.transactions().log(topic, partition);
+        return log.committed(position, log.end()).stream()
+                .noneMatch(entry -> topic.equals(Topics.COMMUNICATION_COMMANDS) || audit.hasEffect(Audit.idOf(entry)));
+    }
+
+    private String state() {
+        return "people are done: %s, %s, %s, communications are quiet: %s, transactions are: %s, positions %s"
+                .formatted(
+                        people.areDone(),
+                        participantStore,
+                        communicationStore,
+                        communications.isQuiet(),
+                        kafka.transactions().isQuiet(),
+                        Objects.requireNonNull(Cast.PARTITIONS.stream()
+                                .map(each -> each + ": " + participants.position(each) + " of "
+                                        + kafka.transactions()
+                                                .log(Topics.PARTICIPANT_EVENTS, each)
+                                                .end()
+                                        + ", " + communications.position(each) + " of "
+                                        + kafka.transactions()
+                                                .log(Topics.COMMUNICATION_COMMANDS, each)
+                                                .end())
+                                .toList()));
+    }
+
+    @Override
+    public void close() {
+        schedule.close();
+    }
+}

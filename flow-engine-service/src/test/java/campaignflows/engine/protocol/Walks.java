@@ -1,0 +1,44 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.engine.walk.EventWalker;
+import campaignflows.platform.contracts.message.CommunicationEnded;
+import campaignflows.platform.contracts.message.CommunicationUpdated;
+import campaignflows.platform.contracts.message.ParticipantCreated;
+import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantUpdated;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Which flows of the {@link Cast} an event must walk, told anew and not by the engine. */
+final class Walks {
+    private Walks() {}
+
+    static Set<UUID> flowsOf(ParticipantEvent event, boolean flips) {
+        return switch (event) {
+            case ParticipantCreated created -> new TreeSet<>(List.of(Cast.CONTACT));
+            case ParticipantUpdated updated -> {
+                Set<UUID> flows = new TreeSet<>(List.of(Cast.CONTACT, Cast.COUNT, Cast.CANCEL));
+                if (flips) {
+                    flows.add(Cast.FLIP);
+                }
+                yield flows;
+            }
+            case CommunicationUpdated updated -> new TreeSet<>(List.of(Cast.REACHED, Cast.HANDED_OVER));
+            case CommunicationEnded ended -> new TreeSet<>(List.of(Cast.ANSWER));
+            default -> new TreeSet<>();
+        };
+    }
+
+    /** Whether something of the event must reach participant-service: a walk, or a communication's state. */
+    static boolean hasEffect(ParticipantEvent event) {
+        return event instanceof CommunicationUpdated
+                || event instanceof CommunicationEnded
+                || (event.run() != null && !flowsOf(event, false).isEmpty());
+    }
+
+    static int deepest() {
+        return EventWalker.MAX_DEPTH;
+    }
+}
