@@ -73,7 +73,7 @@ public class SimulationResource {
             description =
                     "How often each edge is taken, where walks end, and how many messages go out when, if the trigger fired for the"
                             + " first so many participants of the campaign, at most 100,000. Or, with a body of type text/csv (parameters"
-                            + " flow_id and at), if the file was imported: at most 100,000 rows and 32 MiB, and no more than can be held at"
+                            + " flow_id and at), if the file was imported: at most 50,000 rows and 32 MiB, and no more than can be held at"
                             + " once; its rows fire Participant Created and Participant Updated. Events that walks cause at once are walked"
                             + " too, as often as they would be; what contacts and providers do later is not foreseen. The same request on"
                             + " the same data with the same at gives the same figures. Nothing is sent, stored or recorded. 504 if it"

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  */
 public final class FileRehearsal {
     /** About how many bytes may be held. */
-    static final long MAX_HELD_BYTES = 64L << 20;
+    static final long MAX_HELD_BYTES = 80L << 20;
 
     /** Of stored values, read at a time. */
     private static final long READ_CHARACTERS = 8L << 20;

@@ -176,9 +176,9 @@ class CastService {
             }
             cast.rows(line.rows().size());
             line.unreadable().forEach(cast::unreadable);
-            if (cast.total() > CastLine.MAX_PARTICIPANTS) {
+            if (cast.total() > CastLine.MAX_ROWS) {
                 throw ProblemException.tooLarge(
-                        "The file has more than %,d rows: send a sample of them".formatted(CastLine.MAX_PARTICIPANTS));
+                        "The file has more than %,d rows: send a sample of them".formatted(CastLine.MAX_ROWS));
             }
             rehearsal.land(line.rows());
         }

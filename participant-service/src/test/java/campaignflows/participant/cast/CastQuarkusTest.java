@@ -230,7 +230,7 @@ class CastQuarkusTest {
         Campaign campaign = service.newCampaign(Fields.participant("text", FieldType.STRING));
         StringBuilder body = new StringBuilder();
         String wide = "x".repeat(9_000);
-        for (int part = 0; part < 8; part++) {
+        for (int part = 0; part < 10; part++) {
             int first = part * 1_000;
             List<ImportBatch.Row> rows = IntStream.range(first, first + 1_000)
                     .mapToObj(i -> new ImportBatch.Row(i + 2, null, null, List.of("h" + i, wide)))
