@@ -1,0 +1,151 @@
+package campaignflows.e2e.system;
+
+import campaignflows.e2e.client.Api;
+import campaignflows.e2e.client.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A second engine beside that of a system, started as that one is but for its ports, that can be stopped in its tracks and
+ * go on as if nothing had been. It ends with this process at the latest.
+ */
+public final class EngineReplica implements AutoCloseable {
+    private static final String ENGINE = "flow-engine-service";
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Api management;
+
+    private EngineReplica(Process process, URI management) {
+        this.process = process;
+        this.management = new Api(management, null);
+    }
+
+    /** A replica of the system's engine, ready, with partitions of its own. */
+    public static EngineReplica start(LocalSystem system) {
+        try {
+            EngineReplica replica = launch(system);
+            Await.until("partitions of the second engine", START_LIMIT, replica::partitions, partitions -> {
+                if (!replica.process.isAlive()) {
+                    throw new AssertionError("Expected a second engine, but it ended");
+                }
+                return partitions > 0;
+            });
+            return replica;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EngineReplica launch(LocalSystem system) throws IOException {
+        int[] ports = freePorts();
+        long original = Objects.requireNonNull(system.pids().get(ENGINE), ENGINE);
+        ProcessBuilder builder = new ProcessBuilder(strings(Path.of("/proc/" + original + "/cmdline")));
+        Map<String, String> variables = builder.environment();
+        variables.clear();
+        for (String variable : strings(Path.of("/proc/" + original + "/environ"))) {
+            int equals = variable.indexOf('=');
+            variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports[0]));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports[1]));
+        Path log = system.data().resolve("logs").resolve(ENGINE + "-2.log");
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new EngineReplica(process, URI.create("http://127.0.0.1:" + ports[1]));
+    }
+
+    private static List<String> strings(Path file) throws IOException {
+        return List.of(Files.readString(file, StandardCharsets.UTF_8).split("\0"));
+    }
+
+    private static int[] freePorts() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, loopback);
+                ServerSocket other = new ServerSocket(0, 1, loopback)) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
+        }
+    }
+
+    /** How many partitions it walks, as it says itself; 0 if it does not answer. */
+    public long partitions() {
+        return metric("campaignflows_engine_partitions");
+    }
+
+    /** How many batches turned out to have been committed by another engine. */
+    public long positionsElsewhere() {
+        return metric("campaignflows_engine_positions_elsewhere_total");
+    }
+
+    private long metric(String name) {
+        try {
+            return management
+                    .text("/q/metrics")
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .map(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .findFirst()
+                    .orElse(0L);
+        } catch (UncheckedIOException | AssertionError notYet) {
+            return 0;
+        }
+    }
+
+    /** Has it stand still: it holds what it holds, and does not know that time goes by. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Has it go on where it stood. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("Expected kill -" + name + " to succeed, but it said " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    /** Ends it as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("Expected a killed engine to end, but it lives on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
