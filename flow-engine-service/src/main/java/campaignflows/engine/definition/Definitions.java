@@ -7,6 +7,7 @@ import campaignflows.engine.walk.CampaignRun;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.platform.contracts.flow.NodeType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,14 @@ public final class Definitions {
             Pauses.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    /** Whether the definition of the run is here and none of its flows starts with the trigger. */
+    public boolean startsNothing(UUID tenantId, UUID campaignId, int run, NodeType trigger) {
+        Known now = known.get(campaignId);
+        return now != null
+                && decide(now, tenantId, run) instanceof CampaignRun.Active(CompiledCampaign campaign)
+                && campaign.flows().stream().noneMatch(flow -> flow.startsWith(trigger));
     }
 
     private Optional<CampaignRun> ask(UUID tenantId, UUID campaignId, int run) {

@@ -13,6 +13,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class BatchProcessor {
     private final DeadLetters deadLetters;
     private final EventWalker walker;
     private final EngineMeters meters;
-    private final long commitBytes;
+    private final CommitSize size;
 
     /** @param commitBytes about how large a commit may be before it is sent off */
     public BatchProcessor(
@@ -72,7 +73,7 @@ public final class BatchProcessor {
         this.deadLetters = deadLetters;
         this.walker = walker;
         this.meters = meters;
-        this.commitBytes = commitBytes;
+        this.size = new CommitSize(commitBytes);
     }
 
     /**
@@ -93,7 +94,7 @@ public final class BatchProcessor {
         long from = batch.from();
         int most = Math.max(1, rest.size());
         while (from < batch.to()) {
-            List<Read> part = rest.subList(0, Math.min(rest.size(), most));
+            List<Read> part = part(rest, most);
             Begun begun;
             try {
                 begun = begin(batch, from, part);
@@ -108,7 +109,8 @@ public final class BatchProcessor {
                 return new BatchResult.Elsewhere(begun.position());
             }
             List<EventEffects> effects = new ArrayList<>();
-            int walked = walk(part, begun, effects);
+            boolean cut = part.size() < Math.min(rest.size(), most);
+            int walked = walk(part, begun, size.limit(cut), effects);
             rest = rest.subList(walked, rest.size());
             long to = rest.isEmpty() ? batch.to() : rest.getFirst().offset();
             Commit commit = new Commit(batch.topicId(), batch.partition(), from, to, effects);
@@ -138,24 +140,55 @@ public final class BatchProcessor {
         }
     }
 
+    /** As many events from the first on as will probably make one commit. */
+    private List<Read> part(List<Read> rest, int most) {
+        int events = 0;
+        int starting = 0;
+        for (Read read : rest) {
+            boolean starts = read.isOfARun() && !startsNothing(read.event());
+            if (events == most || (starts && !size.hasRoomBehind(starting))) {
+                break;
+            }
+            events++;
+            starting += starts ? 1 : 0;
+        }
+        return rest.subList(0, events);
+    }
+
     private Begun begin(Batch batch, long from, List<Read> part) {
-        List<UUID> participants = part.stream()
-                .filter(Read::isOfARun)
-                .map(read -> read.event().data().participantId())
-                .distinct()
-                .toList();
-        return participants.isEmpty()
-                ? new Begun(from, List.of())
-                : meters.beginning(
-                        () -> commits.begin(new Begin(batch.topicId(), batch.partition(), from, participants)));
+        // By participant, whether it need not be known whole: no event of the part starts a flow with it.
+        Map<UUID, Boolean> participants = new LinkedHashMap<>();
+        for (Read read : part) {
+            if (read.isOfARun()) {
+                participants.merge(
+                        read.event().data().participantId(), startsNothing(read.event()), Boolean::logicalAnd);
+            }
+        }
+        if (participants.isEmpty()) {
+            return new Begun(from, List.of());
+        }
+        List<UUID> brief =
+                participants.keySet().stream().filter(participants::get).toList();
+        return meters.beginning(() -> commits.begin(
+                new Begin(batch.topicId(), batch.partition(), from, List.copyOf(participants.keySet()), brief)));
+    }
+
+    private boolean startsNothing(Envelope<ParticipantEvent> event) {
+        ParticipantEvent data = event.data();
+        Integer run = data.run();
+        return run != null
+                && EventWalker.triggerOf(data)
+                        .map(trigger -> runs.startsNothing(event.tenant(), data.campaignId(), run, trigger))
+                        .orElse(true);
     }
 
     /** Walks until the commit is large enough, and answers how many events that were. */
-    private int walk(List<Read> part, Begun begun, List<EventEffects> effects) {
+    private int walk(List<Read> part, Begun begun, long limit, List<EventEffects> effects) {
         BatchState state = new BatchState(begun.snapshots());
         Map<RunKey, CampaignRun> definitions = definitions(part, state);
         long bytes = 0;
         int walked = 0;
+        int said = 0;
         for (Read read : part) {
             Envelope<ParticipantEvent> event = read.event();
             Optional<Walked> result = walker.walk(
@@ -167,11 +200,13 @@ public final class BatchProcessor {
             if (result.isPresent()) {
                 effects.add(result.get().effects());
                 bytes += result.get().bytes();
+                said++;
             }
-            if (bytes >= commitBytes) {
-                return walked;
+            if (bytes >= limit) {
+                break;
             }
         }
+        size.learn(said, bytes);
         return walked;
     }
 

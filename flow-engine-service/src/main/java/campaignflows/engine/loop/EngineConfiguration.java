@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface EngineConfiguration {
 
     /** The most events of one partition that are walked at once. */
-    @WithDefault("500")
+    @WithDefault("2000")
     @Min(1)
     @Max(5_000)
     int batchRecords();
@@ -28,9 +28,12 @@ public interface EngineConfiguration {
     @Max(8_000_000)
     long commitBytes();
 
-    /** How many partitions are walked at the same time. */
-    @WithDefault("6")
-    @Min(1)
+    /**
+     * How many partitions are walked at the same time; 0 for as many as there are processors, but two at least. More are not
+     * faster, since what is under way has to be held in memory.
+     */
+    @WithDefault("0")
+    @Min(0)
     @Max(48)
     int parallelPartitions();
 

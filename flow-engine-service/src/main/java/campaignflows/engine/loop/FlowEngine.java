@@ -39,13 +39,20 @@ public class FlowEngine {
         deadLetters = connection.deadLetters();
         BatchProcessor processor = new BatchProcessor(
                 participants,
-                definitions::run,
+                new DefinedRuns(definitions),
                 deadLetters,
                 new EventWalker(Clock.systemUTC(), System::nanoTime),
                 meters,
                 config.commitBytes());
-        runner = new BatchRunner(processor, participants, config.parallelPartitions());
+        runner = new BatchRunner(processor, participants, partitionsAtATime(config));
         consumer = new ParticipantEventsConsumer(connection, runner, meters, config);
+    }
+
+    /** One can be walked while the other is committed. */
+    private static int partitionsAtATime(EngineConfiguration config) {
+        return config.parallelPartitions() > 0
+                ? config.parallelPartitions()
+                : Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
     void follow(@Observes @Priority(BEFORE_MESSAGING) StartupEvent event, Messaging messaging) {

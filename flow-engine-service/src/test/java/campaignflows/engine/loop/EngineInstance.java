@@ -53,7 +53,7 @@ final class EngineInstance implements AutoCloseable {
         deadLetters = kafka.deadLetters();
         BatchProcessor processor = new BatchProcessor(
                 participants,
-                definitions::run,
+                new DefinedRuns(definitions),
                 deadLetters,
                 new EventWalker(Clock.systemUTC(), System::nanoTime),
                 engineMeters,

@@ -3,9 +3,11 @@ package campaignflows.participant.event;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.WrittenJson;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.walk.WalkMessage;
+import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.messaging.OutgoingMessage;
 import java.util.UUID;
 
@@ -13,6 +15,8 @@ import java.util.UUID;
 public final class ParticipantMessages {
     /** The source in envelopes. */
     public static final String SOURCE = "participant-service";
+
+    private static final String WALK_RECORDED = WalkRecorded.class.getSimpleName();
 
     private ParticipantMessages() {}
 
@@ -30,6 +34,18 @@ public final class ParticipantMessages {
                 command.data().customerId(),
                 MessageFamily.typeOf(command.data()),
                 CustomerCommand.FAMILY.encode(command));
+    }
+
+    /** A command in the words of somebody else. */
+    public static OutgoingMessage command(UUID customerId, String type, Envelope<WrittenJson> command) {
+        return new OutgoingMessage(
+                Topics.COMMUNICATION_COMMANDS, customerId, type, CustomerCommand.FAMILY.encodeWritten(command, type));
+    }
+
+    /** A walk in the words of the engine. */
+    public static OutgoingMessage writtenWalk(UUID customerId, Envelope<WrittenJson> walk) {
+        return new OutgoingMessage(
+                Topics.FLOW_WALKS, customerId, WALK_RECORDED, WalkMessage.FAMILY.encodeWritten(walk, WALK_RECORDED));
     }
 
     public static OutgoingMessage walk(UUID customerId, Envelope<? extends WalkMessage> walk) {

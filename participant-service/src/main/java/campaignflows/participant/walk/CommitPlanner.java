@@ -6,17 +6,15 @@ import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
-import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
-import campaignflows.platform.contracts.message.CommunicationCommand;
-import campaignflows.platform.contracts.message.ParticipantEvent;
-import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkOutcome;
-import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
-import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
-import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.problem.ProblemException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * became of a communication is kept in any case.
  */
 final class CommitPlanner {
+    private static final ObjectReader WALK = Json.mapper().readerFor(WalkRecorded.class);
+
     static final String REMOVED = "The participant was removed before the walk took effect";
     static final String STOPPED = "The campaign was stopped before the walk took effect";
     static final String NOT_ACTIVE = "The campaign was not active when the event was made";
@@ -45,9 +45,9 @@ final class CommitPlanner {
     private final FieldWriter fields;
     private final Instant now;
 
-    private final List<Envelope<ParticipantEvent>> events = new ArrayList<>();
-    private final List<Envelope<CommunicationCommand>> commands = new ArrayList<>();
-    private final List<Envelope<WalkRecorded>> walks = new ArrayList<>();
+    private final List<OutgoingMessage> events = new ArrayList<>();
+    private final List<OutgoingMessage> commands = new ArrayList<>();
+    private final List<OutgoingMessage> walks = new ArrayList<>();
 
     /**
      * @param activeRuns   the active run by campaign
@@ -75,12 +75,12 @@ final class CommitPlanner {
     }
 
     /** @throws SeenInVainException if the walks have to be walked again, because one of them relied on what is dropped */
-    CommitPlan plan(List<EventEffects> effects) {
+    CommitPlan plan(List<ReceivedCommit.Effects> effects) {
         effects.forEach(this::apply);
         return new CommitPlan(events, commands, walks);
     }
 
-    private void apply(EventEffects effects) {
+    private void apply(ReceivedCommit.Effects effects) {
         ParticipantDraft participant = participantOf(effects);
         if (participant != null && effects.communication() != null) {
             participant.follow(effects.communication());
@@ -102,54 +102,69 @@ final class CommitPlanner {
     }
 
     /** Whether the event's row has to be held: it will be written, or its existence decides what takes effect. */
-    static boolean needsParticipant(EventEffects effects, Map<UUID, Integer> activeRuns) {
+    static boolean needsParticipant(ReceivedCommit.Effects effects, Map<UUID, Integer> activeRuns) {
         return effects.communication() != null || (changesParticipant(effects) && isActive(effects, activeRuns));
     }
 
-    private static boolean changesParticipant(EventEffects effects) {
+    private static boolean changesParticipant(ReceivedCommit.Effects effects) {
         return !effects.updates().isEmpty() || !effects.commands().isEmpty();
     }
 
-    private static boolean isActive(EventEffects effects, Map<UUID, Integer> activeRuns) {
+    private static boolean isActive(ReceivedCommit.Effects effects, Map<UUID, Integer> activeRuns) {
         Integer run = effects.run();
         return run != null && run.equals(activeRuns.get(effects.campaignId()));
     }
 
-    private void takeEffect(EventEffects effects, ParticipantDraft participant, int run) {
+    private void takeEffect(ReceivedCommit.Effects effects, ParticipantDraft participant, int run) {
         CustomerDraft customer = customers.get(participant.customerId());
         boolean changed = fields.write(effects.updates(), participant, customer, identitiesOf(participant.tenantId()));
-        for (EmittedCommand emitted : effects.commands()) {
-            if (emitted.command() instanceof PlanCommunication plan) {
-                participant.plan(planned(plan));
+        for (ReceivedCommit.Command command : effects.commands()) {
+            CommunicationState planned = command.planned();
+            if (planned != null) {
+                participant.plan(planned);
             }
-            commands.add(caused(effects, emitted.id(), emitted.command()));
+            commands.add(ParticipantMessages.command(
+                    participant.customerId(), command.type(), caused(effects, command.id(), command.text())));
         }
         record(effects);
         if (changed) {
-            events.add(ParticipantEvents.updatedByWalk(participant, run, effects.eventId(), effects.depth(), now));
+            events.add(ParticipantMessages.event(
+                    ParticipantEvents.updatedByWalk(participant, run, effects.eventId(), effects.depth(), now)));
         }
     }
 
-    private void record(EventEffects effects) {
-        for (EmittedWalk emitted : effects.walks()) {
-            walks.add(caused(effects, emitted.id(), emitted.walk()));
+    private void record(ReceivedCommit.Effects effects) {
+        for (ReceivedCommit.Walk walk : effects.walks()) {
+            walks.add(ParticipantMessages.writtenWalk(effects.customerId(), caused(effects, walk.id(), walk.text())));
         }
     }
 
     /** A profile is shared by participants of several campaigns: others may have been walked with what is dropped. */
-    private void drop(EventEffects effects, String reason) {
+    private void drop(ReceivedCommit.Effects effects, String reason) {
         if (effects.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER)) {
             seenInVain.add(effects.customerId());
         }
-        for (EmittedWalk emitted : effects.walks()) {
-            WalkRecorded walk = emitted.walk();
-            walks.add(caused(
-                    effects, emitted.id(), walk.outcome() == WalkOutcome.NOT_WALKED ? walk : walk.dropped(reason)));
+        for (ReceivedCommit.Walk each : effects.walks()) {
+            WalkRecorded walk = read(each);
+            walks.add(ParticipantMessages.walk(
+                    effects.customerId(),
+                    caused(
+                            effects,
+                            each.id(),
+                            walk.outcome() == WalkOutcome.NOT_WALKED ? walk : walk.dropped(reason))));
+        }
+    }
+
+    private static WalkRecorded read(ReceivedCommit.Walk walk) {
+        try {
+            return walk.text().read(WALK);
+        } catch (IOException | RuntimeException e) {
+            throw ProblemException.malformed("Expected the record of a walk, but it is something else");
         }
     }
 
     /** The participant, if it is still there; one of another tenant or campaign is not the one that is meant. */
-    private @Nullable ParticipantDraft participantOf(EventEffects effects) {
+    private @Nullable ParticipantDraft participantOf(ReceivedCommit.Effects effects) {
         ParticipantDraft participant = participants.get(effects.participantId());
         return participant != null
                         && participant.tenantId().equals(effects.tenantId())
@@ -163,18 +178,7 @@ final class CommitPlanner {
         return identities.computeIfAbsent(tenantId, any -> new IdentityIndex());
     }
 
-    private static CommunicationState planned(PlanCommunication plan) {
-        return new CommunicationState(
-                plan.communicationId(),
-                plan.name(),
-                CommunicationStatus.PLANNED,
-                plan.channel(),
-                plan.agentId(),
-                Map.of(),
-                plan.createdAt());
-    }
-
-    private <T> Envelope<T> caused(EventEffects effects, UUID id, T data) {
+    private <T> Envelope<T> caused(ReceivedCommit.Effects effects, UUID id, T data) {
         return new Envelope<>(
                 id,
                 ParticipantMessages.SOURCE,

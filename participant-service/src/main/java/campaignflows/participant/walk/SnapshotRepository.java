@@ -4,17 +4,19 @@ import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.roster.Participant;
 import campaignflows.participant.roster.ParticipantRepository;
+import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Participants as flows see them, all of a batch in one statement. */
+/** Participants as flows see them, all of a batch in one statement, or page by page. */
 @Singleton
 public class SnapshotRepository {
     private static final String SELECT = "select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
@@ -46,6 +48,35 @@ public class SnapshotRepository {
                     return snapshot(row);
                 })
                 .list();
+    }
+
+    /** Writes the snapshots of those who exist, all of a batch in a statement; those who need not be known whole in another. */
+    void write(Handle handle, Begin request, BegunWriter to) {
+        Set<UUID> brief = Set.copyOf(request.briefIds());
+        writeWhole(handle, request.participantIds().stream().filter(id -> !brief.contains(id)).toList(), to);
+        writeBrief(handle, request.participantIds().stream().filter(brief::contains).toList(), to);
+    }
+
+    private static void writeWhole(Handle handle, List<UUID> participantIds, BegunWriter to) {
+        if (!participantIds.isEmpty()) {
+            handle.createQuery(SELECT + " where p.id = any (:ids)")
+                    .bind("ids", participantIds.toArray(UUID[]::new))
+                    .map((row, context) -> to.whole(row))
+                    .forEach(written -> {});
+        }
+    }
+
+    private static void writeBrief(Handle handle, List<UUID> participantIds, BegunWriter to) {
+        if (!participantIds.isEmpty()) {
+            handle.createQuery("""
+                            select p.id, p.tenant_id, p.campaign_id, p.customer_id, r.run as active_run
+                              from participants p left join runs r on r.campaign_id = p.campaign_id and r.active
+                             where p.id = any (:ids)
+                            """)
+                    .bind("ids", participantIds.toArray(UUID[]::new))
+                    .map((row, context) -> to.brief(row))
+                    .forEach(written -> {});
+        }
     }
 
     public List<ParticipantSnapshot> of(Handle handle, Collection<UUID> participantIds) {

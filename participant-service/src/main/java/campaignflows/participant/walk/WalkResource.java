@@ -5,11 +5,16 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class WalkResource {
+    /** The engine stays far below it. */
+    private static final int MOST_COMMIT_BYTES = 48 * 1024 * 1024;
+
     private final WalkService service;
     private final BacklogService backlogs;
 
@@ -29,15 +37,21 @@ public class WalkResource {
     @POST
     @Path("/begin")
     @Operation(hidden = true)
-    public WalkProtocol.Begun begin(WalkProtocol.Begin request) {
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] begin(WalkProtocol.Begin request) {
         return service.begin(request);
     }
 
     @POST
     @Path("/commit")
     @Operation(hidden = true)
-    public void commit(WalkProtocol.Commit commit) {
-        service.commit(commit);
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void commit(InputStream body) throws IOException {
+        byte[] text = body.readNBytes(MOST_COMMIT_BYTES + 1);
+        if (text.length > MOST_COMMIT_BYTES) {
+            throw ProblemException.tooLarge("A commit may have at most %d bytes".formatted(MOST_COMMIT_BYTES));
+        }
+        service.commit(CommitReader.read(text));
     }
 
     @GET

@@ -1,6 +1,5 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.ParticipantDraft;
@@ -10,9 +9,6 @@ import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
-import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
-import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
 import campaignflows.platform.messaging.Database;
@@ -24,6 +20,8 @@ import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -70,12 +68,19 @@ public class WalkService {
         this.outbox = outbox;
     }
 
-    public Begun begin(Begin request) {
+    /** A {@link campaignflows.platform.contracts.walk.WalkProtocol.Begun} as JSON. */
+    byte[] begin(Begin request) {
         TopicRef topic = EngineTopic.of(request.topicId());
         return database.read(handle -> {
             long position = positions.of(handle, topic, request.partition());
-            return new Begun(
-                    position, position == request.from() ? snapshots.of(handle, request.participantIds()) : List.of());
+            try (BegunWriter begun = new BegunWriter(position)) {
+                if (position == request.from()) {
+                    snapshots.write(handle, request, begun);
+                }
+                return begun.toBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 
@@ -90,7 +95,7 @@ public class WalkService {
      * @throws ProblemException 409 if the position is not the commit's {@code from}, or its walks relied on one that is
      *     dropped; nothing has happened then
      */
-    public void commit(Commit commit) {
+    void commit(ReceivedCommit commit) {
         TopicRef topic = EngineTopic.of(commit.topicId());
         if (commit.from() == commit.to() && !commit.events().isEmpty()) {
             throw ProblemException.malformed("Expected a commit with events to move the position, but it does not");
@@ -108,9 +113,10 @@ public class WalkService {
         }
     }
 
-    private void apply(Handle transaction, List<EventEffects> effects) {
+    private void apply(Handle transaction, List<ReceivedCommit.Effects> effects) {
         Map<UUID, Integer> activeRuns = runs.hold(
-                transaction, effects.stream().map(EventEffects::campaignId).collect(Collectors.toSet()));
+                transaction,
+                effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet()));
         Map<UUID, CustomerDraft> profiles =
                 customers.lockByIds(transaction, updatedCustomers(effects, activeRuns)).stream()
                         .map(CustomerDraft::ofStored)
@@ -120,7 +126,7 @@ public class WalkService {
                         transaction,
                         effects.stream()
                                 .filter(each -> CommitPlanner.needsParticipant(each, activeRuns))
-                                .map(EventEffects::participantId)
+                                .map(ReceivedCommit.Effects::participantId)
                                 .collect(Collectors.toSet()))
                 .stream()
                 .map(ParticipantDraft::ofStored)
@@ -134,19 +140,19 @@ public class WalkService {
     }
 
     /** Whose profile the events update; a superset of those whose updates will take effect. */
-    private static Set<UUID> updatedCustomers(List<EventEffects> effects, Map<UUID, Integer> activeRuns) {
+    private static Set<UUID> updatedCustomers(List<ReceivedCommit.Effects> effects, Map<UUID, Integer> activeRuns) {
         return effects.stream()
                 .filter(each -> CommitPlanner.needsParticipant(each, activeRuns)
                         && each.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER))
-                .map(EventEffects::customerId)
+                .map(ReceivedCommit.Effects::customerId)
                 .collect(Collectors.toSet());
     }
 
     /** Who has the identifiers that the updates want. */
-    private List<CustomerDraft> others(Handle transaction, List<EventEffects> effects) {
+    private List<CustomerDraft> others(Handle transaction, List<ReceivedCommit.Effects> effects) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         Set<UUID> tenants = new HashSet<>();
-        for (EventEffects each : effects) {
+        for (ReceivedCommit.Effects each : effects) {
             for (FieldUpdate update : each.updates()) {
                 String value = update.value();
                 if (update.level() == FieldLevel.CUSTOMER && value != null) {
@@ -168,11 +174,9 @@ public class WalkService {
     private static List<OutgoingMessage> messages(CommitPlan plan) {
         List<OutgoingMessage> messages = new ArrayList<>(
                 plan.events().size() + plan.commands().size() + plan.walks().size());
-        plan.events().forEach(event -> messages.add(ParticipantMessages.event(event)));
-        plan.commands().forEach(command -> messages.add(ParticipantMessages.command(command)));
-        plan.walks()
-                .forEach(walk ->
-                        messages.add(ParticipantMessages.walk(walk.data().customerId(), walk)));
+        messages.addAll(plan.events());
+        messages.addAll(plan.commands());
+        messages.addAll(plan.walks());
         return messages;
     }
 }

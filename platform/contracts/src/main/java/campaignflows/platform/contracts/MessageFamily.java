@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageFamily<T> {
     private static final ObjectMapper MAPPER = Json.mapper();
+    private static final int ENVELOPE_BYTES = 512;
 
     private final Map<String, Class<? extends T>> types;
 
@@ -53,26 +54,49 @@ public final class MessageFamily<T> {
         if (!types.containsKey(type)) {
             throw new IllegalArgumentException("Expected one of " + types.keySet() + ", but the message is a " + type);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(ENVELOPE_BYTES);
         try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("id", message.id().toString());
-            json.writeStringField("type", type);
-            json.writeStringField("source", message.source());
-            json.writeStringField("subject", message.subject());
-            json.writeStringField("tenant", message.tenant().toString());
-            json.writeStringField("time", message.time().toString());
-            if (message.cause() != null) {
-                json.writeStringField("cause", message.cause().toString());
-            }
-            json.writeNumberField("depth", message.depth());
-            json.writeFieldName("data");
+            begin(json, message, type);
             MAPPER.writeValue(json, message.data());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Encodes a message whose data somebody else has written already; it is not looked into. */
+    public byte[] encodeWritten(Envelope<WrittenJson> message, String type) {
+        if (!types.containsKey(type)) {
+            throw new IllegalArgumentException("Expected one of " + types.keySet() + ", but the message is a " + type);
+        }
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(ENVELOPE_BYTES + message.data().length());
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            begin(json, message, type);
+            json.writeRawValue("");
+            json.flush();
+            message.data().writeTo(bytes);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void begin(JsonGenerator json, Envelope<?> message, String type) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", message.id().toString());
+        json.writeStringField("type", type);
+        json.writeStringField("source", message.source());
+        json.writeStringField("subject", message.subject());
+        json.writeStringField("tenant", message.tenant().toString());
+        json.writeStringField("time", message.time().toString());
+        if (message.cause() != null) {
+            json.writeStringField("cause", message.cause().toString());
+        }
+        json.writeNumberField("depth", message.depth());
+        json.writeFieldName("data");
     }
 
     /**

@@ -21,11 +21,12 @@ final class OutboxCodec {
 
     private static final int VERSION = 1;
     private static final int ABSENT = -1;
+    private static final int OVERHEAD = 128;
 
     private OutboxCodec() {}
 
     static byte[] encode(List<OutgoingMessage> messages) {
-        var bytes = new ByteArrayOutputStream(256 * messages.size());
+        var bytes = new ByteArrayOutputStream(sizeOf(messages));
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeInt(messages.size());
@@ -44,6 +45,16 @@ final class OutboxCodec {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** About how many bytes, rather too many: to grow would copy all of them. */
+    private static int sizeOf(List<OutgoingMessage> messages) {
+        long size = OVERHEAD;
+        for (OutgoingMessage message : messages) {
+            byte[] value = message.value();
+            size += OVERHEAD + (value == null ? 0 : value.length);
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE - OVERHEAD);
     }
 
     static List<OutgoingMessage> decode(byte[] payload) {
@@ -101,7 +112,15 @@ final class OutboxCodec {
 
     private static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
-        return length == ABSENT ? null : in.readNBytes(length);
+        if (length == ABSENT) {
+            return null;
+        }
+        if (length < 0 || length > in.available()) {
+            throw new IOException("Expected as many bytes as were announced, but there are fewer");
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
     }
 
     private static byte @Nullable [] utf8(@Nullable String text) {

@@ -26,10 +26,22 @@ public final class WalkProtocol {
      * @param topicId        Kafka's id of the topic; another one than the stored one is refused with 409
      * @param from           the offset of the batch's first record; the answer's position tells whether it is the next
      * @param participantIds all of the batch, each once
+     * @param briefIds       those of them of whom no values and no communication are needed: snapshots without them do
      */
-    public record Begin(String topicId, int partition, long from, List<UUID> participantIds) {
+    public record Begin(
+            String topicId,
+            int partition,
+            long from,
+            List<UUID> participantIds,
+            @Nullable List<UUID> briefIds) {
         public Begin {
             participantIds = List.copyOf(participantIds);
+            briefIds = briefIds == null ? List.of() : List.copyOf(briefIds);
+        }
+
+        /** All of them whole. */
+        public Begin(String topicId, int partition, long from, List<UUID> participantIds) {
+            this(topicId, partition, from, participantIds, List.of());
         }
     }
 

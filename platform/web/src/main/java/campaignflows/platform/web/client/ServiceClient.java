@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * be a virtual one. Every call says for whom it is made; there is no default.
  */
 public final class ServiceClient {
+    /** Much less than a token lives. */
+    private static final Duration REUSED = Duration.ofSeconds(15);
+
+    private record Minted(Caller caller, String token, long at) {}
+
     private final ServiceName service;
     private final String base;
     private final HttpClient http;
     private final InternalTokens tokens;
     private final String ownName;
+    private volatile @Nullable Minted own;
 
     public ServiceClient(ServiceName service, URI base, HttpClient http, InternalTokens tokens, String ownName) {
         String text = base.toString();
@@ -72,8 +79,17 @@ public final class ServiceClient {
         return Caller.service(ownName, tenant);
     }
 
+    /** Calls across tenants are the many; signing each of them anew would cost more than sending a small one. */
     String token(Caller caller) {
-        return tokens.mint(service.audience(), caller);
+        if (caller.tenant() != null) {
+            return tokens.mint(service.audience(), caller);
+        }
+        Minted last = own;
+        if (last == null || !last.caller().equals(caller) || System.nanoTime() - last.at() > REUSED.toNanos()) {
+            last = new Minted(caller, tokens.mint(service.audience(), caller), System.nanoTime());
+            own = last;
+        }
+        return last.token();
     }
 
     static String encoded(String text) {

@@ -1,0 +1,47 @@
+package campaignflows.participant.walk;
+
+import campaignflows.platform.contracts.WrittenJson;
+import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.walk.WalkProtocol;
+import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link WalkProtocol.Commit} as far as this service has to understand it: commands and walks go on to their topics in the
+ * words of the engine.
+ */
+record ReceivedCommit(String topicId, int partition, long from, long to, List<Effects> events) {
+    ReceivedCommit {
+        events = List.copyOf(events);
+        if (to < from) {
+            throw new IllegalArgumentException("Expected to >= from, but " + to + " < " + from);
+        }
+    }
+
+    /** As {@link WalkProtocol.EventEffects}. */
+    record Effects(
+            UUID eventId,
+            UUID tenantId,
+            UUID campaignId,
+            UUID participantId,
+            UUID customerId,
+            int depth,
+            @Nullable Integer run,
+            @Nullable CommunicationState communication,
+            List<FieldUpdate> updates,
+            List<Command> commands,
+            List<Walk> walks) {}
+
+    /**
+     * A command on its way.
+     *
+     * @param type    of its message
+     * @param planned the communication that it plans; null for another command
+     */
+    record Command(UUID id, String type, @Nullable CommunicationState planned, WrittenJson text) {}
+
+    /** The record of a walk on its way. */
+    record Walk(UUID id, WrittenJson text) {}
+}
