@@ -53,8 +53,16 @@ public class SnapshotRepository {
     /** Writes the snapshots of those who exist, all of a batch in a statement; those who need not be known whole in another. */
     void write(Handle handle, Begin request, BegunWriter to) {
         Set<UUID> brief = Set.copyOf(request.briefIds());
-        writeWhole(handle, request.participantIds().stream().filter(id -> !brief.contains(id)).toList(), to);
-        writeBrief(handle, request.participantIds().stream().filter(brief::contains).toList(), to);
+        writeWhole(
+                handle,
+                request.participantIds().stream()
+                        .filter(id -> !brief.contains(id))
+                        .toList(),
+                to);
+        writeBrief(
+                handle,
+                request.participantIds().stream().filter(brief::contains).toList(),
+                to);
     }
 
     private static void writeWhole(Handle handle, List<UUID> participantIds, BegunWriter to) {

@@ -111,12 +111,11 @@ class CommitReaderTest {
         EventEffects sent = effects(
                 List.of(new EmittedCommand(Ids.v7(), plan), new EmittedCommand(Ids.v7(), cancel)),
                 List.of(new EmittedWalk(Ids.v7(), walk())));
-        EventEffects bare = new EventEffects(
-                Ids.v7(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of());
+        EventEffects bare =
+                new EventEffects(Ids.v7(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of());
 
         // when
-        ReceivedCommit read =
-                CommitReader.read(json(new Commit("topic", 5, 10, 12, List.of(sent, bare))));
+        ReceivedCommit read = CommitReader.read(json(new Commit("topic", 5, 10, 12, List.of(sent, bare))));
 
         // then
         assertThat(read.topicId()).isEqualTo("topic");
@@ -173,7 +172,8 @@ class CommitReaderTest {
 
         ReceivedCommit read = CommitReader.read(text.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(read.events().getFirst().walks().getFirst().text().length()).isEqualTo("{\"also\": [\"newer\"]}".length());
+        assertThat(read.events().getFirst().walks().getFirst().text().length())
+                .isEqualTo("{\"also\": [\"newer\"]}".length());
     }
 
     @ParameterizedTest

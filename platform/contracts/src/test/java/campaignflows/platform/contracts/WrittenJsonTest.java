@@ -23,7 +23,8 @@ class WrittenJsonTest {
     void shouldEncodeTheSameBytesAsTheDataItself() {
         // given
         byte[] text = ("zoë {\"customer_id\":\"" + ID + "\"} more").getBytes(StandardCharsets.UTF_8);
-        WrittenJson data = new WrittenJson(text, "zoë ".getBytes(StandardCharsets.UTF_8).length, text.length - " more".length());
+        WrittenJson data =
+                new WrittenJson(text, "zoë ".getBytes(StandardCharsets.UTF_8).length, text.length - " more".length());
 
         // when
         byte[] written = WalkMessage.FAMILY.encodeWritten(envelope(data), "WalksErased");
