@@ -194,7 +194,7 @@ final class GroupMemberConsumer implements AutoCloseable {
                             case BatchResult.Elsewhere elsewhere -> {
                                 meters.wasElsewhere();
                                 LOG.infof(
-                                        "position was moved by another, goes on there partition=%d from=%d position=%d",
+                                        "batch took no effect, goes on at the stored position partition=%d from=%d position=%d",
                                         key.partition(), batch.from(), elsewhere.position());
                                 goOn(progress, elsewhere.position());
                             }

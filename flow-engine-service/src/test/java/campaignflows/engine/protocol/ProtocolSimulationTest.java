@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * <p>That it can fail is tested by {@link Mutation}s, each of which must be found.
  */
 class ProtocolSimulationTest {
-    private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 1_500);
+    private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2_000);
     private static final @Nullable Long SEED = Long.getLong("simulation.seed");
     private static final int SCHEDULES_OF_A_MUTATION = 3_000;
     private static final int PARALLEL = 2;

@@ -51,7 +51,7 @@ public class SnapshotRepository {
     }
 
     /** Writes the snapshots of those who exist, all of a batch in a statement; those who need not be known whole in another. */
-    void write(Handle handle, Begin request, BegunWriter to) {
+    void write(Handle handle, Begin request, BegunRepository to) {
         Set<UUID> brief = Set.copyOf(request.briefIds());
         writeWhole(
                 handle,
@@ -65,7 +65,7 @@ public class SnapshotRepository {
                 to);
     }
 
-    private static void writeWhole(Handle handle, List<UUID> participantIds, BegunWriter to) {
+    private static void writeWhole(Handle handle, List<UUID> participantIds, BegunRepository to) {
         if (!participantIds.isEmpty()) {
             handle.createQuery(SELECT + " where p.id = any (:ids)")
                     .bind("ids", participantIds.toArray(UUID[]::new))
@@ -74,7 +74,7 @@ public class SnapshotRepository {
         }
     }
 
-    private static void writeBrief(Handle handle, List<UUID> participantIds, BegunWriter to) {
+    private static void writeBrief(Handle handle, List<UUID> participantIds, BegunRepository to) {
         if (!participantIds.isEmpty()) {
             handle.createQuery("""
                             select p.id, p.tenant_id, p.campaign_id, p.customer_id, r.run as active_run

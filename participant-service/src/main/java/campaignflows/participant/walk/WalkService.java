@@ -73,7 +73,7 @@ public class WalkService {
         TopicRef topic = EngineTopic.of(request.topicId());
         return database.read(handle -> {
             long position = positions.of(handle, topic, request.partition());
-            try (BegunWriter begun = new BegunWriter(position)) {
+            try (BegunRepository begun = new BegunRepository(position)) {
                 if (position == request.from()) {
                     snapshots.write(handle, request, begun);
                 }

@@ -114,29 +114,36 @@ public final class WalkReport {
                 decimal(each.bytes() / 1e6));
     }
 
-    /** The mean of those with the number of loops that is the faster one on the whole. */
-    static double eventsPerSecond(List<WalkFloor.Measured> floors) {
-        return floors.stream().map(WalkFloor.Measured::loops).distinct().toList().stream()
-                .mapToDouble(loops -> floors.stream()
-                        .filter(each -> each.loops() == loops)
-                        .mapToDouble(WalkFloor.Measured::eventsPerSecond)
-                        .average()
-                        .orElseThrow())
-                .max()
+    /** The mean of those with that number of loops. */
+    private static double eventsPerSecond(List<WalkFloor.Measured> floors, int loops) {
+        return floors.stream()
+                .filter(each -> each.loops() == loops)
+                .mapToDouble(WalkFloor.Measured::eventsPerSecond)
+                .average()
                 .orElseThrow();
     }
 
+    /** With each number of loops, fewest first. */
+    private static String ratios(double speed, List<WalkFloor.Measured> floors) {
+        return String.join(
+                ", ",
+                floors.stream()
+                        .map(WalkFloor.Measured::loops)
+                        .distinct()
+                        .sorted()
+                        .map(loops -> "%.2f (loops: %d)".formatted(speed / eventsPerSecond(floors, loops), loops))
+                        .toList());
+    }
+
     private void addRatios(StringBuilder text) {
-        double first = eventsPerSecond(bare);
-        double second = eventsPerSecond(withDatabase);
         double one = walked.getFirst().run().eventsPerSecond();
         for (Walked each : walked) {
             double speed = each.run().eventsPerSecond();
-            text.append("RATIO with %d: to floor (a) %.2f, to floor (b) %.2f; to the walks with %d: %.2f%n"
+            text.append("RATIO with %d: to floor (a) %s; to floor (b) %s; to the walks with %d: %.2f%n"
                     .formatted(
                             each.replicas(),
-                            speed / first,
-                            speed / second,
+                            ratios(speed, bare),
+                            ratios(speed, withDatabase),
                             walked.getFirst().replicas(),
                             speed / one));
         }

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Writes a {@link Begun} straight from rows. What is stored as JSON goes out as it is stored: to read it into maps and to write
  * these was most of the work of a begin. Its properties are those of {@link ParticipantSnapshot}, which the engine reads.
  */
-final class BegunWriter implements AutoCloseable {
+final class BegunRepository implements AutoCloseable {
     private static final int FIRST_BYTES = 16 * 1024;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
     private final JsonGenerator json;
 
-    BegunWriter(long position) throws IOException {
+    BegunRepository(long position) throws IOException {
         json = Json.mapper().createGenerator(bytes);
         json.writeStartObject();
         json.writeNumberField("position", position);
