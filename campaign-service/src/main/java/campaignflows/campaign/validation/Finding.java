@@ -1,5 +1,6 @@
 package campaignflows.campaign.validation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public record Finding(
         @Nullable String nodeId,
         String message) {
 
+    @JsonIgnore
     public boolean isError() {
         return severity == Severity.ERROR;
     }

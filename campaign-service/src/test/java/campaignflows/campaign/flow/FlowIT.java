@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceTest;
@@ -169,6 +170,7 @@ class FlowIT extends ServiceTest {
                 .statusCode(422)
                 .body("findings", hasSize(2))
                 .body("findings[0].severity", equalTo("error"))
+                .body("findings[0].error", nullValue())
                 .body("findings[0].code", equalTo("structure_invalid"))
                 .body("findings[0].flow_id", equalTo(flow.toString()));
     }
