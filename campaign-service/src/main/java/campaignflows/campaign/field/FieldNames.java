@@ -1,8 +1,11 @@
 package campaignflows.campaign.field;
 
+import campaignflows.platform.expression.Keywords;
 import campaignflows.platform.web.problem.ProblemException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which names a custom field may have (rule D2): those that are columns, properties and names of expressions at once. */
@@ -12,42 +15,9 @@ final class FieldNames {
     /** Columns of an upload with a meaning of their own. */
     private static final Set<String> COLUMNS = Set.of("timezone", "object_id");
 
-    private static final Set<String> PYTHON_KEYWORDS = Set.of(
-            "false",
-            "none",
-            "true",
-            "and",
-            "as",
-            "assert",
-            "async",
-            "await",
-            "break",
-            "class",
-            "continue",
-            "def",
-            "del",
-            "elif",
-            "else",
-            "except",
-            "finally",
-            "for",
-            "from",
-            "global",
-            "if",
-            "import",
-            "in",
-            "is",
-            "lambda",
-            "nonlocal",
-            "not",
-            "or",
-            "pass",
-            "raise",
-            "return",
-            "try",
-            "while",
-            "with",
-            "yield");
+    /** Without case: field names are in lower case, and nobody should tell {@code false} from {@code False}. */
+    private static final Set<String> PYTHON_KEYWORDS =
+            Keywords.ALL.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
 
     /** Names that expressions know (rule E1). */
     private static final Set<String> OF_EXPRESSIONS = Set.of(

@@ -1,51 +1,15 @@
 package campaignflows.platform.expression.syntax;
 
+import campaignflows.platform.expression.Keywords;
 import campaignflows.platform.expression.syntax.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts code into tokens as CPython's tokenizer does, lines and indentation included. */
 final class Lexer {
-    static final Set<String> KEYWORDS = Set.of(
-            "False",
-            "None",
-            "True",
-            "and",
-            "as",
-            "assert",
-            "async",
-            "await",
-            "break",
-            "class",
-            "continue",
-            "def",
-            "del",
-            "elif",
-            "else",
-            "except",
-            "finally",
-            "for",
-            "from",
-            "global",
-            "if",
-            "import",
-            "in",
-            "is",
-            "lambda",
-            "nonlocal",
-            "not",
-            "or",
-            "pass",
-            "raise",
-            "return",
-            "try",
-            "while",
-            "with",
-            "yield");
     private static final List<String> OPERATORS = List.of(
             "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "**", "//", ">>", "<<", "<=", ">=", "==", "+=", "-=",
             "*=", "/=", "%=", "&=", "|=", "^=", "@=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(",
@@ -214,7 +178,7 @@ final class Lexer {
         if (!name.chars().allMatch(c -> c < 128)) {
             throw source.error(begin, "Names have letters a to z, digits and underscores only: " + name);
         }
-        return new Token(KEYWORDS.contains(name) ? Kind.KEYWORD : Kind.NAME, name, begin, at);
+        return new Token(Keywords.ALL.contains(name) ? Kind.KEYWORD : Kind.NAME, name, begin, at);
     }
 
     private Token token(Kind kind, int begin) {
