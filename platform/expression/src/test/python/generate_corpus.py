@@ -257,8 +257,11 @@ class Generator:
             "due_at",
             "folded_at",
         )
+        day = lambda: f"date({r.randint(2024, 2028)}, {r.randint(1, 12)}, {r.randint(1, 28)})"
         delta = f"timedelta(days={r.randint(-400, 400)}, hours={r.randint(-60, 60)}, minutes={self.pick(0, 30, 1.5, 0.1)})"
         return self.pick(
+            f"[{day()} {self.pick('<', '<=', '>', '>=')} {day()}, max({day()}, due_date), {day()} - {delta}]",
+            f"sorted([{day()}, {day()}, due_date, {day()}])",
             f"str({moment} + {delta})",
             f"({moment} - {delta}).isoformat()",
             f"({moment}).strftime('%Y-%m-%d %H:%M %j %U %W %a %b %I %p %G-%V-%u')",
@@ -272,7 +275,7 @@ class Generator:
 
 
 def generated():
-    seed = 20260328
+    seed = 20261122
     generator = Generator(seed)
     for i in range(3000):
         kind = generator.random.random()

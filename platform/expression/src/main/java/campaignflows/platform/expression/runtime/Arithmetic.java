@@ -150,7 +150,7 @@ public final class Arithmetic {
             case PyTimedelta a -> right instanceof PyTimedelta b ? a.plus(b.negated()) : null;
             case LocalDate day ->
                 switch (right) {
-                    case PyTimedelta b -> Dates.plus(day, b.negated());
+                    case PyTimedelta b -> Dates.minus(day, b);
                     case LocalDate other -> PyTimedelta.ofDays(day.toEpochDay() - other.toEpochDay());
                     default -> null;
                 };

@@ -102,10 +102,17 @@ public final class Builtins {
     }
 
     private static Object chr(Object value) {
+        if (Whole.is(value) && Whole.big(value).bitLength() > 31) {
+            throw PythonError.overflow("Python int too large to convert to C int");
+        }
         int codePoint = Dates.whole(value);
         if (codePoint < 0 || codePoint > Character.MAX_CODE_POINT) {
             throw PythonError.value("chr() arg not in range(0x110000)");
         }
+        return character(codePoint);
+    }
+
+    static String character(int codePoint) {
         if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
             throw PythonError.value("halves of characters (surrogates) are not supported");
         }

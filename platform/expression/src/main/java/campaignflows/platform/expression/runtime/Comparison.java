@@ -121,6 +121,9 @@ public final class Comparison {
     }
 
     private static boolean ordered(Evaluation run, Relation relation, Object left, Object right) {
+        if (Numbers.isNaN(left) || Numbers.isNaN(right)) {
+            return noOrder(relation, left, right);
+        }
         Integer order = order(run, left, right);
         if (order == null) {
             if (left instanceof PyList a && right instanceof PyList b) {
@@ -134,10 +137,18 @@ public final class Comparison {
         return holds(relation, order);
     }
 
-    private static boolean holds(Relation relation, int order) {
-        if (order == Numbers.UNORDERED) {
-            return false;
+    /** What is no number comes neither before nor after any; Decimals refuse to say. */
+    private static boolean noOrder(Relation relation, Object left, Object right) {
+        if (left instanceof PyDecimal || right instanceof PyDecimal) {
+            throw PythonError.of("InvalidOperation", "[<class 'decimal.InvalidOperation'>]");
         }
+        if (!Numbers.is(left) || !Numbers.is(right)) {
+            throw incomparable(relation, left, right);
+        }
+        return false;
+    }
+
+    private static boolean holds(Relation relation, int order) {
         return switch (relation) {
             case LESS -> order < 0;
             case LESS_OR_EQUAL -> order <= 0;

@@ -27,6 +27,11 @@ final class Dates {
         return ofEpochDay(day.toEpochDay() + delta.days());
     }
 
+    /** As CPython does it: what the timedelta has beside whole days does not count, neither up nor down. */
+    static LocalDate minus(LocalDate day, PyTimedelta delta) {
+        return ofEpochDay(day.toEpochDay() - delta.days());
+    }
+
     static LocalDate ofEpochDay(long day) {
         if (day < FIRST.toEpochDay() || day > LAST.toEpochDay()) {
             throw PythonError.overflow("date value out of range");
@@ -225,6 +230,9 @@ final class Dates {
                     "'%s' object cannot be interpreted as an integer".formatted(Arguments.typeOf(value)));
         }
         BigInteger number = Whole.big(value);
+        if (number.bitLength() > 63) {
+            throw PythonError.overflow("Python int too large to convert to C long");
+        }
         if (number.bitLength() > 31) {
             throw PythonError.overflow("signed integer is %s than %s"
                     .formatted(number.signum() > 0 ? "greater" : "less", number.signum() > 0 ? "maximum" : "minimum"));

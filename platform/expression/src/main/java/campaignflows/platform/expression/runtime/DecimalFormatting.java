@@ -10,10 +10,10 @@ final class DecimalFormatting {
 
     static String of(Evaluation run, PyDecimal number, FormatSpec spec) {
         char type = spec.type();
-        if (type != 0 && "eEfFgGn%".indexOf(type) < 0 || spec.alternate() || spec.noMinusZero()) {
+        if (type != 0 && "eEfFgGn%".indexOf(type) < 0 || spec.alternate()) {
             throw PythonError.value("invalid format string");
         }
-        if (spec.grouping() == '_') {
+        if (spec.grouping() == '_' || (spec.zeros() && spec.align() != 0)) {
             throw PythonError.value("invalid format string");
         }
         BigDecimal value = number.value().abs();
@@ -28,8 +28,8 @@ final class DecimalFormatting {
                 general(rounded(value, Math.max(1, spec.precision()), spec), type == 'G' ? 'E' : type == 0 ? 'E' : 'e');
         };
         int end = Formatting.wholeEnd(text);
-        return spec.number(
-                run, number.isNegative(), "", text.substring(0, end), text.substring(end) + (type == '%' ? "%" : ""));
+        boolean negative = number.isNegative() && !(spec.noMinusZero() && Formatting.isZero(text));
+        return spec.number(run, negative, "", text.substring(0, end), text.substring(end) + (type == '%' ? "%" : ""));
     }
 
     private static BigDecimal rounded(BigDecimal value, int digits, FormatSpec spec) {

@@ -89,6 +89,15 @@ final class Decimals {
         }
     }
 
+    /** {@code divmod}, where CPython calls a zero as divisor something else than {@code //} does. */
+    static PyTuple divmod(PyDecimal a, PyDecimal b) {
+        if (b.value().signum() == 0 && a.value().signum() != 0) {
+            throw PythonError.of(
+                    "InvalidOperation", "[<class 'decimal.InvalidOperation'>, <class 'decimal.DivisionByZero'>]");
+        }
+        return PyTuple.of(floorDivide(a, b), modulo(a, b));
+    }
+
     private static PyDecimal floorDivide(PyDecimal a, PyDecimal b) {
         requireDivisor(a, b, "DivisionByZero");
         return signed(integral(a, b).setScale(0), a.isNegative() != b.isNegative());
@@ -155,7 +164,7 @@ final class Decimals {
             if (exponent < 0) {
                 throw PythonError.of("DivisionByZero", "[<class 'decimal.DivisionByZero'>]");
             }
-            return signed(BigDecimal.valueOf(0, clamped((long) base.value().scale() * exponent)), negative);
+            return new PyDecimal(BigDecimal.ZERO, negative);
         }
         int count = Math.abs(exponent);
         long adjusted = (long) base.value().precision() - base.value().scale() - 1;

@@ -58,6 +58,9 @@ record FormatSpec(
 
     private static void checkGrouping(char grouping, char type, Object value) {
         String allowed = grouping == '_' ? "deEfFgG%boxX" : "deEfFgG%";
+        if (grouping != 0 && type == 0 && value instanceof String) {
+            throw PythonError.value("Cannot specify '%s' with 's'.".formatted(grouping));
+        }
         if (grouping != 0 && type != 0 && allowed.indexOf(type) < 0 && !(value instanceof PyDecimal)) {
             throw PythonError.value("Cannot specify '%s' with '%s'.".formatted(grouping, type));
         }

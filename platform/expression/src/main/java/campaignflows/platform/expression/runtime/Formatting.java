@@ -20,8 +20,20 @@ public final class Formatting {
                 spec.isEmpty()
                         ? Repr.str(run, time)
                         : Strftime.format(run, spec, LocalDate.of(1900, 1, 1).atTime(time), null);
-            default -> spec.isEmpty() ? Repr.str(run, value) : specified(run, value, FormatSpec.of(spec, value));
+            default -> {
+                if (spec.isEmpty()) {
+                    yield Repr.str(run, value);
+                }
+                if (!(value instanceof String) && !Numbers.is(value)) {
+                    throw withoutFormats(value);
+                }
+                yield specified(run, value, FormatSpec.of(spec, value));
+            }
         };
+    }
+
+    private static PythonError withoutFormats(Object value) {
+        return PythonError.type("unsupported format string passed to %s.__format__".formatted(Types.name(value)));
     }
 
     static String specified(Evaluation run, Object value, FormatSpec spec) {
@@ -32,9 +44,7 @@ public final class Formatting {
             case Boolean flag -> whole(run, value, spec);
             case PyFloat number -> floating(run, value, number.value(), spec);
             case PyDecimal number -> DecimalFormatting.of(run, number, spec);
-            default ->
-                throw PythonError.type("unsupported format string passed to %s.__format__"
-                        .formatted(Types.name(value).replaceAll(".*\\.", "")));
+            default -> throw withoutFormats(value);
         };
     }
 
@@ -42,17 +52,15 @@ public final class Formatting {
         if (spec.type() != 's' && spec.type() != 0) {
             throw spec.unknown(text);
         }
-        if (spec.sign() != 0) {
-            throw PythonError.value("Sign not allowed in string format specifier");
-        }
-        if (spec.align() == '=') {
-            throw PythonError.value("'=' alignment not allowed in string format specifier");
-        }
-        if (spec.grouping() != 0) {
-            throw PythonError.value("Cannot specify '%s' with 's'.".formatted(spec.grouping()));
-        }
-        if (spec.alternate()) {
-            throw PythonError.value("Alternate form (#) not allowed in string format specifier");
+        String refused = spec.sign() == ' '
+                ? "Space"
+                : spec.sign() != 0
+                        ? "Sign"
+                        : spec.noMinusZero()
+                                ? "Negative zero coercion (z)"
+                                : spec.alternate() ? "Alternate form (#)" : spec.align() == '=' ? "'=' alignment" : "";
+        if (!refused.isEmpty()) {
+            throw PythonError.value(refused + " not allowed in string format specifier");
         }
         String shown = spec.precision() >= 0 ? Characters.between(text, 0, spec.precision()) : text;
         return spec.pad(run, shown, '<');
@@ -66,17 +74,22 @@ public final class Formatting {
             }
             default -> {}
         }
-        if (spec.precision() >= 0) {
-            throw PythonError.value("Precision not allowed in integer format specifier");
-        }
         int radix = switch (spec.type()) {
-            case 0, 'd', 'n' -> 10;
+            case 0, 'd', 'n', 'c' -> 10;
             case 'b' -> 2;
             case 'o' -> 8;
             case 'x', 'X' -> 16;
-            case 'c' -> throw PythonError.value("the format code 'c' is not supported");
             default -> throw spec.unknown(value);
         };
+        if (spec.precision() >= 0) {
+            throw PythonError.value("Precision not allowed in integer format specifier");
+        }
+        if (spec.noMinusZero()) {
+            throw PythonError.value("Negative zero coercion (z) not allowed in integer format specifier");
+        }
+        if (spec.type() == 'c') {
+            return characterOf(run, number, spec);
+        }
         String digits = radix == 10 ? Repr.digits(number.abs()) : number.abs().toString(radix);
         String prefix = spec.alternate() && radix != 10 ? "0" + spec.type() : "";
         return spec.number(
@@ -85,6 +98,27 @@ public final class Formatting {
                 prefix,
                 spec.type() == 'X' ? digits.toUpperCase(java.util.Locale.ROOT) : digits,
                 "");
+    }
+
+    private static String characterOf(Evaluation run, BigInteger number, FormatSpec spec) {
+        if (spec.sign() != 0) {
+            throw PythonError.value("Sign not allowed with integer format specifier 'c'");
+        }
+        if (spec.alternate()) {
+            throw PythonError.value("Alternate form (#) not allowed with integer format specifier 'c'");
+        }
+        if (number.bitLength() > 63) {
+            throw PythonError.overflow("Python int too large to convert to C long");
+        }
+        return spec.pad(run, character(number), '>');
+    }
+
+    /** The character of a number. */
+    static String character(BigInteger number) {
+        if (number.signum() < 0 || number.bitLength() > 21 || !Character.isValidCodePoint(number.intValue())) {
+            throw PythonError.overflow("%c arg not in range(0x110000)");
+        }
+        return Builtins.character(number.intValue());
     }
 
     private static String floating(Evaluation run, Object given, double value, FormatSpec spec) {
@@ -106,12 +140,22 @@ public final class Formatting {
             case 'f', 'F', '%' -> pointed(FloatText.fixed(exact, precision), spec);
             case 'e', 'E' -> scientific(FloatText.significant(exact, precision + 1), spec);
             case 'g', 'G', 'n' -> general(exact, Math.max(1, precision), spec);
-            default ->
-                spec.precision() < 0 ? FloatText.repr(Math.abs(shown)) : plain(exact, Math.max(1, precision), spec);
+            default -> {
+                String plain =
+                        spec.precision() < 0 ? FloatText.repr(Math.abs(shown)) : plain(exact, Math.max(1, precision));
+                yield spec.alternate() && plain.indexOf('.') < 0 ? plain.replace("e", ".e") : plain;
+            }
         };
-        boolean zero = spec.noMinusZero() && negative && text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        boolean zero = spec.noMinusZero() && isZero(text);
         int end = wholeEnd(text);
         return spec.number(run, negative && !zero, "", text.substring(0, end), text.substring(end) + suffix);
+    }
+
+    /** Whether a number is shown as nothing but zeros, the exponent apart. */
+    static boolean isZero(String text) {
+        int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+        String digits = exponent < 0 ? text : text.substring(0, exponent);
+        return digits.chars().noneMatch(c -> c >= '1' && c <= '9');
     }
 
     static int wholeEnd(String text) {
@@ -128,6 +172,10 @@ public final class Formatting {
 
     private static String scientific(FloatText.Digits digits, FormatSpec spec) {
         String text = digits.scientific(spec.type() == 'E' ? 'E' : 'e');
+        return withPoint(text, digits, spec);
+    }
+
+    private static String withPoint(String text, FloatText.Digits digits, FormatSpec spec) {
         return spec.alternate() && digits.digits().length() == 1 ? text.charAt(0) + "." + text.substring(1) : text;
     }
 
@@ -135,14 +183,14 @@ public final class Formatting {
         FloatText.Digits all = FloatText.significant(exact, precision);
         FloatText.Digits digits = spec.alternate() ? all : all.stripped();
         if (all.point() > precision || all.point() <= -4) {
-            return digits.scientific(spec.type() == 'G' ? 'E' : 'e');
+            return withPoint(digits.scientific(spec.type() == 'G' ? 'E' : 'e'), digits, spec);
         }
         String text = digits.fixed(0);
         return pointed(text, spec);
     }
 
     /** Without a letter but with a precision: as g, but with a digit behind the point. */
-    private static String plain(BigDecimal exact, int precision, FormatSpec spec) {
+    private static String plain(BigDecimal exact, int precision) {
         FloatText.Digits all = FloatText.significant(exact, precision);
         FloatText.Digits digits = all.stripped();
         return all.point() > precision - 1 || all.point() <= -4 ? digits.scientific('e') : digits.fixed(1);

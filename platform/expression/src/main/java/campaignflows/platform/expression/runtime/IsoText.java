@@ -172,7 +172,8 @@ final class IsoText {
         }
         long day = number + Dates.ORDINAL;
         if (day > Dates.LAST.toEpochDay()) {
-            throw PythonError.value("ordinal out of range");
+            throw PythonError.value("year %d is out of range"
+                    .formatted(LocalDate.ofEpochDay(day).getYear()));
         }
         return LocalDate.ofEpochDay(day);
     }

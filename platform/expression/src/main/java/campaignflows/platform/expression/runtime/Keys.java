@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a key of a dict is looked up by: two keys have equal ones exactly when Python holds the keys for the same. */
 final class Keys {
@@ -16,6 +17,19 @@ final class Keys {
     private Keys() {}
 
     private record Numeric(Object value) {}
+
+    /** Equal to itself alone: two of them are different keys. */
+    private record NoNumber(PyFloat value) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NoNumber(PyFloat that) && that == value;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(value);
+        }
+    }
 
     private record Moment(Object instant) {}
 
@@ -34,7 +48,7 @@ final class Keys {
             case Long number -> number;
             case Boolean flag -> flag ? 1L : 0L;
             case BigInteger number -> number;
-            case PyFloat number -> floating(number.value());
+            case PyFloat number -> Double.isNaN(number.value()) ? new NoNumber(number) : floating(number.value());
             case PyDecimal number -> decimal(number.value());
             case PyTuple tuple -> {
                 List<Object> items = new ArrayList<>();
@@ -54,7 +68,7 @@ final class Keys {
     }
 
     private static Object floating(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+        if (Double.isInfinite(value)) {
             return new Numeric(value);
         }
         return decimal(new BigDecimal(value));

@@ -213,11 +213,19 @@ final class NumberBuiltins {
     }
 
     static Object divmod(Evaluation run, Object a, Object b) {
-        if (a instanceof PyDecimal
-                || b instanceof PyDecimal
-                || !Numbers.is(a)
-                || !Numbers.is(b)
-                || Whole.is(a) && Whole.is(b)) {
+        if (a instanceof PyDecimal || b instanceof PyDecimal) {
+            @Nullable PyDecimal x = Arithmetic.decimal(a);
+            @Nullable PyDecimal y = Arithmetic.decimal(b);
+            if (x == null || y == null) {
+                throw Types.unsupported("divmod()", a, b);
+            }
+            return Decimals.divmod(x, y);
+        }
+        boolean deltas = a instanceof PyTimedelta && b instanceof PyTimedelta;
+        if (!deltas && !(Numbers.is(a) && Numbers.is(b))) {
+            throw Types.unsupported("divmod()", a, b);
+        }
+        if (deltas || Whole.is(a) && Whole.is(b)) {
             Object quotient = Arithmetic.apply(run, Op.FLOOR_DIVIDE, a, b);
             return PyTuple.of(quotient, Arithmetic.apply(run, Op.MODULO, a, b));
         }

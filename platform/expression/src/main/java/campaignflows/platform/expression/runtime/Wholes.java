@@ -127,11 +127,14 @@ final class Wholes {
         if (b.signum() == 0) {
             throw PythonError.division("division by zero");
         }
+        if (a.signum() == 0) {
+            return b.signum() < 0 ? -0.0 : 0.0;
+        }
         if (a.bitLength() < 54 && b.bitLength() < 54) {
             long x = a.longValue();
             long y = b.longValue();
             if (Math.abs(x) <= EXACT_DOUBLE && Math.abs(y) <= EXACT_DOUBLE) {
-                return (double) x / (double) y == 0 ? 0.0 : (double) x / (double) y;
+                return (double) x / (double) y;
             }
         }
         // Two bits more than a double has, and one that says whether anything was cut off.
