@@ -1,5 +1,6 @@
 package campaignflows.campaign.validation;
 
+import campaignflows.platform.contracts.flow.MessageTemplate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,14 +14,23 @@ final class TemplateReferences {
 
     private TemplateReferences() {}
 
-    /** Every {@code level.name} in the template, in order, once. */
+    /** Every {@code level.name} in the template, in order, once; as far as can be told of one that is not well-formed. */
     static Set<String> of(@Nullable String template) {
+        if (template == null) {
+            return Set.of();
+        }
+        try {
+            return MessageTemplate.compile(template).variables();
+        } catch (MessageTemplate.InvalidTemplateException e) {
+            return found(template);
+        }
+    }
+
+    private static Set<String> found(String template) {
         Set<String> references = new LinkedHashSet<>();
-        if (template != null) {
-            Matcher tag = TAG.matcher(template);
-            while (tag.find()) {
-                references.add(tag.group(1));
-            }
+        Matcher tag = TAG.matcher(template);
+        while (tag.find()) {
+            references.add(tag.group(1));
         }
         return references;
     }

@@ -261,6 +261,9 @@ class NodeSettingsTest {
                     'body': 'Dear {{ customer.name }', 'subject': 'S'                                 | TEMPLATE_INVALID
                     'body': 'Dear {{ customer.name }}', 'subject': '{{#open}}'                        | TEMPLATE_INVALID
                     'body': 'Dear {{ customer.name }}, {{{participant.a_date}}} {{^participant.result}}!{{/participant.result}}' |
+                    'body': 'Dear {{ name }}'                                                         | TEMPLATE_INVALID
+                    'body': 'Dear {{ }}'                                                              | TEMPLATE_INVALID
+                    'body': 'Dear {{ #customer.nam }}{{ /customer.nam }}'                             | UNKNOWN_FIELD
                     'body': 'Dear {{ customer.nam }}'                                                 | UNKNOWN_FIELD
                     'subject': '{{#participant.gone}}!{{/participant.gone}}'                          | UNKNOWN_FIELD
                     'body': '{{ communication.score }} {{ communication.name }}'                      |

@@ -2,6 +2,7 @@ package campaignflows.engine.value;
 
 import campaignflows.engine.value.Property.Level;
 import campaignflows.engine.value.Property.Reading;
+import campaignflows.platform.values.FieldValue;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of one level as a template asks for them: read when asked, because a template names few of many. Kept
- * as a map because that is what templates are filled from.
+ * as a map because that is what templates are filled from; true and false as such, for sections.
  */
-public final class ReadableTexts extends AbstractMap<String, @Nullable String> {
+public final class ReadableTexts extends AbstractMap<String, @Nullable Object> {
     private final Map<String, Property> properties;
     private final WalkView view;
 
@@ -22,8 +23,8 @@ public final class ReadableTexts extends AbstractMap<String, @Nullable String> {
     }
 
     /** All levels. */
-    public static Map<String, Map<String, @Nullable String>> of(Properties properties, WalkView view) {
-        Map<String, Map<String, @Nullable String>> levels = new HashMap<>();
+    public static Map<String, Map<String, @Nullable Object>> of(Properties properties, WalkView view) {
+        Map<String, Map<String, @Nullable Object>> levels = new HashMap<>();
         for (Level level : Level.values()) {
             levels.put(level.wireName(), new ReadableTexts(properties.of(level), view));
         }
@@ -36,12 +37,13 @@ public final class ReadableTexts extends AbstractMap<String, @Nullable String> {
     }
 
     @Override
-    public @Nullable String get(@Nullable Object name) {
+    public @Nullable Object get(@Nullable Object name) {
         Property property = name instanceof String text ? properties.get(text) : null;
         if (property == null) {
             return null;
         }
         return switch (property.read(view)) {
+            case Reading.Present(FieldValue.Bool(boolean truth)) -> truth;
             case Reading.Present present -> ReadableText.of(present.value(), view);
             case Reading.Unreadable unreadable -> unreadable.text();
             case Reading.Unset unset -> null;
@@ -49,8 +51,8 @@ public final class ReadableTexts extends AbstractMap<String, @Nullable String> {
     }
 
     @Override
-    public Set<Entry<String, @Nullable String>> entrySet() {
-        Map<String, @Nullable String> all = new HashMap<>();
+    public Set<Entry<String, @Nullable Object>> entrySet() {
+        Map<String, @Nullable Object> all = new HashMap<>();
         properties.keySet().forEach(name -> all.put(name, get(name)));
         return all.entrySet();
     }

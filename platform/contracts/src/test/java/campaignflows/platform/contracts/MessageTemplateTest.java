@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import campaignflows.platform.contracts.flow.MessageTemplate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class MessageTemplateTest {
         participant.put("note", "a < b & {{ customer.name }}");
 
         String text = MessageTemplate.compile(
-                        "Due {{ participant.due_date }}: {{participant.note}}{{ participant.missing }}{{ nobody.home }}!")
+                        "Due {{ participant.due_date }}: {{participant.note}}{{ participant.missing }}{{ communication.missing }}!")
                 .render(Map.of("participant", participant, "customer", Map.of("name", "Alex")));
 
         assertThat(text).isEqualTo("Due 2026-06-30: a < b & {{ customer.name }}!");
@@ -32,8 +33,63 @@ class MessageTemplateTest {
                 .containsExactlyInAnyOrder("customer.name", "participant.vip", "participant.offer");
     }
 
+    @Test
+    void shouldLeaveOutSectionsOfWhatIsFalseOrNotSet() {
+        String template =
+                "{{#participant.vip}}VIP{{/participant.vip}}{{^participant.vip}}you{{/participant.vip}} {{#participant.city}}in {{ . }}, {{ participant.city }}{{/participant.city}}";
+
+        assertThat(Stream.of(true, false)
+                        .map(vip -> MessageTemplate.compile(template + " {{ participant.vip }}")
+                                .render(Map.of("participant", Map.of("vip", vip)))))
+                .containsExactly("VIP  true", "you  false");
+        assertThat(MessageTemplate.compile(template).render(Map.of("participant", Map.of("city", "Bonn"))))
+                .isEqualTo("you in Bonn, Bonn");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{{ participant.due_date", "{{#a}} open", "{{/a}}", "{{> include}}"})
+    @ValueSource(
+            strings = {
+                "{{ participant.due_date.length }}",
+                "{{#participant.due_date}}{{ length }}{{/participant.due_date}}",
+                "{{#participant.due_date}}{{ class.name }}{{/participant.due_date}}",
+                "{{#participant.entrySet}}{{ key }}{{/participant.entrySet}}",
+                "{{ . }}",
+                "{{ this }}",
+                "{{ participant }}",
+                "{{ due_date }}",
+                "{{ participant.due_date | upper }}",
+                "{{ participant.due_date.upper() }}",
+                "{{-index}}",
+                "{{{}}}"
+            })
+    void shouldRefuseWhatNamesNoField(String text) {
+        assertThatThrownBy(() -> MessageTemplate.compile(text))
+                .isInstanceOf(MessageTemplate.InvalidTemplateException.class)
+                .hasMessageContaining("names no field");
+    }
+
+    @Test
+    void shouldNotReachIntoTheHost() {
+        String text = MessageTemplate.compile("{{ participant.entryset }}{{ participant.size }}{{ customer.class }}!")
+                .render(Map.of("participant", Map.of("a", "b"), "customer", Map.of()));
+
+        assertThat(text).isEqualTo("!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ participant.due_date",
+                "{{#participant.a}} open",
+                "{{/participant.a}}",
+                "{{> include}}",
+                "{{< parent}}{{/parent}}",
+                "{{$ block}}{{/block}}",
+                "{{ }}",
+                "{{}}",
+                "{{=}}",
+                "{{=<% %>=}}<% participant.a %>"
+            })
     void shouldRefuseATemplateThatIsNotWellFormed(String text) {
         assertThatThrownBy(() -> MessageTemplate.compile(text))
                 .isInstanceOf(MessageTemplate.InvalidTemplateException.class)

@@ -1,23 +1,33 @@
 package campaignflows.platform.contracts.flow;
 
+import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.StringWriter;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with {@code {{ participant.due_date }}} in it, in the Mustache language: no code, no includes. A value that is
- * not set leaves nothing behind.
+ * A text with {@code {{ participant.due_date }}} in it, in the Mustache language: values by level and name, sections and
+ * inverted sections of them; no code, no includes, and no way to anything else in the host. A value that is not set leaves
+ * nothing behind.
  */
 public final class MessageTemplate {
     public static final int MAX_LENGTH = 100_000;
 
-    private static final Mustache.Compiler COMPILER =
-            Mustache.compiler().escapeHTML(false).defaultValue("").strictSections(false);
+    private static final Mustache.Compiler COMPILER = Mustache.compiler()
+            .escapeHTML(false)
+            .defaultValue("")
+            .strictSections(false)
+            .withCollector(new OfMaps());
+    private static final Pattern NAME = Pattern.compile("(?:customer|participant|communication)\\.[a-z0-9_]+");
+    private static final Pattern OTHER_DELIMITERS = Pattern.compile("\\{\\{\\s*=");
 
     private final Template template;
     private final Set<String> variables;
@@ -26,7 +36,7 @@ public final class MessageTemplate {
         this.template = template;
         Check check = new Check();
         template.visit(check);
-        this.variables = Set.copyOf(check.variables);
+        this.variables = Collections.unmodifiableSet(check.variables);
     }
 
     /**
@@ -39,14 +49,20 @@ public final class MessageTemplate {
             throw new InvalidTemplateException(
                     "The template has " + text.length() + " characters; at most " + MAX_LENGTH + " are allowed");
         }
+        if (OTHER_DELIMITERS.matcher(text).find()) {
+            throw new InvalidTemplateException(
+                    "The template is not well-formed: it cannot have other delimiters than {{ and }}");
+        }
         try {
             return new MessageTemplate(COMPILER.compile(text));
+        } catch (IndexOutOfBoundsException e) {
+            throw new InvalidTemplateException("The template is not well-formed: nothing stands between {{ and }}");
         } catch (MustacheException | IllegalArgumentException e) {
             throw new InvalidTemplateException("The template is not well-formed: " + e.getMessage());
         }
     }
 
-    /** The names that the template asks for, sections included, such as {@code participant.due_date}. */
+    /** The names that the template asks for, in order, sections included, such as {@code participant.due_date}. */
     public Set<String> variables() {
         return variables;
     }
@@ -54,15 +70,30 @@ public final class MessageTemplate {
     /**
      * Fills the template.
      *
-     * @param values texts by level ({@code customer}, {@code participant}, {@code communication}) and field name
+     * @param values texts by level ({@code customer}, {@code participant}, {@code communication}) and field name; what is
+     *     true or false as a {@link Boolean}, so that a section of it is left out if false
      */
-    public String render(Map<String, Map<String, @Nullable String>> values) {
+    public String render(Map<String, ? extends Map<String, ? extends @Nullable Object>> values) {
         return template.execute(values);
+    }
+
+    /** Finds values in maps by their key, and nowhere else: the library would call the methods of any object. */
+    private static final class OfMaps extends BasicCollector {
+        @Override
+        public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
+            return context instanceof Map ? super.createFetcher(context, name) : null;
+        }
+
+        @Override
+        public <K, V> Map<K, V> createFetcherCache() {
+            return new ConcurrentHashMap<>();
+        }
     }
 
     /** Collects the names and refuses what people surely did not mean: a tag that is never closed, an include. */
     private static final class Check implements Mustache.Visitor {
         private final Set<String> variables = new LinkedHashSet<>();
+        private int sections;
 
         @Override
         public void visitText(String text) {
@@ -76,6 +107,18 @@ public final class MessageTemplate {
 
         @Override
         public void visitVariable(String name) {
+            boolean ofSection = sections > 0 && (name.equals(".") || name.equals("this"));
+            if (!ofSection) {
+                refer(name);
+            }
+        }
+
+        private void refer(String name) {
+            if (!NAME.matcher(name).matches()) {
+                throw new InvalidTemplateException(
+                        "The template is not well-formed: {{ %s }} names no field: write customer., participant. or communication. and the field's name, as in {{ customer.name }}"
+                                .formatted(name));
+            }
             variables.add(name);
         }
 
@@ -86,8 +129,20 @@ public final class MessageTemplate {
         }
 
         @Override
+        public boolean visitParent(String name) {
+            return visitInclude(name);
+        }
+
+        @Override
+        public boolean visitBlock(String name) {
+            return visitInclude(name);
+        }
+
+        /** The library tells where a section begins and not where it ends. */
+        @Override
         public boolean visitSection(String name) {
-            variables.add(name);
+            refer(name);
+            sections++;
             return true;
         }
 
@@ -103,7 +158,7 @@ public final class MessageTemplate {
      * @param maxLength in characters
      * @throws TooLongException if the text would be longer; it is never made in full
      */
-    public String render(Map<String, Map<String, @Nullable String>> values, int maxLength) {
+    public String render(Map<String, ? extends Map<String, ? extends @Nullable Object>> values, int maxLength) {
         BoundedText text = new BoundedText(maxLength);
         template.execute(values, text);
         return text.toString();
