@@ -12,7 +12,6 @@ import campaignflows.platform.values.CheckOutcome;
 import campaignflows.platform.values.FieldChecks;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Operator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Field Check: Match when the comparison is true, Else on any other outcome. Whatever is not simply true or false (a
  * value that is not set, or of another type) is said in the step's message.
  *
- * @param operand null for operators that need none
+ * <p>Checks are most of what a walk does: but for what they find and the step they leave, they make no objects.
+ *
+ * @param operand   null for operators that need none
+ * @param constants the operand's values as a step shows them; empty if they are known in the walk only
  */
 record FieldCheckNode(
-        Property property, Operator operator, @Nullable Operand operand) implements WalkableNode {
+        Property property, Operator operator, @Nullable Operand operand, List<String> constants)
+        implements WalkableNode {
 
     static FieldCheckNode compile(Node node, OperandCompiler operands) {
         NodeSettings.FieldCheck settings = Settings.of(node, NodeSettings.FieldCheck.class);
@@ -33,14 +36,22 @@ record FieldCheckNode(
         Operand operand = operator.operands() == Operator.Operands.NONE
                 ? null
                 : operands.forCheck(settings.value(), property, operator);
-        return new FieldCheckNode(property, operator, operand);
+        return new FieldCheckNode(property, operator, operand, constants(operand));
+    }
+
+    private static List<String> constants(@Nullable Operand operand) {
+        return operand instanceof Operand.Constant(Resolved.Values constant)
+                ? constant.values().stream()
+                        .map(value -> Settings.shown(value.canonical()))
+                        .toList()
+                : List.of();
     }
 
     @Override
     public NodeResult walk(NodeWalk walk) {
         return switch (property.read(walk)) {
-            case Reading.Present(FieldValue actual) -> check(walk, actual);
-            case Reading.Unset() -> check(walk, null);
+            case Reading.Present(FieldValue actual, String text) -> check(walk, actual, Settings.shown(text));
+            case Reading.Unset() -> check(walk, null, "");
             case Reading.Unreadable(String text) ->
                 orElse(
                         List.of(Settings.shown(text)),
@@ -50,20 +61,20 @@ record FieldCheckNode(
         };
     }
 
-    private NodeResult check(NodeWalk walk, @Nullable FieldValue actual) {
+    /** @param shown the value as a step shows it; empty if it is not set */
+    private NodeResult check(NodeWalk walk, @Nullable FieldValue actual, String shown) {
         if (operand == null) {
-            return compared(walk, actual, List.of());
+            return compared(walk, actual, List.of(), List.of(shown));
         }
         return switch (operand.resolve(walk)) {
-            case Resolved.Values(List<FieldValue> values) -> compared(walk, actual, values);
-            case Resolved.Unset(String reason, boolean onPurpose) ->
-                orElse(shown(actual, List.of()), reasonOf(actual, reason));
-            case Resolved.Impossible(String reason) -> orElse(shown(actual, List.of()), reasonOf(actual, reason));
+            case Resolved.Values(List<FieldValue> values) -> compared(walk, actual, values, operands(shown, values));
+            case Resolved.Unset(String reason, boolean onPurpose) -> orElse(List.of(shown), reasonOf(actual, reason));
+            case Resolved.Impossible(String reason) -> orElse(List.of(shown), reasonOf(actual, reason));
         };
     }
 
-    private NodeResult compared(NodeWalk walk, @Nullable FieldValue actual, List<FieldValue> values) {
-        List<String> operands = shown(actual, values);
+    private NodeResult compared(
+            NodeWalk walk, @Nullable FieldValue actual, List<FieldValue> values, List<String> operands) {
         CheckOutcome outcome = FieldChecks.evaluate(property.type(), operator, actual, values, walk.zone());
         return switch (outcome) {
             case CheckOutcome.Match match -> new NodeResult.Leaves(Port.MATCH, operands, null);
@@ -84,11 +95,20 @@ record FieldCheckNode(
         return new NodeResult.Leaves(Port.ELSE, operands, message);
     }
 
-    /** The property's value first, empty if unset; then what it was compared with. */
-    private static List<String> shown(@Nullable FieldValue actual, List<FieldValue> values) {
-        List<String> operands = new ArrayList<>(1 + values.size());
-        operands.add(actual == null ? "" : Settings.shown(actual.canonical()));
-        values.forEach(value -> operands.add(Settings.shown(value.canonical())));
-        return operands;
+    /** The property's value first, then what it was compared with. */
+    private List<String> operands(String shown, List<FieldValue> values) {
+        if (values.size() == 1) {
+            return List.of(shown, constants.isEmpty() ? shown(values.getFirst()) : constants.getFirst());
+        }
+        String[] operands = new String[1 + values.size()];
+        operands[0] = shown;
+        for (int i = 0; i < values.size(); i++) {
+            operands[1 + i] = constants.isEmpty() ? shown(values.get(i)) : constants.get(i);
+        }
+        return List.of(operands);
+    }
+
+    private static String shown(FieldValue value) {
+        return Settings.shown(value.canonical());
     }
 }

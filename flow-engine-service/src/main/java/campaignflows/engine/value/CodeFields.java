@@ -79,7 +79,7 @@ public final class CodeFields implements Names {
                 }
                 Property property = properties.get(index);
                 return switch (property.read(view)) {
-                    case Reading.Present(FieldValue value) -> value;
+                    case Reading.Present present -> present.value();
                     case Reading.Unset() -> null;
                     case Reading.Unreadable unreadable ->
                         throw new UnreadableFieldException(property.path() + " is not a valid value of its type");

@@ -48,14 +48,14 @@ public sealed interface Operand
     Resolved resolve(WalkView view);
 
     /** Values that are the same in every walk. */
-    record Constant(List<FieldValue> values) implements Operand {
-        public Constant {
-            values = List.copyOf(values);
+    record Constant(Resolved.Values values) implements Operand {
+        public Constant(List<FieldValue> values) {
+            this(new Resolved.Values(values));
         }
 
         @Override
         public Resolved resolve(WalkView view) {
-            return new Resolved.Values(values);
+            return values;
         }
     }
 
@@ -93,7 +93,7 @@ public sealed interface Operand
         @Override
         public Resolved resolve(WalkView view) {
             return switch (property.read(view)) {
-                case Reading.Present(FieldValue value) -> new Resolved.Values(List.of(value));
+                case Reading.Present present -> new Resolved.Values(List.of(present.value()));
                 case Reading.Unset() -> new Resolved.Unset(property.path() + " is not set");
                 case Reading.Unreadable unreadable ->
                     new Resolved.Impossible(property.path() + " is not a valid value of its type");

@@ -29,7 +29,8 @@ public record Property(Level level, String name, FieldType type, Set<String> all
 
     /** What reading a property came to. */
     public sealed interface Reading {
-        record Present(FieldValue value) implements Reading {}
+        /** @param text the value's canonical text */
+        record Present(FieldValue value, String text) implements Reading {}
 
         record Unset() implements Reading {}
 
@@ -59,7 +60,7 @@ public record Property(Level level, String name, FieldType type, Set<String> all
             return UNSET;
         }
         try {
-            return new Reading.Present(FieldValue.ofCanonical(type, text));
+            return new Reading.Present(FieldValue.ofCanonical(type, text), text);
         } catch (IllegalArgumentException e) {
             return new Reading.Unreadable(text);
         }
@@ -67,6 +68,6 @@ public record Property(Level level, String name, FieldType type, Set<String> all
 
     /** The value, or null if it is unset or unreadable. */
     public @Nullable FieldValue valueOrNull(WalkView view) {
-        return read(view) instanceof Reading.Present(FieldValue value) ? value : null;
+        return read(view) instanceof Reading.Present present ? present.value() : null;
     }
 }

@@ -95,8 +95,10 @@ final class Effects {
         walks.add(new EmittedWalk(id, walk));
         bytes += WALK_BYTES;
         for (WalkRecorded.Step step : walk.steps()) {
-            bytes += STEP_BYTES
-                    + step.operands().stream().mapToInt(String::length).sum();
+            bytes += STEP_BYTES;
+            for (String operand : step.operands()) {
+                bytes += operand.length();
+            }
         }
         return id;
     }

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -82,23 +81,23 @@ public final class FieldChecks {
         return switch (type) {
             case STRING, ENUMERATION -> texts(operator, type, actual.canonical(), textOf(operand), operand);
             case EMAIL -> texts(operator, type, lower(actual.canonical()), lower(textOf(operand)), operand);
-            case PHONE -> texts(operator, type, actual.canonical(), digits(textOf(operand)), operand);
-            case INTEGER, NUMERIC -> numbers(operator, type, numberOf(actual), numberOf(operand), operand);
+            case PHONE -> texts(operator, type, actual.canonical(), digits(operand), operand);
+            case INTEGER, NUMERIC -> numbers(operator, type, actual, operand);
             case BOOLEAN -> booleans(operator, actual, operand);
             case DATE, DATETIME -> moments(operator, type, actual, operand, zone);
         };
     }
 
     private static CheckOutcome membership(Operator operator, String actual, List<? extends FieldValue> operands) {
-        List<String> texts = new ArrayList<>(operands.size());
+        boolean isOne = false;
         for (FieldValue operand : operands) {
             String text = textOf(operand);
             if (text == null) {
                 return mismatch(FieldType.ENUMERATION, operand);
             }
-            texts.add(text);
+            isOne |= text.equals(actual);
         }
-        return CheckOutcome.of(texts.contains(actual) == (operator == Operator.IS_ONE_OF));
+        return CheckOutcome.of(isOne == (operator == Operator.IS_ONE_OF));
     }
 
     private static CheckOutcome texts(
@@ -118,16 +117,17 @@ public final class FieldChecks {
                 });
     }
 
-    private static CheckOutcome numbers(
-            Operator operator,
-            FieldType type,
-            @Nullable BigDecimal actual,
-            @Nullable BigDecimal with,
-            FieldValue operand) {
-        if (actual == null || with == null) {
-            return mismatch(type, operand);
+    private static CheckOutcome numbers(Operator operator, FieldType type, FieldValue actual, FieldValue operand) {
+        if (actual instanceof FieldValue.IntegerValue(long value)
+                && operand instanceof FieldValue.IntegerValue(long with)) {
+            return numbers(operator, Long.compare(value, with));
         }
-        int order = actual.compareTo(with);
+        BigDecimal value = numberOf(actual);
+        BigDecimal with = numberOf(operand);
+        return value == null || with == null ? mismatch(type, operand) : numbers(operator, value.compareTo(with));
+    }
+
+    private static CheckOutcome numbers(Operator operator, int order) {
         return CheckOutcome.of(
                 switch (operator) {
                     case EQUALS -> order == 0;
@@ -148,6 +148,15 @@ public final class FieldChecks {
 
     private static CheckOutcome moments(
             Operator operator, FieldType type, FieldValue actual, FieldValue operand, ZoneId zone) {
+        if (actual instanceof FieldValue.DateTime(Instant a) && operand instanceof FieldValue.DateTime(Instant b)) {
+            // The two that no calendar is asked for.
+            if (operator == Operator.IS_BEFORE) {
+                return CheckOutcome.of(a.isBefore(b));
+            }
+            if (operator == Operator.IS_AFTER) {
+                return CheckOutcome.of(a.isAfter(b));
+            }
+        }
         LocalDate day = dayOf(actual, zone);
         LocalDate withDay = dayOf(operand, zone);
         if (day == null || withDay == null) {
@@ -205,7 +214,11 @@ public final class FieldChecks {
     }
 
     /** The digits of what a phone is compared with; none at all compares with nothing. */
-    private static @Nullable String digits(@Nullable String text) {
+    private static @Nullable String digits(FieldValue value) {
+        if (value instanceof FieldValue.Phone(String known)) {
+            return known;
+        }
+        String text = textOf(value);
         String digits = text == null ? "" : PhoneNumbers.digitsOf(text);
         return digits.isEmpty() ? null : digits;
     }

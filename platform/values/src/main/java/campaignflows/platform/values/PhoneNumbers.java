@@ -20,9 +20,7 @@ final class PhoneNumbers {
     private PhoneNumbers() {}
 
     static boolean isDigits(String text) {
-        return text.length() >= MIN_DIGITS
-                && text.length() <= MAX_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text.length() >= MIN_DIGITS && text.length() <= MAX_DIGITS && isAsciiNumber(text, 0);
     }
 
     /** The digits, or empty if there are fewer than 5 or more than 20 of them. */
