@@ -23,7 +23,7 @@ final class Store {
     private static final int MOST_ROWS_OF_A_BATCH = 3;
 
     /** A row as it waits for its relay. */
-    private record Stored(int shard, byte[] payload) {}
+    private record Stored(int shard, List<OutgoingMessage> content) {}
 
     private final Schedule schedule;
     private final Chaos chaos;
@@ -124,7 +124,7 @@ final class Store {
         void append(List<OutgoingMessage> messages) {
             for (OutboxRow row : OutboxRow.of(messages)) {
                 long id = ++sequence;
-                writes.add(() -> outbox.put(id, new Stored(row.shard(), row.payload())));
+                writes.add(() -> outbox.put(id, new Stored(row.shard(), row.content())));
                 schedule.pause();
             }
         }
@@ -139,7 +139,7 @@ final class Store {
             long id = first;
             for (OutboxRow row : OutboxRow.of(messages)) {
                 long own = id++;
-                writes.add(() -> outbox.put(own, new Stored(row.shard(), row.payload())));
+                writes.add(() -> outbox.put(own, new Stored(row.shard(), row.content())));
             }
         }
 
@@ -238,7 +238,7 @@ final class Store {
             int most = 1 + schedule.below(MOST_ROWS_OF_A_BATCH);
             outbox.forEach((id, row) -> {
                 if (row.shard() == shard && rows.size() < most) {
-                    rows.add(new Row(id, row.payload()));
+                    rows.add(new Row(id, row.content()));
                 }
             });
             if (mutation == Mutation.DELETE_BEFORE_COMMIT) {

@@ -6,15 +6,19 @@ import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +50,25 @@ public class WalkResource {
     @Path("/commit")
     @Operation(hidden = true)
     @Consumes(MediaType.APPLICATION_JSON)
-    public void commit(InputStream body) throws IOException {
-        byte[] text = body.readNBytes(MOST_COMMIT_BYTES + 1);
+    public void commit(@HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long length, InputStream body)
+            throws IOException {
+        service.commit(CommitReader.read(whole(body, length)));
+    }
+
+    /** Into an array of its size if that is known: parts of megabytes would be copied once more. */
+    private static byte[] whole(InputStream body, long length) throws IOException {
+        byte[] text;
+        if (length >= 0 && length <= MOST_COMMIT_BYTES) {
+            text = new byte[(int) length];
+            int read = body.readNBytes(text, 0, text.length);
+            text = read == text.length ? text : Arrays.copyOf(text, read);
+        } else {
+            text = body.readNBytes(MOST_COMMIT_BYTES + 1);
+        }
         if (text.length > MOST_COMMIT_BYTES) {
             throw ProblemException.tooLarge("A commit may have at most %d bytes".formatted(MOST_COMMIT_BYTES));
         }
-        service.commit(CommitReader.read(text));
+        return text;
     }
 
     @GET

@@ -17,12 +17,14 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * The one JSON dialect of the system: snake_case names, lower-case enum values, ISO 8601 times in UTC, exact decimals.
  *
  * <p>{@link #mapper()} is for messages and for requests between services: it ignores unknown properties, so that
- * services can be upgraded one after the other. {@link #strictMapper()} is for the public API and for flows as people
+ * services can be upgraded one after the other; and it does not look for properties that are there twice, which no service
+ * writes and which cost much to look for. {@link #strictMapper()} is for the public API and for flows as people
  * save them: it refuses unknown properties, so that a typing error is told and not swallowed.
  */
 public final class Json {
     private static final ObjectMapper LENIENT = configure(JsonMapper.builder())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final ObjectMapper STRICT = configure(JsonMapper.builder())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

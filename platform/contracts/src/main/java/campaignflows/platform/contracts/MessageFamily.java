@@ -2,13 +2,16 @@ package campaignflows.platform.contracts;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageFamily<T> {
     private static final ObjectMapper MAPPER = Json.mapper();
+    private static final JsonStringEncoder STRINGS = JsonStringEncoder.getInstance();
     private static final int ENVELOPE_BYTES = 512;
 
     private final Map<String, Class<? extends T>> types;
@@ -70,18 +74,32 @@ public final class MessageFamily<T> {
         if (!types.containsKey(type)) {
             throw new IllegalArgumentException("Expected one of " + types.keySet() + ", but the message is a " + type);
         }
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(ENVELOPE_BYTES + message.data().length());
-        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
-            begin(json, message, type);
-            json.writeRawValue("");
-            json.flush();
-            message.data().writeTo(bytes);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] head = head(message, type).getBytes(StandardCharsets.UTF_8);
+        WrittenJson data = message.data();
+        byte[] bytes = Arrays.copyOf(head, head.length + data.length() + 1);
+        data.copyTo(bytes, head.length);
+        bytes[bytes.length - 1] = '}';
+        return bytes;
+    }
+
+    /** As {@link #begin}, for messages by the thousand: a generator for each would cost more than the writing. */
+    private static String head(Envelope<?> message, String type) {
+        StringBuilder head = new StringBuilder(ENVELOPE_BYTES);
+        head.append("{\"id\":\"").append(message.id());
+        head.append("\",\"type\":\"").append(type);
+        head.append("\",\"source\":\"");
+        STRINGS.quoteAsString(message.source(), head);
+        head.append("\",\"subject\":\"");
+        STRINGS.quoteAsString(message.subject(), head);
+        head.append("\",\"tenant\":\"").append(message.tenant());
+        head.append("\",\"time\":\"").append(message.time());
+        if (message.cause() != null) {
+            head.append("\",\"cause\":\"").append(message.cause());
         }
-        return bytes.toByteArray();
+        return head.append("\",\"depth\":")
+                .append(message.depth())
+                .append(",\"data\":")
+                .toString();
     }
 
     private static void begin(JsonGenerator json, Envelope<?> message, String type) throws IOException {

@@ -1,7 +1,6 @@
 package campaignflows.platform.contracts;
 
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
@@ -28,8 +27,8 @@ public final class WrittenJson {
         return to - from;
     }
 
-    void writeTo(ByteArrayOutputStream out) {
-        out.write(text, from, length());
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(text, from, target, at, length());
     }
 
     /** Reads it after all. */

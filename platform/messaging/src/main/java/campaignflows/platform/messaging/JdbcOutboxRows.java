@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** One shard of the outbox in PostgreSQL: its lock is an advisory one, which lives and dies with the connection. */
@@ -19,10 +22,13 @@ final class JdbcOutboxRows implements OutboxRows {
 
     private final Connection connection;
     private final int shard;
+    private final RecentRows recent;
 
-    JdbcOutboxRows(Connection connection, int shard) {
+    /** @param recent contents that need not be read */
+    JdbcOutboxRows(Connection connection, int shard, RecentRows recent) {
         this.connection = connection;
         this.shard = shard;
+        this.recent = recent;
     }
 
     @Override
@@ -58,25 +64,46 @@ final class JdbcOutboxRows implements OutboxRows {
 
     @Override
     public List<Row> next() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select o.id, o.payload
-                  from (select id, sum(bytes) over (order by id) - bytes as before
-                          from (select id, bytes from outbox where shard = ? order by id limit ?) as first_rows
-                       ) as sized
-                  join outbox o on o.shard = ? and o.id = sized.id
-                 where sized.before < ?
-                 order by o.id
-                """)) {
+        SortedMap<Long, List<OutgoingMessage>> batch = new TreeMap<>();
+        List<Long> unknown = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id, bytes, created_at from outbox where shard = ? order by id limit ?")) {
             select.setInt(1, shard);
             select.setInt(2, BATCH_ROWS);
-            select.setInt(3, shard);
-            select.setLong(4, BATCH_BYTES);
             try (ResultSet rows = select.executeQuery()) {
-                List<Row> batch = new ArrayList<>();
-                while (rows.next()) {
-                    batch.add(new Row(rows.getLong(1), rows.getBytes(2)));
+                for (long bytes = 0; bytes < BATCH_BYTES && rows.next(); bytes += rows.getLong(2)) {
+                    long id = rows.getLong(1);
+                    List<OutgoingMessage> messages = recent.take(
+                            id, rows.getObject(3, OffsetDateTime.class).toInstant());
+                    if (messages == null) {
+                        unknown.add(id);
+                    } else {
+                        batch.put(id, messages);
+                    }
                 }
-                return batch;
+            }
+        }
+        read(unknown, batch);
+        if (!batch.isEmpty()) {
+            recent.forgetUpTo(batch.lastKey());
+        }
+        return batch.entrySet().stream()
+                .map(row -> new Row(row.getKey(), row.getValue()))
+                .toList();
+    }
+
+    private void read(List<Long> ids, SortedMap<Long, List<OutgoingMessage>> batch) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select id, payload from outbox where shard = ? and id = any (?)")) {
+            select.setInt(1, shard);
+            select.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    batch.put(rows.getLong(1), OutboxCodec.decode(rows.getBytes(2)));
+                }
             }
         }
     }

@@ -27,6 +27,7 @@ public record KafkaConnection(Map<String, Object> properties) implements KafkaCl
 
     public KafkaConnection {
         properties = Map.copyOf(properties);
+        NativeLz4.load();
     }
 
     public static KafkaConnection of(String bootstrapServers) {

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is inserted into the outbox: messages of one shard, in order. A row holds about {@link #BYTES} of them at most, unless
+ * What is inserted into the outbox: messages of one shard, in order, and their bytes. A row holds about {@link #BYTES} of them at most, unless
  * one message alone is larger.
  */
-public record OutboxRow(int shard, int messages, byte[] payload) {
+public record OutboxRow(int shard, List<OutgoingMessage> content, byte[] payload) {
 
     static final int BYTES = 1024 * 1024;
 
     private static final int MESSAGE_OVERHEAD = 96;
+
+    public OutboxRow {
+        content = List.copyOf(content);
+    }
 
     /** Cuts messages into rows by shard and size; those of one shard keep their order. */
     public static List<OutboxRow> of(List<OutgoingMessage> messages) {
@@ -53,7 +57,7 @@ public record OutboxRow(int shard, int messages, byte[] payload) {
 
         private void close(int shard) {
             List<OutgoingMessage> messages = open.get(shard);
-            rows.add(new OutboxRow(shard, messages.size(), OutboxCodec.encode(messages)));
+            rows.add(new OutboxRow(shard, messages, OutboxCodec.encode(messages)));
             messages.clear();
             openBytes[shard] = 0;
         }

@@ -17,7 +17,7 @@ public interface OutboxRows extends AutoCloseable {
     }
 
     /** A row that waits for being published. */
-    record Row(long id, byte[] payload) {}
+    record Row(long id, List<OutgoingMessage> messages) {}
 
     /** Takes the shard's lock if it is free. */
     boolean tryLock() throws SQLException;

@@ -173,7 +173,7 @@ public final class Relay implements Runnable, AutoCloseable {
             List<Long> ids = new ArrayList<>(batch.size());
             producer.beginTransaction();
             for (OutboxRows.Row row : batch) {
-                OutboxCodec.decode(row.payload()).forEach(message -> producer.send(record(message)));
+                row.messages().forEach(message -> producer.send(record(message)));
                 ids.add(row.id());
             }
             producer.send(new ProducerRecord<>(

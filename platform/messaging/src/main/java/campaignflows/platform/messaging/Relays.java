@@ -30,7 +30,7 @@ public final class Relays implements AutoCloseable {
             OutboxSignal signal,
             MeterRegistry meters,
             Consumer<RelayStep> steps) {
-        OutboxRows.Source rows = shard -> new JdbcOutboxRows(connections.open(), shard);
+        OutboxRows.Source rows = shard -> new JdbcOutboxRows(connections.open(), shard, signal.recent(shard));
         relays = IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new Relay(service, shard, rows, kafka, signal, Pace.REAL, steps))
                 .toList();

@@ -91,7 +91,13 @@ final class TestWorld {
 
     Relay relay(int shard, Consumer<RelayStep> steps) {
         return new Relay(
-                SERVICE, shard, mine -> new JdbcOutboxRows(connections.open(), mine), kafka, signal, Pace.REAL, steps);
+                SERVICE,
+                shard,
+                mine -> new JdbcOutboxRows(connections.open(), mine, signal.recent(mine)),
+                kafka,
+                signal,
+                Pace.REAL,
+                steps);
     }
 
     long outboxRows() {
