@@ -75,12 +75,14 @@ public final class WalkBench {
 
     private WalkReport measure(WalkRun runs, WalkFloor floors, Engines engines, WalkReport report)
             throws IOException, SQLException {
-        int events = runs.left() / (2 * options.replicas().size());
+        int events = runs.left() / backlogs();
         for (int i = 0; i < options.replicas().size(); i++) {
             int replicas = options.replicas().get(i);
             List<Integer> shares = engines.have(replicas);
             say("warming up with " + replicas + " of the engine");
-            runs.measure(events);
+            for (int warmUp = 0; warmUp < warmUps(replicas); warmUp++) {
+                runs.measure(events);
+            }
             say("measuring " + replicas + " of the engine");
             WalkRun.Measured run = runs.measure(events);
             Engines.Lag lag = Await.until(
@@ -97,6 +99,20 @@ public final class WalkBench {
         return report;
     }
 
+    /**
+     * How many backlogs are walked before one is measured: an engine that was added walks one by itself, and two make the
+     * compilers of all processes rest, which the floors behind the measurement would have to themselves.
+     */
+    private static int warmUps(int replicas) {
+        return Math.max(2, replicas);
+    }
+
+    private int backlogs() {
+        return options.replicas().stream()
+                .mapToInt(replicas -> warmUps(replicas) + 1)
+                .sum();
+    }
+
     private static void addFloors(WalkFloor floors, WalkRun.Measured run, boolean first, WalkReport report)
             throws SQLException {
         if (first) {
@@ -110,7 +126,7 @@ public final class WalkBench {
     }
 
     private void importPeople(Campaign campaign) throws IOException {
-        int rows = options.events() * 2 * options.replicas().size();
+        int rows = options.events() * backlogs();
         say("importing %,d people".formatted(rows));
         Path file = Files.createTempFile("campaign-flows-bench-", ".csv");
         try {

@@ -20,9 +20,13 @@ import java.util.Map;
  * other services.
  */
 public final class ServiceProcesses {
-    /** 256 MB must do for every service, whatever its input. */
+    /**
+     * 256 MB must do for every service, whatever its input. Its young part would begin with 10 MB and grow with whole
+     * collections only, and what a batch holds would be copied out of it and die behind it.
+     */
     private static final List<String> MEMORY = List.of(
-            "-Xms32m",
+            "-Xms96m",
+            "-Xmn64m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-Xss512k",
