@@ -11,6 +11,7 @@ import campaignflows.platform.values.FieldType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,12 +78,13 @@ public final class Properties {
                 field.level() == FieldLevel.CUSTOMER ? Level.CUSTOMER : Level.PARTICIPANT,
                 field.name(),
                 field.type(),
-                Set.copyOf(field.values()),
+                new LinkedHashSet<>(field.values()),
                 field.required());
     }
 
     private static Property of(ResultField result) {
-        return new Property(Level.COMMUNICATION, result.name(), result.type(), Set.copyOf(result.values()), false);
+        return new Property(
+                Level.COMMUNICATION, result.name(), result.type(), new LinkedHashSet<>(result.values()), false);
     }
 
     private static Set<String> names(Enum<?>[] values) {

@@ -3,6 +3,8 @@ package campaignflows.engine.value;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.Identifier;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a flow can ask for or write, resolved against the campaign's definition.
  *
- * @param allowedValues of an enumeration, else empty
+ * @param allowedValues of an enumeration, in the order in which people gave them, else empty
  * @param required      whether an import must give it; then a flow cannot clear it
  */
 public record Property(Level level, String name, FieldType type, Set<String> allowedValues, boolean required) {
@@ -41,7 +43,7 @@ public record Property(Level level, String name, FieldType type, Set<String> all
     private static final Reading UNSET = new Reading.Unset();
 
     public Property {
-        allowedValues = Set.copyOf(allowedValues);
+        allowedValues = Collections.unmodifiableSet(new LinkedHashSet<>(allowedValues));
     }
 
     /** As settings name it: {@code participant.due_date}. */

@@ -101,6 +101,8 @@ class CompileErrorTest {
                 .isEqualTo("Line 3, column 5: This line is indented, but no block begins before it");
         assertThat(problem("def run(context):\n    x = 1\n  y = 2"))
                 .isEqualTo("Line 3, column 3: This line is indented like none of the blocks around it");
+        assertThat(problem("def run(context):\n\tpass\n        pass"))
+                .isEqualTo("Line 3, column 9: Tabs and spaces are mixed in the indentation: use one of them");
         assertThat(problem("return 5")).isEqualTo("Line 1, column 1: return stands in no function");
         assertThat(problem("@x\ndef run(context): pass")).isEqualTo("Line 1, column 1: Decorators are not supported");
         assertThat(problem("def run(context) -> dict:\n  pass"))

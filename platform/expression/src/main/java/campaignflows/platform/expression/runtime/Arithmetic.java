@@ -43,9 +43,8 @@ public final class Arithmetic {
             ListMethods.extend(run, list, right);
             return list;
         }
-        if (left instanceof PyDict dict && right instanceof PyDict other && op == Op.OR) {
-            run.allocateItems(other.size());
-            dict.putAll(other);
+        if (left instanceof PyDict dict && op == Op.OR) {
+            DictMethods.update(run, dict, Arguments.of(right));
             return dict;
         }
         try {

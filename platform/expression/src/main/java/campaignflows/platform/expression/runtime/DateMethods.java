@@ -173,7 +173,7 @@ final class DateMethods {
             }
             case "astimezone" -> {
                 arguments.count(name, 0, 0);
-                yield Dates.in(moment, run.zone());
+                yield Dates.in(moment, moment.instant().atZone(run.zone()).getOffset());
             }
             default -> throw PythonError.attribute(Types.name(moment), name);
         };

@@ -1,5 +1,6 @@
 package campaignflows.platform.expression.syntax;
 
+import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.expression.Keywords;
 import campaignflows.platform.expression.syntax.Token.Kind;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ final class Lexer {
     private final String text;
     private final int end;
     private final boolean lines;
-    private final Deque<Integer> indents = new ArrayDeque<>(List.of(0));
+    private final Deque<Indent> indents = new ArrayDeque<>(List.of(new Indent(0, 0)));
     private final Deque<Character> brackets = new ArrayDeque<>();
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -84,37 +85,61 @@ final class Lexer {
         return tokens;
     }
 
+    /**
+     * How far a line is indented.
+     *
+     * @param column with tabs of eight columns
+     * @param narrow with tabs of one column: where the two tell different stories, tabs and spaces are mixed
+     */
+    private record Indent(int column, int narrow) {}
+
     /** Reads the indentation of a line; false if the line holds no code. */
     private boolean indentation() {
         int column = 0;
+        int narrow = 0;
         int place = at;
         while (place < end && (text.charAt(place) == ' ' || text.charAt(place) == '\t' || text.charAt(place) == '\f')) {
             char c = text.charAt(place);
             column = c == ' ' ? column + 1 : c == '\t' ? (column / TAB + 1) * TAB : 0;
+            narrow = c == '\f' ? 0 : narrow + 1;
             place++;
         }
         at = place;
         if (place >= end || "#\r\n".indexOf(text.charAt(place)) >= 0) {
             return false;
         }
-        if (column > current()) {
+        indent(new Indent(column, narrow), place);
+        return true;
+    }
+
+    private void indent(Indent indent, int place) {
+        if (indent.column() > current().column()) {
             if (indents.size() > MAX_INDENTS) {
                 throw source.error(place, "The code is indented too deeply");
             }
-            indents.push(column);
+            if (indent.narrow() <= current().narrow()) {
+                throw mixed(place);
+            }
+            indents.push(indent);
             tokens.add(new Token(Kind.INDENT, "", place, place));
         }
-        while (column < current()) {
+        while (indent.column() < current().column()) {
             indents.pop();
-            if (column > current()) {
+            if (indent.column() > current().column()) {
                 throw source.error(place, "This line is indented like none of the blocks around it");
             }
             tokens.add(new Token(Kind.DEDENT, "", place, place));
         }
-        return true;
+        if (indent.narrow() != current().narrow()) {
+            throw mixed(place);
+        }
     }
 
-    private int current() {
+    private CompileException mixed(int place) {
+        return source.error(place, "Tabs and spaces are mixed in the indentation: use one of them");
+    }
+
+    private Indent current() {
         return indents.getFirst();
     }
 
