@@ -43,7 +43,7 @@ public final class ReadableTexts extends AbstractMap<String, @Nullable Object> {
             return null;
         }
         return switch (property.read(view)) {
-            case Reading.Present(FieldValue.Bool(boolean truth)) -> truth;
+            case Reading.Present(FieldValue.Bool(boolean truth), String text) -> truth;
             case Reading.Present present -> ReadableText.of(present.value(), view);
             case Reading.Unreadable unreadable -> unreadable.text();
             case Reading.Unset unset -> null;
