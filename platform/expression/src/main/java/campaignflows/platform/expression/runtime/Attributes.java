@@ -29,6 +29,7 @@ public final class Attributes {
             "min",
             "max",
             "resolution",
+            "week",
             "real",
             "numerator",
             "denominator");
@@ -94,6 +95,7 @@ public final class Attributes {
             case PyDateTime moment -> DateMethods.attribute(moment, name);
             case LocalTime time -> DateMethods.attribute(time, name);
             case PyTimedelta delta -> DateMethods.attribute(delta, name);
+            case PyTuple tuple -> tuple.named(name);
             case PyRange range ->
                 switch (name) {
                     case "start" -> (Object) range.start();

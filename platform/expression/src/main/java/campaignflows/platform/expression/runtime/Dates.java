@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How dates, times and datetimes are made and moved. */
@@ -210,9 +211,10 @@ final class Dates {
     }
 
     static PyTuple isoWeek(LocalDate day) {
-        return PyTuple.of(
+        List<Object> parts = List.of(
                 (long) day.get(IsoFields.WEEK_BASED_YEAR), (long) day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), (long)
                         day.getDayOfWeek().getValue());
+        return new PyTuple(parts, true);
     }
 
     /** The same moment in a zone; one without a zone is read in the effective one. */

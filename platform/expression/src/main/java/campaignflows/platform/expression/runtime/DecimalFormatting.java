@@ -13,7 +13,7 @@ final class DecimalFormatting {
         if (type != 0 && "eEfFgGn%".indexOf(type) < 0 || spec.alternate()) {
             throw PythonError.value("invalid format string");
         }
-        if (spec.grouping() == '_' || (spec.zeros() && spec.align() != 0)) {
+        if (spec.grouping() == '_' || (spec.grouping() != 0 && type == 'n') || (spec.zeros() && spec.align() != 0)) {
             throw PythonError.value("invalid format string");
         }
         BigDecimal value = number.value().abs();

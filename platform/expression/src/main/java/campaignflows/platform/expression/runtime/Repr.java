@@ -59,6 +59,10 @@ public final class Repr {
                 out.append(text(text));
             }
             case PyList list -> items(run, list.items(), "[", "]", out);
+            case PyTuple tuple
+            when tuple.calendar() ->
+                out.append("datetime.IsoCalendarDate(year=%s, week=%s, weekday=%s)"
+                        .formatted(tuple.items().toArray()));
             case PyTuple tuple -> items(run, tuple.items(), "(", tuple.items().size() == 1 ? ",)" : ")", out);
             case PyDict dict -> dict(run, dict, out);
             case PyView view -> items(run, view.items(), view.typeName() + "([", "])", out);

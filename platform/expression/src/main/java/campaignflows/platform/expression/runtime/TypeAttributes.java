@@ -19,7 +19,8 @@ final class TypeAttributes {
                             "fromordinal",
                             "fromisocalendar",
                             "fromtimestamp",
-                            "combine"),
+                            "combine",
+                            "strptime"),
             PyType.TIME, Set.of("fromisoformat", "min", "max"),
             PyType.TIMEDELTA, Set.of("min", "max", "resolution"),
             PyType.DICT, Set.of("fromkeys"));
@@ -112,6 +113,7 @@ final class TypeAttributes {
                         (run, arguments) -> Dates.ofTimestamp(
                                 run, arguments.count(name, 1, 1).get(0)));
             case "combine" -> new Builtin(name, Dates::combine);
+            case "strptime" -> new Builtin(name, Strptime::parse);
             default ->
                 new Builtin(
                         name,

@@ -18,7 +18,7 @@ public final class Types {
             case PyDecimal number -> "decimal.Decimal";
             case String text -> "str";
             case PyList list -> "list";
-            case PyTuple tuple -> "tuple";
+            case PyTuple tuple -> tuple.calendar() ? "datetime.IsoCalendarDate" : "tuple";
             case PyDict dict -> "dict";
             case PyRange range -> "range";
             case LocalDate day -> "datetime.date";
