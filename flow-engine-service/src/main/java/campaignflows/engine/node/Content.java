@@ -71,15 +71,21 @@ sealed interface Content {
         }
     }
 
+    /** Without its name or language it is not asked for: validation sees to it that who needs it has it. */
     record WhatsApp(String name, String language, List<TextOperand> variables) implements Content {
         static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
             NodeSettings.Template template = settings.template();
             if (template == null) {
                 return new None();
             }
+            String name = template.name();
+            String language = template.language();
+            if (name == null || name.isBlank() || language == null || language.isBlank()) {
+                return new None();
+            }
             return new WhatsApp(
-                    Settings.required(template.name(), "Template"),
-                    Settings.required(template.language(), "Language"),
+                    name,
+                    language,
                     template.variables() == null
                             ? List.of()
                             : template.variables().stream()

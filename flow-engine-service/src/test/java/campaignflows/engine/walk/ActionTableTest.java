@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
@@ -125,6 +126,31 @@ class ActionTableTest {
             assertThat(template.language()).isEqualTo("en");
             assertThat(template.variables()).isEqualTo(List.of("2026-06-30"));
         });
+    }
+
+    @Test
+    @DisplayName(
+            "a template without name or language is not asked for, as validation has it where the agent finds its own words")
+    void shouldPlanWithoutAnUnfinishedTemplate() {
+        for (String template : List.of("{\"name\": \"due\"}", "{\"name\": \" \", \"language\": \"en\"}", "{}")) {
+            PlanCommunication plan =
+                    World.plan(walk(world(), communication("n", "whatsapp", "CHAT", ", \"template\": " + template)));
+
+            assertThat(plan.content()).as(template).isEqualTo(MessageContent.NONE);
+        }
+    }
+
+    @Test
+    @DisplayName("Email: a section of a boolean that is false is left out")
+    void shouldLeaveOutSectionsOfWhatIsFalse() {
+        String body =
+                "{{#participant.result}}won{{/participant.result}}{{^participant.result}}lost{{/participant.result}}";
+
+        PlanCommunication email = World.plan(walk(
+                world().participant("result", "false"),
+                communication("n", "email", "MAIL", ", \"subject\": \"S\", \"body\": \"%s\"".formatted(body))));
+
+        assertThat(email.content().body()).isEqualTo("lost");
     }
 
     @Test
