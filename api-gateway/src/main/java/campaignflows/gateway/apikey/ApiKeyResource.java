@@ -16,7 +16,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The API keys of the caller's tenant, for its administrators. */
 @Path("/api/v1/api-keys")
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMIN_ROLE)
 @Tag(name = "Tenant and access")
 public class ApiKeyResource {

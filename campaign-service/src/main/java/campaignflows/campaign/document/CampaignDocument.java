@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,16 @@ public record CampaignDocument(
         @Nullable List<@Nullable DocumentAgent> agents,
         @Nullable List<@Nullable DocumentChannel> channels) {
     public static final String FORMAT = "campaign-flows/1";
+
+    private static final Pattern ANY_VERSION = Pattern.compile("campaign-flows/\\d{1,9}");
+
+    /** What to say of a document of another format: of another version of this system, or nothing of ours. */
+    static String refusalOf(@Nullable String format) {
+        return format != null && ANY_VERSION.matcher(format).matches()
+                ? "The document has the format %s, but this version reads %s: export it from a system of this version, or upgrade this one"
+                        .formatted(format, FORMAT)
+                : "Send a document that was exported here: its format is " + FORMAT;
+    }
 
     /** @param values of an enumeration; left out for all other types */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -106,8 +106,7 @@ public class DocumentService {
      */
     public Campaign create(UUID tenant, CampaignDocument document, @Nullable String name) {
         if (!CampaignDocument.FORMAT.equals(document.format())) {
-            throw ProblemException.invalidField(
-                    "format", "Send a document that was exported here: its format is " + CampaignDocument.FORMAT);
+            throw ProblemException.invalidField("format", CampaignDocument.refusalOf(document.format()));
         }
         CampaignDraft draft = new CampaignDraft(
                 name == null ? document.name() : name, document.description(), document.updatedOnUnchanged());

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates, activates and deactivates flows (rules W4, W5), and sees to it that an active flow stays valid. The other
@@ -61,11 +62,13 @@ public class FlowActivation {
     /**
      * Activates the flow; one that is active already stays so.
      *
+     * @param seen the revision that the caller knows; null if it does not care
      * @throws ProblemException 409 while the campaign is Active, 422 with all findings if there is an error
      */
-    public Flow activate(UUID tenant, UUID campaignId, UUID id) {
+    public Flow activate(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
         Campaign before = FlowService.requireCampaign(database.read(tx -> campaigns.find(tx, tenant, campaignId)));
         Flow stored = database.read(tx -> find(tx, tenant, campaignId, id)).flow();
+        FlowService.requireRevisionIfSeen(stored, seen);
         refuseWhileActive(before);
         if (stored.active()) {
             return stored;
@@ -73,7 +76,9 @@ public class FlowActivation {
         Surroundings around = surroundings.of(tenant);
         return database.inTransaction(tx -> {
             refuseWhileActive(FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId)));
-            Flow flow = withActive(find(tx, tenant, campaignId, id).flow(), true);
+            Flow present = find(tx, tenant, campaignId, id).flow();
+            FlowService.requireRevisionIfSeen(present, seen);
+            Flow flow = withActive(present, true);
             saveValid(tx, campaignId, flow, around, "The flow cannot be activated");
             return flow;
         });

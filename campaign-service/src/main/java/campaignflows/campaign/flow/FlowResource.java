@@ -19,8 +19,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** The flows of a campaign over HTTP. */
 @Path("/api/v1/campaigns/{campaign_id}/flows")
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Flows")
 public class FlowResource {
     private final FlowService flows;
@@ -113,15 +116,21 @@ public class FlowResource {
     @PATCH
     @Path("/{flow_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
-    @Operation(summary = "Renames a flow", description = "Gives it a new revision")
+    @Operation(
+            summary = "Renames a flow",
+            description = "Gives it a new revision. With If-Match: 409 if there is a newer one than that")
     @APIResponse(
             responseCode = "200",
             description = "The flow with its new revision",
             content = @Content(schema = @Schema(implementation = Flow.class)))
     public Response rename(
-            @PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId, @Nullable Rename rename) {
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam("flow_id") UUID flowId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Nullable Rename rename) {
+        Long seen = IfMatch.ifGiven(ifMatch);
         return withRevision(
-                flows.rename(caller.requireTenant(), campaignId, flowId, rename == null ? null : rename.name()));
+                flows.rename(caller.requireTenant(), campaignId, flowId, seen, rename == null ? null : rename.name()));
     }
 
     @DELETE
@@ -129,9 +138,13 @@ public class FlowResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(
             summary = "Deletes a flow while the campaign is not active",
-            description = "409 with findings while an active flow hands over to it")
-    public void delete(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        flows.delete(caller.requireTenant(), campaignId, flowId);
+            description =
+                    "409 with findings while an active flow hands over to it. With If-Match: 409 if there is a newer revision than that")
+    public void delete(
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam("flow_id") UUID flowId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        flows.delete(caller.requireTenant(), campaignId, flowId, IfMatch.ifGiven(ifMatch));
     }
 
     /** The body of a new order. */
@@ -148,13 +161,20 @@ public class FlowResource {
     @POST
     @Path("/{flow_id}/activate")
     @RolesAllowed(Role.ADMIN_ROLE)
-    @Operation(summary = "Activates a valid flow", description = "422 with all findings if it has errors")
+    @Operation(
+            summary = "Activates a valid flow",
+            description =
+                    "422 with all findings if it has errors. With If-Match: 409 if there is a newer revision than that")
     @APIResponse(
             responseCode = "200",
             description = "The active flow",
             content = @Content(schema = @Schema(implementation = Flow.class)))
-    public Response activate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        return withRevision(activation.activate(caller.requireTenant(), campaignId, flowId));
+    public Response activate(
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam("flow_id") UUID flowId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        Long seen = IfMatch.ifGiven(ifMatch);
+        return withRevision(activation.activate(caller.requireTenant(), campaignId, flowId, seen));
     }
 
     @POST

@@ -132,13 +132,18 @@ public class FlowService {
         });
     }
 
-    /** Renames the flow; a new revision, so that an editor with the old name notices. */
-    public Flow rename(UUID tenant, UUID campaignId, UUID id, @Nullable String name) {
+    /**
+     * Renames the flow; a new revision, so that an editor with the old name notices.
+     *
+     * @param seen the revision that the caller knows; null if it does not care
+     */
+    public Flow rename(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, @Nullable String name) {
         String newName = FlowDrafts.name(name);
         return database.inTransaction(tx -> {
             Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
             CampaignFlow stored = find(tx, tenant, campaignId, id);
             Flow flow = stored.flow();
+            requireRevisionIfSeen(flow, seen);
             requireEditable(campaign, flow);
             Flow renamed = new Flow(flow.id(), newName, flow.active(), flow.revision() + 1, flow.nodes(), flow.edges());
             flows.save(tx, renamed, stored.communicationResults());
@@ -150,12 +155,14 @@ public class FlowService {
     /**
      * Deletes the flow, only while the campaign is not Active (rule W5).
      *
+     * @param seen the revision that the caller knows; null if it does not care
      * @throws ProblemException 409 also if an active flow hands over to it
      */
-    public void delete(UUID tenant, UUID campaignId, UUID id) {
+    public void delete(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
         database.useTransaction(tx -> {
             Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
             Flow flow = find(tx, tenant, campaignId, id).flow();
+            requireRevisionIfSeen(flow, seen);
             campaign.requireNotActive("Flows cannot be deleted");
             targets.requireNoTarget(tx, campaignId, flow);
             flows.delete(tx, id);
@@ -189,6 +196,12 @@ public class FlowService {
 
     private CampaignFlow find(Handle tx, UUID tenant, UUID campaignId, UUID id) {
         return flows.find(tx, tenant, campaignId, id).orElseThrow(() -> ProblemException.notFound("flow"));
+    }
+
+    static void requireRevisionIfSeen(Flow flow, @Nullable Long seen) {
+        if (seen != null) {
+            requireRevision(flow, seen);
+        }
     }
 
     static void requireRevision(Flow flow, long seen) {

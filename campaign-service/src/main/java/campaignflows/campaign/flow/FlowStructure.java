@@ -23,7 +23,9 @@ public final class FlowStructure {
     public static final int MAX_EDGES = 2_000;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
     private static final double MAX_COORDINATE = 1e9;
+    private static final int MAX_SHOWN = 80;
 
     private final UUID flowId;
     private final List<Finding> findings = new ArrayList<>();
@@ -56,17 +58,21 @@ public final class FlowStructure {
             return;
         }
         if (!isId(node.id())) {
-            report(null, "A node's id has 1 to 64 letters, digits, - and _");
+            report(null, "A node's id has 1 to 64 letters, digits, - and _, but there is " + quoted(node.id()));
             return;
         }
         if (!nodeIds.add(node.id())) {
             report(node.id(), "The id %s belongs to more than one node".formatted(node.id()));
         }
-        if (node.name().length() > SettingsBounds.MAX_NAME || !ValueLimits.isStorable(node.name())) {
+        if (node.name().length() > SettingsBounds.MAX_NAME) {
             report(node.id(), "A node's name has at most %d characters".formatted(SettingsBounds.MAX_NAME));
+        } else if (!ValueLimits.isStorable(node.name())) {
+            report(node.id(), "The node's name holds a character that cannot be stored: remove it");
         }
         if (!isCoordinate(node.position().x()) || !isCoordinate(node.position().y())) {
-            report(node.id(), "The position is too far away");
+            report(
+                    node.id(),
+                    "The position is too far away: at most %,.0f in each direction".formatted(MAX_COORDINATE));
         }
         SettingsBounds.problemsOf(node.settings()).forEach(problem -> report(node.id(), problem));
     }
@@ -77,7 +83,7 @@ public final class FlowStructure {
             return;
         }
         if (!isId(edge.id())) {
-            report(null, "An edge's id has 1 to 64 letters, digits, - and _");
+            report(null, "An edge's id has 1 to 64 letters, digits, - and _, but there is " + quoted(edge.id()));
             return;
         }
         if (!edgeIds.add(edge.id())) {
@@ -92,12 +98,23 @@ public final class FlowStructure {
 
     private void checkEnd(Edge edge, String end, @Nullable String nodeId) {
         if (nodeId == null || !nodeIds.contains(nodeId)) {
-            report(null, "The %s of the edge %s is no node of the flow".formatted(end, edge.id()));
+            report(
+                    null,
+                    "The %s of the edge %s is no node of the flow, but %s".formatted(end, edge.id(), quoted(nodeId)));
         }
     }
 
     private void report(@Nullable String nodeId, String message) {
         findings.add(new Finding(Severity.ERROR, FindingCode.STRUCTURE_INVALID, flowId, nodeId, message));
+    }
+
+    /** What people sent in place of an id; it may be anything. */
+    private static String quoted(@Nullable String id) {
+        if (id == null) {
+            return "none";
+        }
+        String shown = id.length() <= MAX_SHOWN ? id : id.substring(0, MAX_SHOWN) + "…";
+        return '"' + UNPRINTABLE.matcher(shown).replaceAll("?") + '"';
     }
 
     private static boolean isId(@Nullable String id) {

@@ -47,10 +47,11 @@ record Stage(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> find
     /** Refuses a trigger that begins nothing (422). */
     void requireTrigger(@Nullable NodeType trigger) {
         if (trigger == null) {
-            throw ProblemException.invalidField("trigger", "Name the trigger: " + offered());
+            throw ProblemException.invalidField("trigger", "Name the trigger to begin with: " + offered());
         }
         if (!trigger.isTrigger()) {
-            throw ProblemException.invalidField("trigger", "This is no trigger: " + offered());
+            throw ProblemException.invalidField(
+                    "trigger", "%s is a kind of node, but no trigger: %s".formatted(wireName(trigger), offered()));
         }
         if (beginning(trigger).isEmpty()) {
             throw ProblemException.invalidField(
@@ -69,7 +70,10 @@ record Stage(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> find
                 .distinct()
                 .map(Stage::wireName)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "the flow has none yet" : "it has " + names;
+        if (names.isEmpty()) {
+            return chosen == null ? "no active flow has one yet" : "the flow has none yet";
+        }
+        return (chosen == null ? "the active flows have " : "the flow has ") + names;
     }
 
     static List<NodeType> triggersOf(Flow flow) {

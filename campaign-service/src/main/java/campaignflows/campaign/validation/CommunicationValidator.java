@@ -28,18 +28,24 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
     }
 
     @Override
-    boolean isFilledIn(NodeSettings.Communication filled) {
-        return FilledIn.isFilledIn(filled.communicationName())
-                && filled.agentId() != null
-                && filled.channelId() != null
-                && schedule.isFilledIn(filled.when())
-                && (filled.parameters() == null
-                        || filled.parameters().entrySet().stream()
-                                .allMatch(parameter -> FilledIn.isFilledIn(parameter.getKey())
-                                        && FilledIn.isSaid(parameter.getValue())))
-                && (filled.template() == null
-                        || filled.template().variables() == null
-                        || filled.template().variables().stream().allMatch(FilledIn::isSaid));
+    List<String> missing(NodeSettings.Communication filled) {
+        Missing missing = new Missing()
+                .unless(FilledIn.isFilledIn(filled.communicationName()), "Communication name")
+                .unless(filled.agentId() != null, "Agent")
+                .unless(filled.channelId() != null, "Channel")
+                .unless(schedule.isFilledIn(filled.when()), "When");
+        if (filled.parameters() != null) {
+            filled.parameters()
+                    .forEach((name, value) -> missing.unless(FilledIn.isFilledIn(name), "Name of a parameter")
+                            .unless(FilledIn.isSaid(value), "Value of the parameter " + name));
+        }
+        if (filled.template() != null && filled.template().variables() != null) {
+            List<ValueSource> variables = filled.template().variables();
+            for (int i = 0; i < variables.size(); i++) {
+                missing.unless(FilledIn.isSaid(variables.get(i)), "Variable %d of the template".formatted(i + 1));
+            }
+        }
+        return missing.toList();
     }
 
     @Override
@@ -147,7 +153,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
                 findings.error(
                         node,
                         FindingCode.UNKNOWN_FIELD,
-                        "%s, %s: There is no field %s".formatted(name, what, reference));
+                        "%s, %s: %s".formatted(name, what, context.properties().unknown(reference)));
             }
         }
     }

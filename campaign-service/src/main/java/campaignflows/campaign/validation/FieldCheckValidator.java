@@ -3,9 +3,13 @@ package campaignflows.campaign.validation;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A Field Check asks for a known property with an operator of its type, and for a value that this can be compared with. */
 final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
@@ -14,11 +18,14 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
     }
 
     @Override
-    boolean isFilledIn(NodeSettings.FieldCheck check) {
+    List<String> missing(NodeSettings.FieldCheck check) {
         Operator operator = check.operator();
-        return FilledIn.isFilledIn(check.property())
-                && operator != null
-                && (operator.operands() == Operator.Operands.NONE || FilledIn.isFilledIn(check.value()));
+        boolean needsValue = operator == null || operator.operands() != Operator.Operands.NONE;
+        return new Missing()
+                .unless(FilledIn.isFilledIn(check.property()), "Property")
+                .unless(operator != null, "Operator")
+                .unless(!needsValue || FilledIn.isFilledIn(check.value()), "Value")
+                .toList();
     }
 
     @Override
@@ -32,7 +39,9 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
             findings.error(
                     node,
                     FindingCode.UNKNOWN_FIELD,
-                    "%s: There is no field %s".formatted(DisplayName.of(node), reference));
+                    "%s: %s"
+                            .formatted(
+                                    DisplayName.of(node), context.properties().unknown(reference)));
             return;
         }
         Operator operator = check.operator();
@@ -43,12 +52,13 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
             findings.error(
                     node,
                     FindingCode.OPERATOR_NOT_ALLOWED,
-                    "%s: The operator %s does not go with %s, which is of type %s"
+                    "%s: The operator %s does not go with %s, which is of type %s: use one of %s"
                             .formatted(
                                     DisplayName.of(node),
                                     operator.wireName(),
                                     reference,
-                                    ValueRules.wireName(property.get().type())));
+                                    ValueRules.wireName(property.get().type()),
+                                    operatorsOf(property.get().type())));
             return;
         }
         if (operator.operands() != Operator.Operands.NONE && check.value() != null) {
@@ -58,6 +68,13 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
                             problem.code(),
                             "%s: The value is not valid. %s".formatted(DisplayName.of(node), problem.message())));
         }
+    }
+
+    private static String operatorsOf(FieldType type) {
+        return Arrays.stream(Operator.values())
+                .filter(operator -> operator.appliesTo(type))
+                .map(Operator::wireName)
+                .collect(Collectors.joining(", "));
     }
 
     private static Optional<ValueRules.Problem> problemOf(

@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,17 +47,22 @@ final class NodeRule implements FlowRule {
         }
     }
 
-    /** One finding per node, all with the one message that names them all, as the console shows it. */
+    /** One finding per node, that names all of them as the console does, and then what is missing in this one. */
     private void checkFilledIn(FlowGraph flow, Findings findings) {
-        List<Node> incomplete = flow.nodes().stream()
-                .filter(node -> !validatorOf(node).isFilledIn(node))
-                .toList();
-        String message = incomplete.stream()
+        Map<Node, List<String>> incomplete = new LinkedHashMap<>();
+        for (Node node : flow.nodes()) {
+            List<String> missing = validatorOf(node).missing(node);
+            if (!missing.isEmpty()) {
+                incomplete.put(node, missing);
+            }
+        }
+        String all = incomplete.keySet().stream()
                 .map(DisplayName::of)
                 .collect(Collectors.joining(", ", "Fill in required fields for: ", ""));
-        for (Node node : incomplete) {
-            findings.error(node, FindingCode.REQUIRED_FIELDS, message);
-        }
+        incomplete.forEach((node, missing) -> findings.error(
+                node,
+                FindingCode.REQUIRED_FIELDS,
+                "%s. Missing in %s: %s".formatted(all, DisplayName.of(node), String.join(", ", missing))));
     }
 
     private NodeValidator<?> validatorOf(Node node) {

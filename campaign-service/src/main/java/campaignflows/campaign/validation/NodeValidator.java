@@ -2,6 +2,7 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
+import java.util.List;
 
 /** The rules of one kind of node's settings. */
 abstract class NodeValidator<S extends NodeSettings> {
@@ -11,16 +12,16 @@ abstract class NodeValidator<S extends NodeSettings> {
         this.settings = settings;
     }
 
-    /** Whether all is filled in that every node of the kind needs; whether it is right is another question. */
-    final boolean isFilledIn(Node node) {
-        return isFilledIn(settings.cast(node.settings()));
+    /** What is still to be filled in, as the console names it; whether the rest is right is another question. */
+    final List<String> missing(Node node) {
+        return missing(settings.cast(node.settings()));
     }
 
     final void check(Node node, ValidationContext context, Findings findings) {
         check(node, settings.cast(node.settings()), context, findings);
     }
 
-    abstract boolean isFilledIn(S filled);
+    abstract List<String> missing(S filled);
 
     /** Checks what is there; what is missing was reported before. */
     abstract void check(Node node, S filled, ValidationContext context, Findings findings);

@@ -2,6 +2,7 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
+import java.util.List;
 
 /** Of triggers and of Cancel Communications, which have no settings. */
 final class NothingToFillIn extends NodeValidator<NodeSettings.None> {
@@ -10,8 +11,8 @@ final class NothingToFillIn extends NodeValidator<NodeSettings.None> {
     }
 
     @Override
-    boolean isFilledIn(NodeSettings.None filled) {
-        return true;
+    List<String> missing(NodeSettings.None filled) {
+        return List.of();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package campaignflows.campaign.validation;
 
 import campaignflows.platform.values.FieldType;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -12,7 +14,8 @@ import java.util.Set;
  */
 record Property(String reference, FieldType type, Set<String> values, boolean writable) {
     Property {
-        values = Set.copyOf(values);
+        // In their order, in which messages list them.
+        values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
 
     boolean isDate() {

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every property that the flows of a campaign can name: its fields, the built-ins of a communication, and the results
@@ -44,6 +46,23 @@ public final class PropertyCatalogue {
 
     Optional<Property> find(String reference) {
         return Optional.ofNullable(properties.get(reference));
+    }
+
+    /** What to say where a property is named that there is not. */
+    String unknown(@Nullable String reference) {
+        String name = String.valueOf(reference);
+        if (!name.contains(".")) {
+            List<String> meant = Stream.of("customer.", "participant.", "communication.")
+                    .map(level -> level + name)
+                    .filter(properties::containsKey)
+                    .toList();
+            return "There is no field %s: name it with its level, such as %s"
+                    .formatted(name, meant.isEmpty() ? "participant.due_date" : String.join(" or ", meant));
+        }
+        return name.startsWith("communication.")
+                ? "There is no field %s: no agent of the campaign's flows has such a conversation result"
+                        .formatted(name)
+                : "There is no field %s in the campaign: choose another, or add it".formatted(name);
     }
 
     private static void builtIn(

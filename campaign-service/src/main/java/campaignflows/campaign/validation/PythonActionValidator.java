@@ -2,6 +2,7 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
+import java.util.List;
 
 /** Python Custom Action has a script that compiles and that names fields that there are. */
 final class PythonActionValidator extends NodeValidator<NodeSettings.PythonAction> {
@@ -10,8 +11,10 @@ final class PythonActionValidator extends NodeValidator<NodeSettings.PythonActio
     }
 
     @Override
-    boolean isFilledIn(NodeSettings.PythonAction filled) {
-        return FilledIn.isFilledIn(filled.script());
+    List<String> missing(NodeSettings.PythonAction filled) {
+        return new Missing()
+                .unless(FilledIn.isFilledIn(filled.script()), "Script")
+                .toList();
     }
 
     @Override

@@ -100,12 +100,15 @@ final class ScheduleRules {
             findings.error(
                     node,
                     FindingCode.UNKNOWN_FIELD,
-                    "%s: There is no field %s".formatted(DisplayName.of(node), reference));
+                    "%s: When is not valid. %s"
+                            .formatted(
+                                    DisplayName.of(node), context.properties().unknown(reference)));
         } else if (!field.get().isDate()) {
             findings.error(
                     node,
                     FindingCode.VALUE_INVALID,
-                    "%s: %s is neither a date nor a datetime".formatted(DisplayName.of(node), reference));
+                    "%s: When is not valid. %s is neither a date nor a datetime: choose one that is"
+                            .formatted(DisplayName.of(node), reference));
         }
     }
 

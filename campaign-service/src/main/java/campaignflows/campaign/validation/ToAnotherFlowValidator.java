@@ -2,6 +2,7 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
+import java.util.List;
 import java.util.UUID;
 
 /** To Another Flow names another flow of the campaign, which has a From Another Flow; an inactive one is a warning. */
@@ -11,8 +12,8 @@ final class ToAnotherFlowValidator extends NodeValidator<NodeSettings.ToAnotherF
     }
 
     @Override
-    boolean isFilledIn(NodeSettings.ToAnotherFlow filled) {
-        return filled.flowId() != null;
+    List<String> missing(NodeSettings.ToAnotherFlow filled) {
+        return new Missing().unless(filled.flowId() != null, "Flow").toList();
     }
 
     @Override

@@ -12,12 +12,14 @@ final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField>
     }
 
     @Override
-    boolean isFilledIn(NodeSettings.UpdateField filled) {
+    List<String> missing(NodeSettings.UpdateField filled) {
         List<NodeSettings.Update> updates = filled.updates();
-        return updates != null
-                && !updates.isEmpty()
-                && updates.stream()
-                        .allMatch(update -> FilledIn.isFilledIn(update.field()) && FilledIn.isSaid(update.value()));
+        Missing missing = new Missing().unless(updates != null && !updates.isEmpty(), "Updates");
+        for (int i = 0; updates != null && i < updates.size(); i++) {
+            missing.unless(FilledIn.isFilledIn(updates.get(i).field()), "Field of update " + (i + 1))
+                    .unless(FilledIn.isSaid(updates.get(i).value()), "Value of update " + (i + 1));
+        }
+        return missing.toList();
     }
 
     @Override
@@ -38,14 +40,18 @@ final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField>
         Optional<Property> target = context.properties().find(field);
         String name = DisplayName.of(node);
         if (target.isEmpty()) {
-            findings.error(node, FindingCode.UNKNOWN_FIELD, "%s: There is no field %s".formatted(name, field));
+            findings.error(
+                    node,
+                    FindingCode.UNKNOWN_FIELD,
+                    "%s: %s".formatted(name, context.properties().unknown(field)));
             return;
         }
         if (!target.get().writable()) {
             findings.error(
                     node,
                     FindingCode.FIELD_NOT_WRITABLE,
-                    "%s: %s cannot be written by Update Field".formatted(name, field));
+                    "%s: %s cannot be written by Update Field: choose a customer or participant field"
+                            .formatted(name, field));
             return;
         }
         if (update.value() != null) {

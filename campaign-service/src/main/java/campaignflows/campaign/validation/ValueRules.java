@@ -104,7 +104,7 @@ final class ValueRules {
                 return unknown(date.field());
             }
             if (!source.get().isDate()) {
-                return invalid("%s is neither a date nor a datetime"
+                return invalid("%s is neither a date nor a datetime: choose one that is"
                         .formatted(source.get().reference()));
             }
             if (hours != 0 && source.get().type() == FieldType.DATE) {
@@ -174,8 +174,9 @@ final class ValueRules {
         return Optional.of(new Problem(FindingCode.VALUE_INVALID, message));
     }
 
-    private static Optional<Problem> unknown(@Nullable String reference) {
-        return Optional.of(new Problem(FindingCode.UNKNOWN_FIELD, "There is no field " + reference));
+    private Optional<Problem> unknown(@Nullable String reference) {
+        return Optional.of(
+                new Problem(FindingCode.UNKNOWN_FIELD, context.properties().unknown(reference)));
     }
 
     /** Whether it compiles; what it gives shows only in a walk. */

@@ -120,7 +120,8 @@ class DocumentIT extends ServiceTest {
         importInto(api, document.replace("campaign-flows/1", "campaign-flows/9"), "?name=Bad")
                 .then()
                 .statusCode(422)
-                .body("errors[0].field", equalTo("format"));
+                .body("errors[0].field", equalTo("format"))
+                .body("errors[0].message", containsString("has the format campaign-flows/9, but this version reads"));
         importInto(api, document.replace("\"source\" : \"n1\"", "\"source\" : \"n9\""), "?name=Bad")
                 .then()
                 .statusCode(422)

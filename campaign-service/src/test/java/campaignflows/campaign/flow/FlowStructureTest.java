@@ -46,11 +46,11 @@ class FlowStructureTest {
         for (String id : List.of("", "a b", "ä", "x".repeat(65), "a.b")) {
             assertThat(problemsOf(NODE.formatted(id), ""))
                     .as(id)
-                    .containsExactly("A node's id has 1 to 64 letters, digits, - and _");
+                    .containsExactly("A node's id has 1 to 64 letters, digits, - and _, but there is \"" + id + "\"");
         }
         assertThat(problemsOf(NODE.formatted("A-z_" + "0".repeat(60)), "")).isEmpty();
         assertThat(problemsOf(NODE.formatted("a"), "{'source': 'a', 'port': 'out', 'target': 'a'}"))
-                .containsExactly("An edge's id has 1 to 64 letters, digits, - and _");
+                .containsExactly("An edge's id has 1 to 64 letters, digits, - and _, but there is none");
     }
 
     @Test
@@ -65,9 +65,9 @@ class FlowStructureTest {
     @Test
     void shouldRefuseEdgesToNowhere() throws Exception {
         assertThat(problemsOf(NODE.formatted("a"), "{'id': 'e', 'source': 'a', 'port': 'out', 'target': 'b'}"))
-                .containsExactly("The target of the edge e is no node of the flow");
+                .containsExactly("The target of the edge e is no node of the flow, but \"b\"");
         assertThat(problemsOf(NODE.formatted("a"), "{'id': 'e', 'port': 'out', 'target': 'a'}"))
-                .containsExactly("The source of the edge e is no node of the flow");
+                .containsExactly("The source of the edge e is no node of the flow, but none");
         assertThat(problemsOf(NODE.formatted("a"), "{'id': 'e', 'source': 'a', 'target': 'a'}"))
                 .containsExactly("The edge e needs the port that it leaves from: out, match or else");
     }
@@ -111,7 +111,7 @@ class FlowStructureTest {
         assertThat(problemsOf("{'id': 'n', 'type': 'field_check', 'name': '" + "x".repeat(201) + "'}", ""))
                 .containsExactly("A node's name has at most 200 characters");
         assertThat(problemsOf("{'id': 'n', 'type': 'field_check', 'position': {'x': 1e300, 'y': 0}}", ""))
-                .containsExactly("The position is too far away");
+                .containsExactly("The position is too far away: at most 1,000,000,000 in each direction");
     }
 
     @Test

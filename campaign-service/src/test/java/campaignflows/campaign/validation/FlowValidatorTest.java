@@ -248,15 +248,14 @@ class FlowValidatorTest {
                 .edge("a", Port.MATCH, "b")
                 .edge("a", Port.ELSE, "c")
                 .build();
+        String all = "Fill in required fields for: Paid?, Voice Communication, Update Field";
         assertThat(validate(flow).stream().filter(finding -> finding.code() == FindingCode.REQUIRED_FIELDS))
                 .extracting(Finding::nodeId, Finding::message)
                 .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", all + ". Missing in Paid?: Operator, Value"),
                         org.assertj.core.groups.Tuple.tuple(
-                                "a", "Fill in required fields for: Paid?, Voice Communication, Update Field"),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "b", "Fill in required fields for: Paid?, Voice Communication, Update Field"),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "c", "Fill in required fields for: Paid?, Voice Communication, Update Field"));
+                                "b", all + ". Missing in Voice Communication: Communication name, Agent, Channel"),
+                        org.assertj.core.groups.Tuple.tuple("c", all + ". Missing in Update Field: Updates"));
     }
 
     @Test

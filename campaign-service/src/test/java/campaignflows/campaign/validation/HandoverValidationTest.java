@@ -42,7 +42,7 @@ class HandoverValidationTest {
                 .returns(Severity.ERROR, Finding::severity)
                 .returns(FindingCode.REQUIRED_FIELDS, Finding::code)
                 .returns("n", Finding::nodeId)
-                .returns("Fill in required fields for: Over", Finding::message);
+                .returns("Fill in required fields for: Over. Missing in Over: Flow", Finding::message);
     }
 
     @Test

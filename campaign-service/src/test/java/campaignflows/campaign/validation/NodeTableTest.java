@@ -70,7 +70,8 @@ class NodeTableTest {
                     .singleElement()
                     .returns(FindingCode.REQUIRED_FIELDS, Finding::code)
                     .returns("n", Finding::nodeId)
-                    .returns("Fill in required fields for: Node", Finding::message);
+                    .satisfies(finding -> assertThat(finding.message())
+                            .startsWith("Fill in required fields for: Node. Missing in Node: "));
         }
     }
 

@@ -11,7 +11,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/campaigns/{campaign_id}/participants")
 @Tag(name = "Participants")
 @RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
 public class ListResource {
     private final ListService service;

@@ -2,11 +2,13 @@ package campaignflows.platform.testkit;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -26,6 +28,11 @@ public final class HouseRules {
 
     private static final String HANDLE = "org.jdbi.v3.core.Handle";
     private static final Set<String> HARMLESS_ON_HANDLE = Set.of("rollback");
+
+    private static final String PRODUCES = "jakarta.ws.rs.Produces";
+    private static final Set<String> VERBS =
+            Set.of("jakarta.ws.rs.GET", "jakarta.ws.rs.POST", "jakarta.ws.rs.PUT", "jakarta.ws.rs.PATCH");
+    private static final Set<String> ANSWERS_WITHOUT_OBJECT = Set.of("void", "jakarta.ws.rs.core.Response");
 
     private HouseRules() {}
 
@@ -52,6 +59,7 @@ public final class HouseRules {
                 onlyRepositoriesUseTheHandle(),
                 valuesKnowNoDatabase(),
                 onlyResourcesUseHttp(),
+                resourcesSayWhatTheyProduce(),
                 onlyConsumersAndPublishersUseKafka(),
                 namesSayWhatAClassIs(),
                 nobodyUsesMutiny());
@@ -109,6 +117,33 @@ public final class HouseRules {
                 .dependOnClassesThat(describe("are of HTTP", used -> isIn(used, "jakarta.ws.rs")))
                 .because("HTTP is the business of resources and of the edges around them")
                 .allowEmptyShould(true);
+    }
+
+    /** Without it a caller with another Accept would be answered with what toString says of our objects. */
+    public static ArchRule resourcesSayWhatTheyProduce() {
+        return methods()
+                .that(describe(
+                        "answer a request of the public API with an object",
+                        method -> isPublic(method.getOwner())
+                                && VERBS.stream().anyMatch(method::isAnnotatedWith)
+                                && !ANSWERS_WITHOUT_OBJECT.contains(
+                                        method.getRawReturnType().getName())))
+                .should(new ArchCondition<>("be annotated with @Produces, or their class") {
+                    @Override
+                    public void check(JavaMethod item, ConditionEvents events) {
+                        boolean said = item.isAnnotatedWith(PRODUCES)
+                                || item.getOwner().isAnnotatedWith(PRODUCES);
+                        events.add(new SimpleConditionEvent(item, said, item.getFullName() + " has no @Produces"));
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    private static boolean isPublic(JavaClass resource) {
+        return resource.tryGetAnnotationOfType("jakarta.ws.rs.Path")
+                .flatMap(path -> path.get("value"))
+                .filter(path -> path.toString().startsWith("/api/v1"))
+                .isPresent();
     }
 
     public static ArchRule onlyConsumersAndPublishersUseKafka() {

@@ -30,6 +30,7 @@ class HouseRulesTest {
                 rule(HouseRules::onlyRepositoriesUseTheHandle, "HandleService"),
                 rule(HouseRules::valuesKnowNoDatabase, "HandleRecord"),
                 rule(HouseRules::onlyResourcesUseHttp, "HttpService"),
+                rule(HouseRules::resourcesSayWhatTheyProduce, "SilentResource"),
                 rule(HouseRules::onlyConsumersAndPublishersUseKafka, "KafkaRules"),
                 rule(HouseRules::namesSayWhatAClassIs, "NameUtil"),
                 rule(HouseRules::nobodyUsesMutiny, "ReactiveService"),

@@ -57,6 +57,14 @@ class JsonQuarkusTest extends RunningEdge {
         assertThat(answer.text("detail")).startsWith(field + ": ");
     }
 
+    @Test
+    void shouldSayWhichPropertyIsThereTwice() {
+        Answer answer = post("{\"parts\":[],\"parts\":[]}");
+
+        assertProblem(answer, ErrorCode.MALFORMED);
+        assertThat(answer.text("detail")).startsWith("The property 'parts' is there twice: keep one");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -23,17 +24,28 @@ final class NodeDeserializer extends JsonDeserializer<Node> {
             throw MismatchedInputException.from(parser, Node.class, "Expected a node, which is a JSON object");
         }
         refuseUnknownProperties(parser, context, json);
-        NodeType type = context.readTreeAsValue(required(parser, json, "type"), NodeType.class);
-        JsonNode settings = json.path("settings");
-        JsonNode position = json.path("position");
+        NodeType type = part(context, required(parser, json, "type"), "type", NodeType.class);
+        Position position = json.hasNonNull("position")
+                ? part(context, json.get("position"), "position", Position.class)
+                : Position.ORIGIN;
+        JsonNode settings = json.hasNonNull("settings") ? json.get("settings") : JsonNodeFactory.instance.objectNode();
         return new Node(
                 text(parser, json, "id"),
                 type,
                 json.hasNonNull("name") ? text(parser, json, "name") : "",
-                position.isObject() ? context.readTreeAsValue(position, Position.class) : Position.ORIGIN,
-                context.readTreeAsValue(
-                        settings.isObject() ? settings : JsonNodeFactory.instance.objectNode(),
-                        NodeSettings.classOf(type)));
+                position,
+                part(context, settings, "settings", NodeSettings.classOf(type)));
+    }
+
+    /** Reads a property of the node, and has an exception say that it was in there. */
+    private static <T> T part(DeserializationContext context, JsonNode json, String name, Class<T> type)
+            throws IOException {
+        try {
+            return context.readTreeAsValue(json, type);
+        } catch (JsonMappingException e) {
+            e.prependPath(Node.class, name);
+            throw e;
+        }
     }
 
     private static void refuseUnknownProperties(JsonParser parser, DeserializationContext context, ObjectNode json)
@@ -51,15 +63,25 @@ final class NodeDeserializer extends JsonDeserializer<Node> {
     private static String text(JsonParser parser, ObjectNode json, String name) throws IOException {
         JsonNode value = required(parser, json, name);
         if (!value.isTextual()) {
-            throw MismatchedInputException.from(parser, Node.class, "Expected the node's " + name + " to be a text");
+            throw at(name, MismatchedInputException.from(parser, String.class, "Expected a text"));
         }
         return value.textValue();
+    }
+
+    private static JsonMappingException at(String name, JsonMappingException exception) {
+        exception.prependPath(Node.class, name);
+        return exception;
     }
 
     private static JsonNode required(JsonParser parser, ObjectNode json, String name) throws IOException {
         JsonNode value = json.get(name);
         if (value == null || value.isNull()) {
-            throw MismatchedInputException.from(parser, Node.class, "Expected a node with the property " + name);
+            throw at(
+                    name,
+                    JsonMappingException.from(
+                            parser,
+                            "Missing",
+                            new IllegalArgumentException("Expected a node with the property " + name)));
         }
         return value;
     }

@@ -1,11 +1,14 @@
 package campaignflows.platform.web.problem;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ final class JsonProblems {
     private static final int MAX_NAME = 100;
     private static final int MAX_PATH_PARTS = 20;
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}\\w*[A-Z]");
+
+    /** How Jackson says it. */
+    private static final Pattern TWICE = Pattern.compile("^Duplicate field '(.*)'", Pattern.DOTALL);
 
     private JsonProblems() {}
 
@@ -43,6 +50,7 @@ final class JsonProblems {
             case InvalidFormatException format
             when isEnum(format.getTargetType()) ->
                 "Not one of the allowed values: use " + constants(format.getTargetType());
+            case InvalidTypeIdException kind -> kinds(kind);
             case ValueInstantiationException refused
             when refused.getCause() instanceof IllegalArgumentException e -> ours(e);
             case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
@@ -53,7 +61,7 @@ final class JsonProblems {
             when mapping.getCause() instanceof JsonProcessingException cause && cause != mapping -> message(cause);
             case InputCoercionException range -> "The number is out of range";
             case JsonMappingException mapping -> "The value cannot be read";
-            default -> "The body is not valid JSON";
+            default -> notJson(exception);
         };
     }
 
@@ -61,6 +69,26 @@ final class JsonProblems {
     private static String ours(IllegalArgumentException exception) {
         String message = exception.getMessage();
         return message == null || CLASS_NAME.matcher(message).find() ? "The value is not valid" : message;
+    }
+
+    /** Of a family of objects that a property tells apart. */
+    private static String kinds(InvalidTypeIdException exception) {
+        Class<?> family = exception.getBaseType().getRawClass();
+        JsonTypeInfo told = family.getAnnotation(JsonTypeInfo.class);
+        JsonSubTypes kinds = family.getAnnotation(JsonSubTypes.class);
+        if (told == null || kinds == null) {
+            return "The value has the wrong form";
+        }
+        return Arrays.stream(kinds.value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", ", "Expected the property %s: use ".formatted(told.property()), ""));
+    }
+
+    private static String notJson(JsonProcessingException exception) {
+        Matcher twice = TWICE.matcher(String.valueOf(exception.getOriginalMessage()));
+        return twice.find()
+                ? "The property '%s' is there twice: keep one".formatted(shortened(twice.group(1)))
+                : "The body is not valid JSON";
     }
 
     private static boolean isEnum(@Nullable Class<?> type) {

@@ -2,6 +2,7 @@ package campaignflows.platform.web.problem;
 
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -46,8 +47,17 @@ final class Translation {
             case IOException io
             when "Request too large".equals(io.getMessage()) ->
                 ProblemException.tooLarge("The body is larger than what is accepted here");
+            // What it throws when the caller went away before the body was whole: nobody is there to read this.
+            case IOException io
+            when status >= 500 && isBrokenOff(io) ->
+                ProblemException.malformed("The body broke off before its end: send it again");
             default -> null;
         };
+    }
+
+    private static boolean isBrokenOff(IOException exception) {
+        Throwable cause = exception.getCause();
+        return cause instanceof HttpClosedException || (cause instanceof IOException inner && isBrokenOff(inner));
     }
 
     private static ProblemException violations(ConstraintViolationException exception) {

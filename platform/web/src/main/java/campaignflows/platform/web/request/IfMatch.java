@@ -30,6 +30,16 @@ public final class IfMatch {
         return Long.parseLong(revision.group(1));
     }
 
+    /**
+     * The revision that the caller has seen, where it need not say so.
+     *
+     * @return null without the header
+     * @throws ProblemException 400 if it is no revision
+     */
+    public static @Nullable Long ifGiven(@Nullable String header) {
+        return header == null || header.isBlank() ? null : Long.valueOf(revision(header));
+    }
+
     /** The value of an {@code ETag} header. */
     public static String etag(long revision) {
         return "\"" + revision + "\"";

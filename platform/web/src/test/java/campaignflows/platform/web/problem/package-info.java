@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package campaignflows.platform.web.problem;
+
+import org.jspecify.annotations.NullMarked;
