@@ -49,6 +49,8 @@ final class Exchange {
     private boolean admitted;
     private boolean retried;
     private boolean done;
+    /** Of an answer of announced length, what has yet to be passed back; -1 if the length is not known. */
+    private long outstanding = -1;
 
     Exchange(Setting setting, Order order, HttpServerRequest request) {
         this.setting = setting;
@@ -178,6 +180,7 @@ final class Exchange {
             response.putHeader("Connection", "close");
         }
         boolean framed = response.headers().contains("Content-Length");
+        outstanding = framed ? lengthOf(answer) : -1;
         boolean empty = request.method().name().equals("HEAD") || hasNoBody(answer.statusCode());
         if (!framed && !empty && request.version() != HttpVersion.HTTP_1_0) {
             response.setChunked(true);
@@ -185,6 +188,14 @@ final class Exchange {
         answer.exceptionHandler(this::brokenOff);
         answer.handler(chunk -> passBack(chunk, answer));
         answer.endHandler(ignored -> finish());
+    }
+
+    private static long lengthOf(HttpClientResponse answer) {
+        try {
+            return Long.parseLong(answer.getHeader("Content-Length"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static boolean hasNoBody(int status) {
@@ -196,6 +207,7 @@ final class Exchange {
             return;
         }
         response.write(chunk);
+        outstanding -= outstanding < 0 ? 0 : chunk.length();
         if (response.writeQueueFull()) {
             answer.pause();
             response.drainHandler(ignored -> answer.resume());
@@ -226,8 +238,14 @@ final class Exchange {
         }
     }
 
+    /**
+     * A client may go as soon as it has the whole of an answer, before we have seen its end ourselves. By then the
+     * connection to the service may carry another request, which must not be broken off.
+     */
     private void clientGone() {
-        if (!done) {
+        if (outstanding == 0 && body.isComplete()) {
+            finish();
+        } else if (!done) {
             done = true;
             stopTimer();
             resetUpstream();

@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,8 @@ public class CampaignResource {
     @Path("/{id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Deletes a campaign that is not active", description = "Customer profiles stay")
+    @APIResponse(responseCode = "204", description = "It is deleted")
+    @APIResponse(responseCode = "409", description = "The campaign is active")
     public void delete(@PathParam("id") UUID id) {
         campaigns.delete(caller.requireTenant(), id);
     }
@@ -109,6 +113,15 @@ public class CampaignResource {
             summary = "Starts a campaign",
             description =
                     "Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none")
+    @APIResponse(
+            responseCode = "200",
+            description = "The campaign",
+            content = @Content(schema = @Schema(implementation = CampaignView.class)))
+    @APIResponse(responseCode = "409", description = "The campaign is active already")
+    @APIResponse(
+            responseCode = "422",
+            description = "No active flow, or one that is not valid: all findings of all active flows")
+    @APIResponse(responseCode = "503", description = "Another service could not be told: the campaign stays inactive")
     public CampaignView start(@PathParam("id") UUID id) {
         return CampaignView.of(runs.start(caller.requireTenant(), id));
     }
@@ -117,6 +130,15 @@ public class CampaignResource {
     @Path("/{id}/stop")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stops a campaign", description = "After the answer no walk takes effect any more")
+    @APIResponse(
+            responseCode = "200",
+            description = "The campaign",
+            content = @Content(schema = @Schema(implementation = CampaignView.class)))
+    @APIResponse(responseCode = "409", description = "The campaign is inactive already")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "Another service could not be told yet: the campaign is inactive, and it may be stopped again")
     public CampaignView stop(@PathParam("id") UUID id) {
         return CampaignView.of(runs.stop(caller.requireTenant(), id));
     }

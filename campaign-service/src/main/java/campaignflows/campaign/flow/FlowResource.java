@@ -70,6 +70,8 @@ public class FlowResource {
             responseCode = "201",
             description = "The flow",
             content = @Content(schema = @Schema(implementation = Flow.class)))
+    @APIResponse(responseCode = "409", description = "The campaign has as many flows as it may")
+    @APIResponse(responseCode = "422", description = "Its structure is broken: findings say where")
     public Response create(@PathParam("campaign_id") UUID campaignId, @Nullable FlowDraft draft) {
         Flow flow = flows.create(caller.requireTenant(), campaignId, given(draft));
         return Response.created(URI.create("/api/v1/campaigns/%s/flows/%s".formatted(campaignId, flow.id())))
@@ -101,6 +103,13 @@ public class FlowResource {
             responseCode = "200",
             description = "The flow with its new revision",
             content = @Content(schema = @Schema(implementation = Flow.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "There is a newer revision, or the flow is active and so is the campaign")
+    @APIResponse(
+            responseCode = "422",
+            description = "Its structure is broken, or an active flow would become invalid: findings say where")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
     public Response save(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
@@ -123,6 +132,11 @@ public class FlowResource {
             responseCode = "200",
             description = "The flow with its new revision",
             content = @Content(schema = @Schema(implementation = Flow.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "There is a newer revision than the one in If-Match, or the flow is active and so is the campaign")
+    @APIResponse(responseCode = "422", description = "The name is not valid")
     public Response rename(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
@@ -140,6 +154,11 @@ public class FlowResource {
             summary = "Deletes a flow while the campaign is not active",
             description =
                     "409 with findings while an active flow hands over to it. With If-Match: 409 if there is a newer revision than that")
+    @APIResponse(responseCode = "204", description = "It is deleted")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The campaign is active, an active flow hands over to this one, or there is a newer revision than the one in If-Match")
     public void delete(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
@@ -154,6 +173,9 @@ public class FlowResource {
     @Path("/order")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Gives the flows a new order", description = "ids: all of the campaign's, each once")
+    @APIResponse(responseCode = "204", description = "They have it")
+    @APIResponse(responseCode = "409", description = "The campaign is active")
+    @APIResponse(responseCode = "422", description = "Not each of the flows once")
     public void reorder(@PathParam("campaign_id") UUID campaignId, @Nullable Order order) {
         flows.reorder(caller.requireTenant(), campaignId, order == null ? null : order.ids());
     }
@@ -169,6 +191,10 @@ public class FlowResource {
             responseCode = "200",
             description = "The active flow",
             content = @Content(schema = @Schema(implementation = Flow.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The campaign is active, or there is a newer revision than the one in If-Match")
+    @APIResponse(responseCode = "422", description = "The flow has errors: all findings, warnings too")
     public Response activate(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
@@ -185,6 +211,7 @@ public class FlowResource {
             responseCode = "200",
             description = "The inactive flow",
             content = @Content(schema = @Schema(implementation = Flow.class)))
+    @APIResponse(responseCode = "409", description = "The campaign is active")
     public Response deactivate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
         return withRevision(activation.deactivate(caller.requireTenant(), campaignId, flowId));
     }

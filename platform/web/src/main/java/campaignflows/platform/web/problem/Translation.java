@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ final class Translation {
 
     private static boolean isBrokenOff(IOException exception) {
         Throwable cause = exception.getCause();
-        return cause instanceof HttpClosedException || (cause instanceof IOException inner && isBrokenOff(inner));
+        return cause instanceof HttpClosedException
+                || cause instanceof ClosedChannelException
+                || (cause instanceof IOException inner && isBrokenOff(inner));
     }
 
     private static ProblemException violations(ConstraintViolationException exception) {

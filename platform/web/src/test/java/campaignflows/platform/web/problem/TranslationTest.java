@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 
 /** What an exception of a library means to the caller. */
@@ -26,6 +27,7 @@ class TranslationTest {
         assertThat(Translation.of(new HttpClosedException("Connection was closed"), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNEXPECTED);
+        assertThat(Translation.of(new ClosedChannelException(), 500).code()).isEqualTo(ErrorCode.UNEXPECTED);
         assertThat(Translation.of(new IOException("No space left on device"), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNEXPECTED);
