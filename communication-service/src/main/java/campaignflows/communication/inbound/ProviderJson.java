@@ -26,7 +26,7 @@ final class ProviderJson {
     /** @throws ProblemException 400 if it is no JSON object; the message quotes nothing of it */
     static JsonNode object(byte[] body) {
         try {
-            JsonNode json = Json.mapper().readTree(body);
+            JsonNode json = Json.strictMapper().readTree(body);
             if (json != null && json.isObject()) {
                 return json;
             }
