@@ -31,7 +31,9 @@ final class RecentRows {
 
     /** Keeps a row that was inserted; to be called before the commit, so that it never comes behind the relay. */
     synchronized void keep(long id, Instant createdAt, OutboxRow row) {
-        if (wanted && bytes + row.payload().length <= MOST_BYTES && rows.put(id, new Kept(createdAt, row)) == null) {
+        if (wanted
+                && bytes + row.payload().length <= MOST_BYTES
+                && rows.putIfAbsent(id, new Kept(createdAt, row)) == null) {
             bytes += row.payload().length;
         }
     }
