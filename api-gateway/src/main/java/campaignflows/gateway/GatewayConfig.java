@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The gateway's own settings; bounds are checked at start by those who use them. */
@@ -29,6 +30,12 @@ public interface GatewayConfig {
     /** How long a token of the built-in sign-in lives: a minute to 30 days. */
     @WithDefault("PT12H")
     Duration sessionLifetime();
+
+    /**
+     * Addresses or ranges of the proxies before the gateway ({@code 10.0.0.0/8}). Only what they say in X-Forwarded-For or
+     * Forwarded is believed, and limits per address count for who stands behind them.
+     */
+    Optional<List<String>> trustedProxies();
 
     /** How long a credential is believed without a look at the database, 0 to 5 seconds. */
     @WithDefault("PT3S")

@@ -4,8 +4,13 @@ import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.ServiceAddresses;
 import campaignflows.gateway.access.Authenticator;
 import campaignflows.gateway.access.CurrentPrincipal;
+import campaignflows.gateway.access.GuessLimits;
+import campaignflows.gateway.access.PresentedCredential;
 import campaignflows.gateway.access.Principal;
 import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.access.SessionCookie;
+import campaignflows.gateway.client.ClientAddresses;
+import campaignflows.gateway.console.ConsolePage;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
@@ -22,6 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
@@ -38,8 +44,6 @@ public class FrontDoor {
     /** Where the metrics look for what stands in place of a path that holds ids. */
     private static final String METRICS_TEMPLATE = "UrlPathTemplate";
 
-    private static final int MAX_CREDENTIAL = 4_000;
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]+) *");
     private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
 
@@ -49,6 +53,9 @@ public class FrontDoor {
     private final InternalTokens tokens;
     private final GatewayConfig config;
     private final WebhookLimits webhookLimits;
+    private final ClientAddresses addressesOfClients;
+    private final GuessLimits guesses;
+    private final ConsolePage page;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
     private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(Route.Body.ORDINARY.maxBytes());
@@ -61,6 +68,9 @@ public class FrontDoor {
             InternalTokens tokens,
             GatewayConfig config,
             WebhookLimits webhookLimits,
+            ClientAddresses addressesOfClients,
+            GuessLimits guesses,
+            ConsolePage page,
             @VirtualThreads ExecutorService blocking) {
         this.routes = routes;
         this.addresses = addresses;
@@ -68,6 +78,9 @@ public class FrontDoor {
         this.tokens = tokens;
         this.config = config;
         this.webhookLimits = webhookLimits;
+        this.addressesOfClients = addressesOfClients;
+        this.guesses = guesses;
+        this.page = page;
         this.blocking = blocking;
         this.setting = new Exchange.Setting(
                 vertx,
@@ -108,8 +121,30 @@ public class FrontDoor {
                         new ProblemException(
                                 ErrorCode.METHOD_NOT_ALLOWED, "The address exists, but not with this method"));
             }
-            case RouteTable.Match.Nothing nothing -> refuse(context, nothingHere());
+            case RouteTable.Match.Nothing nothing -> servePage(context, path.get());
         }
+    }
+
+    private void servePage(RoutingContext context, RequestPath path) {
+        String method = context.request().method().name();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (!reads || !ConsolePage.isOfPage(path.segments())) {
+            refuse(context, nothingHere());
+            return;
+        }
+        Context eventLoop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        blocking.execute(() -> {
+            Optional<ConsolePage.Content> content = page.find(path.segments());
+            eventLoop.runOnContext(ignored -> {
+                if (content.isEmpty()) {
+                    refuse(context, nothingHere());
+                } else if (!context.response().closed()) {
+                    context.request().resume();
+                    content.get().send(context.request());
+                }
+            });
+        });
     }
 
     private void enter(RoutingContext context, Route route, RequestPath path) {
@@ -117,7 +152,7 @@ public class FrontDoor {
         context.vertx()
                 .getOrCreateContext()
                 .putLocal(METRICS_TEMPLATE, route.path().text());
-        Optional<String> credential = credential(context.request());
+        Optional<PresentedCredential> credential = PresentedCredential.of(context.request());
         switch (route.access()) {
             case PUBLIC -> {
                 context.request().headers().remove("Authorization");
@@ -127,7 +162,7 @@ public class FrontDoor {
             case SERVICE -> {
                 // From outside there is nothing here; the token itself is verified behind, as in every service.
                 if (credential
-                        .filter(text -> INTERNAL_TOKEN.matcher(text).matches())
+                        .filter(shown -> INTERNAL_TOKEN.matcher(shown.text()).matches())
                         .isEmpty()) {
                     refuse(context, nothingHere());
                 } else {
@@ -137,8 +172,13 @@ public class FrontDoor {
             case MEMBER, OPERATOR -> {
                 if (credential.isEmpty()) {
                     refuse(context, unauthenticated());
+                } else if (credential.get().byCookie() && !SessionCookie.isOfOurPage(context.request())) {
+                    refuse(
+                            context,
+                            ProblemException.forbidden("Only pages of this origin act by their cookie: send the header "
+                                    + SessionCookie.PAGE_HEADER + ", or a token in the header Authorization"));
                 } else {
-                    authenticate(context, route, path, SecretHash.of(credential.get()));
+                    authenticate(context, route, path, credential.get());
                 }
             }
         }
@@ -147,7 +187,7 @@ public class FrontDoor {
     /** Nobody is known here: the service is asked in the gateway's own name, and checks the signature. */
     private void admitStranger(RoutingContext context, Route route, RequestPath path) {
         try {
-            webhookLimits.take(context.request().remoteAddress().hostAddress(), path.text());
+            webhookLimits.take(addressesOfClients.placeOf(context.request()), path.text());
         } catch (ProblemException tooMany) {
             refuse(context, tooMany);
             return;
@@ -156,10 +196,12 @@ public class FrontDoor {
         passOn(context, route, path, tokens.mint(route.target().audience(), Caller.service(own, null)));
     }
 
-    private void authenticate(RoutingContext context, Route route, RequestPath path, SecretHash hash) {
+    private void authenticate(
+            RoutingContext context, Route route, RequestPath path, PresentedCredential credential) {
+        SecretHash hash = SecretHash.of(credential.text());
         Optional<Principal> remembered = authenticator.remembered(hash);
         if (remembered.isPresent()) {
-            admit(context, route, path, hash, remembered);
+            admit(context, route, path, hash, remembered.get());
             return;
         }
         context.request().pause();
@@ -167,7 +209,9 @@ public class FrontDoor {
         blocking.execute(() -> {
             try {
                 Optional<Principal> found = authenticator.find(hash);
-                eventLoop.runOnContext(ignored -> admit(context, route, path, hash, found));
+                eventLoop.runOnContext(ignored -> found.ifPresentOrElse(
+                        principal -> admit(context, route, path, hash, principal),
+                        () -> refuseGuess(context, credential)));
             } catch (RuntimeException e) {
                 LOG.errorf(e, "credentials cannot be checked");
                 eventLoop.runOnContext(ignored ->
@@ -176,21 +220,31 @@ public class FrontDoor {
         });
     }
 
-    private void admit(
-            RoutingContext context, Route route, RequestPath path, SecretHash hash, Optional<Principal> principal) {
+    private void refuseGuess(RoutingContext context, PresentedCredential credential) {
+        if (credential.byCookie()) {
+            boolean secure = addressesOfClients.isSecure(context.request());
+            context.response().putHeader("Set-Cookie", SessionCookie.clear(secure));
+        }
+        Duration delay = guesses.failed(addressesOfClients.placeOf(context.request()));
+        if (delay.isZero()) {
+            refuse(context, unauthenticated());
+        } else {
+            context.vertx().setTimer(delay.toMillis(), ignored -> refuse(context, unauthenticated()));
+        }
+    }
+
+    private void admit(RoutingContext context, Route route, RequestPath path, SecretHash hash, Principal principal) {
         if (context.response().closed()) {
             return;
         }
-        if (principal.isEmpty()) {
-            refuse(context, unauthenticated());
-        } else if (!mayPass(route.access(), principal.get())) {
+        if (!mayPass(route.access(), principal)) {
             refuse(context, ProblemException.forbidden("This credential is not for this address"));
         } else if (route.target() == ServiceName.GATEWAY) {
-            CurrentPrincipal.put(context, new CurrentPrincipal.Accepted(principal.get(), hash));
-            context.request().headers().set("Authorization", "Bearer " + token(route, principal.get()));
+            CurrentPrincipal.put(context, new CurrentPrincipal.Accepted(principal, hash));
+            context.request().headers().set("Authorization", "Bearer " + token(route, principal));
             serveHere(context);
         } else {
-            passOn(context, route, path, token(route, principal.get()));
+            passOn(context, route, path, token(route, principal));
         }
     }
 
@@ -252,15 +306,6 @@ public class FrontDoor {
 
     private void refuse(RoutingContext context, ProblemException problem) {
         setting.answers().problem(context.request(), problem);
-    }
-
-    private static Optional<String> credential(HttpServerRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header == null || header.length() > MAX_CREDENTIAL) {
-            return Optional.empty();
-        }
-        var matcher = BEARER.matcher(header);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static ProblemException unauthenticated() {

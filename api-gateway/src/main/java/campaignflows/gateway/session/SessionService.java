@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -79,6 +80,11 @@ public class SessionService {
             sessions.insert(transaction, SecretHash.of(token), user, Set.of(Role.ADMIN), expiresAt);
         });
         return new Session(token, expiresAt);
+    }
+
+    /** By which means people can sign in. */
+    public List<String> means() {
+        return database.read(sessions::user).isPresent() ? List.of("password") : List.of();
     }
 
     public void signOut(SecretHash token) {
