@@ -67,7 +67,7 @@ public final class FieldParser {
             case DATETIME -> DateTexts.dateTime(text, context);
             case ENUMERATION -> enumeration(text, context.allowedValues());
             case EMAIL -> EmailAddresses.parse(text);
-            case PHONE -> phone(text, context);
+            case PHONE -> PhoneNumbers.parse(text, context.region());
         };
     }
 
@@ -127,12 +127,5 @@ public final class FieldParser {
             return listed.substring(0, end) + "…";
         }
         return allowed.size() > HINT_VALUES ? listed + ", …" : listed;
-    }
-
-    private static ParseResult phone(String text, ParseContext context) {
-        return PhoneNumbers.parse(text, context.region())
-                .<ParseResult>map(digits -> new Parsed(new FieldValue.Phone(digits)))
-                .orElseGet(() ->
-                        new Invalid("Not a phone number: it needs 5 to 20 digits, best as +, country code and number"));
     }
 }

@@ -173,10 +173,10 @@ public sealed interface FieldValue {
         }
     }
 
-    /** The digits of a phone number: E.164 without {@code +} where known, else as they were given. */
-    record Phone(String digits) implements FieldValue {
+    /** A phone number: {@code +} and E.164 digits where the country is known, else the digits as they were given. */
+    record Phone(String value) implements FieldValue {
         public Phone {
-            if (!PhoneNumbers.isDigits(digits)) {
+            if (!PhoneNumbers.isCanonical(value)) {
                 throw new IllegalArgumentException(
                         "Expected a phone number of 5 to 20 digits, but it is something else");
             }
@@ -189,7 +189,17 @@ public sealed interface FieldValue {
 
         @Override
         public String canonical() {
-            return digits;
+            return value;
+        }
+
+        /** Reads digits that are known to have their country code, with or without a plus before them. */
+        public static Phone ofComplete(String digits) {
+            return new Phone(PhoneNumbers.completed(digits));
+        }
+
+        /** What two numbers are compared by. */
+        public String digits() {
+            return value.startsWith("+") ? value.substring(1) : value;
         }
     }
 }
