@@ -29,7 +29,7 @@ public class V021__Key_what_is_stored extends BaseJavaMigration {
     private static final String KEY_PARTICIPANTS =
             "update participants set name_key = ?, email_key = ?, phone_key = ?, external_id_key = ? where customer_id = ?";
 
-    private record Keyed(UUID id, UUID tenantId, ListKeys keys) {}
+    record Keyed(UUID id, UUID tenantId, ListKeys keys) {}
 
     @Override
     public void migrate(Context context) throws SQLException {
@@ -61,7 +61,7 @@ public class V021__Key_what_is_stored extends BaseJavaMigration {
         return portion;
     }
 
-    private static void write(Connection connection, List<Keyed> portion) throws SQLException {
+    static void write(Connection connection, List<Keyed> portion) throws SQLException {
         try (PreparedStatement customers = connection.prepareStatement(KEY_CUSTOMERS);
                 PreparedStatement participants = connection.prepareStatement(KEY_PARTICIPANTS)) {
             for (Keyed keyed : portion) {

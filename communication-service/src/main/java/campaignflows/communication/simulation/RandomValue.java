@@ -28,7 +28,7 @@ final class RandomValue {
                 new FieldValue.Enumeration(
                         result.values().get(random.nextInt(result.values().size())));
             case EMAIL -> new FieldValue.Email("simulated" + random.nextInt(1000) + "@example.org");
-            case PHONE -> new FieldValue.Phone("4930" + (1_000_000 + random.nextInt(9_000_000)));
+            case PHONE -> new FieldValue.Phone("+4930" + (1_000_000 + random.nextInt(9_000_000)));
         };
     }
 }

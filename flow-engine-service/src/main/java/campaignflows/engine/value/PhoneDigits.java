@@ -22,7 +22,7 @@ public final class PhoneDigits {
                         && values.size() == 1
                         && values.getFirst() instanceof FieldValue.Text(String text)
                         && COMPLETE.matcher(text).matches()
-                ? new Resolved.Values(List.of(new FieldValue.Phone(text)))
+                ? new Resolved.Values(List.of(FieldValue.Phone.ofComplete(text)))
                 : resolved;
     }
 }

@@ -9,6 +9,7 @@ import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
@@ -153,7 +154,7 @@ final class RowParser {
 
     private ParseContext context(Row row, List<RowError> errors) {
         String timezone = row.timezone();
-        if (timezone == null || timezone.isBlank()) {
+        if (timezone == null || FieldParser.isEmpty(timezone)) {
             return tenant;
         }
         try {
@@ -177,10 +178,10 @@ final class RowParser {
 
     private static @Nullable String objectId(Row row, List<RowError> errors) {
         String given = row.objectId();
-        if (given == null || given.isBlank()) {
+        if (given == null || FieldParser.isEmpty(given)) {
             return null;
         }
-        String objectId = given.strip();
+        String objectId = Texts.normalized(given);
         if (objectId.length() > MAX_OBJECT_ID) {
             errors.add(new RowError(
                     row.number(), OBJECT_ID, shown(given), "The object_id is too long: at most 200 characters"));
@@ -192,7 +193,7 @@ final class RowParser {
     }
 
     private static boolean isEmpty(@Nullable String text) {
-        return text == null || text.isBlank();
+        return text == null || FieldParser.isEmpty(text);
     }
 
     private static String emptyRequired(String name) {

@@ -70,7 +70,7 @@ public final class EditParser {
 
     /** The new time zone: null clears it. */
     public static @Nullable String timezone(JsonNode json) {
-        Optional<String> text = ScalarText.of(TIMEZONE, json).filter(zone -> !zone.isBlank());
+        Optional<String> text = ScalarText.of(TIMEZONE, json).filter(zone -> !FieldParser.isEmpty(zone));
         try {
             return text.map(zone -> Zones.parse(zone).getId()).orElse(null);
         } catch (IllegalArgumentException e) {

@@ -9,9 +9,11 @@ import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -72,8 +74,8 @@ public class ContactService {
 
     private static CustomerDraft made(UUID tenantId, @Nullable String name) {
         CustomerDraft customer = CustomerDraft.ofNew(Ids.v7(), tenantId);
-        if (name != null && !name.isBlank()) {
-            customer.set(CustomerDraft.NAME_FIELD, name.strip());
+        if (name != null && !FieldParser.isEmpty(name)) {
+            customer.set(CustomerDraft.NAME_FIELD, Texts.normalized(name));
         }
         return customer;
     }

@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
+import campaignflows.platform.values.Texts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ record ExportColumn(String header, boolean isNumber, BiFunction<Participant, Cus
         Set<String> taken = new HashSet<>();
         for (FieldDefinition field : definition.fields()) {
             taken.add(field.name());
-            taken.add(field.title().strip().toLowerCase(Locale.ROOT));
+            taken.add(Texts.normalized(field.title()).toLowerCase(Locale.ROOT));
             columns.add(ofField(field));
         }
         columns.add(new ExportColumn("object_id", false, (participant, customer) -> participant.objectId()));

@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.values.ValueLimits;
+import campaignflows.platform.web.json.ScalarText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +105,7 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
         if (value.isNull()) {
             return null;
         }
-        return value.isContainerNode() ? value.toString() : value.asText();
+        return value.isContainerNode() ? value.toString() : ScalarText.textOf(value);
     }
 
     private static @Nullable String optional(@Nullable JsonNode value) {

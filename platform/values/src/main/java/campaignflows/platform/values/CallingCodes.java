@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * more than all else that is done to its row.
  */
 final class CallingCodes {
-    private static final int LONGEST = 3;
+    static final int LONGEST = 3;
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
     private static final MetadataSource METADATA =
             DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();

@@ -81,7 +81,7 @@ public final class FieldChecks {
         return switch (type) {
             case STRING, ENUMERATION -> texts(operator, type, actual.canonical(), textOf(operand), operand);
             case EMAIL -> texts(operator, type, lower(actual.canonical()), lower(textOf(operand)), operand);
-            case PHONE -> texts(operator, type, actual.canonical(), digits(operand), operand);
+            case PHONE -> texts(operator, type, digits(actual), digits(operand), operand);
             case INTEGER, NUMERIC -> numbers(operator, type, actual, operand);
             case BOOLEAN -> booleans(operator, actual, operand);
             case DATE, DATETIME -> moments(operator, type, actual, operand, zone);
@@ -210,13 +210,13 @@ public final class FieldChecks {
     }
 
     private static @Nullable String lower(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : EmailAddresses.matchKey(text);
     }
 
     /** The digits of what a phone is compared with; none at all compares with nothing. */
     private static @Nullable String digits(FieldValue value) {
-        if (value instanceof FieldValue.Phone(String known)) {
-            return known;
+        if (value instanceof FieldValue.Phone phone) {
+            return phone.digits();
         }
         String text = textOf(value);
         String digits = text == null ? "" : PhoneNumbers.digitsOf(text);

@@ -3,7 +3,6 @@ package campaignflows.platform.values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 
 /**
  * One value of a data field. It exists so that a value, once parsed, can neither lose its type nor leave the limits of
@@ -153,7 +152,7 @@ public sealed interface FieldValue {
         }
     }
 
-    /** An email address as its owner writes it; two are the same address when their {@link #matchKey()} is. */
+    /** An email address in its {@link EmailAddresses normal form}; two are the same address when their {@link #matchKey()} is. */
     record Email(String value) implements FieldValue {
         public Email {
             ValueLimits.requireStorable(value, EmailAddresses.MAX_LENGTH);
@@ -170,14 +169,14 @@ public sealed interface FieldValue {
         }
 
         public String matchKey() {
-            return value.toLowerCase(Locale.ROOT);
+            return EmailAddresses.matchKey(value);
         }
     }
 
-    /** The digits of a phone number: E.164 without {@code +} where known, else as they were given. */
-    record Phone(String digits) implements FieldValue {
+    /** A phone number: {@code +} and E.164 digits where the country is known, else the digits as they were given. */
+    record Phone(String value) implements FieldValue {
         public Phone {
-            if (!PhoneNumbers.isDigits(digits)) {
+            if (!PhoneNumbers.isCanonical(value)) {
                 throw new IllegalArgumentException(
                         "Expected a phone number of 5 to 20 digits, but it is something else");
             }
@@ -190,7 +189,17 @@ public sealed interface FieldValue {
 
         @Override
         public String canonical() {
-            return digits;
+            return value;
+        }
+
+        /** Reads digits that are known to have their country code, with or without a plus before them. */
+        public static Phone ofComplete(String digits) {
+            return new Phone(PhoneNumbers.completed(digits));
+        }
+
+        /** What two numbers are compared by. */
+        public String digits() {
+            return value.startsWith("+") ? value.substring(1) : value;
         }
     }
 }

@@ -4,6 +4,8 @@ import campaignflows.platform.values.ParseResult.Invalid;
 import campaignflows.platform.values.ParseResult.Parsed;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The system fields that say who a customer is (product.md P1), with the form in which two of them are the same one.
@@ -17,6 +19,12 @@ public enum Identifier {
     TELEGRAM_ID(FieldType.STRING),
     WEB_ID(FieldType.STRING),
     TELEGRAM_USERNAME(FieldType.STRING);
+
+    /** How a spreadsheet shows a long number once it has forgotten its last digits. */
+    private static final Pattern SHORTENED = Pattern.compile("[+-]?\\d(?:[.,]\\d+)?[eE]\\+\\d{2,3}");
+
+    /** A whole number as programs write it that know only decimals. */
+    private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0+");
 
     private final FieldType type;
 
@@ -42,10 +50,24 @@ public enum Identifier {
         return Optional.empty();
     }
 
-    /** Reads the value as it is to be stored: as {@link FieldParser} does, shorter, and a username without its @. */
+    /**
+     * Reads the value as it is to be stored: as {@link FieldParser} does, shorter, a username without its @, and a whole
+     * number as such ({@code 7377670.0} is {@code 7377670}, whoever wrote it).
+     */
     public ParseResult parse(String raw, ParseContext context) {
         String text = this == TELEGRAM_USERNAME ? withoutAt(raw) : raw;
-        return switch (FieldParser.parse(type, text, context)) {
+        if (type == FieldType.STRING && text.length() <= ValueLimits.MAX_IDENTIFIER_LENGTH) {
+            text = whole(Texts.normalized(text));
+            if (SHORTENED.matcher(text).matches()) {
+                return new Invalid("Not an identifier but a number that a spreadsheet has shortened, and digits are lost:"
+                        + " format the column as text and enter it again");
+            }
+        }
+        // A WhatsApp id has its country code, whether or not a plus is before it.
+        ParseResult read = this == WHATSAPP_ID && !FieldParser.isEmpty(text)
+                ? PhoneNumbers.parseComplete(text, context.region())
+                : FieldParser.parse(type, text, context);
+        return switch (read) {
             case Parsed parsed
             when parsed.value().canonical().length() > ValueLimits.MAX_IDENTIFIER_LENGTH ->
                 new Invalid("The identifier is too long: at most %d characters"
@@ -54,17 +76,42 @@ public enum Identifier {
         };
     }
 
+    /** What was stored by an earlier version, in the form in which it is stored now; empty if nothing visible is left. */
+    public Optional<String> renewed(String stored) {
+        if (Texts.isBlank(stored)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (this) {
+                    case EMAIL -> EmailAddresses.normal(stored).orElse(stored);
+                    case PHONE, WHATSAPP_ID -> PhoneNumbers.completed(stored);
+                    case TELEGRAM_USERNAME -> {
+                        String name = Texts.normalized(withoutAt(stored));
+                        yield name.isEmpty() ? stored : name;
+                    }
+                    case EXTERNAL_ID, TELEGRAM_ID, WEB_ID -> whole(Texts.normalized(stored));
+                });
+    }
+
     /** The text by which customers are looked up: two values name the same person when their keys are equal. */
     public String key(String canonical) {
         return switch (this) {
-            case EMAIL -> canonical.toLowerCase(Locale.ROOT);
-            case TELEGRAM_USERNAME -> withoutAt(canonical).toLowerCase(Locale.ROOT);
+            case EMAIL -> EmailAddresses.matchKey(canonical);
+            case TELEGRAM_USERNAME -> Texts.caseless(withoutAt(canonical));
             case EXTERNAL_ID, PHONE, WHATSAPP_ID, TELEGRAM_ID, WEB_ID -> canonical;
         };
     }
 
+    private static String whole(String text) {
+        Matcher number = WHOLE.matcher(text);
+        return number.matches() ? number.group(1) : text;
+    }
+
     private static String withoutAt(String raw) {
-        String text = raw.strip();
-        return text.startsWith("@") ? text.substring(1) : text;
+        String text = Texts.trimmed(raw);
+        while (text.startsWith("@") || text.startsWith("\uFF20")) {
+            text = Texts.trimmed(text.substring(1));
+        }
+        return text;
     }
 }

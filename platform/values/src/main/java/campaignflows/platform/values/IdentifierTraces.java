@@ -40,8 +40,9 @@ public final class IdentifierTraces {
         this.context = context;
         canonical.forEach((identifier, value) -> {
             if (identifier.type() == FieldType.PHONE) {
-                if (value.length() >= PHONE_DIGITS) {
-                    phones.add(value);
+                String digits = PhoneNumbers.digitsOf(value);
+                if (digits.length() >= PHONE_DIGITS) {
+                    phones.add(digits);
                 }
             } else if (identifier == Identifier.EMAIL || isDistinctive(value)) {
                 words.add(value.toLowerCase(Locale.ROOT));
@@ -74,7 +75,7 @@ public final class IdentifierTraces {
             boolean alike =
                     kind == identifier || (kind.type() == FieldType.PHONE && identifier.type() == FieldType.PHONE);
             if (alike
-                    && (raw.strip().equalsIgnoreCase(own.getValue())
+                    && (Texts.caseless(Texts.normalized(raw)).equals(Texts.caseless(own.getValue()))
                             || (identifier.parse(raw, context) instanceof ParseResult.Parsed parsed
                                     && kind.key(parsed.value().canonical()).equals(kind.key(own.getValue()))))) {
                 return true;
@@ -91,9 +92,8 @@ public final class IdentifierTraces {
             String withoutTrunk = digits.startsWith("00") ? digits.substring(2) : digits;
             if (phones.contains(digits)
                     || phones.contains(withoutTrunk)
-                    || PhoneNumbers.parse(raw, context.region())
-                            .filter(phones::contains)
-                            .isPresent()) {
+                    || (PhoneNumbers.parse(raw, context.region()) instanceof ParseResult.Parsed parsed
+                            && phones.contains(PhoneNumbers.digitsOf(parsed.value().canonical())))) {
                 return true;
             }
         }

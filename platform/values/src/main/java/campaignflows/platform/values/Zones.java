@@ -1,22 +1,38 @@
 package campaignflows.platform.values;
 
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads time zone names. Only names of the IANA database count, because a fixed offset such as {@code +02:00} knows no
+ * Reads time zone names. Only names of the IANA database and its links count, because a fixed offset such as {@code +02:00} knows no
  * clock changes and would silently send an hour early for half of the year.
  */
 public final class Zones {
-    private static final Set<String> KNOWN = Set.copyOf(ZoneId.getAvailableZoneIds());
+    /** Names of the database that the JDK lacks, with what they are links to there. */
+    private static final Map<String, String> LINKS = Map.of(
+            "EST", "America/Panama",
+            "MST", "America/Phoenix",
+            "HST", "Pacific/Honolulu",
+            "ROC", "Asia/Taipei",
+            "GMT+0", "GMT",
+            "GMT-0", "GMT");
+
+    /** The JDK's names without those that it has beyond the database. */
+    private static final Set<String> KNOWN = Stream.concat(
+                    ZoneId.getAvailableZoneIds().stream().filter(id -> !id.startsWith("SystemV/")),
+                    LINKS.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private Zones() {}
 
     /** The zone, or empty if the name is none. Outer white space does not count; case does. */
     public static Optional<ZoneId> find(String name) {
-        String id = name.strip();
-        return KNOWN.contains(id) ? Optional.of(ZoneId.of(id)) : Optional.empty();
+        String id = Texts.trimmed(name);
+        return KNOWN.contains(id) ? Optional.of(ZoneId.of(LINKS.getOrDefault(id, id))) : Optional.empty();
     }
 
     /**
@@ -29,7 +45,7 @@ public final class Zones {
     }
 
     private static String explain(String name) {
-        String id = name.strip();
+        String id = Texts.trimmed(name);
         return KNOWN.stream()
                 .filter(known -> known.equalsIgnoreCase(id))
                 .findFirst()

@@ -52,7 +52,7 @@ class FieldValueTest {
         "DATETIME,2026-06-30T10:00:00+00:00",
         "DATETIME,2026-06-30T10:00:00.1234567Z",
         "DATETIME,+10000-01-01T00:00:00Z",
-        "PHONE,+49170123456",
+        "PHONE,+49 170123456",
         "PHONE,1234"
     })
     void shouldRefuseTextThatItNeverWrote(FieldType type, String text) {
@@ -86,9 +86,16 @@ class FieldValueTest {
     @ParameterizedTest
     @CsvSource({
         "EXTERNAL_ID,' A-1 ',A-1,A-1",
+        "EXTERNAL_ID,'\u00A0\uFEFFA-1\u2007\u202F\u0085\u200B',A-1,A-1",
+        "EXTERNAL_ID,7377670.0,7377670,7377670",
+        "EXTERNAL_ID,007.00,007,007",
+        "EXTERNAL_ID,1.10,1.10,1.10",
+        "EXTERNAL_ID,e\u0301,\u00e9,\u00e9",
+        "TELEGRAM_ID,'\u00A07377670.0 ',7377670,7377670",
+        "TELEGRAM_USERNAME,' @@ \u200B@Ann_B ',Ann_B,ann_b",
         "EMAIL,' Ann@Example.ORG ',Ann@Example.ORG,ann@example.org",
-        "PHONE,+49 170 1234567,491701234567,491701234567",
-        "WHATSAPP_ID,0170 1234567,491701234567,491701234567",
+        "PHONE,+49 170 1234567,+491701234567,+491701234567",
+        "WHATSAPP_ID,0170 1234567,+491701234567,+491701234567",
         "TELEGRAM_ID,12345,12345,12345",
         "WEB_ID,Ab,Ab,Ab",
         "TELEGRAM_USERNAME,' @Ann_B ',Ann_B,ann_b",

@@ -1,6 +1,7 @@
 package campaignflows.platform.web.request;
 
 import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -22,7 +23,7 @@ public final class QueryParameters {
 
     /** A text, trimmed, of at most 200 characters. */
     public static Optional<String> text(String name, @Nullable String value) {
-        String text = value == null ? "" : value.strip();
+        String text = value == null ? "" : Texts.trimmed(value);
         if (text.length() > MAX_TEXT) {
             throw malformed(name, "Expected at most " + MAX_TEXT + " characters");
         }
