@@ -16,6 +16,10 @@ public interface UploadConfig {
     /** With storage {@code disk}: the folder; the same one for all replicas. */
     Optional<String> storageDirectory();
 
+    /** With storage {@code disk}: bytes that stay free in the folder; a file that would take of them gets 507. */
+    @WithDefault("67108864")
+    long freeBytesKept();
+
     /** With storage {@code s3}: where and how. */
     S3 s3();
 

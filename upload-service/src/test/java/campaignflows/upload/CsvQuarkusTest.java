@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as they occur (issue 3): each ends in the right rows, or in a clear error that names the row. */
 @QuarkusTest
@@ -165,7 +167,8 @@ class CsvQuarkusTest {
                 .isEqualTo("\ufeff\"email\";\"Shoe\";due_date;_error\r\n"
                         + "bad;\"4\r\n2\";=cmd();\"email: =not an email\"\r\nbad;;;\"email: =not an email\"\r\n");
         assertThat(uploads.errors(first))
-                .isEqualTo("row,field,value,message\r\n3,email,bad,'=not an email\r\n4,email,bad,'=not an email\r\n");
+                .isEqualTo(
+                        "\ufeffrow,field,value,message\r\n3,email,bad,'=not an email\r\n4,email,bad,'=not an email\r\n");
 
         String second =
                 uploads.imported(rows.replaceFirst("bad;\"4", "good@x.de;\"4")).getString("id");
@@ -180,6 +183,144 @@ class CsvQuarkusTest {
         assertThat(OtherServices.landed())
                 .extracting(row -> row.cells().getFirst())
                 .containsExactly("ok@x.de", "good@x.de", "last@x.de");
+    }
+
+    @Test
+    void shouldReadAFileWithALineThatNamesItsSeparatorAndGiveItBackAsItWas() {
+        String file = "\ufeff\"sep=;\"\r\nEMAIL;\u00fc,1;due_date\r\nok@x.de;1,2,3,4;5\r\nbad;\u00fc;6\r\n";
+
+        JsonPath first = uploads.imported(file);
+
+        assertThat(first.getLong("new")).isEqualTo(1);
+        assertThat(first.getList("unknown_columns")).isEqualTo(List.of("\u00fc,1"));
+        assertThat(uploads.errors(first.getString("id"))).contains("\r\n3,email,bad,");
+        String rows = uploads.failedRows(first.getString("id")).asString();
+        assertThat(rows)
+                .isEqualTo(
+                        "\ufeff\"sep=;\"\r\nEMAIL;\u00fc,1;due_date;_error\r\nbad;\u00fc;6;\"email: =not an email\"\r\n");
+        JsonPath second = uploads.imported(rows.replace("\nbad;", "\ngood@x.de;"));
+        assertThat(second.getLong("new")).isEqualTo(1);
+        assertThat(second.getLong("failed")).isZero();
+    }
+
+    @Test
+    void shouldSkipAndCountRowsOfNothing() {
+        JsonPath upload = uploads.imported(
+                "email;due_date\n;\na@x.de;1\n\u00a0;\u3000\n\"\";\"\"\n;;;;;\n \t\n\nb@x.de;\u00a0\n;x\n");
+
+        assertThat(upload.getLong("skipped")).isEqualTo(5);
+        assertThat(upload.getLong("total")).isEqualTo(3);
+        assertThat(upload.getString("status")).isEqualTo("completed");
+        assertThat(OtherServices.landed().stream().map(row -> row.number() + " " + row.cells()))
+                .containsExactly("3 [a@x.de, 1]", "8 [b@x.de, null]", "9 [null, x]");
+    }
+
+    @Test
+    void shouldSayWhichColumnsWereIgnored() {
+        JsonPath upload = uploads.imported("email,Shoe,Hidden,\na@x.de,1,2,\n");
+
+        assertThat(upload.getString("status")).isEqualTo("completed");
+        assertThat(upload.getString("message"))
+                .isEqualTo("3 columns are ignored (no field with Import on has that name or title):"
+                        + " \"Shoe\", \"Hidden\", one without a name");
+        JsonPath list = uploads.as(Role.VIEWER)
+                .get("/api/v1/campaigns/" + OtherServices.CAMPAIGN + "/uploads")
+                .jsonPath();
+        assertThat(list.getString("items[0].message")).isEqualTo(upload.getString("message"));
+        assertThat(list.getList("items[0].unknown_columns")).isEqualTo(List.of("Shoe", "Hidden", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/csv; charset=utf-8",
+                "application/vnd.ms-excel",
+                "application/csv",
+                "text/plain",
+                "text/plain;charset=UTF-8",
+                "application/octet-stream",
+                "text/x-csv",
+                "application/x-csv",
+                "text/comma-separated-values",
+                "text/tab-separated-values"
+            })
+    void shouldTakeACsvFileByEveryTypeThatIsSentForOne(String type) {
+        byte[] file = "email\nx@x.de\n".getBytes(StandardCharsets.UTF_8);
+        String path = "/api/v1/campaigns/" + OtherServices.CAMPAIGN + "/uploads";
+
+        String id = uploads.as(Role.OPERATOR)
+                .contentType(type)
+                .queryParam("filename", "C:\\dir\\li\u202Este\n.csv")
+                .body(file)
+                .post(path)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        assertThat(uploads.ended(id).getString("filename")).isEqualTo("liste.csv");
+        uploads.as(Role.OPERATOR)
+                .contentType(type)
+                .body(file)
+                .post(path + "/preview")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void shouldMarkReportsAsUtf8ForSpreadsheetsUnlessToldNotTo() throws IOException {
+        String plain = uploads.imported("email,due_date\nbad,1\n").getString("id");
+        String umlaut = uploads.imported("email,due_date\nbad,\u00fc\n").getString("id");
+        ByteArrayOutputStream mixed = new ByteArrayOutputStream();
+        mixed.write("email,due_date\nbad,\u00fc\n".getBytes(StandardCharsets.UTF_8));
+        mixed.write("bad,\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
+        String notUtf8 = uploads.imported(mixed.toByteArray()).getString("id");
+
+        assertThat(uploads.errors(plain)).startsWith("\ufeffrow,field,value,message\r\n");
+        assertThat(uploads.errors(plain, "?bom=false")).startsWith("row,field,value,message\r\n");
+        assertThat(uploads.failedRows(plain).asString()).startsWith("email,due_date,_error\r\nbad,1,");
+        assertThat(uploads.failedRows(umlaut).asString()).startsWith("\ufeffemail,due_date,_error\r\nbad,\u00fc,");
+        assertThat(uploads.failedRows(umlaut, "?bom=false").asString())
+                .startsWith("email,due_date,_error\r\nbad,\u00fc,");
+        assertThat(uploads.failedRows(notUtf8).asString()).startsWith("email,due_date,_error");
+    }
+
+    @Test
+    void shouldTellOneItemAHundredErrorsAtMost() {
+        String attributes = IntStream.range(0, 5_000)
+                .mapToObj(i -> "\"no_such_%d\": 1".formatted(i))
+                .collect(Collectors.joining(","));
+        JsonPath answer = uploads.as(Role.OPERATOR)
+                .contentType("application/json")
+                .body(
+                        "[{\"attributes\": {%s}, \"timezone\": 5, \"object_id\": 5}, {\"attributes\": {\"email\": \"m@x.de\"}}]"
+                                .formatted(attributes))
+                .post("/api/v1/campaigns/" + OtherServices.CAMPAIGN + "/participants")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(answer.getLong("failed")).isEqualTo(1);
+        assertThat(answer.getLong("new")).isEqualTo(1);
+        assertThat(answer.getList("errors")).hasSize(100);
+        assertThat(answer.getString("errors[99].message"))
+                .isEqualTo("4903 more errors are not listed: correct these first");
+    }
+
+    @Test
+    void shouldTrimTheObjectsIdAndTheTimeZoneOfAllWhiteSpace() {
+        uploads.imported("email,object_id,timezone\na@x.de,\u00a07\u200b,\ufeffUTC\u2007\nb@x.de,\u00a0,\u00a0\n");
+        uploads.as(Role.OPERATOR)
+                .contentType("application/json")
+                .body(
+                        "[{\"attributes\": {\"email\": \"c@x.de\"}, \"object_id\": \"\u00a07\", \"timezone\": \"\u00a0\"}]")
+                .post("/api/v1/campaigns/" + OtherServices.CAMPAIGN + "/participants")
+                .then()
+                .statusCode(200);
+
+        assertThat(OtherServices.landed().stream().map(row -> row.objectId() + " " + row.timezone()))
+                .containsExactly("7 UTC", "null null", "7 null");
     }
 
     @Test

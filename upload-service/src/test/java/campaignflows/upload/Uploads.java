@@ -77,8 +77,12 @@ final class Uploads {
     }
 
     String errors(String id) {
+        return errors(id, "");
+    }
+
+    String errors(String id, String query) {
         return as(Role.VIEWER)
-                .get(path + "/" + id + "/errors")
+                .get(path + "/" + id + "/errors" + query)
                 .then()
                 .statusCode(200)
                 .extract()
@@ -86,6 +90,10 @@ final class Uploads {
     }
 
     Response failedRows(String id) {
-        return as(Role.VIEWER).get(path + "/" + id + "/errors/rows");
+        return failedRows(id, "");
+    }
+
+    Response failedRows(String id, String query) {
+        return as(Role.VIEWER).get(path + "/" + id + "/errors/rows" + query);
     }
 }

@@ -12,14 +12,13 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportRepository;
 import campaignflows.upload.importing.Leases;
+import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.upload.Upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -189,9 +188,7 @@ public class ApiBatches {
         ImportBatch.Result result = pending.batch().rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
                 : participants.land(pending.batch());
-        List<ImportBatch.RowError> errors = new ArrayList<>(pending.errors());
-        errors.addAll(result.errors());
-        errors.sort(Comparator.comparingLong(ImportBatch.RowError::row));
+        List<ImportBatch.RowError> errors = RowErrors.ofBoth(pending.errors(), result.errors());
         long failedBefore = pending.errors().stream()
                 .mapToLong(ImportBatch.RowError::row)
                 .distinct()

@@ -3,8 +3,10 @@ package campaignflows.upload.batch;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.json.ScalarText;
+import campaignflows.upload.importing.RowErrors;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> errors) {
     private static final int SHOWN_VALUE = 200;
+    /** Above so many errors of a request each further item is told one only. */
+    private static final int PLENTY = 10_000;
+    /** The rest is for the time zone, the object's id, and that there are more. */
+    private static final int MOST_OF_ATTRIBUTES = RowErrors.MAX_OF_ROW - 3;
+
     private static final String NOT_STORABLE =
             "The value holds a character that cannot be stored (NUL or half of a surrogate pair): remove it";
 
@@ -49,7 +56,23 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
 
     private static boolean check(
             int index, BatchItem item, Map<String, FieldDefinition> fields, List<ImportBatch.RowError> errors) {
-        int before = errors.size();
+        List<ImportBatch.RowError> found = new ArrayList<>();
+        int more = check(index, item, fields, found, errors.size() < PLENTY ? MOST_OF_ATTRIBUTES : 1);
+        errors.addAll(found);
+        if (more > 0 && found.size() > 1) {
+            errors.add(RowErrors.more(index, more));
+        }
+        return found.isEmpty();
+    }
+
+    /** Adds what is wrong with the item, as far as there is room, and answers how many errors more there are. */
+    private static int check(
+            int index,
+            BatchItem item,
+            Map<String, FieldDefinition> fields,
+            List<ImportBatch.RowError> errors,
+            int most) {
+        int[] more = {0};
         if (attributes(item).isEmpty()) {
             errors.add(new ImportBatch.RowError(
                     index, null, null, "The item has no attributes: give at least one identifier, such as email"));
@@ -66,13 +89,15 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
             } else if (!ValueLimits.isStorable(value.asText())) {
                 message = NOT_STORABLE;
             }
-            if (message != null) {
+            if (message != null && errors.size() >= most) {
+                more[0]++;
+            } else if (message != null) {
                 errors.add(new ImportBatch.RowError(index, shown(name), shown(text(value)), message));
             }
         });
         checkText(index, "timezone", item.timezone(), errors);
         checkText(index, "object_id", item.objectId(), errors);
-        return errors.size() == before;
+        return more[0];
     }
 
     private static void checkText(int index, String name, @Nullable JsonNode value, List<ImportBatch.RowError> errors) {
@@ -91,7 +116,7 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
         attributes(item).forEach((name, value) -> {
             Integer place = columns.get(name);
             if (place != null) {
-                cells.set(place, text(value));
+                cells.set(place, ScalarText.of(name, value).orElse(null));
             }
         });
         return new ImportBatch.Row(index, optional(item.timezone()), optional(item.objectId()), cells);
@@ -109,7 +134,8 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
     }
 
     private static @Nullable String optional(@Nullable JsonNode value) {
-        return value == null ? null : text(value);
+        String text = value == null ? null : text(value);
+        return text == null || Texts.isBlank(text) ? null : Texts.normalized(text);
     }
 
     /** A text as errors show it: shortened, and without what cannot be stored. */

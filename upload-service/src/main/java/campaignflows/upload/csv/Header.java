@@ -1,6 +1,7 @@
 package campaignflows.upload.csv;
 
 import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.values.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
     public static final String ERROR_COLUMN = "_error";
 
     private static final int MAX_COLUMNS = 2_000;
+    private static final int SHOWN_FIELDS = 10;
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}\\x{85}]+");
 
     /** Why a column is ignored. */
     public enum Ignored {
@@ -30,6 +34,8 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
         UNKNOWN,
         /** Import is off for its field. */
         IMPORT_OFF,
+        /** It is the title of several fields; a file with such a column cannot be imported. */
+        AMBIGUOUS,
         /** It is what the file of failed rows adds. */
         ERROR_COLUMN,
         /** It has no name. */
@@ -45,35 +51,57 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
     public record Column(
             String title, @Nullable String field, @Nullable Ignored ignored) {}
 
-    /** What each column is. */
+    /** What each column is. Names and titles are compared in one form: composed, without case and outer white space. */
     public static List<Column> columns(List<String> titles, List<FieldDefinition> fields) {
         Map<String, FieldDefinition> byName = new HashMap<>();
-        Map<String, FieldDefinition> byTitle = new HashMap<>();
+        Map<String, List<FieldDefinition>> byTitle = new HashMap<>();
         for (FieldDefinition field : fields) {
-            byName.put(field.name(), field);
-            byTitle.putIfAbsent(field.title().strip().toLowerCase(Locale.ROOT), field);
+            byName.put(folded(field.name()), field);
+            byTitle.computeIfAbsent(folded(field.title()), title -> new ArrayList<>())
+                    .add(field);
         }
-        return titles.stream()
-                .map(title -> column(title.strip(), byName, byTitle))
-                .toList();
+        return titles.stream().map(title -> column(title, byName, byTitle)).toList();
+    }
+
+    /** How many of the columns are known, whether they are imported or not. */
+    static int known(List<String> titles, List<FieldDefinition> fields) {
+        return (int) columns(titles.subList(0, Math.min(titles.size(), MAX_COLUMNS)), fields).stream()
+                .filter(column -> column.ignored() != Ignored.UNKNOWN && column.ignored() != Ignored.UNNAMED)
+                .count();
     }
 
     private static Column column(
-            String title, Map<String, FieldDefinition> byName, Map<String, FieldDefinition> byTitle) {
-        if (title.isEmpty()) {
-            return new Column(title, null, Ignored.UNNAMED);
+            String header, Map<String, FieldDefinition> byName, Map<String, List<FieldDefinition>> byTitle) {
+        String title = Texts.normalized(header);
+        if (Texts.isBlank(title)) {
+            return new Column("", null, Ignored.UNNAMED);
         }
-        String lower = title.toLowerCase(Locale.ROOT);
-        FieldDefinition field = byName.getOrDefault(title, byTitle.get(lower));
+        String folded = folded(title);
+        List<FieldDefinition> titled = byTitle.getOrDefault(folded, List.of());
+        FieldDefinition named = byName.get(folded);
+        if (named == null && titled.size() > 1) {
+            return new Column(title, null, Ignored.AMBIGUOUS);
+        }
+        FieldDefinition field = named == null && !titled.isEmpty() ? titled.getFirst() : named;
         if (field != null) {
             return field.imported()
                     ? new Column(title, field.name(), null)
                     : new Column(title, null, Ignored.IMPORT_OFF);
         }
-        if (lower.equals(TIMEZONE) || lower.equals(OBJECT_ID)) {
-            return new Column(title, lower, null);
+        if (folded.equals(folded(TIMEZONE)) || folded.equals(folded(OBJECT_ID))) {
+            return new Column(title, folded.toLowerCase(Locale.ROOT), null);
         }
-        return new Column(title, null, title.equals(ERROR_COLUMN) ? Ignored.ERROR_COLUMN : Ignored.UNKNOWN);
+        return new Column(title, null, folded.equals(folded(ERROR_COLUMN)) ? Ignored.ERROR_COLUMN : Ignored.UNKNOWN);
+    }
+
+    /**
+     * What two headers have in common that mean the same: {@code GRÖSSE} is {@code Größe}, so upper case comes last;
+     * white space within, which may be a line end or a no-break space, is one space.
+     */
+    private static String folded(String title) {
+        String normalized = Texts.normalized(title);
+        String text = WHITE_SPACE.matcher(normalized).replaceAll(" ");
+        return Texts.normalized(text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT));
     }
 
     /**
@@ -100,9 +128,14 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
             }
             String title = column.title();
             String field = column.field();
-            if (!title.isEmpty() && !seenTitles.add(title)) {
-                throw new UnusableHeaderException(
-                        "The column \"" + shortened(title) + "\" occurs twice: give each column a name of its own");
+            if (column.ignored() == Ignored.AMBIGUOUS) {
+                throw new UnusableHeaderException("The column \"" + shortened(title)
+                        + "\" may belong to several fields, since they have the same title: name it as one of the fields "
+                        + String.join(", ", namesTitled(title, fields)));
+            }
+            if (!title.isEmpty() && !seenTitles.add(field == null ? folded(title) : title)) {
+                throw new UnusableHeaderException("The column \"" + shortened(title)
+                        + "\" occurs twice, capitals aside: give each column a name of its own");
             }
             if (field != null && !seenFields.add(field)) {
                 throw new UnusableHeaderException("Two columns belong to the field " + field + ", one of them is \""
@@ -115,6 +148,14 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
         }
         requireFields(seenFields, fields);
         return new Header(columns, List.copyOf(ignored));
+    }
+
+    private static List<String> namesTitled(String title, List<FieldDefinition> fields) {
+        return fields.stream()
+                .filter(field -> folded(field.title()).equals(folded(title)))
+                .map(FieldDefinition::name)
+                .limit(SHOWN_FIELDS)
+                .toList();
     }
 
     private static void requireFields(Set<String> found, List<FieldDefinition> fields) throws UnusableHeaderException {

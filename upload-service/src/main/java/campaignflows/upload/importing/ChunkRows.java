@@ -1,6 +1,7 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.Texts;
 import campaignflows.upload.csv.Cells;
 import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.RawRecord;
@@ -15,6 +16,7 @@ public final class ChunkRows {
     private final List<String> columns = new ArrayList<>();
     private final List<ImportBatch.Row> rows = new ArrayList<>();
     private final List<ImportBatch.RowError> errors = new ArrayList<>();
+    private int skipped;
 
     private ChunkRows(Layout layout) {
         this.layout = layout;
@@ -54,6 +56,11 @@ public final class ChunkRows {
         return errors;
     }
 
+    /** How many records have nothing but separators, white space and empty quotes: they are no rows. */
+    public int skipped() {
+        return skipped;
+    }
+
     private void add(long number, RawRecord row) {
         if (row.tooLarge()) {
             fail(number, "The row is too large: is a quote missing?");
@@ -61,6 +68,10 @@ public final class ChunkRows {
         }
         try {
             List<String> values = cells.of(row.content());
+            if (values.stream().allMatch(Texts::isBlank)) {
+                skipped++;
+                return;
+            }
             if (!fits(values)) {
                 fail(
                         number,
@@ -77,7 +88,7 @@ public final class ChunkRows {
     /** Cells that are missing at the end are empty ones; cells beyond the header must be empty. */
     private boolean fits(List<String> values) {
         for (int i = layout.columns().size(); i < values.size(); i++) {
-            if (!values.get(i).isBlank()) {
+            if (!Texts.isBlank(values.get(i))) {
                 return false;
             }
         }
@@ -94,10 +105,10 @@ public final class ChunkRows {
                 continue;
             }
             String value = i < values.size() ? values.get(i) : "";
-            String cell = value.isEmpty() ? null : value;
+            String cell = Texts.isBlank(value) ? null : value;
             switch (column) {
-                case Header.TIMEZONE -> timezone = cell;
-                case Header.OBJECT_ID -> objectId = cell;
+                case Header.TIMEZONE -> timezone = cell == null ? null : Texts.normalized(cell);
+                case Header.OBJECT_ID -> objectId = cell == null ? null : Texts.normalized(cell);
                 default -> mapped.add(cell);
             }
         }

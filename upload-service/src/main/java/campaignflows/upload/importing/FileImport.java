@@ -20,8 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -198,16 +196,14 @@ class FileImport {
                         chunk.digest(),
                         rows.columns(),
                         rows.rows()));
-        List<ImportBatch.RowError> errors = new ArrayList<>(rows.errors());
-        errors.addAll(result.errors());
-        errors.sort(Comparator.comparingLong(ImportBatch.RowError::row));
+        List<ImportBatch.RowError> errors = RowErrors.ofBoth(rows.errors(), result.errors());
         Upload.Counters counters = new Upload.Counters(
                 result.created(),
                 result.updated(),
                 result.failed() + rows.errors().size());
         ImportTask next = task.after(chunk);
         require(database.inTransaction(handle -> {
-            if (!repository.advance(handle, task, owner, next, counters)) {
+            if (!repository.advance(handle, task, owner, next, counters, rows.skipped())) {
                 return false;
             }
             repository.addErrors(handle, task.uploadId(), errors);

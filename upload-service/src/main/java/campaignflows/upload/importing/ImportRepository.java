@@ -165,10 +165,11 @@ public class ImportRepository {
     }
 
     /** Moves the checkpoint behind a chunk and adds its rows. False if that chunk is stored already or not held. */
-    boolean advance(Handle handle, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows) {
+    boolean advance(Handle handle, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows, int skipped) {
         int moved = handle.createUpdate("""
                         update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
                                rows_failed = rows_failed + :failed, rows_total = rows_total + :total,
+                               rows_skipped = rows_skipped + :skipped,
                                next_chunk = :next, next_offset = :offset, next_record = :record,
                                bytes_processed = :offset, message = null
                         where id = :id and lease_owner = :owner and status = 'processing' and next_chunk = :chunk
@@ -177,6 +178,7 @@ public class ImportRepository {
                 .bind("updated", rows.updated())
                 .bind("failed", rows.failed())
                 .bind("total", rows.total())
+                .bind("skipped", skipped)
                 .bind("next", after.nextChunk())
                 .bind("offset", after.nextOffset())
                 .bind("record", after.nextRecord())

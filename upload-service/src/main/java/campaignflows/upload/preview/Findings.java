@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param failed rows that would fail
  * @param errors of those rows, by row
  */
-record Findings(Sample sample, int created, int changed, int same, int failed, List<ImportBatch.RowError> errors) {
+record Findings(
+        Sample sample, int created, int changed, int same, int failed, int skipped, List<ImportBatch.RowError> errors) {
 
-    static Findings of(Sample sample, Layout layout, ImportBatch.Estimate estimate, List<ImportBatch.RowError> errors) {
+    static Findings of(
+            Sample sample,
+            Layout layout,
+            ImportBatch.Estimate estimate,
+            int skipped,
+            List<ImportBatch.RowError> errors) {
         long last = sample.records().size() + 1L;
-        int failed = sample.records().size() - estimate.created() - estimate.changed() - estimate.same();
+        int failed = sample.records().size() - estimate.created() - estimate.changed() - estimate.same() - skipped;
         if (sample.doubtful()) {
             List<ImportBatch.RowError> ofLast =
                     errors.stream().filter(error -> error.row() == last).toList();
@@ -27,7 +33,7 @@ record Findings(Sample sample, int created, int changed, int same, int failed, L
                 failed--;
             }
         }
-        return new Findings(sample, estimate.created(), estimate.changed(), estimate.same(), failed, errors);
+        return new Findings(sample, estimate.created(), estimate.changed(), estimate.same(), failed, skipped, errors);
     }
 
     /** Cells are missing or unreadable, or only the one at the end is wrong. */
@@ -67,15 +73,23 @@ record Findings(Sample sample, int created, int changed, int same, int failed, L
 
     /** The counts, carried over to all rows of the file so that they still add up. */
     Preview.Estimate estimate() {
-        long sampled = (long) created + changed + same + failed;
+        long sampled = (long) created + changed + same + failed + skipped;
         long rows = sample.fileRows();
         if (sampled == 0) {
-            return new Preview.Estimate(rows, 0, 0, 0, 0, 0);
+            return Preview.Estimate.ofNothing(rows);
         }
         long toCreated = carried(created, rows, sampled);
         long toChanged = carried(created + changed, rows, sampled);
         long toSame = carried(created + changed + same, rows, sampled);
-        return new Preview.Estimate(rows, toCreated, toChanged - toCreated, toSame - toChanged, rows - toSame, sampled);
+        long toFailed = carried(created + changed + same + failed, rows, sampled);
+        return new Preview.Estimate(
+                rows,
+                toCreated,
+                toChanged - toCreated,
+                toSame - toChanged,
+                toFailed - toSame,
+                rows - toFailed,
+                sampled);
     }
 
     private static long carried(long count, long rows, long sampled) {

@@ -40,7 +40,7 @@ public record Preview(
 
             @Schema(
                     description = "Why it is ignored; null if it is not",
-                    enumeration = {"unknown", "import_off", "error_column", "unnamed"})
+                    enumeration = {"unknown", "import_off", "ambiguous", "error_column", "unnamed"})
             @Nullable
             String reason) {}
 
@@ -57,9 +57,20 @@ public record Preview(
     /**
      * How many rows would do what: exact if all rows of the file were looked at, else carried over from those that were.
      *
+     * @param skipped rows of nothing but separators and white space; among {@code rows}, though no rows of the import
      * @param sampled rows that were looked at
      */
     @Schema(name = "UploadPreviewEstimate")
     public record Estimate(
-            long rows, @JsonProperty("new") long created, long changed, long same, long failed, long sampled) {}
+            long rows,
+            @JsonProperty("new") long created,
+            long changed,
+            long same,
+            long failed,
+            long skipped,
+            long sampled) {
+        static Estimate ofNothing(long rows) {
+            return new Estimate(rows, 0, 0, 0, 0, 0, 0);
+        }
+    }
 }

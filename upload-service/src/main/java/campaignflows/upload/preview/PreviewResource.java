@@ -3,6 +3,7 @@ package campaignflows.upload.preview;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.QueryParameters;
+import campaignflows.upload.upload.CsvTypes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +43,17 @@ public class PreviewResource {
     }
 
     @POST
-    @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_PLAIN})
+    @Consumes({
+        CsvTypes.CSV,
+        CsvTypes.APPLICATION_CSV,
+        CsvTypes.X_CSV,
+        CsvTypes.APPLICATION_X_CSV,
+        CsvTypes.COMMA_SEPARATED,
+        CsvTypes.TAB_SEPARATED,
+        CsvTypes.EXCEL,
+        CsvTypes.BYTES,
+        CsvTypes.PLAIN
+    })
     @Operation(
             operationId = "previewUpload",
             summary = "Preview a CSV file before importing it",

@@ -10,12 +10,11 @@ import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.importing.ChunkRows;
 import campaignflows.upload.importing.Layout;
+import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -87,10 +86,9 @@ class PreviewService {
     private Preview preview(CampaignDefined campaign, byte[] part, long size) {
         HeaderReader.Cut header;
         try {
-            header = HeaderReader.cut(part, size <= part.length);
+            header = HeaderReader.cut(part, size <= part.length, campaign.fields());
         } catch (Header.UnusableHeaderException e) {
-            return new Preview(
-                    null, List.of(), List.of(), List.of(ofHeader(e)), new Preview.Estimate(0, 0, 0, 0, 0, 0));
+            return new Preview(null, List.of(), List.of(), List.of(ofHeader(e)), Preview.Estimate.ofNothing(0));
         }
         Sample sample = Sample.of(part, header, size, ImportBatch.MAX_ROWS, config.maxRecordBytes());
         List<Preview.Problem> problems;
@@ -101,7 +99,7 @@ class PreviewService {
             estimate = findings.estimate();
         } catch (Header.UnusableHeaderException e) {
             problems = List.of(ofHeader(e));
-            estimate = new Preview.Estimate(sample.fileRows(), 0, 0, 0, 0, 0);
+            estimate = Preview.Estimate.ofNothing(sample.fileRows());
         }
         return new Preview(
                 String.valueOf(header.delimiter()),
@@ -126,10 +124,8 @@ class PreviewService {
                         "",
                         rows.columns(),
                         rows.rows()));
-        List<ImportBatch.RowError> errors = new ArrayList<>(rows.errors());
-        errors.addAll(estimate.errors());
-        errors.sort(Comparator.comparingLong(ImportBatch.RowError::row));
-        return Findings.of(sample, layout, estimate, errors);
+        return Findings.of(
+                sample, layout, estimate, rows.skipped(), RowErrors.ofBoth(rows.errors(), estimate.errors()));
     }
 
     private static List<Preview.Column> columns(HeaderReader.Cut header, CampaignDefined campaign) {

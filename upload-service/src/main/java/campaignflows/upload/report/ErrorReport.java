@@ -13,9 +13,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 class ErrorReport {
     private static final int PAGE = 1_000;
     private static final long PAGE_BYTES = 1 << 20;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final String DANGEROUS = "=+-@\t\r\n";
 
     private final Database database;
@@ -54,7 +58,10 @@ class ErrorReport {
     }
 
     /** The report: {@code row,field,value,message}, in row order. Cells that a spreadsheet would run are neutralised. */
-    void writeErrors(UUID upload, OutputStream out) throws IOException {
+    void writeErrors(UUID upload, boolean mark, OutputStream out) throws IOException {
+        if (mark) {
+            out.write(MARK);
+        }
         CsvWriter csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
@@ -85,8 +92,16 @@ class ErrorReport {
         return form.orElseThrow(() -> ProblemException.notFound("file of failed rows: no row of this upload was read"));
     }
 
-    /** The failed rows: header and cells byte for byte, and a last column {@code _error}. */
-    void writeFailedRows(UUID upload, ReportRepository.FileForm form, OutputStream out) throws IOException {
+    /**
+     * The failed rows: header and cells byte for byte, and a last column {@code _error}.
+     *
+     * @param mark whether a file that came without a byte order mark gets one if its first page is UTF-8 beyond ASCII
+     */
+    void writeFailedRows(UUID upload, ReportRepository.FileForm form, boolean mark, OutputStream out)
+            throws IOException {
+        if (mark && needsMark(upload, form)) {
+            out.write(MARK);
+        }
         byte[] delimiter = {(byte) form.delimiter()};
         out.write(form.header());
         out.write(delimiter);
@@ -110,6 +125,41 @@ class ErrorReport {
                 out.flush();
                 return;
             }
+        }
+    }
+
+    private boolean needsMark(UUID upload, ReportRepository.FileForm form) {
+        byte[] header = form.header();
+        if (header.length >= MARK.length && Arrays.equals(header, 0, MARK.length, MARK, 0, MARK.length)) {
+            return false;
+        }
+        boolean ascii = isAscii(header);
+        List<ReportRepository.FailedRow> page =
+                database.read(handle -> repository.failedRowsAfter(handle, upload, Long.MIN_VALUE, PAGE, PAGE_BYTES));
+        for (ReportRepository.FailedRow row : page) {
+            if (!isUtf8(row.content())) {
+                return false;
+            }
+            ascii &= isAscii(row.content());
+        }
+        return !ascii;
+    }
+
+    private static boolean isAscii(byte[] text) {
+        for (byte b : text) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUtf8(byte[] text) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package campaignflows.upload.report;
 
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.QueryParameters;
 import campaignflows.upload.upload.UploadService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,11 +10,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The failed rows of an upload, to be read and to be corrected. */
 @Path("/api/v1/campaigns/{campaign_id}/uploads/{upload_id}/errors")
@@ -38,9 +44,18 @@ public class ReportResource {
             summary = "The error report as CSV: row, field, value, message",
             description = "Also while the upload runs. Cells that a spreadsheet would run begin with an apostrophe."
                     + " Kept for 30 days after the upload has ended; then 410.")
-    public Response errors(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
+    public Response errors(
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam("upload_id") UUID uploadId,
+            @Parameter(
+                            description = "`false` leaves the byte order mark out, by which spreadsheets know UTF-8",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "true"))
+                    @QueryParam("bom")
+                    @Nullable
+                    String bom) {
+        boolean mark = QueryParameters.bool("bom", bom).orElse(true);
         report.requireKept(uploads.find(caller.requireTenant(), campaignId, uploadId));
-        return csv("errors-" + uploadId, out -> report.writeErrors(uploadId, out));
+        return csv("errors-" + uploadId, out -> report.writeErrors(uploadId, mark, out));
     }
 
     @GET
@@ -49,12 +64,24 @@ public class ReportResource {
             operationId = "getUploadFailedRows",
             summary = "The failed rows as they stood in the file, with a column _error",
             description =
-                    "Correct it and upload it again: an import ignores the column _error. A row that was too large"
+                    "Correct it and upload it again: an import ignores the column _error. Header and cells are those of the file"
+                            + " byte for byte; a file that is not ASCII begins with a byte order mark, so that spreadsheets"
+                            + " read it as UTF-8. A row that was too large"
                             + " to be kept is only in the error report. Kept for 30 days after the upload has ended; then 410.")
-    public Response rows(@PathParam("campaign_id") UUID campaignId, @PathParam("upload_id") UUID uploadId) {
+    public Response rows(
+            @PathParam("campaign_id") UUID campaignId,
+            @PathParam("upload_id") UUID uploadId,
+            @Parameter(
+                            description =
+                                    "`false` adds no byte order mark to a file that came without one and is not ASCII",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "true"))
+                    @QueryParam("bom")
+                    @Nullable
+                    String bom) {
+        boolean mark = QueryParameters.bool("bom", bom).orElse(true);
         report.requireKept(uploads.find(caller.requireTenant(), campaignId, uploadId));
         ReportRepository.FileForm form = report.form(uploadId);
-        return csv("failed-rows-" + uploadId, out -> report.writeFailedRows(uploadId, form, out));
+        return csv("failed-rows-" + uploadId, out -> report.writeFailedRows(uploadId, form, mark, out));
     }
 
     private static Response csv(String name, StreamingOutput content) {

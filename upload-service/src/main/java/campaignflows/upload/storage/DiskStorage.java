@@ -20,11 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Files in a folder. All replicas of the service must see the same folder. */
 final class DiskStorage implements UploadStorage {
+    /** What the system says when nothing more can be written. */
+    private static final Pattern FULL =
+            Pattern.compile("No space left|not enough space|[Qq]uota exceeded|File too large");
+
     private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})\\.(csv|part)");
 
     private final Path directory;
+    private final FreeSpace space;
 
-    DiskStorage(Path folder) throws IOException {
+    DiskStorage(Path folder, long freeBytesKept) throws IOException {
+        this(folder, FreeSpace.of(folder.toAbsolutePath(), freeBytesKept));
+    }
+
+    DiskStorage(Path folder, FreeSpace space) throws IOException {
+        this.space = space;
         this.directory = folder.toAbsolutePath();
         Files.createDirectories(directory);
         if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
@@ -38,10 +48,16 @@ final class DiskStorage implements UploadStorage {
     }
 
     @Override
-    public long store(UUID uploadId, InputStream content, long maxBytes) throws IOException, FileTooLargeException {
+    public void requireRoom(long bytes) throws StorageException {
+        space.require(bytes);
+    }
+
+    @Override
+    public long store(UUID uploadId, InputStream content, long expected, long maxBytes)
+            throws IOException, FileTooLargeException {
         Path part = part(uploadId);
-        try {
-            long size = write(part, content, maxBytes);
+        try (FreeSpace.Announcement announcement = space.announce(expected)) {
+            long size = write(part, content, maxBytes, announcement);
             moveIntoPlace(part, file(uploadId));
             return size;
         } catch (IOException | FileTooLargeException | RuntimeException e) {
@@ -50,10 +66,11 @@ final class DiskStorage implements UploadStorage {
         }
     }
 
-    private static long write(Path part, InputStream content, long maxBytes) throws IOException, FileTooLargeException {
+    private static long write(Path part, InputStream content, long maxBytes, FreeSpace.Announcement announcement)
+            throws IOException, FileTooLargeException {
         long size = 0;
         byte[] buffer = new byte[128 * 1024];
-        try (DiskFile out = DiskFile.open(part, 0)) {
+        try (DiskFile out = DiskFile.open(part, 0, announcement)) {
             int read;
             while ((read = content.read(buffer)) >= 0) {
                 size += read;
@@ -84,7 +101,7 @@ final class DiskStorage implements UploadStorage {
 
     @Override
     public GrowingFile append(UUID uploadId, long offset) throws StorageException {
-        DiskFile file = DiskFile.open(file(uploadId), offset);
+        DiskFile file = DiskFile.open(file(uploadId), offset, space.announce(0));
         try {
             if (offset == 0) {
                 syncDirectory();
@@ -143,12 +160,14 @@ final class DiskStorage implements UploadStorage {
     /** One file, open at its end. */
     private static final class DiskFile implements GrowingFile {
         private final FileChannel channel;
+        private final FreeSpace.Announcement announcement;
 
-        private DiskFile(FileChannel channel) {
+        private DiskFile(FileChannel channel, FreeSpace.Announcement announcement) {
             this.channel = channel;
+            this.announcement = announcement;
         }
 
-        static DiskFile open(Path path, long offset) throws StorageException {
+        static DiskFile open(Path path, long offset, FreeSpace.Announcement announcement) throws StorageException {
             FileChannel channel = null;
             try {
                 channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -158,7 +177,7 @@ final class DiskStorage implements UploadStorage {
                 }
                 channel.truncate(offset);
                 channel.position(offset);
-                return new DiskFile(channel);
+                return new DiskFile(channel, announcement);
             } catch (IOException e) {
                 closeQuietly(channel);
                 throw failed(e);
@@ -172,6 +191,7 @@ final class DiskStorage implements UploadStorage {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
+                announcement.came(length);
             } catch (IOException e) {
                 throw failed(e);
             }
@@ -192,8 +212,12 @@ final class DiskStorage implements UploadStorage {
         }
 
         static StorageException failed(IOException cause) {
-            return cause instanceof StorageException storage
-                    ? storage
+            if (cause instanceof StorageException storage) {
+                return storage;
+            }
+            String reason = String.valueOf(cause.getMessage());
+            return FULL.matcher(reason).find()
+                    ? new StorageFullException()
                     : new StorageException("The file cannot be written", cause);
         }
 

@@ -62,8 +62,13 @@ final class S3Storage implements UploadStorage {
         this.folder = Pattern.compile(Pattern.quote(settings.keyPrefix()) + "([0-9a-f-]{36})/");
     }
 
+    /** Object storage has no end that could be asked for; the local folder holds one segment at a time. */
     @Override
-    public long store(UUID uploadId, InputStream content, long maxBytes) throws IOException, FileTooLargeException {
+    public void requireRoom(long bytes) {}
+
+    @Override
+    public long store(UUID uploadId, InputStream content, long expected, long maxBytes)
+            throws IOException, FileTooLargeException {
         long size = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
         try (GrowingFile file = append(uploadId, 0)) {

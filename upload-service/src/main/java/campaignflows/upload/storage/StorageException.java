@@ -2,8 +2,8 @@ package campaignflows.upload.storage;
 
 import java.io.IOException;
 
-/** The storage cannot do its part now: the disk is full, the object storage does not answer. Not the sender's fault. */
-public final class StorageException extends IOException {
+/** The storage cannot do its part now: the disk fails, the object storage does not answer. Not the sender's fault. */
+public sealed class StorageException extends IOException permits StorageFullException {
     private static final long serialVersionUID = 1L;
 
     public StorageException(String message) {

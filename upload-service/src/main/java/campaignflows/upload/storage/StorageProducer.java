@@ -26,7 +26,9 @@ class StorageProducer {
     UploadStorage storage(UploadConfig config, Database database, SegmentRepository segments) throws IOException {
         return switch (config.storage()) {
             case DISK ->
-                new DiskStorage(Path.of(needed(config.storageDirectory(), "storage-directory", "storage is disk")));
+                new DiskStorage(
+                        Path.of(needed(config.storageDirectory(), "storage-directory", "storage is disk")),
+                        config.freeBytesKept());
             case S3 -> s3(config.s3(), database, segments);
         };
     }

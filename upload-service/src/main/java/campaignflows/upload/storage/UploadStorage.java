@@ -8,15 +8,25 @@ import java.util.UUID;
 /** Keeps the files of uploads until their import has ended. */
 public interface UploadStorage {
     /**
+     * Refuses a file that there is no room for, before it comes.
+     *
+     * @param bytes of the file; negative if that is not known
+     * @throws StorageFullException if it does not fit
+     */
+    void requireRoom(long bytes) throws StorageException;
+
+    /**
      * Stores a file durably and whole, or not at all.
      *
+     * @param expected how many bytes will come; negative if that is not known
      * @param maxBytes a larger file is refused
      * @return its size in bytes
      * @throws FileTooLargeException if it has more bytes than allowed; nothing is kept
      * @throws StorageException      if storing fails; nothing is kept
      * @throws IOException           if reading fails; nothing is kept
      */
-    long store(UUID uploadId, InputStream content, long maxBytes) throws IOException, FileTooLargeException;
+    long store(UUID uploadId, InputStream content, long expected, long maxBytes)
+            throws IOException, FileTooLargeException;
 
     /**
      * Opens a file for being written piece by piece. One writer at a time: the caller sees to that.

@@ -97,6 +97,7 @@ public class TransferResource {
     @APIResponse(responseCode = "409", description = "Another file of the campaign is being received or imported")
     @APIResponse(responseCode = "412", description = "The header Tus-Resumable: 1.0.0 is missing")
     @APIResponse(responseCode = "413", description = "The file is larger than 4 GiB")
+    @APIResponse(responseCode = "507", description = "There is no room for the file")
     public Response create(
             @PathParam("campaign_id") UUID campaignId,
             @HeaderParam(TusHeaders.LENGTH) @Nullable String length,
@@ -217,6 +218,7 @@ public class TransferResource {
     @APIResponse(responseCode = "413", description = "The bytes go beyond the end of the file")
     @APIResponse(responseCode = "415", description = "The body is not application/offset+octet-stream")
     @APIResponse(responseCode = "423", description = "Another request is sending bytes of this transfer")
+    @APIResponse(responseCode = "507", description = "There is no room for more of the file; what had come stays")
     @APIResponse(responseCode = "460", description = "The bytes do not amount to Upload-Checksum; none is kept")
     public Response add(
             @PathParam("campaign_id") UUID campaignId,

@@ -8,7 +8,9 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.StorageException;
+import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
+import campaignflows.upload.upload.UploadService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
@@ -77,6 +79,7 @@ class TransferService {
             throw ProblemException.tooLarge("A file may have 4 GiB at most: split it");
         }
         definitions.newest(tenant, campaign);
+        UploadService.requireRoom(storage, length);
         var order = new TransferRepository.Order(
                 Ids.v7(), tenant, campaign, length, metadata.filename(), metadata.header());
         boolean registered = database.inTransaction(handle ->
@@ -210,6 +213,12 @@ class TransferService {
                 workers.wake();
             }
             return result;
+        } catch (StorageFullException e) {
+            find(key);
+            LOG.warnf("There is no room for a piece of a transfer upload=%s", key.id());
+            throw new ProblemException(
+                    ErrorCode.INSUFFICIENT_STORAGE,
+                    "There is no room for more of the file: when there is, ask for the offset and go on from there");
         } catch (StorageException e) {
             find(key);
             LOG.warnf(e, "A piece of a transfer cannot be stored upload=%s", key.id());

@@ -1,6 +1,7 @@
 package campaignflows.upload.transfer;
 
 import campaignflows.platform.web.problem.ProblemException;
+import campaignflows.upload.upload.FileNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ record UploadMetadata(@Nullable String header, @Nullable String filename) {
                 Optional.ofNullable(values.get("filename"))
                         .or(() -> Optional.ofNullable(values.get("name")))
                         .map(UploadMetadata::text)
+                        .flatMap(FileNames::shown)
                         .orElse(null));
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A file or API batch and what became of it.
  *
  * @param message    why it failed as a whole, or what it waits for while it runs; null if neither
+ * @param skipped    records of nothing but separators and white space, which are no rows
  * @param uploadedAt when it ended; null while it runs
  */
 public record Upload(
@@ -22,6 +23,7 @@ public record Upload(
         Instant createdAt,
         @Nullable Instant uploadedAt,
         Counters counters,
+        long skipped,
         long bytes,
         long bytesProcessed,
         List<String> unknownColumns) {

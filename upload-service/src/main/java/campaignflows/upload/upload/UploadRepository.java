@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class UploadRepository {
     private static final String COLUMNS = """
             id, tenant_id, campaign_id, source, filename, status, message, created_at, uploaded_at,
-            rows_new, rows_updated, rows_failed, bytes, bytes_processed, unknown_columns
+            rows_new, rows_updated, rows_failed, rows_skipped, bytes, bytes_processed, unknown_columns
             """;
 
     /** The figures above the list. */
@@ -136,6 +136,7 @@ public class UploadRepository {
                 createdAt,
                 instant(row, "uploaded_at"),
                 new Upload.Counters(row.getLong("rows_new"), row.getLong("rows_updated"), row.getLong("rows_failed")),
+                row.getLong("rows_skipped"),
                 row.getLong("bytes"),
                 row.getLong("bytes_processed"),
                 Arrays.asList((String[]) row.getArray("unknown_columns").getArray()));

@@ -3,7 +3,6 @@ package campaignflows.upload.upload;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.Limit;
-import campaignflows.platform.web.request.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -45,19 +44,33 @@ public class UploadResource {
     }
 
     @POST
-    @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_PLAIN})
+    @Consumes({
+        CsvTypes.CSV,
+        CsvTypes.APPLICATION_CSV,
+        CsvTypes.X_CSV,
+        CsvTypes.APPLICATION_X_CSV,
+        CsvTypes.COMMA_SEPARATED,
+        CsvTypes.TAB_SEPARATED,
+        CsvTypes.EXCEL,
+        CsvTypes.BYTES,
+        CsvTypes.PLAIN
+    })
     @RolesAllowed({Role.OPERATOR_ROLE, Role.ADMIN_ROLE})
     @Operation(
             operationId = "uploadFile",
             summary = "Upload a CSV file of participants",
-            description = "The body is the file itself, up to 4 GiB, streamed. UTF-8; comma, semicolon or tab."
-                    + " One file at a time per campaign; another gets 409 before its body is read.")
+            description =
+                    "The body is the file itself, up to 4 GiB, streamed. UTF-8; comma, semicolon or tab, or as a first line"
+                            + " such as `sep=;` says. Names and titles of fields are found whatever their case; columns that no field with"
+                            + " Import on has are ignored and named, rows of nothing but separators are skipped and counted."
+                            + " One file at a time per campaign; another gets 409 before its body is read.")
     @APIResponse(
             responseCode = "202",
             description = "The file is stored and its import has begun",
             content = @Content(schema = @Schema(implementation = UploadView.class)))
     @APIResponse(responseCode = "409", description = "Another file of the campaign is being imported")
     @APIResponse(responseCode = "413", description = "The file is larger than 4 GiB")
+    @APIResponse(responseCode = "507", description = "There is no room for the file; nothing is kept of it")
     public Response upload(
             @PathParam("campaign_id") UUID campaignId,
             @QueryParam("filename") @Nullable String filename,
@@ -69,7 +82,7 @@ public class UploadResource {
         Upload upload = uploads.receive(
                 caller.requireTenant(),
                 campaignId,
-                QueryParameters.text("filename", filename).orElse(null),
+                FileNames.shown(filename).orElse(null),
                 length == null || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length),
                 body);
         return Response.accepted(UploadView.of(upload)).build();

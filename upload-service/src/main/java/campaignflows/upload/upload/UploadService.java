@@ -9,6 +9,7 @@ import campaignflows.platform.web.request.Cursor;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.StorageException;
+import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public class UploadService {
             throw tooLarge();
         }
         definitions.newest(tenant, campaign);
+        requireRoom(storage, declaredBytes);
         UUID id = Ids.v7();
         long lease = config.lease().toMillis();
         if (!database.inTransaction(
@@ -70,7 +72,7 @@ public class UploadService {
                     body,
                     config.lease().dividedBy(3),
                     bytes -> database.inTransaction(handle -> repository.transferGoesOn(handle, id, bytes, lease)));
-            long bytes = storage.store(id, leased, config.maxFileBytes());
+            long bytes = storage.store(id, leased, declaredBytes, config.maxFileBytes());
             if (declaredBytes >= 0 && bytes != declaredBytes) {
                 throw new IOException("The transfer ended early");
             }
@@ -85,6 +87,10 @@ public class UploadService {
         } catch (UploadStorage.FileTooLargeException e) {
             giveUp(id, "The file is larger than 4 GiB; nothing was imported. Split it");
             throw tooLarge();
+        } catch (StorageFullException e) {
+            LOG.warnf("There is no room for a file upload=%s", id);
+            giveUp(id, "There is no room for the file; nothing was imported. Upload it again when there is");
+            throw full();
         } catch (StorageException e) {
             LOG.warnf(e, "A file cannot be stored upload=%s", id);
             giveUp(id, "The file could not be stored; nothing was imported. Upload it again");
@@ -110,6 +116,31 @@ public class UploadService {
         } catch (IOException e) {
             LOG.warnf("A file that nobody needs is deleted later upload=%s", id);
         }
+    }
+
+    /**
+     * Refuses a file that does not fit, before its bytes come.
+     *
+     * @param bytes negative if that is not known
+     * @throws ProblemException 507, or 503 if the storage cannot be asked
+     */
+    public static void requireRoom(UploadStorage storage, long bytes) {
+        try {
+            storage.requireRoom(bytes);
+        } catch (StorageFullException e) {
+            LOG.warnf("There is no room for a file bytes=%d", bytes);
+            throw full();
+        } catch (StorageException e) {
+            throw ProblemException.unavailable("The file cannot be stored now; nothing was imported. Upload it again");
+        }
+    }
+
+    /** 507. */
+    public static ProblemException full() {
+        return new ProblemException(
+                ErrorCode.INSUFFICIENT_STORAGE,
+                "There is no room for the file where uploads are kept; nothing was imported."
+                        + " Send a smaller file, or have room made, and upload it again");
     }
 
     private static ProblemException tooLarge() {

@@ -17,8 +17,9 @@ public record UploadView(
         String status,
 
         @Schema(
-                description = "Why it failed as a whole, or what it waits for while it is processing;"
-                        + " null if it did not fail as a whole and waits for nothing")
+                description =
+                        "Why it failed as a whole, what it waits for while it is processing, or which columns of the file"
+                                + " are ignored; null if there is nothing to say")
         @Nullable
         String message,
 
@@ -28,8 +29,14 @@ public record UploadView(
         @JsonProperty("new") long created,
         long updated,
         long failed,
+
+        @Schema(description = "Rows of nothing but separators and white space: skipped, and not in the total")
+        long skipped,
+
         long bytes,
         long bytesProcessed,
+
+        @Schema(description = "Columns that were ignored: of no field, or of one with Import off")
         List<String> unknownColumns) {
 
     public static UploadView of(Upload upload) {
@@ -39,13 +46,14 @@ public record UploadView(
                 upload.source() == UploadSource.FILE ? "file" : "api",
                 upload.filename(),
                 upload.status().wireName(),
-                upload.message(),
+                upload.message() == null ? IgnoredColumns.notice(upload.unknownColumns()) : upload.message(),
                 upload.createdAt(),
                 upload.uploadedAt(),
                 upload.counters().total(),
                 upload.counters().created(),
                 upload.counters().updated(),
                 upload.counters().failed(),
+                upload.skipped(),
                 upload.bytes(),
                 upload.bytesProcessed(),
                 upload.unknownColumns());

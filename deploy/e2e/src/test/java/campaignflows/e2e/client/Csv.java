@@ -12,7 +12,7 @@ public final class Csv {
         List<String> record = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = text.startsWith("\ufeff") ? 1 : 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (quoted) {
                 if (c != '"') {

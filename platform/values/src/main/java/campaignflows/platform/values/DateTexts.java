@@ -20,21 +20,52 @@ import org.jspecify.annotations.Nullable;
  * Reads dates and datetimes: ISO 8601 first, then the tenant's own date pattern. A datetime is a date in either form, a
  * space or {@code T}, and a time of day, with or without offset. Without one it is read in the context's zone: a local
  * time that a clock change skips moves forward by the length of the gap, one that occurs twice is the first. A date
- * alone is the start of that day in the zone.
+ * alone is the start of that day in the zone. Where a date is wanted, an ISO 8601 datetime is the day that is written in it.
  */
 final class DateTexts {
     private static final int MAX_LENGTH = 80;
-    private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
+    private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})(-?)(\\d{2})\\2(\\d{2})");
+    private static final String OFFSET = " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?";
     private static final Pattern DATE_AND_TIME =
-            Pattern.compile("(.+?)(?:[Tt]|,? {1,3})(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)"
-                    + " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?");
+            Pattern.compile("(.+?)(?:[Tt]|,? {1,3})(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)" + OFFSET);
+    private static final Pattern BASIC_DATE_AND_TIME =
+            Pattern.compile("(\\d{8})[Tt](\\d{2})(\\d{2})(?:(\\d{2})([.,]\\d{1,9})?)?" + OFFSET);
 
     private DateTexts() {}
 
     static ParseResult date(String text, ParseContext context) {
         return find(text, context.dateFormat())
+                .or(() -> dayOfDateTime(text))
                 .<ParseResult>map(date -> new Parsed(new FieldValue.Date(date)))
                 .orElseGet(() -> new Invalid("Not a date: use 2026-06-30" + orTheTenants(context, "")));
+    }
+
+    /** The day that an ISO 8601 datetime names, whatever its offset. */
+    private static Optional<LocalDate> dayOfDateTime(String text) {
+        Matcher parts = DATE_AND_TIME.matcher(extended(text));
+        return parts.matches() && instant(parts.group(), ParseContext.UTC).isPresent()
+                ? isoDate(parts.group(1).strip()).filter(d -> ValueLimits.isYear(d.getYear()))
+                : Optional.empty();
+    }
+
+    /** A datetime in ISO 8601's basic form (20260630T101500Z) in its extended form; any other text as it is. */
+    private static String extended(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return "";
+        }
+        Matcher basic = BASIC_DATE_AND_TIME.matcher(text);
+        if (!basic.matches()) {
+            return text;
+        }
+        String seconds = basic.group(4) == null ? "" : ":" + basic.group(4);
+        return "%sT%s:%s%s%s%s"
+                .formatted(
+                        basic.group(1),
+                        basic.group(2),
+                        basic.group(3),
+                        seconds,
+                        basic.group(5) == null ? "" : basic.group(5),
+                        basic.group(6) == null ? "" : basic.group(6));
     }
 
     static ParseResult dateTime(String text, ParseContext context) {
@@ -48,7 +79,7 @@ final class DateTexts {
 
     /** An instant with its offset; empty for any other text. */
     static Optional<Instant> isoInstant(String text) {
-        Matcher parts = DATE_AND_TIME.matcher(text.length() > MAX_LENGTH ? "" : text);
+        Matcher parts = DATE_AND_TIME.matcher(extended(text));
         return parts.matches() && parts.group(3) != null
                 ? instant(text, ParseContext.UTC).filter(ValueLimits::isInstant)
                 : Optional.empty();
@@ -82,7 +113,7 @@ final class DateTexts {
         }
         try {
             return Optional.of(LocalDate.of(
-                    Integer.parseInt(iso.group(1)), Integer.parseInt(iso.group(2)), Integer.parseInt(iso.group(3))));
+                    Integer.parseInt(iso.group(1)), Integer.parseInt(iso.group(3)), Integer.parseInt(iso.group(4))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -93,10 +124,7 @@ final class DateTexts {
         if (dateAlone.isPresent()) {
             return dateAlone.map(date -> date.atStartOfDay(context.zone()).toInstant());
         }
-        if (text.length() > MAX_LENGTH) {
-            return Optional.empty();
-        }
-        Matcher parts = DATE_AND_TIME.matcher(text);
+        Matcher parts = DATE_AND_TIME.matcher(extended(text));
         if (!parts.matches()) {
             return Optional.empty();
         }

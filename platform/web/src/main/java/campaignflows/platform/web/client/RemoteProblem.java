@@ -66,7 +66,7 @@ public final class RemoteProblem extends RuntimeException {
         return switch (known) {
             case NOT_FOUND, CONFLICT, STALE_REVISION, GONE, TOO_LARGE, INVALID, UNSUPPORTED, PRECONDITION_FAILED ->
                 new ProblemException(known, detail, errors, findings, null, this);
-            case UNAVAILABLE, TOO_MANY_REQUESTS, GATEWAY_TIMEOUT ->
+            case UNAVAILABLE, TOO_MANY_REQUESTS, GATEWAY_TIMEOUT, INSUFFICIENT_STORAGE ->
                 ProblemException.unavailable("The %s is not available now: try again".formatted(service.audience()));
             case MALFORMED,
                     UNAUTHENTICATED,

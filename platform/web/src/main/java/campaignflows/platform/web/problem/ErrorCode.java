@@ -32,7 +32,8 @@ public enum ErrorCode {
     UNEXPECTED(500, "Something went wrong on our side"),
     BAD_GATEWAY(502, "Another part of the system gave no usable answer"),
     UNAVAILABLE(503, "Not available at the moment"),
-    GATEWAY_TIMEOUT(504, "Another part of the system took too long");
+    GATEWAY_TIMEOUT(504, "Another part of the system took too long"),
+    INSUFFICIENT_STORAGE(507, "There is no room left");
 
     private final int status;
     private final String title;

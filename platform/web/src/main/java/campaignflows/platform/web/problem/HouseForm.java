@@ -28,7 +28,9 @@ public class HouseForm implements ProblemPostProcessor {
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         ProblemException translated = Translation.of(context.cause, problem.getStatusCode());
-        if (translated.code().status() >= 500 && translated.code() != ErrorCode.UNAVAILABLE) {
+        if (translated.code().status() >= 500
+                && translated.code() != ErrorCode.UNAVAILABLE
+                && translated.code() != ErrorCode.INSUFFICIENT_STORAGE) {
             return of(logged(translated, context.cause));
         }
         if (translated.code() == ErrorCode.UNAVAILABLE) {

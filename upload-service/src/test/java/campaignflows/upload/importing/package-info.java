@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.upload.importing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.upload.storage;
+
+import org.jspecify.annotations.NullMarked;

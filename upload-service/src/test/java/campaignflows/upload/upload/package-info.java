@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.upload.upload;
+
+import org.jspecify.annotations.NullMarked;
