@@ -84,7 +84,8 @@ public class DocumentResource {
         CampaignView created = CampaignView.of(documents.create(
                 caller.requireTenant(),
                 document,
-                QueryParameters.text("name", name).orElse(null)));
+                QueryParameters.text("name", name).orElse(null),
+                caller.name()));
         return Response.created(URI.create("/api/v1/campaigns/" + created.id()))
                 .entity(created)
                 .build();
@@ -104,6 +105,7 @@ public class DocumentResource {
     public CampaignView duplicate(@PathParam("id") UUID id, @Nullable String body) throws JsonProcessingException {
         // As text, since there need not be a body.
         Copy copy = body == null || body.isBlank() ? new Copy(null) : mapper.readValue(body, Copy.class);
-        return CampaignView.of(documents.duplicate(caller.requireTenant(), id, copy == null ? null : copy.name()));
+        return CampaignView.of(
+                documents.duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name()));
     }
 }
