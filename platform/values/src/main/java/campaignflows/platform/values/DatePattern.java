@@ -31,7 +31,7 @@ public final class DatePattern {
      * @throws IllegalArgumentException with what to do, if it is no pattern of a whole date and nothing else
      */
     public static DatePattern of(String pattern) {
-        String trimmed = pattern.strip();
+        String trimmed = Texts.normalized(pattern);
         if (trimmed.isEmpty() || trimmed.length() > MAX_LENGTH) {
             throw notADatePattern();
         }

@@ -100,7 +100,7 @@ final class DateTexts {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        return find(parts.group(1).strip(), context.dateFormat())
+        return find(Texts.trimmed(parts.group(1)), context.dateFormat())
                 .flatMap(date -> instant(date, parts.group(2), parts.group(3), context.zone()));
     }
 

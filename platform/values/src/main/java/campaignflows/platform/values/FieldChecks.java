@@ -210,7 +210,7 @@ public final class FieldChecks {
     }
 
     private static @Nullable String lower(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : EmailAddresses.matchKey(text);
     }
 
     /** The digits of what a phone is compared with; none at all compares with nothing. */

@@ -30,12 +30,12 @@ public final class FieldParser {
 
     /** Whether the text says nothing: an empty cell or one of white space, which changes nothing in an import. */
     public static boolean isEmpty(String raw) {
-        return raw.isBlank();
+        return Texts.isBlank(raw);
     }
 
     /** The instant of an ISO 8601 text with {@code Z} or an offset; empty for any other text. */
     public static Optional<Instant> instant(String raw) {
-        return DateTexts.isoInstant(raw.strip());
+        return DateTexts.isoInstant(Texts.normalized(raw));
     }
 
     /** Reads one value. Empty text is invalid here: what it means is the caller's to decide. */
@@ -43,14 +43,21 @@ public final class FieldParser {
         if (raw.length() > ValueLimits.MAX_TEXT_LENGTH * 2) {
             return tooLong();
         }
-        String text = raw.strip();
-        if (text.isEmpty()) {
+        if (Texts.isBlank(raw)) {
             return new Invalid("The value is empty: give one or leave the field out");
         }
+        String text = Texts.trimmed(raw);
         if (!ValueLimits.isStorable(text)) {
             return new Invalid(
                     "The value holds a character that cannot be stored (NUL or half of a surrogate pair): remove it");
         }
+        // An address is composed by its own rules, which must see what was written.
+        return type == FieldType.EMAIL
+                ? EmailAddresses.parse(text)
+                : parseComposed(type, Texts.composed(text), context);
+    }
+
+    private static ParseResult parseComposed(FieldType type, String text, ParseContext context) {
         return switch (type) {
             case STRING -> string(text);
             case INTEGER -> integer(text);
@@ -59,7 +66,7 @@ public final class FieldParser {
             case DATE -> DateTexts.date(text, context);
             case DATETIME -> DateTexts.dateTime(text, context);
             case ENUMERATION -> enumeration(text, context.allowedValues());
-            case EMAIL -> email(text);
+            case EMAIL -> EmailAddresses.parse(text);
             case PHONE -> phone(text, context);
         };
     }
@@ -120,12 +127,6 @@ public final class FieldParser {
             return listed.substring(0, end) + "…";
         }
         return allowed.size() > HINT_VALUES ? listed + ", …" : listed;
-    }
-
-    private static ParseResult email(String text) {
-        return EmailAddresses.isValid(text)
-                ? new Parsed(new FieldValue.Email(text))
-                : new Invalid("Not an email address: use the form name@example.com");
     }
 
     private static ParseResult phone(String text, ParseContext context) {

@@ -3,7 +3,6 @@ package campaignflows.platform.values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 
 /**
  * One value of a data field. It exists so that a value, once parsed, can neither lose its type nor leave the limits of
@@ -153,7 +152,7 @@ public sealed interface FieldValue {
         }
     }
 
-    /** An email address as its owner writes it; two are the same address when their {@link #matchKey()} is. */
+    /** An email address in its {@link EmailAddresses normal form}; two are the same address when their {@link #matchKey()} is. */
     record Email(String value) implements FieldValue {
         public Email {
             ValueLimits.requireStorable(value, EmailAddresses.MAX_LENGTH);
@@ -170,7 +169,7 @@ public sealed interface FieldValue {
         }
 
         public String matchKey() {
-            return value.toLowerCase(Locale.ROOT);
+            return EmailAddresses.matchKey(value);
         }
     }
 

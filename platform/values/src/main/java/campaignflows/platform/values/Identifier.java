@@ -57,14 +57,17 @@ public enum Identifier {
     /** The text by which customers are looked up: two values name the same person when their keys are equal. */
     public String key(String canonical) {
         return switch (this) {
-            case EMAIL -> canonical.toLowerCase(Locale.ROOT);
-            case TELEGRAM_USERNAME -> withoutAt(canonical).toLowerCase(Locale.ROOT);
+            case EMAIL -> EmailAddresses.matchKey(canonical);
+            case TELEGRAM_USERNAME -> Texts.caseless(withoutAt(canonical));
             case EXTERNAL_ID, PHONE, WHATSAPP_ID, TELEGRAM_ID, WEB_ID -> canonical;
         };
     }
 
     private static String withoutAt(String raw) {
-        String text = raw.strip();
-        return text.startsWith("@") ? text.substring(1) : text;
+        String text = Texts.trimmed(raw);
+        while (text.startsWith("@") || text.startsWith("\uFF20")) {
+            text = Texts.trimmed(text.substring(1));
+        }
+        return text;
     }
 }

@@ -74,7 +74,7 @@ public final class IdentifierTraces {
             boolean alike =
                     kind == identifier || (kind.type() == FieldType.PHONE && identifier.type() == FieldType.PHONE);
             if (alike
-                    && (raw.strip().equalsIgnoreCase(own.getValue())
+                    && (Texts.caseless(Texts.normalized(raw)).equals(Texts.caseless(own.getValue()))
                             || (identifier.parse(raw, context) instanceof ParseResult.Parsed parsed
                                     && kind.key(parsed.value().canonical()).equals(kind.key(own.getValue()))))) {
                 return true;

@@ -15,7 +15,7 @@ public final class Zones {
 
     /** The zone, or empty if the name is none. Outer white space does not count; case does. */
     public static Optional<ZoneId> find(String name) {
-        String id = name.strip();
+        String id = Texts.trimmed(name);
         return KNOWN.contains(id) ? Optional.of(ZoneId.of(id)) : Optional.empty();
     }
 
@@ -29,7 +29,7 @@ public final class Zones {
     }
 
     private static String explain(String name) {
-        String id = name.strip();
+        String id = Texts.trimmed(name);
         return KNOWN.stream()
                 .filter(known -> known.equalsIgnoreCase(id))
                 .findFirst()

@@ -36,7 +36,7 @@ class AddressParsingTest {
                 "用户@例子.广告",
                 "x_y-z=1@a-b.example",
                 "1@2.com",
-                "a@xn--mnchen-3ya.de"
+                "r3@ab--cd.example"
             })
     void shouldKeepValidEmailAddressesAsWritten(String raw) {
         assertThat(canonical(FieldType.EMAIL, " " + raw + " ", BERLIN)).isEqualTo(raw);
