@@ -13,5 +13,8 @@ import java.time.Duration;
  */
 public record Limits(long steps, long bytes, int depth, Duration time) {
     public static final Limits EXPRESSION = new Limits(1_000_000, 16L << 20, 2_500, Duration.ofMillis(500));
+    /** Of code that is evaluated for sample values while somebody types it. */
+    public static final Limits SAMPLE = new Limits(200_000, 4L << 20, 2_500, Duration.ofMillis(100));
+
     public static final Limits SCRIPT = new Limits(5_000_000, 32L << 20, 2_500, Duration.ofSeconds(2));
 }

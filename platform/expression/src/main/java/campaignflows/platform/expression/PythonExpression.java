@@ -3,6 +3,7 @@ package campaignflows.platform.expression;
 import campaignflows.platform.expression.code.Program;
 import campaignflows.platform.expression.code.Program.Outcome;
 import campaignflows.platform.expression.code.ScriptCompiler;
+import java.util.List;
 import java.util.Set;
 
 /** An expression (rule E1), compiled once, evaluated in any number of walks. It changes nothing and reaches nothing. */
@@ -20,6 +21,11 @@ public final class PythonExpression {
      */
     public static PythonExpression compile(String code, Names names) {
         return new PythonExpression(ScriptCompiler.expression(code, names));
+    }
+
+    /** What keeps the code from being compiled; nothing if it can be. */
+    public static List<CodeProblem> problems(String code, Names names) {
+        return CodeProblem.of(() -> compile(code, names));
     }
 
     /** The fields that it names, by the numbers that {@link Names} gave them. */

@@ -3,6 +3,7 @@ package campaignflows.platform.expression;
 import campaignflows.platform.expression.code.Program;
 import campaignflows.platform.expression.code.Program.Outcome;
 import campaignflows.platform.expression.code.ScriptCompiler;
+import java.util.List;
 import java.util.Set;
 
 /** A script with {@code def run(context)}, compiled once: the Python Custom Action. */
@@ -20,6 +21,11 @@ public final class PythonScript {
      */
     public static PythonScript compile(String code, Names names) {
         return new PythonScript(ScriptCompiler.script(code, names));
+    }
+
+    /** What keeps the code from being compiled; nothing if it can be. */
+    public static List<CodeProblem> problems(String code, Names names) {
+        return CodeProblem.of(() -> compile(code, names));
     }
 
     /** The fields that it may ask for or write, by the numbers that {@link Names} gave them. */

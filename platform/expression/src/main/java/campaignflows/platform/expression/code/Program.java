@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Compiled code, ready to be evaluated by any number of threads at once. */
 public final class Program {
+    /** What an evaluation fails with that ended by a defect of the evaluator. */
+    public static final String DEFECT = "SystemError";
+
     private final Code code;
     private final Set<Integer> fields;
     private final int weight;
@@ -40,8 +43,19 @@ public final class Program {
             return new Outcome.Failure(e, run.line());
         } catch (StackOverflowError e) {
             // The limit of depth should have come first; the stack of this thread is smaller than it was made for.
-            return new Outcome.Failure(
-                    PythonError.of("RecursionError", "maximum recursion depth exceeded"), run.line());
+            return failure("RecursionError", "maximum recursion depth exceeded", run);
+        } catch (OutOfMemoryError e) {
+            // The limit of bytes should have come first; others need the memory more.
+            return failure("MemoryError", "there is not enough memory", run);
+        } catch (ArithmeticException e) {
+            return failure("OverflowError", "a number is too large", run);
+        } catch (RuntimeException e) {
+            // A defect of ours ends this evaluation like an error of the code, and whoever walks goes on.
+            return failure(DEFECT, "the evaluator failed with " + e.getClass().getSimpleName(), run);
         }
+    }
+
+    private static Outcome failure(String type, String text, Evaluation run) {
+        return new Outcome.Failure(PythonError.of(type, text), run.line());
     }
 }

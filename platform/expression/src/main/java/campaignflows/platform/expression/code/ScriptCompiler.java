@@ -1,5 +1,6 @@
 package campaignflows.platform.expression.code;
 
+import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.expression.Names;
 import campaignflows.platform.expression.Names.Level;
 import campaignflows.platform.expression.runtime.Arguments;
@@ -13,15 +14,45 @@ import campaignflows.platform.expression.syntax.Stmt;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Compiles whole pieces of code: an expression, or a script that defines {@code run(context)}. */
 public final class ScriptCompiler {
     static final String RUN = "run";
+    private static final int MAX_EXPRESSION = 10_000;
+    private static final int MAX_SCRIPT = 100_000;
 
     private ScriptCompiler() {}
 
+    /** The problem of code that the compiler has a defect for. */
+    static final String UNREADABLE = "The compiler cannot read this code";
+
     public static Program expression(String text, Names names) {
+        return compiled(text, MAX_EXPRESSION, source -> expression(source, names));
+    }
+
+    public static Program script(String text, Names names) {
+        return compiled(text, MAX_SCRIPT, source -> script(source, names));
+    }
+
+    /** Whatever the text is, what comes of it is a program or a {@link CompileException}. */
+    private static Program compiled(String text, int limit, Function<Source, Program> compiler) {
         Source source = new Source(text);
+        if (text.length() > limit) {
+            throw source.error(limit, "The code has more than %,d characters".formatted(limit));
+        }
+        try {
+            return compiler.apply(source);
+        } catch (CompileException e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw source.error(0, "The code is nested too deeply");
+        } catch (RuntimeException e) {
+            throw source.error(0, UNREADABLE + " (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static Program expression(Source source, Names names) {
         Compilation compilation = new Compilation(source, names, false);
         Expr expression = Parsing.expression(source);
         Scope scope = new Scope(Scope.Kind.SCRIPT, null);
@@ -29,8 +60,7 @@ public final class ScriptCompiler {
         return new Program(code, compilation.fields(), compilation.weight());
     }
 
-    public static Program script(String text, Names names) {
-        Source source = new Source(text);
+    private static Program script(Source source, Names names) {
         List<Stmt> statements = Parsing.script(source);
         checkRun(source, statements);
         Updates.check(source, statements, names);

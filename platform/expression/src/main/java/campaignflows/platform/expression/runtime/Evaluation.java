@@ -102,6 +102,11 @@ public final class Evaluation {
         depth -= levels;
     }
 
+    /** How many steps it has taken so far. */
+    public long steps() {
+        return steps;
+    }
+
     public int line() {
         return line;
     }

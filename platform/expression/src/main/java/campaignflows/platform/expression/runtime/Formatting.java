@@ -90,7 +90,7 @@ public final class Formatting {
         if (spec.type() == 'c') {
             return characterOf(run, number, spec);
         }
-        String digits = radix == 10 ? Repr.digits(number.abs()) : number.abs().toString(radix);
+        String digits = radix == 10 ? Repr.digits(number.abs()) : Whole.digits(number.abs(), radix);
         String prefix = spec.alternate() && radix != 10 ? "0" + spec.type() : "";
         return spec.number(
                 run,

@@ -81,7 +81,7 @@ final class NumberBuiltins {
                             .formatted(MAX_DIGITS, bare.length()));
         }
         Wholes.charge(run, 5L * bare.length());
-        BigInteger number = new BigInteger(bare, radix);
+        BigInteger number = Whole.parsed(bare, radix);
         return Whole.of(negative ? number.negate() : number);
     }
 

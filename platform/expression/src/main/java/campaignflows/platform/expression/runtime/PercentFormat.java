@@ -130,7 +130,7 @@ final class PercentFormat {
     /** The precision of a whole number is how many digits it has at least. */
     private String whole(BigInteger number, char type, FormatSpec spec, int places) {
         int radix = type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10;
-        String digits = radix == 10 ? Repr.digits(number.abs()) : number.abs().toString(radix);
+        String digits = radix == 10 ? Repr.digits(number.abs()) : Whole.digits(number.abs(), radix);
         run.allocateText(Math.max(0, places));
         String full = "0".repeat(Math.max(0, places - digits.length())) + digits;
         String prefix = spec.alternate() && radix != 10 ? "0" + type : "";

@@ -4,9 +4,6 @@ import java.math.BigInteger;
 
 /** Arithmetic of ints of any size, as long as they are of a decent one. */
 final class Wholes {
-    /** About 79,000 digits. */
-    private static final long MAX_BITS = 1 << 18;
-
     private static final long EXACT_DOUBLE = 1L << 53;
 
     private Wholes() {}
@@ -81,8 +78,8 @@ final class Wholes {
 
     /** Before (or right after, where it grows by one bit) an int of that many bits is made. */
     static void charge(Evaluation run, long bits) {
-        if (bits > MAX_BITS) {
-            throw PythonError.memory("an int may have %,d bits at most".formatted(MAX_BITS));
+        if (bits > Whole.MAX_BITS) {
+            throw PythonError.memory("an int may have %,d bits at most".formatted(Whole.MAX_BITS));
         }
         run.allocate(bits >> 3);
         run.step((bits >> 12) * (bits >> 12));

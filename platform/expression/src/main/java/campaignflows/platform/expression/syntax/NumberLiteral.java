@@ -3,33 +3,88 @@ package campaignflows.platform.expression.syntax;
 import campaignflows.platform.expression.runtime.PyFloat;
 import campaignflows.platform.expression.runtime.Whole;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Python's numbers: where one ends and what it is worth. A float keeps its text as an exact decimal. */
+/**
+ * Python's numbers: where one ends and what it is worth. A float keeps its text as an exact decimal. Read character by
+ * character: a pattern would go a step deeper into the stack with each digit.
+ */
 final class NumberLiteral {
-    private static final String DIGITS = "[0-9](?:_?[0-9])*";
-    private static final Pattern FLOAT =
-            Pattern.compile("(?:(?:%1$s)?\\.%1$s|%1$s\\.)(?:[eE][+-]?%1$s)?|%1$s[eE][+-]?%1$s".formatted(DIGITS));
-    private static final Pattern PREFIXED =
-            Pattern.compile("0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+");
-    private static final Pattern WHOLE = Pattern.compile("[1-9](?:_?[0-9])*|0(?:_?0)*");
     private static final int MAX_DIGITS = 4_300;
     /** Beyond these powers of ten a float is 0 or infinite anyway, and so is no decimal that a field could hold. */
     private static final int MAX_EXPONENT = 400;
 
+    private static final int ONLY_ZEROS = 1;
+
     private NumberLiteral() {}
 
     static int end(Source source, int at, int end) {
-        for (Pattern pattern : new Pattern[] {FLOAT, PREFIXED, WHOLE}) {
-            Matcher matcher = pattern.matcher(source.text()).region(at, end);
-            if (matcher.lookingAt()) {
-                checkAfter(source, at, matcher.end(), end);
-                return matcher.end();
+        String text = source.text();
+        int after = floatEnd(text, at, end);
+        if (after == at) {
+            Integer radix = radix(text, at, end);
+            int from = at + 2 < end && text.charAt(at + 2) == '_' ? at + 3 : at + 2;
+            after = radix == null ? at : digits(text, from, end, radix);
+            if (radix == null || after == from) {
+                after = digits(text, at, end, text.charAt(at) == '0' ? ONLY_ZEROS : 10);
             }
         }
-        throw source.error(at, "This is no number of Python (one cannot begin with 0)");
+        if (after == at) {
+            throw source.error(at, "This is no number of Python (one cannot begin with 0)");
+        }
+        checkAfter(source, at, after, end);
+        return after;
+    }
+
+    /** The place after a float that begins there; the place itself if none does. */
+    private static int floatEnd(String text, int at, int end) {
+        int whole = digits(text, at, end, 10);
+        boolean point = whole < end && text.charAt(whole) == '.';
+        int mantissa = point ? digits(text, whole + 1, end, 10) : whole;
+        if (mantissa == at || (point && mantissa == at + 1)) {
+            return at;
+        }
+        int exponent = exponentEnd(text, mantissa, end);
+        return point || exponent > mantissa ? exponent : at;
+    }
+
+    private static int exponentEnd(String text, int at, int end) {
+        if (at >= end || (text.charAt(at) != 'e' && text.charAt(at) != 'E')) {
+            return at;
+        }
+        boolean signed = at + 1 < end && (text.charAt(at + 1) == '+' || text.charAt(at + 1) == '-');
+        int from = signed ? at + 2 : at + 1;
+        int after = digits(text, from, end, 10);
+        return after == from ? at : after;
+    }
+
+    /** The place after digits, with single underscores between them. */
+    private static int digits(String text, int from, int end, int radix) {
+        int at = from;
+        while (at < end && isDigit(text.charAt(at), radix)) {
+            at++;
+            if (at + 1 < end && text.charAt(at) == '_' && isDigit(text.charAt(at + 1), radix)) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private static boolean isDigit(char c, int radix) {
+        return radix == ONLY_ZEROS ? c == '0' : c < 0x80 && Character.digit(c, radix) >= 0;
+    }
+
+    /** What a prefix such as 0x says; null if there is none. */
+    private static @Nullable Integer radix(String text, int at, int end) {
+        if (at + 1 >= end || text.charAt(at) != '0') {
+            return null;
+        }
+        return switch (text.charAt(at + 1)) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            case 'b', 'B' -> 2;
+            default -> null;
+        };
     }
 
     private static void checkAfter(Source source, int at, int after, int end) {
@@ -47,21 +102,21 @@ final class NumberLiteral {
 
     static Object value(Source source, Token token) {
         String text = token.text().replace("_", "");
-        if (PREFIXED.matcher(token.text()).matches()) {
-            int radix = switch (text.charAt(1)) {
-                case 'x', 'X' -> 16;
-                case 'o', 'O' -> 8;
-                default -> 2;
-            };
-            return Whole.of(new BigInteger(text.substring(2), radix));
-        }
-        if (WHOLE.matcher(token.text()).matches()) {
-            if (text.length() > MAX_DIGITS) {
-                throw source.error(token.at(), "The number has more than %d digits".formatted(MAX_DIGITS));
+        Integer radix = radix(text, 0, text.length());
+        if (radix != null) {
+            String digits = text.substring(2);
+            if ((long) digits.length() * Integer.numberOfTrailingZeros(radix) > Whole.MAX_BITS) {
+                throw source.error(token.at(), "The number has more than %,d bits".formatted(Whole.MAX_BITS));
             }
-            return Whole.of(new BigInteger(text));
+            return Whole.of(Whole.parsed(digits, radix));
         }
-        return floating(text);
+        if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            return floating(text);
+        }
+        if (text.length() > MAX_DIGITS) {
+            throw source.error(token.at(), "The number has more than %d digits".formatted(MAX_DIGITS));
+        }
+        return Whole.of(Whole.parsed(text, 10));
     }
 
     private static PyFloat floating(String text) {
@@ -76,6 +131,6 @@ final class NumberLiteral {
 
     /** A zero keeps the places after its point, and no more: its exponent could be anything. */
     private static BigDecimal zeroOf(String text) {
-        return text.matches("[0.]+") ? new BigDecimal(text) : BigDecimal.ZERO;
+        return text.chars().allMatch(c -> c == '0' || c == '.') ? new BigDecimal(text) : BigDecimal.ZERO;
     }
 }
