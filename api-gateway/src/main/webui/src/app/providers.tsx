@@ -12,7 +12,13 @@ export interface ProvidersProps {
 /** Without variables and global classes of Mantine's own: those are style elements, which the policy refuses. */
 export function Providers({ client, children }: ProvidersProps) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider
+      env={import.meta.env.MODE === 'test' ? 'test' : 'default'}
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <QueryClientProvider client={client}>
         <Notifications position="bottom-right" limit={4} />
         {children}
