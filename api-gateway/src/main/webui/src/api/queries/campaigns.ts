@@ -1,0 +1,142 @@
+import {
+  type InfiniteData,
+  type QueryClient,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { api, ok } from '../client';
+import type { Campaign, CampaignStatus, Page } from '../types';
+
+export interface CampaignFilter {
+  readonly search: string;
+  readonly status: CampaignStatus | null;
+  readonly sort: string;
+}
+
+export const campaignKeys = {
+  all: ['campaigns'] as const,
+  lists: ['campaigns', 'list'] as const,
+  list: (filter: CampaignFilter) => ['campaigns', 'list', filter] as const,
+  one: (id: string) => ['campaigns', 'one', id] as const,
+};
+
+export function useCampaigns(filter: CampaignFilter): UseInfiniteQueryResult<InfiniteData<Page<Campaign>>> {
+  return useInfiniteQuery({
+    queryKey: campaignKeys.list(filter),
+    queryFn: ({ pageParam, signal }) =>
+      ok<Page<Campaign>>(
+        api.GET('/api/v1/campaigns', {
+          params: {
+            query: {
+              sort: filter.sort,
+              limit: '100',
+              ...(filter.search ? { search: filter.search } : {}),
+              ...(filter.status ? { status: filter.status } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: page => page.next_cursor ?? undefined,
+    placeholderData: previous => previous,
+  });
+}
+
+export function useCampaign(id: string) {
+  return useQuery({
+    queryKey: campaignKeys.one(id),
+    queryFn: () => ok<Campaign>(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } } })),
+    refetchInterval: query => (query.state.data?.status === 'active' ? 15_000 : false),
+  });
+}
+
+/** Whether a campaign of this name exists already, without regard to case (rule C1). */
+export async function campaignNameTaken(name: string, exceptId?: string): Promise<boolean> {
+  const page = await ok<Page<Campaign>>(
+    api.GET('/api/v1/campaigns', { params: { query: { search: name, limit: '100' } } }),
+  );
+  const wanted = name.trim().toLowerCase();
+  return page.items.some(campaign => campaign.id !== exceptId && campaign.name.toLowerCase() === wanted);
+}
+
+function keep(client: QueryClient, campaign: Campaign): Promise<void> {
+  client.setQueryData(campaignKeys.one(campaign.id), campaign);
+  return client.invalidateQueries({ queryKey: campaignKeys.lists });
+}
+
+export interface CampaignDraft {
+  readonly name: string;
+  readonly description: string;
+}
+
+export function useCreateCampaign() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (draft: CampaignDraft) => ok<Campaign>(api.POST('/api/v1/campaigns', { body: draft as never })),
+    onSuccess: campaign => keep(client, campaign),
+  });
+}
+
+export function usePatchCampaign(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (patch: Partial<CampaignDraft> & { updated_on_unchanged?: boolean }) =>
+      ok<Campaign>(api.PATCH('/api/v1/campaigns/{id}', { params: { path: { id } }, body: patch as never })),
+    onSuccess: campaign => keep(client, campaign),
+  });
+}
+
+export function useDeleteCampaign() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/v1/campaigns/{id}', { params: { path: { id } } });
+    },
+    onSuccess: (_, id) => {
+      client.removeQueries({ queryKey: campaignKeys.one(id) });
+      return client.invalidateQueries({ queryKey: campaignKeys.lists });
+    },
+  });
+}
+
+export function useDuplicateCampaign() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      ok<Campaign>(api.POST('/api/v1/campaigns/{id}/duplicate', { params: { path: { id } } } as never)),
+    onSuccess: campaign => keep(client, campaign),
+  });
+}
+
+export function useImportCampaign() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (document: unknown) => ok<Campaign>(api.POST('/api/v1/campaigns/import', { body: document as never })),
+    onSuccess: campaign => keep(client, campaign),
+  });
+}
+
+/** Start and Stop answer with the campaign; the findings of a refused start come with the problem. */
+export function useRunCampaign(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (action: 'start' | 'stop') =>
+      ok<Campaign>(
+        action === 'start'
+          ? api.POST('/api/v1/campaigns/{id}/start', { params: { path: { id } } })
+          : api.POST('/api/v1/campaigns/{id}/stop', { params: { path: { id } } }),
+      ),
+    onSuccess: campaign => keep(client, campaign),
+    onError: () => client.invalidateQueries({ queryKey: campaignKeys.one(id) }),
+  });
+}
+
+/** A plain link, so that the browser streams the file. */
+export function exportUrl(id: string): string {
+  return `/api/v1/campaigns/${encodeURIComponent(id)}/export`;
+}

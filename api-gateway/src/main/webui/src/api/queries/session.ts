@@ -1,0 +1,54 @@
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ok } from '../client';
+import { setSignInExpired } from '../session-state';
+import type { Me, Role } from '../types';
+
+export const sessionKeys = { me: ['me'] as const };
+
+export function useMe(): UseQueryResult<Me> {
+  return useQuery({ queryKey: sessionKeys.me, queryFn: () => ok<Me>(api.GET('/api/v1/me')), staleTime: 60_000 });
+}
+
+const editors: readonly Role[] = ['admin', 'campaign_manager'];
+const operators: readonly Role[] = [...editors, 'operator'];
+
+/** What this person may do; what they may not is left out of the page rather than shown broken. */
+export interface Permissions {
+  /** Campaigns, fields, flows, uploads, start and stop. */
+  readonly editCampaigns: boolean;
+  readonly editParticipants: boolean;
+  /** Agents, channels, keys, users, tenant. */
+  readonly administer: boolean;
+}
+
+export function usePermissions(): Permissions {
+  const roles = useMe().data?.roles ?? [];
+  return {
+    editCampaigns: roles.some(role => editors.includes(role)),
+    editParticipants: roles.some(role => operators.includes(role)),
+    administer: roles.includes('admin'),
+  };
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: { password: string }) => {
+      await api.POST('/api/v1/session', { body: { ...body, cookie: true } as never });
+    },
+    onSuccess: async () => {
+      setSignInExpired(false);
+      await client.invalidateQueries();
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await api.DELETE('/api/v1/session');
+    },
+    onSettled: () => client.clear(),
+  });
+}

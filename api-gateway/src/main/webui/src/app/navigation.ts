@@ -1,0 +1,20 @@
+import { type LucideIcon, Workflow } from 'lucide-react';
+import type { Permissions } from '../api/queries/session';
+import { texts } from '../texts/en';
+
+export interface NavigationLink {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly allowed?: (permissions: Permissions) => boolean;
+}
+
+export interface NavigationGroup {
+  readonly label: string;
+  readonly links: readonly NavigationLink[];
+}
+
+/** What the side bar and the command palette offer. Only pages that exist stand here. */
+export const navigation: readonly NavigationGroup[] = [
+  { label: texts.nav.campaigns, links: [{ to: '/campaigns', label: texts.nav.flows, icon: Workflow }] },
+];

@@ -1,0 +1,84 @@
+import { ChevronRight } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { Problem } from '../../api/problem';
+import { useCampaign } from '../../api/queries/campaigns';
+import { usePermissions } from '../../api/queries/session';
+import { NotFoundPage } from '../../app/error-page';
+import { texts } from '../../texts/en';
+import { pageStyles, useTitle } from '../../ui/page';
+import { ErrorState, SkeletonRows } from '../../ui/states';
+import s from './campaign-layout.module.css';
+import { CampaignMenu } from './campaign-menu';
+import { CampaignName } from './campaign-name';
+import { CampaignStatusTag } from './campaign-status';
+import { DeleteCampaign } from './delete-campaign';
+import { StartStop } from './start-stop';
+import { tabs } from './tabs';
+
+const words = texts.campaigns.header;
+
+/** What all pages of a campaign have above them. The page below gets the campaign from the outlet. */
+export function Component() {
+  const { campaignId = '' } = useParams();
+  const campaign = useCampaign(campaignId);
+  const { editCampaigns } = usePermissions();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const [renaming, setRenaming] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const onEditing = useCallback((editing: boolean) => setRenaming(editing), []);
+  const tab = tabs.find(one => pathname.endsWith(`/${one.to}`));
+  useTitle(tab?.label, campaign.data?.name);
+
+  if (!campaign.data) {
+    if (campaign.error instanceof Problem && campaign.error.status === 404) return <NotFoundPage />;
+    return (
+      <div className={pageStyles.body}>
+        {campaign.isError ? (
+          <ErrorState what={words.tabs} error={campaign.error} onRetry={() => campaign.refetch()} />
+        ) : (
+          <SkeletonRows rows={8} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <>
+      <header className={s.head}>
+        <Link to="/campaigns" className={s.crumb}>
+          {texts.nav.flows}
+        </Link>
+        <ChevronRight size={14} className={s.chevron} aria-hidden />
+        <CampaignName campaign={campaign.data} editable={editCampaigns} editing={renaming} onEditing={onEditing} />
+        <CampaignStatusTag campaign={campaign.data} />
+        <span className={s.grow} />
+        <CampaignMenu
+          campaign={campaign.data}
+          label={words.actions}
+          bordered
+          onRename={() => setRenaming(true)}
+          onDelete={() => setDeleting(true)}
+        />
+        {editCampaigns && <StartStop campaign={campaign.data} />}
+      </header>
+      <nav className={s.tabs} aria-label={words.tabs}>
+        {tabs.map(one => (
+          <NavLink key={one.to} to={one.to} className={s.tab ?? ''}>
+            {one.label}
+          </NavLink>
+        ))}
+      </nav>
+      <div className={s.body}>
+        <Outlet context={campaign.data} />
+      </div>
+      {deleting && (
+        <DeleteCampaign
+          campaign={campaign.data}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => navigate('/campaigns')}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { TextInput, Tooltip } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { usePatchCampaign } from '../../api/queries/campaigns';
+import type { Campaign } from '../../api/types';
+import { texts } from '../../texts/en';
+import s from './campaign-layout.module.css';
+import { nameFault } from './rules';
+
+export interface CampaignNameProps {
+  readonly campaign: Campaign;
+  readonly editable: boolean;
+  readonly editing: boolean;
+  readonly onEditing: (editing: boolean) => void;
+}
+
+/** The heading; a click or F2 turns it into a field, Enter keeps what was typed and Escape forgets it. */
+export function CampaignName({ campaign, editable, editing, onEditing }: CampaignNameProps) {
+  const patch = usePatchCampaign(campaign.id);
+  const [name, setName] = useState(campaign.name);
+  const [fault, setFault] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!editable) return;
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as Element | null;
+      if (event.key !== 'F2' || target?.closest('input, textarea, [contenteditable], [data-canvas], [role=dialog]'))
+        return;
+      event.preventDefault();
+      onEditing(true);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [editable, onEditing]);
+  useEffect(() => {
+    if (!editing) return;
+    setName(campaign.name);
+    setFault(null);
+  }, [editing, campaign.name]);
+
+  const done = () => {
+    onEditing(false);
+    requestAnimationFrame(() => heading.current?.focus());
+  };
+  const keep = () => {
+    if (name.trim() === campaign.name) return done();
+    const wrong = nameFault(name);
+    setFault(wrong);
+    if (wrong || patch.isPending) return;
+    patch.mutate(
+      { name: name.trim() },
+      {
+        onSuccess: done,
+        onError: error => {
+          const problem = asProblem(error);
+          setFault(problem.status === 409 ? texts.campaigns.createDialog.nameTaken : problem.message);
+        },
+      },
+    );
+  };
+  if (editing) {
+    return (
+      <>
+        <h1 className="hidden">{campaign.name}</h1>
+        <TextInput
+          size="xs"
+          className={s.rename ?? ''}
+          aria-label={texts.campaigns.header.nameLabel}
+          value={name}
+          error={fault}
+          autoFocus
+          onFocus={event => event.currentTarget.select()}
+          onChange={event => setName(event.currentTarget.value)}
+          onBlur={keep}
+          onKeyDown={event => {
+            if (event.key === 'Enter') keep();
+            if (event.key === 'Escape') done();
+          }}
+        />
+      </>
+    );
+  }
+  return (
+    <Tooltip label={texts.campaigns.header.renameHint} disabled={!editable} openDelay={800}>
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        className={s.title}
+        data-editable={editable || undefined}
+        title={campaign.name}
+        onClick={editable ? () => onEditing(true) : undefined}
+        onKeyDown={editable ? event => event.key === 'Enter' && onEditing(true) : undefined}
+      >
+        {campaign.name}
+      </h1>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useNavigate } from 'react-router';
+import { asProblem } from '../../api/problem';
+import { campaignNameTaken, useCreateCampaign } from '../../api/queries/campaigns';
+import { texts } from '../../texts/en';
+import { ProblemList } from '../../ui/problem-list';
+import { descriptionFault, nameFault } from './rules';
+
+const words = texts.campaigns.createDialog;
+
+/** Mounted only while it is open, so that it begins empty each time. */
+export function CreateCampaign({ onClose }: { readonly onClose: () => void }) {
+  const create = useCreateCampaign();
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: '', description: '' },
+    validate: { name: nameFault, description: descriptionFault },
+  });
+
+  /** Known before Create is pressed; the server still decides. */
+  const checkName = async () => {
+    const name = form.values.name;
+    if (nameFault(name)) return;
+    try {
+      if (await campaignNameTaken(name)) form.setFieldError('name', words.nameTaken);
+    } catch {
+      // Not being able to ask is no fault of the name.
+    }
+  };
+  const submit = form.onSubmit(values =>
+    create.mutate(
+      { name: values.name.trim(), description: values.description.trim() },
+      {
+        onSuccess: campaign => navigate(`/campaigns/${campaign.id}/data`),
+        onError: error => {
+          const problem = asProblem(error);
+          const name = problem.messageFor('name') ?? (problem.status === 409 ? words.nameTaken : undefined);
+          if (name) form.setFieldError('name', name);
+          const description = problem.messageFor('description');
+          if (description) form.setFieldError('description', description);
+        },
+      },
+    ),
+  );
+  const taken = create.error && asProblem(create.error).status === 409;
+  return (
+    <Modal opened onClose={onClose} title={words.title} size={460}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap={14}>
+          {!taken && <ProblemList error={create.error} shownElsewhere={['name', 'description']} />}
+          <TextInput
+            label={words.name}
+            withAsterisk
+            required
+            data-autofocus
+            autoComplete="off"
+            {...form.getInputProps('name')}
+            onBlur={checkName}
+          />
+          <Textarea
+            label={words.description}
+            description={texts.optional}
+            autosize
+            minRows={2}
+            maxRows={6}
+            {...form.getInputProps('description')}
+          />
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {words.submit}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+import { useDeleteCampaign } from '../../api/queries/campaigns';
+import type { Campaign } from '../../api/types';
+import { texts } from '../../texts/en';
+import { Confirm } from '../../ui/confirm';
+import { say } from '../../ui/toast';
+
+export interface DeleteCampaignProps {
+  readonly campaign: Campaign;
+  readonly onClose: () => void;
+  readonly onDeleted?: () => void;
+}
+
+export function DeleteCampaign({ campaign, onClose, onDeleted }: DeleteCampaignProps) {
+  const remove = useDeleteCampaign();
+  const words = texts.campaigns.deleteDialog;
+  return (
+    <Confirm
+      title={words.title(campaign.name)}
+      submit={words.submit}
+      danger
+      typed={campaign.name}
+      busy={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={() =>
+        remove.mutate(campaign.id, {
+          onSuccess: () => {
+            say(texts.campaigns.deleted(campaign.name));
+            onClose();
+            onDeleted?.();
+          },
+        })
+      }
+    >
+      {words.text}
+    </Confirm>
+  );
+}

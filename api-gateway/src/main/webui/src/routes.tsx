@@ -1,0 +1,31 @@
+import { Navigate, type RouteObject } from 'react-router';
+import { ErrorPage, NotFoundPage } from './app/error-page';
+import { Shell } from './app/shell';
+
+/** Each page is a file of its own, fetched when somebody goes there. */
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: ErrorPage,
+    HydrateFallback: () => null,
+    children: [
+      { index: true, element: <Navigate to="/campaigns" replace /> },
+      {
+        ErrorBoundary: ErrorPage,
+        children: [
+          { path: 'campaigns', lazy: () => import('./features/campaigns/campaigns-page') },
+          {
+            path: 'campaigns/:campaignId',
+            lazy: () => import('./features/campaigns/campaign-layout'),
+            children: [
+              { index: true, element: <Navigate to="data" replace /> },
+              { path: 'data', lazy: () => import('./features/data/data-page') },
+            ],
+          },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+];

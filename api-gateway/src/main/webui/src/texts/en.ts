@@ -1,0 +1,7 @@
+import { campaigns } from './en/campaigns';
+import { common } from './en/common';
+
+/** Every text of the console. A second language is the same type in another file, loaded when it is chosen. */
+export const texts = { ...common, campaigns };
+
+export type Texts = typeof texts;

@@ -1,0 +1,35 @@
+import { CircleAlert } from 'lucide-react';
+import { asProblem } from '../api/problem';
+import s from './problem-list.module.css';
+
+export interface ProblemListProps {
+  readonly error: unknown;
+  /** Fields of the form, whose messages stand at the fields themselves. */
+  readonly shownElsewhere?: readonly string[];
+}
+
+/** What the server refused, above a form: it has the last word. */
+export function ProblemList({ error, shownElsewhere = [] }: ProblemListProps) {
+  if (!error) return null;
+  const problem = asProblem(error);
+  const rest = problem.errors.filter(one => !one.field || !shownElsewhere.includes(one.field));
+  if (problem.errors.length > 0 && rest.length === 0) return null;
+  return (
+    <div className={s.box} role="alert">
+      <CircleAlert size={16} aria-hidden />
+      <div>
+        <p className={s.title}>{problem.detail || problem.title}</p>
+        {rest.length > 0 && (
+          <ul>
+            {rest.map(one => (
+              <li key={`${one.field ?? one.node ?? one.index ?? ''}${one.message}`}>
+                {one.field ? `${one.field}: ` : ''}
+                {one.message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
