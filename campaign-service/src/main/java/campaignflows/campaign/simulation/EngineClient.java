@@ -32,7 +32,6 @@ class EngineClient {
                 .post("/internal/v1/simulations")
                 .json(trial)
                 .asService(tenant)
-                .idempotent()
                 .timeout(TIMEOUT)
                 .as(Walkthrough.class);
     }

@@ -67,7 +67,7 @@ final class ComprehensionCompiler {
         while (run.move()) {
             run.inner.run.allocate(96);
             Object newKey = key.eval(run.inner);
-            dict.put(newKey, value.eval(run.inner));
+            dict.put(run.inner.run, newKey, value.eval(run.inner));
         }
         return dict;
     }

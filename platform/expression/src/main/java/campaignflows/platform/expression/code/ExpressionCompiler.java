@@ -100,13 +100,13 @@ final class ExpressionCompiler {
             case "-" -> {
                 if (unary.operand() instanceof Expr.Constant(int at, Object value)
                         && (value instanceof Long || value instanceof PyFloat)) {
-                    Object negative = Arithmetic.negate(value);
+                    Object negative = Arithmetic.negated(value);
                     yield frame -> negative;
                 }
-                yield frame -> Arithmetic.negate(operand.eval(frame));
+                yield frame -> Arithmetic.negate(frame.run, operand.eval(frame));
             }
-            case "+" -> frame -> Arithmetic.plus(operand.eval(frame));
-            default -> frame -> Arithmetic.invert(operand.eval(frame));
+            case "+" -> frame -> Arithmetic.plus(frame.run, operand.eval(frame));
+            default -> frame -> Arithmetic.invert(frame.run, operand.eval(frame));
         };
     }
 
@@ -212,7 +212,7 @@ final class ExpressionCompiler {
             PyDict dict = new PyDict();
             for (int i = 0; i < keyCodes.length; i++) {
                 Object key = keyCodes[i].eval(frame);
-                dict.put(key, valueCodes[i].eval(frame));
+                dict.put(frame.run, key, valueCodes[i].eval(frame));
             }
             return dict;
         };

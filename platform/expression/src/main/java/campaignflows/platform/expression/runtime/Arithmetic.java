@@ -21,6 +21,7 @@ public final class Arithmetic {
         if (number != null) {
             return number;
         }
+        run.step(Work.of(left) + Work.of(right));
         Object result = switch (op) {
             case ADD -> add(run, left, right);
             case SUBTRACT -> subtract(left, right);
@@ -65,7 +66,10 @@ public final class Arithmetic {
         if (left instanceof PyDecimal || right instanceof PyDecimal) {
             PyDecimal a = decimal(left);
             PyDecimal b = decimal(right);
-            run.step(op == Op.POWER ? COST_OF_POWER : 1);
+            run.step(op == Op.POWER ? COST_OF_POWER : 2);
+            if (a != null && b != null) {
+                run.step(Decimals.WORK * (Work.of(a) + Work.of(b)));
+            }
             return a == null || b == null ? null : Decimals.apply(op, a, b);
         }
         if (left instanceof PyFloat || right instanceof PyFloat) {
@@ -94,7 +98,7 @@ public final class Arithmetic {
             BigDecimal written = number.written();
             return written == null ? null : new PyDecimal(written, written.signum() == 0 && 1 / number.value() < 0);
         }
-        return Whole.is(value) ? new PyDecimal(new BigDecimal(Whole.big(value))) : null;
+        return Whole.is(value) ? new PyDecimal(Decimals.ofWhole(Whole.big(value))) : null;
     }
 
     private static @Nullable Object add(Evaluation run, Object left, Object right) {
@@ -188,13 +192,19 @@ public final class Arithmetic {
         if (left instanceof PyDict a && right instanceof PyDict b) {
             run.allocateItems((long) a.size() + b.size());
             PyDict union = a.copy();
-            union.putAll(b);
+            union.putAll(run, b);
             return union;
         }
         return null;
     }
 
-    public static Object negate(Object value) {
+    public static Object negate(Evaluation run, Object value) {
+        run.step(Work.of(value));
+        return negated(value);
+    }
+
+    /** Of any number or timedelta, whatever its size. */
+    public static Object negated(Object value) {
         return switch (value) {
             case Long number when number != Long.MIN_VALUE -> -number;
             case PyFloat number -> number.negated();
@@ -209,7 +219,8 @@ public final class Arithmetic {
         };
     }
 
-    public static Object plus(Object value) {
+    public static Object plus(Evaluation run, Object value) {
+        run.step(Work.of(value));
         return switch (value) {
             case PyFloat number -> number;
             case PyDecimal number -> Decimals.rounded(number.value());
@@ -223,7 +234,8 @@ public final class Arithmetic {
         };
     }
 
-    public static Object invert(Object value) {
+    public static Object invert(Evaluation run, Object value) {
+        run.step(Work.of(value));
         if (!Whole.is(value)) {
             throw badUnary("~", value);
         }

@@ -121,7 +121,7 @@ public final class Attributes {
 
     /** {@code target.name(…)}. */
     public static Object call(Evaluation run, Object target, String name, Arguments arguments) {
-        run.step(1);
+        run.step(1 + Work.arguments(arguments) + Work.of(target));
         return switch (target) {
             case String text -> StringMethods.call(run, text, name, arguments);
             case PyList list -> ListMethods.call(run, list, name, arguments);

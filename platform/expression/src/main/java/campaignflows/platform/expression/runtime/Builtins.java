@@ -3,6 +3,7 @@ package campaignflows.platform.expression.runtime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names that Python brings along. A field of the same name hides one of them, as a variable would. */
 public final class Builtins {
@@ -12,6 +13,10 @@ public final class Builtins {
 
     public static Optional<Object> find(String name) {
         return Optional.ofNullable(ALL.get(name));
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
     }
 
     private static Map<String, Object> all() {
@@ -72,16 +77,17 @@ public final class Builtins {
 
     private static Object isInstance(Evaluation run, Arguments arguments) {
         arguments.count("isinstance", 2, 2);
-        return isInstance(arguments.get(0), arguments.get(1), 0);
+        return isInstance(run, arguments.get(0), arguments.get(1), 0);
     }
 
-    private static boolean isInstance(Object value, Object type, int depth) {
+    private static boolean isInstance(Evaluation run, Object value, Object type, int depth) {
+        run.step(1);
         if (type instanceof PyType one) {
             return one.isTypeOf(value);
         }
         if (type instanceof PyTuple many && depth < 10) {
             for (Object each : many.items()) {
-                if (isInstance(value, each, depth + 1)) {
+                if (isInstance(run, value, each, depth + 1)) {
                     return true;
                 }
             }

@@ -8,9 +8,15 @@ public final class Calls {
         run.step(1);
         return switch (callee) {
             case PyFunction function -> function.call(run, arguments);
-            case Builtin builtin -> builtin.body().call(run, arguments);
+            case Builtin builtin -> {
+                run.step(Work.arguments(arguments));
+                yield builtin.body().call(run, arguments);
+            }
             case BoundMethod method -> Attributes.call(run, method.target(), method.name(), arguments);
-            case PyType type -> Constructors.make(run, type, arguments);
+            case PyType type -> {
+                run.step(Work.arguments(arguments));
+                yield Constructors.make(run, type, arguments);
+            }
             default -> throw PythonError.type("'%s' object is not callable".formatted(Types.name(callee)));
         };
     }

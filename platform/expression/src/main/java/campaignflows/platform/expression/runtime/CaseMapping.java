@@ -1,20 +1,83 @@
 package campaignflows.platform.expression.runtime;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Upper, lower and title case by Unicode, the same in every country. */
 final class CaseMapping {
+    private static final int PIECE = 256;
+    private static final char SIGMA = '\u03a3';
+    private static final char SMALL_SIGMA = '\u03c3';
+    private static final char FINAL_SIGMA = '\u03c2';
+    private static final String WITHIN_WORDS =
+            "'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a";
+
     private CaseMapping() {}
 
     static String of(String method, String text) {
         return switch (method) {
-            case "upper" -> text.toUpperCase(Locale.ROOT);
-            case "lower" -> text.toLowerCase(Locale.ROOT);
+            case "upper" -> inPieces(text, piece -> piece.toUpperCase(Locale.ROOT));
+            case "lower" -> lowered(text);
             case "casefold" -> folded(text);
             case "capitalize" -> capitalized(text);
             case "swapcase" -> swapped(text);
             case "title" -> titled(text);
             default -> throw new IllegalArgumentException("Expected a mapping of case, but it is " + method);
+        };
+    }
+
+    /** Java looks for the words around each capital sigma anew, in a text of them for minutes: so these come first. */
+    private static String lowered(String text) {
+        if (text.indexOf(SIGMA) < 0) {
+            return inPieces(text, piece -> piece.toLowerCase(Locale.ROOT));
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        boolean afterCased = false;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (c == SIGMA) {
+                out.append(afterCased && !isBeforeCased(text, i + 1) ? FINAL_SIGMA : SMALL_SIGMA);
+            } else {
+                out.appendCodePoint(c);
+            }
+            afterCased = isIgnored(c) ? afterCased : TextTests.isCased(c);
+        }
+        return inPieces(out.toString(), piece -> piece.toLowerCase(Locale.ROOT));
+    }
+
+    /** Java copies the whole text for each character that becomes two. Without sigmas none depends on those around it. */
+    private static String inPieces(String text, UnaryOperator<String> mapping) {
+        if (text.length() <= PIECE) {
+            return mapping.apply(text);
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        while (from < text.length()) {
+            int to = Math.min(text.length(), from + PIECE);
+            to = Character.isLowSurrogate(text.charAt(to - 1)) || to == text.length() ? to : to - 1;
+            out.append(mapping.apply(text.substring(from, to)));
+            from = to;
+        }
+        return out.toString();
+    }
+
+    private static boolean isBeforeCased(String text, int from) {
+        int i = from;
+        while (i < text.length() && isIgnored(text.codePointAt(i))) {
+            i += Character.charCount(text.codePointAt(i));
+        }
+        return i < text.length() && TextTests.isCased(text.codePointAt(i));
+    }
+
+    /** Unicode's Case_Ignorable: marks and signs that do not end a word. */
+    private static boolean isIgnored(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.FORMAT,
+                    Character.MODIFIER_LETTER,
+                    Character.MODIFIER_SYMBOL -> true;
+            default -> WITHIN_WORDS.indexOf(c) >= 0;
         };
     }
 
@@ -24,14 +87,14 @@ final class CaseMapping {
         }
         int first = Character.charCount(text.codePointAt(0));
         // The rest is lowered with what stands before it: a final sigma needs to see it.
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lowered(text);
         int lowerFirst = text.substring(0, first).toLowerCase(Locale.ROOT).length();
         return title(text.codePointAt(0)) + lower.substring(Math.min(lower.length(), lowerFirst));
     }
 
     private static String swapped(String text) {
         StringBuilder out = new StringBuilder();
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lowered(text);
         boolean aligned = lower.length() == text.length();
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int c = text.codePointAt(i);
@@ -47,7 +110,7 @@ final class CaseMapping {
 
     private static String titled(String text) {
         StringBuilder out = new StringBuilder();
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lowered(text);
         boolean aligned = lower.length() == text.length();
         boolean inside = false;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

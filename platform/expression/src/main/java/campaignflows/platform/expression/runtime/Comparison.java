@@ -61,10 +61,15 @@ public final class Comparison {
 
     static boolean equal(Evaluation run, Object left, Object right) {
         if (Numbers.is(left)) {
-            return Numbers.is(right) && Numbers.compare(left, right) == 0;
+            return Numbers.is(right) && Numbers.compare(run, left, right) == 0;
         }
         return switch (left) {
-            case String a -> a.equals(right);
+            case String a -> {
+                if (right instanceof String b && a.length() == b.length()) {
+                    run.step(a.length() >> 6);
+                }
+                yield a.equals(right);
+            }
             case PyList a -> right instanceof PyList b && (a == b || equalItems(run, a.items(), b.items()));
             case PyTuple a -> right instanceof PyTuple b && (a == b || equalItems(run, a.items(), b.items()));
             case PyDict a -> right instanceof PyDict b && (a == b || equalDicts(run, a, b));
@@ -110,7 +115,7 @@ public final class Comparison {
         run.enter(1);
         for (PyDict.Entry entry : a.entries()) {
             run.step(1);
-            Object other = b.get(entry.key());
+            Object other = b.get(run, entry.key());
             if (other == null || (entry.value() != other && !equal(run, entry.value(), other))) {
                 run.leave(1);
                 return false;
@@ -170,12 +175,12 @@ public final class Comparison {
 
     private static @Nullable Integer order(Evaluation run, Object left, Object right) {
         if (Numbers.is(left) && Numbers.is(right)) {
-            return Numbers.compare(left, right);
+            return Numbers.compare(run, left, right);
         }
         return switch (left) {
             case String a
             when right instanceof String b -> {
-                run.step(Math.min(a.length(), b.length()) >> 6);
+                run.step(Math.min(a.length(), b.length()) >> 4);
                 yield Characters.compare(a, b);
             }
             case LocalDate a when right instanceof LocalDate b -> a.compareTo(b);

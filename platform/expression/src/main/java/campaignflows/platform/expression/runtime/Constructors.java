@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Types that are called: {@code int("42")}, {@code list(…)}, {@code datetime(2026, 6, 30)}. */
 final class Constructors {
     private static final int MAX_DECIMAL_EXPONENT = 10_000;
+    private static final int MAX_TEXT = 5_000;
+    private static final int OF_DECIMAL = 8;
 
     private Constructors() {}
 
@@ -20,7 +22,7 @@ final class Constructors {
                 run.step(arguments.get(0) instanceof String text ? text.length() : 1);
                 yield NumberBuiltins.makeFloat(arguments.get(0));
             }
-            case DECIMAL -> decimal(arguments.count("Decimal", 0, 1));
+            case DECIMAL -> decimal(run, arguments.count("Decimal", 0, 1));
             case STR -> {
                 @Nullable Object value = arguments.bind("str", 0, "object")[0];
                 yield value == null ? "" : Repr.str(run, value);
@@ -64,7 +66,7 @@ final class Constructors {
         throw PythonError.overflow("Python int too large to convert to C ssize_t");
     }
 
-    private static PyDecimal decimal(Arguments arguments) {
+    private static PyDecimal decimal(Evaluation run, Arguments arguments) {
         if (arguments.size() == 0) {
             return new PyDecimal(BigDecimal.ZERO);
         }
@@ -76,8 +78,8 @@ final class Constructors {
                 yield new PyDecimal(exact(number.value()), minus);
             }
             case PyFloat number -> throw PythonError.value("an infinite Decimal or NaN is not supported");
-            case String text -> decimal(text);
-            case Object value when Whole.is(value) -> new PyDecimal(new BigDecimal(Whole.big(value)));
+            case String text -> decimal(run, text);
+            case Object value when Whole.is(value) -> new PyDecimal(Decimals.ofWhole(Whole.big(value)));
             default ->
                 throw PythonError.type(
                         "conversion from %s to Decimal is not supported".formatted(Types.name(arguments.get(0))));
@@ -89,12 +91,14 @@ final class Constructors {
         return exact.signum() == 0 ? BigDecimal.ZERO : exact;
     }
 
-    private static PyDecimal decimal(String text) {
+    private static PyDecimal decimal(Evaluation run, String text) {
+        run.step(OF_DECIMAL + Decimals.WORK * Work.product(Math.min(MAX_TEXT, text.length()) * 4L));
         String plain = NumberBuiltins.plainDigits(text).replace("_", "");
-        if (plain.matches("(?i)[+-]?(?:inf(?:inity)?|s?nan[0-9]*)")) {
+        if (plain.length() <= MAX_TEXT && plain.matches("(?i)[+-]?(?:inf(?:inity)?|s?nan[0-9]*)")) {
             throw PythonError.value("an infinite Decimal or NaN is not supported");
         }
-        if (!plain.matches("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?") || plain.length() > 5_000) {
+        if (plain.length() > MAX_TEXT
+                || !plain.matches("[+-]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?")) {
             throw PythonError.of("InvalidOperation", "[<class 'decimal.ConversionSyntax'>]");
         }
         int e = Math.max(plain.indexOf('e'), plain.indexOf('E'));

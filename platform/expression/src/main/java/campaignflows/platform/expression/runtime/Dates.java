@@ -167,7 +167,7 @@ final class Dates {
                 throw PythonError.value("cannot convert float NaN or infinity to integer");
             case PyFloat number -> new BigDecimal(number.value());
             case Long number -> BigDecimal.valueOf(number);
-            case BigInteger number -> new BigDecimal(number);
+            case BigInteger number -> BigDecimal.TEN.pow(20);
             case Boolean flag -> flag ? BigDecimal.ONE : BigDecimal.ZERO;
             default ->
                 throw PythonError.type(

@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 
 /** {@code format()} of a Decimal. */
 final class DecimalFormatting {
+    private static final int OF_DECIMAL = 16;
+
     private DecimalFormatting() {}
 
     static String of(Evaluation run, PyDecimal number, FormatSpec spec) {
@@ -20,6 +22,7 @@ final class DecimalFormatting {
         if (type == '%') {
             value = value.scaleByPowerOfTen(2);
         }
+        run.step(OF_DECIMAL + 2 * Work.of(number));
         run.allocateText((long) value.precision() + Math.abs((long) value.scale()) + Math.max(0, spec.precision()));
         String text = switch (type) {
             case 'e', 'E' -> scientific(rounded(value, spec.precision() + 1, spec), type);
@@ -48,9 +51,9 @@ final class DecimalFormatting {
 
     private static String fixed(BigDecimal value, FormatSpec spec) {
         if (spec.precision() >= 0) {
-            return Formatting.scaled(value, spec.precision()).toPlainString();
+            return Formatting.fixed(value, spec.precision());
         }
-        return value.scale() < 0 ? value.setScale(0).toPlainString() : value.toPlainString();
+        return value.toPlainString();
     }
 
     private static String scientific(BigDecimal value, char e) {

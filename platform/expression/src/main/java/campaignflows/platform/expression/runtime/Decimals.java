@@ -14,7 +14,22 @@ final class Decimals {
     private static final int MAX_EXACT_SHIFT = 200;
     private static final int MAX_EXACT_POWER = 1_000;
 
+    /** Operations take as long as so many conversions of their operands. */
+    static final int WORK = 2;
+
+    /** Of the most digits that a Decimal may have, 5,000. */
+    private static final int MAX_BITS = 16_610;
+
     private Decimals() {}
+
+    /** An int as it is. */
+    static BigDecimal ofWhole(BigInteger number) {
+        if (number.bitLength() > MAX_BITS) {
+            throw PythonError.memory("a Decimal may have 5,000 digits at most");
+        }
+        return new BigDecimal(number);
+    }
+
 
     static @Nullable Object apply(Op op, PyDecimal a, PyDecimal b) {
         return switch (op) {
@@ -110,11 +125,21 @@ final class Decimals {
                 + b.value().scale();
         BigDecimal quotient = digits > PRECISION + 1
                 ? null
-                : digits < -1 ? BigDecimal.ZERO : a.value().divideToIntegralValue(b.value());
+                : digits < -1 ? BigDecimal.ZERO : new BigDecimal(wholeQuotient(a.value(), b.value()));
         if (quotient == null || quotient.precision() - quotient.scale() > PRECISION) {
             throw PythonError.of("InvalidOperation", "[<class 'decimal.DivisionImpossible'>]");
         }
         return quotient;
+    }
+
+    /** Cut off towards zero; the two are of about the same size. Java reckons with many more digits here. */
+    private static BigInteger wholeQuotient(BigDecimal a, BigDecimal b) {
+        int shift = b.scale() - a.scale();
+        BigInteger x = a.unscaledValue();
+        BigInteger y = b.unscaledValue();
+        return shift >= 0
+                ? x.multiply(BigInteger.TEN.pow(shift)).divide(y)
+                : x.divide(y.multiply(BigInteger.TEN.pow(-shift)));
     }
 
     private static PyDecimal modulo(PyDecimal a, PyDecimal b) {
@@ -129,7 +154,7 @@ final class Decimals {
     }
 
     private static PyDecimal power(PyDecimal base, PyDecimal exponent) {
-        BigDecimal whole = exponent.value().stripTrailingZeros();
+        BigDecimal whole = stripped(exponent.value());
         if (whole.signum() == 0) {
             if (base.value().signum() == 0) {
                 throw PythonError.of("InvalidOperation", "[<class 'decimal.InvalidOperation'>]");
@@ -156,6 +181,11 @@ final class Decimals {
                 Logarithms.power(base.value(), exponent.value(), PRECISION + 20).round(CONTEXT);
         return new PyDecimal(
                 result.setScale(result.scale() + PRECISION - result.precision(), RoundingMode.UNNECESSARY));
+    }
+
+    /** Without zeros at its end. One with very many digits is not worth it: too large for an exponent, or not whole. */
+    private static BigDecimal stripped(BigDecimal value) {
+        return value.precision() <= MAX_EXACT_POWER ? value.stripTrailingZeros() : value;
     }
 
     private static PyDecimal wholePower(PyDecimal base, int exponent) {
@@ -208,6 +238,7 @@ final class Decimals {
     static BigInteger truncated(Evaluation run, BigDecimal value, RoundingMode mode) {
         long digits = (long) value.precision() - value.scale();
         Wholes.charge(run, Math.max(0, digits) * 4);
+        run.step(WORK * Work.product(Math.max(0, digits) * 4));
         return digits < -1 ? BigInteger.ZERO : value.setScale(0, mode).toBigInteger();
     }
 }

@@ -16,7 +16,7 @@ final class DictMethods {
     static Object call(Evaluation run, PyDict dict, String name, Arguments arguments) {
         return switch (name) {
             case "get" -> {
-                Object found = dict.get(arguments.count(name, 1, 2).get(0));
+                Object found = dict.get(run, arguments.count(name, 1, 2).get(0));
                 yield found != null ? found : orNone(arguments);
             }
             case "keys", "values", "items" -> {
@@ -25,7 +25,7 @@ final class DictMethods {
             }
             case "pop" -> {
                 Object key = arguments.count(name, 1, 2).get(0);
-                Object found = dict.remove(key);
+                Object found = dict.remove(run, key);
                 if (found == null && arguments.size() == 1) {
                     throw PythonError.of("KeyError", Repr.of(run, key));
                 }
@@ -38,16 +38,16 @@ final class DictMethods {
                 }
                 PyDict.Entry last = dict.entries().getLast();
                 run.step(dict.size());
-                dict.remove(last.key());
+                dict.remove(run, last.key());
                 yield PyTuple.of(last.key(), last.value());
             }
             case "setdefault" -> {
                 Object key = arguments.count(name, 1, 2).get(0);
-                Object found = dict.get(key);
+                Object found = dict.get(run, key);
                 if (found == null) {
                     run.allocate(64);
                     found = orNone(arguments);
-                    dict.put(key, found);
+                    dict.put(run, key, found);
                 }
                 yield found;
             }
@@ -62,6 +62,7 @@ final class DictMethods {
             }
             case "clear" -> {
                 arguments.count(name, 0, 0);
+                run.step(dict.size() >> 2);
                 dict.clear();
                 yield PyNone.NONE;
             }
@@ -82,13 +83,14 @@ final class DictMethods {
             Object source = arguments.get(0);
             if (source instanceof PyDict other) {
                 run.allocateItems(4L * other.size());
-                dict.putAll(other);
+                dict.putAll(run, other);
             } else {
                 pairs(run, dict, source);
             }
         }
         for (int i = 0; i < arguments.names().size(); i++) {
-            dict.put(arguments.names().get(i), arguments.values().get(i));
+            run.allocate(64);
+            dict.put(run, arguments.names().get(i), arguments.values().get(i));
         }
     }
 
@@ -106,7 +108,7 @@ final class DictMethods {
                         .formatted(i, pair.size()));
             }
             run.allocate(64);
-            dict.put(pair.get(0), pair.get(1));
+            dict.put(run, pair.get(0), pair.get(1));
         }
     }
 }

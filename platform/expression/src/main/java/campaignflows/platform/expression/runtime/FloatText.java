@@ -79,7 +79,7 @@ final class FloatText {
 
     /** Rounded to places after the point, half to even of the exact value. */
     static String fixed(BigDecimal value, int places) {
-        return value.abs().setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+        return Formatting.fixed(value.abs(), places);
     }
 
     /** Rounded to significant digits. */

@@ -8,9 +8,12 @@ import java.time.LocalTime;
 
 /** {@code format(value, spec)}, which f-strings are made of. */
 public final class Formatting {
+    private static final int OF_FLOAT = 64;
+
     private Formatting() {}
 
     public static String of(Evaluation run, Object value, String spec) {
+        run.step(Work.of(value) + Work.of(spec));
         return switch (value) {
             case LocalDate day ->
                 spec.isEmpty() ? Repr.str(run, day) : Strftime.format(run, spec, day.atStartOfDay(), null);
@@ -136,6 +139,7 @@ public final class Formatting {
         BigDecimal exact = new BigDecimal(Math.abs(shown));
         int precision = spec.precision() < 0 ? 6 : spec.precision();
         run.allocateText(400L + precision);
+        run.step(OF_FLOAT);
         String text = switch (spec.type()) {
             case 'f', 'F', '%' -> pointed(FloatText.fixed(exact, precision), spec);
             case 'e', 'E' -> scientific(FloatText.significant(exact, precision + 1), spec);
@@ -196,7 +200,16 @@ public final class Formatting {
         return all.point() > precision - 1 || all.point() <= -4 ? digits.scientific('e') : digits.fixed(1);
     }
 
-    static BigDecimal scaled(BigDecimal value, int places) {
-        return value.setScale(places, RoundingMode.HALF_EVEN);
+    /** With that many places after the point. Zeros are written, not reckoned with. */
+    static String fixed(BigDecimal value, int places) {
+        if (value.signum() == 0 || (long) value.precision() - value.scale() < -(long) places - 1) {
+            return places == 0 ? "0" : "0." + "0".repeat(places);
+        }
+        if (value.scale() > places) {
+            return value.setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+        }
+        int missing = places - Math.max(0, value.scale());
+        String text = value.toPlainString();
+        return missing == 0 ? text : text + (value.scale() <= 0 ? "." : "") + "0".repeat(missing);
     }
 }

@@ -23,6 +23,7 @@ final class ListMethods {
             }
             case "clear" -> {
                 arguments.count(name, 0, 0);
+                run.step(items.size() >> 4);
                 items.clear();
             }
             case "copy" -> {
@@ -87,6 +88,7 @@ final class ListMethods {
         for (int i = 0; i < items.size(); i++) {
             run.step(1);
             if (Sequences.isItem(run, items.get(i), value)) {
+                run.step((items.size() - i) >> 4);
                 items.remove(i);
                 return;
             }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code int}, {@code float}, {@code round}, {@code abs}, {@code divmod} and {@code pow}. */
 final class NumberBuiltins {
     private static final int MAX_DIGITS = 4_300;
+    /** Rounding an int takes as long as so many multiplications. */
+    private static final int ROUNDING = 8;
+
+    private static final int INVERSION = 64;
+    private static final int OF_POWER = 64;
 
     private NumberBuiltins() {}
 
@@ -183,7 +188,7 @@ final class NumberBuiltins {
                     throw PythonError.type(
                             "type %s doesn't define __round__ method".formatted(Arguments.typeOf(value)));
                 }
-                yield digits == null || places >= 0 ? Whole.number(value) : roundedWhole(value, places);
+                yield digits == null || places >= 0 ? Whole.number(value) : roundedWhole(run, value, places);
             }
         };
     }
@@ -203,8 +208,9 @@ final class NumberBuiltins {
         return result == 0 ? Math.copySign(0.0, value) : result;
     }
 
-    private static Object roundedWhole(Object value, int places) {
+    private static Object roundedWhole(Evaluation run, Object value, int places) {
         BigInteger number = Whole.big(value);
+        run.step(ROUNDING * Work.product(number.bitLength()));
         if (-(long) places > number.bitLength() + 2L) {
             return 0L;
         }
@@ -237,6 +243,12 @@ final class NumberBuiltins {
         return PyTuple.of(new PyFloat(parts[0]), new PyFloat(parts[1]));
     }
 
+    /** Java multiplies in the plain way here: each word of one number with each of the other. */
+    private static long modularProduct(BigInteger modulus) {
+        long words = modulus.bitLength() >> 5;
+        return words * words >> 5;
+    }
+
     static Object pow(Evaluation run, Arguments arguments) {
         arguments.count("pow", 2, 3);
         if (arguments.size() == 2) {
@@ -252,10 +264,15 @@ final class NumberBuiltins {
         if (modulus.signum() == 0) {
             throw PythonError.value("pow() 3rd argument cannot be 0");
         }
+        BigInteger base = Whole.big(arguments.get(0));
         Wholes.charge(run, modulus.bitLength() * 4L);
-        run.step((long) exponent.bitLength() * (1 + (modulus.bitLength() >> 6)));
+        run.step(2 * Work.product(base.bitLength()) + OF_POWER);
+        run.step(
+                exponent.signum() < 0
+                        ? INVERSION * (1 + modularProduct(modulus)) + exponent.bitLength() * (1 + modularProduct(modulus))
+                        : exponent.bitLength() * (1 + modularProduct(modulus)));
         try {
-            BigInteger result = Whole.big(arguments.get(0)).modPow(exponent, modulus.abs());
+            BigInteger result = base.modPow(exponent, modulus.abs());
             return Whole.of(modulus.signum() < 0 && result.signum() != 0 ? result.add(modulus) : result);
         } catch (ArithmeticException e) {
             throw PythonError.value("base is not invertible for the given modulus");

@@ -9,6 +9,8 @@ final class Numbers {
     /** What comparing with a float that is no number comes to: neither less, nor equal, nor greater. */
     static final int UNORDERED = 2;
 
+    private static final long EXACT_DOUBLE = 1L << 53;
+
     private Numbers() {}
 
     static boolean is(Object value) {
@@ -20,7 +22,7 @@ final class Numbers {
     }
 
     /** Less than, equal to or greater than 0, or {@link #UNORDERED}. */
-    static int compare(Object left, Object right) {
+    static int compare(Evaluation run, Object left, Object right) {
         Object a = Whole.number(left);
         Object b = Whole.number(right);
         if (a instanceof Long x && b instanceof Long y) {
@@ -38,8 +40,23 @@ final class Numbers {
         if (isNaN(a) || isNaN(b)) {
             return UNORDERED;
         }
+        if (a instanceof BigInteger x && b instanceof BigInteger y) {
+            run.step(Work.of(x));
+            return x.compareTo(y);
+        }
+        if (a instanceof Long x && b instanceof PyFloat y && isExact(x)) {
+            return ofDoubles(x, y.value());
+        }
+        if (a instanceof PyFloat x && b instanceof Long y && isExact(y)) {
+            return ofDoubles(x.value(), y);
+        }
+        run.step(Work.comparison(a, b));
         boolean decimals = a instanceof PyDecimal || b instanceof PyDecimal;
         return exact(a, decimals).compareTo(exact(b, decimals));
+    }
+
+    private static boolean isExact(long number) {
+        return Math.abs(number) <= EXACT_DOUBLE;
     }
 
     private static int ofDoubles(double x, double y) {

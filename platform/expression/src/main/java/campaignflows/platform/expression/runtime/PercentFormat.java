@@ -14,6 +14,8 @@ final class PercentFormat {
     private static final int PRINTABLE = 31;
     private static final int LAST_PRINTABLE = 125;
 
+    private static final int OF_DIRECTIVE = 16;
+
     private final Evaluation run;
     private final String format;
     private final Object given;
@@ -36,6 +38,7 @@ final class PercentFormat {
         Matcher directive = DIRECTIVE.matcher(format);
         int from = 0;
         while (directive.find(from)) {
+            run.step(OF_DIRECTIVE + (directive.end() - from >> 3));
             out.append(format, from, directive.start());
             from = directive.end();
             out.append(directive.group().equals("%%") ? "%" : one(directive));

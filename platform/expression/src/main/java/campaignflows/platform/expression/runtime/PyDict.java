@@ -8,26 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's dict: in the order of insertion, its keys compared as Python does ({@code 1 == 1.0 == True}). */
 public final class PyDict {
-    private final Map<Object, Entry> entries = new LinkedHashMap<>();
+    private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
     /** A key as it was first given, and its value. */
     public record Entry(Object key, Object value) {}
 
-    public @Nullable Object get(Object key) {
-        Entry entry = entries.get(Keys.of(key));
+    public @Nullable Object get(Evaluation run, Object key) {
+        Entry entry = entries.get(Key.of(run, key));
         return entry == null ? null : entry.value();
     }
 
     /** Whether the dict has grown. */
-    public boolean put(Object key, Object value) {
-        Object id = Keys.of(key);
+    public boolean put(Evaluation run, Object key, Object value) {
+        Key id = Key.of(run, key);
         Entry old = entries.get(id);
         entries.put(id, new Entry(old == null ? key : old.key(), value));
         return old == null;
     }
 
-    public @Nullable Object remove(Object key) {
-        Entry entry = entries.remove(Keys.of(key));
+    public @Nullable Object remove(Evaluation run, Object key) {
+        Entry entry = entries.remove(Key.of(run, key));
         return entry == null ? null : entry.value();
     }
 
@@ -44,8 +44,8 @@ public final class PyDict {
         return new ArrayList<>(entries.values());
     }
 
-    void putAll(PyDict other) {
-        other.entries().forEach(entry -> put(entry.key(), entry.value()));
+    void putAll(Evaluation run, PyDict other) {
+        other.entries().forEach(entry -> put(run, entry.key(), entry.value()));
     }
 
     PyDict copy() {

@@ -13,9 +13,13 @@ public final class Repr {
     /** More bits than 4300 digits can have. */
     private static final int MAX_BITS = 14_285;
 
+    /** Dates and times are put together from several numbers. */
+    private static final int OF_TIME = 32;
+
     private Repr() {}
 
     public static String str(Evaluation run, Object value) {
+        run.step(isOfTime(value) ? OF_TIME : Work.of(value));
         return switch (value) {
             case String text -> text;
             case PyDecimal number -> decimal(number);
@@ -27,10 +31,18 @@ public final class Repr {
         };
     }
 
+    private static boolean isOfTime(Object value) {
+        return value instanceof LocalDate
+                || value instanceof PyDateTime
+                || value instanceof LocalTime
+                || value instanceof PyTimedelta;
+    }
+
     /** {@code repr()}. */
     public static String of(Evaluation run, Object value) {
         if (value instanceof String text) {
             run.allocateText(2L * text.length());
+            run.step(text.length() >> 1);
             return text(text);
         }
         StringBuilder out = new StringBuilder();
@@ -39,7 +51,7 @@ public final class Repr {
     }
 
     private static void append(Evaluation run, Object value, StringBuilder out) {
-        run.step(1);
+        run.step(isOfTime(value) ? OF_TIME : 1 + Work.of(value));
         if (out.length() > Evaluation.MAX_LENGTH) {
             run.allocateText(out.length());
         }
@@ -56,6 +68,7 @@ public final class Repr {
                 out.append("Decimal('").append(decimal(number)).append("')");
             case String text -> {
                 run.allocateText(2L * text.length());
+                run.step(text.length() >> 1);
                 out.append(text(text));
             }
             case PyList list -> items(run, list.items(), "[", "]", out);
@@ -177,7 +190,9 @@ public final class Repr {
     }
 
     private static String escaped(int c) {
-        return c < 0x100 ? "\\x%02x".formatted(c) : c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c);
+        String digits = Integer.toHexString(c);
+        int width = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+        return (width == 2 ? "\\x" : width == 4 ? "\\u" : "\\U") + "0".repeat(width - digits.length()) + digits;
     }
 
     /** {@code ascii()}: what is beyond ASCII escaped too. */

@@ -16,7 +16,7 @@ public final class Sequences {
     public static Object item(Evaluation run, Object value, Object index) {
         return switch (value) {
             case PyDict dict -> {
-                Object found = dict.get(index);
+                Object found = dict.get(run, index);
                 if (found == null) {
                     throw PythonError.of("KeyError", Repr.of(run, index));
                 }
@@ -25,7 +25,7 @@ public final class Sequences {
             case PyList list -> list.items().get(place(index, list.items().size(), "list"));
             case PyTuple tuple -> tuple.items().get(place(index, tuple.items().size(), "tuple"));
             case String text -> {
-                run.step(text.length() >> 6);
+                run.step(text.length() >> 4);
                 requireIndex(index, "string");
                 yield Characters.at(text, place(index, Characters.count(text), "string"));
             }
@@ -51,7 +51,7 @@ public final class Sequences {
             }
             case PyDict dict -> {
                 run.allocate(64);
-                dict.put(index, value);
+                dict.put(run, index, value);
             }
             default ->
                 throw PythonError.type("'%s' object does not support item assignment".formatted(Types.name(target)));
@@ -125,11 +125,10 @@ public final class Sequences {
                 if (!(what instanceof String part)) {
                     throw PythonError.type("'in <string>' requires string as left operand, not " + Types.name(what));
                 }
-                run.step((long) (text.length() >> 5) * (1 + (part.length() >> 8)));
-                yield text.contains(part);
+                yield new TextSearch(run, text, part).first(0, text.length()) >= 0;
             }
-            case PyDict dict -> dict.get(what) != null;
-            case PyView view when view.kind() == PyView.Kind.KEYS -> view.dict().get(what) != null;
+            case PyDict dict -> dict.get(run, what) != null;
+            case PyView view when view.kind() == PyView.Kind.KEYS -> view.dict().get(run, what) != null;
             case PyList list -> containsItem(run, list.items(), what);
             case PyTuple tuple -> containsItem(run, tuple.items(), what);
             case PyRange range when Whole.is(what) -> contains(range, Whole.number(what));

@@ -1,12 +1,17 @@
 package campaignflows.platform.expression.runtime;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Taking texts apart: split, rsplit, splitlines, partition, strip. */
 final class Splitting {
+    /** So few that looking through them is quicker than a set of them. */
+    private static final int FEW_CHARACTERS = 8;
+
     private Splitting() {}
 
     static List<Object> split(Evaluation run, String text, String method, Arguments arguments) {
@@ -22,7 +27,9 @@ final class Splitting {
             if (sign.isEmpty()) {
                 throw PythonError.value("empty separator");
             }
-            parts = right ? fromRight(text, sign, most) : fromLeft(text, sign, most);
+            parts = right
+                    ? fromRight(run, text, sign, most)
+                    : fromLeft(run, text, sign, most);
         } else {
             throw PythonError.type("must be str or None, not " + Types.name(separator));
         }
@@ -30,27 +37,29 @@ final class Splitting {
         return parts;
     }
 
-    private static List<Object> fromLeft(String text, String sign, int most) {
+    private static List<Object> fromLeft(Evaluation run, String text, String sign, int most) {
+        TextSearch search = new TextSearch(run, text, sign);
         List<Object> parts = new ArrayList<>();
         int from = 0;
-        int at = text.indexOf(sign);
+        int at = search.first(0, text.length());
         while (at >= 0 && (most < 0 || parts.size() < most)) {
             parts.add(text.substring(from, at));
             from = at + sign.length();
-            at = text.indexOf(sign, from);
+            at = search.first(from, text.length());
         }
         parts.add(text.substring(from));
         return parts;
     }
 
-    private static List<Object> fromRight(String text, String sign, int most) {
+    private static List<Object> fromRight(Evaluation run, String text, String sign, int most) {
+        TextSearch search = new TextSearch(run, text, sign);
         List<Object> parts = new ArrayList<>();
         int to = text.length();
-        int at = text.lastIndexOf(sign);
+        int at = search.last(0, to);
         while (at >= 0 && (most < 0 || parts.size() < most)) {
             parts.add(text.substring(at + sign.length(), to));
             to = at;
-            at = at - sign.length() < 0 ? -1 : text.lastIndexOf(sign, at - sign.length());
+            at = search.last(0, to);
         }
         parts.add(text.substring(0, to));
         Collections.reverse(parts);
@@ -135,7 +144,8 @@ final class Splitting {
             throw PythonError.value("empty separator");
         }
         run.allocateText(2L * text.length());
-        int at = right ? text.lastIndexOf(sign) : text.indexOf(sign);
+        TextSearch search = new TextSearch(run, text, sign);
+        int at = right ? search.last(0, text.length()) : search.first(0, text.length());
         if (at < 0) {
             return right ? PyTuple.of("", "", text) : PyTuple.of(text, "", "");
         }
@@ -144,18 +154,24 @@ final class Splitting {
 
     /** @param characters those that are taken off; null for white space */
     static String stripped(String text, @Nullable String characters, boolean left, boolean right) {
+        IntPredicate stripped = characters == null ? Characters::isSpace : among(characters);
         int from = 0;
         int to = text.length();
-        while (left && from < to && isStripped(text.codePointAt(from), characters)) {
+        while (left && from < to && stripped.test(text.codePointAt(from))) {
             from += Character.charCount(text.codePointAt(from));
         }
-        while (right && to > from && isStripped(text.codePointBefore(to), characters)) {
+        while (right && to > from && stripped.test(text.codePointBefore(to))) {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return text.substring(from, to);
     }
 
-    private static boolean isStripped(int c, @Nullable String characters) {
-        return characters == null ? Characters.isSpace(c) : characters.indexOf(c) >= 0;
+    private static IntPredicate among(String characters) {
+        if (characters.length() <= FEW_CHARACTERS) {
+            return c -> characters.indexOf(c) >= 0;
+        }
+        BitSet set = new BitSet();
+        characters.codePoints().forEach(set::set);
+        return set::get;
     }
 }

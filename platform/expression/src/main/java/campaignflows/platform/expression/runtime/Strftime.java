@@ -23,6 +23,8 @@ final class Strftime {
             "November",
             "December");
 
+    private static final int OF_DIRECTIVES = 16;
+
     private final LocalDateTime local;
     private final @Nullable PyDateTime moment;
     private final StringBuilder out = new StringBuilder();
@@ -35,6 +37,7 @@ final class Strftime {
     /** @param moment for the directives of the zone; null for a date or a time, which have none */
     static String format(Evaluation run, String format, LocalDateTime local, @Nullable PyDateTime moment) {
         run.allocateText(8L * format.length());
+        run.step(OF_DIRECTIVES + 2L * format.length());
         Strftime text = new Strftime(local, moment);
         text.append(format);
         return text.out.toString();

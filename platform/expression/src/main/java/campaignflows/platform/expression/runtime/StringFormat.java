@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code str.format}: numbered, automatic and named fields with indexes, attributes, conversions and specifications. */
 final class StringFormat {
+    private static final int OF_FIELD = 8;
+
     private final Evaluation run;
     private final Arguments arguments;
     private int automatic;
@@ -61,6 +63,7 @@ final class StringFormat {
     }
 
     private String field(String field, int depth) {
+        run.step(OF_FIELD + (field.length() >> 3));
         int end = nameEnd(field);
         String name = field.substring(0, end);
         String rest = field.substring(end);
@@ -113,6 +116,7 @@ final class StringFormat {
                 while (next < name.length() && name.charAt(next) != '.' && name.charAt(next) != '[') {
                     next++;
                 }
+                run.step(OF_FIELD);
                 value = Attributes.get(run, value, name.substring(i + 1, next));
                 i = next;
             } else {
@@ -121,7 +125,8 @@ final class StringFormat {
                     throw PythonError.value("Missing ']' in format string");
                 }
                 String index = name.substring(i + 1, close);
-                boolean number = index.matches("[0-9]{1,18}");
+                run.step(OF_FIELD);
+                boolean number = isNumber(index, 18);
                 value = Sequences.item(run, value, number ? (Object) Long.valueOf(index) : index);
                 i = close + 1;
             }
@@ -129,8 +134,13 @@ final class StringFormat {
         return value;
     }
 
+    private static boolean isNumber(String text, int most) {
+        return !text.isEmpty() && text.length() <= most && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     private Object argument(String first) {
-        boolean digits = first.matches("[0-9]{1,9}");
+        boolean digits = isNumber(first, 9);
+        run.step(arguments.names().size() >> 2);
         if (!first.isEmpty() && !digits) {
             @Nullable Object named = arguments.named(first);
             if (named == null) {

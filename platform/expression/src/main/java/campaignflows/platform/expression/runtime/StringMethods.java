@@ -2,7 +2,6 @@ package campaignflows.platform.expression.runtime;
 
 import java.util.Iterator;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of str. */
@@ -55,11 +54,12 @@ final class StringMethods {
     private StringMethods() {}
 
     static Object call(Evaluation run, String text, String name, Arguments arguments) {
-        run.step(text.length() >> 6);
+        run.step(text.length() >> 5);
         return switch (name) {
             case "capitalize", "casefold", "lower", "swapcase", "title", "upper" -> {
                 arguments.count(name, 0, 0);
                 run.allocateText(3L * text.length());
+                run.step(text.length());
                 yield CaseMapping.of(name, text);
             }
             case "isalnum",
@@ -78,7 +78,7 @@ final class StringMethods {
                 run.step(text.length());
                 yield TextTests.holds(name, text);
             }
-            case "strip", "lstrip", "rstrip" -> strip(text, name, arguments.count(name, 0, 1));
+            case "strip", "lstrip", "rstrip" -> strip(run, text, name, arguments.count(name, 0, 1));
             case "split", "rsplit" -> new PyList(Splitting.split(run, text, name, arguments));
             case "splitlines" -> {
                 @Nullable Object keep = arguments.bind(name, 0, "keepends")[0];
@@ -86,15 +86,17 @@ final class StringMethods {
             }
             case "partition", "rpartition" ->
                 Splitting.partition(run, text, arguments.count(name, 1, 1).text(name, 0), name.charAt(0) == 'r');
-            case "find", "rfind", "index", "rindex" -> find(text, name, arguments.count(name, 1, 3));
-            case "count" -> count(text, arguments.count(name, 1, 3));
-            case "startswith", "endswith" -> hasEnd(text, name, arguments.count(name, 1, 3));
+            case "find", "rfind", "index", "rindex" -> find(run, text, name, arguments.count(name, 1, 3));
+            case "count" -> count(run, text, arguments.count(name, 1, 3));
+            case "startswith", "endswith" -> hasEnd(run, text, name, arguments.count(name, 1, 3));
             case "removeprefix" -> {
                 String prefix = arguments.count(name, 1, 1).text(name, 0);
+                run.allocateText(text.length());
                 yield text.startsWith(prefix) ? text.substring(prefix.length()) : text;
             }
             case "removesuffix" -> {
                 String suffix = arguments.count(name, 1, 1).text(name, 0);
+                run.allocateText(text.length());
                 yield text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
             }
             case "center", "ljust", "rjust" -> justify(run, text, name, arguments.count(name, 1, 2));
@@ -107,7 +109,7 @@ final class StringMethods {
         };
     }
 
-    private static String strip(String text, String name, Arguments arguments) {
+    private static String strip(Evaluation run, String text, String name, Arguments arguments) {
         String characters = null;
         if (arguments.size() == 1 && arguments.get(0) != PyNone.NONE) {
             if (!(arguments.get(0) instanceof String given)) {
@@ -115,21 +117,25 @@ final class StringMethods {
             }
             characters = given;
         }
+        run.allocateText(text.length());
+        run.step(text.length() >> 3);
         return Splitting.stripped(text, characters, !name.equals("rstrip"), !name.equals("lstrip"));
     }
 
-    private static Object find(String text, String name, Arguments arguments) {
+    private static Object find(Evaluation run, String text, String name, Arguments arguments) {
         String wanted = substring(arguments, 0);
         TextRegion region = TextRegion.of(text, arguments);
         int at = -1;
         if (region.exists()) {
-            String part = region.part();
-            at = name.startsWith("r") ? part.lastIndexOf(wanted) : part.indexOf(wanted);
+            TextSearch search = new TextSearch(run, text, wanted);
+            at = name.startsWith("r")
+                    ? search.last(region.from(), region.to())
+                    : search.first(region.from(), region.to());
         }
         if (at < 0 && name.endsWith("index")) {
             throw PythonError.value("substring not found");
         }
-        return at < 0 ? -1L : (long) Characters.place(text, region.from() + at);
+        return at < 0 ? -1L : (long) Characters.place(text, at);
     }
 
     private static String substring(Arguments arguments, int index) {
@@ -139,26 +145,27 @@ final class StringMethods {
         throw PythonError.type("must be str, not " + Types.name(arguments.get(index)));
     }
 
-    private static Object count(String text, Arguments arguments) {
+    private static Object count(Evaluation run, String text, Arguments arguments) {
         String wanted = substring(arguments, 0);
         TextRegion region = TextRegion.of(text, arguments);
         if (!region.exists()) {
             return 0L;
         }
-        String part = region.part();
         if (wanted.isEmpty()) {
-            return Characters.count(part) + 1L;
+            return Characters.count(region.part()) + 1L;
         }
+        TextSearch search = new TextSearch(run, text, wanted);
         long count = 0;
-        for (int at = part.indexOf(wanted); at >= 0; at = part.indexOf(wanted, at + wanted.length())) {
+        int at = search.first(region.from(), region.to());
+        while (at >= 0) {
             count++;
+            at = search.first(at + wanted.length(), region.to());
         }
         return count;
     }
 
-    private static Object hasEnd(String text, String name, Arguments arguments) {
+    private static Object hasEnd(Evaluation run, String text, String name, Arguments arguments) {
         TextRegion region = TextRegion.of(text, arguments);
-        BiPredicate<String, String> test = name.equals("startswith") ? String::startsWith : String::endsWith;
         Object wanted = arguments.get(0);
         if (wanted instanceof PyTuple tuple) {
             for (Object item : tuple.items()) {
@@ -166,7 +173,7 @@ final class StringMethods {
                     throw PythonError.type(
                             "tuple for %s must only contain str, not %s".formatted(name, Types.name(item)));
                 }
-                if (region.exists() && test.test(region.part(), end)) {
+                if (hasEnd(run, region, name, end)) {
                     return true;
                 }
             }
@@ -176,7 +183,16 @@ final class StringMethods {
             throw PythonError.type(
                     "%s first arg must be str or a tuple of str, not %s".formatted(name, Types.name(wanted)));
         }
-        return region.exists() && test.test(region.part(), end);
+        return hasEnd(run, region, name, end);
+    }
+
+    private static boolean hasEnd(Evaluation run, TextRegion region, String name, String end) {
+        run.step(1 + Work.of(end));
+        int at = name.equals("startswith") ? region.from() : region.to() - end.length();
+        return region.exists()
+                && at >= region.from()
+                && at + end.length() <= region.to()
+                && region.text().startsWith(end, at);
     }
 
     private static String justify(Evaluation run, String text, String name, Arguments arguments) {
@@ -215,6 +231,7 @@ final class StringMethods {
         @Nullable Object given = arguments.bind("expandtabs", 0, "tabsize")[0];
         int size = given == null ? 8 : Arguments.of(given).whole(0);
         run.allocateText(text.length() + text.chars().filter(c -> c == '\t').count() * Math.max(0L, size));
+        run.step(text.length());
         StringBuilder out = new StringBuilder();
         int column = 0;
         for (int c : text.codePoints().toArray()) {
@@ -235,13 +252,15 @@ final class StringMethods {
         String by = arguments.text("replace", 1);
         int most = arguments.size() == 3 ? arguments.whole(2) : -1;
         StringBuilder out = new StringBuilder();
+        TextSearch search = new TextSearch(run, text, old);
         int from = 0;
         int done = 0;
         while (most < 0 || done < most) {
-            int at = old.isEmpty() ? emptyPlace(text, from, done) : text.indexOf(old, from);
+            int at = old.isEmpty() ? emptyPlace(text, from, done) : search.first(from, text.length());
             if (at < 0) {
                 break;
             }
+            run.step(done & 1);
             run.allocate(2L * (at - from + by.length()));
             if (out.length() > Evaluation.MAX_LENGTH) {
                 run.allocateText(out.length());

@@ -142,7 +142,7 @@ final class TypeAttributes {
         List<Object> keys = Iteration.all(run, arguments.count("fromkeys", 1, 2).get(0));
         run.allocateItems(4L * keys.size());
         PyDict dict = new PyDict();
-        keys.forEach(key -> dict.put(key, arguments.size() == 2 ? arguments.get(1) : PyNone.NONE));
+        keys.forEach(key -> dict.put(run, key, arguments.size() == 2 ? arguments.get(1) : PyNone.NONE));
         return dict;
     }
 }

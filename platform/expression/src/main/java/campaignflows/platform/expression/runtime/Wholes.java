@@ -4,11 +4,15 @@ import java.math.BigInteger;
 
 /** Arithmetic of ints of any size, as long as they are of a decent one. */
 final class Wholes {
+    /** Dividing takes as long as so many multiplications. */
+    private static final int DIVISION = 4;
+
     private static final long EXACT_DOUBLE = 1L << 53;
 
     private Wholes() {}
 
     static Object apply(Evaluation run, Op op, Object left, Object right) {
+        run.step(Work.of(left) + Work.of(right));
         if (left instanceof Boolean a && right instanceof Boolean b) {
             switch (op) {
                 case AND -> {
@@ -30,21 +34,25 @@ final class Wholes {
             case SUBTRACT -> sized(run, a.subtract(b));
             case MULTIPLY -> {
                 charge(run, (long) a.bitLength() + b.bitLength());
+                run.step(Work.product(Math.min(a.bitLength(), b.bitLength())));
                 yield Whole.of(a.multiply(b));
             }
-            case DIVIDE -> new PyFloat(divide(a, b));
+            case DIVIDE -> {
+                run.step((a.bitLength() + b.bitLength()) >> 6);
+                yield new PyFloat(divide(a, b));
+            }
             case FLOOR_DIVIDE -> {
                 if (b.signum() == 0) {
                     throw floorDivisionByZero();
                 }
-                charge(run, a.bitLength());
+                chargeDivision(run, a, b);
                 yield Whole.of(floorDivide(a, b)[0]);
             }
             case MODULO -> {
                 if (b.signum() == 0) {
                     throw moduloByZero();
                 }
-                charge(run, a.bitLength());
+                chargeDivision(run, a, b);
                 yield Whole.of(floorDivide(a, b)[1]);
             }
             case POWER -> power(run, a, b);
@@ -82,7 +90,11 @@ final class Wholes {
             throw PythonError.memory("an int may have %,d bits at most".formatted(Whole.MAX_BITS));
         }
         run.allocate(bits >> 3);
-        run.step((bits >> 12) * (bits >> 12));
+    }
+
+    private static void chargeDivision(Evaluation run, BigInteger a, BigInteger b) {
+        charge(run, a.bitLength());
+        run.step(DIVISION * Work.product(Math.min(a.bitLength(), b.bitLength())) + (a.bitLength() >> 6));
     }
 
     /** Quotient and remainder, the remainder with the sign of the divisor. */
@@ -116,6 +128,7 @@ final class Wholes {
                 ? Long.MAX_VALUE
                 : exponent.longValue() * base.abs().bitLength();
         charge(run, bits);
+        run.step(2 * Work.product(bits));
         return Whole.of(base.pow(exponent.intValue()));
     }
 
