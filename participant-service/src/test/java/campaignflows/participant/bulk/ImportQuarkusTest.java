@@ -155,7 +155,7 @@ class ImportQuarkusTest {
                         "select c.phone || ' ' || (p.attributes ->> 'at') from participants p join customers c"
                                 + " on c.id = p.customer_id where p.campaign_id = ? order by 1",
                         campaign.id()))
-                .containsExactly("491701234567 2026-07-02T16:00:00Z", "491701234568 2026-07-01T10:00:00Z");
+                .containsExactly("+491701234567 2026-07-02T16:00:00Z", "+491701234568 2026-07-01T10:00:00Z");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.SpreadsheetCells;
 import campaignflows.upload.csv.Cells;
 import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.RawRecord;
@@ -94,7 +95,7 @@ public final class ChunkRows {
                 continue;
             }
             String value = i < values.size() ? values.get(i) : "";
-            String cell = value.isEmpty() ? null : value;
+            String cell = value.isEmpty() ? null : SpreadsheetCells.original(value);
             switch (column) {
                 case Header.TIMEZONE -> timezone = cell;
                 case Header.OBJECT_ID -> objectId = cell;
