@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A Field Check asks for a known property with an operator of its type, and for a value that this can be compared with. */
 final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
@@ -24,8 +25,21 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
         return new Missing()
                 .unless(FilledIn.isFilledIn(check.property()), "Property")
                 .unless(operator != null, "Operator")
-                .unless(!needsValue || FilledIn.isFilledIn(check.value()), "Value")
+                .unless(!needsValue || FilledIn.isFilledIn(check.value()) || isPartOfText(operator, check.value()), "Value")
                 .toList();
+    }
+
+    /** A part of a text may be of white space alone: a name that contains a space. */
+    private static boolean isPartOfText(@Nullable Operator operator, @Nullable ValueSource value) {
+        boolean inPart = operator == Operator.CONTAINS
+                || operator == Operator.NOT_CONTAINS
+                || operator == Operator.STARTS_WITH
+                || operator == Operator.ENDS_WITH;
+        return inPart
+                && value instanceof ValueSource.Literal literal
+                && literal.value() != null
+                && literal.value().isTextual()
+                && !literal.value().textValue().isEmpty();
     }
 
     @Override

@@ -20,21 +20,30 @@ import org.jspecify.annotations.Nullable;
  * Reads dates and datetimes: ISO 8601 first, then the tenant's own date pattern. A datetime is a date in either form, a
  * space or {@code T}, and a time of day, with or without offset. Without one it is read in the context's zone: a local
  * time that a clock change skips moves forward by the length of the gap, one that occurs twice is the first. A date
- * alone is the start of that day in the zone.
+ * alone is the start of that day in the zone, and a datetime where a date is wanted is its day there.
  */
 final class DateTexts {
     private static final int MAX_LENGTH = 80;
-    private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
+    private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})(-?)(\\d{2})\\2(\\d{2})");
     private static final Pattern DATE_AND_TIME =
-            Pattern.compile("(.+?)(?:[Tt]|,? {1,3})(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)"
+            Pattern.compile("(.+?)(?:[Tt]|,? {1,3})(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?"
+                    + "|(?<=[Tt])\\d{4}(?:\\d{2}(?:[.,]\\d{1,9})?)?)"
                     + " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?");
 
     private DateTexts() {}
 
     static ParseResult date(String text, ParseContext context) {
         return find(text, context.dateFormat())
+                .or(() -> dayOf(text, context))
                 .<ParseResult>map(date -> new Parsed(new FieldValue.Date(date)))
                 .orElseGet(() -> new Invalid("Not a date: use 2026-06-30" + orTheTenants(context, "")));
+    }
+
+    /** The day of a datetime: as it is written without an offset, else the one in the zone. */
+    private static Optional<LocalDate> dayOf(String text, ParseContext context) {
+        return instant(text, context)
+                .filter(ValueLimits::isInstant)
+                .map(instant -> instant.atZone(context.zone()).toLocalDate());
     }
 
     static ParseResult dateTime(String text, ParseContext context) {
@@ -66,12 +75,16 @@ final class DateTexts {
                 : " or " + pattern.format(LocalDate.of(2026, 6, 30)) + time;
     }
 
-    private static Optional<LocalDate> find(String text, @Nullable DatePattern pattern) {
+    /** The date that the text is. */
+    static Optional<LocalDate> find(String text, @Nullable DatePattern pattern) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
+        Optional<LocalDate> own = pattern == null ? Optional.empty() : pattern.parse(text);
         Optional<LocalDate> iso = isoDate(text);
-        Optional<LocalDate> date = iso.isPresent() || pattern == null ? iso : pattern.parse(text);
+        // Digits alone can be read both ways; then the tenant's own way is meant.
+        boolean isOwn = iso.isEmpty() || (own.isPresent() && text.indexOf('-') < 0);
+        Optional<LocalDate> date = isOwn ? own : iso;
         return date.filter(d -> ValueLimits.isYear(d.getYear()));
     }
 
@@ -82,7 +95,7 @@ final class DateTexts {
         }
         try {
             return Optional.of(LocalDate.of(
-                    Integer.parseInt(iso.group(1)), Integer.parseInt(iso.group(2)), Integer.parseInt(iso.group(3))));
+                    Integer.parseInt(iso.group(1)), Integer.parseInt(iso.group(3)), Integer.parseInt(iso.group(4))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -114,8 +127,14 @@ final class DateTexts {
     }
 
     private static LocalTime time(String text) {
-        String padded = text.indexOf(':') == 1 ? "0" + text : text;
+        String padded = text.indexOf(':') == 1 ? "0" + text : text.indexOf(':') < 0 ? withColons(text) : text;
         return LocalTime.parse(padded.replace(',', '.'));
+    }
+
+    /** ISO 8601's basic form in the extended one. */
+    private static String withColons(String basic) {
+        String start = basic.substring(0, 2) + ":" + basic.substring(2, 4);
+        return basic.length() == 4 ? start : start + ":" + basic.substring(4);
     }
 
     private static ZoneOffset offset(String text) {

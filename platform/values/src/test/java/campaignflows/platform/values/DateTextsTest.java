@@ -31,7 +31,15 @@ class DateTextsTest {
         "30-06-26,dd-MM-yy,2026-06-30",
         "0001-01-01,dd.MM.yyyy,0001-01-01",
         "9999-12-31,dd.MM.yyyy,9999-12-31",
-        "30.06.2026,dd.MM.uuuu,2026-06-30"
+        "30.06.2026,dd.MM.uuuu,2026-06-30",
+        "20260630,dd.MM.yyyy,2026-06-30",
+        "10111012,ddMMyyyy,1012-11-10",
+        "30062026,ddMMyyyy,2026-06-30",
+        "2026-06-30T10:00:00,dd.MM.yyyy,2026-06-30",
+        "2026-06-30T23:30:00Z,dd.MM.yyyy,2026-06-30",
+        "2026-06-30T23:30:00-02:00,dd.MM.yyyy,2026-07-01",
+        "30.06.2026 10:00,dd.MM.yyyy,2026-06-30",
+        "20260630T100000Z,dd.MM.yyyy,2026-06-30"
     })
     void shouldReadIsoFirstThenTheTenantsFormat(String raw, String pattern, String expected) {
         assertThat(parse(FieldType.DATE, raw, "UTC", pattern).orThrow().canonical())
@@ -46,10 +54,12 @@ class DateTextsTest {
                 "31.04.2026",
                 "2026-13-01",
                 "2026-6-3",
-                "20260630",
+                "20260631",
+                "2026-0630",
+                "202606-30",
                 "30/06/2026",
                 "30.06.26",
-                "2026-06-30T10:00:00Z",
+                "2026-06-30T25:00:00Z",
                 "0000-01-01",
                 "10000-01-01",
                 "+12026-01-01",

@@ -1,16 +1,12 @@
 package campaignflows.platform.web.request;
 
 import campaignflows.platform.values.FieldParser;
-import campaignflows.platform.values.FieldType;
-import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.ParseContext;
-import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -63,18 +59,11 @@ public final class QueryParameters {
      */
     public static Optional<Instant> moment(String name, @Nullable String value, ZoneId zone, int daysAfter) {
         return text(name, value)
-                .map(text -> day(text)
+                .map(text -> FieldParser.day(text, ParseContext.UTC)
                         .map(day -> day.plusDays(daysAfter).atStartOfDay(zone).toInstant())
                         .or(() -> FieldParser.instant(text))
                         .orElseThrow(() ->
                                 malformed(name, "Expected a time such as 2026-06-30T10:00:00Z, or a day, 2026-06-30")));
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        return FieldParser.parse(FieldType.DATE, text, ParseContext.UTC)
-                        instanceof ParseResult.Parsed(FieldValue.Date(LocalDate day))
-                ? Optional.of(day)
-                : Optional.empty();
     }
 
     public static Optional<Boolean> bool(String name, @Nullable String value) {
