@@ -39,10 +39,24 @@ public final class IdentityIndex {
 
     /** Who these identifiers (canonical texts, one at least) mean. Changes nothing. */
     public Resolution resolve(Map<Identifier, String> given) {
+        return resolve(given, Map.of());
+    }
+
+    /**
+     * Who these identifiers mean.
+     *
+     * @param given    canonical texts, one at least
+     * @param formerly other forms of some of them; they count where nobody has the canonical one
+     */
+    public Resolution resolve(Map<Identifier, String> given, Map<Identifier, String> formerly) {
         CustomerDraft found = null;
         Identifier foundBy = null;
         for (Map.Entry<Identifier, String> each : given.entrySet()) {
             CustomerDraft owner = owner(each.getKey(), each.getValue());
+            String other = owner == null ? formerly.get(each.getKey()) : null;
+            if (other != null) {
+                owner = owner(each.getKey(), other);
+            }
             if (owner == null) {
                 continue;
             }
