@@ -9,6 +9,7 @@ import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.contracts.walk.WalksErased;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.KnownParticipants;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
@@ -30,11 +31,19 @@ public class JournalService {
     private final FlowRepository flows;
     private final JournalRepository journal;
 
-    JournalService(Database database, CampaignRepository campaigns, FlowRepository flows, JournalRepository journal) {
+    private final KnownParticipants participants;
+
+    JournalService(
+            Database database,
+            CampaignRepository campaigns,
+            FlowRepository flows,
+            JournalRepository journal,
+            KnownParticipants participants) {
         this.database = database;
         this.campaigns = campaigns;
         this.flows = flows;
         this.journal = journal;
+        this.participants = participants;
     }
 
     /** Keeps the walks, in the order in which they were made; an erasure deletes those of its person that came before. */
@@ -59,9 +68,17 @@ public class JournalService {
     /**
      * The walks of a participant of the campaign, the latest first. A participant that was removed keeps them.
      *
-     * @throws ProblemException 404 if the tenant has no such campaign
+     * @throws ProblemException 404 if the tenant has no such campaign, or the campaign neither has nor had the participant
      */
     Page<Walk> ofParticipant(UUID tenant, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
+        Page<Walk> page = page(tenant, campaignId, participantId, limit, cursor);
+        if (page.items().isEmpty() && cursor.isEmpty()) {
+            participants.require(tenant, campaignId, participantId);
+        }
+        return page;
+    }
+
+    private Page<Walk> page(UUID tenant, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
         return database.read(tx -> {
             if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
                 throw CampaignService.unknown();

@@ -1,5 +1,7 @@
 package campaignflows.campaign.validation;
 
+import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.web.json.ScalarText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class LiteralText {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return true;
         }
-        return value.isTextual() ? value.textValue().isBlank() : value.isArray() && value.isEmpty();
+        return value.isTextual() ? FieldParser.isEmpty(value.textValue()) : value.isArray() && value.isEmpty();
     }
 
     /** The text that a field's parser reads; empty for anything but a text, a number or a boolean. */
@@ -22,8 +24,7 @@ final class LiteralText {
             return Optional.of(value.textValue());
         }
         if (value.isNumber()) {
-            // Not the plain digits: those of 1e999999999 would fill the memory. The parser bounds the exponent.
-            return Optional.of(value.asText());
+            return Optional.of(ScalarText.textOf(value));
         }
         return value.isBoolean() ? Optional.of(Boolean.toString(value.booleanValue())) : Optional.empty();
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceTest;
 import campaignflows.campaign.definition.Records;
+import campaignflows.campaign.standin.OtherServices;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
@@ -206,6 +207,8 @@ class JournalIT extends ServiceTest {
         UUID other = api.createCampaign("Other");
         assertThat(api.get(other, "/participants/" + participant + "/walks").<List<?>>path("items"))
                 .isEmpty();
+        OtherServices.INSTANCE.hasNoParticipant(other, participant);
+        api.get(other, "/participants/" + participant + "/walks").then().statusCode(404);
         api.get(other, "/flows/" + flow + "/counts").then().statusCode(404);
         api.as(Role.VIEWER)
                 .get("/api/v1/campaigns/" + campaign + "/participants/" + participant + "/walks")

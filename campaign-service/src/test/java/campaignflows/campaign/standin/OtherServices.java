@@ -26,6 +26,7 @@ public final class OtherServices implements AutoCloseable {
 
     private final Map<UUID, List<AgentSummary>> agents = new ConcurrentHashMap<>();
     private final Set<String> fieldsInUse = ConcurrentHashMap.newKeySet();
+    private final Set<String> foreign = ConcurrentHashMap.newKeySet();
     private final List<RunState> participantRuns = new CopyOnWriteArrayList<>();
     private final List<RunState> communicationRuns = new CopyOnWriteArrayList<>();
 
@@ -43,6 +44,11 @@ public final class OtherServices implements AutoCloseable {
     /** Says that no values of the field exist any more. */
     public void hasNoValues(UUID campaign, String field) {
         fieldsInUse.remove(campaign + " " + field);
+    }
+
+    /** Says that the campaign has no such participant; it has all that nothing is said of. */
+    public void hasNoParticipant(UUID campaign, UUID participant) {
+        foreign.add("/internal/v1/campaigns/" + campaign + "/participants/" + participant);
     }
 
     /** What participant-service was told of the campaign's runs, in order. */
@@ -70,6 +76,9 @@ public final class OtherServices implements AutoCloseable {
         if (path.endsWith("/run")) {
             participantRuns.add(Json.mapper().readValue(request.getRequestBody(), RunState.class));
             return null;
+        }
+        if (path.startsWith("/internal/v1/campaigns/") && path.contains("/participants/")) {
+            return foreign.contains(path) ? StandIn.NOT_FOUND : null;
         }
         String query = request.getRequestURI().getQuery();
         return Map.of("in_use", fieldsInUse.contains(parameter(query, "campaign") + " " + parameter(query, "name")));

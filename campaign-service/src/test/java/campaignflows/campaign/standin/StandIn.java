@@ -22,6 +22,9 @@ public final class StandIn implements AutoCloseable {
         Object answer(HttpExchange request) throws IOException;
     }
 
+    /** What a behaviour returns for 404. */
+    static final Object NOT_FOUND = new Object();
+
     private final Behaviour behaviour;
     private final int port;
     private volatile @Nullable HttpServer server;
@@ -93,8 +96,8 @@ public final class StandIn implements AutoCloseable {
             }
             Object answer = behaviour.answer(request);
             LockSupport.parkNanos(delay.toNanos());
-            if (answer == null) {
-                request.sendResponseHeaders(204, -1);
+            if (answer == null || answer == NOT_FOUND) {
+                request.sendResponseHeaders(answer == null ? 204 : 404, -1);
                 return;
             }
             byte[] json = Json.mapper().writeValueAsBytes(answer);

@@ -83,6 +83,10 @@ class NodeSettingsTest {
                     participant.a_phone        | contains | 'mobile'            | VALUE_INVALID
                     participant.a_phone        | equals   | '12'                | VALUE_INVALID
                     participant.a_string       | equals   | 5                   |
+                    participant.a_string       | contains | ' '                 |
+                    participant.a_string       | starts_with | ' '              |
+                    participant.a_string       | equals   | ' '                 | REQUIRED_FIELDS
+                    participant.a_string       | contains | ''                  | REQUIRED_FIELDS
                     participant.a_string       | equals   | {'a': 1}            | VALUE_INVALID
                     participant.unknown        | equals   | 'x'                 | UNKNOWN_FIELD
                     customer.a_string          | equals   | 'x'                 | UNKNOWN_FIELD

@@ -1,8 +1,7 @@
 package campaignflows.communication.record;
 
-import campaignflows.communication.dispatch.ContactSource;
-import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.client.KnownParticipants;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
@@ -22,13 +21,13 @@ public final class CommunicationService {
 
     private final CommunicationRepository communications = new CommunicationRepository();
     private final Database database;
-    private final ContactSource contacts;
     private final Customers customers;
+    private final KnownParticipants participants;
 
-    public CommunicationService(Database database, ContactSource contacts, Customers customers) {
+    public CommunicationService(Database database, Customers customers, KnownParticipants participants) {
         this.database = database;
-        this.contacts = contacts;
         this.customers = customers;
+        this.participants = participants;
     }
 
     public CommunicationView get(UUID tenantId, UUID id) {
@@ -45,7 +44,7 @@ public final class CommunicationService {
         List<Communication> rows = database.read(handle ->
                 communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1));
         if (rows.isEmpty() && cursor.isEmpty()) {
-            requireParticipant(tenantId, participantId);
+            requireParticipant(tenantId, campaignId, participantId);
         }
         return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()))
                 .map(CommunicationView::of);
@@ -64,14 +63,10 @@ public final class CommunicationService {
                 .map(CommunicationView::of);
     }
 
-    /** Without communications, only participant-service knows whether it is a participant of this tenant (rule T1). */
-    private void requireParticipant(UUID tenantId, UUID participantId) {
+    /** Without communications, only participant-service knows whether it is a participant of this campaign (rule T1). */
+    private void requireParticipant(UUID tenantId, UUID campaignId, UUID participantId) {
         try {
-            ContactPoints.@Nullable Contact contact =
-                    contacts.of(List.of(participantId)).get(participantId);
-            if (contact == null || !contact.tenantId().equals(tenantId)) {
-                throw ProblemException.notFound("participant");
-            }
+            participants.require(tenantId, campaignId, participantId);
         } catch (ServiceUnavailableException e) {
             // Whoever exists has no communications: the answer is right, if not the strictest.
             return;

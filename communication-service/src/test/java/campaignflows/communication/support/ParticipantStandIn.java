@@ -41,6 +41,7 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
             HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
             created.createContext("/internal/v1/participants/contacts", ParticipantStandIn::answer);
             created.createContext("/internal/v1/customers/", ParticipantStandIn::answerCustomer);
+            created.createContext("/internal/v1/campaigns/", ParticipantStandIn::answerParticipant);
             created.createContext("/internal/v1/customers/contacts", ParticipantStandIn::answerContact);
             created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             created.start();
@@ -85,6 +86,16 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void answerParticipant(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            UUID tenant = KNOWN.get(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
+            boolean found =
+                    tenant != null && exchange.getRequestURI().getQuery().contains("tenant=" + tenant);
+            exchange.sendResponseHeaders(found ? 204 : 404, -1);
         }
     }
 

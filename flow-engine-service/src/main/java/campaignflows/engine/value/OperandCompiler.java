@@ -204,7 +204,9 @@ public final class OperandCompiler {
 
     /** A date alone stays a date: compared with a datetime it means the calendar day. */
     private Operand moment(String text) {
-        return parsed(FieldType.DATE, text) instanceof Operand.Constant date ? date : dateTime(text);
+        return FieldParser.day(text, forms.parsing(forms.timezone(), Set.of()))
+                .<Operand>map(day -> new Operand.Constant(List.of(new FieldValue.Date(day))))
+                .orElseGet(() -> dateTime(text));
     }
 
     private Operand dateTime(String text) {

@@ -55,7 +55,7 @@ class UpdateFieldTest {
                 "participant.s  | {'kind': 'field', 'field': 'customer.name'}         | participant.s=Ann",
                 "customer.name  | {'kind': 'literal', 'value': 'Eve'}                 | customer.name=Eve",
                 "customer.name  | {'kind': 'literal', 'value': null}                  | customer.name=null",
-                "customer.phone | {'kind': 'literal', 'value': '0170 1234567'}        | customer.phone=491701234567",
+                "customer.phone | {'kind': 'literal', 'value': '0170 1234567'}        | customer.phone=+491701234567",
                 "customer.telegram_username | {'kind': 'literal', 'value': '@eve'}    | customer.telegram_username=eve"
             })
     void shouldWriteAValueOfTheFieldsType(String field, String value, String expected) {

@@ -79,7 +79,7 @@ final class BatchPlanner {
     }
 
     private void land(ParsedRow.Valid row) {
-        switch (identities.resolve(row.identifiers())) {
+        switch (identities.resolve(row.identifiers(), row.formerly())) {
             case Resolution.Conflict conflict ->
                 fail(List.of(new RowError(
                         row.number(),

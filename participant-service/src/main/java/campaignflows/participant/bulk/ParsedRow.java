@@ -19,6 +19,7 @@ public sealed interface ParsedRow {
      * @param number      as in the batch
      * @param timezone    the row's own; null if the participant's or the tenant's counts
      * @param identifiers canonical texts; one at least
+     * @param formerly    the other forms in which identifiers of the row may be stored, of those that have one
      * @param values      of all other fields
      */
     record Valid(
@@ -26,6 +27,7 @@ public sealed interface ParsedRow {
             @Nullable String timezone,
             @Nullable String objectId,
             Map<Identifier, String> identifiers,
+            Map<Identifier, String> formerly,
             List<Value> values)
             implements ParsedRow {}
 

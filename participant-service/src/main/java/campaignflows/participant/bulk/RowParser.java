@@ -72,10 +72,11 @@ final class RowParser {
             errors.add(new RowError(row.number(), name, null, emptyRequired(name)));
         }
         Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
+        Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
         List<ParsedRow.Value> values = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             String cell = i < row.cells().size() ? row.cells().get(i) : null;
-            readCell(row, i, cell, context, identifiers, values, errors);
+            readCell(row, i, cell, context, identifiers, formerly, values, errors);
         }
         if (errors.isEmpty() && identifiers.isEmpty()) {
             errors.add(new RowError(
@@ -89,7 +90,7 @@ final class RowParser {
             return new ParsedRow.Failed(bounded(row.number(), errors));
         }
         String zone = isEmpty(row.timezone()) ? null : context.zone().getId();
-        return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, values);
+        return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, formerly, values);
     }
 
     /** The first errors and how many there are more: a file of a thousand wrong columns must not fill the memory. */
@@ -113,6 +114,7 @@ final class RowParser {
             @Nullable String cell,
             ParseContext context,
             Map<Identifier, String> identifiers,
+            Map<Identifier, String> formerly,
             List<ParsedRow.Value> values,
             List<RowError> errors) {
         String name = names.get(index);
@@ -138,6 +140,7 @@ final class RowParser {
                     values.add(new ParsedRow.Value(column, cell, canonical));
                 } else {
                     identifiers.put(identifier, canonical);
+                    identifier.withoutRegion(cell, canonical).ifPresent(other -> formerly.put(identifier, other));
                 }
             }
         }

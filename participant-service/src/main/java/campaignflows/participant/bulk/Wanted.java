@@ -24,6 +24,9 @@ record Wanted(Map<Identifier, Set<String>> keys, Set<String> objectIds, boolean 
                 valid.identifiers()
                         .forEach((identifier, value) -> keys.computeIfAbsent(identifier, any -> new HashSet<>())
                                 .add(identifier.key(value)));
+                valid.formerly()
+                        .forEach((identifier, value) -> keys.computeIfAbsent(identifier, any -> new HashSet<>())
+                                .add(identifier.key(value)));
                 String objectId = valid.objectId();
                 if (objectId == null) {
                     noObject = true;

@@ -71,6 +71,14 @@ public class DetailsService {
         return database.read(handle -> read(handle, definition, participantId));
     }
 
+    /** 404 unless the tenant's campaign has the participant. */
+    void require(UUID tenantId, UUID campaignId, UUID participantId) {
+        if (database.read(handle -> details.find(handle, tenantId, campaignId, participantId))
+                .isEmpty()) {
+            throw ProblemException.notFound("participant");
+        }
+    }
+
     /** Changes values; fires Participant Updated if one is another now. Answers the participant as it is then. */
     public ParticipantDetails edit(UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);

@@ -49,8 +49,13 @@ public class ProfileEditor {
         if (owner != null && owner != customer) {
             throw ProblemException.invalidField(
                     identifier.fieldName(),
-                    "This %s belongs to contact %s, so contact %s cannot have it too. Change or erase the other one first"
-                            .formatted(identifier.fieldName(), owner.id(), customer.id()));
+                    "This %s belongs to contact %s%s, so contact %s%s cannot have it too. Change or erase the other one first"
+                            .formatted(
+                                    identifier.fieldName(),
+                                    owner.id(),
+                                    IdentityIndex.externalIdOf(owner),
+                                    customer.id(),
+                                    IdentityIndex.externalIdOf(customer)));
         }
         return identities.assign(customer, identifier, value);
     }

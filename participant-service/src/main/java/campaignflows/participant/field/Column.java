@@ -31,7 +31,7 @@ public record Column(FieldDefinition field, @Nullable Identifier identifier, Set
 
     /** Whether the same text can mean another value in another time zone. */
     public boolean dependsOnZone() {
-        return field.type() == FieldType.DATETIME;
+        return field.type() == FieldType.DATETIME || field.type() == FieldType.DATE;
     }
 
     public ParseResult read(String raw, ParseContext context) {

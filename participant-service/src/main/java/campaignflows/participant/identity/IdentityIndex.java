@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +39,24 @@ public final class IdentityIndex {
 
     /** Who these identifiers (canonical texts, one at least) mean. Changes nothing. */
     public Resolution resolve(Map<Identifier, String> given) {
+        return resolve(given, Map.of());
+    }
+
+    /**
+     * Who these identifiers mean.
+     *
+     * @param given    canonical texts, one at least
+     * @param formerly other forms of some of them; they count where nobody has the canonical one
+     */
+    public Resolution resolve(Map<Identifier, String> given, Map<Identifier, String> formerly) {
         CustomerDraft found = null;
         Identifier foundBy = null;
         for (Map.Entry<Identifier, String> each : given.entrySet()) {
             CustomerDraft owner = owner(each.getKey(), each.getValue());
+            String other = owner == null ? formerly.get(each.getKey()) : null;
+            if (other != null) {
+                owner = owner(each.getKey(), other);
+            }
             if (owner == null) {
                 continue;
             }
@@ -60,7 +73,7 @@ public final class IdentityIndex {
         String externalId = given.get(Identifier.EXTERNAL_ID);
         String has = found.identifier(Identifier.EXTERNAL_ID);
         if (externalId != null && has != null && !has.equals(externalId)) {
-            return new Resolution.Conflict(Identifier.EXTERNAL_ID, otherExternalId(foundBy, found));
+            return new Resolution.Conflict(Identifier.EXTERNAL_ID, otherExternalId(foundBy, found, externalId));
         }
         return new Resolution.Matched(found);
     }
@@ -111,13 +124,20 @@ public final class IdentityIndex {
                 .formatted(first.fieldName(), named(firstOwner), second.fieldName(), named(secondOwner));
     }
 
-    private static String otherExternalId(Identifier foundBy, CustomerDraft owner) {
-        return "The %s belongs to %s, which has another external_id. Correct one of the two"
-                .formatted(foundBy.fieldName(), named(owner));
+    private static String otherExternalId(Identifier foundBy, CustomerDraft owner, String given) {
+        return "The %s belongs to %s, but the row is of external_id %s. Correct one of the two"
+                .formatted(foundBy.fieldName(), named(owner), given);
+    }
+
+    /** How messages name a person besides our id: by its own, in brackets, if it has one. */
+    public static String externalIdOf(CustomerDraft customer) {
+        String externalId = customer.identifier(Identifier.EXTERNAL_ID);
+        return externalId == null ? "" : " (external_id " + externalId + ")";
     }
 
     private static String named(CustomerDraft customer) {
-        UUID id = customer.id();
-        return customer.isNew() ? "the contact of an earlier row" : "contact " + id;
+        return customer.isNew()
+                ? "the contact of an earlier row" + externalIdOf(customer)
+                : "contact " + customer.id() + externalIdOf(customer);
     }
 }

@@ -1,6 +1,8 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.Folding;
+import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.QueryParameters;
@@ -30,10 +32,12 @@ public class ExportResource {
 
     private final ExportService service;
     private final CurrentCaller caller;
+    private final Tenants tenants;
 
-    ExportResource(ExportService service, CurrentCaller caller) {
+    ExportResource(ExportService service, CurrentCaller caller, Tenants tenants) {
         this.service = service;
         this.caller = caller;
+        this.tenants = tenants;
     }
 
     /** What becomes of cells that a spreadsheet would run. */
@@ -50,7 +54,7 @@ public class ExportResource {
             description = "All fields by name in field order, then object_id, timezone, id, customer_id, status,"
                     + " communications_count, created_at and updated_at (with _ before the name where a field is called"
                     + " so), those made first coming first, with the filters of the list. The file can be uploaded again"
-                    + " as it is; for values that begin with = + - or @ to come back as they were, take formulas=keep."
+                    + " as it is: an apostrophe that neutralizes a cell is taken away again. Programs take formulas=keep and bom=false."
                     + " It is streamed: a connection that ends early has left the file incomplete.")
     @APIResponse(responseCode = "200", description = "The file")
     @APIResponse(responseCode = "400", description = "A parameter cannot be read")
@@ -67,21 +71,30 @@ public class ExportResource {
             @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
             @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
                     String uploadId,
-            @Parameter(description = "Created at this time or later") @QueryParam("created_from") @Nullable
+            @Parameter(description = "Created at this time or later; a plain day counts in the tenant's time zone") @QueryParam("created_from") @Nullable
                     String createdFrom,
-            @Parameter(description = "Created before this time") @QueryParam("created_to") @Nullable String createdTo,
+            @Parameter(description = "Created before this time; or, if it is a plain day, on that day or before") @QueryParam("created_to") @Nullable String createdTo,
             @Parameter(
                             description = "neutralize (if there is none): an apostrophe before texts that a spreadsheet"
                                     + " would run; keep: all values as they are")
                     @QueryParam("formulas")
                     @Nullable
-                    String formulas) {
+                    String formulas,
+            @Parameter(
+                            description = "true (if there is none): begins with a byte order mark, so that Excel reads"
+                                    + " it as it is; false: none, for programs")
+                    @QueryParam("bom")
+                    @Nullable
+                    String bom) {
+        UUID tenantId = caller.requireTenant();
+        ParseContext tenant = tenants.of(tenantId).context();
         ListFilters filters =
-                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo);
+                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo, tenant);
         boolean neutral = QueryParameters.oneOf("formulas", formulas, Formulas.class)
                 .map(Formulas.NEUTRALIZE::equals)
                 .orElse(true);
-        ExportService.Export export = service.prepare(caller.requireTenant(), campaignId, filters, neutral);
+        boolean mark = QueryParameters.bool("bom", bom).orElse(true);
+        ExportService.Export export = service.prepare(tenantId, campaignId, filters, neutral, mark);
         StreamingOutput content = out -> service.write(export, out);
         return Response.ok(content)
                 .header("Content-Disposition", "attachment; filename=\"" + fileName(export) + "\"")

@@ -4,6 +4,7 @@ import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Position;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.values.SpreadsheetCells;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.request.Page;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,6 @@ public class ExportService {
     /** Of cells in one portion, about: rows can be of 100 bytes or of megabytes. */
     private static final long PORTION_CHARACTERS = 500_000;
 
-    private static final String DANGEROUS = "=+-@\t\r";
-
     private final Database database;
     private final ListRepository participants;
     private final ExportRepository values;
@@ -57,8 +57,9 @@ public class ExportService {
      * What is exported, and how.
      *
      * @param neutral whether cells that a spreadsheet would run get an apostrophe before them
+     * @param mark    whether it begins with a byte order mark, without which Excel does not read UTF-8
      */
-    record Export(CampaignDefined definition, ListFilters filters, boolean neutral) {
+    record Export(CampaignDefined definition, ListFilters filters, boolean neutral, boolean mark) {
         List<ExportColumn> columns() {
             return ExportColumn.of(definition);
         }
@@ -67,8 +68,8 @@ public class ExportService {
     private record Portion(List<ExportRepository.Full> rows, Optional<Position> end) {}
 
     /** Says what there is to export; 404 if the tenant has no such campaign. */
-    Export prepare(UUID tenantId, UUID campaignId, ListFilters filters, boolean neutral) {
-        return new Export(definitions.newest(tenantId, campaignId), filters, neutral);
+    Export prepare(UUID tenantId, UUID campaignId, ListFilters filters, boolean neutral, boolean mark) {
+        return new Export(definitions.newest(tenantId, campaignId), filters, neutral, mark);
     }
 
     /** Writes it all, or as much as the reader waits for: that it leaves is no fault. */
@@ -82,9 +83,11 @@ public class ExportService {
     }
 
     private void writeAll(Export export, OutputStream out) throws IOException {
-        CsvWriter csv = CsvWriter.builder()
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        if (export.mark()) {
+            writer.write(SpreadsheetCells.BYTE_ORDER_MARK);
+        }
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(writer);
         List<ExportColumn> columns = export.columns();
         csv.writeRecord(columns.stream().map(ExportColumn::header).toList());
         int size = FIRST_PORTION;
@@ -136,6 +139,6 @@ public class ExportService {
         if (text == null || text.isEmpty()) {
             return "";
         }
-        return neutral && !column.isNumber() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return neutral && !column.isNumber() ? SpreadsheetCells.neutral(text) : text;
     }
 }

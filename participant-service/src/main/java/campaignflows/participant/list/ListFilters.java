@@ -1,6 +1,10 @@
 package campaignflows.participant.list;
 
 import campaignflows.participant.roster.ParticipantStatus;
+import campaignflows.platform.values.EmailAddresses;
+import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.web.request.QueryParameters;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId  equal
  * @param uploadId    created or updated by that upload
  * @param createdFrom inclusive
- * @param createdTo   exclusive
+ * @param createdTo   exclusive; a plain day in the parameter is the last one of the range
  */
 record ListFilters(
         Optional<String> name,
@@ -37,15 +41,30 @@ record ListFilters(
             @Nullable String externalId,
             @Nullable String uploadId,
             @Nullable String createdFrom,
-            @Nullable String createdTo) {
+            @Nullable String createdTo,
+            ParseContext tenant) {
         return new ListFilters(
                 QueryParameters.text("name", name),
-                QueryParameters.text("email", email),
-                QueryParameters.text("phone", phone),
+                QueryParameters.text("email", email).map(text -> EmailAddresses.normal(text).orElse(text)),
+                QueryParameters.text("phone", phone).map(text -> international(text, tenant)),
                 QueryParameters.oneOf("status", status, ParticipantStatus.class),
-                QueryParameters.text("external_id", externalId),
+                QueryParameters.text("external_id", externalId).map(text -> identifier(text, tenant)),
                 QueryParameters.uuid("upload_id", uploadId),
-                QueryParameters.instant("created_from", createdFrom),
-                QueryParameters.instant("created_to", createdTo));
+                QueryParameters.moment("created_from", createdFrom, tenant.zone(), 0),
+                QueryParameters.moment("created_to", createdTo, tenant.zone(), 1));
+    }
+
+    /** A number with its trunk prefix is stored with the country code instead; any other digits may be a part of one. */
+    private static String international(String text, ParseContext tenant) {
+        boolean isNational = text.startsWith("0") || text.startsWith("(0");
+        return isNational && Identifier.PHONE.parse(text, tenant) instanceof ParseResult.Parsed phone
+                ? phone.value().canonical()
+                : text;
+    }
+
+    private static String identifier(String text, ParseContext tenant) {
+        return Identifier.EXTERNAL_ID.parse(text, tenant) instanceof ParseResult.Parsed known
+                ? known.value().canonical()
+                : text;
     }
 }

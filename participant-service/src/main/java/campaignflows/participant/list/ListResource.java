@@ -1,6 +1,8 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.field.Tenants;
 import campaignflows.participant.paging.Position;
+import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.Limit;
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public class ListResource {
     private final ListService service;
     private final CurrentCaller caller;
+    private final Tenants tenants;
 
-    ListResource(ListService service, CurrentCaller caller) {
+    ListResource(ListService service, CurrentCaller caller, Tenants tenants) {
         this.service = service;
         this.caller = caller;
+        this.tenants = tenants;
     }
 
     @GET
@@ -59,9 +63,9 @@ public class ListResource {
             @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
             @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
                     String uploadId,
-            @Parameter(description = "Created at this time or later") @QueryParam("created_from") @Nullable
+            @Parameter(description = "Created at this time or later; a plain day counts in the tenant's time zone") @QueryParam("created_from") @Nullable
                     String createdFrom,
-            @Parameter(description = "Created before this time") @QueryParam("created_to") @Nullable String createdTo,
+            @Parameter(description = "Created before this time; or, if it is a plain day, on that day or before") @QueryParam("created_to") @Nullable String createdTo,
             @Parameter(
                             description =
                                     "name, email, phone, external_id, communications_count or created_at, with - before"
@@ -75,10 +79,12 @@ public class ListResource {
                 QueryParameters.text("sort", sort).map(SortKey::parse).orElse(SortKey.Order.DEFAULT);
         boolean keyed = !order.key().isId();
         boolean number = order.key() == SortKey.COMMUNICATIONS_COUNT;
+        UUID tenantId = caller.requireTenant();
+        ParseContext tenant = tenants.of(tenantId).context();
         ListQuery query = new ListQuery(
-                caller.requireTenant(),
+                tenantId,
                 campaignId,
-                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo),
+                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo, tenant),
                 order,
                 Position.decode(cursor, order.listName(), keyed, number),
                 Limit.parse(limit));

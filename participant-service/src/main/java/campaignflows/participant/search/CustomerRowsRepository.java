@@ -35,10 +35,11 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
         this.handle = handle;
         this.query = query;
         this.order = query.order();
-        query.keys().forEach((identifier, key) -> {
+        query.keys().forEach((identifier, keys) -> {
             String column = CustomerRepository.keyColumn(identifier);
-            matching.add("c." + column + " = :" + column, column, key);
-            source.add("c." + column + " = :" + column, column, key);
+            String condition = "c." + column + " = any(:" + column + ")";
+            matching.add(condition, column, keys.toArray(String[]::new));
+            source.add(condition, column, keys.toArray(String[]::new));
         });
         for (int i = 0; i < query.terms().size(); i++) {
             contain(query.terms().get(i), i);

@@ -10,12 +10,12 @@ import java.util.UUID;
 /**
  * A page of a tenant's customers, beginning after a place in their order.
  *
- * @param keys by which a customer is to be found exactly
+ * @param keys by which a customer is to be found exactly; one of them where there are several of an identifier
  */
 record SearchQuery(
         UUID tenantId,
         List<SearchTerm> terms,
-        Map<Identifier, String> keys,
+        Map<Identifier, List<String>> keys,
         CustomerOrder order,
         Optional<Position> after,
         int limit) {

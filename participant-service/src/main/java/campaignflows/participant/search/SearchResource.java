@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public class SearchResource {
         SearchQuery query = new SearchQuery(
                 tenantId,
                 QueryParameters.text("search", search).map(SearchTerm::of).orElse(List.of()),
-                given.isEmpty() ? given : keys(given, tenants.of(tenantId).context()),
+                given.isEmpty() ? Map.of() : keys(given, tenants.of(tenantId).context()),
                 order,
                 Position.decode(cursor, order.listName(), order.isByName(), false),
                 Limit.parse(limit));
@@ -103,13 +104,19 @@ public class SearchResource {
     }
 
     /** As an import would read them; a text that is none is nobody's. */
-    private static Map<Identifier, String> keys(Map<Identifier, String> given, ParseContext context) {
-        Map<Identifier, String> keys = new EnumMap<>(Identifier.class);
-        given.forEach((identifier, text) -> keys.put(
-                identifier,
-                identifier.parse(text, context) instanceof ParseResult.Parsed parsed
-                        ? identifier.key(parsed.value().canonical())
-                        : text));
+    private static Map<Identifier, List<String>> keys(Map<Identifier, String> given, ParseContext context) {
+        Map<Identifier, List<String>> keys = new EnumMap<>(Identifier.class);
+        given.forEach((identifier, text) -> {
+            List<String> each = new ArrayList<>();
+            if (identifier.parse(text, context) instanceof ParseResult.Parsed parsed) {
+                String canonical = parsed.value().canonical();
+                each.add(identifier.key(canonical));
+                identifier.withoutRegion(text, canonical).ifPresent(each::add);
+            } else {
+                each.add(text);
+            }
+            keys.put(identifier, each);
+        });
         return keys;
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.participant.search;
 
 import campaignflows.participant.paging.SearchNeedle;
+import campaignflows.platform.values.EmailAddresses;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ record SearchTerm(List<String> alternatives) {
             return List.of(new SearchTerm(new ArrayList<>(new LinkedHashSet<>(List.of(folded, digits)))));
         }
         Set<String> words = new LinkedHashSet<>(List.of(folded.split(" ")));
-        return words.stream().map(word -> new SearchTerm(List.of(word))).toList();
+        return words.stream()
+                .map(word -> new SearchTerm(List.of(SearchNeedle.folded(
+                        EmailAddresses.normal(word).orElse(word)))))
+                .toList();
     }
 }

@@ -19,6 +19,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @InService
 class ImportQuarkusTest {
@@ -155,7 +157,62 @@ class ImportQuarkusTest {
                         "select c.phone || ' ' || (p.attributes ->> 'at') from participants p join customers c"
                                 + " on c.id = p.customer_id where p.campaign_id = ? order by 1",
                         campaign.id()))
-                .containsExactly("491701234567 2026-07-02T16:00:00Z", "491701234568 2026-07-01T10:00:00Z");
+                .containsExactly("+491701234567 2026-07-02T16:00:00Z", "+491701234568 2026-07-01T10:00:00Z");
+    }
+
+    @Test
+    void shouldFindWhoWasStoredBeforeTheTenantHadARegion() {
+        UUID tenant = service.newTenant("Europe/Berlin", "DE");
+        Campaign campaign = service.newCampaignOf(tenant);
+        service.landed(Service.batch(campaign, "phone", "0170 1234567"));
+        stored.texts(
+                "with u as (update customers set phone = '01701234567' where tenant_id = ? returning phone)"
+                        + " select phone from u",
+                tenant);
+
+        Result again = service.landed(Service.batch(campaign, "phone", "01701234567"));
+
+        assertThat(again.updated()).isEqualTo(1);
+        assertThat(stored.texts("select phone from customers where tenant_id = ?", tenant))
+                .containsExactly("+491701234567");
+    }
+
+    @Test
+    void shouldTellBothSidesOfAConflictByTheirExternalIds() {
+        Campaign campaign = service.newCampaign();
+        service.landed(Service.batch(campaign, "external_id,email", "A-1,ann@example.org", "B-2,bob@example.org"));
+
+        Result result = service.landed(Service.batch(campaign, "external_id,email", "A-1,bob@example.org"));
+
+        assertThat(result.errors()).singleElement().satisfies(error -> assertThat(error.message())
+                .contains("(external_id A-1)")
+                .contains("(external_id B-2)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00A0", "\u2007", "\u202F", "\u0085", "\u200B", "\uFEFF", " \u2060\t"})
+    void shouldTakeAnExternalIdOfWhiteSpaceForNone(String blank) {
+        Campaign campaign = service.newCampaign();
+
+        Result result = service.landed(new ImportBatch(
+                campaign.tenantId(),
+                campaign.id(),
+                Ids.v7(),
+                0,
+                "00",
+                List.of("external_id", "email"),
+                List.of(
+                        new Row(2, blank, blank, List.of(blank, "ann@example.org")),
+                        new Row(3, null, null, List.of(blank, "bob@example.org" + blank)),
+                        new Row(4, null, null, List.of(blank, "")),
+                        new Row(5, null, null, List.of("x" + blank, "bob@example.org")))));
+
+        assertThat(result.created()).isEqualTo(2);
+        assertThat(result.updated()).isEqualTo(1);
+        assertThat(result.errors()).singleElement().satisfies(error -> assertThat(error.message())
+                .startsWith("No identifier"));
+        assertThat(stored.texts("select external_id from customers where tenant_id = ? and external_id is not null", campaign.tenantId()))
+                .containsExactly("x");
     }
 
     @Test

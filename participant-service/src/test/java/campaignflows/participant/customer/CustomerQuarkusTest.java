@@ -82,7 +82,7 @@ class CustomerQuarkusTest {
         assertThat(shown.get("external_id").asText()).isEqualTo("1");
         assertThat(shown.get("name").asText()).isEqualTo("Ann");
         assertThat(shown.get("email").asText()).isEqualTo("Ann@example.org");
-        assertThat(shown.get("phone").asText()).isEqualTo("491701234567");
+        assertThat(shown.get("phone").asText()).isEqualTo("+491701234567");
         assertThat(shown.get("whatsapp_id").isNull()).isTrue();
         assertThat(shown.get("opt_outs")).isEmpty();
         List<String> names = new ArrayList<>();

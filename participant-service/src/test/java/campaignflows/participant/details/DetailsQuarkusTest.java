@@ -281,8 +281,8 @@ class DetailsQuarkusTest {
                                 ann,
                                 Map.of(
                                         ChannelType.EMAIL, "ann@example.org",
-                                        ChannelType.WHATSAPP, "491701234567",
-                                        ChannelType.VOICE, "491701234567",
+                                        ChannelType.WHATSAPP, "+491701234567",
+                                        ChannelType.VOICE, "+491701234567",
                                         ChannelType.TELEGRAM, "tg1"),
                                 Set.of(ChannelType.VOICE)),
                         new ContactPoints.Contact(campaign.tenantId(), third, Map.of(), Set.of()));

@@ -38,6 +38,16 @@ class IdentityIndexTest {
     }
 
     @Test
+    void shouldMatchByAnotherFormWhereNobodyHasTheNewOne() {
+        Map<Identifier, String> given = Map.of(Identifier.PHONE, "+4912345");
+        Map<Identifier, String> formerly = Map.of(Identifier.PHONE, "12345");
+
+        assertThat(index.resolve(given, formerly)).isEqualTo(new Resolution.Matched(bob));
+        index.assign(ann, Identifier.PHONE, "+4912345");
+        assertThat(index.resolve(given, formerly)).isEqualTo(new Resolution.Matched(ann));
+    }
+
+    @Test
     void shouldNotMergeTwoPeople() {
         Resolution resolution = index.resolve(Map.of(Identifier.EMAIL, "ann@example.org", Identifier.PHONE, "12345"));
 

@@ -74,7 +74,7 @@ class InboundQuarkusTest {
                 .isEqualTo(ann);
         assertThat(customerOf(ChannelType.TELEGRAM, Map.of("telegram_id", "99", "telegram_username", "ANN"), null))
                 .isEqualTo(ann);
-        assertThat(profile(ann, "whatsapp_id")).isEqualTo("491701234567");
+        assertThat(profile(ann, "whatsapp_id")).isEqualTo("+491701234567");
         assertThat(profile(ann, "telegram_id")).isEqualTo("99");
         assertThat(log.events(campaign.id())).hasSize(1);
     }
@@ -104,11 +104,11 @@ class InboundQuarkusTest {
         assertThat(customerOf(
                         ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491701111111", "phone", "+491701111111"), null))
                 .isEqualTo(customer("1"));
-        assertThat(profile(customer("1"), "whatsapp_id")).isEqualTo("491702222222");
+        assertThat(profile(customer("1"), "whatsapp_id")).isEqualTo("+491702222222");
         assertThat(customerOf(
                         ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491702222222", "phone", "+491702222222"), null))
                 .isEqualTo(customer("1"));
-        assertThat(profile(customer("1"), "phone")).isEqualTo("491701111111");
+        assertThat(profile(customer("1"), "phone")).isEqualTo("+491701111111");
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -65,7 +67,8 @@ class ExportQuarkusTest {
 
     private static List<List<String>> records(String csv) throws IOException {
         List<List<String>> records = new ArrayList<>();
-        try (var reader = CsvReader.builder().ofCsvRecord(csv)) {
+        String text = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
+        try (var reader = CsvReader.builder().ofCsvRecord(text)) {
             reader.forEach(record -> records.add(record.getFields()));
         }
         return records;
@@ -103,7 +106,7 @@ class ExportQuarkusTest {
         assertThat(records).hasSize(4);
         assertThat(records.get(1).subList(0, 15))
                 .isEqualTo(Arrays.asList(
-                        "1,Ann \"A\" Lee,ann@example.org,491701112223,,,,,,,-10.50,'=1+1,gold,,".split(",", -1)));
+                        "1,Ann \"A\" Lee,ann@example.org,'+491701112223,,,,,,,-10.50,'=1+1,gold,,".split(",", -1)));
         assertThat(records.get(1).subList(17, 19)).containsExactly("pending", "0");
         assertThat(records.get(2).get(1)).isEqualTo("'@bo");
         assertThat(records.get(2).get(11)).isEqualTo("two;lines");
@@ -137,6 +140,27 @@ class ExportQuarkusTest {
         assertThat(result.failed()).isZero();
         assertThat(result.created()).isZero();
         assertThat(records(campaign, "?formulas=keep")).isEqualTo(before);
+    }
+
+    @Test
+    void shouldBeginSoThatExcelReadsItUnlessAProgramAsks() throws Exception {
+        Campaign campaign = campaign();
+
+        assertThat(export(campaign, "").body()).startsWith("\uFEFFexternal_id,name,");
+        assertThat(export(campaign, "?bom=true").body()).startsWith("\uFEFFexternal_id,");
+        assertThat(export(campaign, "?bom=false").body()).startsWith("external_id,name,");
+        assertThat(export(campaign, "?bom=maybe").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldFilterByPlainDaysInTheTenantsZone() throws Exception {
+        Campaign campaign = campaign();
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
+
+        assertThat(records(campaign, "?created_from=" + today + "&created_to=" + today)).hasSize(4);
+        assertThat(records(campaign, "?created_from=" + today.plusDays(1))).hasSize(1);
+        assertThat(records(campaign, "?created_to=" + today.minusDays(1))).hasSize(1);
+        assertThat(export(campaign, "?created_to=2026-02-30").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -12,6 +12,7 @@ import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencyRepository;
 import campaignflows.participant.scale.ScaleDatabase;
+import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.request.Page;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -45,7 +46,8 @@ class ListScaleSmoke {
                 externalId,
                 uploadId == null ? null : uploadId.toString(),
                 createdFrom,
-                createdTo);
+                createdTo,
+                ParseContext.UTC);
     }
 
     @Test

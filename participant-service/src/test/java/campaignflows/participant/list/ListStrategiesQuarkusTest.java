@@ -7,9 +7,10 @@ import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencies;
 import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.Service;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ParseContext;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ class ListStrategiesQuarkusTest {
     }
 
     private static List<ListRepository.Row> everything(Handle handle, Campaign campaign) {
-        ListFilters none = ListFilters.parse(null, null, null, null, null, null, null, null);
+        ListFilters none = ListFilters.parse(null, null, null, null, null, null, null, null, ParseContext.UTC);
         ListQuery query = new ListQuery(
                 campaign.tenantId(), campaign.id(), none, SortKey.Order.OLDEST_FIRST, Optional.empty(), 500);
         return new RowsRepository(handle, query, NO_FREQUENCIES).walk(500, 500);

@@ -1,6 +1,7 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.SpreadsheetCells;
 import campaignflows.platform.values.Texts;
 import campaignflows.upload.csv.Cells;
 import campaignflows.upload.csv.Header;
@@ -105,7 +106,7 @@ public final class ChunkRows {
                 continue;
             }
             String value = i < values.size() ? values.get(i) : "";
-            String cell = Texts.isBlank(value) ? null : value;
+            String cell = Texts.isBlank(value) ? null : SpreadsheetCells.original(value);
             switch (column) {
                 case Header.TIMEZONE -> timezone = cell == null ? null : Texts.normalized(cell);
                 case Header.OBJECT_ID -> objectId = cell == null ? null : Texts.normalized(cell);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads dates and datetimes: ISO 8601 first, then the tenant's own date pattern. A datetime is a date in either form, a
  * space or {@code T}, and a time of day, with or without offset. Without one it is read in the context's zone: a local
  * time that a clock change skips moves forward by the length of the gap, one that occurs twice is the first. A date
- * alone is the start of that day in the zone. Where a date is wanted, an ISO 8601 datetime is the day that is written in it.
+ * alone is the start of that day in the zone. Where a date is wanted, a datetime is the day that is written in it.
  */
 final class DateTexts {
     private static final int MAX_LENGTH = 80;
@@ -35,16 +35,16 @@ final class DateTexts {
 
     static ParseResult date(String text, ParseContext context) {
         return find(text, context.dateFormat())
-                .or(() -> dayOfDateTime(text))
+                .or(() -> dayOfDateTime(text, context))
                 .<ParseResult>map(date -> new Parsed(new FieldValue.Date(date)))
                 .orElseGet(() -> new Invalid("Not a date: use 2026-06-30" + orTheTenants(context, "")));
     }
 
-    /** The day that an ISO 8601 datetime names, whatever its offset. */
-    private static Optional<LocalDate> dayOfDateTime(String text) {
+    /** The day that a datetime names, whatever its offset. */
+    private static Optional<LocalDate> dayOfDateTime(String text, ParseContext context) {
         Matcher parts = DATE_AND_TIME.matcher(extended(text));
-        return parts.matches() && instant(parts.group(), ParseContext.UTC).isPresent()
-                ? isoDate(parts.group(1).strip()).filter(d -> ValueLimits.isYear(d.getYear()))
+        return parts.matches() && instant(parts.group(), context).isPresent()
+                ? find(parts.group(1).strip(), context.dateFormat())
                 : Optional.empty();
     }
 

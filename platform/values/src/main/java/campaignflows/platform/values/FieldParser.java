@@ -5,6 +5,7 @@ import campaignflows.platform.values.ParseResult.Parsed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * text and bounded.
  */
 public final class FieldParser {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,60}");
+    private static final Pattern INTEGER = Pattern.compile("([+-]?\\d{1,60})(?:\\.0{1,60})?");
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?(?:\\d{1,100}(?:\\.\\d{0,100})?|\\.\\d{1,100}))(?:[eE]([+-]?\\d{1,3}))?");
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
@@ -36,6 +37,11 @@ public final class FieldParser {
     /** The instant of an ISO 8601 text with {@code Z} or an offset; empty for any other text. */
     public static Optional<Instant> instant(String raw) {
         return DateTexts.isoInstant(Texts.normalized(raw));
+    }
+
+    /** The day of a text that is a date and nothing else, not even a time; empty for any other text. */
+    public static Optional<LocalDate> day(String raw, ParseContext context) {
+        return DateTexts.find(Texts.normalized(raw), context.dateFormat());
     }
 
     /** Reads one value. Empty text is invalid here: what it means is the caller's to decide. */
@@ -80,10 +86,11 @@ public final class FieldParser {
     }
 
     private static ParseResult integer(String text) {
-        if (!INTEGER.matcher(text).matches()) {
+        Matcher whole = INTEGER.matcher(text);
+        if (!whole.matches()) {
             return new Invalid("Not a whole number: use digits only, such as 42 or -7");
         }
-        BigInteger number = new BigInteger(text);
+        BigInteger number = new BigInteger(whole.group(1));
         if (number.compareTo(MIN_LONG) < 0 || number.compareTo(MAX_LONG) > 0) {
             return new Invalid("The whole number is too large: from %s to %s".formatted(MIN_LONG, MAX_LONG));
         }

@@ -76,6 +76,23 @@ public enum Identifier {
         };
     }
 
+    /**
+     * The other form in which somebody may be stored who is meant by the text: a number without a plus is kept as its digits
+     * as long as the tenant has no region by which it is complete.
+     *
+     * @param canonical what {@link #parse} made of the text
+     */
+    public Optional<String> withoutRegion(String raw, String canonical) {
+        if (type != FieldType.PHONE || !canonical.startsWith("+")) {
+            return Optional.empty();
+        }
+        return PhoneText.of(Texts.normalized(raw)) instanceof PhoneText.Number(boolean plus, String digits)
+                        && !plus
+                        && PhoneNumbers.isCanonical(digits)
+                ? Optional.of(digits)
+                : Optional.empty();
+    }
+
     /** What was stored by an earlier version, in the form in which it is stored now; empty if nothing visible is left. */
     public Optional<String> renewed(String stored) {
         if (Texts.isBlank(stored)) {

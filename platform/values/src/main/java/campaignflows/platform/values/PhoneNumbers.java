@@ -65,13 +65,16 @@ final class PhoneNumbers {
             return complete(digits);
         }
                 @Nullable String known = region != null && REGIONS.contains(region) ? region : null;
-        Read complete = international(digits);
-        if (known != null && complete.isInUse() && beginsWithCallingCode(digits, known)) {
+        @Nullable Read complete = known == null || beginsWithCallingCode(digits, known) ? international(digits) : null;
+        if (complete != null && complete.isInUse()) {
             return parsed(complete.text());
         }
         Read national = known != null ? national(digits, known) : Read.NONE;
         if (national.isInUse()) {
             return parsed(national.text());
+        }
+        if (complete == null) {
+            complete = international(digits);
         }
         if (complete.isInUse()) {
             return parsed(complete.text());
@@ -130,10 +133,14 @@ final class PhoneNumbers {
     }
 
     private static Read international(String digits) {
-        return digits.length() > LONGEST_INTERNATIONAL + 2 ? Read.NONE : stable(read("+" + digits, null));
+        boolean isNone = digits.startsWith("0") || digits.length() > LONGEST_INTERNATIONAL + 2;
+        return isNone ? Read.NONE : stable(read("+" + digits, null));
     }
 
     private static Read stable(Read first) {
+        if (!first.text().isEmpty() && CallingCodes.keep(first.text().substring(1))) {
+            return first;
+        }
         Read last = first;
         for (int i = 0; i < MAX_READINGS && !last.text().isEmpty(); i++) {
             Read again = read(last.text(), null);

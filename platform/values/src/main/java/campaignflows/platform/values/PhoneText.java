@@ -1,6 +1,8 @@
 package campaignflows.platform.values;
 
 import campaignflows.platform.values.ParseResult.Invalid;
+import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,9 +20,14 @@ sealed interface PhoneText {
 
     Pattern LABEL = Pattern.compile("(?i)(?:tel|phone|mobile|mob|whatsapp|fon)\\.?:?\\s*(?=[+(\\[\\d])");
 
-    Pattern EXTENSION = Pattern.compile("(?i).*\\d\\s*[,;]?\\s*(?:ext\\.?|extn\\.?|extension|x|#|durchwahl|dw)[.:=\\s]*\\d{1,7}");
+    /** Behind the number, at the end. */
+    Pattern EXTENSION = Pattern.compile(
+            "(?i)(?<=\\d)[ ,;]{0,3}(?:ext\\.?|extn\\.?|extension|x|#|durchwahl|dw)[.:= ]{0,3}\\d{1,7}$");
 
-    Pattern SEVERAL = Pattern.compile(".*\\d\\D*(?:[,;|&\\n\\r]|//|\\s/\\s)\\D*\\d.*|.*\\d.*\\+.*", Pattern.DOTALL);
+    String SEVERAL = "Give one phone number: there are several in the value";
+
+    /** Digits of the shortest text that counts as a number of its own. */
+    int SHORTEST = 5;
 
     /**
      * A phone number.
@@ -43,31 +50,39 @@ sealed interface PhoneText {
         if (text.startsWith("+") && isDigits(text, 1)) {
             return new Number(true, text.substring(1));
         }
+        if (DECIMALS.matcher(text).matches()) {
+            return new Refused("Not a phone number but one with decimals: format the column as text");
+        }
+        return firstStrange(text) < 0 ? number(text) : unusual(text);
+    }
+
+    /** A text of nothing but digits and what people write between them. */
+    private static PhoneText number(String text) {
+        return isTwoNumbers(text) ? new Refused(SEVERAL) : new Number(text.indexOf('+') >= 0, PhoneNumbers.digitsOf(text));
+    }
+
+    private static PhoneText unusual(String text) {
         if (SCIENTIFIC.matcher(text).matches()) {
             return new Refused("Not a phone number but one that a spreadsheet has shortened, and digits are lost: format the"
                     + " column as text and enter the number again");
         }
-        if (DECIMALS.matcher(text).matches()) {
-            return new Refused("Not a phone number but one with decimals: format the column as text");
+        Matcher label = LABEL.matcher(text);
+        String rest = label.lookingAt() ? text.substring(label.end()) : text;
+        int strange = firstStrange(rest);
+        if (strange < 0) {
+            return number(rest);
         }
-        text = LABEL.matcher(text).replaceFirst(match -> match.start() == 0 ? "" : match.group());
-        if (EXTENSION.matcher(text).matches()) {
+        if (EXTENSION.matcher(rest).find()) {
             return new Refused("The phone number has an extension: give a number that can be reached directly");
         }
-        String several = "Give one phone number: there are several in the value";
-        if (SEVERAL.matcher(text).matches()) {
-            return new Refused(several);
+        int c = rest.codePointAt(strange);
+        if (",;|&\n\r".indexOf(c) >= 0 && PhoneNumbers.digitsOf(rest.substring(0, strange)).length() >= SHORTEST) {
+            return new Refused(SEVERAL);
         }
-        int strange = firstStrange(text);
-        if (strange >= 0) {
-            int c = text.codePointAt(strange);
-            return new Refused(
-                    Character.isLetter(c)
-                            ? "Not a phone number: there are words in it; give the number alone"
-                            : "Not a phone number: write it in digits, with + before the country code");
-        }
-        String digits = PhoneNumbers.digitsOf(text);
-        return isTwoNumbers(text) ? new Refused(several) : new Number(text.indexOf('+') >= 0, digits);
+        return new Refused(
+                Character.isLetter(c)
+                        ? "Not a phone number: there are words in it; give the number alone"
+                        : "Not a phone number: write it in digits, with + before the country code");
     }
 
     static Invalid wrongLength() {
@@ -117,13 +132,18 @@ sealed interface PhoneText {
         return -1;
     }
 
-    /** Two whole numbers with a slash between them; a slash behind an area code is how many write one. */
+    /** A plus behind digits, or two whole numbers with a slash between them; a slash behind an area code is how many write one. */
     private static boolean isTwoNumbers(String text) {
-        String[] parts = text.split("/");
-        return parts.length > 1
-                && java.util.Arrays.stream(parts)
-                                .filter(part -> PhoneNumbers.digitsOf(part).length() >= 7)
-                                .count()
-                        > 1;
+        int plus = text.lastIndexOf('+');
+        if (plus > 0 && !PhoneNumbers.digitsOf(text.substring(0, plus)).isEmpty()) {
+            return true;
+        }
+        if (text.indexOf('/') < 0) {
+            return false;
+        }
+        long whole = Arrays.stream(text.split("/"))
+                .filter(part -> PhoneNumbers.digitsOf(part).length() > SHORTEST + 1)
+                .count();
+        return whole > 1;
     }
 }

@@ -40,7 +40,9 @@ class DateTextsTest {
         "2026-06-30T00:30:00+02:00,dd.MM.yyyy,2026-06-30",
         "2026-06-30 00:00:00,dd.MM.yyyy,2026-06-30",
         "2026-06-30T00:00:00.000-11:00,dd.MM.yyyy,2026-06-30",
-        "20260630T001500Z,dd.MM.yyyy,2026-06-30"
+        "20260630T001500Z,dd.MM.yyyy,2026-06-30",
+        "10111012,ddMMyyyy,1012-11-10",
+        "30.06.2026 10:00,dd.MM.yyyy,2026-06-30"
     })
     void shouldReadIsoFirstThenTheTenantsFormat(String raw, String pattern, String expected) {
         assertThat(parse(FieldType.DATE, raw, "UTC", pattern).orThrow().canonical())

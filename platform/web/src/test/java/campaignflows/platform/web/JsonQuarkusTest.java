@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.platform.web.TestClient.Answer;
 import campaignflows.platform.web.problem.ErrorCode;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +84,23 @@ class JsonQuarkusTest extends RunningEdge {
             })
     void shouldRefuseWhatIsNotOneJsonObject(String body) {
         assertProblem(post(body), ErrorCode.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C0AF", "C180", "E080AF", "F08080AF", "EDA080", "F4908080", "FF", "80", "C3", "C328"})
+    void shouldRefuseWhatIsNoUtf8(String bytes) throws Exception {
+        assertRefused("{\"display_name\":\"", bytes, "\"}");
+        assertRefused("{\"display_name\":\"a\",\"", bytes, "\":1}");
+    }
+
+    private void assertRefused(String before, String bytes, String after) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(before.getBytes(StandardCharsets.US_ASCII));
+        body.write(HexFormat.of().parseHex(bytes));
+        body.write(after.getBytes(StandardCharsets.US_ASCII));
+        Answer answer = post(body.toByteArray());
+        assertProblem(answer, ErrorCode.MALFORMED);
+        assertThat(answer.text("detail")).contains("not valid JSON");
     }
 
     @Test

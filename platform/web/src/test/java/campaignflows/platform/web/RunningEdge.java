@@ -11,6 +11,7 @@ import campaignflows.platform.web.problem.ErrorCode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,6 +60,14 @@ abstract class RunningEdge {
     Answer post(String body) {
         return client.send(
                 "POST", SAMPLES, body, "Authorization", bearer(Role.ADMIN), "Content-Type", "application/json");
+    }
+
+    Answer post(byte[] body) {
+        return client.send(HttpRequest.newBuilder(base.resolve(SAMPLES))
+                .header("Authorization", bearer(Role.ADMIN))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     static void assertProblem(Answer answer, ErrorCode code) {

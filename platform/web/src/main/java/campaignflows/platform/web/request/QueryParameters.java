@@ -1,11 +1,13 @@
 package campaignflows.platform.web.request;
 
 import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +50,20 @@ public final class QueryParameters {
         return text(name, value)
                 .map(text -> FieldParser.instant(text)
                         .orElseThrow(() -> malformed(name, "Expected a time such as 2026-06-30T10:00:00Z")));
+    }
+
+    /**
+     * An instant, or a plain day: its start in the zone.
+     *
+     * @param daysAfter how many days after the plain day are meant; 1 for the end of a range that includes it
+     */
+    public static Optional<Instant> moment(String name, @Nullable String value, ZoneId zone, int daysAfter) {
+        return text(name, value)
+                .map(text -> FieldParser.day(text, ParseContext.UTC)
+                        .map(day -> day.plusDays(daysAfter).atStartOfDay(zone).toInstant())
+                        .or(() -> FieldParser.instant(text))
+                        .orElseThrow(() ->
+                                malformed(name, "Expected a time such as 2026-06-30T10:00:00Z, or a day, 2026-06-30")));
     }
 
     public static Optional<Boolean> bool(String name, @Nullable String value) {

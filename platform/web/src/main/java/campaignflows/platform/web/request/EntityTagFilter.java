@@ -1,0 +1,107 @@
+package campaignflows.platform.web.request;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each JSON answer to a GET of the public API an {@code ETag}, and answers 304 to a caller that has it already
+ * ({@code If-None-Match}). The tag is weak and of the answer's bytes, so that it can never be older than the answer; one that
+ * a resource has set stays. Streams, whose length nobody knows, have none.
+ */
+@Provider
+@Priority(EntityTagFilter.LAST)
+public class EntityTagFilter implements ContainerResponseFilter {
+    /** Filters of answers run from the highest priority to the lowest. */
+    static final int LAST = 100;
+
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+    private static final int TAG_BYTES = 16;
+
+    private final ObjectMapper mapper;
+
+    public EntityTagFilter(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        if (!isTagged(request, response)) {
+            return;
+        }
+        String tag = response.getHeaderString(HttpHeaders.ETAG);
+        if (tag == null) {
+            byte[] body = mapper.writerFor(mapper.constructType(response.getEntityType()))
+                    .writeValueAsBytes(response.getEntity());
+            tag = tag(body);
+            response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+            response.setEntity(body, new Annotation[0], response.getMediaType());
+        }
+        if (matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
+            response.setStatus(NOT_MODIFIED);
+            response.setEntity(null);
+        }
+    }
+
+    private static boolean isTagged(ContainerRequestContext request, ContainerResponseContext response) {
+        Object entity = response.getEntity();
+        MediaType type = response.getMediaType();
+        String path = request.getUriInfo().getPath();
+        boolean isDocument = entity != null
+                && !(entity instanceof StreamingOutput)
+                && !(entity instanceof InputStream)
+                && !(entity instanceof byte[])
+                && !(entity instanceof CharSequence);
+        return isDocument
+                && HttpMethod.GET.equals(request.getMethod())
+                && response.getStatus() == OK
+                && type != null
+                && MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
+                && (path.startsWith("/api/") || path.startsWith("api/"));
+    }
+
+    /** Whether one of the tags of the header is this one, compared weakly (RFC 9110, 13.1.2). */
+    static boolean matches(@Nullable String header, String tag) {
+        if (header == null) {
+            return false;
+        }
+        String opaque = opaque(tag);
+        for (String each : header.split(",")) {
+            String given = each.trim();
+            if (given.equals("*") || opaque(given).equals(opaque)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
+    }
+
+    private static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            byte[] start = Arrays.copyOf(digest, TAG_BYTES);
+            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(start) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected SHA-256, but the platform has none", e);
+        }
+    }
+}
