@@ -301,7 +301,7 @@ class CommunicationIT {
         UUID campaign = Ids.v7();
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 1, CampaignStatus.ACTIVE, agent, voice));
 
-        Await.until("the definition is heard", () -> activeFlows.userOf(agent).isPresent());
+        Await.until("the definition is heard", () -> !activeFlows.usersOf(tenant, agent).isEmpty());
         as(Role.ADMIN)
                 .delete("/api/v1/agents/" + agent)
                 .then()
@@ -312,13 +312,31 @@ class CommunicationIT {
                 .patch("/api/v1/agents/" + agent)
                 .then()
                 .statusCode(409);
+        // An Inactive campaign will be started again with the same active flows.
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 2, CampaignStatus.INACTIVE, agent, voice));
+        UUID marker = Ids.v7();
+        send(Topics.CAMPAIGN_DEFINITIONS, marker, definition(marker, 1, CampaignStatus.INACTIVE, marker, voice));
+        Await.until("the marker is heard", () -> !activeFlows.usersOf(tenant, marker).isEmpty());
+        as(Role.ADMIN)
+                .delete("/api/v1/agents/" + agent)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Flow (campaign Payments)"));
+        as(Role.ADMIN)
+                .body("{\"channel_ids\":[]}")
+                .patch("/api/v1/agents/" + agent)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Flow (campaign Payments)"));
+        send(Topics.CAMPAIGN_DEFINITIONS, marker, definition(marker, 2, CampaignStatus.INACTIVE, null, voice));
+        send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 3, CampaignStatus.INACTIVE, null, voice));
         Await.untilAsserted(
                 () -> as(Role.ADMIN).delete("/api/v1/agents/" + agent).then().statusCode(204));
         as(Role.ADMIN).delete("/api/v1/channels/" + voice).then().statusCode(204);
     }
 
-    private byte[] definition(UUID campaign, long revision, CampaignStatus status, UUID agent, UUID channel) {
+    private byte[] definition(
+            UUID campaign, long revision, CampaignStatus status, @Nullable UUID agent, UUID channel) {
         Node node = new Node(
                 "n1",
                 NodeType.VOICE_COMMUNICATION,

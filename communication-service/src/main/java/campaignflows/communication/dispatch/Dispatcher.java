@@ -5,7 +5,6 @@ import campaignflows.communication.channel.Channel;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Finds what is due and hands it over, one batch per channel at a time: a slow channel holds up no other, and a batch is
- * claimed only when there is someone to send it at once.
+ * Finds what is due and hands it over, one batch per channel at a time until all of it is on its way: a slow channel holds
+ * up no other, and more is claimed only when there is someone to send it at once.
  */
 @Singleton
 public final class Dispatcher {
@@ -29,18 +28,19 @@ public final class Dispatcher {
 
     private final Claims claims;
     private final Handover handover;
+    private final Lanes lanes;
     private final DispatchBell bell;
     private final int batch;
     private final RateLimits rates = new RateLimits();
-    private final Map<UUID, List<UUID>> busy = new ConcurrentHashMap<>();
-    private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
+    private final Set<UUID> preparing = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dispatch-", 0).factory());
-    private volatile boolean stopping;
 
-    public Dispatcher(Claims claims, Handover handover, DispatchBell bell, CommunicationConfig config) {
+    public Dispatcher(Claims claims, Handover handover, Lanes lanes, DispatchBell bell, CommunicationConfig config) {
         this.claims = claims;
         this.handover = handover;
+        this.lanes = lanes;
         this.bell = bell;
         this.batch = config.dispatch().batch();
     }
@@ -83,8 +83,10 @@ public final class Dispatcher {
             if (rate != null) {
                 rates.take(channel.id(), rate, communications.size());
             }
-            busy.put(channel.id(), communications.stream().map(Claimed::id).toList());
-            running.add(workers.submit(() -> handOver(channel, communications)));
+            Batch one = new Batch(channel, communications, inFlight);
+            preparing.add(channel.id());
+            workers.execute(() -> handOver(one));
+            running.add(one.done());
         });
         return new Pass(running, limited);
     }
@@ -102,50 +104,53 @@ public final class Dispatcher {
         return shares;
     }
 
-    private void handOver(Channel channel, List<Claimed> communications) {
-        Duration quiet = AFTER_FAILURE;
+    private void handOver(Batch one) {
+        UUID channelId = one.channel().id();
         try {
-            quiet = handover.run(channel, communications, () -> !stopping);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "handing over failed channel=%s count=%d", channel.id(), communications.size());
-            giveBack(channel, communications);
+            handover.run(one);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(
+                    e,
+                    "handing over failed channel=%s count=%d",
+                    channelId,
+                    one.claimed().size());
+            lanes.quiet(channelId, AFTER_FAILURE);
+            giveBack(one);
         } finally {
-            if (!quiet.isZero()) {
-                quietUntilNanos.put(channel.id(), System.nanoTime() + quiet.toNanos());
-            }
-            busy.remove(channel.id());
+            preparing.remove(channelId);
             bell.ring();
         }
     }
 
-    /** Only what was not attempted is given back; of the rest the outcome is unknown, and recovery says so. */
-    private void giveBack(Channel channel, List<Claimed> communications) {
+    private void giveBack(Batch one) {
+        List<UUID> ids = one.claimed().stream().map(Claimed::id).toList();
         try {
-            claims.releaseUnattempted(communications.stream().map(Claimed::id).toList());
+            claims.releaseUnattempted(ids);
         } catch (RuntimeException e) {
-            LOG.warnf("claims not given back, their lease runs out channel=%s cause=%s", channel.id(), e.getMessage());
+            LOG.warnf(
+                    "claims not given back, their lease runs out channel=%s cause=%s",
+                    one.channel().id(), e.getMessage());
         }
+        one.settled(ids);
     }
 
     private Set<UUID> unavailable() {
-        long now = System.nanoTime();
-        quietUntilNanos.values().removeIf(until -> until - now <= 0);
-        Set<UUID> channels = new HashSet<>(busy.keySet());
-        channels.addAll(quietUntilNanos.keySet());
+        Set<UUID> channels = lanes.unavailable();
+        channels.addAll(preparing);
         return channels;
     }
 
     /** The claims that are being worked on. */
     List<UUID> inFlight() {
-        return busy.values().stream().flatMap(List::stream).toList();
+        return List.copyOf(inFlight);
     }
 
     boolean isBusy() {
-        return !busy.isEmpty();
+        return !inFlight.isEmpty();
     }
 
     /** No new attempts from now on; what was claimed and not begun is given back. */
     void stop() {
-        stopping = true;
+        lanes.stop();
     }
 }

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +32,7 @@ public class Loops {
     private static final Duration INBOUND_POLL = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int RECOVER_AT_ONCE = 500;
+    private static final String SWEEPER = "inbound-sweep";
 
     private final CommunicationConfig.Dispatch config;
     private final Dispatcher dispatcher;
@@ -40,6 +42,7 @@ public class Loops {
     private final InboundService inbound;
     private final InboundBell inboundBell;
     private final DispatchBell bell;
+    private final Pulse pulse;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -51,7 +54,9 @@ public class Loops {
             SmtpConnections connections,
             InboundService inbound,
             InboundBell inboundBell,
-            DispatchBell bell) {
+            DispatchBell bell,
+            Pulse pulse) {
+        this.pulse = pulse;
         this.config = config.dispatch();
         this.dispatcher = dispatcher;
         this.claims = claims;
@@ -71,10 +76,11 @@ public class Loops {
         begin("sessions", this::moveSessions);
         begin("claims", this::keepClaims);
         begin("inbound", this::carryOnInbound);
-        begin("inbound-sweep", this::forgetInbound);
+        begin(SWEEPER, this::forgetInbound);
     }
 
     private void begin(String name, Step step) {
+        pulse.beats(name);
         threads.add(Thread.ofPlatform().name(name).daemon().start(() -> repeat(name, step)));
     }
 
@@ -101,12 +107,14 @@ public class Loops {
 
     private void forgetInbound() throws InterruptedException {
         inbound.forget();
+        pulse.rests(SWEEPER, SWEEP);
         Thread.sleep(SWEEP);
     }
 
     private void keepClaims() throws InterruptedException {
-        claims.renew(dispatcher.inFlight());
-        int recovered = claims.recover(RECOVER_AT_ONCE);
+        List<UUID> inFlight = dispatcher.inFlight();
+        claims.renew(inFlight);
+        int recovered = claims.recover(RECOVER_AT_ONCE, inFlight);
         if (recovered > 0) {
             LOG.warnf("claims of a replica without a sign of life settled count=%d", recovered);
             bell.ring();
@@ -121,9 +129,12 @@ public class Loops {
         while (!stopping) {
             try {
                 step.run();
+                pulse.beats(name);
             } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
+                // Only the end of the service ends a loop: somebody else's interruption is one failed pass.
+                pulse.fails(name);
+            } catch (RuntimeException | Error e) {
+                pulse.fails(name);
                 if (!stopping) {
                     LOG.errorf(e, "a pass failed, tries again loop=%s", name);
                     rest();
@@ -136,13 +147,14 @@ public class Loops {
         try {
             Thread.sleep(AFTER_FAILURE);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("rest interrupted");
         }
     }
 
     /** Mails that are being handed over are given a moment to end, so that their outcome is known. */
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        pulse.stops();
         dispatcher.stop();
         long deadline = System.nanoTime() + GRACE.toNanos();
         while (dispatcher.isBusy() && System.nanoTime() < deadline) {

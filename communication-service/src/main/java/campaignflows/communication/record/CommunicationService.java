@@ -1,6 +1,7 @@
 package campaignflows.communication.record;
 
 import campaignflows.communication.dispatch.ContactSource;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.client.ServiceUnavailableException;
@@ -8,10 +9,13 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reading communications. */
@@ -21,19 +25,24 @@ public final class CommunicationService {
     static final String CUSTOMER_LIST = "customer-communications:-created_at";
 
     private final CommunicationRepository communications = new CommunicationRepository();
+    private final WaitingRepository waiting = new WaitingRepository();
     private final Database database;
+    private final Clock clock;
     private final ContactSource contacts;
     private final Customers customers;
 
-    public CommunicationService(Database database, ContactSource contacts, Customers customers) {
+    public CommunicationService(Database database, ContactSource contacts, Customers customers, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.contacts = contacts;
         this.customers = customers;
     }
 
     public CommunicationView get(UUID tenantId, UUID id) {
-        return database.read(handle -> communications.find(handle, tenantId, id))
-                .map(CommunicationView::of)
+        return database.read(handle -> views(
+                        handle, communications.find(handle, tenantId, id).stream().toList()))
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("communication"));
     }
 
@@ -42,34 +51,46 @@ public final class CommunicationService {
             UUID tenantId, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<Communication> rows = database.read(handle ->
-                communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1));
+        List<CommunicationView> rows = database.read(handle -> views(
+                handle,
+                communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty()) {
-            requireParticipant(tenantId, participantId);
+            requireParticipant(tenantId, campaignId, participantId);
         }
-        return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()))
-                .map(CommunicationView::of);
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()));
     }
 
     /** A customer's in all campaigns, those created last first; also of participants that were removed since. */
     public Page<CommunicationView> ofCustomer(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<Communication> rows = database.read(
-                handle -> communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1));
+        List<CommunicationView> rows = database.read(handle ->
+                views(handle, communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty() && !customers.exists(tenantId, customerId)) {
             throw ProblemException.notFound("customer");
         }
-        return Page.ofOneMore(rows, limit, last -> Cursor.encode(CUSTOMER_LIST, last.createdAt(), last.id()))
-                .map(CommunicationView::of);
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(CUSTOMER_LIST, last.createdAt(), last.id()));
     }
 
-    /** Without communications, only participant-service knows whether it is a participant of this tenant (rule T1). */
-    private void requireParticipant(UUID tenantId, UUID participantId) {
+    private List<CommunicationView> views(Handle handle, List<Communication> rows) {
+        List<UUID> planned = rows.stream()
+                .filter(one -> one.status() == CommunicationStatus.PLANNED)
+                .map(Communication::id)
+                .toList();
+        Map<UUID, Waiting> waitingById = planned.isEmpty() ? Map.of() : waiting.of(handle, planned);
+        Instant now = clock.instant();
+        return rows.stream()
+                .map(one -> CommunicationView.of(one, waitingById.get(one.id()), now))
+                .toList();
+    }
+
+    /** Without communications, only participant-service knows whether it is a participant of this tenant and campaign (rule T1). */
+    private void requireParticipant(UUID tenantId, UUID campaignId, UUID participantId) {
         try {
             ContactPoints.@Nullable Contact contact =
                     contacts.of(List.of(participantId)).get(participantId);
-            if (contact == null || !contact.tenantId().equals(tenantId)) {
+            @Nullable UUID its = contact == null ? null : contact.campaignId();
+            if (contact == null || !contact.tenantId().equals(tenantId) || (its != null && !its.equals(campaignId))) {
                 throw ProblemException.notFound("participant");
             }
         } catch (ServiceUnavailableException e) {
