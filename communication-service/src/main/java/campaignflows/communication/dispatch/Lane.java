@@ -102,6 +102,11 @@ final class Lane {
         return false;
     }
 
+    /** A worker is gone without having ended. */
+    synchronized void died() {
+        running--;
+    }
+
     /** The peer has answered, whatever it said of the message; true if that ends a trouble. */
     synchronized boolean answered(long startNanos) {
         long now = System.nanoTime();

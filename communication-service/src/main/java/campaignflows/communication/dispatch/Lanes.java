@@ -130,6 +130,7 @@ public final class Lanes {
 
     private void work(Lane lane, Slots.Place place) {
         lane.arrived();
+        boolean ended = false;
         try {
             while (true) {
                 Lane.@Nullable Ready next = lane.nextReady();
@@ -141,10 +142,14 @@ public final class Lanes {
                 if (!few.isEmpty()) {
                     begin(lane, few);
                 } else if (lane.endedIdle()) {
+                    ended = true;
                     return;
                 }
             }
         } finally {
+            if (!ended) {
+                lane.died();
+            }
             boolean wanted = slots.giveBack(place);
             lanes.computeIfPresent(lane.channelId(), (id, known) -> known.isIdle() ? null : known);
             if (wanted) {
@@ -177,7 +182,7 @@ public final class Lanes {
             byId.values().forEach(Lanes::settle);
             lane.addReady(ready);
             fill(lane);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "attempts not begun channel=%s count=%d", lane.channelId(), few.size());
             quiet(lane.channelId(), AFTER_FAILURE);
             try {

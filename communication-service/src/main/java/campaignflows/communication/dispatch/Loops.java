@@ -32,6 +32,9 @@ public class Loops {
     private static final Duration INBOUND_POLL = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int RECOVER_AT_ONCE = 500;
+    private static final String CLAIMS = "claims";
+    private static final String INBOUND = "inbound";
+    private static final Duration INBOUND_PATIENCE = Duration.ofMinutes(2);
     private static final String SWEEPER = "inbound-sweep";
 
     private final CommunicationConfig.Dispatch config;
@@ -74,14 +77,14 @@ public class Loops {
         }
         begin("dispatcher", this::dispatch);
         begin("sessions", this::moveSessions);
-        begin("claims", this::keepClaims);
-        begin("inbound", this::carryOnInbound);
+        begin(CLAIMS, this::keepClaims);
+        begin(INBOUND, this::carryOnInbound);
         begin(SWEEPER, this::forgetInbound);
     }
 
-    private void begin(String name, Step step) {
-        pulse.beats(name);
-        threads.add(Thread.ofPlatform().name(name).daemon().start(() -> repeat(name, step)));
+    private void begin(String name, Loop.Step step) {
+        Loop loop = new Loop(name, step, pulse, () -> stopping, AFTER_FAILURE);
+        threads.add(Thread.ofPlatform().name(name).daemon().start(loop));
     }
 
     private void dispatch() throws InterruptedException {
@@ -100,6 +103,8 @@ public class Loops {
     }
 
     private void carryOnInbound() throws InterruptedException {
+        // Participant-service may take its time for each of a batch.
+        pulse.rests(INBOUND, INBOUND_PATIENCE);
         if (inbound.pass() == 0) {
             inboundBell.await(INBOUND_POLL);
         }
@@ -121,33 +126,9 @@ public class Loops {
         }
         connections.closeStale();
         if (recovered < RECOVER_AT_ONCE) {
-            Thread.sleep(config.lease().dividedBy(6));
-        }
-    }
-
-    private void repeat(String name, Step step) {
-        while (!stopping) {
-            try {
-                step.run();
-                pulse.beats(name);
-            } catch (InterruptedException e) {
-                // Only the end of the service ends a loop: somebody else's interruption is one failed pass.
-                pulse.fails(name);
-            } catch (RuntimeException | Error e) {
-                pulse.fails(name);
-                if (!stopping) {
-                    LOG.errorf(e, "a pass failed, tries again loop=%s", name);
-                    rest();
-                }
-            }
-        }
-    }
-
-    private void rest() {
-        try {
-            Thread.sleep(AFTER_FAILURE);
-        } catch (InterruptedException e) {
-            LOG.debug("rest interrupted");
+            Duration pause = config.lease().dividedBy(6);
+            pulse.rests(CLAIMS, pause);
+            Thread.sleep(pause);
         }
     }
 
@@ -164,10 +145,5 @@ public class Loops {
             thread.interrupt();
         }
         connections.closeAll();
-    }
-
-    /** One round of a loop. */
-    private interface Step {
-        void run() throws InterruptedException;
     }
 }

@@ -1,7 +1,6 @@
 package campaignflows.communication.record;
 
 import campaignflows.communication.dispatch.ContactSource;
-import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.client.ServiceUnavailableException;
@@ -9,13 +8,10 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reading communications. */
@@ -25,21 +21,20 @@ public final class CommunicationService {
     static final String CUSTOMER_LIST = "customer-communications:-created_at";
 
     private final CommunicationRepository communications = new CommunicationRepository();
-    private final WaitingRepository waiting = new WaitingRepository();
     private final Database database;
-    private final Clock clock;
+    private final CommunicationViews views;
     private final ContactSource contacts;
     private final Customers customers;
 
-    public CommunicationService(Database database, ContactSource contacts, Customers customers, Clock clock) {
-        this.clock = clock;
+    public CommunicationService(Database database, ContactSource contacts, Customers customers, CommunicationViews views) {
+        this.views = views;
         this.database = database;
         this.contacts = contacts;
         this.customers = customers;
     }
 
     public CommunicationView get(UUID tenantId, UUID id) {
-        return database.read(handle -> views(
+        return database.read(handle -> views.of(
                         handle, communications.find(handle, tenantId, id).stream().toList()))
                 .stream()
                 .findFirst()
@@ -51,7 +46,7 @@ public final class CommunicationService {
             UUID tenantId, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<CommunicationView> rows = database.read(handle -> views(
+        List<CommunicationView> rows = database.read(handle -> views.of(
                 handle,
                 communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty()) {
@@ -65,23 +60,11 @@ public final class CommunicationService {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
         List<CommunicationView> rows = database.read(handle ->
-                views(handle, communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1)));
+                views.of(handle, communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty() && !customers.exists(tenantId, customerId)) {
             throw ProblemException.notFound("customer");
         }
         return Page.ofOneMore(rows, limit, last -> Cursor.encode(CUSTOMER_LIST, last.createdAt(), last.id()));
-    }
-
-    private List<CommunicationView> views(Handle handle, List<Communication> rows) {
-        List<UUID> planned = rows.stream()
-                .filter(one -> one.status() == CommunicationStatus.PLANNED)
-                .map(Communication::id)
-                .toList();
-        Map<UUID, Waiting> waitingById = planned.isEmpty() ? Map.of() : waiting.of(handle, planned);
-        Instant now = clock.instant();
-        return rows.stream()
-                .map(one -> CommunicationView.of(one, waitingById.get(one.id()), now))
-                .toList();
     }
 
     /** Without communications, only participant-service knows whether it is a participant of this tenant and campaign (rule T1). */
