@@ -351,7 +351,9 @@ class CommunicationIT {
         UUID campaign = Ids.v7();
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 1, CampaignStatus.ACTIVE, agent, voice));
 
-        Await.until("the definition is heard", () -> !activeFlows.usersOf(tenant, agent).isEmpty());
+        Await.until(
+                "the definition is heard",
+                () -> !activeFlows.usersOf(tenant, agent).isEmpty());
         as(Role.ADMIN)
                 .delete("/api/v1/agents/" + agent)
                 .then()
@@ -366,7 +368,9 @@ class CommunicationIT {
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 2, CampaignStatus.INACTIVE, agent, voice));
         UUID marker = Ids.v7();
         send(Topics.CAMPAIGN_DEFINITIONS, marker, definition(marker, 1, CampaignStatus.INACTIVE, marker, voice));
-        Await.until("the marker is heard", () -> !activeFlows.usersOf(tenant, marker).isEmpty());
+        Await.until(
+                "the marker is heard",
+                () -> !activeFlows.usersOf(tenant, marker).isEmpty());
         as(Role.ADMIN)
                 .delete("/api/v1/agents/" + agent)
                 .then()
@@ -385,8 +389,7 @@ class CommunicationIT {
         as(Role.ADMIN).delete("/api/v1/channels/" + voice).then().statusCode(204);
     }
 
-    private byte[] definition(
-            UUID campaign, long revision, CampaignStatus status, @Nullable UUID agent, UUID channel) {
+    private byte[] definition(UUID campaign, long revision, CampaignStatus status, @Nullable UUID agent, UUID channel) {
         Node node = new Node(
                 "n1",
                 NodeType.VOICE_COMMUNICATION,

@@ -106,8 +106,8 @@ final class AgentRules {
                 errors.add(ProblemError.ofField(field, "There is another result of this name"));
             } else {
                 String title = result.title();
-                checked.add(
-                        new ResultField(name, title == null || Texts.isBlank(title) ? name : Texts.normalized(title), type, values));
+                checked.add(new ResultField(
+                        name, title == null || Texts.isBlank(title) ? name : Texts.normalized(title), type, values));
             }
         }
         if (!errors.isEmpty()) {
@@ -149,7 +149,8 @@ final class AgentRules {
         }
         boolean valid = !values.isEmpty()
                 && values.size() <= MAX_VALUES
-                && values.stream().allMatch(value -> value != null
+                && values.stream()
+                        .allMatch(value -> value != null
                                 && !Texts.isBlank(value)
                                 && ChannelRules.isOneLine(value)
                                 && value.codePointCount(0, value.length()) <= 200)

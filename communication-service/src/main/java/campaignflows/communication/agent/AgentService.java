@@ -194,9 +194,7 @@ public final class AgentService {
         }
         List<String> flows = removed.stream()
                 .flatMap(channel ->
-                        activeFlows
-                                .usersOf(agent.tenantId(), new ActiveFlows.Pair(agent.id(), channel))
-                                .stream())
+                        activeFlows.usersOf(agent.tenantId(), new ActiveFlows.Pair(agent.id(), channel)).stream())
                 .distinct()
                 .toList();
         if (!flows.isEmpty()) {

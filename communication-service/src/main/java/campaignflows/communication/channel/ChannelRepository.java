@@ -166,11 +166,21 @@ public final class ChannelRepository extends SqlRepository {
                 text(row, "name"),
                 type,
                 constant(row, "status", RunningStatus.class),
-                type == ChannelType.EMAIL ? Columns.json(text(row, "settings"), EmailSettings.class) : null,
+                type == ChannelType.EMAIL ? emailSettings(row) : null,
                 row.getBytes("credentials"),
                 row.getObject("rate_per_second", Integer.class),
                 row.getString("trouble"),
                 row.getInt("revision"),
                 instant(row, "created_at"));
+    }
+
+    /** Null if they cannot be read: that is one channel's fault, and must not keep the others from being worked with. */
+    private static @Nullable EmailSettings emailSettings(ResultSet row) throws SQLException {
+        try {
+            EmailSettings settings = Columns.json(text(row, "settings"), EmailSettings.class);
+            return settings.isWhole() ? settings : null;
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 }

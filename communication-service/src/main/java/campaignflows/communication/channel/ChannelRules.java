@@ -34,9 +34,11 @@ public final class ChannelRules {
     /** Whether it has neither line breaks nor other control characters, and can be stored. */
     public static boolean isOneLine(String text) {
         return ValueLimits.isStorable(text)
-                && text.codePoints().map(Character::getType).noneMatch(type -> type == Character.CONTROL
-                        || type == Character.LINE_SEPARATOR
-                        || type == Character.PARAGRAPH_SEPARATOR);
+                && text.codePoints()
+                        .map(Character::getType)
+                        .noneMatch(type -> type == Character.CONTROL
+                                || type == Character.LINE_SEPARATOR
+                                || type == Character.PARAGRAPH_SEPARATOR);
     }
 
     static ChannelType type(@Nullable ChannelType type) {

@@ -39,11 +39,7 @@ public final class ChannelService {
     private final ActiveFlows activeFlows;
 
     public ChannelService(
-            Database database,
-            CredentialCipher cipher,
-            DispatchBell bell,
-            MailPlaces places,
-            ActiveFlows activeFlows) {
+            Database database, CredentialCipher cipher, DispatchBell bell, MailPlaces places, ActiveFlows activeFlows) {
         this.places = places;
         this.activeFlows = activeFlows;
         this.database = database;
@@ -166,16 +162,15 @@ public final class ChannelService {
 
     /** A password is for the server that it was entered for: another one would learn it. */
     private static void requireSameServer(
-            @Nullable EmailSettings before,
-            @Nullable EmailSettings after,
-            boolean keepsPassword) {
+            @Nullable EmailSettings before, @Nullable EmailSettings after, boolean keepsPassword) {
         boolean moves = before != null && after != null && !before.isSameServer(after);
         if (moves && keepsPassword) {
             throw ProblemException.invalid("The mail server changes, and the stored password is not sent to another"
                             + " one: send credentials.username and credentials.password with the settings, or null for"
                             + " both to send without a sign-in")
                     .withErrors(List.of(
-                            ProblemError.ofField("credentials.username", "Give it again: host, port or security changes"),
+                            ProblemError.ofField(
+                                    "credentials.username", "Give it again: host, port or security changes"),
                             ProblemError.ofField(
                                     "credentials.password", "Give it again: host, port or security changes")));
         }

@@ -16,7 +16,8 @@ public record ChannelView(
         RunningStatus status,
 
         @Schema(
-                description = "Of an email channel host, port, security (none, starttls or tls) and from; of the others empty",
+                description =
+                        "Of an email channel host, port, security (none, starttls or tls) and from; of the others empty",
                 implementation = Object.class)
         JsonNode settings,
 
@@ -57,6 +58,7 @@ public record ChannelView(
     @Schema(name = "ChannelChange")
     public record Change(
             @Nullable String name,
+
             @Schema(
                     description =
                             "Replaces all settings. Another host, port or security needs username and password anew",

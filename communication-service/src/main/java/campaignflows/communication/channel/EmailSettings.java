@@ -6,7 +6,9 @@ import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,11 @@ public record EmailSettings(String host, int port, Security security, String fro
     /** What is taken when nothing is said: TLS from the first byte where that is usual, else STARTTLS, never neither. */
     private static Security safest(int port) {
         return port == TLS_PORT ? Security.TLS : Security.STARTTLS;
+    }
+
+    /** Whether nothing is missing; what was stored may be older than what is checked today. */
+    boolean isWhole() {
+        return Stream.of(host, security, from).allMatch(Objects::nonNull);
     }
 
     /** Whether credentials for the one may be given to the other: it is the same server, reached as safely. */

@@ -94,8 +94,7 @@ public final class Attempts {
                         again.put(id, Hold.untilMended(refused.reason()));
                         faulted.putIfAbsent(result.attempt().campaignId(), refused.reason());
                     } else {
-                        changes.add(
-                                failed(id, now, "%s (after %d attempts)".formatted(refused.reason(), retries + 1)));
+                        changes.add(failed(id, now, "%s (after %d attempts)".formatted(refused.reason(), retries + 1)));
                     }
                 }
                 case SendOutcome.RefusedForGood refused -> {
@@ -143,13 +142,8 @@ public final class Attempts {
         return Change.step(id, CommunicationStatus.STARTED, now, Advance.firstLook(id, now, agent));
     }
 
-    /** Whether the database answers at all. */
     boolean isDatabaseThere() {
-        try {
-            return database.read(repository::answers);
-        } catch (RuntimeException e) {
-            return false;
-        }
+        return claims.isDatabaseThere();
     }
 
     /** Ends claimed communications without sending them. */

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -72,21 +71,43 @@ public final class Claims {
             Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Row::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
             List<Claimed> claimed = new ArrayList<>(rows.size());
+            List<Change> ends = new ArrayList<>();
             for (ClaimRepository.Row row : rows) {
-                // Neither can be deleted while it has Planned communications.
+                Channel channel = channelById.get(row.channelId());
+                Agent agent = agentById.get(row.agentId());
+                if (channel == null || agent == null) {
+                    // Neither can be deleted while it has Planned communications; should it be gone all the same, that
+                    // ends its communications and holds up no others.
+                    ends.add(Change.end(
+                            row.id(),
+                            CommunicationStatus.SKIPPED,
+                            clock.instant().truncatedTo(ChronoUnit.MICROS),
+                            Reasons.NOT_USABLE));
+                    continue;
+                }
                 claimed.add(new Claimed(
                         row.id(),
                         row.campaignId(),
                         row.participantId(),
                         row.name(),
                         row.hasText(),
-                        Objects.requireNonNull(channelById.get(row.channelId()), "channel of a Planned communication"),
-                        Objects.requireNonNull(agentById.get(row.agentId()), "agent of a Planned communication"),
+                        channel,
+                        agent,
                         row.window(),
                         row.overdueAtStart()));
             }
+            progress.apply(tx, ends);
             return claimed;
         });
+    }
+
+    /** Whether the database answers at all. */
+    boolean isDatabaseThere() {
+        try {
+            return database.read(attempts::answers);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** A sign of life for claims that are being worked on; one that nobody works on any more must run out. */
@@ -103,12 +124,12 @@ public final class Claims {
         }
     }
 
-    /** Gives back what no attempt was begun for; of the rest nobody can know the outcome. */
+    /** Gives back after an error what no attempt was begun for; of the rest nobody can know the outcome. */
     void releaseUnattempted(Collection<UUID> ids) {
         database.useTransaction(tx -> {
             Set<UUID> rest = new HashSet<>(ids);
             attempts.openAmong(tx, ids).forEach(rest::remove);
-            release(tx, rest, Hold.NOTHING);
+            release(tx, rest, Hold.because(Reasons.OUR_ERROR));
         });
     }
 

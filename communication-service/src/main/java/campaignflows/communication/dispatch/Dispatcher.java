@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 public final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_CLAIM_FAILURE = Duration.ofSeconds(30);
 
     private final Claims claims;
     private final Handover handover;
@@ -74,7 +75,7 @@ public final class Dispatcher {
             }
             shares.addAll(divided(pairs, allowed));
         }
-        List<Claimed> claimed = shares.isEmpty() ? List.of() : claims.claim(shares);
+        List<Claimed> claimed = shares.isEmpty() ? List.of() : claim(shares);
         Map<Channel, List<Claimed>> batches = claimed.stream()
                 .collect(Collectors.groupingBy(Claimed::channel, LinkedHashMap::new, Collectors.toList()));
         List<Future<?>> running = new ArrayList<>();
@@ -102,6 +103,28 @@ public final class Dispatcher {
             left -= share;
         }
         return shares;
+    }
+
+    /** All at once; should something of one channel make that fail, the others are claimed without it. */
+    private List<Claimed> claim(List<ClaimRepository.Share> shares) {
+        try {
+            return claims.claim(shares);
+        } catch (RuntimeException e) {
+            if (shares.size() == 1 || !claims.isDatabaseThere()) {
+                throw e;
+            }
+            LOG.errorf(e, "claiming failed, tries one by one count=%d", shares.size());
+        }
+        List<Claimed> claimed = new ArrayList<>();
+        for (ClaimRepository.Share share : shares) {
+            try {
+                claimed.addAll(claims.claim(List.of(share)));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "claiming failed channel=%s campaign=%s", share.channelId(), share.campaignId());
+                lanes.quiet(share.channelId(), AFTER_CLAIM_FAILURE);
+            }
+        }
+        return claimed;
     }
 
     private void handOver(Batch one) {

@@ -75,9 +75,8 @@ public final class Lanes {
     void add(Batch batch, Outlet outlet, List<Gate.Send> sends) {
         UUID channelId = batch.channel().id();
         slotsByChannel.put(channelId, outlet.slots());
-        List<Lane.Item> items = sends.stream()
-                .map(send -> new Lane.Item(send, outlet, batch))
-                .toList();
+        List<Lane.Item> items =
+                sends.stream().map(send -> new Lane.Item(send, outlet, batch)).toList();
         Lane lane = lanes.compute(channelId, (id, known) -> {
             Lane one = known == null ? new Lane(id) : known;
             one.add(items, batch.channel().trouble() != null);
@@ -162,15 +161,13 @@ public final class Lanes {
     private void begin(Lane lane, List<Lane.Item> few) {
         List<Lane.Item> now = new ArrayList<>(few.size());
         List<Lane.Item> later = new ArrayList<>();
-        few.forEach(item ->
-                (!stopping && item.send().claimed().mayBeSent(clock.instant()) ? now : later).add(item));
+        few.forEach(item -> (!stopping && item.send().claimed().mayBeSent(clock.instant()) ? now : later).add(item));
         try {
             giveBack(later, Hold.NOTHING);
             if (now.isEmpty()) {
                 return;
             }
-            Map<UUID, Lane.Item> byId =
-                    now.stream().collect(Collectors.toMap(Lane.Item::id, Function.identity()));
+            Map<UUID, Lane.Item> byId = now.stream().collect(Collectors.toMap(Lane.Item::id, Function.identity()));
             List<AttemptRepository.Begun> begun = attempts.begin(byId.keySet());
             List<Lane.Ready> ready = new ArrayList<>(begun.size());
             for (AttemptRepository.Begun attempt : begun) {
@@ -208,8 +205,9 @@ public final class Lanes {
                             clock.instant()));
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "a message ended in an unknown way channel=%s", lane.channelId());
-            outcome = new SendOutcome.Unknown("An error of this service while it was handed over; whether it was sent is"
-                    + " unknown, and it is not sent again");
+            outcome =
+                    new SendOutcome.Unknown("An error of this service while it was handed over; whether it was sent is"
+                            + " unknown, and it is not sent again");
         }
         outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
         if (outcome instanceof SendOutcome.RefusedForNow refused && refused.blame() != Blame.MESSAGE) {

@@ -95,7 +95,7 @@ public final class Outcomes {
     }
 
     private static void settle(List<Entry> entries) {
-        entries.forEach(entry ->
-                entry.batch().settled(List.of(entry.result().attempt().communicationId())));
+        entries.forEach(
+                entry -> entry.batch().settled(List.of(entry.result().attempt().communicationId())));
     }
 }

@@ -11,6 +11,7 @@ import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.Outlets;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.platform.contracts.communication.ChannelType;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,10 @@ public final class EmailOutlets implements Outlets {
     @Override
     public Outlet of(Channel channel) {
         EmailSettings settings = channel.email();
+        if (settings == null && channel.type() == ChannelType.EMAIL) {
+            throw new ChannelFaultException(
+                    "The settings of the channel %s cannot be read: enter them again".formatted(channel.name()));
+        }
         if (settings == null) {
             throw new ChannelFaultException(
                     "Nothing can be sent by messages on the channel %s yet: use another agent or channel"

@@ -25,12 +25,14 @@ public final class MailPlaces {
     /** What is wrong with a host; of a name only its form, since what it stands for may change at any time. */
     public Optional<String> problemOfHost(String host) {
         if (!HostNames.isValid(host)) {
-            return Optional.of("Give the mail server's name or address, such as smtp.example.org; an international name in"
-                    + " its ASCII form (xn--…)");
+            return Optional.of(
+                    "Give the mail server's name or address, such as smtp.example.org; an international name in"
+                            + " its ASCII form (xn--…)");
         }
         return addresses.refusesLiteral(host)
-                ? Optional.of("This address is not a public one: give a mail server that is reached over the internet, or"
-                        + " ask the operator to allow it")
+                ? Optional.of(
+                        "This address is not a public one: give a mail server that is reached over the internet, or"
+                                + " ask the operator to allow it")
                 : Optional.empty();
     }
 

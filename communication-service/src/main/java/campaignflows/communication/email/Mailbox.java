@@ -32,8 +32,9 @@ public record Mailbox(String address, @Nullable String name) {
         if (!named.matches()) {
             return ofContact(text);
         }
-        return name(named.group(1)).flatMap(name -> ofContact(named.group(2))
-                .map(bare -> new Mailbox(bare.address(), name.isEmpty() ? null : name)));
+        return name(named.group(1))
+                .flatMap(name -> ofContact(named.group(2))
+                        .map(bare -> new Mailbox(bare.address(), name.isEmpty() ? null : name)));
     }
 
     /** A bare address, an international domain in its ASCII form; empty if it is none. */
@@ -67,8 +68,7 @@ public record Mailbox(String address, @Nullable String name) {
     private static Optional<String> name(String given) {
         Matcher quoted = QUOTED.matcher(given);
         if (quoted.matches()) {
-            return Optional.of(
-                    ESCAPED.matcher(quoted.group(1)).replaceAll("$1").strip());
+            return Optional.of(ESCAPED.matcher(quoted.group(1)).replaceAll("$1").strip());
         }
         return NOT_IN_A_NAME.matcher(given).find() ? Optional.empty() : Optional.of(given.strip());
     }

@@ -98,9 +98,11 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
             switch (kind.parse(address, ParseContext.UTC)) {
                 case ParseResult.Invalid invalid ->
                     errors.add(ProblemError.ofField("contact." + kind.fieldName(), invalid.message()));
-                // A phone number without a country code is read by the tenant's region, which is known where it is looked up.
+                // A phone number without a country code is read by the tenant's region, which is known where it is
+                // looked up.
                 case ParseResult.Parsed parsed ->
-                    address = kind == Identifier.PHONE ? address : parsed.value().canonical();
+                    address =
+                            kind == Identifier.PHONE ? address : parsed.value().canonical();
             }
         }
         String text = given.text() == null ? "" : given.text();

@@ -26,7 +26,8 @@ public final class CommunicationService {
     private final ContactSource contacts;
     private final Customers customers;
 
-    public CommunicationService(Database database, ContactSource contacts, Customers customers, CommunicationViews views) {
+    public CommunicationService(
+            Database database, ContactSource contacts, Customers customers, CommunicationViews views) {
         this.views = views;
         this.database = database;
         this.contacts = contacts;
@@ -34,8 +35,10 @@ public final class CommunicationService {
     }
 
     public CommunicationView get(UUID tenantId, UUID id) {
-        return database.read(handle -> views.of(
-                        handle, communications.find(handle, tenantId, id).stream().toList()))
+        return database
+                .read(handle -> views.of(
+                        handle,
+                        communications.find(handle, tenantId, id).stream().toList()))
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("communication"));

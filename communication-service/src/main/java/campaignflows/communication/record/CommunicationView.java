@@ -27,7 +27,9 @@ public record CommunicationView(
         UUID agentId,
         Instant scheduledAt,
 
-        @Schema(description = "Of a planned one when it is tried again or its window opens, if that is after scheduled_at")
+        @Schema(
+                description =
+                        "Of a planned one when it is tried again or its window opens, if that is after scheduled_at")
         @Nullable
         Instant nextAttemptAt,
 
@@ -49,7 +51,9 @@ public record CommunicationView(
                 one.channelId(),
                 one.agentId(),
                 one.scheduledAt(),
-                waiting != null && waiting.dueAt().isAfter(one.scheduledAt()) && waiting.dueAt().isAfter(now)
+                waiting != null
+                                && waiting.dueAt().isAfter(one.scheduledAt())
+                                && waiting.dueAt().isAfter(now)
                         ? waiting.dueAt()
                         : null,
                 one.createdAt(),

@@ -17,6 +17,8 @@ public final class Reasons {
     public static final String CONTACTS_UNKNOWN =
             "How the contact can be reached cannot be looked up at present; it is tried again";
 
+    public static final String OUR_ERROR = "An error of this service keeps it from being sent; it is tried again";
+
     private Reasons() {}
 
     /** It waits for its allowed window. */

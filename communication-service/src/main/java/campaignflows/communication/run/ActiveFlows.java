@@ -87,8 +87,8 @@ public final class ActiveFlows {
     private List<String> users(UUID tenantId, Predicate<Pair> wanted) {
         return byCampaign.values().stream()
                 .flatMap(List::stream)
-                .filter(use -> use.tenantId().equals(tenantId)
-                        && use.pairs().stream().anyMatch(wanted))
+                .filter(use ->
+                        use.tenantId().equals(tenantId) && use.pairs().stream().anyMatch(wanted))
                 .map(Use::words)
                 .sorted(Comparator.naturalOrder())
                 .toList();

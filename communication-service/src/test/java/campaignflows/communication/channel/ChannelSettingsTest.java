@@ -30,8 +30,8 @@ class ChannelSettingsTest {
     private static final String LOGIN = "{\"username\":\"ann\",\"password\":\"secret\"}";
 
     /** As it is when the operator has allowed nothing. */
-    private final MailPlaces strict = new MailPlaces(
-            new OutgoingAddresses(List.of()), Settings.with(Map.of("email.ports", "25,465,587,2525")));
+    private final MailPlaces strict =
+            new MailPlaces(new OutgoingAddresses(List.of()), Settings.with(Map.of("email.ports", "25,465,587,2525")));
 
     private World world;
 
@@ -48,14 +48,26 @@ class ChannelSettingsTest {
     @ParameterizedTest
     @CsvSource({"465, TLS", "587, STARTTLS", "25, STARTTLS", "2525, STARTTLS"})
     void shouldTakeTheSafestSecurityWhenNoneIsGiven(int port, Security security) {
-        assertThat(checked("smtp.example.org", port, "a@example.org").security()).isEqualTo(security);
+        assertThat(checked("smtp.example.org", port, "a@example.org").security())
+                .isEqualTo(security);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "169.254.169.254", "10.0.0.1", "[::1]", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2130706433",
-                "0x7f.1", "0177.0.0.1", "127.1", "smtp example", "bücher.example", ""
+                "127.0.0.1",
+                "169.254.169.254",
+                "10.0.0.1",
+                "[::1]",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2130706433",
+                "0x7f.1",
+                "0177.0.0.1",
+                "127.1",
+                "smtp example",
+                "bücher.example",
+                ""
             })
     void shouldRefuseAHostThatIsNotAPublicMailServer(String host) {
         assertThat(problems(host, 25, "a@example.org")).containsExactly("settings.host");
@@ -68,7 +80,14 @@ class ChannelSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"иван@example.com", "Ivan <иван@example.com>", "änn@example.com", "a@", "a@b.example, c@d.example"})
+    @ValueSource(
+            strings = {
+                "иван@example.com",
+                "Ivan <иван@example.com>",
+                "änn@example.com",
+                "a@",
+                "a@b.example, c@d.example"
+            })
     void shouldRefuseAFromThatNoMailCanBeSentBy(String from) {
         assertThat(problems("smtp.example.org", 25, from)).containsExactly("settings.from");
     }
@@ -96,7 +115,8 @@ class ChannelSettingsTest {
                         assertThat(refused.detail()).contains("credentials.username and credentials.password");
                     });
         }
-        assertThat(change(id, settings, "{\"username\":\"bob\",\"password\":\"new\"}").settings())
+        assertThat(change(id, settings, "{\"username\":\"bob\",\"password\":\"new\"}")
+                        .settings())
                 .isEqualTo(World.json(settings));
     }
 
@@ -110,10 +130,7 @@ class ChannelSettingsTest {
                 null);
 
         assertThat(changed.hasCredentials()).isTrue();
-        assertThat(change(
-                                id,
-                                "{\"host\":\"other.example.org\",\"port\":587,\"from\":\"b@example.org\"}",
-                                "null")
+        assertThat(change(id, "{\"host\":\"other.example.org\",\"port\":587,\"from\":\"b@example.org\"}", "null")
                         .hasCredentials())
                 .isFalse();
     }
@@ -170,7 +187,6 @@ class ChannelSettingsTest {
 
     private ChannelView change(UUID id, String settings, @Nullable String credentials) {
         JsonNode given = credentials == null ? null : World.json(credentials);
-        return world.channels.change(
-                world.tenant, id, new ChannelView.Change(null, World.json(settings), given, null));
+        return world.channels.change(world.tenant, id, new ChannelView.Change(null, World.json(settings), given, null));
     }
 }

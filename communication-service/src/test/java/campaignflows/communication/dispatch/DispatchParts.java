@@ -27,8 +27,7 @@ final class DispatchParts {
         CommunicationConfig config = Settings.with(settings);
         claims = new Claims(world.work, world.progress, world.clock, config);
         attempts = new Attempts(world.work, world.progress, claims, world.faults, world.clock, config);
-        Lanes lanes =
-                new Lanes(world.work, claims, attempts, new Outcomes(attempts), world.bell, world.clock, config);
+        Lanes lanes = new Lanes(world.work, claims, attempts, new Outcomes(attempts), world.bell, world.clock, config);
         Outlets outlets = ways != null
                 ? ways
                 : new EmailOutlets(

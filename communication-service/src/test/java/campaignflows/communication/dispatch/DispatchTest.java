@@ -354,8 +354,8 @@ class DispatchTest {
         AttemptRepository.Begun attempt = replica.attempts.begin(List.of(id)).getFirst();
         world.apply(world.remove(plan.data().participantId()));
 
-        replica.attempts.finish(
-                List.of(new Attempts.Result(attempt, claimed.agent(), new SendOutcome.RefusedForNow("later", SendOutcome.Blame.MESSAGE))));
+        replica.attempts.finish(List.of(new Attempts.Result(
+                attempt, claimed.agent(), new SendOutcome.RefusedForNow("later", SendOutcome.Blame.MESSAGE))));
 
         assertThat(DB.status(id)).isEqualTo("canceled");
         assertThat(DB.told(id)).isEmpty();

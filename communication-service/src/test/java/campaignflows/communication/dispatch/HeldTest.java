@@ -165,8 +165,7 @@ class HeldTest {
         pass();
 
         assertThat(view(id).reason()).isEqualTo("The mail server refused it for now: 450 mailbox busy");
-        assertThat(view(id).nextAttemptAt())
-                .isEqualTo(view(id).scheduledAt().plusSeconds(30));
+        assertThat(view(id).nextAttemptAt()).isEqualTo(view(id).scheduledAt().plusSeconds(30));
         server.behave();
         world.clock.move(Duration.ofSeconds(30));
         pass();
@@ -300,6 +299,47 @@ class HeldTest {
     }
 
     @Test
+    void shouldSayThatStoredSettingsCannotBeReadAndHoldUpNobodyElse() throws Exception {
+        UUID broken = plan();
+        DB.execute("update channels set name = 'Broken', settings = '{\"host\": 7}'");
+        channel = world.emailChannel(server.port());
+        agent = world.agents
+                .create(
+                        world.tenant,
+                        new campaignflows.communication.agent.AgentView.New(
+                                "Others",
+                                campaignflows.platform.contracts.communication.AgentKind.MESSAGE,
+                                List.of(channel),
+                                null,
+                                null,
+                                null))
+                .id();
+        UUID other = plan();
+
+        pass();
+
+        assertThat(view(broken).reason()).contains("The settings of the channel Broken cannot be read");
+        // Its campaign is in Error with it; the next run sends what can be sent.
+        assertThat(view(other).reason())
+                .satisfiesAnyOf(
+                        reason -> assertThat(reason).isNull(),
+                        reason -> assertThat(reason).startsWith("The campaign is in Error"));
+    }
+
+    @Test
+    void shouldEndWhatHasLostItsAgentAndHoldUpNobodyElse() throws Exception {
+        UUID orphan = plan();
+        DB.execute("update communications set agent_id = gen_random_uuid()");
+        UUID other = plan();
+
+        pass();
+
+        assertThat(view(orphan).status()).isEqualTo(CommunicationStatus.SKIPPED);
+        assertThat(view(orphan).reason()).isEqualTo(Reasons.NOT_USABLE);
+        assertThat(view(other).status()).isEqualTo(CommunicationStatus.DELIVERED);
+    }
+
+    @Test
     void shouldSayThatASubjectWasCut() throws Exception {
         UUID id = plan();
         DB.execute("update communications set content = jsonb_set(content, '{subject}', to_jsonb(repeat('ä', 1200)))");
@@ -332,9 +372,7 @@ class HeldTest {
                         .of(
                                 handle,
                                 new CommunicationRepository()
-                                        .find(handle, world.tenant, id)
-                                        .stream()
-                                        .toList()))
+                                        .find(handle, world.tenant, id).stream().toList()))
                 .getFirst();
     }
 

@@ -110,14 +110,9 @@ class SlowPeersTest {
                     .create(
                             world.tenant,
                             new campaignflows.communication.channel.ChannelView.New(
-                                    "Mail " + i,
-                                    ChannelType.EMAIL,
-                                    World.json(
-                                            """
+                                    "Mail " + i, ChannelType.EMAIL, World.json("""
                                             {"host":"127.0.0.1","port":25,"security":"none","from":"a@example.com"}
-                                            """),
-                                    null,
-                                    null))
+                                            """), null, null))
                     .id();
             agentByChannel.put(
                     channel,
@@ -177,8 +172,7 @@ class SlowPeersTest {
         Map<UUID, ContactPoints.Contact> known = new HashMap<>();
         participants.forEach(id -> known.put(
                 id,
-                new ContactPoints.Contact(
-                        world.tenant, id, Map.of(ChannelType.EMAIL, id + "@example.org"), Set.of())));
+                new ContactPoints.Contact(world.tenant, id, Map.of(ChannelType.EMAIL, id + "@example.org"), Set.of())));
         return known;
     }
 

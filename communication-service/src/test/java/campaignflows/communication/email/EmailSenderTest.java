@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class EmailSenderTest {
-    private final EmailSender sender = new EmailSender(new SmtpConnections(Settings.with(Map.of()), Settings.ADDRESSES));
-    private final EmailSender impatient =
-            new EmailSender(new SmtpConnections(
-                    Settings.with(Map.of("email.answer-timeout", "PT0.5S", "email.connect-timeout", "PT1S")),
+    private final EmailSender sender =
+            new EmailSender(new SmtpConnections(Settings.with(Map.of()), Settings.ADDRESSES));
+    private final EmailSender impatient = new EmailSender(new SmtpConnections(
+            Settings.with(Map.of("email.answer-timeout", "PT0.5S", "email.connect-timeout", "PT1S")),
             Settings.ADDRESSES));
     private final UUID id = Ids.v7();
     private FakeSmtpServer server;
@@ -115,7 +115,8 @@ class EmailSenderTest {
         server.answer(step, answer);
 
         assertThat(send("s", "b"))
-                .isEqualTo(new SendOutcome.RefusedForNow("The mail server refused it for now: " + answer, trouble ? Blame.PROVIDER : Blame.MESSAGE));
+                .isEqualTo(new SendOutcome.RefusedForNow(
+                        "The mail server refused it for now: " + answer, trouble ? Blame.PROVIDER : Blame.MESSAGE));
     }
 
     @ParameterizedTest
@@ -232,7 +233,9 @@ class EmailSenderTest {
 
         assertThat(sendTo("ann@straße.example")).isEqualTo(SendOutcome.Accepted.AS_IT_IS);
 
-        assertThat(server.commands()).contains("RCPT TO:<ann@xn--strae-oqa.example>").noneMatch(line -> line.contains("SMTPUTF8"));
+        assertThat(server.commands())
+                .contains("RCPT TO:<ann@xn--strae-oqa.example>")
+                .noneMatch(line -> line.contains("SMTPUTF8"));
         assertThat(server.mails().getFirst()).contains("To: ann@xn--strae-oqa.example");
     }
 
@@ -311,7 +314,8 @@ class EmailSenderTest {
     void shouldSayTheSameOfAClosedPortAForeignServiceAndAnAddressThatIsNotAllowed() throws IOException {
         server.answer("CONNECT", "SSH-2.0-OpenSSH_9.9");
         EmailSender guarded = new EmailSender(new SmtpConnections(
-                Settings.with(Map.of()), new campaignflows.platform.web.outgoing.OutgoingAddresses(java.util.List.of())));
+                Settings.with(Map.of()),
+                new campaignflows.platform.web.outgoing.OutgoingAddresses(java.util.List.of())));
         int closed;
         try (ServerSocket free = new ServerSocket(0)) {
             closed = free.getLocalPort();
@@ -320,10 +324,12 @@ class EmailSenderTest {
 
         assertThat(impatient.send(serverAt(server.port(), 1, Security.NONE, null), mail("s", "b")))
                 .isEqualTo(expected);
-        assertThat(sender.send(serverAt(closed, 1, Security.NONE, null), mail("s", "b"))).isEqualTo(expected);
+        assertThat(sender.send(serverAt(closed, 1, Security.NONE, null), mail("s", "b")))
+                .isEqualTo(expected);
         server.behave();
         int before = server.connections();
-        assertThat(guarded.send(serverAt(server.port(), 1, Security.NONE, null), mail("s", "b"))).isEqualTo(expected);
+        assertThat(guarded.send(serverAt(server.port(), 1, Security.NONE, null), mail("s", "b")))
+                .isEqualTo(expected);
         assertThat(server.connections()).isEqualTo(before);
     }
 
@@ -336,7 +342,8 @@ class EmailSenderTest {
             Thread drip = Thread.ofVirtual().start(() -> speak(hostile, "2", 50));
 
             long start = System.nanoTime();
-            SendOutcome dripped = hurried.send(serverAt(hostile.getLocalPort(), 1, Security.NONE, null), mail("s", "b"));
+            SendOutcome dripped =
+                    hurried.send(serverAt(hostile.getLocalPort(), 1, Security.NONE, null), mail("s", "b"));
             double seconds = (System.nanoTime() - start) / 1e9;
 
             assertThat(dripped).isEqualTo(new SendOutcome.RefusedForNow(SmtpConnection.NOT_REACHED, Blame.PROVIDER));

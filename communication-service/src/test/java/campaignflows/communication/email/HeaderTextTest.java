@@ -67,7 +67,8 @@ class HeaderTextTest {
 
         String header = HeaderText.of(text, 9);
 
-        assertThat(header.split("\r\n")).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
+        assertThat(header.split("\r\n"))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
         assertThat(MimeUtility.decodeText(MimeUtility.unfold(header))).isEqualTo(text);
     }
 }

@@ -76,6 +76,7 @@ class MailboxTest {
                 .orElseThrow()
                 .header(6);
 
-        assertThat(header.split("\r\n")).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(78));
+        assertThat(header.split("\r\n"))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(78));
     }
 }

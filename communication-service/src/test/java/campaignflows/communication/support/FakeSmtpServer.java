@@ -121,13 +121,12 @@ public final class FakeSmtpServer implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
                 commands.add(line);
-                String usual =
-                        switch (command) {
-                            case "DATA" -> "354 go on";
-                            case "EHLO" -> greeting();
-                            case "AUTH" -> "235 welcome";
-                            default -> "250 ok";
-                        };
+                String usual = switch (command) {
+                    case "DATA" -> "354 go on";
+                    case "EHLO" -> greeting();
+                    case "AUTH" -> "235 welcome";
+                    default -> "250 ok";
+                };
                 if (!reply(out, command, usual)) {
                     return;
                 }

@@ -286,8 +286,7 @@ class DetailsQuarkusTest {
                                         ChannelType.VOICE, "491701234567",
                                         ChannelType.TELEGRAM, "tg1"),
                                 Set.of(ChannelType.VOICE)),
-                        new ContactPoints.Contact(
-                                campaign.tenantId(), campaign.id(), third, Map.of(), Set.of()));
+                        new ContactPoints.Contact(campaign.tenantId(), campaign.id(), third, Map.of(), Set.of()));
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class PortBlock implements AutoCloseable {
     static final int LAST = 30_000;
     /** How many ports it has. */
     public static final int SIZE = 20;
+
     private static final int ATTEMPTS = 200;
 
     private final int base;

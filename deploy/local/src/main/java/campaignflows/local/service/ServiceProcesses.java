@@ -141,8 +141,7 @@ public final class ServiceProcesses {
 
     /** Mail servers listen anywhere on this machine, but not where the parts of this system do; the catcher is one. */
     private String mailPorts() {
-        return "25,465,587,1024-%d,%d,%d-65535"
-                .formatted(ports.base() - 1, smtpPort, ports.base() + PortBlock.SIZE);
+        return "25,465,587,1024-%d,%d,%d-65535".formatted(ports.base() - 1, smtpPort, ports.base() + PortBlock.SIZE);
     }
 
     private Map<String, String> gateway() {
