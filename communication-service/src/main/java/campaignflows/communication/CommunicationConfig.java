@@ -44,6 +44,22 @@ public interface CommunicationConfig {
         /** How long to wait before each further attempt; their number is that of the retries. */
         @WithDefault("PT30S,PT5M")
         List<Duration> retryDelays();
+
+        /** Messages of one tenant that may be on their way at a time. */
+        @WithDefault("64")
+        @Min(1)
+        int slotsPerTenant();
+
+        /** Messages of one tenant that may be on their way to one provider at a time, whatever channels they go by. */
+        @WithDefault("16")
+        @Min(1)
+        int slotsPerPeer();
+
+        /** Messages that may be on their way at a time altogether. */
+        @WithDefault("256")
+        @Min(1)
+        @Max(4096)
+        int slots();
     }
 
     /** What becomes of messages that contacts send. */
@@ -75,6 +91,14 @@ public interface CommunicationConfig {
         /** How long each answer of a mail server may take. */
         @WithDefault("PT20S")
         Duration answerTimeout();
+
+        /** How long a mail may take altogether, once there is a connection. */
+        @WithDefault("PT1M")
+        Duration mailTimeout();
+
+        /** The ports that mail may be sent to, as numbers or ranges such as 25,2500-2599. */
+        @WithDefault("25,465,587,2525")
+        List<String> ports();
 
         /** How long an idle connection is kept. */
         @WithDefault("PT15S")

@@ -44,6 +44,9 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -83,6 +86,15 @@ class CommunicationIT {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String jdbcUrl;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String jdbcUser;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String jdbcPassword;
+
     private UUID tenant = Ids.v7();
 
     @BeforeEach
@@ -100,6 +112,7 @@ class CommunicationIT {
             Envelope<CommunicationCommand> plan = plan(campaign, ChannelType.EMAIL, channel, agent);
             PlanCommunication command = (PlanCommunication) plan.data();
             ParticipantStandIn.KNOWN.put(command.participantId(), tenant);
+            ParticipantStandIn.CAMPAIGNS.put(command.participantId(), campaign);
 
             send(Topics.COMMUNICATION_COMMANDS, command.customerId(), CommunicationCommand.FAMILY.encode(plan));
             send(Topics.COMMUNICATION_COMMANDS, command.customerId(), "nonsense".getBytes(StandardCharsets.UTF_8));
@@ -160,6 +173,13 @@ class CommunicationIT {
             as(Role.ADMIN).get("/api/v1/channels").then().statusCode(200).body("items", hasSize(0));
             tenant = own;
 
+            // Nor is it there under another campaign, whosever that is.
+            as(Role.ADMIN)
+                    .get("/api/v1/campaigns/" + Ids.v7() + "/participants/" + command.participantId()
+                            + "/communications")
+                    .then()
+                    .statusCode(404);
+
             // In use: not deletable, but changeable.
             as(Role.ADMIN)
                     .delete("/api/v1/channels/" + channel)
@@ -171,6 +191,36 @@ class CommunicationIT {
                     .then()
                     .statusCode(409)
                     .body("detail", containsString("open sessions"));
+        }
+    }
+
+    @Test
+    void shouldGoOnByItselfWhenAllConnectionsToTheDatabaseWereCut() throws Exception {
+        try (FakeSmtpServer server = new FakeSmtpServer()) {
+            UUID channel = emailChannel("Mail", server.port());
+            UUID agent = agent("Messages", "message", channel, "{}");
+            UUID campaign = Ids.v7();
+            startRun(campaign);
+            for (int round = 0; round < 3; round++) {
+                try (Connection admin = DriverManager.getConnection(jdbcUrl, jdbcUser, jdbcPassword);
+                        Statement statement = admin.createStatement()) {
+                    statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where datname = current_database() and pid <> pg_backend_pid()");
+                }
+                Envelope<CommunicationCommand> plan = plan(campaign, ChannelType.EMAIL, channel, agent);
+                PlanCommunication command = (PlanCommunication) plan.data();
+                ParticipantStandIn.KNOWN.put(command.participantId(), tenant);
+                send(Topics.COMMUNICATION_COMMANDS, command.customerId(), CommunicationCommand.FAMILY.encode(plan));
+
+                Await.untilAsserted(() -> as(Role.VIEWER)
+                        .get("/api/v1/communications/" + command.communicationId())
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("delivered")));
+                assertThat(server.mails()).hasSize(round + 1);
+                Await.untilAsserted(
+                        () -> assertThat(readEvents(command.participantId())).hasSizeGreaterThanOrEqualTo(2));
+            }
         }
     }
 
@@ -301,7 +351,9 @@ class CommunicationIT {
         UUID campaign = Ids.v7();
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 1, CampaignStatus.ACTIVE, agent, voice));
 
-        Await.until("the definition is heard", () -> activeFlows.userOf(agent).isPresent());
+        Await.until(
+                "the definition is heard",
+                () -> !activeFlows.usersOf(tenant, agent).isEmpty());
         as(Role.ADMIN)
                 .delete("/api/v1/agents/" + agent)
                 .then()
@@ -312,13 +364,32 @@ class CommunicationIT {
                 .patch("/api/v1/agents/" + agent)
                 .then()
                 .statusCode(409);
+        // An Inactive campaign will be started again with the same active flows.
         send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 2, CampaignStatus.INACTIVE, agent, voice));
+        UUID marker = Ids.v7();
+        send(Topics.CAMPAIGN_DEFINITIONS, marker, definition(marker, 1, CampaignStatus.INACTIVE, marker, voice));
+        Await.until(
+                "the marker is heard",
+                () -> !activeFlows.usersOf(tenant, marker).isEmpty());
+        as(Role.ADMIN)
+                .delete("/api/v1/agents/" + agent)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Flow (campaign Payments)"));
+        as(Role.ADMIN)
+                .body("{\"channel_ids\":[]}")
+                .patch("/api/v1/agents/" + agent)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Flow (campaign Payments)"));
+        send(Topics.CAMPAIGN_DEFINITIONS, marker, definition(marker, 2, CampaignStatus.INACTIVE, null, voice));
+        send(Topics.CAMPAIGN_DEFINITIONS, campaign, definition(campaign, 3, CampaignStatus.INACTIVE, null, voice));
         Await.untilAsserted(
                 () -> as(Role.ADMIN).delete("/api/v1/agents/" + agent).then().statusCode(204));
         as(Role.ADMIN).delete("/api/v1/channels/" + voice).then().statusCode(204);
     }
 
-    private byte[] definition(UUID campaign, long revision, CampaignStatus status, UUID agent, UUID channel) {
+    private byte[] definition(UUID campaign, long revision, CampaignStatus status, @Nullable UUID agent, UUID channel) {
         Node node = new Node(
                 "n1",
                 NodeType.VOICE_COMMUNICATION,

@@ -8,6 +8,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,14 +106,25 @@ final class AgentRules {
                 errors.add(ProblemError.ofField(field, "There is another result of this name"));
             } else {
                 String title = result.title();
-                checked.add(
-                        new ResultField(name, title == null || title.isBlank() ? name : title.strip(), type, values));
+                checked.add(new ResultField(
+                        name, title == null || Texts.isBlank(title) ? name : Texts.normalized(title), type, values));
             }
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid("Some results are not valid").withErrors(errors);
         }
         return checked;
+    }
+
+    /** Names of results that would be gone, be of another type, or have fewer values. */
+    static List<String> lost(List<ResultField> before, List<ResultField> after) {
+        return before.stream()
+                .filter(old -> after.stream()
+                        .noneMatch(kept -> kept.name().equals(old.name())
+                                && kept.type() == old.type()
+                                && kept.values().containsAll(old.values())))
+                .map(ResultField::name)
+                .toList();
     }
 
     private static @Nullable String problemOf(AgentView.Result result, List<String> values) {
@@ -125,7 +137,8 @@ final class AgentRules {
         }
         String title = result.title();
         if (title != null
-                && (title.length() > ChannelRules.MAX_NAME || title.chars().anyMatch(Character::isISOControl))) {
+                && (title.codePointCount(0, title.length()) > ChannelRules.MAX_NAME
+                        || !ChannelRules.isOneLine(title))) {
             return "Give a title of at most 200 characters";
         }
         if (result.type() == null) {
@@ -136,7 +149,11 @@ final class AgentRules {
         }
         boolean valid = !values.isEmpty()
                 && values.size() <= MAX_VALUES
-                && values.stream().allMatch(value -> value != null && !value.isBlank() && value.length() <= 200)
+                && values.stream()
+                        .allMatch(value -> value != null
+                                && !Texts.isBlank(value)
+                                && ChannelRules.isOneLine(value)
+                                && value.codePointCount(0, value.length()) <= 200)
                 && new HashSet<>(values).size() == values.size();
         return valid ? null : "Give 1 to 200 different allowed values of at most 200 characters";
     }

@@ -124,6 +124,7 @@ public final class AgentService {
             }
             List<ResultField> results =
                     body.results() == null ? agent.results() : AgentRules.results(agent.kind(), body.results());
+            requireKept(agent, results);
             JsonNode settings = body.settings() != null ? body.settings() : settings(agent);
             return new Agent(
                     id,
@@ -156,9 +157,12 @@ public final class AgentService {
             if (agents.lock(tx, tenantId, id).isEmpty()) {
                 throw unknown();
             }
-            activeFlows.userOf(id).ifPresent(campaign -> {
-                throw ProblemException.conflict("The agent is used by the active campaign %s".formatted(campaign));
-            });
+            List<String> flows = activeFlows.usersOf(tenantId, id);
+            if (!flows.isEmpty()) {
+                throw ProblemException.conflict(
+                        "Active flows use the agent: %s. Deactivate them or give them another agent first"
+                                .formatted(ActiveFlows.named(flows)));
+            }
             if (!agents.channelsInUse(tx, id, OPEN).isEmpty()) {
                 throw ProblemException.conflict(
                         "The agent has Planned communications or open sessions: stop it instead,"
@@ -168,19 +172,36 @@ public final class AgentService {
         });
     }
 
+    /** Expressions of active flows may name any result of the agents that they use: those stay, others may come. */
+    private void requireKept(Agent agent, List<ResultField> after) {
+        List<String> lost = AgentRules.lost(agent.results(), after);
+        if (lost.isEmpty()) {
+            return;
+        }
+        List<String> flows = activeFlows.usersOf(agent.tenantId(), agent.id());
+        if (!flows.isEmpty()) {
+            throw ProblemException.conflict(
+                    "Active flows use the agent, so its results and their types and values stay (%s): %s. Deactivate them first"
+                            .formatted(String.join(", ", lost), ActiveFlows.named(flows)));
+        }
+    }
+
     private void requireFree(Handle tx, Agent agent, List<UUID> kept) {
         List<UUID> removed = new ArrayList<>(agent.channelIds());
         removed.removeAll(kept);
         if (removed.isEmpty()) {
             return;
         }
-        removed.forEach(channel -> activeFlows
-                .userOf(new ActiveFlows.Pair(agent.id(), channel))
-                .ifPresent(campaign -> {
-                    throw ProblemException.conflict(
-                            "The active campaign %s uses the agent on a channel that would be detached"
-                                    .formatted(campaign));
-                }));
+        List<String> flows = removed.stream()
+                .flatMap(channel ->
+                        activeFlows.usersOf(agent.tenantId(), new ActiveFlows.Pair(agent.id(), channel)).stream())
+                .distinct()
+                .toList();
+        if (!flows.isEmpty()) {
+            throw ProblemException.conflict(
+                    "Active flows use the agent on a channel that would be detached: %s. Deactivate them or change them first"
+                            .formatted(ActiveFlows.named(flows)));
+        }
         removed.retainAll(agents.channelsInUse(tx, agent.id(), "planned"));
         if (!removed.isEmpty()) {
             throw ProblemException.conflict(

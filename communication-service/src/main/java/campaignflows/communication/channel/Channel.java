@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param email         settings of an email channel, null for the other types
  * @param credentials   encrypted
  * @param ratePerSecond communications per second and replica; null for no limit
+ * @param trouble       what keeps it from sending at present, as seen at the last attempt
  * @param revision      grows with each change
  */
 public record Channel(
@@ -23,6 +24,7 @@ public record Channel(
         @Nullable EmailSettings email,
         byte @Nullable [] credentials,
         @Nullable Integer ratePerSecond,
+        @Nullable String trouble,
         int revision,
         Instant createdAt) {
 
@@ -31,10 +33,13 @@ public record Channel(
             @Nullable EmailSettings newEmail,
             byte @Nullable [] newCredentials,
             @Nullable Integer newRate) {
-        return new Channel(id, tenantId, newName, type, status, newEmail, newCredentials, newRate, revision, createdAt);
+        // What was wrong may be mended with this change: the next attempt will tell.
+        return new Channel(
+                id, tenantId, newName, type, status, newEmail, newCredentials, newRate, null, revision, createdAt);
     }
 
     Channel with(RunningStatus newStatus) {
-        return new Channel(id, tenantId, name, type, newStatus, email, credentials, ratePerSecond, revision, createdAt);
+        return new Channel(
+                id, tenantId, name, type, newStatus, email, credentials, ratePerSecond, null, revision, createdAt);
     }
 }

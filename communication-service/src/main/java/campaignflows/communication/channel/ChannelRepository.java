@@ -42,7 +42,7 @@ public final class ChannelRepository extends SqlRepository {
         tx.createUpdate("""
                         update channels
                            set name = :name, status = :status, settings = :settings::jsonb, credentials = :credentials,
-                               rate_per_second = :rate, revision = revision + 1
+                               rate_per_second = :rate, trouble = :trouble, revision = revision + 1
                          where id = :id
                         """)
                 .bind("id", channel.id())
@@ -51,6 +51,15 @@ public final class ChannelRepository extends SqlRepository {
                 .bind("settings", settings(channel))
                 .bind("credentials", channel.credentials())
                 .bind("rate", channel.ratePerSecond())
+                .bind("trouble", channel.trouble())
+                .execute();
+    }
+
+    /** What keeps the channel from sending at present; null: nothing. Connections stay good, so it is no new revision. */
+    public void setTrouble(Handle tx, UUID id, @Nullable String trouble) {
+        tx.createUpdate("update channels set trouble = :trouble where id = :id and trouble is distinct from :trouble")
+                .bind("id", id)
+                .bind("trouble", trouble)
                 .execute();
     }
 
@@ -157,10 +166,21 @@ public final class ChannelRepository extends SqlRepository {
                 text(row, "name"),
                 type,
                 constant(row, "status", RunningStatus.class),
-                type == ChannelType.EMAIL ? Columns.json(text(row, "settings"), EmailSettings.class) : null,
+                type == ChannelType.EMAIL ? emailSettings(row) : null,
                 row.getBytes("credentials"),
                 row.getObject("rate_per_second", Integer.class),
+                row.getString("trouble"),
                 row.getInt("revision"),
                 instant(row, "created_at"));
+    }
+
+    /** Null if they cannot be read: that is one channel's fault, and must not keep the others from being worked with. */
+    private static @Nullable EmailSettings emailSettings(ResultSet row) throws SQLException {
+        try {
+            EmailSettings settings = Columns.json(text(row, "settings"), EmailSettings.class);
+            return settings.isWhole() ? settings : null;
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 }

@@ -1,6 +1,9 @@
 package campaignflows.communication.channel;
 
+import campaignflows.communication.email.MailPlaces;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.values.Texts;
+import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.json.ServiceMapper;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,13 +21,24 @@ public final class ChannelRules {
 
     private ChannelRules() {}
 
-    /** A name of 1 to 200 characters, trimmed. */
+    /** A name on one line that can be seen, of 1 to 200 characters as people count them; in the one form of texts. */
     public static String name(@Nullable String name) {
-        String trimmed = name == null ? "" : name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > MAX_NAME || trimmed.chars().anyMatch(Character::isISOControl)) {
-            throw ProblemException.invalidField("name", "Give a name of 1 to 200 characters");
+        String normal = name == null ? "" : Texts.normalized(name);
+        if (normal.codePointCount(0, normal.length()) > MAX_NAME || !isOneLine(normal) || Texts.isBlank(normal)) {
+            throw ProblemException.invalidField(
+                    "name", "Give a name of 1 to 200 characters that can be seen, on one line");
         }
-        return trimmed;
+        return normal;
+    }
+
+    /** Whether it has neither line breaks nor other control characters, and can be stored. */
+    public static boolean isOneLine(String text) {
+        return ValueLimits.isStorable(text)
+                && text.codePoints()
+                        .map(Character::getType)
+                        .noneMatch(type -> type == Character.CONTROL
+                                || type == Character.LINE_SEPARATOR
+                                || type == Character.PARAGRAPH_SEPARATOR);
     }
 
     static ChannelType type(@Nullable ChannelType type) {
@@ -35,10 +49,10 @@ public final class ChannelRules {
     }
 
     /** The settings of an email channel; null for the other types, which have none yet. */
-    static @Nullable EmailSettings settings(ChannelType type, @Nullable JsonNode settings) {
+    static @Nullable EmailSettings settings(ChannelType type, @Nullable JsonNode settings, MailPlaces places) {
         if (type == ChannelType.EMAIL) {
             JsonNode given = settings == null ? MAPPER.createObjectNode() : settings;
-            return EmailSettings.checked(read("settings", given, EmailSettings.Draft.class));
+            return EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), places);
         }
         if (settings != null && !settings.isNull() && !(settings.isObject() && settings.isEmpty())) {
             throw ProblemException.unsupported(

@@ -4,11 +4,14 @@ import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.run.ActiveFlows;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
@@ -32,8 +35,13 @@ public final class ChannelService {
     private final Database database;
     private final CredentialCipher cipher;
     private final DispatchBell bell;
+    private final MailPlaces places;
+    private final ActiveFlows activeFlows;
 
-    public ChannelService(Database database, CredentialCipher cipher, DispatchBell bell) {
+    public ChannelService(
+            Database database, CredentialCipher cipher, DispatchBell bell, MailPlaces places, ActiveFlows activeFlows) {
+        this.places = places;
+        this.activeFlows = activeFlows;
         this.database = database;
         this.cipher = cipher;
         this.bell = bell;
@@ -42,7 +50,7 @@ public final class ChannelService {
     public ChannelView create(UUID tenantId, ChannelView.New body) {
         String name = ChannelRules.name(body.name());
         ChannelType type = ChannelRules.type(body.type());
-        EmailSettings settings = ChannelRules.settings(type, body.settings());
+        EmailSettings settings = ChannelRules.settings(type, body.settings(), places);
         JsonNode given = body.credentials();
         Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given);
         requireProtected(settings, credentials);
@@ -56,6 +64,7 @@ public final class ChannelService {
                 settings,
                 credentials == null ? null : cipher.encrypt(id, credentials),
                 ChannelRules.rate(body.ratePerSecond()),
+                null,
                 1,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
         boolean inserted = database.inTransaction(tx -> channels.insert(tx, channel));
@@ -85,12 +94,16 @@ public final class ChannelService {
             if (channels.isNameTaken(tx, tenantId, name, id)) {
                 throw nameTaken(name);
             }
-            EmailSettings settings =
-                    body.settings() == null ? channel.email() : ChannelRules.settings(channel.type(), body.settings());
+            EmailSettings settings = body.settings() == null
+                    ? channel.email()
+                    : ChannelRules.settings(channel.type(), body.settings(), places);
             Credentials before = stored(channel);
             JsonNode changes = body.credentials();
             Credentials after = changes == null ? before : CredentialRules.changed(channel.type(), before, changes);
             requireProtected(settings, after);
+            if (changes == null || !(changes.isNull() || (changes.has("username") && changes.has("password")))) {
+                requireSameServer(channel.email(), settings, keepsPassword(channel, before, after));
+            }
             // Those that nobody can read any more stay until somebody enters others.
             byte[] credentials =
                     changes == null ? channel.credentials() : after == null ? null : cipher.encrypt(id, after);
@@ -120,6 +133,11 @@ public final class ChannelService {
                 throw ProblemException.conflict("The channel is attached to agents, detach it first: "
                         + String.join(", ", agents.subList(0, Math.min(5, agents.size()))));
             }
+            List<String> flows = activeFlows.usersOfChannel(tenantId, id);
+            if (!flows.isEmpty()) {
+                throw ProblemException.conflict("Active flows use the channel: %s. Deactivate or change them first"
+                        .formatted(ActiveFlows.named(flows)));
+            }
             if (channels.hasPlanned(tx, id)) {
                 throw ProblemException.conflict("Planned communications are to be sent on this channel");
             }
@@ -140,6 +158,28 @@ public final class ChannelService {
         if (settings != null && credentials != null && credentials.username() != null) {
             ChannelRules.requireProtected(settings);
         }
+    }
+
+    /** A password is for the server that it was entered for: another one would learn it. */
+    private static void requireSameServer(
+            @Nullable EmailSettings before, @Nullable EmailSettings after, boolean keepsPassword) {
+        boolean moves = before != null && after != null && !before.isSameServer(after);
+        if (moves && keepsPassword) {
+            throw ProblemException.invalid("The mail server changes, and the stored password is not sent to another"
+                            + " one: send credentials.username and credentials.password with the settings, or null for"
+                            + " both to send without a sign-in")
+                    .withErrors(List.of(
+                            ProblemError.ofField(
+                                    "credentials.username", "Give it again: host, port or security changes"),
+                            ProblemError.ofField(
+                                    "credentials.password", "Give it again: host, port or security changes")));
+        }
+    }
+
+    /** Those that cannot be read now may be readable again one day, and may hold a password. */
+    private static boolean keepsPassword(Channel channel, @Nullable Credentials before, @Nullable Credentials after) {
+        boolean unreadable = before == null && channel.credentials() != null;
+        return after == null ? unreadable : after.password() != null;
     }
 
     /** Null if there are none that can be read. */
@@ -165,7 +205,8 @@ public final class ChannelService {
                 settings,
                 channel.credentials() != null,
                 credentials != null && credentials.webhookSecret() != null,
-                channel.ratePerSecond());
+                channel.ratePerSecond(),
+                channel.trouble());
     }
 
     private static ProblemException nameTaken(String name) {

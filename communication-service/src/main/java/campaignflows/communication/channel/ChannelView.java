@@ -16,7 +16,8 @@ public record ChannelView(
         RunningStatus status,
 
         @Schema(
-                description = "Of an email channel host, port, security and from; of the others empty",
+                description =
+                        "Of an email channel host, port, security (none, starttls or tls) and from; of the others empty",
                 implementation = Object.class)
         JsonNode settings,
 
@@ -25,14 +26,24 @@ public record ChannelView(
         @Schema(description = "Whether its provider can bring messages to /webhooks/channels/{id}")
         boolean hasWebhookSecret,
 
-        @Nullable Integer ratePerSecond) {
+        @Nullable Integer ratePerSecond,
+
+        @Schema(description = "What keeps it from sending at present, as seen at the last attempt; null: nothing known")
+        @Nullable
+        String trouble) {
 
     /** Body of a POST. */
     @Schema(name = "NewChannel")
     public record New(
             @Nullable String name,
             @Nullable ChannelType type,
-            @Schema(implementation = Object.class) @Nullable JsonNode settings,
+
+            @Schema(
+                    description =
+                            "Of an email channel host, port, from and security; security left out is tls for port 465, else starttls",
+                    implementation = Object.class)
+            @Nullable
+            JsonNode settings,
 
             @Schema(
                     description =
@@ -47,7 +58,14 @@ public record ChannelView(
     @Schema(name = "ChannelChange")
     public record Change(
             @Nullable String name,
-            @Schema(implementation = Object.class) @Nullable JsonNode settings,
+
+            @Schema(
+                    description =
+                            "Replaces all settings. Another host, port or security needs username and password anew",
+                    implementation = Object.class)
+            @Nullable
+            JsonNode settings,
+
             @Schema(implementation = Object.class) @Nullable JsonNode credentials,
 
             @Schema(implementation = Integer.class) @Nullable

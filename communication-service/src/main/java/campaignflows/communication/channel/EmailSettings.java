@@ -1,11 +1,14 @@
 package campaignflows.communication.channel;
 
+import campaignflows.communication.email.MailPlaces;
 import campaignflows.communication.email.Mailbox;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +17,52 @@ import org.jspecify.annotations.Nullable;
  * @param from {@code me@example.org} or {@code My Company <me@example.org>}
  */
 public record EmailSettings(String host, int port, Security security, String from) {
-    private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
+    private static final int TLS_PORT = 465;
 
     /** The settings as somebody sent them, with every field that is wrong named in the refusal. */
-    static EmailSettings checked(Draft draft) {
+    static EmailSettings checked(Draft draft, MailPlaces places) {
         List<ProblemError> errors = new ArrayList<>();
-        String host = draft.host();
-        if (host == null || !HOST.matcher(host).matches()) {
-            errors.add(ProblemError.ofField("settings.host", "Give the mail server's name or address"));
-        }
-        Integer port = draft.port();
-        if (port == null || port < 1 || port > 65_535) {
-            errors.add(ProblemError.ofField("settings.port", "Give a port of 1 to 65535"));
-        }
-        String from = draft.from();
-        if (from == null || Mailbox.parse(from).isEmpty()) {
+        String host = draft.host() == null ? "" : draft.host().strip();
+        places.problemOfHost(host).ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
+        int port = draft.port() == null ? 0 : draft.port();
+        places.problemOfPort(port).ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
+        String from = draft.from() == null ? "" : draft.from().strip();
+        Optional<Mailbox> mailbox = Mailbox.parse(from);
+        if (mailbox.isEmpty()) {
             errors.add(ProblemError.ofField(
                     "settings.from", "Give an address such as me@example.org or My Company <me@example.org>"));
+        } else if (mailbox.get().needsSmtpUtf8()) {
+            errors.add(ProblemError.ofField(
+                    "settings.from",
+                    "Before the @ only letters of ASCII, digits and !#$%&'*+/=?^_`{|}~-. can be sent by: give another"
+                            + " address; the name before it may have any letters"));
         }
-        Security security = draft.security();
-        if (security == null) {
-            errors.add(ProblemError.ofField("settings.security", "Give none, starttls or tls"));
-        }
-        if (host == null || port == null || security == null || from == null || !errors.isEmpty()) {
+        if (!errors.isEmpty()) {
             throw ProblemException.invalid("The settings of an email channel are host, port, security and from")
                     .withErrors(errors);
         }
-        return new EmailSettings(host, port, security, from);
+        Security security = draft.security();
+        return new EmailSettings(host, port, security == null ? safest(port) : security, from);
+    }
+
+    /** What is taken when nothing is said: TLS from the first byte where that is usual, else STARTTLS, never neither. */
+    private static Security safest(int port) {
+        return port == TLS_PORT ? Security.TLS : Security.STARTTLS;
+    }
+
+    /** Whether nothing is missing; what was stored may be older than what is checked today. */
+    boolean isWhole() {
+        return Stream.of(host, security, from).allMatch(Objects::nonNull);
+    }
+
+    /** Whether credentials for the one may be given to the other: it is the same server, reached as safely. */
+    boolean isSameServer(EmailSettings other) {
+        return host.equalsIgnoreCase(other.host) && port == other.port && security == other.security;
+    }
+
+    /** The host as it is to be resolved: an IPv6 address without its brackets. */
+    public String bareHost() {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** The settings before they are checked. */

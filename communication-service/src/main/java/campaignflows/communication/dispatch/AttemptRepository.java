@@ -14,8 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Attempts: stored before a provider is called, with their outcome after it. */
 public final class AttemptRepository extends SqlRepository {
 
-    /** An attempt that may now be made, and what is to be said. */
-    public record Begun(UUID communicationId, int number, MessageContent content, Map<String, String> parameters) {}
+    /**
+     * An attempt that may now be made, and what is to be said.
+     *
+     * @param number  of all attempts
+     * @param retries how many refusals it follows
+     */
+    public record Begun(
+            UUID communicationId,
+            UUID campaignId,
+            int number,
+            int retries,
+            MessageContent content,
+            Map<String, String> parameters) {}
 
     /** How an attempt ended. */
     public record Ended(
@@ -43,7 +54,7 @@ public final class AttemptRepository extends SqlRepository {
                         counted as (
                             update communications c set attempts = c.attempts + 1
                               from mine where c.id = mine.id
-                            returning c.id, c.attempts, c.content, c.parameters),
+                            returning c.id, c.campaign_id, c.attempts, c.retries, c.content, c.parameters),
                         written as (
                             insert into attempts (communication_id, number, owner, started_at)
                             select id, attempts, :owner, :now from counted where :recorded)
@@ -55,7 +66,9 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("recorded", recorded)
                 .map((row, context) -> new Begun(
                         uuid(row, "id"),
+                        uuid(row, "campaign_id"),
                         row.getInt("attempts"),
+                        row.getInt("retries"),
                         content(row.getString("content")),
                         texts(row, "parameters")))
                 .list();
@@ -87,6 +100,10 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("ids", communicationIds.toArray(UUID[]::new))
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    boolean answers(Handle handle) {
+        return handle.createQuery("select true").mapTo(Boolean.class).one();
     }
 
     /** Ends open attempts whose outcome nobody will ever know. */

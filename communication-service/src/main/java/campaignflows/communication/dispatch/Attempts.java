@@ -2,9 +2,10 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.email.SendOutcome;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
+import campaignflows.communication.run.Faults;
+import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.session.Advance;
 import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -16,11 +17,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,18 @@ public final class Attempts {
     private final Database database;
     private final Progress progress;
     private final Claims claims;
+    private final Faults faults;
     private final Clock clock;
     private final List<Duration> retryDelays;
 
-    public Attempts(WorkDatabase work, Progress progress, Claims claims, Clock clock, CommunicationConfig config) {
+    public Attempts(
+            WorkDatabase work,
+            Progress progress,
+            Claims claims,
+            Faults faults,
+            Clock clock,
+            CommunicationConfig config) {
+        this.faults = faults;
         this.database = work.database();
         this.progress = progress;
         this.claims = claims;
@@ -54,7 +63,7 @@ public final class Attempts {
     List<AttemptRepository.Begun> begin(Collection<UUID> ids) {
         return database.inTransaction(tx -> {
             List<AttemptRepository.Begun> begun = repository.begin(tx, ids, claims.owner(), clock.instant(), true);
-            claims.release(tx, without(ids, begun), null);
+            claims.release(tx, without(ids, begun), Hold.NOTHING);
             return begun;
         });
     }
@@ -63,25 +72,29 @@ public final class Attempts {
     void finish(List<Result> results) {
         Instant now = now();
         List<Change> changes = new ArrayList<>();
-        Map<Instant, List<UUID>> again = new TreeMap<>();
+        Map<UUID, Hold> again = new HashMap<>();
+        Map<UUID, String> faulted = new HashMap<>();
         List<AttemptRepository.Ended> ended = new ArrayList<>();
         for (Result result : results) {
             UUID id = result.attempt().communicationId();
-            int number = result.attempt().number();
             switch (result.outcome()) {
                 case SendOutcome.Accepted accepted -> {
                     ended.add(ended(result, "accepted", null));
                     Instant dueAt = now.plus(result.agent().noResponseAfter());
-                    changes.add(Change.step(id, CommunicationStatus.STARTED, now, dueAt));
+                    changes.add(Change.step(id, CommunicationStatus.STARTED, now, dueAt)
+                            .withReason(accepted.note()));
                     changes.add(Change.step(id, CommunicationStatus.DELIVERED, now, dueAt));
                 }
                 case SendOutcome.RefusedForNow refused -> {
                     ended.add(ended(result, "refused_for_now", refused.reason()));
-                    if (number <= retryDelays.size()) {
-                        again.computeIfAbsent(now.plus(retryDelays.get(number - 1)), key -> new ArrayList<>())
-                                .add(id);
+                    int retries = result.attempt().retries();
+                    if (retries < retryDelays.size()) {
+                        again.put(id, Hold.retried(now.plus(retryDelays.get(retries)), refused.reason()));
+                    } else if (refused.blame() == SendOutcome.Blame.CHANNEL) {
+                        again.put(id, Hold.untilMended(refused.reason()));
+                        faulted.putIfAbsent(result.attempt().campaignId(), refused.reason());
                     } else {
-                        changes.add(failed(id, now, "%s (after %d attempts)".formatted(refused.reason(), number)));
+                        changes.add(failed(id, now, "%s (after %d attempts)".formatted(refused.reason(), retries + 1)));
                     }
                 }
                 case SendOutcome.RefusedForGood refused -> {
@@ -96,8 +109,9 @@ public final class Attempts {
         }
         database.useTransaction(tx -> {
             repository.end(tx, ended, now);
-            again.forEach((dueAt, ids) -> claims.release(tx, ids, dueAt));
+            claims.release(tx, again);
             progress.apply(tx, changes);
+            faults.report(tx, faulted, now);
         });
     }
 
@@ -110,7 +124,7 @@ public final class Attempts {
         return database.inTransaction(tx -> {
             Instant now = now();
             List<AttemptRepository.Begun> begun = repository.begin(tx, ids, claims.owner(), now, false);
-            claims.release(tx, without(ids, begun), null);
+            claims.release(tx, without(ids, begun), Hold.NOTHING);
             progress.apply(
                     tx,
                     begun.stream()
@@ -126,6 +140,10 @@ public final class Attempts {
             throw new IllegalStateException("Expected the agent of a claimed communication, but there is none");
         }
         return Change.step(id, CommunicationStatus.STARTED, now, Advance.firstLook(id, now, agent));
+    }
+
+    boolean isDatabaseThere() {
+        return claims.isDatabaseThere();
     }
 
     /** Ends claimed communications without sending them. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ final class ClaimRepository extends SqlRepository {
                                      order by c.due_at limit s.share
                                        for update skip locked) d)
                         update communications c
-                           set lease_owner = :owner, lease_until = clock_timestamp() + :seconds * interval '1 second'
+                           set lease_owner = :owner, lease_until = clock_timestamp() + :seconds * interval '1 second',
+                               reason = null
                           from due
                          where c.id = due.id
                         returning c.id, c.campaign_id, c.participant_id, c.name, c.channel_id, c.agent_id,
@@ -133,30 +135,38 @@ final class ClaimRepository extends SqlRepository {
     /** A claim whose lease ran out. */
     record Expired(Held held, boolean attempted) {}
 
-    /** Locks claims of replicas that gave no sign of life. */
-    List<Expired> lockExpired(Handle tx, int limit) {
+    /** Locks claims of replicas that gave no sign of life, but for those that this one is still at work on. */
+    List<Expired> lockExpired(Handle tx, int limit, Collection<UUID> except) {
         return tx.createQuery("""
                         select c.id, c.withdrawn_silently, c.withdrawn_depth, c.withdrawn_cause,
                                exists (select from attempts a
                                         where a.communication_id = c.id and a.outcome is null) as attempted
                           from communications c
                          where c.lease_owner is not null and c.lease_until < clock_timestamp() and c.status = 'planned'
+                           and not c.id = any(:except)
                          order by c.id limit :limit for update of c skip locked
                         """)
                 .bind("limit", limit)
+                .bind("except", except.toArray(UUID[]::new))
                 .map((row, context) -> new Expired(held(row), row.getBoolean("attempted")))
                 .list();
     }
 
-    /** Gives claims back; with a time, they are not due before it. */
-    void release(Handle tx, Collection<UUID> ids, @Nullable Instant dueAt) {
+    /** Gives claims back, each with what is to be known of it. */
+    void release(Handle tx, Map<UUID, Hold> holds) {
+        List<Map.Entry<UUID, Hold>> rows = List.copyOf(holds.entrySet());
         tx.createUpdate("""
-                        update communications
-                           set lease_owner = null, lease_until = null, due_at = coalesce(:dueAt, due_at)
-                         where id = any(:ids)
+                        update communications c
+                           set lease_owner = null, lease_until = null, due_at = coalesce(u.due_at, c.due_at),
+                               reason = case when c.erased then null else coalesce(u.reason, c.reason) end,
+                               retries = case u.retries when 'keep' then c.retries when 'next' then c.retries + 1 else 0 end
+                          from unnest(:ids, :dueAts, :reasons, :retries) as u (id, due_at, reason, retries)
+                         where c.id = u.id
                         """)
-                .bind("ids", ids.toArray(UUID[]::new))
-                .bind("dueAt", dueAt)
+                .bind("ids", column(rows, Map.Entry::getKey, UUID[]::new))
+                .bind("dueAts", column(rows, row -> row.getValue().dueAt(), Instant[]::new))
+                .bind("reasons", column(rows, row -> row.getValue().reason(), String[]::new))
+                .bind("retries", column(rows, row -> Columns.name(row.getValue().retries()), String[]::new))
                 .execute();
     }
 

@@ -19,16 +19,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of this replica: taking, keeping, giving back, and settling those of a replica that died. Whatever was
@@ -72,21 +71,43 @@ public final class Claims {
             Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Row::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
             List<Claimed> claimed = new ArrayList<>(rows.size());
+            List<Change> ends = new ArrayList<>();
             for (ClaimRepository.Row row : rows) {
-                // Neither can be deleted while it has Planned communications.
+                Channel channel = channelById.get(row.channelId());
+                Agent agent = agentById.get(row.agentId());
+                if (channel == null || agent == null) {
+                    // Neither can be deleted while it has Planned communications; should it be gone all the same, that
+                    // ends its communications and holds up no others.
+                    ends.add(Change.end(
+                            row.id(),
+                            CommunicationStatus.SKIPPED,
+                            clock.instant().truncatedTo(ChronoUnit.MICROS),
+                            Reasons.NOT_USABLE));
+                    continue;
+                }
                 claimed.add(new Claimed(
                         row.id(),
                         row.campaignId(),
                         row.participantId(),
                         row.name(),
                         row.hasText(),
-                        Objects.requireNonNull(channelById.get(row.channelId()), "channel of a Planned communication"),
-                        Objects.requireNonNull(agentById.get(row.agentId()), "agent of a Planned communication"),
+                        channel,
+                        agent,
                         row.window(),
                         row.overdueAtStart()));
             }
+            progress.apply(tx, ends);
             return claimed;
         });
+    }
+
+    /** Whether the database answers at all. */
+    boolean isDatabaseThere() {
+        try {
+            return database.read(attempts::answers);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** A sign of life for claims that are being worked on; one that nobody works on any more must run out. */
@@ -97,37 +118,46 @@ public final class Claims {
     }
 
     /** Gives back what was not sent. */
-    void release(Collection<UUID> ids, @Nullable Instant dueAt) {
+    void release(Collection<UUID> ids, Hold hold) {
         if (!ids.isEmpty()) {
-            database.useTransaction(tx -> release(tx, ids, dueAt));
+            database.useTransaction(tx -> release(tx, ids, hold));
         }
     }
 
-    /** Gives back what no attempt was begun for; of the rest nobody can know the outcome. */
+    /** Gives back after an error what no attempt was begun for; of the rest nobody can know the outcome. */
     void releaseUnattempted(Collection<UUID> ids) {
         database.useTransaction(tx -> {
             Set<UUID> rest = new HashSet<>(ids);
             attempts.openAmong(tx, ids).forEach(rest::remove);
-            release(tx, rest, null);
+            release(tx, rest, Hold.because(Reasons.OUR_ERROR));
         });
     }
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours and were not sent. */
-    void release(Handle tx, Collection<UUID> ids, @Nullable Instant dueAt) {
-        release(tx, repository.lockHeld(tx, ids, owner), dueAt);
+    void release(Handle tx, Collection<UUID> ids, Hold hold) {
+        Map<UUID, Hold> holds = new HashMap<>();
+        ids.forEach(id -> holds.put(id, hold));
+        release(tx, holds);
     }
 
-    private void release(Handle tx, List<ClaimRepository.Held> held, @Nullable Instant dueAt) {
+    /** Gives back, in the caller's transaction, those of the claims that are still ours, each with its own reason. */
+    void release(Handle tx, Map<UUID, Hold> holds) {
+        if (!holds.isEmpty()) {
+            release(tx, repository.lockHeld(tx, holds.keySet(), owner), holds);
+        }
+    }
+
+    private void release(Handle tx, List<ClaimRepository.Held> held, Map<UUID, Hold> holds) {
         List<Change> ends = held.stream()
                 .filter(ClaimRepository.Held::withdrawn)
                 .map(this::end)
                 .toList();
-        List<UUID> kept = held.stream()
+        Map<UUID, Hold> kept = new HashMap<>();
+        held.stream()
                 .filter(one -> !one.withdrawn())
-                .map(ClaimRepository.Held::id)
-                .toList();
+                .forEach(one -> kept.put(one.id(), holds.getOrDefault(one.id(), Hold.NOTHING)));
         if (!kept.isEmpty()) {
-            repository.release(tx, kept, dueAt);
+            repository.release(tx, kept);
         }
         progress.apply(tx, ends);
     }
@@ -144,11 +174,12 @@ public final class Claims {
      * Settles claims of a replica that gave no sign of life: those without an attempt are due again; of those with one
      * nobody can know whether they were sent, so they are not sent again.
      *
+     * @param inFlight what this replica is still at work on, though it may have been unable to say so
      * @return how many there were
      */
-    public int recover(int limit) {
+    public int recover(int limit, Collection<UUID> inFlight) {
         return database.inTransaction(tx -> {
-            List<ClaimRepository.Expired> expired = repository.lockExpired(tx, limit);
+            List<ClaimRepository.Expired> expired = repository.lockExpired(tx, limit, inFlight);
             List<UUID> attempted = expired.stream()
                     .filter(ClaimRepository.Expired::attempted)
                     .map(one -> one.held().id())
@@ -169,7 +200,7 @@ public final class Claims {
                             .filter(one -> !one.attempted())
                             .map(ClaimRepository.Expired::held)
                             .toList(),
-                    null);
+                    Map.of());
             return expired.size();
         });
     }

@@ -5,7 +5,6 @@ import campaignflows.communication.channel.Channel;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,28 +18,30 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Finds what is due and hands it over, one batch per channel at a time: a slow channel holds up no other, and a batch is
- * claimed only when there is someone to send it at once.
+ * Finds what is due and hands it over, one batch per channel at a time until all of it is on its way: a slow channel holds
+ * up no other, and more is claimed only when there is someone to send it at once.
  */
 @Singleton
 public final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_CLAIM_FAILURE = Duration.ofSeconds(30);
 
     private final Claims claims;
     private final Handover handover;
+    private final Lanes lanes;
     private final DispatchBell bell;
     private final int batch;
     private final RateLimits rates = new RateLimits();
-    private final Map<UUID, List<UUID>> busy = new ConcurrentHashMap<>();
-    private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
+    private final Set<UUID> preparing = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dispatch-", 0).factory());
-    private volatile boolean stopping;
 
-    public Dispatcher(Claims claims, Handover handover, DispatchBell bell, CommunicationConfig config) {
+    public Dispatcher(Claims claims, Handover handover, Lanes lanes, DispatchBell bell, CommunicationConfig config) {
         this.claims = claims;
         this.handover = handover;
+        this.lanes = lanes;
         this.bell = bell;
         this.batch = config.dispatch().batch();
     }
@@ -74,7 +75,7 @@ public final class Dispatcher {
             }
             shares.addAll(divided(pairs, allowed));
         }
-        List<Claimed> claimed = shares.isEmpty() ? List.of() : claims.claim(shares);
+        List<Claimed> claimed = shares.isEmpty() ? List.of() : claim(shares);
         Map<Channel, List<Claimed>> batches = claimed.stream()
                 .collect(Collectors.groupingBy(Claimed::channel, LinkedHashMap::new, Collectors.toList()));
         List<Future<?>> running = new ArrayList<>();
@@ -83,8 +84,10 @@ public final class Dispatcher {
             if (rate != null) {
                 rates.take(channel.id(), rate, communications.size());
             }
-            busy.put(channel.id(), communications.stream().map(Claimed::id).toList());
-            running.add(workers.submit(() -> handOver(channel, communications)));
+            Batch one = new Batch(channel, communications, inFlight);
+            preparing.add(channel.id());
+            workers.execute(() -> handOver(one));
+            running.add(one.done());
         });
         return new Pass(running, limited);
     }
@@ -102,50 +105,75 @@ public final class Dispatcher {
         return shares;
     }
 
-    private void handOver(Channel channel, List<Claimed> communications) {
-        Duration quiet = AFTER_FAILURE;
+    /** All at once; should something of one channel make that fail, the others are claimed without it. */
+    private List<Claimed> claim(List<ClaimRepository.Share> shares) {
         try {
-            quiet = handover.run(channel, communications, () -> !stopping);
+            return claims.claim(shares);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "handing over failed channel=%s count=%d", channel.id(), communications.size());
-            giveBack(channel, communications);
-        } finally {
-            if (!quiet.isZero()) {
-                quietUntilNanos.put(channel.id(), System.nanoTime() + quiet.toNanos());
+            if (shares.size() == 1 || !claims.isDatabaseThere()) {
+                throw e;
             }
-            busy.remove(channel.id());
+            LOG.errorf(e, "claiming failed, tries one by one count=%d", shares.size());
+        }
+        List<Claimed> claimed = new ArrayList<>();
+        for (ClaimRepository.Share share : shares) {
+            try {
+                claimed.addAll(claims.claim(List.of(share)));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "claiming failed channel=%s campaign=%s", share.channelId(), share.campaignId());
+                lanes.quiet(share.channelId(), AFTER_CLAIM_FAILURE);
+            }
+        }
+        return claimed;
+    }
+
+    private void handOver(Batch one) {
+        UUID channelId = one.channel().id();
+        try {
+            handover.run(one);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(
+                    e,
+                    "handing over failed channel=%s count=%d",
+                    channelId,
+                    one.claimed().size());
+            lanes.quiet(channelId, AFTER_FAILURE);
+            giveBack(one);
+        } finally {
+            preparing.remove(channelId);
             bell.ring();
         }
     }
 
-    /** Only what was not attempted is given back; of the rest the outcome is unknown, and recovery says so. */
-    private void giveBack(Channel channel, List<Claimed> communications) {
+    private void giveBack(Batch one) {
+        List<UUID> ids = one.claimed().stream().map(Claimed::id).toList();
         try {
-            claims.releaseUnattempted(communications.stream().map(Claimed::id).toList());
+            claims.releaseUnattempted(ids);
         } catch (RuntimeException e) {
-            LOG.warnf("claims not given back, their lease runs out channel=%s cause=%s", channel.id(), e.getMessage());
+            LOG.warnf(
+                    "claims not given back, their lease runs out channel=%s cause=%s",
+                    one.channel().id(), e.getMessage());
         }
+        one.settled(ids);
     }
 
     private Set<UUID> unavailable() {
-        long now = System.nanoTime();
-        quietUntilNanos.values().removeIf(until -> until - now <= 0);
-        Set<UUID> channels = new HashSet<>(busy.keySet());
-        channels.addAll(quietUntilNanos.keySet());
+        Set<UUID> channels = lanes.unavailable();
+        channels.addAll(preparing);
         return channels;
     }
 
     /** The claims that are being worked on. */
     List<UUID> inFlight() {
-        return busy.values().stream().flatMap(List::stream).toList();
+        return List.copyOf(inFlight);
     }
 
     boolean isBusy() {
-        return !busy.isEmpty();
+        return !inFlight.isEmpty();
     }
 
     /** No new attempts from now on; what was claimed and not begun is given back. */
     void stop() {
-        stopping = true;
+        lanes.stop();
     }
 }

@@ -2,13 +2,12 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.channel.EmailSettings;
-import campaignflows.communication.credential.CredentialCipher;
-import campaignflows.communication.credential.Credentials;
-import campaignflows.communication.credential.UnreadableCredentialsException;
-import campaignflows.communication.email.SmtpServer;
 import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Reasons;
 import campaignflows.communication.run.Faults;
+import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.Outlet;
+import campaignflows.communication.sending.Outlets;
 import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -21,31 +20,31 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the claimed communications of one channel to their end: the allowed windows first, then faults of infrastructure,
- * then what is checked of each one, then the handing over by the kind of agent.
+ * Takes the claimed communications of one channel to where they are sent: the allowed windows first, then faults of
+ * infrastructure, then what is checked of each one, then by the kind of agent. Whatever is not sent has a reason.
  */
 @Singleton
 public final class Handover {
     private static final Logger LOG = Logger.getLogger(Handover.class);
     private static final Duration WAIT_FOR_CONTACTS = Duration.ofSeconds(1);
-    private static final Duration WAIT_FOR_SERVER = Duration.ofSeconds(5);
 
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
-    private final EmailHandover email;
+    private final Lanes lanes;
+    private final Outlets outlets;
     private final ContactSource contacts;
-    private final CredentialCipher cipher;
     private final Faults faults;
     private final Clock clock;
 
@@ -53,31 +52,40 @@ public final class Handover {
             WorkDatabase work,
             Claims claims,
             Attempts attempts,
-            EmailHandover email,
+            Lanes lanes,
+            Outlets outlets,
             ContactSource contacts,
-            CredentialCipher cipher,
             Faults faults,
             Clock clock) {
         this.database = work.database();
         this.claims = claims;
         this.attempts = attempts;
-        this.email = email;
+        this.lanes = lanes;
+        this.outlets = outlets;
         this.contacts = contacts;
-        this.cipher = cipher;
         this.faults = faults;
         this.clock = clock;
     }
 
-    /**
-     * Hands over.
-     *
-     * @param goOn false when the service stops
-     * @return how long the channel is better left alone
-     */
-    Duration run(Channel channel, List<Claimed> all, BooleanSupplier goOn) {
+    /** Hands over: when it returns, everything of the batch is settled or on its way. */
+    void run(Batch batch) {
+        Set<UUID> open = new HashSet<>(ids(batch.claimed()));
+        List<Gate.Send> messages = prepare(batch.channel(), batch.claimed());
+        if (!messages.isEmpty()) {
+            Optional<Outlet> outlet = outlet(batch.channel(), messages);
+            if (outlet.isPresent()) {
+                messages.forEach(send -> open.remove(send.claimed().id()));
+                lanes.add(batch, outlet.get(), messages);
+            }
+        }
+        batch.settled(open);
+    }
+
+    /** What is to be sent by a provider; all else is settled. */
+    private List<Gate.Send> prepare(Channel channel, List<Claimed> all) {
         List<Claimed> usable = withoutFaulty(channel, insideWindow(all));
         if (usable.isEmpty()) {
-            return Duration.ZERO;
+            return List.of();
         }
         Map<UUID, ContactPoints.Contact> known;
         try {
@@ -85,45 +93,43 @@ public final class Handover {
                     usable.stream().map(Claimed::participantId).distinct().toList());
         } catch (RuntimeException e) {
             LOG.warnf("contacts not known now, tries again channel=%s cause=%s", channel.id(), e.getMessage());
-            claims.release(ids(usable), null);
-            return WAIT_FOR_CONTACTS;
+            claims.release(ids(usable), Hold.because(Reasons.CONTACTS_UNKNOWN));
+            lanes.quiet(channel.id(), WAIT_FOR_CONTACTS);
+            return List.of();
         }
-        List<Gate.Send> sends = passGate(usable, known);
-        List<Gate.Send> mails = new ArrayList<>();
+        List<Gate.Send> messages = new ArrayList<>();
         Map<UUID, Agent> simulated = new LinkedHashMap<>();
-        for (Gate.Send send : sends) {
+        for (Gate.Send send : passGate(usable, known)) {
             if (send.claimed().agent().kind() == AgentKind.SIMULATED) {
                 simulated.put(send.claimed().id(), send.claimed().agent());
             } else {
-                mails.add(send);
+                messages.add(send);
             }
         }
         if (!simulated.isEmpty()) {
             attempts.start(simulated);
         }
-        return mails.isEmpty() ? Duration.ZERO : sendMails(channel, mails, goOn);
+        return messages;
     }
 
-    private Duration sendMails(Channel channel, List<Gate.Send> mails, BooleanSupplier goOn) {
-        Optional<SmtpServer> server = server(channel);
-        if (server.isEmpty()) {
-            fault(
-                    mails.stream().map(Gate.Send::claimed).toList(),
-                    "The credentials of the channel %s cannot be read: enter them again".formatted(channel.name()));
-            return Duration.ZERO;
+    /** Empty if the channel cannot send as it is set up; then the runs are faulted. */
+    private Optional<Outlet> outlet(Channel channel, List<Gate.Send> messages) {
+        try {
+            return Optional.of(outlets.of(channel));
+        } catch (ChannelFaultException e) {
+            Map<UUID, String> byCampaign = new HashMap<>();
+            List<Claimed> claimed = messages.stream().map(Gate.Send::claimed).toList();
+            claimed.forEach(one -> byCampaign.put(one.campaignId(), e.getMessage()));
+            fault(claimed, byCampaign);
+            return Optional.empty();
         }
-        List<UUID> left = email.send(server.get(), mails, goOn);
-        if (left.isEmpty()) {
-            return Duration.ZERO;
-        }
-        claims.release(left, null);
-        return WAIT_FOR_SERVER;
     }
 
     private List<Claimed> insideWindow(List<Claimed> all) {
         Windows windows = new Windows(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
         attempts.end(windows.ends());
-        windows.laterByOpening().forEach((opening, ids) -> claims.release(ids, opening));
+        windows.laterByOpening()
+                .forEach((opening, ids) -> claims.release(ids, Hold.until(opening, Reasons.outsideWindow(opening))));
         return windows.open();
     }
 
@@ -147,15 +153,12 @@ public final class Handover {
         return usable;
     }
 
-    private void fault(List<Claimed> claimed, String message) {
-        Map<UUID, String> byCampaign = new HashMap<>();
-        claimed.forEach(one -> byCampaign.put(one.campaignId(), message));
-        fault(claimed, byCampaign);
-    }
-
     private void fault(List<Claimed> claimed, Map<UUID, String> messageByCampaign) {
         database.useTransaction(tx -> {
-            claims.release(tx, ids(claimed), null);
+            Map<UUID, Hold> holds = new HashMap<>();
+            claimed.forEach(one -> holds.put(
+                    one.id(), Hold.because(messageByCampaign.getOrDefault(one.campaignId(), Reasons.NOT_USABLE))));
+            claims.release(tx, holds);
             faults.report(tx, messageByCampaign, clock.instant());
         });
     }
@@ -174,22 +177,6 @@ public final class Handover {
         }
         attempts.end(ends);
         return sends;
-    }
-
-    /** Empty if the credentials cannot be read. */
-    private Optional<SmtpServer> server(Channel channel) {
-        EmailSettings settings = channel.email();
-        if (settings == null) {
-            return Optional.empty();
-        }
-        try {
-            byte[] stored = channel.credentials();
-            @Nullable Credentials credentials = stored == null ? null : cipher.decrypt(channel.id(), stored);
-            return Optional.of(new SmtpServer(channel.id(), channel.revision(), settings, credentials));
-        } catch (UnreadableCredentialsException e) {
-            LOG.errorf("credentials cannot be read channel=%s", channel.id());
-            return Optional.empty();
-        }
     }
 
     private static List<UUID> ids(List<Claimed> claimed) {

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +32,10 @@ public class Loops {
     private static final Duration INBOUND_POLL = Duration.ofMillis(500);
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int RECOVER_AT_ONCE = 500;
+    private static final String CLAIMS = "claims";
+    private static final String INBOUND = "inbound";
+    private static final Duration INBOUND_PATIENCE = Duration.ofMinutes(2);
+    private static final String SWEEPER = "inbound-sweep";
 
     private final CommunicationConfig.Dispatch config;
     private final Dispatcher dispatcher;
@@ -40,6 +45,7 @@ public class Loops {
     private final InboundService inbound;
     private final InboundBell inboundBell;
     private final DispatchBell bell;
+    private final Pulse pulse;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -51,7 +57,9 @@ public class Loops {
             SmtpConnections connections,
             InboundService inbound,
             InboundBell inboundBell,
-            DispatchBell bell) {
+            DispatchBell bell,
+            Pulse pulse) {
+        this.pulse = pulse;
         this.config = config.dispatch();
         this.dispatcher = dispatcher;
         this.claims = claims;
@@ -69,13 +77,14 @@ public class Loops {
         }
         begin("dispatcher", this::dispatch);
         begin("sessions", this::moveSessions);
-        begin("claims", this::keepClaims);
-        begin("inbound", this::carryOnInbound);
-        begin("inbound-sweep", this::forgetInbound);
+        begin(CLAIMS, this::keepClaims);
+        begin(INBOUND, this::carryOnInbound);
+        begin(SWEEPER, this::forgetInbound);
     }
 
-    private void begin(String name, Step step) {
-        threads.add(Thread.ofPlatform().name(name).daemon().start(() -> repeat(name, step)));
+    private void begin(String name, Loop.Step step) {
+        Loop loop = new Loop(name, step, pulse, () -> stopping, AFTER_FAILURE);
+        threads.add(Thread.ofPlatform().name(name).daemon().start(loop));
     }
 
     private void dispatch() throws InterruptedException {
@@ -94,6 +103,8 @@ public class Loops {
     }
 
     private void carryOnInbound() throws InterruptedException {
+        // Participant-service may take its time for each of a batch.
+        pulse.rests(INBOUND, INBOUND_PATIENCE);
         if (inbound.pass() == 0) {
             inboundBell.await(INBOUND_POLL);
         }
@@ -101,48 +112,30 @@ public class Loops {
 
     private void forgetInbound() throws InterruptedException {
         inbound.forget();
+        pulse.rests(SWEEPER, SWEEP);
         Thread.sleep(SWEEP);
     }
 
     private void keepClaims() throws InterruptedException {
-        claims.renew(dispatcher.inFlight());
-        int recovered = claims.recover(RECOVER_AT_ONCE);
+        List<UUID> inFlight = dispatcher.inFlight();
+        claims.renew(inFlight);
+        int recovered = claims.recover(RECOVER_AT_ONCE, inFlight);
         if (recovered > 0) {
             LOG.warnf("claims of a replica without a sign of life settled count=%d", recovered);
             bell.ring();
         }
         connections.closeStale();
         if (recovered < RECOVER_AT_ONCE) {
-            Thread.sleep(config.lease().dividedBy(6));
-        }
-    }
-
-    private void repeat(String name, Step step) {
-        while (!stopping) {
-            try {
-                step.run();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!stopping) {
-                    LOG.errorf(e, "a pass failed, tries again loop=%s", name);
-                    rest();
-                }
-            }
-        }
-    }
-
-    private void rest() {
-        try {
-            Thread.sleep(AFTER_FAILURE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Duration pause = config.lease().dividedBy(6);
+            pulse.rests(CLAIMS, pause);
+            Thread.sleep(pause);
         }
     }
 
     /** Mails that are being handed over are given a moment to end, so that their outcome is known. */
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
         stopping = true;
+        pulse.stops();
         dispatcher.stop();
         long deadline = System.nanoTime() + GRACE.toNanos();
         while (dispatcher.isBusy() && System.nanoTime() < deadline) {
@@ -152,10 +145,5 @@ public class Loops {
             thread.interrupt();
         }
         connections.closeAll();
-    }
-
-    /** One round of a loop. */
-    private interface Step {
-        void run() throws InterruptedException;
     }
 }

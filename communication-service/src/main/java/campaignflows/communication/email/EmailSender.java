@@ -1,5 +1,6 @@
 package campaignflows.communication.email;
 
+import campaignflows.communication.sending.SendOutcome;
 import jakarta.inject.Singleton;
 
 /** Hands mails to mail servers, over connections that are used again. Blocks its thread, which should be a platform one. */
@@ -12,9 +13,15 @@ public final class EmailSender {
     }
 
     public SendOutcome send(SmtpServer server, Mail mail) {
-        SmtpConnection connection = connections.take(server);
+        if (mail.from().needsSmtpUtf8()) {
+            return new SendOutcome.RefusedForNow(
+                    "The channel's from has letters other than those of ASCII before the @: give another address",
+                    SendOutcome.Blame.CHANNEL);
+        }
+        boolean utf8 = mail.to().needsSmtpUtf8();
+        SmtpConnection connection = connections.take(server, utf8);
         SendOutcome outcome = connection.send(mail);
-        connections.giveBack(server, connection);
+        connections.giveBack(server, utf8, connection);
         return outcome;
     }
 }

@@ -17,17 +17,30 @@ public record Mail(
         @Nullable String subject,
         String body,
         Instant at) {
-    private static final int MAX_SUBJECT = 998;
+    /** In characters as people count them (code points). */
+    static final int MAX_SUBJECT = 998;
 
-    /** The subject on one line: what would begin another header becomes a space. */
+    private static final String CUT = "…";
+
+    /** The subject on one line: what would begin another header becomes a space; what is too long ends with an ellipsis. */
     String subjectLine() {
-        String line = (subject == null ? "" : subject)
-                .replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ")
-                .strip();
-        return line.length() <= MAX_SUBJECT ? line : line.substring(0, MAX_SUBJECT);
+        String line = wholeSubject();
+        return isSubjectCut() ? line.substring(0, line.offsetByCodePoints(0, MAX_SUBJECT - 1)) + CUT : line;
+    }
+
+    /** Whether the subject is too long to be sent as it is. */
+    boolean isSubjectCut() {
+        String line = wholeSubject();
+        return line.codePointCount(0, line.length()) > MAX_SUBJECT;
     }
 
     String messageId() {
         return "<" + communicationId + "@" + from.domain() + ">";
+    }
+
+    private String wholeSubject() {
+        return (subject == null ? "" : subject)
+                .replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+", " ")
+                .strip();
     }
 }

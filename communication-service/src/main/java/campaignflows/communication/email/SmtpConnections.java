@@ -1,12 +1,14 @@
 package campaignflows.communication.email;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.platform.web.outgoing.OutgoingAddresses;
 import jakarta.inject.Singleton;
 import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpConnections {
     private final Map<UUID, Deque<SmtpConnection>> idle = new ConcurrentHashMap<>();
     private final CommunicationConfig.Email config;
+    private final OutgoingAddresses addresses;
+    private final ScheduledThreadPoolExecutor timer;
 
-    public SmtpConnections(CommunicationConfig config) {
+    public SmtpConnections(CommunicationConfig config, OutgoingAddresses addresses) {
         this.config = config.email();
+        this.addresses = addresses;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("email-deadlines").daemon().factory());
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /** A connection to the server, perhaps not open yet. */
-    SmtpConnection take(SmtpServer server) {
+    SmtpConnection take(SmtpServer server, boolean utf8) {
+        if (utf8) {
+            return open(server, true);
+        }
         Deque<SmtpConnection> connections = connections(server.channelId());
         for (@Nullable SmtpConnection one = connections.pollFirst(); one != null; one = connections.pollFirst()) {
             if (one.revision() == server.revision() && !isStale(one)) {
@@ -31,11 +42,20 @@ public final class SmtpConnections {
             }
             one.close();
         }
-        return new SmtpConnection(server, config);
+        return open(server, false);
     }
 
-    void giveBack(SmtpServer server, SmtpConnection connection) {
-        connections(server.channelId()).addFirst(connection);
+    /** Those for SMTPUTF8 are few and not kept. */
+    void giveBack(SmtpServer server, boolean utf8, SmtpConnection connection) {
+        if (utf8) {
+            connection.close();
+        } else {
+            connections(server.channelId()).addFirst(connection);
+        }
+    }
+
+    private SmtpConnection open(SmtpServer server, boolean utf8) {
+        return new SmtpConnection(server, utf8, new MailSockets(addresses, timer), config);
     }
 
     /** Closes what has been idle for too long; to be called now and then. */

@@ -127,6 +127,7 @@ public final class InboundService {
     }
 
     private void postpone(InboundRepository.Open message, RuntimeException cause) {
+        // Should that fail too, the lease runs out and the message is looked at again.
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(message.attempts() - 1, DOUBLED_AT_MOST));
         LOG.warnf(
                 "message of a contact waits id=%s attempts=%d cause=%s",

@@ -1,6 +1,7 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -41,13 +42,13 @@ final class ProviderJson {
         if (!json.isTextual() && !json.isIntegralNumber()) {
             return null;
         }
-        String text = json.asText().strip();
+        String text = Texts.normalized(json.asText());
         return text.isEmpty() ? null : storable(text);
     }
 
     /** Never empty, so that a message can be seen to be one. */
     static String text(String said) {
-        String text = storable(said.strip());
+        String text = storable(Texts.trimmed(said));
         if (text.isEmpty()) {
             return NO_TEXT;
         }
@@ -55,8 +56,8 @@ final class ProviderJson {
     }
 
     static @Nullable String name(String given) {
-        String name = storable(given).strip();
-        return name.isEmpty() ? null : cut(name, MAX_NAME);
+        String name = Texts.normalized(storable(given));
+        return Texts.isBlank(name) ? null : cut(name, MAX_NAME);
     }
 
     /** Seconds since 1970, as a number or as text; null if it is no time. */

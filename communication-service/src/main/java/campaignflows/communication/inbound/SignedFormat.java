@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.json.ServiceMapper;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -84,7 +85,7 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
 
     private InboundMessage checked(WebhookMessage given) {
         List<ProblemError> errors = new ArrayList<>();
-        String id = given.id() == null ? "" : given.id().strip();
+        String id = given.id() == null ? "" : Texts.normalized(given.id());
         if (id.isEmpty() || id.length() > MAX_ID) {
             errors.add(ProblemError.ofField("id", "Give the message's id of 1 to 200 characters: it counts once"));
         }
@@ -93,8 +94,16 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
         if (address.isEmpty()) {
             errors.add(ProblemError.ofField(
                     "contact." + kind.fieldName(), "Give who wrote, by the address of this channel"));
-        } else if (kind.parse(address, ParseContext.UTC) instanceof ParseResult.Invalid invalid) {
-            errors.add(ProblemError.ofField("contact." + kind.fieldName(), invalid.message()));
+        } else {
+            switch (kind.parse(address, ParseContext.UTC)) {
+                case ParseResult.Invalid invalid ->
+                    errors.add(ProblemError.ofField("contact." + kind.fieldName(), invalid.message()));
+                // A phone number without a country code is read by the tenant's region, which is known where it is
+                // looked up.
+                case ParseResult.Parsed parsed ->
+                    address =
+                            kind == Identifier.PHONE ? address : parsed.value().canonical();
+            }
         }
         String text = given.text() == null ? "" : given.text();
         if (text.length() > ProviderJson.MAX_TEXT) {
@@ -126,6 +135,6 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
             case VOICE -> contact.phone();
             case WEB, TELEGRAM, WHATSAPP -> contact.webId();
         };
-        return given == null ? "" : given.strip();
+        return given == null ? "" : Texts.normalized(given);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A step that a communication is to make. It is made if the status allows it at that moment (rule M1), else it is late or
  * repeated and changes nothing.
  *
- * @param reason  for people; null keeps the present one
+ * @param reason  for people; null keeps the present one, but for the reason why it was waiting
  * @param results canonical texts by name, added to those that are there
  * @param dueAt   when the communication wants attention again; null for never
  * @param said    messages that came with it
@@ -44,6 +44,11 @@ public record Change(
     /** A step of a conversation. */
     public static Change step(UUID communicationId, CommunicationStatus to, Instant at, @Nullable Instant dueAt) {
         return new Change(communicationId, to, at, null, Map.of(), dueAt, List.of(), null, false);
+    }
+
+    /** The same step with something to say about it; null says nothing. */
+    public Change withReason(@Nullable String text) {
+        return new Change(communicationId, to, at, text, results, dueAt, said, cause, silent);
     }
 
     /** An end, with the reason. */

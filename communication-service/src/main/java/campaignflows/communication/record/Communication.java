@@ -68,7 +68,7 @@ public record Communication(
                 channelId,
                 agentId,
                 change.to(),
-                change.reason() == null ? reason : change.reason(),
+                change.reason() == null && status != CommunicationStatus.PLANNED ? reason : change.reason(),
                 scheduledAt,
                 createdAt,
                 begins ? change.at() : startedAt,

@@ -21,18 +21,25 @@ public final class CommunicationService {
 
     private final CommunicationRepository communications = new CommunicationRepository();
     private final Database database;
+    private final CommunicationViews views;
     private final Customers customers;
     private final KnownParticipants participants;
 
-    public CommunicationService(Database database, Customers customers, KnownParticipants participants) {
+    public CommunicationService(
+            Database database, CommunicationViews views, Customers customers, KnownParticipants participants) {
+        this.views = views;
         this.database = database;
         this.customers = customers;
         this.participants = participants;
     }
 
     public CommunicationView get(UUID tenantId, UUID id) {
-        return database.read(handle -> communications.find(handle, tenantId, id))
-                .map(CommunicationView::of)
+        return database
+                .read(handle -> views.of(
+                        handle,
+                        communications.find(handle, tenantId, id).stream().toList()))
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("communication"));
     }
 
@@ -41,26 +48,25 @@ public final class CommunicationService {
             UUID tenantId, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<Communication> rows = database.read(handle ->
-                communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1));
+        List<CommunicationView> rows = database.read(handle -> views.of(
+                handle,
+                communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty()) {
             requireParticipant(tenantId, campaignId, participantId);
         }
-        return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()))
-                .map(CommunicationView::of);
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.createdAt(), last.id()));
     }
 
     /** A customer's in all campaigns, those created last first; also of participants that were removed since. */
     public Page<CommunicationView> ofCustomer(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<Communication> rows = database.read(
-                handle -> communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1));
+        List<CommunicationView> rows = database.read(handle ->
+                views.of(handle, communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty() && !customers.exists(tenantId, customerId)) {
             throw ProblemException.notFound("customer");
         }
-        return Page.ofOneMore(rows, limit, last -> Cursor.encode(CUSTOMER_LIST, last.createdAt(), last.id()))
-                .map(CommunicationView::of);
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(CUSTOMER_LIST, last.createdAt(), last.id()));
     }
 
     /** Without communications, only participant-service knows whether it is a participant of this campaign (rule T1). */

@@ -15,28 +15,47 @@ public record CommunicationView(
         UUID participantId,
         String name,
         CommunicationStatus status,
-        @Nullable String reason,
+
+        @Schema(
+                description =
+                        "Why it ended, or why it was not sent though it is due: a planned communication that is due always has one")
+        @Nullable
+        String reason,
+
         ChannelType channel,
         UUID channelId,
         UUID agentId,
         Instant scheduledAt,
+
+        @Schema(
+                description =
+                        "Of a planned one when it is tried again or its window opens, if that is after scheduled_at")
+        @Nullable
+        Instant nextAttemptAt,
+
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable UUID sessionId,
         Map<String, String> results) {
 
-    static CommunicationView of(Communication one) {
+    /** @param waiting what it waits for, if it is Planned */
+    static CommunicationView of(Communication one, @Nullable Waiting waiting, Instant now) {
         return new CommunicationView(
                 one.id(),
                 one.participantId(),
                 one.name(),
                 one.status(),
-                one.reason(),
+                waiting == null ? one.reason() : waiting.reason(now),
                 one.channel(),
                 one.channelId(),
                 one.agentId(),
                 one.scheduledAt(),
+                waiting != null
+                                && waiting.dueAt().isAfter(one.scheduledAt())
+                                && waiting.dueAt().isAfter(now)
+                        ? waiting.dueAt()
+                        : null,
                 one.createdAt(),
                 one.startedAt(),
                 one.endedAt(),

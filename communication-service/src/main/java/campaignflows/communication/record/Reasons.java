@@ -1,6 +1,9 @@
 package campaignflows.communication.record;
 
-/** Why a communication ended, in words for people. In one place, so that the same thing is said in the same way. */
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Why a communication ended or waits, in words for people. In one place, so that the same thing is said in the same way. */
 public final class Reasons {
     public static final String CANCELED = "Canceled by a flow";
     public static final String PARTICIPANT_REMOVED = "The participant was removed from the campaign";
@@ -11,6 +14,15 @@ public final class Reasons {
             "The campaign was not active when it was due, and the allowed window is closed now";
     public static final String WINDOW_NEVER_OPEN = "The allowed window does not open within a month";
     public static final String NOT_USABLE = "The agent or the channel no longer exists, or no longer belong together";
+    public static final String CONTACTS_UNKNOWN =
+            "How the contact can be reached cannot be looked up at present; it is tried again";
+
+    public static final String OUR_ERROR = "An error of this service keeps it from being sent; it is tried again";
 
     private Reasons() {}
+
+    /** It waits for its allowed window. */
+    public static String outsideWindow(Instant opening) {
+        return "Outside of the allowed window, which opens at " + opening.truncatedTo(ChronoUnit.SECONDS);
+    }
 }

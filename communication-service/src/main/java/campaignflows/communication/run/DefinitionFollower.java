@@ -37,6 +37,7 @@ public class DefinitionFollower {
     private final DispatchBell bell;
     private final Clock clock;
     private final Map<UUID, RunState> heard = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
 
@@ -53,6 +54,7 @@ public class DefinitionFollower {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopping = true;
         thread.interrupt();
     }
 
@@ -73,14 +75,17 @@ public class DefinitionFollower {
     }
 
     private void storeHeard() {
-        try {
-            while (true) {
+        while (!stopping) {
+            try {
                 news.acquire();
                 news.drainPermits();
                 storeAll(List.copyOf(heard.values()));
+            } catch (InterruptedException e) {
+                LOG.debug("interrupted");
+            } catch (Error e) {
+                LOG.errorf(e, "runs not stored, tries again");
+                news.release();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -35,7 +35,7 @@ public final class Faults {
         if (messageByCampaign.isEmpty()) {
             return;
         }
-        List<OutgoingMessage> messages = runs.markFaulted(tx, messageByCampaign.keySet()).stream()
+        List<OutgoingMessage> messages = runs.markFaulted(tx, messageByCampaign).stream()
                 .map(run -> outgoing(run, messageByCampaign.getOrDefault(run.campaignId(), ""), at))
                 .toList();
         outbox.append(tx, messages);

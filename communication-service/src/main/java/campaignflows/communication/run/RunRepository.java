@@ -52,18 +52,22 @@ public final class RunRepository extends SqlRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Marks the active runs of the campaigns as faulted and gives those that were not so before. */
-    public List<Run> markFaulted(Handle tx, Collection<UUID> campaignIds) {
+    /** Marks the active runs of the campaigns as faulted, with the message, and gives those that were not so before. */
+    public List<Run> markFaulted(Handle tx, Map<UUID, String> messageByCampaign) {
+        List<Map.Entry<UUID, String>> rows = List.copyOf(messageByCampaign.entrySet());
         return tx.createQuery("""
                         with found as (
-                            select campaign_id from runs
-                             where campaign_id = any(:campaigns) and active and faulted_run is distinct from run
-                             order by campaign_id for update)
-                        update runs r set faulted_run = r.run from found
+                            select r.campaign_id, u.fault
+                              from unnest(:campaigns, :faults) as u (campaign_id, fault)
+                              join runs r on r.campaign_id = u.campaign_id
+                             where r.active and r.faulted_run is distinct from r.run
+                             order by r.campaign_id for update of r)
+                        update runs r set faulted_run = r.run, fault = found.fault from found
                          where r.campaign_id = found.campaign_id
                         returning r.tenant_id, r.campaign_id, r.run
                         """)
-                .bind("campaigns", campaignIds.toArray(UUID[]::new))
+                .bind("campaigns", column(rows, Map.Entry::getKey, UUID[]::new))
+                .bind("faults", column(rows, Map.Entry::getValue, String[]::new))
                 .map((row, context) -> new Run(uuid(row, "tenant_id"), uuid(row, "campaign_id"), row.getInt("run")))
                 .list();
     }

@@ -4,13 +4,9 @@ import static campaignflows.communication.support.World.customerOf;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.email.EmailSender;
-import campaignflows.communication.email.SendOutcome;
-import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.record.Reasons;
+import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.FakeSmtpServer;
-import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -284,7 +280,7 @@ class DispatchTest {
 
         crash();
 
-        assertThat(new Replica(Map.of()).claims.recover(10)).isEqualTo(1);
+        assertThat(new Replica(Map.of()).claims.recover(10, List.of())).isEqualTo(1);
         new Replica(Map.of()).passAll();
         assertThat(server.mails()).hasSize(1);
         assertThat(DB.told(id)).containsExactly("started", "delivered");
@@ -318,7 +314,7 @@ class DispatchTest {
         assertThat(server.mails()).hasSize(1);
         assertThat(DB.told(id)).containsExactly("failed");
         // The one taken for dead was only slow: what it knows comes too late and changes nothing.
-        replica.attempts.finish(List.of(new Attempts.Result(attempt, claimed.agent(), new SendOutcome.Accepted())));
+        replica.attempts.finish(List.of(new Attempts.Result(attempt, claimed.agent(), SendOutcome.Accepted.AS_IT_IS)));
         assertThat(DB.told(id)).containsExactly("failed");
         assertThat(DB.status(id)).isEqualTo("failed");
     }
@@ -358,8 +354,8 @@ class DispatchTest {
         AttemptRepository.Begun attempt = replica.attempts.begin(List.of(id)).getFirst();
         world.apply(world.remove(plan.data().participantId()));
 
-        replica.attempts.finish(
-                List.of(new Attempts.Result(attempt, claimed.agent(), new SendOutcome.RefusedForNow("later", false))));
+        replica.attempts.finish(List.of(new Attempts.Result(
+                attempt, claimed.agent(), new SendOutcome.RefusedForNow("later", SendOutcome.Blame.MESSAGE))));
 
         assertThat(DB.status(id)).isEqualTo("canceled");
         assertThat(DB.told(id)).isEmpty();
@@ -374,7 +370,7 @@ class DispatchTest {
                 replica.attempts.begin(List.of(idOf(plan))).getFirst();
         world.apply(world.cancel(plan.data().participantId()));
 
-        replica.attempts.finish(List.of(new Attempts.Result(attempt, claimed.agent(), new SendOutcome.Accepted())));
+        replica.attempts.finish(List.of(new Attempts.Result(attempt, claimed.agent(), SendOutcome.Accepted.AS_IT_IS)));
 
         assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
     }
@@ -517,8 +513,8 @@ class DispatchTest {
 
     private void recoverAndPass() throws Exception {
         Replica next = new Replica(Map.of());
-        assertThat(next.claims.recover(10)).isEqualTo(1);
-        assertThat(next.claims.recover(10)).isZero();
+        assertThat(next.claims.recover(10, List.of())).isEqualTo(1);
+        assertThat(next.claims.recover(10, List.of())).isZero();
         next.passAll();
     }
 
@@ -567,21 +563,10 @@ class DispatchTest {
         private List<Claimed> lastClaimed = List.of();
 
         private Replica(Map<String, String> settings) {
-            CommunicationConfig config = Settings.with(settings);
-            claims = new Claims(world.work, world.progress, world.clock, config);
-            attempts = new Attempts(world.work, world.progress, claims, world.clock, config);
-            EmailHandover email =
-                    new EmailHandover(attempts, new EmailSender(new SmtpConnections(config)), world.clock, config);
-            Handover handover = new Handover(
-                    world.work,
-                    claims,
-                    attempts,
-                    email,
-                    DispatchTest.this::contacts,
-                    world.cipher,
-                    world.faults,
-                    world.clock);
-            dispatcher = new Dispatcher(claims, handover, world.bell, config);
+            DispatchParts parts = new DispatchParts(world, DispatchTest.this::contacts, settings);
+            claims = parts.claims;
+            attempts = parts.attempts;
+            dispatcher = parts.dispatcher;
         }
 
         private void passAll() {

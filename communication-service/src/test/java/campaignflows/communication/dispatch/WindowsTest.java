@@ -3,10 +3,6 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.email.EmailSender;
-import campaignflows.communication.email.SmtpConnections;
-import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Envelope;
@@ -52,14 +48,7 @@ class WindowsTest {
         world = new World(DB);
         channel = world.channel(ChannelType.VOICE);
         agent = world.simulatedAgent(channel, "{\"failed\":0}", List.of(), Duration.ofHours(72));
-        CommunicationConfig config = Settings.with(Map.of());
-        Claims claims = new Claims(world.work, world.progress, world.clock, config);
-        Attempts attempts = new Attempts(world.work, world.progress, claims, world.clock, config);
-        EmailHandover email =
-                new EmailHandover(attempts, new EmailSender(new SmtpConnections(config)), world.clock, config);
-        Handover handover = new Handover(
-                world.work, claims, attempts, email, this::contacts, world.cipher, world.faults, world.clock);
-        dispatcher = new Dispatcher(claims, handover, world.bell, config);
+        dispatcher = new DispatchParts(world, this::contacts, Map.of()).dispatcher;
     }
 
     @AfterAll

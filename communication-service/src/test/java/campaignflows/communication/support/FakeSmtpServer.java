@@ -32,6 +32,9 @@ public final class FakeSmtpServer implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private volatile Predicate<String> silentFor = mail -> false;
+    private volatile List<String> extensions = List.of();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     public FakeSmtpServer() throws IOException {
@@ -47,6 +50,23 @@ public final class FakeSmtpServer implements AutoCloseable {
     public FakeSmtpServer answer(String command, String answer) {
         answers.put(command, answer);
         return this;
+    }
+
+    /** Never answers the closing dot of such mails; others are served. */
+    public FakeSmtpServer silentFor(Predicate<String> mail) {
+        silentFor = mail;
+        return this;
+    }
+
+    /** What it says after EHLO that it can do. */
+    public FakeSmtpServer offers(String... names) {
+        extensions = List.of(names);
+        return this;
+    }
+
+    /** The lines of all commands, bytes as characters. */
+    public List<String> commands() {
+        return commands;
     }
 
     public void behave() {
@@ -100,7 +120,14 @@ public final class FakeSmtpServer implements AutoCloseable {
             }
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
-                if (!reply(out, command, command.equals("DATA") ? "354 go on" : "250 ok")) {
+                commands.add(line);
+                String usual = switch (command) {
+                    case "DATA" -> "354 go on";
+                    case "EHLO" -> greeting();
+                    case "AUTH" -> "235 welcome";
+                    default -> "250 ok";
+                };
+                if (!reply(out, command, usual)) {
                     return;
                 }
                 if (command.equals("DATA") && !answers.containsKey("DATA")) {
@@ -113,7 +140,12 @@ public final class FakeSmtpServer implements AutoCloseable {
                     if (text == null) {
                         return;
                     }
-                    mails.add(String.join("\n", lines));
+                    String mail = String.join("\n", lines);
+                    mails.add(mail);
+                    if (silentFor.test(mail)) {
+                        in.readLine();
+                        return;
+                    }
                     if (!reply(out, DOT, "250 taken")) {
                         return;
                     }
@@ -126,6 +158,12 @@ public final class FakeSmtpServer implements AutoCloseable {
             // The client is gone.
             open.remove(client);
         }
+    }
+
+    private String greeting() {
+        StringBuilder lines = new StringBuilder("250-fake\r\n");
+        extensions.forEach(name -> lines.append("250-").append(name).append("\r\n"));
+        return lines.append("250 ok").toString();
     }
 
     private boolean reply(OutputStream out, String command, String usual) throws IOException {

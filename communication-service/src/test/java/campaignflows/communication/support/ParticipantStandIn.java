@@ -27,6 +27,9 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
     /** Tenant by customer. */
     public static final Map<UUID, UUID> CUSTOMERS = new ConcurrentHashMap<>();
 
+    /** Campaigns of participants. */
+    public static final Map<UUID, UUID> CAMPAIGNS = new ConcurrentHashMap<>();
+
     /** Customers by identifiers of a tenant's contacts; whom nobody has added gets one. */
     public static final Map<List<Object>, UUID> CONTACTS = new ConcurrentHashMap<>();
 
@@ -66,6 +69,7 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
                     .filter(KNOWN::containsKey)
                     .map(id -> new ContactPoints.Contact(
                             java.util.Objects.requireNonNull(KNOWN.get(id)),
+                            CAMPAIGNS.get(id),
                             id,
                             Map.of(ChannelType.EMAIL, id + "@example.org", ChannelType.VOICE, "4930123456"),
                             Set.of()))

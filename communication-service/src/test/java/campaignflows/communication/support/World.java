@@ -55,6 +55,7 @@ public final class World {
     public final SessionTimer sessions;
     public final WorkDatabase work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
+    public final ActiveFlows activeFlows = new ActiveFlows();
     public final DispatchBell bell = new DispatchBell();
 
     public World(TestDatabase db) {
@@ -64,8 +65,8 @@ public final class World {
         progress = new Progress(outbox);
         faults = new Faults(outbox);
         commands = new CommandService(progress, faults, clock);
-        channels = new ChannelService(db.database(), cipher, bell);
-        agents = new AgentService(db.database(), new ActiveFlows(), bell);
+        channels = new ChannelService(db.database(), cipher, bell, Settings.places(), activeFlows);
+        agents = new AgentService(db.database(), activeFlows, bell);
         runs = new RunService(db.database(), bell, clock);
         sessions = new SessionTimer(work, progress, clock);
         db.clear();

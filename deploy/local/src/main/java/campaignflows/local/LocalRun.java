@@ -101,8 +101,8 @@ final class LocalRun {
             KafkaBroker ownKafka = options.kafka().isPresent() ? null : kafkaBroker();
             PostgresAddress postgres = ownPostgres == null ? options.postgres().orElseThrow() : ownPostgres.address();
             KafkaServers kafka = ownKafka == null ? options.kafka().orElseThrow() : ownKafka.servers();
-            ServiceProcesses services =
-                    new ServiceProcesses(repository, folder, secrets, ports, options.port(), postgres, kafka);
+            ServiceProcesses services = new ServiceProcesses(
+                    repository, folder, secrets, ports, ports.port(Places.SMTP), options.port(), postgres, kafka);
             writeEndpoints(services, postgres, kafka);
 
             Child mail = children.start(mailSpec());

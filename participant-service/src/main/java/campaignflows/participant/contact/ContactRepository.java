@@ -26,7 +26,8 @@ public class ContactRepository {
     /** Those that are there; at most {@link ContactPoints#MAX_PARTICIPANTS} are to be asked for. */
     public List<Contact> of(Handle handle, Collection<UUID> participantIds) {
         return handle.createQuery("""
-                        select p.id, p.tenant_id, c.email, c.phone, c.whatsapp_id, c.telegram_id, c.web_id, c.opt_outs
+                        select p.id, p.tenant_id, p.campaign_id, c.email, c.phone, c.whatsapp_id, c.telegram_id,
+                               c.web_id, c.opt_outs
                           from participants p join customers c on c.id = p.customer_id
                          where p.id = any (:ids)
                         """)
@@ -58,6 +59,7 @@ public class ContactRepository {
         }
         return new Contact(
                 row.getObject("tenant_id", UUID.class),
+                row.getObject("campaign_id", UUID.class),
                 row.getObject("id", UUID.class),
                 Addresses.of(identifiers::get),
                 optOuts(row.getArray("opt_outs")));

@@ -278,6 +278,7 @@ class DetailsQuarkusTest {
                 .containsExactlyInAnyOrder(
                         new ContactPoints.Contact(
                                 campaign.tenantId(),
+                                campaign.id(),
                                 ann,
                                 Map.of(
                                         ChannelType.EMAIL, "ann@example.org",
@@ -285,7 +286,7 @@ class DetailsQuarkusTest {
                                         ChannelType.VOICE, "+491701234567",
                                         ChannelType.TELEGRAM, "tg1"),
                                 Set.of(ChannelType.VOICE)),
-                        new ContactPoints.Contact(campaign.tenantId(), third, Map.of(), Set.of()));
+                        new ContactPoints.Contact(campaign.tenantId(), campaign.id(), third, Map.of(), Set.of()));
     }
 
     @Test

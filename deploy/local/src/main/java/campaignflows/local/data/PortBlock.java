@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class PortBlock implements AutoCloseable {
     static final int FIRST = 20_000;
     static final int LAST = 30_000;
-    static final int SIZE = 20;
+    /** How many ports it has. */
+    public static final int SIZE = 20;
+
     private static final int ATTEMPTS = 200;
 
     private final int base;

@@ -40,6 +40,7 @@ public final class ServiceProcesses {
     private final DataFolder folder;
     private final Secrets secrets;
     private final PortBlock ports;
+    private final int smtpPort;
     private final int gatewayPort;
     private final PostgresAddress postgres;
     private final KafkaServers kafka;
@@ -49,6 +50,7 @@ public final class ServiceProcesses {
             DataFolder folder,
             Secrets secrets,
             PortBlock ports,
+            int smtpPort,
             int gatewayPort,
             PostgresAddress postgres,
             KafkaServers kafka) {
@@ -56,6 +58,7 @@ public final class ServiceProcesses {
         this.folder = folder;
         this.secrets = secrets;
         this.ports = ports;
+        this.smtpPort = smtpPort;
         this.gatewayPort = gatewayPort;
         this.postgres = postgres;
         this.kafka = kafka;
@@ -124,9 +127,21 @@ public final class ServiceProcesses {
                 Map.of(
                         "CAMPAIGNFLOWS_UPLOAD_STORAGE_DIRECTORY",
                         folder.folder("uploads").toString());
-            case COMMUNICATION -> Map.of("CAMPAIGNFLOWS_COMMUNICATION_CREDENTIALS_KEY", secrets.credentialsKey());
+            case COMMUNICATION ->
+                Map.of(
+                        "CAMPAIGNFLOWS_COMMUNICATION_CREDENTIALS_KEY",
+                        secrets.credentialsKey(),
+                        "CAMPAIGNFLOWS_OUTGOING_ALLOWED_NETWORKS",
+                        "127.0.0.0/8,::1/128",
+                        "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_PORTS",
+                        mailPorts());
             case GATEWAY -> gateway();
         };
+    }
+
+    /** Mail servers listen anywhere on this machine, but not where the parts of this system do; the catcher is one. */
+    private String mailPorts() {
+        return "25,465,587,1024-%d,%d,%d-65535".formatted(ports.base() - 1, smtpPort, ports.base() + PortBlock.SIZE);
     }
 
     private Map<String, String> gateway() {

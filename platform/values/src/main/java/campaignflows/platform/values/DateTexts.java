@@ -20,52 +20,32 @@ import org.jspecify.annotations.Nullable;
  * Reads dates and datetimes: ISO 8601 first, then the tenant's own date pattern. A datetime is a date in either form, a
  * space or {@code T}, and a time of day, with or without offset. Without one it is read in the context's zone: a local
  * time that a clock change skips moves forward by the length of the gap, one that occurs twice is the first. A date
- * alone is the start of that day in the zone. Where a date is wanted, a datetime is the day that is written in it.
+ * alone is the start of that day in the zone, and a datetime where a date is wanted is the
+ * day that is written in it.
  */
 final class DateTexts {
     private static final int MAX_LENGTH = 80;
     private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})(-?)(\\d{2})\\2(\\d{2})");
-    private static final String OFFSET = " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?";
     private static final Pattern DATE_AND_TIME =
-            Pattern.compile("(.+?)(?:[Tt]|,? {1,3})(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)" + OFFSET);
-    private static final Pattern BASIC_DATE_AND_TIME =
-            Pattern.compile("(\\d{8})[Tt](\\d{2})(\\d{2})(?:(\\d{2})([.,]\\d{1,9})?)?" + OFFSET);
+            Pattern.compile("(.+?)(?:[Tt]|,? {1,3})(\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?"
+                    + "|(?<=[Tt])\\d{4}(?:\\d{2}(?:[.,]\\d{1,9})?)?)"
+                    + " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?");
 
     private DateTexts() {}
 
     static ParseResult date(String text, ParseContext context) {
         return find(text, context.dateFormat())
-                .or(() -> dayOfDateTime(text, context))
+                .or(() -> dayOf(text, context))
                 .<ParseResult>map(date -> new Parsed(new FieldValue.Date(date)))
                 .orElseGet(() -> new Invalid("Not a date: use 2026-06-30" + orTheTenants(context, "")));
     }
 
     /** The day that a datetime names, whatever its offset. */
-    private static Optional<LocalDate> dayOfDateTime(String text, ParseContext context) {
-        Matcher parts = DATE_AND_TIME.matcher(extended(text));
-        return parts.matches() && instant(parts.group(), context).isPresent()
-                ? find(parts.group(1).strip(), context.dateFormat())
+    private static Optional<LocalDate> dayOf(String text, ParseContext context) {
+        Matcher parts = DATE_AND_TIME.matcher(text.length() > MAX_LENGTH ? "" : text);
+        return parts.matches() && instant(text, context).isPresent()
+                ? find(Texts.trimmed(parts.group(1)), context.dateFormat())
                 : Optional.empty();
-    }
-
-    /** A datetime in ISO 8601's basic form (20260630T101500Z) in its extended form; any other text as it is. */
-    private static String extended(String text) {
-        if (text.length() > MAX_LENGTH) {
-            return "";
-        }
-        Matcher basic = BASIC_DATE_AND_TIME.matcher(text);
-        if (!basic.matches()) {
-            return text;
-        }
-        String seconds = basic.group(4) == null ? "" : ":" + basic.group(4);
-        return "%sT%s:%s%s%s%s"
-                .formatted(
-                        basic.group(1),
-                        basic.group(2),
-                        basic.group(3),
-                        seconds,
-                        basic.group(5) == null ? "" : basic.group(5),
-                        basic.group(6) == null ? "" : basic.group(6));
     }
 
     static ParseResult dateTime(String text, ParseContext context) {
@@ -79,7 +59,7 @@ final class DateTexts {
 
     /** An instant with its offset; empty for any other text. */
     static Optional<Instant> isoInstant(String text) {
-        Matcher parts = DATE_AND_TIME.matcher(extended(text));
+        Matcher parts = DATE_AND_TIME.matcher(text.length() > MAX_LENGTH ? "" : text);
         return parts.matches() && parts.group(3) != null
                 ? instant(text, ParseContext.UTC).filter(ValueLimits::isInstant)
                 : Optional.empty();
@@ -97,12 +77,16 @@ final class DateTexts {
                 : " or " + pattern.format(LocalDate.of(2026, 6, 30)) + time;
     }
 
-    private static Optional<LocalDate> find(String text, @Nullable DatePattern pattern) {
+    /** The date that the text is. */
+    static Optional<LocalDate> find(String text, @Nullable DatePattern pattern) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
+        Optional<LocalDate> own = pattern == null ? Optional.empty() : pattern.parse(text);
         Optional<LocalDate> iso = isoDate(text);
-        Optional<LocalDate> date = iso.isPresent() || pattern == null ? iso : pattern.parse(text);
+        // Digits alone can be read both ways; then the tenant's own way is meant.
+        boolean isOwn = iso.isEmpty() || (own.isPresent() && text.indexOf('-') < 0);
+        Optional<LocalDate> date = isOwn ? own : iso;
         return date.filter(d -> ValueLimits.isYear(d.getYear()));
     }
 
@@ -124,7 +108,10 @@ final class DateTexts {
         if (dateAlone.isPresent()) {
             return dateAlone.map(date -> date.atStartOfDay(context.zone()).toInstant());
         }
-        Matcher parts = DATE_AND_TIME.matcher(extended(text));
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        Matcher parts = DATE_AND_TIME.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
         }
@@ -142,8 +129,14 @@ final class DateTexts {
     }
 
     private static LocalTime time(String text) {
-        String padded = text.indexOf(':') == 1 ? "0" + text : text;
+        String padded = text.indexOf(':') == 1 ? "0" + text : text.indexOf(':') < 0 ? withColons(text) : text;
         return LocalTime.parse(padded.replace(',', '.'));
+    }
+
+    /** ISO 8601's basic form in the extended one. */
+    private static String withColons(String basic) {
+        String start = basic.substring(0, 2) + ":" + basic.substring(2, 4);
+        return basic.length() == 4 ? start : start + ":" + basic.substring(4);
     }
 
     private static ZoneOffset offset(String text) {

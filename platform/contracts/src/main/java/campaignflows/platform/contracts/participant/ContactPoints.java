@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How participants can be reached at this moment (rule M3): {@code POST /internal/v1/participants/contacts}. */
 public final class ContactPoints {
@@ -29,14 +30,24 @@ public final class ContactPoints {
     /**
      * One participant's addresses: email address, WhatsApp id (else the phone), phone for voice, Telegram id, web id.
      *
+     * @param campaignId the campaign that it is a participant of; null if the answer comes from a service that does not say
      * @param addresses only the channels on which the person has an address
      * @param optOuts   channels on which the person does not want to be contacted
      */
     public record Contact(
-            UUID tenantId, UUID participantId, Map<ChannelType, String> addresses, Set<ChannelType> optOuts) {
+            UUID tenantId,
+            @Nullable UUID campaignId,
+            UUID participantId,
+            Map<ChannelType, String> addresses,
+            Set<ChannelType> optOuts) {
         public Contact {
             addresses = Map.copyOf(addresses);
             optOuts = Set.copyOf(optOuts);
+        }
+
+        public Contact(
+                UUID tenantId, UUID participantId, Map<ChannelType, String> addresses, Set<ChannelType> optOuts) {
+            this(tenantId, null, participantId, addresses, optOuts);
         }
     }
 }

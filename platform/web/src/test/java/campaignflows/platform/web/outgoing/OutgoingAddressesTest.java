@@ -19,12 +19,45 @@ class OutgoingAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.1.2.3", "100.64.0.1", "100.100.100.200",
-                "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.192", "192.168.1.1", "198.18.0.1",
-                "224.0.0.1", "239.1.2.3", "240.0.0.1", "255.255.255.255", "168.63.129.16", "192.0.2.1",
-                "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1",
-                "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1", "2001::1", "2001:db8::1", "fe80::1", "fec0::1",
-                "fc00::1", "fd00:ec2::254", "ff02::1", "100::1", "2a00::5efe:10.0.0.1", "2a00::200:5efe:10.0.0.1"
+                "127.0.0.1",
+                "127.255.255.254",
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.1.2.3",
+                "100.64.0.1",
+                "100.100.100.200",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.192",
+                "192.168.1.1",
+                "198.18.0.1",
+                "224.0.0.1",
+                "239.1.2.3",
+                "240.0.0.1",
+                "255.255.255.255",
+                "168.63.129.16",
+                "192.0.2.1",
+                "::",
+                "::1",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b::a00:1",
+                "64:ff9b:1::1",
+                "2002:7f00:1::",
+                "2002:a00:1::1",
+                "2001::1",
+                "2001:db8::1",
+                "fe80::1",
+                "fec0::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "ff02::1",
+                "100::1",
+                "2a00::5efe:10.0.0.1",
+                "2a00::200:5efe:10.0.0.1"
             })
     void shouldRefuseWhatIsNotPublic(String address) throws UnknownHostException {
         assertThat(addresses.permits(InetAddress.getByName(address))).isFalse();
@@ -65,7 +98,16 @@ class OutgoingAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mail.example.org", "mail", "mail_1.example.org.", "xn--bcher-kva.example", "8.8.8.8", "[::1]", "::1"})
+    @ValueSource(
+            strings = {
+                "mail.example.org",
+                "mail",
+                "mail_1.example.org.",
+                "xn--bcher-kva.example",
+                "8.8.8.8",
+                "[::1]",
+                "::1"
+            })
     void shouldTakeNamesAndAddressesInTheirUsualForm(String host) {
         assertThat(HostNames.isValid(host)).isTrue();
     }

@@ -1,0 +1,41 @@
+package campaignflows.communication.dispatch;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a claimed communication goes back to waiting.
+ *
+ * @param dueAt  when it is due again; null: it stays due
+ * @param reason why it was not sent, for people; null: nothing to say
+ */
+record Hold(@Nullable Instant dueAt, @Nullable String reason, Retries retries) {
+    /** Given back as if it had not been claimed. */
+    static final Hold NOTHING = new Hold(null, null, Retries.KEEP);
+
+    /** What becomes of the count of further attempts. */
+    enum Retries {
+        KEEP,
+        NEXT,
+        NONE
+    }
+
+    /** It waits, and no attempt was made. */
+    static Hold because(String reason) {
+        return new Hold(null, reason, Retries.KEEP);
+    }
+
+    static Hold until(Instant dueAt, String reason) {
+        return new Hold(dueAt, reason, Retries.KEEP);
+    }
+
+    /** An attempt was made, and another one will be. */
+    static Hold retried(Instant dueAt, String reason) {
+        return new Hold(dueAt, reason, Retries.NEXT);
+    }
+
+    /** It waits until its channel is mended; what was tried before does not count then. */
+    static Hold untilMended(String reason) {
+        return new Hold(null, reason, Retries.NONE);
+    }
+}

@@ -1,0 +1,144 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.sending.Outlet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be sent on one channel, and how many are at it. Attempts are committed a few at a time, and whoever is free
+ * sends the next of them: a peer that does not answer holds up the one message that it was given, not those behind it.
+ *
+ * <p>While the channel is in trouble, one at a time tries whether it still is.
+ */
+final class Lane {
+    private static final int MOST_AT_ONCE = 8;
+    private static final long BETWEEN_COMMITS_NANOS = Duration.ofMillis(25).toNanos();
+
+    private final UUID channelId;
+    private final Deque<Item> waiting = new ArrayDeque<>();
+    private final Deque<Ready> ready = new ArrayDeque<>();
+    private int running;
+
+    /** Workers that were started and have not looked for work yet. */
+    private int arriving;
+
+    private boolean troubled;
+    private long lastAnswer = System.nanoTime();
+    private long nanosEach = Long.MAX_VALUE;
+
+    /** A message that is to be sent; no attempt was begun yet. */
+    record Item(Gate.Send send, Outlet outlet, Batch batch) {
+        UUID id() {
+            return send.claimed().id();
+        }
+    }
+
+    /** A message whose attempt is stored. */
+    record Ready(Item item, AttemptRepository.Begun attempt) {}
+
+    Lane(UUID channelId) {
+        this.channelId = channelId;
+    }
+
+    UUID channelId() {
+        return channelId;
+    }
+
+    /** @param isTroubled whether the channel was in trouble when the items were claimed */
+    synchronized void add(List<Item> items, boolean isTroubled) {
+        waiting.addAll(items);
+        troubled |= isTroubled;
+    }
+
+    synchronized void addReady(List<Ready> begun) {
+        ready.addAll(begun);
+    }
+
+    /** The next item that a further worker would be of use for; null if there is none, or enough are at it. */
+    synchronized @Nullable Item startable() {
+        Ready begun = ready.peekFirst();
+        Item next = begun == null ? waiting.peekFirst() : begun.item();
+        if (next == null) {
+            return null;
+        }
+        int most = troubled ? 1 : next.outlet().slots();
+        return running < most && arriving < ready.size() + waiting.size() ? next : null;
+    }
+
+    synchronized void started() {
+        running++;
+        arriving++;
+    }
+
+    synchronized void arrived() {
+        arriving--;
+    }
+
+    synchronized @Nullable Ready nextReady() {
+        return ready.pollFirst();
+    }
+
+    /** A few to begin attempts for: as many as are sent between two commits, so that a crash leaves few unknown. */
+    synchronized List<Item> takeWaiting() {
+        int atOnce = troubled ? 1 : (int) Math.clamp(BETWEEN_COMMITS_NANOS / nanosEach, 1, MOST_AT_ONCE);
+        List<Item> few = new ArrayList<>(atOnce);
+        while (few.size() < atOnce && !waiting.isEmpty()) {
+            few.add(waiting.removeFirst());
+        }
+        return few;
+    }
+
+    /** Ends a worker if there is nothing left for it; says whether it did. */
+    synchronized boolean endedIdle() {
+        if (ready.isEmpty() && waiting.isEmpty()) {
+            running--;
+            return true;
+        }
+        return false;
+    }
+
+    /** A worker is gone without having ended. */
+    synchronized void died() {
+        running--;
+    }
+
+    /** The peer has answered, whatever it said of the message; true if that ends a trouble. */
+    synchronized boolean answered(long startNanos) {
+        long now = System.nanoTime();
+        lastAnswer = now;
+        long each = Math.max(1, now - startNanos);
+        nanosEach = nanosEach == Long.MAX_VALUE ? each : (3 * nanosEach + each) / 4;
+        boolean ends = troubled;
+        troubled = false;
+        return ends;
+    }
+
+    /**
+     * The channel is in trouble, unless the peer has answered others since this message was begun.
+     *
+     * @return what is to be given back; null if it is no trouble of the channel
+     */
+    synchronized @Nullable List<Item> trouble(long startNanos) {
+        if (lastAnswer - startNanos > 0) {
+            return null;
+        }
+        troubled = true;
+        List<Item> left = new ArrayList<>(waiting);
+        waiting.clear();
+        return left;
+    }
+
+    /** Whether nothing should be claimed: something is waiting, or everyone is busy. */
+    synchronized boolean isFull(int slots) {
+        return !waiting.isEmpty() || !ready.isEmpty() || running >= (troubled ? 1 : slots);
+    }
+
+    synchronized boolean isIdle() {
+        return running == 0 && waiting.isEmpty() && ready.isEmpty();
+    }
+}

@@ -1,0 +1,254 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.Outlet;
+import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SendOutcome.Blame;
+import campaignflows.communication.storage.WorkDatabase;
+import campaignflows.platform.messaging.Database;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands messages to providers over a bounded number of slots, of each channel, each tenant, each peer and altogether. A
+ * worker is one message on its way: it commits attempts, hands over, and leaves the outcome to {@link Outcomes}.
+ */
+@Singleton
+public final class Lanes {
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+    private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
+
+    private final ChannelRepository channels = new ChannelRepository();
+    private final Database database;
+    private final Claims claims;
+    private final Attempts attempts;
+    private final Outcomes outcomes;
+    private final DispatchBell bell;
+    private final Clock clock;
+    private final Slots slots;
+    private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
+
+    /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
+    private final ExecutorService workers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("sender-", 0).daemon().factory());
+
+    private volatile boolean stopping;
+
+    public Lanes(
+            WorkDatabase work,
+            Claims claims,
+            Attempts attempts,
+            Outcomes outcomes,
+            DispatchBell bell,
+            Clock clock,
+            CommunicationConfig config) {
+        this.database = work.database();
+        this.claims = claims;
+        this.attempts = attempts;
+        this.outcomes = outcomes;
+        this.bell = bell;
+        this.clock = clock;
+        this.slots = new Slots(config.dispatch());
+    }
+
+    /** Takes over what passed the gate; each is settled in its batch when it is done. */
+    void add(Batch batch, Outlet outlet, List<Gate.Send> sends) {
+        UUID channelId = batch.channel().id();
+        slotsByChannel.put(channelId, outlet.slots());
+        List<Lane.Item> items =
+                sends.stream().map(send -> new Lane.Item(send, outlet, batch)).toList();
+        Lane lane = lanes.compute(channelId, (id, known) -> {
+            Lane one = known == null ? new Lane(id) : known;
+            one.add(items, batch.channel().trouble() != null);
+            return one;
+        });
+        fill(lane);
+    }
+
+    /** Leaves the channel alone for a while. */
+    void quiet(UUID channelId, Duration time) {
+        quietUntilNanos.put(channelId, System.nanoTime() + time.toNanos());
+    }
+
+    /** Channels on which nothing should be claimed now. */
+    Set<UUID> unavailable() {
+        long now = System.nanoTime();
+        quietUntilNanos.values().removeIf(until -> until - now <= 0);
+        Set<UUID> channelIds = new HashSet<>(quietUntilNanos.keySet());
+        lanes.forEach((id, lane) -> {
+            if (lane.isFull(slotsByChannel.getOrDefault(id, 1))) {
+                channelIds.add(id);
+            }
+        });
+        return channelIds;
+    }
+
+    /** No new attempts from now on; what was claimed and not begun is given back. */
+    void stop() {
+        stopping = true;
+    }
+
+    private void fill(Lane lane) {
+        while (true) {
+            Slots.Place place;
+            synchronized (lane) {
+                Lane.Item next = lane.startable();
+                if (next == null) {
+                    return;
+                }
+                place = new Slots.Place(
+                        next.batch().channel().tenantId(), next.outlet().peer());
+                if (!slots.tryTake(place)) {
+                    return;
+                }
+                lane.started();
+            }
+            workers.execute(() -> work(lane, place));
+        }
+    }
+
+    private void work(Lane lane, Slots.Place place) {
+        lane.arrived();
+        boolean ended = false;
+        try {
+            while (true) {
+                Lane.@Nullable Ready next = lane.nextReady();
+                if (next != null) {
+                    handOver(lane, next);
+                    continue;
+                }
+                List<Lane.Item> few = lane.takeWaiting();
+                if (!few.isEmpty()) {
+                    begin(lane, few);
+                } else if (lane.endedIdle()) {
+                    ended = true;
+                    return;
+                }
+            }
+        } finally {
+            if (!ended) {
+                lane.died();
+            }
+            boolean wanted = slots.giveBack(place);
+            lanes.computeIfPresent(lane.channelId(), (id, known) -> known.isIdle() ? null : known);
+            if (wanted) {
+                lanes.values().forEach(this::fill);
+            }
+            bell.ring();
+        }
+    }
+
+    private void begin(Lane lane, List<Lane.Item> few) {
+        List<Lane.Item> now = new ArrayList<>(few.size());
+        List<Lane.Item> later = new ArrayList<>();
+        few.forEach(item -> (!stopping && item.send().claimed().mayBeSent(clock.instant()) ? now : later).add(item));
+        try {
+            giveBack(later, Hold.NOTHING);
+            if (now.isEmpty()) {
+                return;
+            }
+            Map<UUID, Lane.Item> byId = now.stream().collect(Collectors.toMap(Lane.Item::id, Function.identity()));
+            List<AttemptRepository.Begun> begun = attempts.begin(byId.keySet());
+            List<Lane.Ready> ready = new ArrayList<>(begun.size());
+            for (AttemptRepository.Begun attempt : begun) {
+                Lane.Item item = byId.remove(attempt.communicationId());
+                if (item != null) {
+                    ready.add(new Lane.Ready(item, attempt));
+                }
+            }
+            byId.values().forEach(Lanes::settle);
+            lane.addReady(ready);
+            fill(lane);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "attempts not begun channel=%s count=%d", lane.channelId(), few.size());
+            quiet(lane.channelId(), AFTER_FAILURE);
+            try {
+                claims.releaseUnattempted(few.stream().map(Lane.Item::id).toList());
+            } catch (RuntimeException again) {
+                LOG.warnf("claims not given back, their lease runs out channel=%s", lane.channelId());
+            }
+            few.forEach(Lanes::settle);
+        }
+    }
+
+    private void handOver(Lane lane, Lane.Ready ready) {
+        Lane.Item item = ready.item();
+        long start = System.nanoTime();
+        SendOutcome outcome;
+        try {
+            outcome = item.outlet()
+                    .send(new Outgoing(
+                            item.id(),
+                            item.send().address(),
+                            ready.attempt().content(),
+                            ready.attempt().parameters(),
+                            clock.instant()));
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "a message ended in an unknown way channel=%s", lane.channelId());
+            outcome =
+                    new SendOutcome.Unknown("An error of this service while it was handed over; whether it was sent is"
+                            + " unknown, and it is not sent again");
+        }
+        outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
+        if (outcome instanceof SendOutcome.RefusedForNow refused && refused.blame() != Blame.MESSAGE) {
+            trouble(lane, start, refused);
+        } else if (!(outcome instanceof SendOutcome.Unknown) && lane.answered(start)) {
+            setTrouble(lane.channelId(), null);
+            fill(lane);
+        }
+    }
+
+    private void trouble(Lane lane, long start, SendOutcome.RefusedForNow refused) {
+        List<Lane.Item> left = lane.trouble(start);
+        if (left == null) {
+            return;
+        }
+        quiet(lane.channelId(), refused.blame() == Blame.CHANNEL ? AFTER_CHANNEL_FAULT : AFTER_TROUBLE);
+        setTrouble(lane.channelId(), refused.reason());
+        try {
+            giveBack(left, Hold.because(refused.reason()));
+        } catch (RuntimeException e) {
+            LOG.warnf("claims not given back, their lease runs out channel=%s", lane.channelId());
+            left.forEach(Lanes::settle);
+        }
+    }
+
+    private void setTrouble(UUID channelId, @Nullable String trouble) {
+        try {
+            database.useTransaction(tx -> channels.setTrouble(tx, channelId, trouble));
+        } catch (RuntimeException e) {
+            LOG.warnf("trouble of a channel not stored channel=%s cause=%s", channelId, e.getMessage());
+        }
+    }
+
+    private void giveBack(List<Lane.Item> items, Hold hold) {
+        if (!items.isEmpty()) {
+            claims.release(items.stream().map(Lane.Item::id).toList(), hold);
+            items.forEach(Lanes::settle);
+        }
+    }
+
+    private static void settle(Lane.Item item) {
+        item.batch().settled(List.of(item.id()));
+    }
+}

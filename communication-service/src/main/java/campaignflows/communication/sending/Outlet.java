@@ -1,0 +1,20 @@
+package campaignflows.communication.sending;
+
+/**
+ * A way out of a channel, with the settings and credentials that it had when its communications were claimed. Used by several
+ * threads at a time.
+ */
+public interface Outlet {
+
+    /** Whom it hands over to, such as host and port: outlets to the same peer share a bound. */
+    String peer();
+
+    /** How many messages may be on their way at a time. */
+    int slots();
+
+    /**
+     * Hands over one message and says how that ended. It may block its thread, though only up to deadlines of its own: a peer
+     * that does not answer costs this one slot and nothing else.
+     */
+    SendOutcome send(Outgoing message);
+}

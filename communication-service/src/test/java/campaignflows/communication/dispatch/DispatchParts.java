@@ -1,0 +1,42 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.email.EmailOutlets;
+import campaignflows.communication.email.EmailSender;
+import campaignflows.communication.email.SmtpConnections;
+import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.support.Settings;
+import campaignflows.communication.support.World;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** One running copy of the service's dispatch, put together as in the service. */
+@NullMarked
+final class DispatchParts {
+    final Claims claims;
+    final Attempts attempts;
+    final Dispatcher dispatcher;
+
+    DispatchParts(World world, ContactSource contacts, Map<String, String> settings) {
+        this(world, contacts, settings, null);
+    }
+
+    /** @param ways another way out than SMTP; null for SMTP */
+    DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Outlets ways) {
+        CommunicationConfig config = Settings.with(settings);
+        claims = new Claims(world.work, world.progress, world.clock, config);
+        attempts = new Attempts(world.work, world.progress, claims, world.faults, world.clock, config);
+        Lanes lanes = new Lanes(world.work, claims, attempts, new Outcomes(attempts), world.bell, world.clock, config);
+        Outlets outlets = ways != null
+                ? ways
+                : new EmailOutlets(
+                        new EmailSender(new SmtpConnections(config, Settings.ADDRESSES)),
+                        world.cipher,
+                        Settings.places(),
+                        config);
+        Handover handover =
+                new Handover(world.work, claims, attempts, lanes, outlets, contacts, world.faults, world.clock);
+        dispatcher = new Dispatcher(claims, handover, lanes, world.bell, config);
+    }
+}
