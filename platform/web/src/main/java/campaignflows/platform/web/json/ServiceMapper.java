@@ -49,6 +49,7 @@ public class ServiceMapper {
                         .maxNameLength(MAX_NAME)
                         .maxNumberLength(MAX_NUMBER)
                         .build())
+                .inputDecorator(new Utf8Only())
                 .build();
         return Json.configure(JsonMapper.builder(factory))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
