@@ -8,10 +8,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
-import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.core.spi.VertxMetricsFactory;
-import io.vertx.core.spi.metrics.VertxMetrics;
+import io.vertx.core.spi.VertxTracerFactory;
+import io.vertx.core.spi.tracing.VertxTracer;
+import io.vertx.core.tracing.TracingOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -41,29 +41,30 @@ public class Guards implements VertxOptionsCustomizer {
 
     @Override
     public void accept(VertxOptions options) {
-        MetricsOptions metrics =
-                options.getMetricsOptions() == null ? new MetricsOptions() : options.getMetricsOptions();
-        VertxMetricsFactory factory = metrics.getFactory();
-        options.setMetricsOptions(metrics.setFactory(new Entrance(limits, factory)));
+        TracingOptions tracing =
+                options.getTracingOptions() == null ? new TracingOptions() : options.getTracingOptions();
+        VertxTracerFactory factory = tracing.getFactory();
+        options.setTracingOptions(tracing.setFactory(new Entrance(limits, factory)));
     }
 
-    /** The one place where the network layer lets itself be put together: beside the metrics, which stay as they are. */
-    private record Entrance(ConnectionLimits limits, @Nullable VertxMetricsFactory metricsFactory)
-            implements VertxMetricsFactory {
+    /** One of the places where the network layer lets itself be put together: beside the tracing, which stays as it is. */
+    private record Entrance(ConnectionLimits limits, @Nullable VertxTracerFactory tracing)
+            implements VertxTracerFactory {
         @Override
         public void init(VertxBuilder builder) {
             if (!(builder.findTransport() instanceof JDKTransport)) {
-                throw new IllegalStateException("Expected the JDK's transport: set quarkus.vertx.prefer-native-transport=false");
+                throw new IllegalStateException(
+                        "Expected the JDK's transport: set quarkus.vertx.prefer-native-transport=false");
             }
             builder.findTransport(new GuardedTransport(limits));
-            if (metricsFactory != null) {
-                metricsFactory.init(builder);
+            if (tracing != null) {
+                tracing.init(builder);
             }
         }
 
         @Override
-        public @Nullable VertxMetrics metrics(VertxOptions options) {
-            return metricsFactory == null ? null : metricsFactory.metrics(options);
+        public @Nullable VertxTracer<?, ?> tracer(TracingOptions options) {
+            return tracing == null ? null : tracing.tracer(options);
         }
     }
 

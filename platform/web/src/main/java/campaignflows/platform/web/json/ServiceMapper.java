@@ -1,6 +1,7 @@
 package campaignflows.platform.web.json;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.Utf8Only;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;

@@ -1,4 +1,4 @@
-package campaignflows.platform.web.json;
+package campaignflows.platform.contracts;
 
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.io.InputDecorator;
@@ -8,16 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.MalformedInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only UTF-8 through, as RFC 8259 has it for JSON. Jackson reads overlong forms and halves of surrogate pairs without a
  * word, so that a character could be written in a way that what looks at the bytes before does not see.
  */
-final class Utf8Only extends InputDecorator {
+public final class Utf8Only extends InputDecorator {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public InputStream decorate(IOContext context, InputStream in) {
+    public InputStream decorate(@Nullable IOContext context, InputStream in) {
         return new Checked(in);
     }
 
