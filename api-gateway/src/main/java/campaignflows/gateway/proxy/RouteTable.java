@@ -92,6 +92,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET", "/q/health/group/system", gateway, Access.PUBLIC),
                 route("GET", "/internal/v1/tenants/{id}", gateway, Access.SERVICE),
                 route("GET POST", API + "/tenants", gateway, Access.OPERATOR),
+                route("POST", API + "/tenants/{tenant_id}/api-keys", gateway, Access.OPERATOR),
                 route("GET POST", API + "/session", gateway, Access.PUBLIC),
                 route("DELETE", API + "/session", gateway, Access.MEMBER),
                 route("GET", API + "/me", gateway, Access.MEMBER),
