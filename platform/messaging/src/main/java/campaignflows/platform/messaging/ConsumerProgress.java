@@ -32,7 +32,7 @@ final class ConsumerProgress {
 
     private record Waiting(long position, long since, boolean hindered) {}
 
-    /** The partition's position is not known and must be read. */
+    /** The partition's position must be read: the first, or that where it fails. */
     void unpositioned(int partition) {
         hindered(partition, UNKNOWN);
     }
@@ -46,7 +46,7 @@ final class ConsumerProgress {
         waiting.merge(
                 partition,
                 new Waiting(position, pace.nanoTime(), true),
-                (known, now) -> new Waiting(position, known.since(), true));
+                (known, now) -> new Waiting(position == UNKNOWN ? known.position() : position, known.since(), true));
     }
 
     /** There is more to read from here on. */

@@ -134,13 +134,14 @@ public class Messaging {
 
     /** What does not get on though there is work. */
     List<Standstill> standingStill() {
+        Duration limit = Duration.ofSeconds(config.standstillSeconds());
         List<Standstill> standing = new ArrayList<>();
         Relays running = relays;
         if (running != null) {
-            standing.addAll(running.standingStill(Standstill.LIMIT));
+            standing.addAll(running.standingStill(limit));
         }
-        runners.forEach(runner -> standing.addAll(runner.standingStill(Standstill.LIMIT)));
-        readers.forEach(reader -> standing.addAll(reader.standingStill(Standstill.LIMIT)));
+        runners.forEach(runner -> standing.addAll(runner.standingStill(limit)));
+        readers.forEach(reader -> standing.addAll(reader.standingStill(limit)));
         return standing;
     }
 

@@ -25,6 +25,10 @@ public interface MessagingConfig {
     @WithDefault("300")
     int checkTopicsSeconds();
 
+    /** How long a consumer or an outbox may stand still, with more to do, before the service is not ready, in seconds. */
+    @WithDefault("30")
+    int standstillSeconds();
+
     /** How long the start waits for the database before the migrations, in seconds; over: the service ends. */
     @WithDefault("120")
     int databaseWaitSeconds();

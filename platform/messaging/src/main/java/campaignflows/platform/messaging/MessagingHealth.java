@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready when each relay and consumer has got to work and gets on, and each followed topic is known. A consumer that failed, or
- * has stood still for {@link Standstill#LIMIT} with more to read, and an outbox that does not drain make a service unready until they
+ * has stood still with more to read for longer than {@link MessagingConfig#standstillSeconds}, and an outbox that does not drain make a service unready until they
  * get on again. An outage of Kafka alone does not, as long as nothing waits to be published: what cannot be reached has no lag.
  */
 @Readiness

@@ -5,9 +5,6 @@ import java.time.Duration;
 /** What does not get on though there is work: where, and for how long. Its text goes to the log and to the health check. */
 public record Standstill(String what, Duration since) {
 
-    /** From when on a service that does not get on says so. */
-    public static final Duration LIMIT = Duration.ofSeconds(30);
-
     @Override
     public String toString() {
         return what + " seconds=" + since.toSeconds();

@@ -21,13 +21,22 @@ public final class KillableServers implements QuarkusTestResourceLifecycleManage
         EmbeddedKafka.createTopics(broker.bootstrapServers());
         EmbeddedDatabase.Address database = server.newDatabase();
         return Map.of(
-                "quarkus.datasource.jdbc.url", database.jdbcUrl(),
-                "quarkus.datasource.username", database.user(),
-                "quarkus.datasource.password", database.password(),
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "quarkus.log.category.\"kafka\".level", "ERROR",
-                "quarkus.log.category.\"state.change.logger\".level", "ERROR",
-                "quarkus.log.category.\"org.apache.kafka\".level", "ERROR");
+                "campaignflows.messaging.standstill-seconds",
+                "2",
+                "quarkus.datasource.jdbc.url",
+                database.jdbcUrl(),
+                "quarkus.datasource.username",
+                database.user(),
+                "quarkus.datasource.password",
+                database.password(),
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "quarkus.log.category.\"kafka\".level",
+                "ERROR",
+                "quarkus.log.category.\"state.change.logger\".level",
+                "ERROR",
+                "quarkus.log.category.\"org.apache.kafka\".level",
+                "ERROR");
     }
 
     @Override

@@ -141,6 +141,7 @@ class RecoveryIT {
                 Topics.TENANTS,
                 world.kafka,
                 (key, value) -> known.put(key, new String(value, StandardCharsets.UTF_8))));
+        var ends = keep(new TopicEnds(world.kafka));
         relays.start();
         consumer.start();
         reader.start();
@@ -157,6 +158,7 @@ class RecoveryIT {
             // when
             Await.until("all work " + moment, LIMIT, () -> relays.isReady() && consumer.isReady() && reader.isReady());
             expected.add(moment);
+            Await.until("replicas are listened to " + moment, LIMIT, this::isListenedTo);
             world.database.useTransaction(transaction -> world.outbox.append(
                     transaction,
                     List.of(
@@ -167,6 +169,7 @@ class RecoveryIT {
             Await.untilAsserted(LIMIT, () -> {
                 assertThat(effects.applied(key)).containsExactlyElementsOf(expected);
                 assertThat(known).containsEntry(key, moment);
+                assertThat(ends.of(Topics.TENANTS, 1).get(0)).isPositive();
             });
         }
         Await.until(
@@ -333,6 +336,14 @@ class RecoveryIT {
                         .containsExactly("Expected Kafka to answer within 1 s, but it did not:"
                                 + " is kafka.bootstrap.servers right and the broker up?"));
         start.close();
+    }
+
+    private boolean isListenedTo() {
+        return world.database.<Boolean>read(
+                handle -> handle.createQuery("""
+                        select exists (select from pg_stat_activity
+                                        where datname = current_database() and query = 'listen outbox_written')
+                        """).mapTo(Boolean.class).one());
     }
 
     private <T extends AutoCloseable> T keep(T part) {

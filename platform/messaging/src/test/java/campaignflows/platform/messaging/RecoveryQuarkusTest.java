@@ -79,6 +79,28 @@ class RecoveryQuarkusTest {
         assertThat(greetings.heard).containsOnlyOnce("while there is no broker");
     }
 
+    @Test
+    void shouldNotBeReadyWhileAConsumerStandsStill() {
+        // given
+        greet("before the standstill");
+
+        // when
+        greetings.fails.set(true);
+        send("stuck", UUID.randomUUID());
+
+        // then it says where
+        Await.until("not ready", READY, () -> health.getReadiness().isDown());
+        assertThat(health.getReadiness().getPayload().toString())
+                .containsPattern("consumer=greetings topic=flow-walks partition=\\d+ position=\\d+ seconds=\\d+");
+
+        // when
+        greetings.fails.set(false);
+
+        // then
+        Await.until("ready", READY, () -> !health.getReadiness().isDown());
+        Await.untilAsserted(READY, () -> assertThat(greetings.heard).containsOnlyOnce("stuck"));
+    }
+
     /** Ready, a greeting goes through the outbox, the relay, the topic and the consumer, and to the follower of another. */
     private void greet(String text) {
         Await.until("ready", READY, () -> !health.getReadiness().isDown());
