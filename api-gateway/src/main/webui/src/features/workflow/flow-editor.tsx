@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { flowKeys, loadFlow, saveFlow } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
+import { followingLabels, writtenLabels } from '../../flow-model/labels';
 import type { Flow } from '../../flow-model/types';
 import { texts } from '../../texts/en';
 import { pageStyles } from '../../ui/page';
@@ -50,13 +51,17 @@ function Editor({ campaign, flowId, flows, catalogue, lockReason, onCreate, flow
   const client = useQueryClient();
   const [saveState, setSaveState] = useState<SaveState>({ kind: 'saved' });
   const [kept, setKept] = useState(() => keptDrafts.read(flowId));
+  const latest = useRef(catalogue);
+  latest.current = catalogue;
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once for the flow as it was loaded
   const { store, autosave } = useMemo(() => {
-    const made = createEditorStore(flow);
+    const names = () => latest.current;
+    const made = createEditorStore(followingLabels(flow, names()));
     const saving = new Autosave({
       current: () => made.getState().flow,
-      save: (revision, graph, leaving) => saveFlow(campaign.id, flowId, revision, graph, leaving),
-      load: () => loadFlow(campaign.id, flowId),
+      save: (revision, graph, leaving) =>
+        saveFlow(campaign.id, flowId, revision, writtenLabels(graph, names()), leaving),
+      load: async () => followingLabels(await loadFlow(campaign.id, flowId), names()),
       onSaved: answer => {
         made.getState().saved(answer);
         client.setQueryData<readonly Flow[]>(flowKeys.list(campaign.id), list =>

@@ -86,6 +86,10 @@ export function useView(box: RefObject<HTMLElement | null>) {
       if (side !== 'none' && panelNode !== null) {
         const before = view.getViewport();
         if (bring(panelNode, false)) shift.current ??= before;
+      } else if (side === 'simulation' || side === 'forecast') {
+        // A path is looked at as a whole.
+        shift.current ??= view.getViewport();
+        void view.fitView({ padding: PADDING, maxZoom: 1, minZoom: 0.25, duration: duration() });
       } else if (side === 'none' && shift.current) {
         void view.setViewport(shift.current, { duration: duration() });
         shift.current = null;
