@@ -21,6 +21,8 @@ export const routes: RouteObject[] = [
             children: [
               { index: true, element: <Navigate to="data" replace /> },
               { path: 'data', lazy: () => import('./features/data/data-page') },
+              { path: 'workflow', lazy: () => import('./features/workflow/workflow-page') },
+              { path: 'uploads', lazy: () => import('./features/uploads/uploads-page') },
             ],
           },
           { path: '*', Component: NotFoundPage },

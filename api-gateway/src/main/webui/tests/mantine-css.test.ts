@@ -25,6 +25,7 @@ function shared(): Record<string, string> {
     '--mantine-color-anchor': 'var(--accent-text)',
     '--mantine-color-gray-light-hover': 'var(--surface-2)',
     '--mantine-color-gray-light-color': 'var(--text-2)',
+    '--mantine-color-red-6': 'var(--bad)',
     '--mantine-color-red-text': 'var(--bad)',
     '--mantine-color-red-filled': 'var(--bad)',
     '--mantine-color-red-filled-hover': 'var(--bad)',

@@ -1,7 +1,10 @@
 import { campaigns } from './en/campaigns';
 import { common } from './en/common';
+import { data } from './en/data';
+import { uploads } from './en/uploads';
+import { workflow } from './en/workflow';
 
 /** Every text of the console. A second language is the same type in another file, loaded when it is chosen. */
-export const texts = { ...common, campaigns };
+export const texts = { ...common, campaigns, data, uploads, workflow };
 
 export type Texts = typeof texts;

@@ -28,6 +28,7 @@ export interface DataTableProps<Row extends RowData> {
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
   readonly onOpen?: (row: Row) => void;
+  readonly onDoubleClick?: (row: Row) => void;
   /** What stands below an open row. */
   readonly detail?: (row: Row) => ReactNode;
   readonly openId?: string | null;
@@ -114,7 +115,14 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               role="presentation"
               style={{ transform: `translateY(${item.start - HEAD}px)` }}
             >
-              <BodyRow columns={columns} row={row.original} index={item.index} open={open} onOpen={props.onOpen} />
+              <BodyRow
+                columns={columns}
+                row={row.original}
+                index={item.index}
+                open={open}
+                onOpen={props.onOpen}
+                onDoubleClick={props.onDoubleClick}
+              />
               {open && (
                 <div className={s.detail} role="row">
                   <div role="cell">{detail(row.original)}</div>
@@ -170,9 +178,10 @@ interface BodyRowProps<Row> {
   readonly index: number;
   readonly open: boolean;
   readonly onOpen: ((row: Row) => void) | undefined;
+  readonly onDoubleClick: ((row: Row) => void) | undefined;
 }
 
-function BodyRow<Row>({ columns, row, index, open, onOpen }: BodyRowProps<Row>) {
+function BodyRow<Row>({ columns, row, index, open, onOpen, onDoubleClick }: BodyRowProps<Row>) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(row);
   };
@@ -185,8 +194,9 @@ function BodyRow<Row>({ columns, row, index, open, onOpen }: BodyRowProps<Row>) 
       aria-rowindex={index + 2}
       className={s.row}
       data-open={open || undefined}
-      data-clickable={onOpen ? true : undefined}
+      data-clickable={onOpen || onDoubleClick ? true : undefined}
       onClick={onOpen ? onClick : undefined}
+      onDoubleClick={onDoubleClick ? () => onDoubleClick(row) : undefined}
       onKeyDown={onOpen ? onKeyDown : undefined}
     >
       {columns.map(column => (

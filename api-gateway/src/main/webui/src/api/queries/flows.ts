@@ -1,23 +1,20 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Flow, Graph, NodeType } from '../../flow-model/types';
 import { api, ok } from '../client';
-
-export interface FlowSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly active: boolean;
-  readonly revision: number;
-}
+import type { Finding } from '../types';
 
 export const flowKeys = {
   list: (campaignId: string) => ['campaigns', 'one', campaignId, 'flows'] as const,
-  one: (campaignId: string, flowId: string) => ['campaigns', 'one', campaignId, 'flows', flowId] as const,
+  counts: (campaignId: string, flowId: string) => ['campaigns', 'one', campaignId, 'flows', flowId, 'counts'] as const,
 };
+
+const one = (campaignId: string, flowId: string) => ({ path: { campaign_id: campaignId, flow_id: flowId } });
 
 export function useFlowList(campaignId: string) {
   return useQuery({
     queryKey: flowKeys.list(campaignId),
     queryFn: async () => {
-      const answer = await ok<{ items: readonly FlowSummary[] }>(
+      const answer = await ok<{ items: readonly Flow[] }>(
         api.GET('/api/v1/campaigns/{campaign_id}/flows', {
           params: { path: { campaign_id: campaignId }, query: { limit: '500' } as never },
         }),
@@ -25,4 +22,233 @@ export function useFlowList(campaignId: string) {
       return answer.items;
     },
   });
+}
+
+export function loadFlow(campaignId: string, flowId: string): Promise<Flow> {
+  return ok<Flow>(
+    api.GET('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', { params: one(campaignId, flowId), cache: 'no-store' }),
+  );
+}
+
+export interface FlowDraft extends Graph {
+  readonly name: string;
+}
+
+/** One save with optimistic locking; the revision is that of the flow it was made from. */
+export function saveFlow(
+  campaignId: string,
+  flowId: string,
+  revision: number,
+  draft: FlowDraft,
+  keepalive = false,
+): Promise<Flow> {
+  return ok<Flow>(
+    api.PUT('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
+      params: { ...one(campaignId, flowId), header: { 'If-Match': `"${revision}"` } },
+      body: { name: draft.name, nodes: draft.nodes, edges: draft.edges } as never,
+      ...(keepalive ? { keepalive: true } : {}),
+    }),
+  );
+}
+
+export async function validateFlow(campaignId: string, flowId: string): Promise<readonly Finding[]> {
+  const answer = await ok<{ findings: readonly Finding[] }>(
+    api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/validate', { params: one(campaignId, flowId) }),
+  );
+  return answer.findings;
+}
+
+export interface Counts {
+  readonly nodes: readonly { readonly node_id: string; readonly entered: number; readonly ended: number }[];
+  readonly edges: readonly { readonly edge_id: string; readonly count: number }[];
+}
+
+export function useCounts(campaignId: string, flowId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: flowKeys.counts(campaignId, flowId),
+    queryFn: () =>
+      ok<Counts>(
+        api.GET('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/counts', { params: one(campaignId, flowId) }),
+      ),
+    enabled,
+    refetchInterval: 10_000,
+  });
+}
+
+/** Creating, copying, renaming, ordering, activating and deleting flows. */
+export function useFlowChanges(campaignId: string) {
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: flowKeys.list(campaignId) });
+  const create = useMutation({
+    mutationFn: (draft: FlowDraft) =>
+      ok<Flow>(
+        api.POST('/api/v1/campaigns/{campaign_id}/flows', {
+          params: { path: { campaign_id: campaignId } },
+          body: draft as never,
+        }),
+      ),
+    onSuccess,
+  });
+  const rename = useMutation({
+    mutationFn: ({ flow, name }: { flow: Flow; name: string }) =>
+      ok<Flow>(
+        api.PATCH('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
+          params: { ...one(campaignId, flow.id), header: { 'If-Match': `"${flow.revision}"` } },
+          body: { name } as never,
+        }),
+      ),
+    onSuccess,
+  });
+  const setActive = useMutation({
+    mutationFn: ({ flow, active }: { flow: Flow; active: boolean }) =>
+      active
+        ? ok<Flow>(
+            api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/activate', {
+              params: { ...one(campaignId, flow.id), header: { 'If-Match': `"${flow.revision}"` } },
+            }),
+          )
+        : ok<Flow>(
+            api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/deactivate', {
+              params: one(campaignId, flow.id),
+            }),
+          ),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: async (flow: Flow) => {
+      await api.DELETE('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
+        params: { ...one(campaignId, flow.id), header: { 'If-Match': `"${flow.revision}"` } },
+      });
+    },
+    onSuccess,
+  });
+  const order = useMutation({
+    mutationFn: async (ids: readonly string[]) => {
+      await api.PUT('/api/v1/campaigns/{campaign_id}/flows/order', {
+        params: { path: { campaign_id: campaignId } },
+        body: { ids: [...ids] } as never,
+      });
+    },
+    onSuccess,
+  });
+  return { create, rename, setActive, remove, order };
+}
+
+export interface SimulationRequest {
+  readonly participant_id?: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly timezone?: string;
+  readonly last_communication?: { readonly name: string; readonly status: string; readonly channel: string };
+  readonly trigger: NodeType;
+  readonly at?: string;
+}
+
+export interface SimulationStep {
+  readonly flow_id: string;
+  readonly node_id: string;
+  readonly outcome: string;
+  readonly operands: readonly string[];
+  readonly message: string | null;
+}
+
+export interface SimulationCommand {
+  readonly type: 'plan_communication' | 'cancel_communications' | 'update_field';
+  readonly node_id: string;
+  readonly name?: string;
+  readonly channel?: string;
+  readonly agent_name?: string | null;
+  readonly due_at?: string | null;
+  readonly scheduled_at?: string | null;
+  readonly skipped?: string | null;
+  readonly reachable?: boolean;
+  readonly subject?: string | null;
+  readonly body?: string | null;
+  readonly field?: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+export interface Simulation {
+  readonly flow_id: string;
+  readonly at: string;
+  readonly timezone: string;
+  readonly outcome: string;
+  readonly error: string | null;
+  readonly path: readonly SimulationStep[];
+  readonly commands: readonly SimulationCommand[];
+  readonly fires: readonly { readonly trigger: string; readonly flows: readonly { readonly name: string }[] }[];
+}
+
+export function useSimulate(campaignId: string, flowId: string) {
+  return useMutation({
+    mutationFn: (request: SimulationRequest) =>
+      ok<Simulation>(
+        api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/simulate', {
+          params: one(campaignId, flowId),
+          body: request as never,
+        }),
+      ),
+  });
+}
+
+export interface Forecast {
+  readonly participants: number;
+  readonly timezone: string;
+  readonly flows: readonly {
+    readonly flow_id: string;
+    readonly name: string;
+    readonly walks: number;
+    readonly completed: number;
+    readonly failed: number;
+    readonly nodes: readonly { readonly node_id: string; readonly entered: number; readonly ended: number }[];
+    readonly edges: readonly { readonly edge_id: string; readonly count: number }[];
+    readonly open_ports: readonly { readonly node_id: string; readonly port: string; readonly count: number }[];
+  }[];
+  readonly communications: readonly {
+    readonly node_id: string;
+    readonly name: string;
+    readonly count: number;
+    readonly messages: number;
+    readonly skipped: number;
+    readonly unreachable: number;
+    readonly earliest: string | null;
+    readonly latest: string | null;
+  }[];
+  readonly errors: readonly { readonly node_id: string | null; readonly message: string; readonly count: number }[];
+}
+
+export function useForecast(campaignId: string) {
+  return useMutation({
+    mutationFn: (request: { participants: number; flow_id: string; trigger?: NodeType }) =>
+      ok<Forecast>(
+        api.POST('/api/v1/campaigns/{campaign_id}/simulations', {
+          params: { path: { campaign_id: campaignId } },
+          body: request as never,
+        }),
+      ),
+  });
+}
+
+export interface ExpressionCheck {
+  readonly findings: readonly Finding[];
+  readonly sample?: { readonly value?: unknown; readonly error?: string | null } | null;
+}
+
+/** What a piece of code is, while it is typed. Null where this server cannot say yet. */
+export async function checkExpression(
+  campaignId: string,
+  flowId: string,
+  request: { code?: string; script?: string; participant_id?: string },
+  signal: AbortSignal,
+): Promise<ExpressionCheck | null> {
+  const response = await fetch(
+    `/api/v1/campaigns/${encodeURIComponent(campaignId)}/flows/${encodeURIComponent(flowId)}/check-expression`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'X-Requested-With': 'campaign-flows-console' },
+      body: JSON.stringify(request),
+      signal,
+    },
+  );
+  return response.ok ? ((await response.json()) as ExpressionCheck) : null;
 }

@@ -1,0 +1,153 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ok } from '../client';
+import type { Page } from '../types';
+
+export type UploadStatus = 'processing' | 'completed' | 'failed';
+
+export interface Upload {
+  readonly id: string;
+  readonly campaign_id: string;
+  readonly source: 'file' | 'api';
+  readonly filename: string | null;
+  readonly status: UploadStatus;
+  readonly message: string | null;
+  readonly created_at: string;
+  readonly uploaded_at: string | null;
+  readonly total: number;
+  readonly new: number;
+  readonly updated: number;
+  readonly failed: number;
+  readonly skipped?: number;
+  readonly bytes: number;
+  readonly bytes_processed: number;
+  readonly unknown_columns: readonly string[];
+}
+
+export interface UploadPage extends Page<Upload> {
+  readonly last_upload_at: string | null;
+  readonly total_processed: number;
+}
+
+export interface UploadPreview {
+  readonly delimiter: string | null;
+  readonly columns: readonly {
+    readonly header: string;
+    readonly field: string | null;
+    readonly reason: string | null;
+  }[];
+  readonly rows: readonly (readonly string[])[];
+  readonly problems: readonly {
+    readonly row: number;
+    readonly field: string | null;
+    readonly value: string | null;
+    readonly message: string;
+  }[];
+  readonly estimate: {
+    readonly rows: number;
+    readonly new: number;
+    readonly changed: number;
+    readonly same: number;
+    readonly failed?: number;
+    readonly skipped?: number;
+    readonly sampled: number;
+  };
+}
+
+export const uploadKeys = {
+  all: (campaign: string) => ['uploads', campaign] as const,
+  list: (campaign: string) => ['uploads', campaign, 'list'] as const,
+  one: (campaign: string, id: string) => ['uploads', campaign, 'one', id] as const,
+};
+
+const WHILE_RUNNING = 1500;
+
+/** Newest first. While one is processing it is asked again and again, so that its progress is seen after a reload, too. */
+export function useUploads(campaign: string) {
+  return useInfiniteQuery({
+    queryKey: uploadKeys.list(campaign),
+    queryFn: ({ pageParam, signal }) =>
+      ok<UploadPage>(
+        api.GET('/api/v1/campaigns/{campaign_id}/uploads', {
+          params: {
+            path: { campaign_id: campaign },
+            query: { limit: '50', ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: page => page.next_cursor ?? undefined,
+    refetchInterval: query =>
+      query.state.data?.pages.some(page => page.items.some(upload => upload.status === 'processing'))
+        ? WHILE_RUNNING
+        : 15_000,
+  });
+}
+
+export function useUpload(campaign: string, id: string) {
+  return useQuery({
+    queryKey: uploadKeys.one(campaign, id),
+    queryFn: () =>
+      ok<Upload>(
+        api.GET('/api/v1/campaigns/{campaign_id}/uploads/{upload_id}', {
+          params: { path: { campaign_id: campaign, upload_id: id } },
+        }),
+      ),
+    refetchInterval: query => (query.state.data?.status === 'processing' ? WHILE_RUNNING : false),
+  });
+}
+
+export function useCancelUpload(campaign: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.POST('/api/v1/campaigns/{campaign_id}/uploads/{upload_id}/cancel', {
+        params: { path: { campaign_id: campaign, upload_id: id } },
+      });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: uploadKeys.all(campaign) }),
+  });
+}
+
+const PREVIEWED = 256 * 1024;
+
+/** The first rows of a file, cut at a line end, so that no half row is looked at. */
+async function firstPart(file: Blob): Promise<Blob> {
+  if (file.size <= PREVIEWED) return file;
+  const part = new Uint8Array(await file.slice(0, PREVIEWED).arrayBuffer());
+  const end = part.lastIndexOf(0x0a);
+  return end < 0 ? new Blob([part]) : new Blob([part.slice(0, end + 1)]);
+}
+
+/** What an import would do with the file. Nothing is written (rule U6). */
+export function usePreview(campaign: string, file: File | null) {
+  return useQuery({
+    queryKey: ['uploads', campaign, 'preview', file?.name, file?.size, file?.lastModified],
+    enabled: file !== null,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const body = await firstPart(file as File);
+      return ok<UploadPreview>(
+        api.POST('/api/v1/campaigns/{campaign_id}/uploads/preview', {
+          params: {
+            path: { campaign_id: campaign },
+            query: { size: String((file as File).size) },
+          },
+          body,
+          bodySerializer: (part: unknown) => part as Blob,
+          headers: { 'Content-Type': 'text/csv' },
+          signal,
+        } as never),
+      );
+    },
+  });
+}
+
+function reportUrl(campaign: string, upload: string, path: string): string {
+  return `/api/v1/campaigns/${encodeURIComponent(campaign)}/uploads/${encodeURIComponent(upload)}/${path}`;
+}
+
+/** Plain links, so that the browser streams the files. */
+export const errorReportUrl = (campaign: string, upload: string): string => reportUrl(campaign, upload, 'errors');
+export const failedRowsUrl = (campaign: string, upload: string): string => reportUrl(campaign, upload, 'errors/rows');

@@ -1,0 +1,114 @@
+import { Upload as Transfer } from 'tus-js-client';
+import { create } from 'zustand';
+import { Problem } from './problem';
+
+/** One file on its way to the server. It goes on while people look at other pages. */
+export interface Sending {
+  readonly campaign: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sent: number;
+  /** The upload's id as soon as the server has taken the transfer in. */
+  readonly uploadId: string | null;
+  readonly problem: Problem | null;
+  /** The whole file is there; what follows is the server's import. */
+  readonly done: boolean;
+}
+
+interface Transfers {
+  readonly byCampaign: Readonly<Record<string, Sending>>;
+}
+
+const useTransfers = create<Transfers>(() => ({ byCampaign: {} }));
+const transfers = new Map<string, Transfer>();
+
+export function useSending(campaign: string): Sending | undefined {
+  return useTransfers(state => state.byCampaign[campaign]);
+}
+
+export function useAnythingSending(): boolean {
+  return useTransfers(state => Object.values(state.byCampaign).some(one => !one.done && one.problem === null));
+}
+
+function change(campaign: string, next: Partial<Sending>): void {
+  useTransfers.setState(state => {
+    const now = state.byCampaign[campaign];
+    return now ? { byCampaign: { ...state.byCampaign, [campaign]: { ...now, ...next } } } : state;
+  });
+}
+
+export function forget(campaign: string): void {
+  transfers.delete(campaign);
+  useTransfers.setState(state => {
+    const { [campaign]: _, ...others } = state.byCampaign;
+    return { byCampaign: others };
+  });
+}
+
+/** Stops sending; what the server has of the file is given up by the caller's cancel. */
+export async function stopSending(campaign: string): Promise<void> {
+  await transfers.get(campaign)?.abort();
+  forget(campaign);
+}
+
+/** The refusal as the server worded it; tus hides it in the response of the failed request. */
+function problemOf(error: unknown): Problem {
+  const response = (error as { originalResponse?: { getStatus(): number; getBody(): string } | null }).originalResponse;
+  if (!response) return new Problem(0, { title: 'No connection', detail: 'The connection broke. Try again to go on.' });
+  try {
+    return new Problem(response.getStatus(), JSON.parse(response.getBody()) as Record<string, unknown>);
+  } catch {
+    return new Problem(response.getStatus(), { title: `Status ${response.getStatus()}` });
+  }
+}
+
+/**
+ * Sends a file by tus. The same file chosen again after a reload or a broken line goes on where it stopped: its fingerprint is kept
+ * per campaign. Answers when the server has the whole file, with the upload's id.
+ */
+export async function send(campaign: string, file: File, onDone: (uploadId: string) => void): Promise<void> {
+  useTransfers.setState(state => ({
+    byCampaign: {
+      ...state.byCampaign,
+      [campaign]: { campaign, name: file.name, bytes: file.size, sent: 0, uploadId: null, problem: null, done: false },
+    },
+  }));
+  const transfer: Transfer = new Transfer(file, {
+    endpoint: `/api/v1/campaigns/${encodeURIComponent(campaign)}/uploads/transfers`,
+    metadata: { filename: file.name, filetype: 'text/csv' },
+    headers: { 'X-Requested-With': 'campaign-flows-console' },
+    retryDelays: [500, 1000, 2000, 4000, 8000, 15000],
+    removeFingerprintOnSuccess: true,
+    fingerprint: async () => `campaign-flows/${campaign}/${file.name}/${file.size}/${file.lastModified}`,
+    onShouldRetry: error => {
+      const status = problemOf(error).status;
+      return status === 0 || status === 423 || status === 429 || status >= 502;
+    },
+    onUploadUrlAvailable: () => change(campaign, { uploadId: idOf(transfer.url) }),
+    onProgress: sent => change(campaign, { sent }),
+    onError: error => change(campaign, { problem: problemOf(error) }),
+    onSuccess: () => {
+      const uploadId = idOf(transfer.url);
+      change(campaign, { sent: file.size, uploadId, done: true });
+      transfers.delete(campaign);
+      if (uploadId) onDone(uploadId);
+    },
+  });
+  transfers.set(campaign, transfer);
+  const [previous] = await transfer.findPreviousUploads();
+  if (previous) transfer.resumeFromPreviousUpload(previous);
+  transfer.start();
+}
+
+/** Upload and transfer have one id: the last part of the transfer's address. */
+function idOf(url: string | null): string | null {
+  return url?.split('/').at(-1) ?? null;
+}
+
+/** Goes on after a failure that the person has read. */
+export function sendAgain(campaign: string): void {
+  const transfer = transfers.get(campaign);
+  if (!transfer) return;
+  change(campaign, { problem: null });
+  transfer.start();
+}

@@ -1,0 +1,144 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { CircleAlert, CircleCheck, FileText } from 'lucide-react';
+import { useState } from 'react';
+import { type Upload, uploadKeys, useUpload } from '../../api/queries/uploads';
+import { forget, send, useSending } from '../../api/transfers';
+import { texts } from '../../texts/en';
+import { DropZone } from '../../ui/drop-zone';
+import { CurrentUpload } from './current-upload';
+import { Preview } from './preview';
+import { refusalOf } from './rules';
+import s from './upload-dialog.module.css';
+import { UploadStatusTag } from './upload-status';
+
+const words = texts.uploads.dialog;
+
+export interface UploadDialogProps {
+  readonly campaign: string;
+  /** Another file of the campaign that is under way: a second one must wait. */
+  readonly current: Upload | undefined;
+  readonly onCancel: (uploadId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Choose, look, upload: the same dialog goes on to show the progress and may be closed meanwhile. */
+export function UploadDialog({ campaign, current, onCancel, onClose }: UploadDialogProps) {
+  const [file, setFile] = useState<File | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [started, setStarted] = useState(false);
+  const sending = useSending(campaign);
+  const client = useQueryClient();
+  const take = (chosen: File) => {
+    const reason = refusalOf(chosen);
+    setRefusal(reason);
+    setFile(reason === null ? chosen : null);
+  };
+  const start = () => {
+    if (!file) return;
+    setStarted(true);
+    const refresh = () => client.invalidateQueries({ queryKey: uploadKeys.all(campaign) });
+    void send(campaign, file, refresh).then(refresh);
+  };
+  const resumable = current !== undefined && sending === undefined && current.total === 0;
+  const blocked = current !== undefined && !started && !resumable;
+  const close = () => {
+    if (sending?.done || sending?.problem) forget(campaign);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={close} title={words.title} size={720}>
+      <Stack gap={14}>
+        {started && sending ? (
+          <Progress campaign={campaign} uploadId={sending.uploadId} onCancel={onCancel} onClose={close} />
+        ) : blocked ? (
+          <CurrentUpload upload={current} sending={sending} onCancel={() => onCancel(current.id)} />
+        ) : (
+          <>
+            {file ? (
+              <div className={s.file}>
+                <FileText size={16} aria-hidden />
+                <p className={s.name}>{words.file(file.name, file.size)}</p>
+                <Button variant="subtle" onClick={() => setFile(null)}>
+                  {words.another}
+                </Button>
+              </div>
+            ) : (
+              <DropZone accept=".csv,.txt,.tsv,text/csv,text/plain,application/csv" hint={words.hint} onFile={take} />
+            )}
+            {refusal && (
+              <p className={s.refusal} role="alert">
+                <CircleAlert size={15} aria-hidden /> {refusal}
+              </p>
+            )}
+            {file && <Preview key={`${file.name}${file.size}${file.lastModified}`} campaign={campaign} file={file} />}
+            <Group justify="flex-end" gap={8}>
+              <Button variant="default" onClick={close}>
+                {texts.cancel}
+              </Button>
+              <Button onClick={start} disabled={!file}>
+                {words.submit}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </Modal>
+  );
+}
+
+interface ProgressProps {
+  readonly campaign: string;
+  readonly uploadId: string | null;
+  readonly onCancel: (uploadId: string) => void;
+  readonly onClose: () => void;
+}
+
+function Progress({ campaign, uploadId, onCancel, onClose }: ProgressProps) {
+  const sending = useSending(campaign);
+  return (
+    <>
+      {sending?.done && uploadId ? (
+        <Importing campaign={campaign} uploadId={uploadId} onCancel={onCancel} />
+      ) : (
+        <CurrentUpload
+          upload={undefined}
+          sending={sending}
+          onCancel={uploadId ? () => onCancel(uploadId) : undefined}
+        />
+      )}
+      <Group justify="space-between" gap={8}>
+        <p className={s.note}>{words.background}</p>
+        <Button variant="default" onClick={onClose}>
+          {words.mayClose}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function Importing({
+  campaign,
+  uploadId,
+  onCancel,
+}: Omit<ProgressProps, 'onClose' | 'uploadId'> & { uploadId: string }) {
+  const upload = useUpload(campaign, uploadId);
+  if (!upload.data) return <p className={s.note}>{words.starting}</p>;
+  if (upload.data.status === 'processing') {
+    return <CurrentUpload upload={upload.data} sending={undefined} onCancel={() => onCancel(uploadId)} />;
+  }
+  const { total, new: created, updated, failed } = upload.data;
+  return (
+    <div className={s.done} role="status">
+      <CircleCheck size={20} aria-hidden />
+      <div>
+        <p className={s.name}>{words.finished}</p>
+        <p className={s.note}>
+          {texts.uploads.counts(total, created, updated)}
+          {failed > 0 ? ` · ${texts.uploads.details.failed}: ${failed.toLocaleString('en')}` : ''}
+        </p>
+      </div>
+      <UploadStatusTag upload={upload.data} />
+    </div>
+  );
+}

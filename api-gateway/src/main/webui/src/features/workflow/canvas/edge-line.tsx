@@ -1,0 +1,78 @@
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { Plus } from 'lucide-react';
+import { memo } from 'react';
+import { texts } from '../../../texts/en';
+import { number } from '../../../texts/en/common';
+import { useCanvas } from './canvas-context';
+import s from './edge-line.module.css';
+
+export interface LineData extends Record<string, unknown> {
+  readonly count: number | null;
+  readonly share: string;
+  readonly lit: boolean;
+  readonly faded: boolean;
+  readonly hot: boolean;
+  /** Something from the palette hovers above it. */
+  readonly dropping: boolean;
+}
+
+export type LineEdge = Edge<LineData, 'flow'>;
+
+/** Labels are elements only where there is something to say: hovered, selected, or counting. */
+export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
+  const { readOnly, pick } = useCanvas();
+  const [path, x, y] = getSmoothStepPath({
+    sourceX: edge.sourceX,
+    sourceY: edge.sourceY,
+    targetX: edge.targetX,
+    targetY: edge.targetY,
+    sourcePosition: edge.sourcePosition,
+    targetPosition: edge.targetPosition,
+    borderRadius: 12,
+    offset: 18,
+  });
+  const { data } = edge;
+  const look = data?.dropping
+    ? s.dropping
+    : edge.selected
+      ? s.selected
+      : data?.lit
+        ? s.lit
+        : data?.faded
+          ? s.faded
+          : s.edge;
+  const plus = !readOnly && (data?.hot || edge.selected);
+  const count = data?.count ?? null;
+  return (
+    <>
+      <BaseEdge id={edge.id} path={path} className={look ?? ''} interactionWidth={22} />
+      {(plus || count !== null) && (
+        <EdgeLabelRenderer>
+          <div
+            className={`${s.label} nodrag nopan`}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          >
+            {plus ? (
+              <button
+                type="button"
+                tabIndex={-1}
+                className={s.plus}
+                aria-label={texts.workflow.node.insertHere}
+                onClick={event => {
+                  const box = event.currentTarget.getBoundingClientRect();
+                  pick({ kind: 'edge', edgeId: edge.id }, { x: box.left, y: box.bottom + 6 });
+                }}
+              >
+                <Plus size={13} strokeWidth={2.4} aria-hidden />
+              </button>
+            ) : (
+              <span className={`${s.count} tnum`} title={data?.share}>
+                {number(count ?? 0)}
+              </span>
+            )}
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});

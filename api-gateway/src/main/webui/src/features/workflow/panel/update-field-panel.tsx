@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import type { Value } from '../../../flow-model/types';
+import { asText } from '../../../flow-model/values';
+import { texts } from '../../../texts/en';
+import { useEditor } from '../editor-context';
+import type { PanelProps } from '../registry/kind';
+import { RemoveButton } from './communication-panel';
+import { useSettingFault } from './field-error';
+import s from './panel-parts.module.css';
+import { PropertySelect } from './property-select';
+import { ValueInput } from './value-input';
+
+const words = texts.workflow.panel;
+
+interface Update {
+  readonly field?: string;
+  readonly value?: Value;
+}
+
+export default function UpdateFieldPanel({ node, change }: PanelProps) {
+  const { readOnly } = useEditor();
+  const { settings } = node;
+  const updates: readonly Update[] = Array.isArray(settings.updates) ? settings.updates : [];
+  const put = (next: readonly Update[], key: string) => change({ ...settings, updates: next }, key);
+  return (
+    <div className={s.list}>
+      {updates.map((update, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: updates are made in their order, which is what they are
+        <div key={index} className={s.item}>
+          <RemoveButton
+            what={`${words.updateField} ${index + 1}`}
+            onClick={() =>
+              put(
+                updates.filter((_, at) => at !== index),
+                'updates',
+              )
+            }
+          />
+          <UpdateInput
+            nodeId={node.id}
+            index={index}
+            update={update}
+            onChange={next =>
+              put(
+                updates.map((one, at) => (at === index ? next : one)),
+                `update.${index}`,
+              )
+            }
+          />
+        </div>
+      ))}
+      {!readOnly && (
+        <Button
+          variant="default"
+          leftSection={<Plus size={14} />}
+          data-setting="updates"
+          onClick={() => put([...updates, {}], 'updates')}
+        >
+          {words.addUpdate}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface UpdateInputProps {
+  readonly nodeId: string;
+  readonly index: number;
+  readonly update: Update;
+  readonly onChange: (update: Update) => void;
+}
+
+function UpdateInput({ nodeId, index, update, onChange }: UpdateInputProps) {
+  const { catalogue } = useEditor();
+  const target = catalogue.property(asText(update.field)) ?? null;
+  const fieldFault = useSettingFault(nodeId, `updates[${index}].field`);
+  const valueFault = useSettingFault(nodeId, `updates[${index}].value`);
+  return (
+    <>
+      <PropertySelect
+        label={words.updateField}
+        required
+        from={catalogue.writable}
+        setting={`updates[${index}].field`}
+        value={asText(update.field)}
+        error={fieldFault}
+        onChange={field => {
+          const type = catalogue.property(field)?.type;
+          const first: Value = { kind: 'literal', value: type === 'boolean' ? true : '' };
+          const keeps = update.value && target?.type === type;
+          onChange({ field, value: keeps && update.value ? update.value : first });
+        }}
+      />
+      {target && (
+        <ValueInput
+          label={words.value}
+          required
+          target={target}
+          value={update.value}
+          error={valueFault}
+          setting={`updates[${index}].value`}
+          onChange={value => onChange({ ...update, value })}
+        />
+      )}
+    </>
+  );
+}

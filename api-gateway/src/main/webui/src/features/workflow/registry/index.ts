@@ -1,0 +1,78 @@
+import {
+  ArrowLeftFromLine,
+  ArrowRightToLine,
+  Ban,
+  CircleCheckBig,
+  Code2,
+  GitFork,
+  type LucideIcon,
+  Mail,
+  MessageCircle,
+  MessageSquareReply,
+  MessagesSquare,
+  PenLine,
+  PhoneCall,
+  Send,
+  UserPlus,
+  UserRoundPen,
+} from 'lucide-react';
+import { lazy } from 'react';
+import { groupOf } from '../../../flow-model/graph';
+import { typeTitle } from '../../../flow-model/name';
+import type { NodeType, Settings } from '../../../flow-model/types';
+import { texts } from '../../../texts/en';
+import type { NodeKind } from './kind';
+
+const words = texts.workflow;
+const nothing = (): Settings => ({});
+
+/** Panels are files of their own: a flow that is only looked at needs none of them. */
+const FieldCheckPanel = lazy(() => import('../panel/field-check-panel'));
+const CommunicationPanel = lazy(() => import('../panel/communication-panel'));
+const UpdateFieldPanel = lazy(() => import('../panel/update-field-panel'));
+const ToAnotherFlowPanel = lazy(() => import('../panel/to-another-flow-panel'));
+const PythonActionPanel = lazy(() => import('../panel/python-action-panel'));
+
+function kind(
+  type: NodeType,
+  icon: LucideIcon,
+  Panel: NodeKind['Panel'] = null,
+  empty: () => Settings = nothing,
+): NodeKind {
+  const group = groupOf(type);
+  const title = words.short[type] ?? typeTitle(type);
+  const kicker =
+    group === 'trigger'
+      ? words.kickers.trigger
+      : words.short[type] || type === 'field_check'
+        ? typeTitle(type)
+        : words.kickers.action;
+  return { type, group, icon, title, kicker, how: words.how[type], empty, Panel };
+}
+
+const planned = (): Settings => ({ when: { base: { kind: 'now' }, offset_minutes: 0 }, parameters: {} });
+
+export const kinds: readonly NodeKind[] = [
+  kind('participant_created', UserPlus),
+  kind('participant_updated', UserRoundPen),
+  kind('communication_ended', CircleCheckBig),
+  kind('communication_updated', MessageSquareReply),
+  kind('incoming_session', MessagesSquare),
+  kind('from_another_flow', ArrowRightToLine),
+  kind('field_check', GitFork, FieldCheckPanel),
+  kind('email_communication', Mail, CommunicationPanel, planned),
+  kind('telegram_communication', Send, CommunicationPanel, planned),
+  kind('whatsapp_communication', MessageCircle, CommunicationPanel, planned),
+  kind('voice_communication', PhoneCall, CommunicationPanel, planned),
+  kind('cancel_communications', Ban),
+  kind('update_field', PenLine, UpdateFieldPanel, () => ({ updates: [] })),
+  kind('to_another_flow', ArrowLeftFromLine, ToAnotherFlowPanel),
+  kind('python_action', Code2, PythonActionPanel, () => ({ script: 'def run(context):\n    return {}\n' })),
+];
+
+const byType = new Map(kinds.map(one => [one.type, one]));
+const unknown = kind('cancel_communications', Ban);
+
+export function kindOf(type: NodeType): NodeKind {
+  return byType.get(type) ?? unknown;
+}

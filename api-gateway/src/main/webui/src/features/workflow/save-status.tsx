@@ -1,0 +1,37 @@
+import { Tooltip } from '@mantine/core';
+import { texts } from '../../texts/en';
+import { fromNow } from '../../time';
+import { useEditor, useFlowState } from './editor-context';
+import s from './save-status.module.css';
+
+const words = texts.workflow.save;
+
+/** One quiet word; only what is not saved says more. */
+export function SaveStatus() {
+  const { saveState, autosave } = useEditor();
+  const updatedAt = useFlowState(state => state.flow.updated_at ?? null);
+  const text = {
+    saved: words.saved,
+    dirty: words.dirty,
+    saving: words.saving,
+    conflict: words.conflict,
+    refused: words.refused,
+    failed: saveState.kind === 'failed' ? words.failed(saveState.problem.message) : '',
+  }[saveState.kind];
+  const bad = saveState.kind === 'failed' || saveState.kind === 'refused' || saveState.kind === 'conflict';
+  return (
+    <span className={s.save} data-state={bad ? 'bad' : saveState.kind}>
+      <i aria-hidden />
+      <Tooltip label={updatedAt ? fromNow(updatedAt) : text} disabled={!updatedAt && !bad} multiline maw={320}>
+        <span className={s.text} role="status" data-save={saveState.kind}>
+          {text}
+        </span>
+      </Tooltip>
+      {(saveState.kind === 'dirty' || saveState.kind === 'failed') && (
+        <button type="button" onClick={() => void autosave.flush()}>
+          {saveState.kind === 'failed' ? texts.retry : words.now}
+        </button>
+      )}
+    </span>
+  );
+}

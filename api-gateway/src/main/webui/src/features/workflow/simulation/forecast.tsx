@@ -1,0 +1,122 @@
+import { Button, NumberInput, Stack, Table } from '@mantine/core';
+import { useState } from 'react';
+import { type Forecast, useForecast } from '../../../api/queries/flows';
+import { nodeOf } from '../../../flow-model/graph';
+import { nodeName } from '../../../flow-model/name';
+import type { Port } from '../../../flow-model/types';
+import { texts } from '../../../texts/en';
+import { number } from '../../../texts/en/common';
+import { ProblemList } from '../../../ui/problem-list';
+import { useEditor, useFlowState } from '../editor-context';
+import s from './simulation.module.css';
+
+const words = texts.workflow.simulation.forecast;
+
+export function ForecastForm({ onResult }: { readonly onResult: (forecast: Forecast) => void }) {
+  const { campaignId, flowId, autosave, readOnly } = useEditor();
+  const forecast = useForecast(campaignId);
+  const [count, setCount] = useState<number>(1000);
+  return (
+    <form
+      onSubmit={async event => {
+        event.preventDefault();
+        if (!readOnly) await autosave.flush();
+        forecast.mutate({ participants: count, flow_id: flowId }, { onSuccess: onResult });
+      }}
+    >
+      <Stack gap={12}>
+        <NumberInput
+          size="sm"
+          label={words.count}
+          description={words.hint}
+          min={1}
+          allowDecimal={false}
+          thousandSeparator=","
+          value={count}
+          onChange={value => setCount(Math.max(1, Number(value) || 1))}
+        />
+        <ProblemList error={forecast.error} />
+        <Button type="submit" size="sm" loading={forecast.isPending}>
+          {words.run}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+/** Numbers stand on the canvas; here is what does not fit there. */
+export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
+  const { catalogue, flowId, store } = useEditor();
+  const flow = useFlowState(state => state.flow);
+  const mine = forecast.flows.find(one => one.flow_id === flowId);
+  const nameOf = (id: string) => {
+    const node = nodeOf(flow, id);
+    return node ? nodeName(node, catalogue) : id;
+  };
+  return (
+    <section className={s.result} aria-live="polite">
+      {mine && (
+        <p className={s.outcome}>
+          {words.walks(mine.walks)} · {words.completed(mine.completed)}
+          {mine.failed > 0 ? ` · ${words.failed(mine.failed)}` : ''}
+        </p>
+      )}
+      <h3>{words.openPorts}</h3>
+      {!mine?.open_ports.length && <p className={s.none}>{words.none}</p>}
+      <ul className={s.stops}>
+        {mine?.open_ports.map(open => (
+          <li key={open.node_id + open.port}>
+            <button type="button" onClick={() => store.getState().goTo(open.node_id)}>
+              <span>
+                {nameOf(open.node_id)}, {texts.workflow.ports[open.port as Port]}
+              </span>
+              <b className="tnum">{number(open.count)}</b>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {forecast.communications.length > 0 && (
+        <>
+          <h3>{words.communications}</h3>
+          <Table fz={12} verticalSpacing={5} horizontalSpacing={4}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{texts.campaigns.columns.name}</Table.Th>
+                <Table.Th ta="right">{words.messages}</Table.Th>
+                <Table.Th ta="right">{words.skipped}</Table.Th>
+                <Table.Th ta="right">{words.unreachable}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody className="tnum">
+              {forecast.communications.map(one => (
+                <Table.Tr key={one.node_id + one.name}>
+                  <Table.Td className={s.cut} title={one.name}>
+                    {one.name}
+                  </Table.Td>
+                  <Table.Td ta="right">{number(one.messages)}</Table.Td>
+                  <Table.Td ta="right">{number(one.skipped)}</Table.Td>
+                  <Table.Td ta="right">{number(one.unreachable)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </>
+      )}
+      {forecast.errors.length > 0 && (
+        <>
+          <h3>{words.errors}</h3>
+          <ul className={s.stops}>
+            {forecast.errors.map(error => (
+              <li key={`${error.node_id}${error.message}`}>
+                <button type="button" onClick={() => error.node_id && store.getState().goTo(error.node_id)}>
+                  <span>{error.message}</span>
+                  <b className="tnum">{number(error.count)}</b>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

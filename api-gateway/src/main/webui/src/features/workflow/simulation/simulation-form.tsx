@@ -1,0 +1,253 @@
+import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ok } from '../../../api/client';
+import { type Simulation, useSimulate } from '../../../api/queries/flows';
+import type { Page } from '../../../api/types';
+import { groupOf } from '../../../flow-model/graph';
+import { typeTitle } from '../../../flow-model/name';
+import type { NodeType, Property } from '../../../flow-model/types';
+import { asText, asValue } from '../../../flow-model/values';
+import { texts } from '../../../texts/en';
+import { instantOf } from '../../../time';
+import { ProblemList } from '../../../ui/problem-list';
+import { useTimeSettings } from '../../../ui/time';
+import { useEditor, useFlowState } from '../editor-context';
+import s from './simulation.module.css';
+
+const words = texts.workflow.simulation;
+
+export interface SimulationFormProps {
+  readonly hypothetical: boolean;
+  readonly onResult: (simulation: Simulation | null) => void;
+}
+
+/** The fields that this flow looks at come first; nobody wants to fill in thirty to try one check. */
+function useUsedFields(): readonly Property[] {
+  const { catalogue } = useEditor();
+  const nodes = useFlowState(state => state.flow.nodes);
+  const text = JSON.stringify(nodes.map(node => node.settings));
+  return catalogue.properties.filter(
+    property =>
+      property.level !== 'communication' &&
+      (text.includes(property.reference) ||
+        nodes.some(node =>
+          asText(asValue(node.settings.value)?.code).includes(property.reference.split('.')[1] ?? '?'),
+        )),
+  );
+}
+
+export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) {
+  const { campaignId, flowId, autosave, readOnly } = useEditor();
+  const settings = useTimeSettings();
+  const triggers = useFlowState(state => state.flow.nodes)
+    .map(node => node.type)
+    .filter(type => groupOf(type) === 'trigger');
+  const used = useUsedFields();
+  const simulate = useSimulate(campaignId, flowId);
+  const [trigger, setTrigger] = useState<NodeType | null>(triggers[0] ?? null);
+  const [participant, setParticipant] = useState<string | null>(null);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [at, setAt] = useState('');
+  const [timezone, setTimezone] = useState('');
+  const [last, setLast] = useState({ name: '', status: 'completed' });
+  const chosen = trigger && triggers.includes(trigger) ? trigger : (triggers[0] ?? null);
+  const aboutCommunication = chosen === 'communication_ended' || chosen === 'communication_updated';
+
+  const run = async () => {
+    if (!chosen) return;
+    onResult(null);
+    if (!readOnly) await autosave.flush();
+    const instant = at ? instantOf(at, timezone || settings.timezone) : null;
+    const attributes = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    simulate.mutate(
+      {
+        trigger: chosen,
+        ...(hypothetical || !participant ? { attributes } : { participant_id: participant }),
+        ...(instant ? { at: instant } : {}),
+        ...(timezone ? { timezone } : {}),
+        ...(aboutCommunication && last.name
+          ? { last_communication: { name: last.name, status: last.status, channel: 'whatsapp' } }
+          : {}),
+      },
+      { onSuccess: onResult },
+    );
+  };
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <Stack gap={12}>
+        {hypothetical ? (
+          used.map(property => (
+            <AttributeInput
+              key={property.reference}
+              property={property}
+              value={values[nameOf(property)] ?? ''}
+              onChange={value => setValues({ ...values, [nameOf(property)]: value })}
+            />
+          ))
+        ) : (
+          <ParticipantSelect value={participant} onChange={setParticipant} />
+        )}
+        <Select
+          size="sm"
+          label={words.trigger}
+          allowDeselect={false}
+          placeholder={words.noTrigger}
+          data={[...new Set(triggers)].map(type => ({ value: type, label: typeTitle(type) }))}
+          value={chosen}
+          onChange={value => setTrigger(value as NodeType | null)}
+        />
+        {aboutCommunication && (
+          <div className={s.pair}>
+            <TextInput
+              size="sm"
+              label={words.lastCommunication}
+              placeholder={words.communicationName}
+              value={last.name}
+              onChange={event => setLast({ ...last, name: event.currentTarget.value })}
+            />
+            <Select
+              size="sm"
+              label={words.communicationStatus}
+              allowDeselect={false}
+              data={[
+                'started',
+                'delivered',
+                'read',
+                'replied',
+                'completed',
+                'no_response',
+                'canceled',
+                'skipped',
+                'failed',
+              ]}
+              value={last.status}
+              onChange={status => setLast({ ...last, status: status ?? 'completed' })}
+            />
+          </div>
+        )}
+        <div className={s.pair}>
+          <TextInput
+            size="sm"
+            type="datetime-local"
+            label={words.at}
+            title={words.atHint(timezone || settings.timezone)}
+            value={at}
+            onChange={event => setAt(event.currentTarget.value)}
+          />
+          <Select
+            size="sm"
+            label={words.timezone}
+            searchable
+            clearable
+            limit={60}
+            placeholder={settings.timezone}
+            data={zones}
+            value={timezone || null}
+            onChange={value => setTimezone(value ?? '')}
+          />
+        </div>
+        <ProblemList error={simulate.error} />
+        <Button
+          type="submit"
+          size="sm"
+          loading={simulate.isPending}
+          disabled={!chosen || (!hypothetical && !participant)}
+        >
+          {words.run}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+const zones: string[] = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['UTC'];
+
+function nameOf(property: Property): string {
+  return property.reference.split('.')[1] ?? property.reference;
+}
+
+interface AttributeInputProps {
+  readonly property: Property;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function AttributeInput({ property, value, onChange }: AttributeInputProps) {
+  const choices = property.type === 'boolean' ? ['true', 'false'] : property.values;
+  if (choices.length > 0) {
+    return (
+      <Select
+        size="sm"
+        label={property.title}
+        clearable
+        data={[...choices]}
+        value={value || null}
+        onChange={next => onChange(next ?? '')}
+      />
+    );
+  }
+  const type = property.type === 'date' ? 'date' : property.type === 'datetime' ? 'datetime-local' : 'text';
+  return (
+    <TextInput
+      size="sm"
+      label={property.title}
+      type={type}
+      value={value}
+      onChange={event => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+interface Found {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly external_id: string | null;
+}
+
+function ParticipantSelect({
+  value,
+  onChange,
+}: {
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+}) {
+  const { campaignId } = useEditor();
+  const [typed, setTyped] = useState('');
+  const [wanted] = useDebouncedValue(typed, 250);
+  const found = useQuery({
+    queryKey: ['simulation-participants', campaignId, wanted],
+    queryFn: async () => {
+      const query = wanted.includes('@') ? { email: wanted } : wanted ? { name: wanted } : {};
+      const page = await ok<Page<Found>>(
+        api.GET('/api/v1/campaigns/{campaign_id}/participants', {
+          params: { path: { campaign_id: campaignId }, query: { ...query, limit: '20' } as never },
+        }),
+      );
+      return page.items;
+    },
+  });
+  const labelOf = (one: Found) => one.name || one.email || one.external_id || one.id;
+  return (
+    <Select
+      size="sm"
+      label={words.participant}
+      placeholder={words.findParticipant}
+      searchable
+      clearable
+      filter={({ options }) => options}
+      nothingFoundMessage={words.noParticipant}
+      data={(found.data ?? []).map(one => ({ value: one.id, label: labelOf(one) }))}
+      value={value}
+      onChange={onChange}
+      onSearchChange={setTyped}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { Ban, PenLine, Send } from 'lucide-react';
+import type { Simulation, SimulationCommand } from '../../../api/queries/flows';
+import { nodeOf } from '../../../flow-model/graph';
+import { nodeName, typeTitle } from '../../../flow-model/name';
+import type { NodeType } from '../../../flow-model/types';
+import { texts } from '../../../texts/en';
+import { formatMoment } from '../../../time';
+import { useEditor, useFlowState } from '../editor-context';
+import s from './simulation.module.css';
+
+const words = texts.workflow.simulation;
+
+/** The same as the lit path, as text: each step with what was compared. */
+export function SimulationView({ simulation }: { readonly simulation: Simulation }) {
+  const { store, catalogue, flowId } = useEditor();
+  const flow = useFlowState(state => state.flow);
+  const nameOf = (flow_id: string, nodeId: string) => {
+    const graph = flow_id === flowId ? flow : catalogue.flows.find(one => one.id === flow_id);
+    const node = graph && nodeOf(graph, nodeId);
+    return node ? nodeName(node, catalogue) : nodeId;
+  };
+  return (
+    <section className={s.result} aria-label={words.steps} aria-live="polite">
+      <p className={s.outcome} data-failed={simulation.outcome === 'failed' || undefined}>
+        {words.outcome[simulation.outcome] ?? simulation.outcome}
+        {simulation.error ? `: ${simulation.error}` : ''}
+      </p>
+      <h3>{words.steps}</h3>
+      <ol className={s.steps}>
+        {simulation.path.map((step, index) => {
+          const here = step.flow_id === flowId;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a walk is a sequence
+            <li key={index}>
+              <button
+                type="button"
+                disabled={!here}
+                onClick={() => {
+                  store.getState().select([step.node_id]);
+                  store.setState({ reveal: store.getState().reveal + 1 });
+                }}
+              >
+                <span className={s.step}>
+                  <b>{nameOf(step.flow_id, step.node_id)}</b>
+                  <em data-outcome={step.outcome}>{words.left[step.outcome] ?? step.outcome}</em>
+                </span>
+                {step.operands.map(operand => (
+                  <span key={operand} className={s.operand}>
+                    {operand}
+                  </span>
+                ))}
+                {step.message && <span className={s.operand}>{step.message}</span>}
+                {!here && (
+                  <span className={s.operand}>{words.elsewhere(catalogue.flowName(step.flow_id) ?? step.flow_id)}</span>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <h3>{words.commands}</h3>
+      {simulation.commands.length === 0 && <p className={s.none}>{words.noCommands}</p>}
+      <ul className={s.commands}>
+        {simulation.commands.map((command, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: commands are a sequence
+          <Command key={index} command={command} timezone={simulation.timezone} />
+        ))}
+      </ul>
+      {simulation.fires.map(fire => (
+        <p key={fire.trigger} className={s.none}>
+          {words.fires(typeTitle(fire.trigger as NodeType), fire.flows.map(one => one.name).join(', '))}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Command({ command, timezone }: { readonly command: SimulationCommand; readonly timezone: string }) {
+  const { catalogue } = useEditor();
+  switch (command.type) {
+    case 'plan_communication': {
+      const due = command.scheduled_at ?? command.due_at;
+      return (
+        <li>
+          <Send size={14} aria-hidden />
+          <div>
+            <p>{words.plan(command.name ?? '', command.channel ?? '', command.agent_name ?? '')}</p>
+            {due && (
+              <p className="tnum">
+                {words.due(`${formatMoment(due, { timezone, dateFormat: 'yyyy-MM-dd' })} ${timezone}`)}
+              </p>
+            )}
+            {command.skipped && <p>{words.skipped(command.skipped)}</p>}
+            {command.reachable === false && <p>{words.unreachable}</p>}
+            {command.subject && <p>{command.subject}</p>}
+          </div>
+        </li>
+      );
+    }
+    case 'cancel_communications':
+      return (
+        <li>
+          <Ban size={14} aria-hidden />
+          <p>{words.cancel}</p>
+        </li>
+      );
+    case 'update_field': {
+      const field = catalogue.property(command.field ?? '')?.title ?? command.field ?? '';
+      const text = (value: unknown) => (value === null || value === undefined ? texts.none : String(value));
+      return (
+        <li>
+          <PenLine size={14} aria-hidden />
+          <p>{words.update(field, text(command.before), text(command.after))}</p>
+        </li>
+      );
+    }
+  }
+}

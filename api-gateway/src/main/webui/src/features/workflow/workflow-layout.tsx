@@ -1,0 +1,211 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { FlaskConical, Lock } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useBlocker, useSearchParams } from 'react-router';
+import { useCounts } from '../../api/queries/flows';
+import type { Campaign } from '../../api/types';
+import type { Flow, Port } from '../../flow-model/types';
+import { texts } from '../../texts/en';
+import type { KeptDraft } from './autosave';
+import { Canvas } from './canvas/canvas';
+import { noOverlay, type Overlay } from './canvas/draw';
+import { Toolbar } from './canvas/toolbar';
+import { ConflictDialog } from './conflict-dialog';
+import { useEditor, useFlowState } from './editor-context';
+import { EmptyFlow } from './empty-flow';
+import { FindingsButton } from './findings-button';
+import { FlowsMenu } from './flows-menu';
+import { Outline } from './outline/outline';
+import { Palette } from './palette/palette';
+import { NodePanel } from './panel/node-panel';
+import { SaveStatus } from './save-status';
+import { SidePanel } from './side-panel';
+import { SimulationPanel, type SimulationResult } from './simulation/simulation-panel';
+import s from './workflow-layout.module.css';
+
+const words = texts.workflow;
+const MAP_ABOVE = 20;
+
+export interface WorkflowLayoutProps {
+  readonly campaign: Campaign;
+  readonly flows: readonly Flow[];
+  readonly onCreate: () => void;
+  readonly kept: KeptDraft | null;
+  readonly onKept: (restore: boolean) => void;
+}
+
+export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: WorkflowLayoutProps) {
+  const { campaignId, flowId, readOnly, lockReason, store } = useEditor();
+  const side = useFlowState(state => state.side);
+  const said = useFlowState(state => state.said);
+  const empty = useFlowState(state => state.flow.nodes.length === 0);
+  const many = useFlowState(state => state.flow.nodes.length > MAP_ABOVE);
+  const [mapSet, setMap] = useState<boolean | null>(null);
+  const [counting, setCounting] = useState(false);
+  const [result, setResult] = useState<SimulationResult | null>(null);
+  const counts = useCounts(campaignId, flowId, counting);
+  useDeepLink();
+
+  const overlay = useMemo<Overlay>(() => {
+    if (side === 'simulation' && result) return overlayOf(result, flowId, store.getState().flow);
+    if (!counting || !counts.data) return noOverlay;
+    return {
+      ...noOverlay,
+      entered: new Map(counts.data.nodes.map(node => [node.node_id, node.entered])),
+      ended: new Map(counts.data.nodes.map(node => [node.node_id, node.ended])),
+      passed: new Map(counts.data.edges.map(edge => [edge.edge_id, edge.count])),
+    };
+  }, [side, result, counting, counts.data, flowId, store]);
+  const map = mapSet ?? many;
+  return (
+    <div className={s.page} data-palette={readOnly ? undefined : true} data-side={side === 'none' ? undefined : side}>
+      {!readOnly && <Palette />}
+      <div className={s.middle}>
+        <Canvas overlay={overlay} map={map} />
+        <div className={s.topLeft}>
+          <FlowsMenu campaign={campaign} flows={flows} onCreate={onCreate} />
+          <SaveStatus />
+        </div>
+        <div className={s.topRight}>
+          <FindingsButton />
+          <Button
+            className={s.float ?? ''}
+            variant="default"
+            aria-pressed={counting}
+            data-on={counting || undefined}
+            title={words.counts.hint}
+            onClick={() => setCounting(!counting)}
+          >
+            {words.counts.button}
+          </Button>
+          <Button
+            className={s.float ?? ''}
+            variant="default"
+            leftSection={<FlaskConical size={15} aria-hidden />}
+            aria-pressed={side === 'simulation'}
+            onClick={() => store.getState().show(side === 'simulation' ? 'none' : 'simulation')}
+          >
+            {words.simulation.button}
+          </Button>
+        </div>
+        {lockReason && (
+          <p className={s.lock} role="status">
+            <Lock size={14} aria-hidden />
+            {lockReason}
+          </p>
+        )}
+        {empty && !readOnly && <EmptyFlow />}
+        <Toolbar map={map} onMap={() => setMap(!map)} />
+      </div>
+      {side !== 'none' && (
+        <SidePanel>
+          {side === 'node' && <NodePanel />}
+          {side === 'simulation' && <SimulationPanel result={result} onResult={setResult} />}
+          {side === 'outline' && <Outline />}
+        </SidePanel>
+      )}
+      <p className="hidden" role="status" aria-live="polite">
+        {said}
+      </p>
+      <ConflictDialog />
+      <LeaveGuard />
+      {kept && (
+        <Modal opened onClose={() => onKept(false)} title={words.kept.title} size={440}>
+          <p>{words.kept.text}</p>
+          <Group justify="flex-end" gap={8} mt={16}>
+            <Button variant="default" onClick={() => onKept(false)}>
+              {words.kept.discard}
+            </Button>
+            <Button data-autofocus onClick={() => onKept(true)}>
+              {words.kept.restore}
+            </Button>
+          </Group>
+        </Modal>
+      )}
+    </div>
+  );
+}
+
+/** `?node=…&setting=…` opens the node at the field; it is done once, and the address is plain again. */
+function useDeepLink(): void {
+  const { store } = useEditor();
+  const [parameters, setParameters] = useSearchParams();
+  const node = parameters.get('node');
+  const setting = parameters.get('setting');
+  useEffect(() => {
+    if (!node) return;
+    if (store.getState().flow.nodes.some(one => one.id === node)) store.getState().goTo(node, setting ?? '');
+    setParameters(
+      current => {
+        const next = new URLSearchParams(current);
+        next.delete('node');
+        next.delete('setting');
+        return next;
+      },
+      { replace: true },
+    );
+  }, [node, setting, store, setParameters]);
+}
+
+function overlayOf(result: SimulationResult, flowId: string, flow: Flow): Overlay {
+  if (result.kind === 'forecast') {
+    const mine = result.forecast.flows.find(one => one.flow_id === flowId);
+    if (!mine) return noOverlay;
+    const stops = new Map<string, Partial<Record<Port, number>>>();
+    for (const open of mine.open_ports) {
+      stops.set(open.node_id, { ...stops.get(open.node_id), [open.port as Port]: open.count });
+    }
+    return {
+      ...noOverlay,
+      entered: new Map(mine.nodes.map(node => [node.node_id, node.entered])),
+      ended: new Map(mine.nodes.map(node => [node.node_id, node.ended])),
+      passed: new Map(mine.edges.map(edge => [edge.edge_id, edge.count])),
+      stops,
+    };
+  }
+  const steps = result.simulation.path.filter(step => step.flow_id === flowId);
+  const left = new Set(steps.map(step => `${step.node_id}:${step.outcome}`));
+  const litNodes = new Set(steps.map(step => step.node_id));
+  const litEdges = new Set(
+    flow.edges
+      .filter(edge => left.has(`${edge.source}:${edge.port}`) && litNodes.has(edge.target))
+      .map(edge => edge.id),
+  );
+  return { ...noOverlay, litNodes, litEdges };
+}
+
+/** Changes are saved on the way out; only what cannot be saved asks, and asks once. */
+function LeaveGuard() {
+  const { autosave, flowId } = useEditor();
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      autosave.unsaved &&
+      (currentLocation.pathname !== nextLocation.pathname ||
+        new URLSearchParams(nextLocation.search).get('flow') !== flowId),
+  );
+  const [asking, setAsking] = useState(false);
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    void autosave.flush().then(done => (done ? blocker.proceed() : setAsking(true)));
+  }, [blocker, autosave]);
+  useEffect(() => () => autosave.close(), [autosave]);
+  if (!asking || blocker.state !== 'blocked') return null;
+  const answer = (leave: boolean) => {
+    setAsking(false);
+    if (leave) blocker.proceed();
+    else blocker.reset();
+  };
+  return (
+    <Modal opened onClose={() => answer(false)} title={words.save.leaveTitle} size={420}>
+      <p>{words.save.leave}</p>
+      <Group justify="flex-end" gap={8} mt={16}>
+        <Button variant="default" onClick={() => answer(true)}>
+          {words.save.leaveSubmit}
+        </Button>
+        <Button data-autofocus onClick={() => answer(false)}>
+          {words.save.stay}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { Workflow } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { useAgents, useChannels } from '../../api/queries/agents';
+import { useFields } from '../../api/queries/fields';
+import { useFlowChanges, useFlowList } from '../../api/queries/flows';
+import { usePermissions } from '../../api/queries/session';
+import { texts } from '../../texts/en';
+import { useThisCampaign } from '../../ui/campaign-context';
+import { pageStyles } from '../../ui/page';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { sayFailed } from '../../ui/toast';
+import { makeCatalogue } from './catalogue';
+import { FlowEditor } from './flow-editor';
+
+const words = texts.workflow;
+const nothing: readonly never[] = [];
+
+/** Which flow is open stands in the address, so that Back never writes one flow over another. */
+export function Component() {
+  const campaign = useThisCampaign();
+  const { editCampaigns } = usePermissions();
+  const flows = useFlowList(campaign.id);
+  const fields = useFields(campaign.id);
+  const agents = useAgents();
+  const channels = useChannels();
+  const changes = useFlowChanges(campaign.id);
+  const [parameters, setParameters] = useSearchParams();
+  const wanted = parameters.get('flow');
+  const flow = flows.data?.find(one => one.id === wanted) ?? flows.data?.[0];
+
+  useEffect(() => {
+    if (flow && wanted !== flow.id) {
+      const next = new URLSearchParams(parameters);
+      next.set('flow', flow.id);
+      setParameters(next, { replace: true });
+    }
+  }, [flow, wanted, parameters, setParameters]);
+
+  const catalogue = useMemo(
+    () =>
+      makeCatalogue(fields.data ?? nothing, agents.data ?? nothing, channels.data ?? nothing, flows.data ?? nothing),
+    [fields.data, agents.data, channels.data, flows.data],
+  );
+  const failed = [flows, fields].find(query => query.isError && !query.data);
+  if (failed) {
+    return (
+      <div className={pageStyles.body}>
+        <ErrorState what={words.title} error={failed.error} onRetry={() => failed.refetch()} />
+      </div>
+    );
+  }
+  if (!flows.data || !fields.data || agents.isPending || channels.isPending) {
+    return (
+      <div className={pageStyles.body}>
+        <SkeletonRows rows={10} />
+      </div>
+    );
+  }
+  const create = () =>
+    changes.create.mutate(
+      { name: words.flows.newName((flows.data?.length ?? 0) + 1), nodes: [], edges: [] },
+      { onError: sayFailed, onSuccess: made => setParameters({ flow: made.id }) },
+    );
+  if (!flow) {
+    return (
+      <div className={pageStyles.body}>
+        <EmptyState icon={Workflow} title={words.empty.noFlow} text={words.empty.noFlowText}>
+          {editCampaigns && (
+            <Button loading={changes.create.isPending} onClick={create}>
+              {words.flows.new}
+            </Button>
+          )}
+        </EmptyState>
+      </div>
+    );
+  }
+  const lock = !editCampaigns
+    ? words.lock.viewer
+    : campaign.status === 'active' && flow.active
+      ? words.lock.campaign
+      : null;
+  return (
+    <FlowEditor
+      key={flow.id}
+      campaign={campaign}
+      flowId={flow.id}
+      flows={flows.data}
+      catalogue={catalogue}
+      lockReason={lock}
+      onCreate={create}
+    />
+  );
+}
