@@ -3,11 +3,9 @@ package campaignflows.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.web.TestClient.Answer;
-import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ErrorCode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -52,14 +50,6 @@ class Utf8QuarkusTest extends RunningEdge {
         Answer answer = post("{\"display_name\":\"aä€😀\"}".getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("display_name")).isEqualTo("aä€😀");
-    }
-
-    private Answer post(byte[] body) {
-        return client.send(HttpRequest.newBuilder(base.resolve(SAMPLES))
-                .header("Authorization", bearer(Role.ADMIN))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
     }
 
     private static byte[] bytes(String before, String hex, String after) {
