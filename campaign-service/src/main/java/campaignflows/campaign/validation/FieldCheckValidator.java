@@ -25,7 +25,9 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
         return new Missing()
                 .unless(FilledIn.isFilledIn(check.property()), "Property")
                 .unless(operator != null, "Operator")
-                .unless(!needsValue || FilledIn.isFilledIn(check.value()) || isPartOfText(operator, check.value()), "Value")
+                .unless(
+                        !needsValue || FilledIn.isFilledIn(check.value()) || isPartOfText(operator, check.value()),
+                        "Value")
                 .toList();
     }
 
