@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public class V080__Renew_identifiers extends BaseJavaMigration {
     private static final int PORTION = 2_000;
 
-    private static final String READ =
-            "select * from customers where id > ? order by id limit " + PORTION;
+    private static final String READ = "select * from customers where id > ? order by id limit " + PORTION;
 
-    private record Renewal(UUID customer, UUID tenant, Identifier identifier, @Nullable String value) {}
+    private record Renewal(
+            UUID customer,
+            UUID tenant,
+            Identifier identifier,
+            @Nullable String value) {}
 
     @Override
     public void migrate(Context context) throws SQLException {
@@ -56,7 +60,8 @@ public class V080__Renew_identifiers extends BaseJavaMigration {
                     for (Identifier identifier : Identifier.values()) {
                         String stored = row.getString(identifier.fieldName());
                         Optional<String> renewed = stored == null ? Optional.empty() : identifier.renewed(stored);
-                        if (stored != null && (needsKey(identifier, stored, row) || !renewed.equals(Optional.of(stored)))) {
+                        if (stored != null
+                                && (needsKey(identifier, stored, row) || !renewed.equals(Optional.of(stored)))) {
                             renewals.add(new Renewal(
                                     end, row.getObject("tenant_id", UUID.class), identifier, renewed.orElse(null)));
                         }
@@ -137,7 +142,7 @@ public class V080__Renew_identifiers extends BaseJavaMigration {
                     UUID id = row.getObject("id", UUID.class);
                     keyed.add(new V021__Key_what_is_stored.Keyed(
                             id,
-                            changed.get(id),
+                            Objects.requireNonNull(changed.get(id)),
                             ListKeys.of(
                                     row.getString("name"),
                                     row.getString("email"),

@@ -71,9 +71,14 @@ public class ExportResource {
             @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
             @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
                     String uploadId,
-            @Parameter(description = "Created at this time or later; a plain day counts in the tenant's time zone") @QueryParam("created_from") @Nullable
+            @Parameter(description = "Created at this time or later; a plain day counts in the tenant's time zone")
+                    @QueryParam("created_from")
+                    @Nullable
                     String createdFrom,
-            @Parameter(description = "Created before this time; or, if it is a plain day, on that day or before") @QueryParam("created_to") @Nullable String createdTo,
+            @Parameter(description = "Created before this time; or, if it is a plain day, on that day or before")
+                    @QueryParam("created_to")
+                    @Nullable
+                    String createdTo,
             @Parameter(
                             description = "neutralize (if there is none): an apostrophe before texts that a spreadsheet"
                                     + " would run; keep: all values as they are")

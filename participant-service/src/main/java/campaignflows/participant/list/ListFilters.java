@@ -45,7 +45,8 @@ record ListFilters(
             ParseContext tenant) {
         return new ListFilters(
                 QueryParameters.text("name", name),
-                QueryParameters.text("email", email).map(text -> EmailAddresses.normal(text).orElse(text)),
+                QueryParameters.text("email", email)
+                        .map(text -> EmailAddresses.normal(text).orElse(text)),
                 QueryParameters.text("phone", phone).map(text -> international(text, tenant)),
                 QueryParameters.oneOf("status", status, ParticipantStatus.class),
                 QueryParameters.text("external_id", externalId).map(text -> identifier(text, tenant)),

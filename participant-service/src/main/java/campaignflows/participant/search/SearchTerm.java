@@ -30,8 +30,8 @@ record SearchTerm(List<String> alternatives) {
         }
         Set<String> words = new LinkedHashSet<>(List.of(folded.split(" ")));
         return words.stream()
-                .map(word -> new SearchTerm(List.of(SearchNeedle.folded(
-                        EmailAddresses.normal(word).orElse(word)))))
+                .map(word -> new SearchTerm(
+                        List.of(SearchNeedle.folded(EmailAddresses.normal(word).orElse(word)))))
                 .toList();
     }
 }

@@ -184,9 +184,11 @@ class ImportQuarkusTest {
 
         Result result = service.landed(Service.batch(campaign, "external_id,email", "A-1,bob@example.org"));
 
-        assertThat(result.errors()).singleElement().satisfies(error -> assertThat(error.message())
-                .contains("(external_id A-1)")
-                .contains("(external_id B-2)"));
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message())
+                        .contains("(external_id A-1)")
+                        .contains("(external_id B-2)"));
     }
 
     @ParameterizedTest
@@ -209,9 +211,12 @@ class ImportQuarkusTest {
 
         assertThat(result.created()).isEqualTo(2);
         assertThat(result.updated()).isEqualTo(1);
-        assertThat(result.errors()).singleElement().satisfies(error -> assertThat(error.message())
-                .startsWith("No identifier"));
-        assertThat(stored.texts("select external_id from customers where tenant_id = ? and external_id is not null", campaign.tenantId()))
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).startsWith("No identifier"));
+        assertThat(stored.texts(
+                        "select external_id from customers where tenant_id = ? and external_id is not null",
+                        campaign.tenantId()))
                 .containsExactly("x");
     }
 

@@ -157,7 +157,8 @@ class ExportQuarkusTest {
         Campaign campaign = campaign();
         LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
 
-        assertThat(records(campaign, "?created_from=" + today + "&created_to=" + today)).hasSize(4);
+        assertThat(records(campaign, "?created_from=" + today + "&created_to=" + today))
+                .hasSize(4);
         assertThat(records(campaign, "?created_from=" + today.plusDays(1))).hasSize(1);
         assertThat(records(campaign, "?created_to=" + today.minusDays(1))).hasSize(1);
         assertThat(export(campaign, "?created_to=2026-02-30").statusCode()).isEqualTo(400);

@@ -59,8 +59,9 @@ public enum Identifier {
         if (type == FieldType.STRING && text.length() <= ValueLimits.MAX_IDENTIFIER_LENGTH) {
             text = whole(Texts.normalized(text));
             if (SHORTENED.matcher(text).matches()) {
-                return new Invalid("Not an identifier but a number that a spreadsheet has shortened, and digits are lost:"
-                        + " format the column as text and enter it again");
+                return new Invalid(
+                        "Not an identifier but a number that a spreadsheet has shortened, and digits are lost:"
+                                + " format the column as text and enter it again");
             }
         }
         // A WhatsApp id has its country code, whether or not a plus is before it.

@@ -93,7 +93,8 @@ public final class IdentifierTraces {
             if (phones.contains(digits)
                     || phones.contains(withoutTrunk)
                     || (PhoneNumbers.parse(raw, context.region()) instanceof ParseResult.Parsed parsed
-                            && phones.contains(PhoneNumbers.digitsOf(parsed.value().canonical())))) {
+                            && phones.contains(
+                                    PhoneNumbers.digitsOf(parsed.value().canonical())))) {
                 return true;
             }
         }

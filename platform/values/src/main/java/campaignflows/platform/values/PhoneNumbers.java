@@ -64,7 +64,7 @@ final class PhoneNumbers {
         if (plus) {
             return complete(digits);
         }
-                @Nullable String known = region != null && REGIONS.contains(region) ? region : null;
+        @Nullable String known = region != null && REGIONS.contains(region) ? region : null;
         @Nullable Read complete = known == null || beginsWithCallingCode(digits, known) ? international(digits) : null;
         if (complete != null && complete.isInUse()) {
             return parsed(complete.text());
@@ -97,7 +97,9 @@ final class PhoneNumbers {
     }
 
     private static ParseResult complete(String digits) {
-        if (digits.length() <= MAX_DIGITS && CallingCodes.keep(digits) && digits.length() > CallingCodes.LONGEST + MIN_DIGITS) {
+        if (digits.length() <= MAX_DIGITS
+                && CallingCodes.keep(digits)
+                && digits.length() > CallingCodes.LONGEST + MIN_DIGITS) {
             return parsed("+" + digits);
         }
         Read read = international(digits);

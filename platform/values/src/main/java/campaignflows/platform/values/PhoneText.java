@@ -58,13 +58,16 @@ sealed interface PhoneText {
 
     /** A text of nothing but digits and what people write between them. */
     private static PhoneText number(String text) {
-        return isTwoNumbers(text) ? new Refused(SEVERAL) : new Number(text.indexOf('+') >= 0, PhoneNumbers.digitsOf(text));
+        return isTwoNumbers(text)
+                ? new Refused(SEVERAL)
+                : new Number(text.indexOf('+') >= 0, PhoneNumbers.digitsOf(text));
     }
 
     private static PhoneText unusual(String text) {
         if (SCIENTIFIC.matcher(text).matches()) {
-            return new Refused("Not a phone number but one that a spreadsheet has shortened, and digits are lost: format the"
-                    + " column as text and enter the number again");
+            return new Refused(
+                    "Not a phone number but one that a spreadsheet has shortened, and digits are lost: format the"
+                            + " column as text and enter the number again");
         }
         Matcher label = LABEL.matcher(text);
         String rest = label.lookingAt() ? text.substring(label.end()) : text;
@@ -76,7 +79,8 @@ sealed interface PhoneText {
             return new Refused("The phone number has an extension: give a number that can be reached directly");
         }
         int c = rest.codePointAt(strange);
-        if (",;|&\n\r".indexOf(c) >= 0 && PhoneNumbers.digitsOf(rest.substring(0, strange)).length() >= SHORTEST) {
+        if (",;|&\n\r".indexOf(c) >= 0
+                && PhoneNumbers.digitsOf(rest.substring(0, strange)).length() >= SHORTEST) {
             return new Refused(SEVERAL);
         }
         return new Refused(
@@ -95,15 +99,17 @@ sealed interface PhoneText {
             return raw;
         }
         StringBuilder plain = new StringBuilder(raw.length());
-        raw.codePoints().filter(c -> !Texts.isInvisible(c) || Texts.isTrimmed(c)).forEach(c -> {
-            if (Character.isDigit(c)) {
-                plain.append((char) ('0' + Character.digit(c, 10)));
-            } else if (c >= 0xFF01 && c <= 0xFF5E) {
-                plain.append((char) (c - 0xFEE0));
-            } else {
-                plain.appendCodePoint(c != '\n' && c != '\r' && Texts.isTrimmed(c) ? ' ' : c);
-            }
-        });
+        raw.codePoints()
+                .filter(c -> !Texts.isInvisible(c) || Texts.isTrimmed(c))
+                .forEach(c -> {
+                    if (Character.isDigit(c)) {
+                        plain.append((char) ('0' + Character.digit(c, 10)));
+                    } else if (c >= 0xFF01 && c <= 0xFF5E) {
+                        plain.append((char) (c - 0xFEE0));
+                    } else {
+                        plain.appendCodePoint(c != '\n' && c != '\r' && Texts.isTrimmed(c) ? ' ' : c);
+                    }
+                });
         return Texts.trimmed(plain.toString());
     }
 

@@ -56,7 +56,8 @@ class PhoneNumbersTest {
             assertThat(read(e164, null)).isEqualTo(e164);
             shown.add(e164);
             if (region != null && REGIONS.contains(region)) {
-                assertThat(read(LIBRARY.format(number, PhoneNumberFormat.INTERNATIONAL), region)).isEqualTo(e164);
+                assertThat(read(LIBRARY.format(number, PhoneNumberFormat.INTERNATIONAL), region))
+                        .isEqualTo(e164);
                 shown.add(read(LIBRARY.format(number, PhoneNumberFormat.NATIONAL), region));
             }
         }
@@ -79,7 +80,10 @@ class PhoneNumbersTest {
             }
             String e164 = LIBRARY.format(number, PhoneNumberFormat.E164);
             all++;
-            same += read(LIBRARY.format(number, PhoneNumberFormat.NATIONAL), region).equals(e164) ? 1 : 0;
+            same += read(LIBRARY.format(number, PhoneNumberFormat.NATIONAL), region)
+                            .equals(e164)
+                    ? 1
+                    : 0;
         }
         // All but a few whose national form the library itself does not read back.
         assertThat(same).isGreaterThan(all * 98 / 100);

@@ -31,7 +31,19 @@ class ZonesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SystemV/EST5", "SystemV/PST8PDT", "GMT+5", "UTC+2", "+02:00", "Z", "Factory", "PST", "Berlin", ""})
+    @ValueSource(
+            strings = {
+                "SystemV/EST5",
+                "SystemV/PST8PDT",
+                "GMT+5",
+                "UTC+2",
+                "+02:00",
+                "Z",
+                "Factory",
+                "PST",
+                "Berlin",
+                ""
+            })
     void shouldKnowNothingElse(String name) {
         assertThat(Zones.find(name)).isEmpty();
     }

@@ -25,7 +25,9 @@ class EntityTagQuarkusTest extends RunningEdge {
             assertThat(again.text()).isEmpty();
         }
         assertThat(tagged("/page", "\"other\"").status()).isEqualTo(200);
-        assertThat(as(Role.VIEWER, SAMPLES + "/who").header("ETag")).isNotEmpty().isNotEqualTo(tag);
+        assertThat(as(Role.VIEWER, SAMPLES + "/who").header("ETag"))
+                .isNotEmpty()
+                .isNotEqualTo(tag);
     }
 
     @Test
