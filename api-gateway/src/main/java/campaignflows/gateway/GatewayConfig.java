@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The gateway's own settings; bounds are checked at start by those who use them. */
@@ -30,6 +31,12 @@ public interface GatewayConfig {
     @WithDefault("PT12H")
     Duration sessionLifetime();
 
+    /**
+     * Addresses or ranges of the proxies before the gateway ({@code 10.0.0.0/8}). Only what they say in X-Forwarded-For or
+     * Forwarded is believed, and limits per address count for who stands behind them.
+     */
+    Optional<List<String>> trustedProxies();
+
     /** How long a credential is believed without a look at the database, 0 to 5 seconds. */
     @WithDefault("PT3S")
     Duration credentialCache();
@@ -41,6 +48,26 @@ public interface GatewayConfig {
     /** Calls of one webhook that one address may make in a second, 1 to 10000; ten times as many of all. */
     @WithDefault("100")
     int webhookCallsPerSecond();
+
+    /** Requests that may be under way at once, 1 or more. */
+    @WithDefault("1000")
+    int openRequests();
+
+    /** The same of one address; at most half of the connections to one service. */
+    @WithDefault("128")
+    int openRequestsPerAddress();
+
+    /** The same of one tenant. */
+    @WithDefault("160")
+    int openRequestsPerTenant();
+
+    /** The same of one webhook. */
+    @WithDefault("64")
+    int openRequestsPerWebhook();
+
+    /** How long a body of at most 32 KiB, or the beginning of a larger one, may take to arrive. */
+    @WithDefault("PT20S")
+    Duration bodyTimeout();
 
     /** How long a service may take to accept a connection, a millisecond to a minute. */
     @WithDefault("PT2S")

@@ -1,7 +1,9 @@
 package campaignflows.gateway.access;
 
+import campaignflows.gateway.client.ClientAddresses;
 import campaignflows.platform.web.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
@@ -15,13 +17,25 @@ public class CurrentPrincipal {
     private static final String KEY = "campaignflows.credential";
 
     private final CurrentVertxRequest request;
+    private final ClientAddresses addresses;
 
-    public CurrentPrincipal(CurrentVertxRequest request) {
+    public CurrentPrincipal(CurrentVertxRequest request, ClientAddresses addresses) {
         this.request = request;
+        this.addresses = addresses;
     }
 
     /** A credential that has been accepted. */
     public record Accepted(Principal principal, SecretHash hash) {}
+
+    /** The request itself. */
+    public HttpServerRequest httpRequest() {
+        return request.getCurrent().request();
+    }
+
+    /** Sets a header of the answer that is about to be made. */
+    public void answerHeader(String name, String value) {
+        request.getCurrent().response().putHeader(name, value);
+    }
 
     /** Leaves the accepted credential for the resources of this process. */
     public static void put(RoutingContext context, Accepted accepted) {
@@ -43,12 +57,15 @@ public class CurrentPrincipal {
                 .orElseThrow(() -> ProblemException.unauthenticated("This call needs an API key or a user token"));
     }
 
-    /** Where the request came from, as far as this process can see. */
-    public String remoteAddress() {
-        RoutingContext context = request.getCurrent();
-        return context == null || context.request().remoteAddress() == null
-                ? "unknown"
-                : String.valueOf(context.request().remoteAddress().hostAddress());
+    /** The place that the request came from, as limits count it. */
+    public String place() {
+        return addresses.placeOf(httpRequest());
+    }
+
+    /** Whether the caller's connection is encrypted; a browser's page says it by the origin that it names. */
+    public boolean isSecure() {
+        String origin = httpRequest().getHeader("Origin");
+        return addresses.isSecure(httpRequest()) || (origin != null && origin.startsWith("https://"));
     }
 
     private Optional<Accepted> accepted() {

@@ -1,4 +1,4 @@
-/** What a browser gets that asks for no path. */
+/** The web page: its files, and which of them a browser's address stands for. */
 @NullMarked
 package campaignflows.gateway.console;
 

@@ -4,6 +4,7 @@ import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.Principal;
 import campaignflows.gateway.apikey.ApiKey;
 import campaignflows.gateway.apikey.ApiKeyService;
+import campaignflows.gateway.session.SessionService;
 import campaignflows.gateway.tenant.TenantService;
 import campaignflows.gateway.tenant.TenantView;
 import campaignflows.platform.web.auth.Role;
@@ -29,19 +30,27 @@ public class MeResource {
     private final CurrentPrincipal principal;
     private final ApiKeyService keys;
     private final TenantService tenants;
+    private final SessionService sessions;
 
-    public MeResource(CurrentPrincipal principal, ApiKeyService keys, TenantService tenants) {
+    public MeResource(CurrentPrincipal principal, ApiKeyService keys, TenantService tenants, SessionService sessions) {
         this.principal = principal;
         this.keys = keys;
         this.tenants = tenants;
+        this.sessions = sessions;
     }
 
     /**
      * The caller.
      *
      * @param id of the API key or user
+     * @param signIn by which means people sign in here: {@code password}, or none
      */
-    public record Me(UUID id, Principal.Kind kind, String name, List<Role> roles, TenantView tenant) {}
+    public record Me(
+            UUID id, Principal.Kind kind, String name, List<Role> roles, TenantView tenant, List<String> signIn) {
+        public Me {
+            signIn = List.copyOf(signIn);
+        }
+    }
 
     @GET
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
@@ -53,7 +62,8 @@ public class MeResource {
                 member.kind(),
                 name(member),
                 member.roles().stream().sorted().toList(),
-                TenantView.of(tenants.get(member.tenant())));
+                TenantView.of(tenants.get(member.tenant())),
+                sessions.means());
     }
 
     private String name(Principal.Member member) {

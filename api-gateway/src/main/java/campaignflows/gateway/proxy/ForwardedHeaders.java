@@ -40,7 +40,7 @@ final class ForwardedHeaders {
             "x-method-override",
             "x-original-url",
             "x-rewrite-url");
-    private static final Set<String> NOT_OUTWARDS = Set.of("server", "x-powered-by", "via", "x-request-id", "alt-svc");
+    private static final Set<String> NOT_OUTWARDS = Set.of("server", "x-powered-by", "via", "x-request-id", "alt-svc", "set-cookie");
 
     private ForwardedHeaders() {}
 

@@ -2,11 +2,9 @@ package campaignflows.gateway.proxy;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.ServiceAddresses;
-import campaignflows.gateway.access.Authenticator;
 import campaignflows.gateway.access.CurrentPrincipal;
-import campaignflows.gateway.access.Principal;
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.proxy.Route.Access;
+import campaignflows.gateway.access.PresentedCredential;
+import campaignflows.gateway.console.ConsolePage;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceName;
@@ -38,17 +36,15 @@ public class FrontDoor {
     /** Where the metrics look for what stands in place of a path that holds ids. */
     private static final String METRICS_TEMPLATE = "UrlPathTemplate";
 
-    private static final int MAX_CREDENTIAL = 4_000;
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]+) *");
     private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
 
     private final RouteTable routes;
     private final ServiceAddresses addresses;
-    private final Authenticator authenticator;
     private final InternalTokens tokens;
     private final GatewayConfig config;
-    private final WebhookLimits webhookLimits;
+    private final Admission admission;
+    private final ConsolePage page;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
     private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(Route.Body.ORDINARY.maxBytes());
@@ -57,23 +53,24 @@ public class FrontDoor {
             Vertx vertx,
             RouteTable routes,
             ServiceAddresses addresses,
-            Authenticator authenticator,
             InternalTokens tokens,
             GatewayConfig config,
-            WebhookLimits webhookLimits,
+            Admission admission,
+            ConsolePage page,
             @VirtualThreads ExecutorService blocking) {
         this.routes = routes;
         this.addresses = addresses;
-        this.authenticator = authenticator;
         this.tokens = tokens;
         this.config = config;
-        this.webhookLimits = webhookLimits;
+        this.admission = admission;
+        this.page = page;
         this.blocking = blocking;
         this.setting = new Exchange.Setting(
                 vertx,
                 UpstreamClient.create(vertx, config),
                 new Answers(vertx, config.lingerTimeout()),
-                config.connectTimeout());
+                config.connectTimeout(),
+                config.bodyTimeout());
     }
 
     void install(@Observes Router router) {
@@ -108,8 +105,30 @@ public class FrontDoor {
                         new ProblemException(
                                 ErrorCode.METHOD_NOT_ALLOWED, "The address exists, but not with this method"));
             }
-            case RouteTable.Match.Nothing nothing -> refuse(context, nothingHere());
+            case RouteTable.Match.Nothing nothing -> servePage(context, path.get());
         }
+    }
+
+    private void servePage(RoutingContext context, RequestPath path) {
+        String method = context.request().method().name();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (!reads || !ConsolePage.isOfPage(path.segments())) {
+            refuse(context, nothingHere());
+            return;
+        }
+        Context eventLoop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        blocking.execute(() -> {
+            Optional<ConsolePage.Content> content = page.find(path.segments());
+            eventLoop.runOnContext(ignored -> {
+                if (content.isEmpty()) {
+                    refuse(context, nothingHere());
+                } else if (!context.response().closed()) {
+                    context.request().resume();
+                    content.get().send(context.request());
+                }
+            });
+        });
     }
 
     private void enter(RoutingContext context, Route route, RequestPath path) {
@@ -117,110 +136,83 @@ public class FrontDoor {
         context.vertx()
                 .getOrCreateContext()
                 .putLocal(METRICS_TEMPLATE, route.path().text());
-        Optional<String> credential = credential(context.request());
+        try {
+            admission.takeRoom(context, route, path);
+        } catch (ProblemException full) {
+            refuse(context, full);
+            return;
+        }
         switch (route.access()) {
             case PUBLIC -> {
                 context.request().headers().remove("Authorization");
                 serveHere(context);
             }
-            case SIGNED -> admitStranger(context, route, path);
+            case SIGNED -> {
+                // Nobody is known here: the service is asked in the gateway's own name, and checks the signature.
+                Caller gateway = Caller.service(ServiceName.GATEWAY.audience(), null);
+                passOn(context, route, path, tokens.mint(route.target().audience(), gateway));
+            }
             case SERVICE -> {
                 // From outside there is nothing here; the token itself is verified behind, as in every service.
-                if (credential
-                        .filter(text -> INTERNAL_TOKEN.matcher(text).matches())
+                if (PresentedCredential.of(context.request())
+                        .filter(shown -> INTERNAL_TOKEN.matcher(shown.text()).matches())
                         .isEmpty()) {
                     refuse(context, nothingHere());
                 } else {
                     serveHere(context);
                 }
             }
-            case MEMBER, OPERATOR -> {
-                if (credential.isEmpty()) {
-                    refuse(context, unauthenticated());
-                } else {
-                    authenticate(context, route, path, SecretHash.of(credential.get()));
-                }
-            }
+            case MEMBER, OPERATOR ->
+                admission.identify(context, route).onComplete(identified -> {
+                    if (identified.failed()) {
+                        refuse(context, problem(identified.cause()));
+                    } else if (!context.response().closed()) {
+                        admit(context, route, path, identified.result());
+                    }
+                });
         }
     }
 
-    /** Nobody is known here: the service is asked in the gateway's own name, and checks the signature. */
-    private void admitStranger(RoutingContext context, Route route, RequestPath path) {
-        try {
-            webhookLimits.take(context.request().remoteAddress().hostAddress(), path.text());
-        } catch (ProblemException tooMany) {
-            refuse(context, tooMany);
-            return;
-        }
-        String own = ServiceName.GATEWAY.audience();
-        passOn(context, route, path, tokens.mint(route.target().audience(), Caller.service(own, null)));
+    private static ProblemException problem(Throwable cause) {
+        return cause instanceof ProblemException problem
+                ? problem
+                : new ProblemException(ErrorCode.UNEXPECTED, ErrorCode.UNEXPECTED.title());
     }
 
-    private void authenticate(RoutingContext context, Route route, RequestPath path, SecretHash hash) {
-        Optional<Principal> remembered = authenticator.remembered(hash);
-        if (remembered.isPresent()) {
-            admit(context, route, path, hash, remembered);
-            return;
-        }
-        context.request().pause();
-        Context eventLoop = context.vertx().getOrCreateContext();
-        blocking.execute(() -> {
-            try {
-                Optional<Principal> found = authenticator.find(hash);
-                eventLoop.runOnContext(ignored -> admit(context, route, path, hash, found));
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "credentials cannot be checked");
-                eventLoop.runOnContext(ignored ->
-                        refuse(context, ProblemException.unavailable("Credentials cannot be checked now: try again")));
-            }
-        });
-    }
-
-    private void admit(
-            RoutingContext context, Route route, RequestPath path, SecretHash hash, Optional<Principal> principal) {
-        if (context.response().closed()) {
-            return;
-        }
-        if (principal.isEmpty()) {
-            refuse(context, unauthenticated());
-        } else if (!mayPass(route.access(), principal.get())) {
-            refuse(context, ProblemException.forbidden("This credential is not for this address"));
-        } else if (route.target() == ServiceName.GATEWAY) {
-            CurrentPrincipal.put(context, new CurrentPrincipal.Accepted(principal.get(), hash));
-            context.request().headers().set("Authorization", "Bearer " + token(route, principal.get()));
+    private void admit(RoutingContext context, Route route, RequestPath path, CurrentPrincipal.Accepted accepted) {
+        String token =
+                tokens.mint(route.target().audience(), accepted.principal().caller());
+        if (route.target() == ServiceName.GATEWAY) {
+            CurrentPrincipal.put(context, accepted);
+            context.request().headers().set("Authorization", "Bearer " + token);
             serveHere(context);
         } else {
-            passOn(context, route, path, token(route, principal.get()));
+            passOn(context, route, path, token);
         }
-    }
-
-    private static boolean mayPass(Access access, Principal principal) {
-        return switch (principal) {
-            case Principal.Member member -> access == Access.MEMBER;
-            case Principal.InstallationOperator operator -> access == Access.OPERATOR;
-        };
     }
 
     private void passOn(RoutingContext context, Route route, RequestPath path, String token) {
         String query = context.request().query();
         String uri = query == null ? path.text() : path.text() + "?" + query;
         boolean upload = route.body().streamed();
-        var order = new Exchange.Order(
+        var order = new ProxyOrder(
                 route,
                 addresses.of(route.target()),
                 uri,
                 token,
                 ResponseRules.requestId(context),
                 upload ? config.uploadAnswerTimeout() : config.answerTimeout());
-        new Exchange(setting, order, context.request()).start();
-    }
-
-    private String token(Route route, Principal principal) {
-        return tokens.mint(route.target().audience(), principal.caller());
+        new Exchange(setting, order, context.request(), admission.room(context)).start();
     }
 
     private void serveHere(RoutingContext context) {
         if (Answers.hasBody(context.request())) {
+            long timer = context.vertx().setTimer(config.bodyTimeout().toMillis(), ignored -> {
+                if (!context.request().isEnded()) {
+                    refuse(context, RouteProblems.bodyTooLate());
+                }
+            });
+            context.addEndHandler(ignored -> context.vertx().cancelTimer(timer));
             ownBodies.handle(context);
         } else {
             // Left as it is: those behind wait for the end of the request, and must not miss it.
@@ -235,7 +227,7 @@ public class FrontDoor {
             return;
         }
         if (context.failure() instanceof SecurityException) {
-            refuse(context, unauthenticated());
+            refuse(context, Admission.unauthenticated());
             return;
         }
         if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {
@@ -252,20 +244,6 @@ public class FrontDoor {
 
     private void refuse(RoutingContext context, ProblemException problem) {
         setting.answers().problem(context.request(), problem);
-    }
-
-    private static Optional<String> credential(HttpServerRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header == null || header.length() > MAX_CREDENTIAL) {
-            return Optional.empty();
-        }
-        var matcher = BEARER.matcher(header);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    private static ProblemException unauthenticated() {
-        return ProblemException.unauthenticated(
-                "Send a valid API key or user token in the header Authorization: Bearer …");
     }
 
     private static ProblemException nothingHere() {

@@ -1,5 +1,6 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.console.ConsolePage;
 import campaignflows.platform.contracts.Ids;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,7 @@ final class ResponseRules {
     private static final String REQUEST_ID_KEY = "campaignflows.request-id";
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String DOCS = "/api/docs";
+    private static final Pattern ORIGIN = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*:)?//[^/]*");
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
     private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
@@ -29,7 +31,12 @@ final class ResponseRules {
                 ? sent
                 : Ids.v7().toString();
         context.put(REQUEST_ID_KEY, id);
-        boolean page = String.valueOf(request.path()).startsWith(DOCS);
+        String path = String.valueOf(request.path());
+        boolean docs = path.startsWith(DOCS);
+        boolean console = RequestPath.parse(path)
+                .filter(parsed -> ConsolePage.isOfPage(parsed.segments()))
+                .isPresent();
+        String policy = docs ? PAGE_POLICY : console ? ConsolePage.POLICY : API_POLICY;
         context.addHeadersEndHandler(ignored -> {
             MultiMap headers = context.response().headers();
             headers.set(ForwardedHeaders.REQUEST_ID, id);
@@ -37,11 +44,23 @@ final class ResponseRules {
             headers.set("X-Frame-Options", "DENY");
             headers.set("Referrer-Policy", "no-referrer");
             headers.set("Cross-Origin-Resource-Policy", "same-origin");
-            headers.set("Content-Security-Policy", page ? PAGE_POLICY : API_POLICY);
-            if (!page && !headers.contains("Cache-Control")) {
+            headers.set("Cross-Origin-Opener-Policy", "same-origin");
+            headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+            headers.set("Content-Security-Policy", policy);
+            String location = headers.get("Location");
+            if (location != null) {
+                headers.set("Location", withoutOrigin(location));
+            }
+            if (!docs && !headers.contains("Cache-Control")) {
                 headers.set("Cache-Control", "no-store");
             }
         });
+    }
+
+    /** Nothing here leads to another host, and what a caller writes into the header Host must not lead anyone there. */
+    static String withoutOrigin(String location) {
+        String path = ORIGIN.matcher(location).replaceFirst("");
+        return path.startsWith("/") && !path.startsWith("//") ? path : "/" + path.replaceAll("^/+", "");
     }
 
     static String requestId(RoutingContext context) {

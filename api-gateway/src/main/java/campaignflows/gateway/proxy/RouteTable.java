@@ -85,7 +85,6 @@ public class RouteTable implements OpenApiMerger.Routing {
     private static List<Route> own() {
         ServiceName gateway = ServiceName.GATEWAY;
         return List.of(
-                route("GET", "/", gateway, Access.PUBLIC),
                 route("GET", "/api/docs/**", gateway, Access.PUBLIC),
                 route("GET", "/api/openapi", gateway, Access.PUBLIC),
                 route("GET", "/q/health/live", gateway, Access.PUBLIC),
@@ -93,7 +92,8 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET", "/q/health/group/system", gateway, Access.PUBLIC),
                 route("GET", "/internal/v1/tenants/{id}", gateway, Access.SERVICE),
                 route("GET POST", API + "/tenants", gateway, Access.OPERATOR),
-                route("POST", API + "/session", gateway, Access.PUBLIC),
+                route("POST", API + "/tenants/{tenant_id}/api-keys", gateway, Access.OPERATOR),
+                route("GET POST", API + "/session", gateway, Access.PUBLIC),
                 route("DELETE", API + "/session", gateway, Access.MEMBER),
                 route("GET", API + "/me", gateway, Access.MEMBER),
                 route("GET PATCH", API + "/tenant", gateway, Access.MEMBER),

@@ -1,7 +1,10 @@
 package campaignflows.gateway.session;
 
+import campaignflows.gateway.access.Authenticator;
 import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.Principal;
+import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.access.SessionCookie;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -9,10 +12,14 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,40 +34,104 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
     private final SessionService sessions;
     private final CurrentPrincipal principal;
+    private final Authenticator authenticator;
 
-    public SessionResource(SessionService sessions, CurrentPrincipal principal) {
+    public SessionResource(SessionService sessions, CurrentPrincipal principal, Authenticator authenticator) {
         this.sessions = sessions;
         this.principal = principal;
+        this.authenticator = authenticator;
     }
 
-    /** What signs in. */
+    /**
+     * What signs in.
+     *
+     * @param cookie whether the token shall be kept in a cookie that no script can read, for pages of this origin
+     */
     @Schema(name = "SignIn")
-    public record SignIn(@Schema(required = true) @Nullable String password) {
+    public record SignIn(
+            @Schema(required = true) @Nullable String password,
+
+            @Schema(description = "Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With")
+            @Nullable Boolean cookie) {
         @Override
         public String toString() {
             return "SignIn";
         }
+
+        boolean inCookie() {
+            return Boolean.TRUE.equals(cookie);
+        }
+    }
+
+    /**
+     * A session that has begun.
+     *
+     * @param token to be sent as Authorization: Bearer …; null if a cookie holds it
+     */
+    @Schema(name = "Session")
+    public record Begun(@Nullable String token, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "Begun[expiresAt=" + expiresAt + "]";
+        }
+    }
+
+    /**
+     * How people sign in here, and whether this browser has.
+     *
+     * @param signIn the means that there are: {@code password} or none
+     */
+    @Schema(name = "SessionState")
+    public record State(boolean signedIn, List<String> signIn) {
+        public State {
+            signIn = List.copyOf(signIn);
+        }
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            summary = "Whether this browser's cookie signs in, and by which means people sign in",
+            operationId = "getSession")
+    public State state() {
+        boolean signedIn = SessionCookie.tokenIn(principal.httpRequest())
+                .flatMap(token -> authenticator.find(SecretHash.of(token)))
+                .isPresent();
+        return new State(signedIn, sessions.means());
     }
 
     @POST
     @PermitAll
     @ResponseStatus(201)
-    @Operation(summary = "Sign in with the built-in sign-in's password")
-    public SessionService.Session signIn(@NotNull SignIn request) {
+    @Operation(summary = "Sign in with the built-in sign-in's password", operationId = "signIn")
+    public Begun signIn(@NotNull SignIn request) {
         String password = request.password();
         if (password == null || password.isEmpty()) {
             throw ProblemException.invalidField("password", "Give the password");
         }
-        return sessions.signIn(password, principal.remoteAddress());
+        if (request.inCookie() && !SessionCookie.isOfOurPage(principal.httpRequest())) {
+            throw ProblemException.forbidden("A cookie is given to pages of this origin only: send the header "
+                    + SessionCookie.PAGE_HEADER + ", or ask for a token");
+        }
+        SessionService.Session session = sessions.signIn(password, principal.place());
+        if (!request.inCookie()) {
+            return new Begun(session.token(), session.expiresAt());
+        }
+        Duration lifetime = Duration.between(Instant.now(), session.expiresAt());
+        principal.answerHeader("Set-Cookie", SessionCookie.set(session.token(), lifetime, principal.isSecure()));
+        return new Begun(null, session.expiresAt());
     }
 
     @DELETE
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
-    @Operation(summary = "Sign out: the token that is presented counts no longer")
+    @Operation(summary = "Sign out: the token that is presented counts no longer", operationId = "signOut")
     public void signOut() {
         if (principal.requireMember().kind() != Principal.Kind.USER) {
             throw ProblemException.conflict("An API key has no session: to end it, delete the key");
         }
         sessions.signOut(principal.requireHash());
+        if (SessionCookie.tokenIn(principal.httpRequest()).isPresent()) {
+            principal.answerHeader("Set-Cookie", SessionCookie.clear(principal.isSecure()));
+        }
     }
 }

@@ -70,10 +70,6 @@ class OpenApiQuarkusTest {
 
     @Test
     void shouldServeThePageFromHereAlone() {
-        // given
-        Api.Answer root = nobody.get("/");
-        assertThat(root.status()).isEqualTo(302);
-        assertThat(URI.create(root.header("Location")).getPath()).isEqualTo("/api/docs/");
         // when
         Api.Answer page = nobody.get("/api/docs/");
         // then

@@ -1,0 +1,36 @@
+package campaignflows.gateway.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Slows down the guessing of keys and tokens: the answer to a credential that nobody holds comes the later, the more of them
+ * one place has shown. A credential that somebody holds is never slowed down, whoever guesses beside it.
+ */
+@Singleton
+public class GuessLimits {
+    private static final int FREE = 10;
+    private static final int MAX_DOUBLINGS = 6;
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final int MAX_PLACES = 20_000;
+
+    private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
+            .maximumSize(MAX_PLACES)
+            .expireAfterAccess(REMEMBERED)
+            .build();
+
+    /** Notes a guess, and says how long its answer is to be kept back. */
+    public Duration failed(String place) {
+        int count = failures.get(place, key -> new AtomicInteger()).incrementAndGet();
+        if (count <= FREE) {
+            return Duration.ZERO;
+        }
+        Duration delay = FIRST.multipliedBy(1L << Math.min(MAX_DOUBLINGS, count - FREE - 1));
+        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
+}
