@@ -41,6 +41,11 @@ public final class Api {
         return authorized(new Caller(tenant, "ann", Set.of(role)));
     }
 
+    /** By a user or key of this name. */
+    public RequestSpecification as(Role role, String name) {
+        return authorized(new Caller(tenant, "019200a0-0000-7000-8000-000000000099", Set.of(role), name));
+    }
+
     public RequestSpecification admin() {
         return as(Role.ADMIN);
     }

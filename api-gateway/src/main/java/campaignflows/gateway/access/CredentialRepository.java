@@ -20,13 +20,13 @@ public class CredentialRepository {
 
     Optional<Found> find(Handle handle, SecretHash hash) {
         return handle.createQuery("""
-                        select 'api_key' as kind, id, tenant_id, roles, secret_hash as hash
+                        select 'api_key' as kind, id, tenant_id, roles, name, secret_hash as hash
                           from api_key where secret_hash = :hash and revoked_at is null
                         union all
-                        select 'user', user_id, tenant_id, roles, token_hash
+                        select 'user', user_id, tenant_id, roles, 'Administrator', token_hash
                           from user_session where token_hash = :hash and expires_at > now()
                         union all
-                        select 'operator', null, null, null, secret_hash
+                        select 'operator', null, null, null, null, secret_hash
                           from operator_key where secret_hash = :hash
                         """)
                 .bind("hash", hash.bytes())
@@ -58,7 +58,8 @@ public class CredentialRepository {
                 row.getObject("tenant_id", UUID.class),
                 Arrays.stream(roles)
                         .flatMap(name -> Role.ofWireName(name).stream())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                row.getString("name"));
     }
 
     /** The roles as they are stored. */

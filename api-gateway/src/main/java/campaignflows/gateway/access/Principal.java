@@ -26,8 +26,9 @@ public sealed interface Principal {
      * A member of a tenant.
      *
      * @param id of the API key or of the user
+     * @param name of the API key or of the user, so that others can tell who changed something
      */
-    record Member(Kind kind, UUID id, UUID tenant, Set<Role> roles) implements Principal {
+    record Member(Kind kind, UUID id, UUID tenant, Set<Role> roles, String name) implements Principal {
         public Member {
             if (roles.isEmpty() || roles.contains(Role.SERVICE)) {
                 throw new IllegalArgumentException("Expected roles of people, but there are " + roles);
@@ -37,7 +38,7 @@ public sealed interface Principal {
 
         @Override
         public Caller caller() {
-            return new Caller(tenant, id.toString(), roles);
+            return new Caller(tenant, id.toString(), roles, name);
         }
     }
 

@@ -175,6 +175,9 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("POST", flow + "/simulate", campaign),
                 route("POST", CAMPAIGN + "/simulations", campaign, Access.MEMBER, Body.SAMPLE),
                 route("GET", flow + "/counts", campaign),
+                route("POST", flow + "/check-expression", campaign),
+                route("GET", CAMPAIGN + "/walks", campaign),
+                route("GET", CAMPAIGN + "/analytics", campaign),
                 route("GET", CAMPAIGN + "/participants/{participant_id}/walks", campaign));
     }
 

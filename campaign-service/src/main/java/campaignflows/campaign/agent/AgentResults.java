@@ -18,15 +18,22 @@ import java.util.UUID;
 public final class AgentResults {
     private AgentResults() {}
 
-    /** The union of the results of the agents that the flow uses; of two with one name the first counts. */
-    public static List<ResultField> of(Flow flow, Map<UUID, AgentSummary> agents) {
+    /** The agents that the flow's nodes name, in their order, each once; also those of settings that are not readable in all. */
+    public static List<UUID> agentsOf(Flow flow) {
         Set<UUID> used = new LinkedHashSet<>();
         for (Node node : flow.nodes()) {
-            if (node.settings() instanceof NodeSettings.Communication communication
-                    && communication.agentId() != null) {
+            NodeSettings settings = node.settings() instanceof NodeSettings.Unreadable unreadable
+                    ? unreadable.readable()
+                    : node.settings();
+            if (settings instanceof NodeSettings.Communication communication && communication.agentId() != null) {
                 used.add(communication.agentId());
             }
         }
+        return List.copyOf(used);
+    }
+
+    /** The union of the results of these agents; of two with one name the first counts. */
+    public static List<ResultField> of(Collection<UUID> used, Map<UUID, AgentSummary> agents) {
         List<ResultField> results = new ArrayList<>();
         for (UUID agentId : used) {
             AgentSummary agent = agents.get(agentId);

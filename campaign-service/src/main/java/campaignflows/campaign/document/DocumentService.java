@@ -101,10 +101,11 @@ public class DocumentService {
     /**
      * Makes a campaign of a document: all of it, or nothing.
      *
-     * @param name instead of the document's; null: the document's
+     * @param name   instead of the document's; null: the document's
+     * @param author what people call the caller
      * @throws ProblemException 422 for what is not valid, 409 for a name that is taken or a field that has another type
      */
-    public Campaign create(UUID tenant, CampaignDocument document, @Nullable String name) {
+    public Campaign create(UUID tenant, CampaignDocument document, @Nullable String name, String author) {
         if (!CampaignDocument.FORMAT.equals(document.format())) {
             throw ProblemException.invalidField("format", CampaignDocument.refusalOf(document.format()));
         }
@@ -121,19 +122,19 @@ public class DocumentService {
                         .toList());
         return campaignService.create(tenant, id, draft, tx -> {
             fieldService.addNew(tx, tenant, id, newFields);
-            flowService.append(tx, tenant, id, newFlows);
+            flowService.append(tx, tenant, id, newFlows, author);
         });
     }
 
     /** A copy of the campaign under a new name: fields and flows, no participants. */
-    public Campaign duplicate(UUID tenant, UUID campaignId, @Nullable String name) {
+    public Campaign duplicate(UUID tenant, UUID campaignId, @Nullable String name, String author) {
         CampaignDocument document = export(tenant, campaignId);
         String copy = name == null
                 ? database.read(tx -> CopyName.of(
                                 String.valueOf(document.name()), candidate -> campaigns.isTaken(tx, tenant, candidate)))
                         .text()
                 : name;
-        return create(tenant, document, copy);
+        return create(tenant, document, copy, author);
     }
 
     private static DocumentFlow documented(Flow flow) {

@@ -65,74 +65,76 @@ public class FlowActivation {
      * @param seen the revision that the caller knows; null if it does not care
      * @throws ProblemException 409 while the campaign is Active, 422 with all findings if there is an error
      */
-    public Flow activate(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
+    public CampaignFlow activate(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, String author) {
         Campaign before = FlowService.requireCampaign(database.read(tx -> campaigns.find(tx, tenant, campaignId)));
-        Flow stored = database.read(tx -> find(tx, tenant, campaignId, id)).flow();
+        CampaignFlow stored = database.read(tx -> find(tx, tenant, campaignId, id));
         FlowService.requireRevisionIfSeen(stored, seen);
         refuseWhileActive(before);
-        if (stored.active()) {
+        if (stored.flow().active()) {
             return stored;
         }
         Surroundings around = surroundings.of(tenant);
         return database.inTransaction(tx -> {
             refuseWhileActive(FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId)));
-            Flow present = find(tx, tenant, campaignId, id).flow();
+            CampaignFlow present = find(tx, tenant, campaignId, id);
             FlowService.requireRevisionIfSeen(present, seen);
-            Flow flow = withActive(present, true);
-            saveValid(tx, campaignId, flow, around, "The flow cannot be activated");
-            return flow;
+            Flow flow = withActive(present.flow(), true);
+            saveValid(tx, campaignId, flow, around, author, "The flow cannot be activated");
+            return find(tx, tenant, campaignId, id);
         });
     }
 
     /** Deactivates the flow; one that is inactive already stays so. */
-    public Flow deactivate(UUID tenant, UUID campaignId, UUID id) {
+    public CampaignFlow deactivate(UUID tenant, UUID campaignId, UUID id, String author) {
         return database.inTransaction(tx -> {
             refuseWhileActive(FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId)));
-            Flow flow = find(tx, tenant, campaignId, id).flow();
-            if (!flow.active()) {
-                return flow;
+            CampaignFlow present = find(tx, tenant, campaignId, id);
+            if (!present.flow().active()) {
+                return present;
             }
-            Flow inactive = withActive(flow, false);
-            flows.save(tx, inactive, List.of());
+            flows.save(tx, withActive(present.flow(), false), List.of(), author);
             definitions.publish(tx, campaignId);
-            return inactive;
+            return find(tx, tenant, campaignId, id);
         });
     }
 
     /** Saves a change of an active flow, which must leave it valid (rule W3). */
-    Flow saveActive(UUID tenant, UUID campaignId, UUID id, long seen, Flow wanted) {
+    CampaignFlow saveActive(UUID tenant, UUID campaignId, UUID id, long seen, Flow wanted, String author) {
         FlowService.requireEditable(
                 FlowService.requireCampaign(database.read(tx -> campaigns.find(tx, tenant, campaignId))), wanted);
         Surroundings around = surroundings.of(tenant);
         return database.inTransaction(tx -> {
             Campaign campaign = FlowService.requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            Flow present = find(tx, tenant, campaignId, id).flow();
-            FlowService.requireRevision(present, seen);
+            CampaignFlow stored = find(tx, tenant, campaignId, id);
+            FlowService.requireRevision(stored, seen);
+            Flow present = stored.flow();
             if (!present.active()) {
                 throw ProblemException.conflict("The flow has just been deactivated: try again");
             }
             FlowService.requireEditable(campaign, present);
             targets.requireEntryKept(tx, campaignId, present, wanted);
-            saveValid(tx, campaignId, wanted, around, "The change would make the active flow invalid");
-            return wanted;
+            saveValid(tx, campaignId, wanted, around, author, "The change would make the active flow invalid");
+            return find(tx, tenant, campaignId, id);
         });
     }
 
-    private void saveValid(Handle tx, UUID campaignId, Flow flow, Surroundings around, String refusal) {
+    private void saveValid(Handle tx, UUID campaignId, Flow flow, Surroundings around, String author, String refusal) {
         FlowCheck check = checkOf(tx, campaignId, around);
         List<Finding> findings =
                 check.check(flow, activeFlows(tx, campaignId), flows.targetsOf(tx, campaignId, List.of(flow)));
         if (Finding.anyError(findings)) {
             throw ProblemException.invalid(refusal).withFindings(findings);
         }
-        List<ResultField> results = check.resultsOf(flow);
-        flows.save(tx, flow, results);
+        List<ResultField> results = check.resultsFor(flow);
+        flows.save(tx, flow, results, author);
         definitions.publish(tx, campaignId);
     }
 
     private FlowCheck checkOf(Handle tx, UUID campaignId, Surroundings around) {
         return new FlowCheck(
-                fields.list(tx, campaignId).stream().map(DataField::definition).toList(), around);
+                fields.list(tx, campaignId).stream().map(DataField::definition).toList(),
+                flows.agents(tx, campaignId),
+                around);
     }
 
     private List<Flow> activeFlows(Handle tx, UUID campaignId) {

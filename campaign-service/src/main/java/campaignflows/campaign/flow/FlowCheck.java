@@ -10,19 +10,25 @@ import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.flow.Flow;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Validates flows as they stand in their campaign (rule W4). */
 public final class FlowCheck {
+    /** Behind as many the other flows wait for their turn. */
+    private static final int MAX_FINDINGS = 500;
+
     private final FlowValidator validator = new FlowValidator();
     private final List<FieldDefinition> fields;
+    private final List<UUID> agents;
     private final Surroundings surroundings;
 
-    public FlowCheck(List<FieldDefinition> fields, Surroundings surroundings) {
+    /** @param agents those that the campaign's flows name, drafts too: their results are known to all flows */
+    public FlowCheck(List<FieldDefinition> fields, List<UUID> agents, Surroundings surroundings) {
         this.fields = List.copyOf(fields);
+        this.agents = List.copyOf(agents);
         this.surroundings = surroundings;
     }
 
@@ -35,17 +41,10 @@ public final class FlowCheck {
     public List<Finding> check(Flow flow, List<Flow> active, Map<UUID, TargetFlow> targets) {
         List<Flow> others =
                 active.stream().filter(other -> !other.id().equals(flow.id())).toList();
-        List<ResultField> results = Stream.concat(Stream.of(flow), others.stream())
-                .flatMap(one -> resultsOf(one).stream())
-                .toList();
         return validator.validate(
                 flow,
                 new ValidationContext(
-                        PropertyCatalogue.of(fields, AgentResults.union(results)),
-                        surroundings.agents(),
-                        others,
-                        targets,
-                        surroundings.parsing()));
+                        properties(flow), surroundings.agents(), others, targets, surroundings.parsing()));
     }
 
     /**
@@ -55,12 +54,24 @@ public final class FlowCheck {
      */
     public List<Finding> checkAll(List<Flow> active, Map<UUID, TargetFlow> targets) {
         List<Finding> findings = new ArrayList<>();
-        active.forEach(flow -> findings.addAll(check(flow, active, targets)));
+        for (Flow flow : active) {
+            findings.addAll(check(flow, active, targets));
+            if (findings.size() > MAX_FINDINGS) {
+                break;
+            }
+        }
         return findings;
     }
 
-    /** The results of the agents that the flow uses, to be kept with it when it is active. */
-    public List<ResultField> resultsOf(Flow flow) {
-        return AgentResults.of(flow, surroundings.agents());
+    /** What the flow's settings and code can name. */
+    public PropertyCatalogue properties(Flow flow) {
+        return PropertyCatalogue.of(fields, resultsFor(flow));
+    }
+
+    /** What the flow may ask of a communication, to be kept with it when it is active: it was validated with these. */
+    public List<ResultField> resultsFor(Flow flow) {
+        List<UUID> all = new ArrayList<>(agents);
+        all.addAll(AgentResults.agentsOf(flow));
+        return AgentResults.of(new LinkedHashSet<>(all), surroundings.agents());
     }
 }

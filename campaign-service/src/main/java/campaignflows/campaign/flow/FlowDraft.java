@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A flow as people send it, before anything is believed of it; it may be unfinished. What the server makes (id, active,
- * revision) may be in it and does not count.
+ * revision, updated_at, updated_by) may be in it and does not count.
  *
  * @param name  null keeps the present one
  * @param nodes all of them
  * @param edges all of them
  */
-@JsonIgnoreProperties({"id", "active", "revision"})
-@Schema(description = "A flow with all its nodes and edges. id, active and revision are accepted and ignored.")
+@JsonIgnoreProperties({"id", "active", "revision", "updated_at", "updated_by"})
+@Schema(
+        description =
+                "A flow with all its nodes and edges. id, active, revision, updated_at and updated_by are accepted and ignored.")
 public record FlowDraft(
         @Nullable String name,
         @Nullable List<@Nullable Node> nodes,

@@ -1,5 +1,6 @@
 package campaignflows.campaign.flow;
 
+import campaignflows.campaign.agent.AgentResults;
 import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ResultField;
@@ -12,13 +13,15 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -38,28 +41,32 @@ public class FlowRepository {
                 .list();
     }
 
-    /** Those flows of the campaign that the given ones hand over to, by id; what is not there is left out. */
+    /**
+     * Those flows of the campaign that the given ones hand over to, and those that a participant gets to from there
+     * before any Field Check, by id; what is not there is left out.
+     */
     public Map<UUID, TargetFlow> targetsOf(Handle tx, UUID campaignId, Collection<Flow> from) {
-        Set<UUID> ids = TargetFlow.namedBy(from);
-        if (ids.isEmpty()) {
-            return Map.of();
+        Map<UUID, TargetFlow> found = new HashMap<>();
+        Set<UUID> asked = new HashSet<>();
+        Set<UUID> next = TargetFlow.namedBy(from);
+        while (!next.isEmpty()) {
+            asked.addAll(next);
+            List<TargetFlow> targets = targets(tx, campaignId, next);
+            targets.forEach(target -> found.put(target.id(), target));
+            next = targets.stream()
+                    .flatMap(target -> target.unguarded().handovers().stream())
+                    .filter(id -> !asked.contains(id))
+                    .collect(Collectors.toUnmodifiableSet());
         }
-        return tx
-                .createQuery("""
-                        select id, name, active,
-                               graph::jsonb -> 'nodes' @> '[{"type": "from_another_flow"}]' as has_entry
-                          from flow where campaign_id = :campaign and id = any (:ids)
-                        """)
+        return found;
+    }
+
+    private static List<TargetFlow> targets(Handle tx, UUID campaignId, Set<UUID> ids) {
+        return tx.createQuery("select * from flow where campaign_id = :campaign and id = any (:ids)")
                 .bind("campaign", campaignId)
                 .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, context) -> new TargetFlow(
-                        row.getObject("id", UUID.class),
-                        row.getString("name"),
-                        row.getBoolean("active"),
-                        row.getBoolean("has_entry")))
-                .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(TargetFlow::id, Function.identity()));
+                .map((row, context) -> TargetFlow.of(flow(row, context).flow()))
+                .list();
     }
 
     /** All flows of a campaign, in their order. */
@@ -113,13 +120,13 @@ public class FlowRepository {
     }
 
     /** Adds the flow behind all others of the campaign. */
-    public void append(Handle tx, UUID tenant, UUID campaignId, Flow flow) {
+    public void append(Handle tx, UUID tenant, UUID campaignId, Flow flow, String author) {
         String graph = graphOf(flow);
         tx.createUpdate("""
                         insert into flow (id, campaign_id, tenant_id, name, position, active, revision, graph,
-                                          graph_bytes, results, created_at, updated_at)
+                                          graph_bytes, results, agent_ids, created_at, updated_at, updated_by)
                         select :id, :campaign, :tenant, :name, coalesce(max(position), 0) + 1, :active, :revision, :graph,
-                               :bytes, '[]', now(), now()
+                               :bytes, '[]', :agents, now(), now(), :author
                           from flow where campaign_id = :campaign
                         """)
                 .bind("id", flow.id())
@@ -130,15 +137,23 @@ public class FlowRepository {
                 .bind("revision", flow.revision())
                 .bind("graph", graph)
                 .bind("bytes", bytesOf(graph))
+                .bind("agents", AgentResults.agentsOf(flow).toArray(UUID[]::new))
+                .bind("author", author)
                 .execute();
     }
 
-    public void save(Handle tx, Flow flow, List<ResultField> results) {
+    /**
+     * Saves a flow that is there.
+     *
+     * @param results those that it was validated with; none if it is inactive
+     * @param author  what people call who changes it
+     */
+    public void save(Handle tx, Flow flow, List<ResultField> results, String author) {
         String graph = graphOf(flow);
         tx.createUpdate("""
                         update flow
                            set name = :name, active = :active, revision = :revision, graph = :graph,
-                               graph_bytes = :bytes, results = :results, updated_at = now()
+                               graph_bytes = :bytes, results = :results, agent_ids = :agents, updated_at = now(), updated_by = :author
                          where id = :id
                         """)
                 .bind("id", flow.id())
@@ -147,8 +162,24 @@ public class FlowRepository {
                 .bind("revision", flow.revision())
                 .bind("graph", graph)
                 .bind("bytes", bytesOf(graph))
+                .bind("agents", AgentResults.agentsOf(flow).toArray(UUID[]::new))
+                .bind("author", author)
                 .bind("results", write(results))
                 .execute();
+    }
+
+    /**
+     * The agents that the campaign's flows name, drafts too: those of active flows first, else in the flows' order, so
+     * that a draft does not change what a result of an active flow means.
+     */
+    public List<UUID> agents(Handle tx, UUID campaignId) {
+        return tx.createQuery("""
+                        select agent from flow, unnest(agent_ids) with ordinality as used (agent, place)
+                         where campaign_id = :campaign
+                         order by active desc, position, id, place
+                        """).bind("campaign", campaignId).mapTo(UUID.class).list().stream()
+                .distinct()
+                .toList();
     }
 
     public void setResults(Handle tx, UUID id, List<ResultField> results) {
@@ -208,7 +239,9 @@ public class FlowRepository {
                             graph.nodes(),
                             graph.edges()),
                     row.getInt("position"),
-                    Json.mapper().readValue(row.getString("results"), RESULTS));
+                    Json.mapper().readValue(row.getString("results"), RESULTS),
+                    row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                    row.getString("updated_by"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Expected a stored flow that can be read", e);
         }

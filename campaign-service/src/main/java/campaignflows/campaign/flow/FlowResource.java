@@ -1,7 +1,6 @@
 package campaignflows.campaign.flow;
 
 import campaignflows.campaign.validation.Finding;
-import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -55,12 +54,16 @@ public class FlowResource {
     @Operation(
             summary = "Lists the flows of a campaign, in their order",
             description = "A page may end before the limit when flows are large: follow next_cursor")
-    public Page<Flow> list(
+    public Page<FlowView> list(
             @PathParam("campaign_id") UUID campaignId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return flows.list(
-                caller.requireTenant(), campaignId, Limit.parse(limit), Cursor.decode(cursor, FlowService.LIST, 2));
+                        caller.requireTenant(),
+                        campaignId,
+                        Limit.parse(limit),
+                        Cursor.decode(cursor, FlowService.LIST, 2))
+                .map(FlowView::of);
     }
 
     @POST
@@ -69,11 +72,11 @@ public class FlowResource {
     @APIResponse(
             responseCode = "201",
             description = "The flow",
-            content = @Content(schema = @Schema(implementation = Flow.class)))
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(responseCode = "409", description = "The campaign has as many flows as it may")
     @APIResponse(responseCode = "422", description = "Its structure is broken: findings say where")
     public Response create(@PathParam("campaign_id") UUID campaignId, @Nullable FlowDraft draft) {
-        Flow flow = flows.create(caller.requireTenant(), campaignId, given(draft));
+        FlowView flow = FlowView.of(flows.create(caller.requireTenant(), campaignId, given(draft), caller.name()));
         return Response.created(URI.create("/api/v1/campaigns/%s/flows/%s".formatted(campaignId, flow.id())))
                 .header(HttpHeaders.ETAG, IfMatch.etag(flow.revision()))
                 .entity(flow)
@@ -87,7 +90,7 @@ public class FlowResource {
     @APIResponse(
             responseCode = "200",
             description = "The flow; its revision is the ETag",
-            content = @Content(schema = @Schema(implementation = Flow.class)))
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     public Response get(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
         return withRevision(flows.get(caller.requireTenant(), campaignId, flowId));
     }
@@ -102,7 +105,7 @@ public class FlowResource {
     @APIResponse(
             responseCode = "200",
             description = "The flow with its new revision",
-            content = @Content(schema = @Schema(implementation = Flow.class)))
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(
             responseCode = "409",
             description = "There is a newer revision, or the flow is active and so is the campaign")
@@ -116,7 +119,7 @@ public class FlowResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable FlowDraft draft) {
         long seen = IfMatch.revision(ifMatch);
-        return withRevision(flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft)));
+        return withRevision(flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft), caller.name()));
     }
 
     /** The body of a new name. */
@@ -131,7 +134,7 @@ public class FlowResource {
     @APIResponse(
             responseCode = "200",
             description = "The flow with its new revision",
-            content = @Content(schema = @Schema(implementation = Flow.class)))
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(
             responseCode = "409",
             description =
@@ -143,8 +146,13 @@ public class FlowResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable Rename rename) {
         Long seen = IfMatch.ifGiven(ifMatch);
-        return withRevision(
-                flows.rename(caller.requireTenant(), campaignId, flowId, seen, rename == null ? null : rename.name()));
+        return withRevision(flows.rename(
+                caller.requireTenant(),
+                campaignId,
+                flowId,
+                seen,
+                rename == null ? null : rename.name(),
+                caller.name()));
     }
 
     @DELETE
@@ -190,7 +198,7 @@ public class FlowResource {
     @APIResponse(
             responseCode = "200",
             description = "The active flow",
-            content = @Content(schema = @Schema(implementation = Flow.class)))
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(
             responseCode = "409",
             description = "The campaign is active, or there is a newer revision than the one in If-Match")
@@ -200,7 +208,7 @@ public class FlowResource {
             @PathParam("flow_id") UUID flowId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Long seen = IfMatch.ifGiven(ifMatch);
-        return withRevision(activation.activate(caller.requireTenant(), campaignId, flowId, seen));
+        return withRevision(activation.activate(caller.requireTenant(), campaignId, flowId, seen, caller.name()));
     }
 
     @POST
@@ -210,10 +218,10 @@ public class FlowResource {
     @APIResponse(
             responseCode = "200",
             description = "The inactive flow",
-            content = @Content(schema = @Schema(implementation = Flow.class)))
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(responseCode = "409", description = "The campaign is active")
     public Response deactivate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        return withRevision(activation.deactivate(caller.requireTenant(), campaignId, flowId));
+        return withRevision(activation.deactivate(caller.requireTenant(), campaignId, flowId, caller.name()));
     }
 
     /** The answer of a validation. */
@@ -227,7 +235,8 @@ public class FlowResource {
         return new Validation(activation.validate(caller.requireTenant(), campaignId, flowId));
     }
 
-    private static Response withRevision(Flow flow) {
+    private static Response withRevision(CampaignFlow stored) {
+        FlowView flow = FlowView.of(stored);
         return Response.ok(flow)
                 .header(HttpHeaders.ETAG, IfMatch.etag(flow.revision()))
                 .build();

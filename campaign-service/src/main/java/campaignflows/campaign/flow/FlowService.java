@@ -52,7 +52,7 @@ public class FlowService {
         this.targets = targets;
     }
 
-    public Page<Flow> list(UUID tenant, UUID campaignId, int limit, Optional<Cursor> after) {
+    public Page<CampaignFlow> list(UUID tenant, UUID campaignId, int limit, Optional<Cursor> after) {
         return database.read(tx -> {
             requireCampaign(campaigns.find(tx, tenant, campaignId));
             List<CampaignFlow> rows = flows.page(
@@ -64,8 +64,7 @@ public class FlowService {
                     MAX_PAGE_BYTES);
             int total = flows.ids(tx, campaignId).size();
             List<CampaignFlow> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
-            return Page.of(shown.stream().map(CampaignFlow::flow).toList(), nextCursor(tx, campaignId, shown))
-                    .withTotal(total);
+            return Page.of(shown, nextCursor(tx, campaignId, shown)).withTotal(total);
         });
     }
 
@@ -78,8 +77,8 @@ public class FlowService {
         return isLast ? null : Cursor.encode(LIST, last.position(), last.flow().id());
     }
 
-    public Flow get(UUID tenant, UUID campaignId, UUID id) {
-        return database.read(tx -> find(tx, tenant, campaignId, id)).flow();
+    public CampaignFlow get(UUID tenant, UUID campaignId, UUID id) {
+        return database.read(tx -> find(tx, tenant, campaignId, id));
     }
 
     /**
@@ -87,48 +86,50 @@ public class FlowService {
      *
      * @throws ProblemException 422 with findings for a broken structure
      */
-    public Flow create(UUID tenant, UUID campaignId, FlowDraft draft) {
+    public CampaignFlow create(UUID tenant, UUID campaignId, FlowDraft draft, String author) {
         Flow flow = FlowDrafts.create(Ids.v7(), draft);
         return database.inTransaction(tx -> {
             requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            append(tx, tenant, campaignId, List.of(flow));
+            append(tx, tenant, campaignId, List.of(flow), author);
             campaigns.touch(tx, campaignId);
-            return flow;
+            return find(tx, tenant, campaignId, flow.id());
         });
     }
 
     /** Adds the flows, in their order, behind those of a campaign that is locked or not there for others yet. */
-    public void append(Handle tx, UUID tenant, UUID campaignId, List<Flow> added) {
+    public void append(Handle tx, UUID tenant, UUID campaignId, List<Flow> added, String author) {
         if (flows.ids(tx, campaignId).size() + added.size() > MAX_FLOWS) {
             throw ProblemException.conflict("A campaign has at most %d flows".formatted(MAX_FLOWS));
         }
-        added.forEach(flow -> flows.append(tx, tenant, campaignId, flow));
+        added.forEach(flow -> flows.append(tx, tenant, campaignId, flow, author));
     }
 
     /**
      * Saves nodes, edges and, if given, the name.
      *
-     * @param seen the revision that the caller has edited
+     * @param seen   the revision that the caller has edited
+     * @param author what people call the caller
      * @throws ProblemException 409 if the flow has another revision or is read-only, 422 with findings
      */
-    public Flow save(UUID tenant, UUID campaignId, UUID id, long seen, FlowDraft draft) {
-        Flow present = get(tenant, campaignId, id);
-        requireRevision(present, seen);
+    public CampaignFlow save(UUID tenant, UUID campaignId, UUID id, long seen, FlowDraft draft, String author) {
+        CampaignFlow stored = get(tenant, campaignId, id);
+        requireRevision(stored, seen);
+        Flow present = stored.flow();
         Flow wanted = FlowDrafts.change(present, draft);
         if (present.active()) {
-            return activation.saveActive(tenant, campaignId, id, seen, wanted);
+            return activation.saveActive(tenant, campaignId, id, seen, wanted, author);
         }
         return database.inTransaction(tx -> {
             requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            Flow locked = find(tx, tenant, campaignId, id).flow();
+            CampaignFlow locked = find(tx, tenant, campaignId, id);
             requireRevision(locked, seen);
-            if (locked.active()) {
+            if (locked.flow().active()) {
                 throw ProblemException.conflict("The flow has just been activated: try again");
             }
-            targets.requireEntryKept(tx, campaignId, locked, wanted);
-            flows.save(tx, wanted, List.of());
+            targets.requireEntryKept(tx, campaignId, locked.flow(), wanted);
+            flows.save(tx, wanted, List.of(), author);
             campaigns.touch(tx, campaignId);
-            return wanted;
+            return find(tx, tenant, campaignId, id);
         });
     }
 
@@ -137,18 +138,19 @@ public class FlowService {
      *
      * @param seen the revision that the caller knows; null if it does not care
      */
-    public Flow rename(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, @Nullable String name) {
+    public CampaignFlow rename(
+            UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, @Nullable String name, String author) {
         String newName = FlowDrafts.name(name);
         return database.inTransaction(tx -> {
             Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
             CampaignFlow stored = find(tx, tenant, campaignId, id);
             Flow flow = stored.flow();
-            requireRevisionIfSeen(flow, seen);
+            requireRevisionIfSeen(stored, seen);
             requireEditable(campaign, flow);
             Flow renamed = new Flow(flow.id(), newName, flow.active(), flow.revision() + 1, flow.nodes(), flow.edges());
-            flows.save(tx, renamed, stored.communicationResults());
+            flows.save(tx, renamed, stored.communicationResults(), author);
             noteChange(tx, campaignId, flow.active());
-            return renamed;
+            return find(tx, tenant, campaignId, id);
         });
     }
 
@@ -161,8 +163,9 @@ public class FlowService {
     public void delete(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
         database.useTransaction(tx -> {
             Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            Flow flow = find(tx, tenant, campaignId, id).flow();
-            requireRevisionIfSeen(flow, seen);
+            CampaignFlow stored = find(tx, tenant, campaignId, id);
+            requireRevisionIfSeen(stored, seen);
+            Flow flow = stored.flow();
             campaign.requireNotActive("Flows cannot be deleted");
             targets.requireNoTarget(tx, campaignId, flow);
             flows.delete(tx, id);
@@ -198,15 +201,16 @@ public class FlowService {
         return flows.find(tx, tenant, campaignId, id).orElseThrow(() -> ProblemException.notFound("flow"));
     }
 
-    static void requireRevisionIfSeen(Flow flow, @Nullable Long seen) {
+    static void requireRevisionIfSeen(CampaignFlow stored, @Nullable Long seen) {
         if (seen != null) {
-            requireRevision(flow, seen);
+            requireRevision(stored, seen);
         }
     }
 
-    static void requireRevision(Flow flow, long seen) {
-        if (flow.revision() != seen) {
-            throw ProblemException.staleRevision(flow.revision());
+    /** The refusal says who saved it and when, so that people know whom to ask. */
+    static void requireRevision(CampaignFlow stored, long seen) {
+        if (stored.flow().revision() != seen) {
+            throw ProblemException.staleRevision(stored.flow().revision(), stored.updatedAt(), stored.updatedBy());
         }
     }
 

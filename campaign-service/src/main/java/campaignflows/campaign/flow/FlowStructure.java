@@ -22,6 +22,9 @@ public final class FlowStructure {
     public static final int MAX_NODES = 1_000;
     public static final int MAX_EDGES = 2_000;
 
+    /** What else is wrong shows when these are gone. */
+    private static final int MAX_FINDINGS = 100;
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
     private static final double MAX_COORDINATE = 1e9;
@@ -64,7 +67,7 @@ public final class FlowStructure {
         if (!nodeIds.add(node.id())) {
             report(node.id(), "The id %s belongs to more than one node".formatted(node.id()));
         }
-        if (node.name().length() > SettingsBounds.MAX_NAME) {
+        if (node.name().codePointCount(0, node.name().length()) > SettingsBounds.MAX_NAME) {
             report(node.id(), "A node's name has at most %d characters".formatted(SettingsBounds.MAX_NAME));
         } else if (!ValueLimits.isStorable(node.name())) {
             report(node.id(), "The node's name holds a character that cannot be stored: remove it");
@@ -105,6 +108,9 @@ public final class FlowStructure {
     }
 
     private void report(@Nullable String nodeId, String message) {
+        if (findings.size() >= MAX_FINDINGS) {
+            return;
+        }
         findings.add(new Finding(Severity.ERROR, FindingCode.STRUCTURE_INVALID, flowId, nodeId, message));
     }
 

@@ -25,6 +25,7 @@ final class SettingsBounds {
     private static final int MAX_CODE = 10_000;
     private static final int MAX_SCRIPT = 100_000;
     private static final int MAX_SCALE = 100;
+    private static final int MAX_DEPTH = 20;
 
     private final List<String> problems = new ArrayList<>();
 
@@ -42,8 +43,27 @@ final class SettingsBounds {
             case NodeSettings.UpdateField update -> bounds.updates(update.updates());
             case NodeSettings.ToAnotherFlow other -> {}
             case NodeSettings.PythonAction action -> bounds.text("script", action.script(), MAX_SCRIPT);
+            case NodeSettings.Unreadable unreadable -> bounds.anything(unreadable.json(), 0);
         }
         return bounds.problems;
+    }
+
+    /** JSON that is only kept: nothing in it may be what could not be stored or written again. */
+    private void anything(JsonNode json, int depth) {
+        if (depth > MAX_DEPTH) {
+            problems.add("The settings are nested too deeply");
+        } else if (json.isContainerNode()) {
+            if (json.size() > MAX_LIST) {
+                problems.add("A list or object in the settings has at most %,d entries".formatted(MAX_LIST));
+                return;
+            }
+            json.fieldNames().forEachRemaining(name -> text("name of a setting", name, MAX_NAME));
+            json.forEach(part -> anything(part, depth + 1));
+        } else if (json.isTextual()) {
+            text("settings", json.textValue(), MAX_SCRIPT);
+        } else {
+            scalar("settings", json);
+        }
     }
 
     private void communication(NodeSettings.Communication communication) {

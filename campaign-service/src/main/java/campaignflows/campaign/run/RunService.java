@@ -89,9 +89,9 @@ public class RunService {
         List<Flow> active =
                 flows.active(tx, id).stream().map(CampaignFlow::flow).toList();
         FlowCheck check = new FlowCheck(
-                fields.list(tx, id).stream().map(DataField::definition).toList(), around);
+                fields.list(tx, id).stream().map(DataField::definition).toList(), flows.agents(tx, id), around);
         refuseInvalid(active, flows.targetsOf(tx, id, active), check);
-        active.forEach(flow -> flows.setResults(tx, flow.id(), check.resultsOf(flow)));
+        active.forEach(flow -> flows.setResults(tx, flow.id(), check.resultsFor(flow)));
         RunState begun = new RunState(tenant, id, campaign.run() + 1, true);
         campaigns.setStatus(tx, id, CampaignStatus.ACTIVE, begun.run());
         handovers.put(tx, begun, config.claim());

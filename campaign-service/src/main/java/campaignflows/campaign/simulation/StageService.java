@@ -64,13 +64,13 @@ class StageService {
             List<FieldDefinition> definitions = fields.list(tx, campaignId).stream()
                     .map(DataField::definition)
                     .toList();
-            FlowCheck check = new FlowCheck(definitions, around);
+            FlowCheck check = new FlowCheck(definitions, flows.agents(tx, campaignId), around);
             Flow chosen = present.stream()
                     .filter(flow -> flow.id().equals(flowId))
                     .findFirst()
                     .orElse(null);
             List<ResultField> results = present.stream()
-                    .flatMap(flow -> check.resultsOf(flow).stream())
+                    .flatMap(flow -> check.resultsFor(flow).stream())
                     .toList();
             return new Stage(
                     new CampaignDefined(

@@ -24,24 +24,24 @@ final class CodeNames implements Names {
     }
 
     /** What keeps an expression from being compiled, with its line and column; empty if nothing does. */
-    static Optional<String> problemOf(String expression, PropertyCatalogue properties) {
+    static Optional<CompileException> problemOf(String expression, PropertyCatalogue properties) {
         try {
             PythonExpression.compile(
                     expression, new CodeNames(name -> properties.find(name).isPresent()));
             return Optional.empty();
         } catch (CompileException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e);
         }
     }
 
     /** Likewise of a script. */
-    static Optional<String> problemOfScript(String script, PropertyCatalogue properties) {
+    static Optional<CompileException> problemOfScript(String script, PropertyCatalogue properties) {
         try {
             PythonScript.compile(
                     script, new CodeNames(name -> properties.find(name).isPresent()));
             return Optional.empty();
         } catch (CompileException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e);
         }
     }
 

@@ -27,6 +27,7 @@ final class CommunicationNameRule implements FlowRule {
         if (!name.matches(FORM)) {
             findings.error(
                     node,
+                    "communication_name",
                     FindingCode.COMMUNICATION_NAME_INVALID,
                     "The communication name of %s is not valid: use 1 to 64 capital letters, digits and underscores"
                             .formatted(DisplayName.of(node)));
@@ -36,6 +37,7 @@ final class CommunicationNameRule implements FlowRule {
         if (other != null) {
             findings.error(
                     node,
+                    "communication_name",
                     FindingCode.COMMUNICATION_NAME_TAKEN,
                     "The communication name %s is used in the active flow %s already: choose another"
                             .formatted(name, other));
@@ -43,6 +45,7 @@ final class CommunicationNameRule implements FlowRule {
         if (!here.add(name)) {
             findings.error(
                     node,
+                    "communication_name",
                     FindingCode.COMMUNICATION_NAME_TAKEN,
                     "The communication name %s is used twice in this flow: choose another".formatted(name));
         }

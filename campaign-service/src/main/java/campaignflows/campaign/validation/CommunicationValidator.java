@@ -28,24 +28,28 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
     }
 
     @Override
-    List<String> missing(NodeSettings.Communication filled) {
+    Missing missing(NodeSettings.Communication filled) {
         Missing missing = new Missing()
-                .unless(FilledIn.isFilledIn(filled.communicationName()), "Communication name")
-                .unless(filled.agentId() != null, "Agent")
-                .unless(filled.channelId() != null, "Channel")
-                .unless(schedule.isFilledIn(filled.when()), "When");
+                .unless(FilledIn.isFilledIn(filled.communicationName()), "communication_name", "Communication name")
+                .unless(filled.agentId() != null, "agent_id", "Agent")
+                .unless(filled.channelId() != null, "channel_id", "Channel")
+                .unless(schedule.isFilledIn(filled.when()), "when", "When");
         if (filled.parameters() != null) {
             filled.parameters()
-                    .forEach((name, value) -> missing.unless(FilledIn.isFilledIn(name), "Name of a parameter")
-                            .unless(FilledIn.isSaid(value), "Value of the parameter " + name));
+                    .forEach((name, value) -> missing.unless(
+                                    FilledIn.isFilledIn(name), "parameters", "Name of a parameter")
+                            .unless(FilledIn.isSaid(value), "parameters." + name, "Value of the parameter " + name));
         }
         if (filled.template() != null && filled.template().variables() != null) {
             List<ValueSource> variables = filled.template().variables();
             for (int i = 0; i < variables.size(); i++) {
-                missing.unless(FilledIn.isSaid(variables.get(i)), "Variable %d of the template".formatted(i + 1));
+                missing.unless(
+                        FilledIn.isSaid(variables.get(i)),
+                        "template.variables[%d]".formatted(i),
+                        "Variable %d of the template".formatted(i + 1));
             }
         }
-        return missing.toList();
+        return missing;
     }
 
     @Override
@@ -68,12 +72,18 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         String name = DisplayName.of(node);
         if (agent == null) {
             findings.error(
-                    node, FindingCode.AGENT_MISSING, "%s: The agent no longer exists: choose another".formatted(name));
+                    node,
+                    "agent_id",
+                    FindingCode.AGENT_MISSING,
+                    "%s: The agent no longer exists: choose another".formatted(name));
             return;
         }
         if (agent.status() != RunningStatus.RUNNING) {
             findings.warning(
-                    node, FindingCode.AGENT_STOPPED, "%s: The agent %s is not running".formatted(name, agent.name()));
+                    node,
+                    "agent_id",
+                    FindingCode.AGENT_STOPPED,
+                    "%s: The agent %s is not running".formatted(name, agent.name()));
         }
         if (filled.channelId() != null) {
             checkChannel(node, agent, filled.channelId(), findings);
@@ -91,12 +101,14 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         if (channel.isEmpty()) {
             findings.error(
                     node,
+                    "channel_id",
                     FindingCode.CHANNEL_NOT_ATTACHED,
                     "%s: The channel is not attached to the agent %s: choose one of its channels"
                             .formatted(name, agent.name()));
         } else if (channel.get().type() != channelType) {
             findings.error(
                     node,
+                    "channel_id",
                     FindingCode.CHANNEL_TYPE_MISMATCH,
                     "%s: The channel %s is of type %s, but the node needs one of type %s"
                             .formatted(
@@ -107,6 +119,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         } else if (channel.get().status() != RunningStatus.RUNNING) {
             findings.warning(
                     node,
+                    "channel_id",
                     FindingCode.CHANNEL_STOPPED,
                     "%s: The channel %s is not running"
                             .formatted(name, channel.get().name()));
@@ -125,6 +138,9 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         if (missing) {
             findings.error(
                     node,
+                    channelType == ChannelType.EMAIL
+                            ? FilledIn.isFilledIn(filled.subject()) ? "body" : "subject"
+                            : "template",
                     FindingCode.CONTENT_MISSING,
                     "%s needs %s, since the agent %s sends what is written here"
                             .formatted(
@@ -145,13 +161,15 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         try {
             MessageTemplate.compile(text);
         } catch (MessageTemplate.InvalidTemplateException e) {
-            findings.error(node, FindingCode.TEMPLATE_INVALID, "%s, %s: %s".formatted(name, what, e.getMessage()));
+            findings.error(
+                    node, what, FindingCode.TEMPLATE_INVALID, "%s, %s: %s".formatted(name, what, e.getMessage()));
             return;
         }
         for (String reference : TemplateReferences.of(text)) {
             if (context.properties().find(reference).isEmpty()) {
                 findings.error(
                         node,
+                        what,
                         FindingCode.UNKNOWN_FIELD,
                         "%s, %s: %s".formatted(name, what, context.properties().unknown(reference)));
             }
@@ -166,7 +184,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         ValueRules rules = new ValueRules(context);
         parameters.forEach((name, value) -> {
             if (FilledIn.isSaid(value)) {
-                report(node, "the parameter " + name, rules.checkUntyped(value), findings);
+                report(node, "parameters." + name, "the parameter " + name, rules.checkUntyped(value), findings);
             }
         });
     }
@@ -180,15 +198,22 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         for (int i = 0; i < variables.size(); i++) {
             ValueSource value = variables.get(i);
             if (FilledIn.isSaid(value)) {
-                report(node, "variable %d of the template".formatted(i + 1), rules.checkUntyped(value), findings);
+                report(
+                        node,
+                        "template.variables[%d]".formatted(i),
+                        "variable %d of the template".formatted(i + 1),
+                        rules.checkUntyped(value),
+                        findings);
             }
         }
     }
 
-    private static void report(Node node, String what, Optional<ValueRules.Problem> problem, Findings findings) {
+    private static void report(
+            Node node, String setting, String what, Optional<ValueRules.Problem> problem, Findings findings) {
         problem.ifPresent(found -> findings.error(
                 node,
-                found.code(),
+                setting,
+                found,
                 "%s: The value of %s is not valid. %s".formatted(DisplayName.of(node), what, found.message())));
     }
 }

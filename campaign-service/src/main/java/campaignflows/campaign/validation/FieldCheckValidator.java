@@ -5,11 +5,10 @@ import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.ValueSource;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.Operator;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A Field Check asks for a known property with an operator of its type, and for a value that this can be compared with. */
 final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
@@ -18,14 +17,13 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
     }
 
     @Override
-    List<String> missing(NodeSettings.FieldCheck check) {
+    Missing missing(NodeSettings.FieldCheck check) {
         Operator operator = check.operator();
         boolean needsValue = operator == null || operator.operands() != Operator.Operands.NONE;
         return new Missing()
-                .unless(FilledIn.isFilledIn(check.property()), "Property")
-                .unless(operator != null, "Operator")
-                .unless(!needsValue || FilledIn.isFilledIn(check.value()), "Value")
-                .toList();
+                .unless(FilledIn.isFilledIn(check.property()), "property", "Property")
+                .unless(operator != null, "operator", "Operator")
+                .unless(!needsValue || FilledIn.isFilledIn(check.value(), useOf(operator)), "value", "Value");
     }
 
     @Override
@@ -38,6 +36,7 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
         if (property.isEmpty()) {
             findings.error(
                     node,
+                    "property",
                     FindingCode.UNKNOWN_FIELD,
                     "%s: %s"
                             .formatted(
@@ -51,6 +50,7 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
         if (!operator.appliesTo(property.get().type())) {
             findings.error(
                     node,
+                    "operator",
                     FindingCode.OPERATOR_NOT_ALLOWED,
                     "%s: The operator %s does not go with %s, which is of type %s: use one of %s"
                             .formatted(
@@ -65,7 +65,8 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
             problemOf(operator, check.value(), property.get(), new ValueRules(context))
                     .ifPresent(problem -> findings.error(
                             node,
-                            problem.code(),
+                            "value",
+                            problem,
                             "%s: The value is not valid. %s".formatted(DisplayName.of(node), problem.message())));
         }
     }
@@ -79,14 +80,21 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
 
     private static Optional<ValueRules.Problem> problemOf(
             Operator operator, ValueSource value, Property property, ValueRules rules) {
+        return operator.operands() == Operator.Operands.MANY
+                ? list(value, property, rules)
+                : rules.check(value, property, useOf(operator));
+    }
+
+    private static ValueUse useOf(@Nullable Operator operator) {
         return switch (operator) {
-            case IS_ONE_OF, IS_NONE_OF -> list(value, property, rules);
-            case CONTAINS, NOT_CONTAINS, STARTS_WITH, ENDS_WITH ->
-                rules.check(value, property, ValueUse.COMPARED_IN_PART);
+            case CONTAINS, NOT_CONTAINS, STARTS_WITH, ENDS_WITH -> ValueUse.COMPARED_IN_PART;
+            case null -> ValueUse.COMPARED;
             case EQUALS,
                     NOT_EQUALS,
                     IS_SET,
                     IS_NOT_SET,
+                    IS_ONE_OF,
+                    IS_NONE_OF,
                     GT,
                     GTE,
                     LT,
@@ -96,7 +104,7 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
                     IS_BEFORE,
                     IS_ON_OR_BEFORE,
                     IS_AFTER,
-                    IS_ON_OR_AFTER -> rules.check(value, property, ValueUse.COMPARED);
+                    IS_ON_OR_AFTER -> ValueUse.COMPARED;
         };
     }
 
@@ -110,10 +118,12 @@ final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
             return Optional.of(new ValueRules.Problem(
                     FindingCode.VALUE_INVALID, "Expected a list of values, such as [\"a\", \"b\"]"));
         }
-        for (JsonNode element : literal.value()) {
-            Optional<ValueRules.Problem> problem = rules.checkElement(element, property);
+        for (int i = 0; i < literal.value().size(); i++) {
+            Optional<ValueRules.Problem> problem =
+                    rules.checkElement(literal.value().get(i), property);
             if (problem.isPresent()) {
-                return problem;
+                int index = i;
+                return problem.map(found -> found.inElement(index));
             }
         }
         return Optional.empty();

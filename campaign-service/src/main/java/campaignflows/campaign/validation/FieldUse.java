@@ -52,6 +52,8 @@ public final class FieldUse {
             case NodeSettings.None none -> {}
             case NodeSettings.ToAnotherFlow other -> {}
             case NodeSettings.PythonAction action -> {}
+            // Activation refuses it, and only the fields of active flows are held fast.
+            case NodeSettings.Unreadable unreadable -> {}
         }
         return references;
     }

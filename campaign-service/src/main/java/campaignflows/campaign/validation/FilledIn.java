@@ -1,6 +1,7 @@
 package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.ValueSource;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what is still missing from what is wrong: the first asks to be filled in, the second to be corrected. */
@@ -11,9 +12,20 @@ final class FilledIn {
         return text != null && !text.isBlank();
     }
 
-    /** Whether a value is given; a literal null or empty text is none. */
-    static boolean isFilledIn(@Nullable ValueSource value) {
-        return value instanceof ValueSource.Literal literal ? !LiteralText.isEmpty(literal.value()) : isSaid(value);
+    /**
+     * Whether a literal gives nothing to compare with or to write. White space is something to look for in a text, but
+     * never a whole value.
+     */
+    static boolean isEmpty(ValueSource.Literal literal, ValueUse use) {
+        JsonNode value = literal.value();
+        return use == ValueUse.COMPARED_IN_PART && value != null && value.isTextual()
+                ? value.textValue().isEmpty()
+                : LiteralText.isEmpty(value);
+    }
+
+    /** Whether a value to compare with is given. */
+    static boolean isFilledIn(@Nullable ValueSource value, ValueUse use) {
+        return value instanceof ValueSource.Literal literal ? !isEmpty(literal, use) : isSaid(value);
     }
 
     /** Whether a value is said at all; a literal null counts, it clears a field. */

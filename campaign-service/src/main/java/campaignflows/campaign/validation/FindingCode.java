@@ -39,5 +39,7 @@ public enum FindingCode {
     TARGET_FLOW_INACTIVE,
     /** Nodes behind one at which every walk ends. */
     NEVER_WALKED,
-    DUPLICATES_POSSIBLE
+    DUPLICATES_POSSIBLE,
+    /** As many were found that the rest is only counted. */
+    MORE_FINDINGS
 }

@@ -3,6 +3,7 @@ package campaignflows.campaign.validation;
 import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,6 +76,11 @@ final class FlowGraph {
             }
         }
         return seen;
+    }
+
+    /** The nodes that every walk from the given ones comes to whatever the participant's values are, themselves included. */
+    Set<Node> unguarded(Collection<Node> from) {
+        return reachable(from, node -> node.type() != NodeType.FIELD_CHECK && node.type() != NodeType.TO_ANOTHER_FLOW);
     }
 
     private List<Edge> outgoingOf(String nodeId) {

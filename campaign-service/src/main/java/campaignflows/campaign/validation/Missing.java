@@ -5,17 +5,43 @@ import java.util.List;
 
 /** Collects the settings that a node still needs, in the order of the panel in which they are filled in. */
 final class Missing {
-    private final List<String> settings = new ArrayList<>();
+    private static final int NAMED = 20;
 
-    /** Notes the setting, as people call it, unless it is filled in. */
-    Missing unless(boolean filledIn, String setting) {
+    private final List<String> settings = new ArrayList<>();
+    private final List<String> labels = new ArrayList<>();
+
+    /**
+     * Notes the setting unless it is filled in.
+     *
+     * @param setting its path in the node's settings
+     * @param label   what people call it
+     */
+    Missing unless(boolean filledIn, String setting, String label) {
         if (!filledIn) {
             settings.add(setting);
+            labels.add(label);
         }
         return this;
     }
 
-    List<String> toList() {
-        return List.copyOf(settings);
+    boolean isEmpty() {
+        return labels.isEmpty();
+    }
+
+    /** The path of the first one. */
+    String first() {
+        return settings.getFirst();
+    }
+
+    /** Their labels. */
+    String inWords() {
+        return listed(labels);
+    }
+
+    /** The first names of a list, and how many there are besides. */
+    static String listed(List<String> names) {
+        return names.size() <= NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMED)) + " and %,d more".formatted(names.size() - NAMED);
     }
 }

@@ -2,12 +2,11 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.contracts.flow.NodeType;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The settings of each node, by the rules of its kind; a new kind of node gets its entry here. */
 final class NodeRule implements FlowRule {
@@ -43,26 +42,48 @@ final class NodeRule implements FlowRule {
     public void check(FlowGraph flow, ValidationContext context, Findings findings) {
         checkFilledIn(flow, findings);
         for (Node node : flow.nodes()) {
-            validatorOf(node).check(node, context, findings);
+            if (node.settings() instanceof NodeSettings.Unreadable unreadable) {
+                report(node, unreadable, findings);
+            } else {
+                validatorOf(node).check(node, context, findings);
+            }
+        }
+    }
+
+    /** What else is wrong with the node shows when these values can be read. */
+    private static void report(Node node, NodeSettings.Unreadable unreadable, Findings findings) {
+        for (NodeSettings.Unreadable.Problem problem : unreadable.problems()) {
+            findings.error(
+                    node,
+                    problem.setting(),
+                    FindingCode.VALUE_INVALID,
+                    "%s: The value of %s is not valid. %s"
+                            .formatted(
+                                    DisplayName.of(node),
+                                    problem.setting() == null ? "settings" : problem.setting(),
+                                    problem.message()));
         }
     }
 
     /** One finding per node, that names all of them as the console does, and then what is missing in this one. */
     private void checkFilledIn(FlowGraph flow, Findings findings) {
-        Map<Node, List<String>> incomplete = new LinkedHashMap<>();
+        Map<Node, Missing> incomplete = new LinkedHashMap<>();
         for (Node node : flow.nodes()) {
-            List<String> missing = validatorOf(node).missing(node);
-            if (!missing.isEmpty()) {
-                incomplete.put(node, missing);
+            if (!(node.settings() instanceof NodeSettings.Unreadable)) {
+                Missing missing = validatorOf(node).missing(node);
+                if (!missing.isEmpty()) {
+                    incomplete.put(node, missing);
+                }
             }
         }
-        String all = incomplete.keySet().stream()
-                .map(DisplayName::of)
-                .collect(Collectors.joining(", ", "Fill in required fields for: ", ""));
+        String all = "Fill in required fields for: "
+                + Missing.listed(
+                        incomplete.keySet().stream().map(DisplayName::of).toList());
         incomplete.forEach((node, missing) -> findings.error(
                 node,
+                missing.first(),
                 FindingCode.REQUIRED_FIELDS,
-                "%s. Missing in %s: %s".formatted(all, DisplayName.of(node), String.join(", ", missing))));
+                "%s. Missing in %s: %s".formatted(all, DisplayName.of(node), missing.inWords())));
     }
 
     private NodeValidator<?> validatorOf(Node node) {

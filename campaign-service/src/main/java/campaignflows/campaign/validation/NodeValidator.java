@@ -2,7 +2,6 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
-import java.util.List;
 
 /** The rules of one kind of node's settings. */
 abstract class NodeValidator<S extends NodeSettings> {
@@ -13,7 +12,7 @@ abstract class NodeValidator<S extends NodeSettings> {
     }
 
     /** What is still to be filled in, as the console names it; whether the rest is right is another question. */
-    final List<String> missing(Node node) {
+    final Missing missing(Node node) {
         return missing(settings.cast(node.settings()));
     }
 
@@ -21,7 +20,7 @@ abstract class NodeValidator<S extends NodeSettings> {
         check(node, settings.cast(node.settings()), context, findings);
     }
 
-    abstract List<String> missing(S filled);
+    abstract Missing missing(S filled);
 
     /** Checks what is there; what is missing was reported before. */
     abstract void check(Node node, S filled, ValidationContext context, Findings findings);

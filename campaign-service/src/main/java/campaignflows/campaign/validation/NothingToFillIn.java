@@ -2,7 +2,6 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
-import java.util.List;
 
 /** Of triggers and of Cancel Communications, which have no settings. */
 final class NothingToFillIn extends NodeValidator<NodeSettings.None> {
@@ -11,8 +10,8 @@ final class NothingToFillIn extends NodeValidator<NodeSettings.None> {
     }
 
     @Override
-    List<String> missing(NodeSettings.None filled) {
-        return List.of();
+    Missing missing(NodeSettings.None filled) {
+        return new Missing();
     }
 
     @Override

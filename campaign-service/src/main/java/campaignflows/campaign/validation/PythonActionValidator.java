@@ -2,7 +2,6 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
-import java.util.List;
 
 /** Python Custom Action has a script that compiles and that names fields that there are. */
 final class PythonActionValidator extends NodeValidator<NodeSettings.PythonAction> {
@@ -11,10 +10,8 @@ final class PythonActionValidator extends NodeValidator<NodeSettings.PythonActio
     }
 
     @Override
-    List<String> missing(NodeSettings.PythonAction filled) {
-        return new Missing()
-                .unless(FilledIn.isFilledIn(filled.script()), "Script")
-                .toList();
+    Missing missing(NodeSettings.PythonAction filled) {
+        return new Missing().unless(FilledIn.isFilledIn(filled.script()), "script", "Script");
     }
 
     @Override
@@ -24,9 +21,11 @@ final class PythonActionValidator extends NodeValidator<NodeSettings.PythonActio
             return;
         }
         CodeNames.problemOfScript(script, context.properties())
+                .map(ValueRules.Problem::ofScript)
                 .ifPresent(problem -> findings.error(
                         node,
-                        FindingCode.EXPRESSION_INVALID,
-                        "%s: The script is not valid. %s".formatted(DisplayName.of(node), problem)));
+                        "script",
+                        problem,
+                        "%s: The script is not valid. %s".formatted(DisplayName.of(node), problem.message())));
     }
 }

@@ -51,7 +51,11 @@ final class ScheduleRules {
                 throw new IllegalStateException("Expected a window that opens, but it has no weekday");
             }
         } catch (IllegalArgumentException e) {
-            findings.error(node, FindingCode.VALUE_INVALID, "%s: %s".formatted(DisplayName.of(node), e.getMessage()));
+            findings.error(
+                    node,
+                    "when.window",
+                    FindingCode.VALUE_INVALID,
+                    "%s: %s".formatted(DisplayName.of(node), e.getMessage()));
         }
     }
 
@@ -76,7 +80,8 @@ final class ScheduleRules {
                         .expression(code)
                         .ifPresent(problem -> findings.error(
                                 node,
-                                problem.code(),
+                                "when.base",
+                                problem,
                                 "%s: When is not valid. %s".formatted(DisplayName.of(node), problem.message())));
         }
     }
@@ -88,6 +93,7 @@ final class ScheduleRules {
         if (!valid) {
             findings.error(
                     node,
+                    "when.base.value",
                     FindingCode.VALUE_INVALID,
                     "%s: The fixed time is not valid. Write it as 2026-06-30 or 2026-06-30T10:00"
                             .formatted(DisplayName.of(node)));
@@ -99,6 +105,7 @@ final class ScheduleRules {
         if (field.isEmpty()) {
             findings.error(
                     node,
+                    "when.base.field",
                     FindingCode.UNKNOWN_FIELD,
                     "%s: When is not valid. %s"
                             .formatted(
@@ -106,6 +113,7 @@ final class ScheduleRules {
         } else if (!field.get().isDate()) {
             findings.error(
                     node,
+                    "when.base.field",
                     FindingCode.VALUE_INVALID,
                     "%s: When is not valid. %s is neither a date nor a datetime: choose one that is"
                             .formatted(DisplayName.of(node), reference));
@@ -116,6 +124,7 @@ final class ScheduleRules {
         if (offset != null && (offset < -bound || offset > bound)) {
             findings.error(
                     node,
+                    "when." + name,
                     FindingCode.VALUE_INVALID,
                     "%s: Expected %s from -%d to %d".formatted(DisplayName.of(node), name, bound, bound));
         }

@@ -31,6 +31,7 @@ final class SettingValues {
             case NodeSettings.None none -> {}
             case NodeSettings.ToAnotherFlow other -> {}
             case NodeSettings.PythonAction action -> {}
+            case NodeSettings.Unreadable unreadable -> values.addAll(of(unreadable.readable()));
         }
         return values;
     }

@@ -2,7 +2,6 @@ package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
-import java.util.List;
 import java.util.UUID;
 
 /** To Another Flow names another flow of the campaign, which has a From Another Flow; an inactive one is a warning. */
@@ -12,8 +11,8 @@ final class ToAnotherFlowValidator extends NodeValidator<NodeSettings.ToAnotherF
     }
 
     @Override
-    List<String> missing(NodeSettings.ToAnotherFlow filled) {
-        return new Missing().unless(filled.flowId() != null, "Flow").toList();
+    Missing missing(NodeSettings.ToAnotherFlow filled) {
+        return new Missing().unless(filled.flowId() != null, "flow_id", "Flow");
     }
 
     @Override
@@ -26,21 +25,27 @@ final class ToAnotherFlowValidator extends NodeValidator<NodeSettings.ToAnotherF
         TargetFlow flow = context.targets().get(target);
         if (target.equals(findings.flowId())) {
             findings.error(
-                    node, FindingCode.TARGET_FLOW_OWN, "%s leads to its own flow: choose another one".formatted(name));
+                    node,
+                    "flow_id",
+                    FindingCode.TARGET_FLOW_OWN,
+                    "%s leads to its own flow: choose another one".formatted(name));
         } else if (flow == null) {
             findings.error(
                     node,
+                    "flow_id",
                     FindingCode.TARGET_FLOW_MISSING,
                     "%s: The flow to go on with no longer exists: choose another".formatted(name));
         } else if (!flow.hasEntry()) {
             findings.error(
                     node,
+                    "flow_id",
                     FindingCode.TARGET_FLOW_WITHOUT_ENTRY,
                     "%s: The flow %s has no trigger From Another Flow: add it there, or choose another flow"
                             .formatted(name, flow.name()));
         } else if (!flow.active()) {
             findings.warning(
                     node,
+                    "flow_id",
                     FindingCode.TARGET_FLOW_INACTIVE,
                     "%s: The flow %s is not active: participants who come here stop here".formatted(name, flow.name()));
         }

@@ -12,14 +12,20 @@ final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField>
     }
 
     @Override
-    List<String> missing(NodeSettings.UpdateField filled) {
+    Missing missing(NodeSettings.UpdateField filled) {
         List<NodeSettings.Update> updates = filled.updates();
-        Missing missing = new Missing().unless(updates != null && !updates.isEmpty(), "Updates");
+        Missing missing = new Missing().unless(updates != null && !updates.isEmpty(), "updates", "Updates");
         for (int i = 0; updates != null && i < updates.size(); i++) {
-            missing.unless(FilledIn.isFilledIn(updates.get(i).field()), "Field of update " + (i + 1))
-                    .unless(FilledIn.isSaid(updates.get(i).value()), "Value of update " + (i + 1));
+            missing.unless(
+                            FilledIn.isFilledIn(updates.get(i).field()),
+                            "updates[%d].field".formatted(i),
+                            "Field of update " + (i + 1))
+                    .unless(
+                            FilledIn.isSaid(updates.get(i).value()),
+                            "updates[%d].value".formatted(i),
+                            "Value of update " + (i + 1));
         }
-        return missing.toList();
+        return missing;
     }
 
     @Override
@@ -27,21 +33,28 @@ final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField>
         if (filled.updates() == null) {
             return;
         }
-        for (NodeSettings.Update update : filled.updates()) {
+        for (int i = 0; i < filled.updates().size(); i++) {
+            NodeSettings.Update update = filled.updates().get(i);
             String field = update.field();
             if (field != null && !field.isBlank()) {
-                checkUpdate(node, field, update, context, findings);
+                checkUpdate(node, "updates[%d]".formatted(i), field, update, context, findings);
             }
         }
     }
 
     private static void checkUpdate(
-            Node node, String field, NodeSettings.Update update, ValidationContext context, Findings findings) {
+            Node node,
+            String setting,
+            String field,
+            NodeSettings.Update update,
+            ValidationContext context,
+            Findings findings) {
         Optional<Property> target = context.properties().find(field);
         String name = DisplayName.of(node);
         if (target.isEmpty()) {
             findings.error(
                     node,
+                    setting + ".field",
                     FindingCode.UNKNOWN_FIELD,
                     "%s: %s".formatted(name, context.properties().unknown(field)));
             return;
@@ -49,6 +62,7 @@ final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField>
         if (!target.get().writable()) {
             findings.error(
                     node,
+                    setting + ".field",
                     FindingCode.FIELD_NOT_WRITABLE,
                     "%s: %s cannot be written by Update Field: choose a customer or participant field"
                             .formatted(name, field));
@@ -59,7 +73,8 @@ final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField>
                     .check(update.value(), target.get(), ValueUse.WRITTEN)
                     .ifPresent(problem -> findings.error(
                             node,
-                            problem.code(),
+                            setting + ".value",
+                            problem,
                             "%s: The value for %s is not valid. %s".formatted(name, field, problem.message())));
         }
     }

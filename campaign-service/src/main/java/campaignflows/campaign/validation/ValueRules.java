@@ -1,6 +1,7 @@
 package campaignflows.campaign.validation;
 
 import campaignflows.platform.contracts.flow.ValueSource;
+import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.ParseResult;
@@ -25,10 +26,10 @@ final class ValueRules {
     Optional<Problem> check(ValueSource value, Property target, ValueUse use) {
         return switch (value) {
             case ValueSource.Literal literal ->
-                literal.value() == null || LiteralText.isEmpty(literal.value())
+                literal.value() == null || FilledIn.isEmpty(literal, use)
                         ? Optional.empty()
-                        : literal(literal.value(), target, use);
-            case ValueSource.Field field -> field(field, target, use);
+                        : literal(literal.value(), target, use).map(problem -> problem.in("value"));
+            case ValueSource.Field field -> field(field, target, use).map(problem -> problem.in("field"));
             case ValueSource.RelativeDate date -> relativeDate(date, target);
             case ValueSource.Expression(String code) -> expression(code);
         };
@@ -39,9 +40,12 @@ final class ValueRules {
         return switch (value) {
             case ValueSource.Literal literal ->
                 literal.value() != null && !literal.value().isValueNode()
-                        ? invalid("Expected a text, a number, true or false")
+                        ? invalid("Expected a text, a number, true or false").map(problem -> problem.in("value"))
                         : Optional.empty();
-            case ValueSource.Field field -> find(field.field()).isPresent() ? Optional.empty() : unknown(field.field());
+            case ValueSource.Field field ->
+                find(field.field()).isPresent()
+                        ? Optional.empty()
+                        : unknown(field.field()).map(problem -> problem.in("field"));
             case ValueSource.RelativeDate date -> offsets(date);
             case ValueSource.Expression(String code) -> expression(code);
         };
@@ -101,15 +105,17 @@ final class ValueRules {
         if (date.base() == ValueSource.RelativeDate.Base.FIELD && FilledIn.isFilledIn(date.field())) {
             Optional<Property> source = find(date.field());
             if (source.isEmpty()) {
-                return unknown(date.field());
+                return unknown(date.field()).map(problem -> problem.in("field"));
             }
             if (!source.get().isDate()) {
                 return invalid("%s is neither a date nor a datetime: choose one that is"
-                        .formatted(source.get().reference()));
+                                .formatted(source.get().reference()))
+                        .map(problem -> problem.in("field"));
             }
             if (hours != 0 && source.get().type() == FieldType.DATE) {
                 return invalid("Hours cannot be added to %s, which is a date: use days"
-                        .formatted(source.get().reference()));
+                                .formatted(source.get().reference()))
+                        .map(problem -> problem.in("offset_hours"));
             }
         }
         return bounds(date.base(), days, hours);
@@ -182,11 +188,51 @@ final class ValueRules {
     /** Whether it compiles; what it gives shows only in a walk. */
     Optional<Problem> expression(@Nullable String code) {
         return FilledIn.isFilledIn(code) && code != null
-                ? CodeNames.problemOf(code, context.properties())
-                        .map(problem -> new Problem(FindingCode.EXPRESSION_INVALID, problem))
+                ? CodeNames.problemOf(code, context.properties()).map(Problem::ofCode)
                 : Optional.empty();
     }
 
-    /** What is wrong with a value. */
-    record Problem(FindingCode code, String message) {}
+    /**
+     * What is wrong with a value.
+     *
+     * @param path   of the part that it is about, to be appended to the value's own path; empty for the whole value
+     * @param line   in the code that it is about; null if it is not about code
+     * @param column likewise
+     */
+    record Problem(
+            FindingCode code,
+            String message,
+            String path,
+            @Nullable Integer line,
+            @Nullable Integer column) {
+        Problem(FindingCode code, String message) {
+            this(code, message, "", null, null);
+        }
+
+        /** Of the code of an expression, under the property {@code code}. */
+        static Problem ofCode(CompileException exception) {
+            return new Problem(
+                    FindingCode.EXPRESSION_INVALID,
+                    String.valueOf(exception.getMessage()),
+                    ".code",
+                    exception.line(),
+                    exception.column());
+        }
+
+        /** Of a script, which is a setting by itself. */
+        static Problem ofScript(CompileException exception) {
+            Problem ofCode = ofCode(exception);
+            return new Problem(ofCode.code, ofCode.message, "", ofCode.line, ofCode.column);
+        }
+
+        /** The problem as one of this property of the value. */
+        Problem in(String property) {
+            return new Problem(code, message, "." + property + path, line, column);
+        }
+
+        /** The problem as one of this element of the value's list. */
+        Problem inElement(int index) {
+            return new Problem(code, message, ".value[" + index + "]", line, column);
+        }
+    }
 }

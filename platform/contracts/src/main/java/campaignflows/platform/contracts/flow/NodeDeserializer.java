@@ -29,12 +29,22 @@ final class NodeDeserializer extends JsonDeserializer<Node> {
                 ? part(context, json.get("position"), "position", Position.class)
                 : Position.ORIGIN;
         JsonNode settings = json.hasNonNull("settings") ? json.get("settings") : JsonNodeFactory.instance.objectNode();
+        boolean strict = context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         return new Node(
                 text(parser, json, "id"),
                 type,
                 json.hasNonNull("name") ? text(parser, json, "name") : "",
                 position,
-                part(context, settings, "settings", NodeSettings.classOf(type)));
+                settings(settings, type, strict));
+    }
+
+    private static NodeSettings settings(JsonNode json, NodeType type, boolean strict) throws IOException {
+        try {
+            return SettingsReader.read(json, type, strict);
+        } catch (JsonMappingException e) {
+            e.prependPath(Node.class, "settings");
+            throw e;
+        }
     }
 
     /** Reads a property of the node, and has an exception say that it was in there. */

@@ -1,6 +1,8 @@
 package campaignflows.platform.contracts.flow;
 
 import campaignflows.platform.values.Operator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +66,31 @@ public sealed interface NodeSettings {
 
     /** Of the Python Custom Action. */
     record PythonAction(@Nullable String script) implements NodeSettings {}
+
+    /**
+     * Of a draft that holds a value of the wrong kind: kept and given back as they were sent (rule W3), refused by
+     * activation. An active flow has none.
+     *
+     * @param json     as people sent them
+     * @param readable what can be read of them
+     * @param problems of the values that cannot; at least one
+     */
+    record Unreadable(@JsonValue JsonNode json, NodeSettings readable, List<Problem> problems) implements NodeSettings {
+        public Unreadable {
+            problems = List.copyOf(problems);
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException("Expected a problem of unreadable settings, but there is none");
+            }
+        }
+
+        /**
+         * One value of the wrong kind.
+         *
+         * @param setting its path, such as {@code value.offset_days}; null for the settings as a whole
+         * @param message what is expected instead
+         */
+        public record Problem(@Nullable String setting, String message) {}
+    }
 
     /** The settings that a node of this type has. */
     static Class<? extends NodeSettings> classOf(NodeType type) {

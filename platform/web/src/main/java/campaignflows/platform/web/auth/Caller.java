@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant null only for calls across tenants, which services alone make
  * @param subject a user's or API key's id, or a service's name
+ * @param name what people call the user or API key; null if nobody knows
  */
-public record Caller(@Nullable UUID tenant, String subject, Set<Role> roles) {
+public record Caller(
+        @Nullable UUID tenant,
+        String subject,
+        Set<Role> roles,
+        @Nullable String name) {
+    /** A caller whose name does not matter. */
+    public Caller(@Nullable UUID tenant, String subject, Set<Role> roles) {
+        this(tenant, subject, roles, null);
+    }
+
     public Caller {
         if (subject.isBlank()) {
             throw new IllegalArgumentException("Expected a subject, but it is blank");

@@ -37,6 +37,14 @@ public class CurrentCaller {
                 .orElseThrow(() -> ProblemException.unauthenticated("This call needs a token"));
     }
 
+    /** What people call the user or API key; its subject if that is not known. */
+    public String name() {
+        return token().map(token -> token.<Object>getClaim(InternalTokens.NAME_CLAIM))
+                .map(Object::toString)
+                .filter(name -> !name.isBlank())
+                .orElseGet(this::subject);
+    }
+
     public Set<Role> roles() {
         return identity.getRoles().stream()
                 .flatMap(name -> Role.ofWireName(name).stream())
@@ -49,7 +57,7 @@ public class CurrentCaller {
 
     /** The same caller, to call another service on its behalf. */
     public Caller caller() {
-        return new Caller(tenant().orElse(null), subject(), roles());
+        return new Caller(tenant().orElse(null), subject(), roles(), name());
     }
 
     private Optional<JsonWebToken> token() {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public class InternalTokens {
     static final String ISSUER = "campaign-flows";
     static final String TENANT_CLAIM = "tenant";
+    static final String NAME_CLAIM = "caller_name";
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final InternalKey key;
@@ -41,6 +42,10 @@ public class InternalTokens {
         UUID tenant = caller.tenant();
         if (tenant != null) {
             claims.claim(TENANT_CLAIM, tenant.toString());
+        }
+        String name = caller.name();
+        if (name != null) {
+            claims.claim(NAME_CLAIM, name);
         }
         return claims.jws().algorithm(SignatureAlgorithm.HS256).sign(key.key());
     }

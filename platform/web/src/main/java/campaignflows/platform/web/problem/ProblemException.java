@@ -1,6 +1,7 @@
 package campaignflows.platform.web.problem;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,18 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(
                 ErrorCode.STALE_REVISION,
                 "The current revision is %d: read it again and repeat the change".formatted(current));
+    }
+
+    /**
+     * 409 likewise, where it is known who made the current revision.
+     *
+     * @param changedBy what people call it; null if that was not kept
+     */
+    public static ProblemException staleRevision(long current, Instant changedAt, @Nullable String changedBy) {
+        return new ProblemException(
+                ErrorCode.STALE_REVISION,
+                "The current revision is %d, saved %sat %s: read it again and repeat the change"
+                        .formatted(current, changedBy == null ? "" : "by " + changedBy + " ", changedAt));
     }
 
     /** 413. */
