@@ -12,7 +12,17 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { groupOf, refusalOf } from '../../../flow-model/graph';
 import { NODE_HEIGHT, NODE_WIDTH, type NodeType, type Port, type XY } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
@@ -22,7 +32,7 @@ import { useEditor, useFlowState } from '../editor-context';
 import { draggedType } from '../palette/dragging';
 import s from './canvas.module.css';
 import { CanvasContext, type Connecting, type PickerFor } from './canvas-context';
-import { CanvasDialogsView, type OpenDialog } from './canvas-dialogs';
+import type { OpenDialog } from './canvas-dialogs';
 import { drawEdges, drawNodes, type Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
 import { type CardNode, NodeCard } from './node-card';
@@ -30,6 +40,7 @@ import { Picker } from './picker';
 import { type CanvasDialogs, useCanvasKeys, useDescribe } from './use-canvas-keys';
 import { useView } from './use-view';
 
+const CanvasDialogsView = lazy(() => import('./canvas-dialogs'));
 const nodeTypes = { flow: NodeCard };
 const edgeTypes = { flow: EdgeLine };
 const snapGrid: [number, number] = [8, 8];
@@ -383,17 +394,19 @@ export function Canvas({ overlay, map }: CanvasProps) {
           )}
         </ReactFlow>
         {picker && <Picker at={picker.at} onPick={onPick} onClose={() => setPicker(null)} />}
-        {dialog && (
-          <CanvasDialogsView
-            dialog={dialog}
-            onRename={setRenaming}
-            onConnect={nodeId => setDialog({ kind: 'connect', nodeId })}
-            onClose={() => {
-              setDialog(null);
-              requestAnimationFrame(focusCanvas);
-            }}
-          />
-        )}
+        <Suspense>
+          {dialog && (
+            <CanvasDialogsView
+              dialog={dialog}
+              onRename={setRenaming}
+              onConnect={nodeId => setDialog({ kind: 'connect', nodeId })}
+              onClose={() => {
+                setDialog(null);
+                requestAnimationFrame(focusCanvas);
+              }}
+            />
+          )}
+        </Suspense>
       </div>
     </CanvasContext>
   );

@@ -42,7 +42,7 @@ export function Toolbar({ map, onMap }: { readonly map: boolean; readonly onMap:
         {words.recenter}
       </button>
       {!readOnly && (
-        <button type="button" className={s.tool} onClick={actions.tidy}>
+        <button type="button" className={s.tool} onClick={() => void actions.tidy()}>
           <LayoutGrid size={15} aria-hidden />
           <span className={s.wide}>{words.tidy}</span>
         </button>
