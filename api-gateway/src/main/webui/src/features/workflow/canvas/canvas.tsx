@@ -11,6 +11,7 @@ import {
   ReactFlow,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import {
   type DragEvent,
@@ -36,9 +37,10 @@ import type { OpenDialog } from './canvas-dialogs';
 import { drawEdges, drawNodes, type Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
 import { type CardNode, NodeCard } from './node-card';
+import { EDITING_ZOOM, OVERVIEW_ABOVE, OVERVIEW_BELOW_ZOOM, Overview } from './overview';
 import { Picker } from './picker';
 import { type CanvasDialogs, useCanvasKeys, useDescribe } from './use-canvas-keys';
-import { useView } from './use-view';
+import { duration, useView } from './use-view';
 
 const CanvasDialogsView = lazy(() => import('./canvas-dialogs'));
 const nodeTypes = { flow: NodeCard };
@@ -51,6 +53,10 @@ const mapStyle = { width: 136, height: 88 };
 const mapMask = 'color-mix(in srgb, var(--bg) 70%, transparent)';
 const mapColor = (node: CardNode) => `var(--${groupOf(node.data.node.type)})`;
 const ariaLabels = { 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' };
+
+const isFar = (state: { transform: [number, number, number] }) => state.transform[2] < OVERVIEW_BELOW_ZOOM;
+const noNodes: CardNode[] = [];
+const noEdges: LineEdge[] = [];
 
 export interface CanvasProps {
   readonly overlay: Overlay;
@@ -66,6 +72,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const selectedEdges = useFlowState(state => state.selectedEdges);
   const view = useReactFlow<CardNode, LineEdge>();
   const scheme = useComputedColorScheme('light');
+  const overview = useStore(isFar) && graph.nodes.length > OVERVIEW_ABOVE;
   const box = useRef<HTMLDivElement>(null);
   const pointer = useRef<XY | null>(null);
   const [drag, setDrag] = useState<ReadonlyMap<string, XY> | null>(null);
@@ -308,8 +315,8 @@ export function Canvas({ overlay, map }: CanvasProps) {
         onDrop={onDrop}
       >
         <ReactFlow<CardNode, LineEdge>
-          nodes={nodes}
-          edges={edges}
+          nodes={overview ? noNodes : nodes}
+          edges={overview ? noEdges : edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           colorMode={scheme}
@@ -319,7 +326,11 @@ export function Canvas({ overlay, map }: CanvasProps) {
             if (!event.shiftKey && !event.ctrlKey && !event.metaKey) store.getState().openPanel(node.id);
           }}
           onNodeDoubleClick={(_, node) => !readOnly && setRenaming(node.id)}
-          onPaneClick={() => store.getState().closePanel()}
+          onPaneClick={event => {
+            if (!overview) return store.getState().closePanel();
+            const at = view.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+            void view.setCenter(at.x, at.y, { zoom: EDITING_ZOOM, duration: duration() });
+          }}
           onNodeContextMenu={(event, node) => openMenu(event, node.id)}
           onPaneContextMenu={event => openMenu(event as MouseEvent, null)}
           onEdgeMouseEnter={(_, edge) => setHot(edge.id)}
@@ -381,7 +392,8 @@ export function Canvas({ overlay, map }: CanvasProps) {
           ariaLabelConfig={ariaLabels}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-          {map && (
+          {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
+          {map && !overview && (
             <MiniMap<CardNode>
               pannable
               zoomable
