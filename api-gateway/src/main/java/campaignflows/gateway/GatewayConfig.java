@@ -49,6 +49,26 @@ public interface GatewayConfig {
     @WithDefault("100")
     int webhookCallsPerSecond();
 
+    /** Requests that may be under way at once, 1 or more. */
+    @WithDefault("1000")
+    int openRequests();
+
+    /** The same of one address; at most half of the connections to one service. */
+    @WithDefault("128")
+    int openRequestsPerAddress();
+
+    /** The same of one tenant. */
+    @WithDefault("160")
+    int openRequestsPerTenant();
+
+    /** The same of one webhook. */
+    @WithDefault("64")
+    int openRequestsPerWebhook();
+
+    /** How long a body of at most 32 KiB, or the beginning of a larger one, may take to arrive. */
+    @WithDefault("PT20S")
+    Duration bodyTimeout();
+
     /** How long a service may take to accept a connection, a millisecond to a minute. */
     @WithDefault("PT2S")
     Duration connectTimeout();

@@ -68,6 +68,29 @@ public class ApiKeyRepository {
                 .one();
     }
 
+    /** Waits until nobody else makes or revokes keys of the tenant; whether there is such a tenant. */
+    boolean lockTenant(Handle handle, UUID tenant) {
+        return handle.createQuery("select id from tenant where id = :tenant for update")
+                .bind("tenant", tenant)
+                .mapTo(UUID.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** Whether the tenant has an administrator's key besides this one. */
+    boolean hasOtherAdministrator(Handle handle, UUID tenant, UUID id) {
+        return handle.createQuery("""
+                        select exists (select 1 from api_key
+                                        where tenant_id = :tenant and id <> :id and revoked_at is null
+                                          and :admin = any(roles))
+                        """)
+                .bind("tenant", tenant)
+                .bind("id", id)
+                .bind("admin", Role.ADMIN.wireName())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Revokes the key and answers the hash of its secret; empty if this tenant has no such key. */
     Optional<SecretHash> revoke(Handle handle, UUID tenant, UUID id) {
         return handle.createQuery("""

@@ -68,9 +68,34 @@ public class ApiKeyService {
         return database.read(handle -> keys.find(handle, tenant, id));
     }
 
+    /**
+     * Makes an administrator's key for a tenant whose own are lost; for the operator of the installation.
+     *
+     * @throws ProblemException 404 if there is no such tenant
+     */
+    public CreatedApiKey createForOperator(UUID tenant, String name) {
+        boolean exists = database.inTransaction(transaction -> keys.lockTenant(transaction, tenant));
+        if (!exists) {
+            throw ProblemException.notFound("tenant");
+        }
+        return create(tenant, name, Set.of(Role.ADMIN));
+    }
+
+    /**
+     * Revokes a key at once. The last one that administers the tenant stays, or nobody could make another.
+     *
+     * @throws ProblemException 404 if this tenant has no such key, 409 if it is the last administrator's
+     */
     public void revoke(UUID tenant, UUID id) {
-        SecretHash secret = database.inTransaction(transaction -> keys.revoke(transaction, tenant, id))
-                .orElseThrow(() -> ProblemException.notFound("API key"));
+        SecretHash secret = database.inTransaction(transaction -> {
+            keys.lockTenant(transaction, tenant);
+            ApiKey key = keys.find(transaction, tenant, id).orElseThrow(() -> ProblemException.notFound("API key"));
+            if (key.roles().contains(Role.ADMIN) && !keys.hasOtherAdministrator(transaction, tenant, id)) {
+                throw ProblemException.conflict(
+                        "This is the last key with the role admin: make another one first, then revoke this one");
+            }
+            return keys.revoke(transaction, tenant, id).orElseThrow(() -> ProblemException.notFound("API key"));
+        });
         authenticator.forget(secret);
     }
 

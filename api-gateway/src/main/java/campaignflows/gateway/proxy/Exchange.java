@@ -1,5 +1,6 @@
 package campaignflows.gateway.proxy;
 
+import campaignflows.gateway.client.OpenRequests;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
@@ -30,29 +31,30 @@ final class Exchange {
     private static final int FIRST_ERROR = 400;
 
     /** What is the same for all requests. */
-    record Setting(Vertx vertx, HttpClient client, Answers answers, Duration connectTimeout) {}
-
-    /** What is asked of a service. */
-    record Order(Route route, URI service, String uri, String token, String requestId, Duration answerTimeout) {
-        RouteProblems problems() {
-            return new RouteProblems(route);
-        }
-    }
+    record Setting(Vertx vertx, HttpClient client, Answers answers, Duration connectTimeout, Duration bodyTimeout) {}
 
     private final Setting setting;
-    private final Order order;
+    private final ProxyOrder order;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final RequestBody body;
+    private final OpenRequests.Room room;
+    private final Deadline deadline;
     private @Nullable HttpClientRequest upstream;
-    private long timer = -1;
     private boolean admitted;
     private boolean retried;
     private boolean done;
     /** Of an answer of announced length, what has yet to be passed back; -1 if the length is not known. */
     private long outstanding = -1;
 
-    Exchange(Setting setting, Order order, HttpServerRequest request) {
+    /**
+     * An exchange.
+     *
+     * @param room given back when the client has gone before the end of its answer
+     */
+    Exchange(Setting setting, ProxyOrder order, HttpServerRequest request, OpenRequests.Room room) {
+        this.room = room;
+        this.deadline = new Deadline(setting.vertx());
         this.setting = setting;
         this.order = order;
         this.request = request;
@@ -70,10 +72,40 @@ final class Exchange {
         request.exceptionHandler(ignored -> clientGone());
         response.exceptionHandler(ignored -> clientGone());
         response.closeHandler(ignored -> clientGone());
+        if (body.isPresent() && !order.route().body().streamed()) {
+            awaitBeginning();
+        } else {
+            connect();
+        }
+    }
+
+    /** No connection to a service is taken for a body that has not begun to come; a small one must have come whole. */
+    private void awaitBeginning() {
+        if (clientWaits()) {
+            response.writeContinue();
+        }
+        deadline.set(setting.bodyTimeout(), () -> refuse(RouteProblems.bodyTooLate()));
+        body.readBeginning(this::beginningHasCome, () -> refuse(order.problems().tooLarge()));
+    }
+
+    /** A stranger's small body costs a service a moment; of the large ones there must not be many. */
+    private void beginningHasCome() {
+        if (!body.isWhole() && order.route().access() == Route.Access.SIGNED) {
+            try {
+                room.large();
+            } catch (ProblemException full) {
+                refuse(full);
+                return;
+            }
+        }
         connect();
     }
 
     private void connect() {
+        deadline.lift();
+        if (done) {
+            return;
+        }
         URI service = order.service();
         boolean tls = "https".equals(service.getScheme());
         int standardPort = tls ? 443 : 80;
@@ -110,7 +142,7 @@ final class Exchange {
             return;
         }
         body.frame(target);
-        if (clientWaits() || order.route().body().streamed()) {
+        if (order.route().body().streamed()) {
             askBeforeBody(target);
         } else {
             admit();
@@ -121,7 +153,7 @@ final class Exchange {
     private void askBeforeBody(HttpClientRequest target) {
         target.putHeader("Expect", "100-continue");
         target.continueHandler(ignored -> admit());
-        startTimer(WAIT_FOR_CONTINUE, this::admit);
+        deadline.set(WAIT_FOR_CONTINUE, this::admit);
         target.sendHead();
     }
 
@@ -131,8 +163,8 @@ final class Exchange {
             return;
         }
         admitted = true;
-        stopTimer();
-        if (clientWaits()) {
+        deadline.lift();
+        if (clientWaits() && order.route().body().streamed()) {
             response.writeContinue();
         }
         body.pumpTo(target, this::awaitAnswer, () -> refuse(order.problems().tooLarge()));
@@ -140,12 +172,12 @@ final class Exchange {
 
     private void awaitAnswer() {
         if (!done && !response.headWritten()) {
-            startTimer(order.answerTimeout(), () -> refuse(order.problems().tooLate()));
+            deadline.set(order.answerTimeout(), () -> refuse(order.problems().tooLate()));
         }
     }
 
     private void answered(AsyncResult<HttpClientResponse> result) {
-        stopTimer();
+        deadline.lift();
         if (done) {
             return;
         }
@@ -180,26 +212,14 @@ final class Exchange {
             response.putHeader("Connection", "close");
         }
         boolean framed = response.headers().contains("Content-Length");
-        outstanding = framed ? lengthOf(answer) : -1;
-        boolean empty = request.method().name().equals("HEAD") || hasNoBody(answer.statusCode());
+        outstanding = framed ? AnswerForm.lengthOf(answer) : -1;
+        boolean empty = request.method().name().equals("HEAD") || AnswerForm.isEmpty(answer.statusCode());
         if (!framed && !empty && request.version() != HttpVersion.HTTP_1_0) {
             response.setChunked(true);
         }
         answer.exceptionHandler(this::brokenOff);
         answer.handler(chunk -> passBack(chunk, answer));
         answer.endHandler(ignored -> finish());
-    }
-
-    private static long lengthOf(HttpClientResponse answer) {
-        try {
-            return Long.parseLong(answer.getHeader("Content-Length"));
-        } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
-    private static boolean hasNoBody(int status) {
-        return status == 204 || status == 304;
     }
 
     private void passBack(Buffer chunk, HttpClientResponse answer) {
@@ -219,7 +239,7 @@ final class Exchange {
             return;
         }
         done = true;
-        stopTimer();
+        deadline.lift();
         if (!body.isComplete()) {
             resetUpstream();
         }
@@ -243,11 +263,12 @@ final class Exchange {
      * connection to the service may carry another request, which must not be broken off.
      */
     private void clientGone() {
+        room.giveBack();
         if (outstanding == 0 && body.isComplete()) {
             finish();
         } else if (!done) {
             done = true;
-            stopTimer();
+            deadline.lift();
             resetUpstream();
             LOG.infof(
                     "client broke off service=%s request_id=%s",
@@ -267,7 +288,7 @@ final class Exchange {
     private void refuse(ProblemException problem) {
         if (!done) {
             done = true;
-            stopTimer();
+            deadline.lift();
             resetUpstream();
             setting.answers().problem(request, problem);
         }
@@ -281,20 +302,5 @@ final class Exchange {
 
     private boolean clientWaits() {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
-    }
-
-    private void startTimer(Duration after, Runnable action) {
-        stopTimer();
-        timer = setting.vertx().setTimer(Math.max(1, after.toMillis()), ignored -> {
-            timer = -1;
-            action.run();
-        });
-    }
-
-    private void stopTimer() {
-        if (timer >= 0) {
-            setting.vertx().cancelTimer(timer);
-            timer = -1;
-        }
     }
 }

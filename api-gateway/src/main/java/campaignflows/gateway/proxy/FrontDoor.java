@@ -2,16 +2,9 @@ package campaignflows.gateway.proxy;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.ServiceAddresses;
-import campaignflows.gateway.access.Authenticator;
 import campaignflows.gateway.access.CurrentPrincipal;
-import campaignflows.gateway.access.GuessLimits;
 import campaignflows.gateway.access.PresentedCredential;
-import campaignflows.gateway.access.Principal;
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.access.SessionCookie;
-import campaignflows.gateway.client.ClientAddresses;
 import campaignflows.gateway.console.ConsolePage;
-import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceName;
@@ -27,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
@@ -49,12 +41,9 @@ public class FrontDoor {
 
     private final RouteTable routes;
     private final ServiceAddresses addresses;
-    private final Authenticator authenticator;
     private final InternalTokens tokens;
     private final GatewayConfig config;
-    private final WebhookLimits webhookLimits;
-    private final ClientAddresses addressesOfClients;
-    private final GuessLimits guesses;
+    private final Admission admission;
     private final ConsolePage page;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
@@ -64,29 +53,24 @@ public class FrontDoor {
             Vertx vertx,
             RouteTable routes,
             ServiceAddresses addresses,
-            Authenticator authenticator,
             InternalTokens tokens,
             GatewayConfig config,
-            WebhookLimits webhookLimits,
-            ClientAddresses addressesOfClients,
-            GuessLimits guesses,
+            Admission admission,
             ConsolePage page,
             @VirtualThreads ExecutorService blocking) {
         this.routes = routes;
         this.addresses = addresses;
-        this.authenticator = authenticator;
         this.tokens = tokens;
         this.config = config;
-        this.webhookLimits = webhookLimits;
-        this.addressesOfClients = addressesOfClients;
-        this.guesses = guesses;
+        this.admission = admission;
         this.page = page;
         this.blocking = blocking;
         this.setting = new Exchange.Setting(
                 vertx,
                 UpstreamClient.create(vertx, config),
                 new Answers(vertx, config.lingerTimeout()),
-                config.connectTimeout());
+                config.connectTimeout(),
+                config.bodyTimeout());
     }
 
     void install(@Observes Router router) {
@@ -152,16 +136,25 @@ public class FrontDoor {
         context.vertx()
                 .getOrCreateContext()
                 .putLocal(METRICS_TEMPLATE, route.path().text());
-        Optional<PresentedCredential> credential = PresentedCredential.of(context.request());
+        try {
+            admission.takeRoom(context, route, path);
+        } catch (ProblemException full) {
+            refuse(context, full);
+            return;
+        }
         switch (route.access()) {
             case PUBLIC -> {
                 context.request().headers().remove("Authorization");
                 serveHere(context);
             }
-            case SIGNED -> admitStranger(context, route, path);
+            case SIGNED -> {
+                // Nobody is known here: the service is asked in the gateway's own name, and checks the signature.
+                Caller gateway = Caller.service(ServiceName.GATEWAY.audience(), null);
+                passOn(context, route, path, tokens.mint(route.target().audience(), gateway));
+            }
             case SERVICE -> {
                 // From outside there is nothing here; the token itself is verified behind, as in every service.
-                if (credential
+                if (PresentedCredential.of(context.request())
                         .filter(shown -> INTERNAL_TOKEN.matcher(shown.text()).matches())
                         .isEmpty()) {
                     refuse(context, nothingHere());
@@ -169,112 +162,57 @@ public class FrontDoor {
                     serveHere(context);
                 }
             }
-            case MEMBER, OPERATOR -> {
-                if (credential.isEmpty()) {
-                    refuse(context, unauthenticated());
-                } else if (credential.get().byCookie() && !SessionCookie.isOfOurPage(context.request())) {
-                    refuse(
-                            context,
-                            ProblemException.forbidden("Only pages of this origin act by their cookie: send the header "
-                                    + SessionCookie.PAGE_HEADER + ", or a token in the header Authorization"));
-                } else {
-                    authenticate(context, route, path, credential.get());
-                }
-            }
+            case MEMBER, OPERATOR ->
+                admission.identify(context, route).onComplete(identified -> {
+                    if (identified.failed()) {
+                        refuse(context, problem(identified.cause()));
+                    } else if (!context.response().closed()) {
+                        admit(context, route, path, identified.result());
+                    }
+                });
         }
     }
 
-    /** Nobody is known here: the service is asked in the gateway's own name, and checks the signature. */
-    private void admitStranger(RoutingContext context, Route route, RequestPath path) {
-        try {
-            webhookLimits.take(addressesOfClients.placeOf(context.request()), path.text());
-        } catch (ProblemException tooMany) {
-            refuse(context, tooMany);
-            return;
-        }
-        String own = ServiceName.GATEWAY.audience();
-        passOn(context, route, path, tokens.mint(route.target().audience(), Caller.service(own, null)));
+    private static ProblemException problem(Throwable cause) {
+        return cause instanceof ProblemException problem
+                ? problem
+                : new ProblemException(ErrorCode.UNEXPECTED, ErrorCode.UNEXPECTED.title());
     }
 
-    private void authenticate(
-            RoutingContext context, Route route, RequestPath path, PresentedCredential credential) {
-        SecretHash hash = SecretHash.of(credential.text());
-        Optional<Principal> remembered = authenticator.remembered(hash);
-        if (remembered.isPresent()) {
-            admit(context, route, path, hash, remembered.get());
-            return;
-        }
-        context.request().pause();
-        Context eventLoop = context.vertx().getOrCreateContext();
-        blocking.execute(() -> {
-            try {
-                Optional<Principal> found = authenticator.find(hash);
-                eventLoop.runOnContext(ignored -> found.ifPresentOrElse(
-                        principal -> admit(context, route, path, hash, principal),
-                        () -> refuseGuess(context, credential)));
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "credentials cannot be checked");
-                eventLoop.runOnContext(ignored ->
-                        refuse(context, ProblemException.unavailable("Credentials cannot be checked now: try again")));
-            }
-        });
-    }
-
-    private void refuseGuess(RoutingContext context, PresentedCredential credential) {
-        if (credential.byCookie()) {
-            boolean secure = addressesOfClients.isSecure(context.request());
-            context.response().putHeader("Set-Cookie", SessionCookie.clear(secure));
-        }
-        Duration delay = guesses.failed(addressesOfClients.placeOf(context.request()));
-        if (delay.isZero()) {
-            refuse(context, unauthenticated());
-        } else {
-            context.vertx().setTimer(delay.toMillis(), ignored -> refuse(context, unauthenticated()));
-        }
-    }
-
-    private void admit(RoutingContext context, Route route, RequestPath path, SecretHash hash, Principal principal) {
-        if (context.response().closed()) {
-            return;
-        }
-        if (!mayPass(route.access(), principal)) {
-            refuse(context, ProblemException.forbidden("This credential is not for this address"));
-        } else if (route.target() == ServiceName.GATEWAY) {
-            CurrentPrincipal.put(context, new CurrentPrincipal.Accepted(principal, hash));
-            context.request().headers().set("Authorization", "Bearer " + token(route, principal));
+    private void admit(RoutingContext context, Route route, RequestPath path, CurrentPrincipal.Accepted accepted) {
+        String token =
+                tokens.mint(route.target().audience(), accepted.principal().caller());
+        if (route.target() == ServiceName.GATEWAY) {
+            CurrentPrincipal.put(context, accepted);
+            context.request().headers().set("Authorization", "Bearer " + token);
             serveHere(context);
         } else {
-            passOn(context, route, path, token(route, principal));
+            passOn(context, route, path, token);
         }
-    }
-
-    private static boolean mayPass(Access access, Principal principal) {
-        return switch (principal) {
-            case Principal.Member member -> access == Access.MEMBER;
-            case Principal.InstallationOperator operator -> access == Access.OPERATOR;
-        };
     }
 
     private void passOn(RoutingContext context, Route route, RequestPath path, String token) {
         String query = context.request().query();
         String uri = query == null ? path.text() : path.text() + "?" + query;
         boolean upload = route.body().streamed();
-        var order = new Exchange.Order(
+        var order = new ProxyOrder(
                 route,
                 addresses.of(route.target()),
                 uri,
                 token,
                 ResponseRules.requestId(context),
                 upload ? config.uploadAnswerTimeout() : config.answerTimeout());
-        new Exchange(setting, order, context.request()).start();
-    }
-
-    private String token(Route route, Principal principal) {
-        return tokens.mint(route.target().audience(), principal.caller());
+        new Exchange(setting, order, context.request(), admission.room(context)).start();
     }
 
     private void serveHere(RoutingContext context) {
         if (Answers.hasBody(context.request())) {
+            long timer = context.vertx().setTimer(config.bodyTimeout().toMillis(), ignored -> {
+                if (!context.request().isEnded()) {
+                    refuse(context, RouteProblems.bodyTooLate());
+                }
+            });
+            context.addEndHandler(ignored -> context.vertx().cancelTimer(timer));
             ownBodies.handle(context);
         } else {
             // Left as it is: those behind wait for the end of the request, and must not miss it.
@@ -289,7 +227,7 @@ public class FrontDoor {
             return;
         }
         if (context.failure() instanceof SecurityException) {
-            refuse(context, unauthenticated());
+            refuse(context, Admission.unauthenticated());
             return;
         }
         if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {
@@ -306,11 +244,6 @@ public class FrontDoor {
 
     private void refuse(RoutingContext context, ProblemException problem) {
         setting.answers().problem(context.request(), problem);
-    }
-
-    private static ProblemException unauthenticated() {
-        return ProblemException.unauthenticated(
-                "Send a valid API key or user token in the header Authorization: Bearer …");
     }
 
     private static ProblemException nothingHere() {

@@ -9,9 +9,14 @@ import io.vertx.core.http.HttpServerRequest;
  * on than allowed.
  */
 final class RequestBody {
+    /** What is read of a body before a connection to a service is taken for it. */
+    private static final int BEGINNING = 32 * 1024;
+
     private final HttpServerRequest request;
     private final long maxBytes;
+    private final Buffer beginning = Buffer.buffer();
     private long received;
+    private boolean readWhole;
 
     RequestBody(HttpServerRequest request, long maxBytes) {
         this.request = request;
@@ -39,10 +44,44 @@ final class RequestBody {
         }
     }
 
+    /**
+     * Reads the beginning of the body, and stops there; a small body is read whole.
+     *
+     * @param come called once, when the beginning has come
+     * @param tooLarge called once instead, when there is more than allowed
+     */
+    void readBeginning(Runnable come, Runnable tooLarge) {
+        request.handler(chunk -> {
+            beginning.appendBuffer(chunk);
+            received += chunk.length();
+            if (received > maxBytes) {
+                request.handler(null);
+                tooLarge.run();
+            } else if (beginning.length() >= BEGINNING) {
+                request.pause();
+                request.handler(null);
+                request.endHandler(null);
+                come.run();
+            }
+        });
+        request.endHandler(ignored -> {
+            readWhole = true;
+            come.run();
+        });
+        request.resume();
+    }
+
+    /** Whether all of it has come already. */
+    boolean isWhole() {
+        return readWhole;
+    }
+
     /** How the body is framed towards the service: by its length if the client said it, in chunks otherwise. */
     void frame(HttpClientRequest target) {
         String length = request.getHeader("Content-Length");
-        if (length == null || request.headers().contains("Transfer-Encoding")) {
+        if (readWhole) {
+            target.putHeader("Content-Length", Integer.toString(beginning.length()));
+        } else if (length == null || request.headers().contains("Transfer-Encoding")) {
             target.setChunked(true);
         } else {
             target.putHeader("Content-Length", length);
@@ -56,6 +95,14 @@ final class RequestBody {
      * @param tooLarge called once, when there is more than allowed; nothing more is passed on then
      */
     void pumpTo(HttpClientRequest target, Runnable ended, Runnable tooLarge) {
+        if (readWhole) {
+            target.end(beginning);
+            ended.run();
+            return;
+        }
+        if (beginning.length() > 0) {
+            target.write(beginning);
+        }
         request.handler(chunk -> {
             received += chunk.length();
             if (received > maxBytes) {

@@ -53,6 +53,11 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
         }
     }
 
+    /** Whether it is asked by those who watch over the system, to whom the limits for others do not apply. */
+    boolean isHealth() {
+        return path.text().startsWith("/q/health/");
+    }
+
     /** HEAD is served wherever GET is. */
     boolean allows(String method) {
         return methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));

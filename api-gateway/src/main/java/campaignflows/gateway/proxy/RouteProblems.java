@@ -11,6 +11,11 @@ record RouteProblems(Route route) {
                 .formatted(route.body().maxBytes() >> 20));
     }
 
+    static ProblemException bodyTooLate() {
+        return new ProblemException(
+                ErrorCode.REQUEST_TIMEOUT, "The body took too long to arrive: send it again, without pauses");
+    }
+
     ProblemException tooLate() {
         return new ProblemException(
                 ErrorCode.GATEWAY_TIMEOUT,

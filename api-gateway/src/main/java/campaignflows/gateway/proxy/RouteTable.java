@@ -92,6 +92,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET", "/q/health/group/system", gateway, Access.PUBLIC),
                 route("GET", "/internal/v1/tenants/{id}", gateway, Access.SERVICE),
                 route("GET POST", API + "/tenants", gateway, Access.OPERATOR),
+                route("POST", API + "/tenants/{tenant_id}/api-keys", gateway, Access.OPERATOR),
                 route("GET POST", API + "/session", gateway, Access.PUBLIC),
                 route("DELETE", API + "/session", gateway, Access.MEMBER),
                 route("GET", API + "/me", gateway, Access.MEMBER),
@@ -174,6 +175,9 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("POST", flow + "/simulate", campaign),
                 route("POST", CAMPAIGN + "/simulations", campaign, Access.MEMBER, Body.SAMPLE),
                 route("GET", flow + "/counts", campaign),
+                route("POST", flow + "/check-expression", campaign),
+                route("GET", CAMPAIGN + "/walks", campaign),
+                route("GET", CAMPAIGN + "/analytics", campaign),
                 route("GET", CAMPAIGN + "/participants/{participant_id}/walks", campaign));
     }
 

@@ -59,20 +59,18 @@ public class SessionService {
     /**
      * Begins a session.
      *
-     * @param address where the attempt comes from
+     * @param place where the attempt comes from
      * @throws ProblemException 401 if the password is wrong, 404 if there is no built-in sign-in, 429 after many
      *     failures
      */
-    public Session signIn(String password, String address) {
+    public Session signIn(String password, String place) {
         BuiltInUser user = database.read(sessions::user)
                 .orElseThrow(() -> new ProblemException(
                         campaignflows.platform.web.problem.ErrorCode.NOT_FOUND,
                         "This installation has no built-in sign-in"));
-        limits.take(address);
-        if (password.length() > MAX_PASSWORD || !user.password().matches(password)) {
-            throw ProblemException.unauthenticated("The password is wrong");
-        }
-        limits.giveBack(address);
+        limits.check(
+                place,
+                () -> password.length() <= MAX_PASSWORD && user.password().matches(password));
         String token = Secrets.sessionToken();
         Instant expiresAt = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
         database.useTransaction(transaction -> {

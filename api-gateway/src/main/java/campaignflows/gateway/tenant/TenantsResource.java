@@ -1,6 +1,9 @@
 package campaignflows.gateway.tenant;
 
+import campaignflows.gateway.apikey.ApiKeyService;
+import campaignflows.gateway.apikey.CreatedApiKey;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
@@ -10,9 +13,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,9 +35,11 @@ public class TenantsResource {
     private static final String DEFAULT_DATE_FORMAT = "yyyy-MM-dd";
 
     private final TenantService tenants;
+    private final ApiKeyService keys;
 
-    public TenantsResource(TenantService tenants) {
+    public TenantsResource(TenantService tenants, ApiKeyService keys) {
         this.tenants = tenants;
+        this.keys = keys;
     }
 
     /** A tenant to be made. */
@@ -66,6 +73,31 @@ public class TenantsResource {
     public CreatedTenant create(@NotNull NewTenant request) {
         TenantService.Opened opened = tenants.open(request.settings());
         return new CreatedTenant(TenantView.of(opened.tenant()), opened.apiKey());
+    }
+
+    /** A key that the operator makes. */
+    @Schema(name = "NewAdministratorKey")
+    public record NewAdministratorKey(
+            @Schema(description = "1 to 200 characters; Operator's key unless given") @Nullable String name) {
+        private static final int MAX_NAME = 200;
+
+        String validName() {
+            String text = name == null ? "Operator's key" : name.strip();
+            if (text.isEmpty() || text.length() > MAX_NAME) {
+                throw ProblemException.invalidField("name", "Give a name of 1 to 200 characters, or none");
+            }
+            return text;
+        }
+    }
+
+    @POST
+    @Path("/{tenant_id}/api-keys")
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Make an administrator's API key for a tenant whose own are lost (operator's key)",
+            operationId = "createAdministratorKey")
+    public CreatedApiKey createKey(@PathParam("tenant_id") UUID tenant, @NotNull NewAdministratorKey request) {
+        return keys.createForOperator(tenant, request.validName());
     }
 
     @GET

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,19 @@ public final class RawHttp implements Closeable {
         socket.setSoTimeout(20_000);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
+    }
+
+    /** From another address of this machine. */
+    public RawHttp(URI base, String from) throws IOException {
+        this.socket = new Socket(base.getHost(), base.getPort(), InetAddress.getByName(from), 0);
+        socket.setSoTimeout(20_000);
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    /** All that comes until the other side closes. */
+    public String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** An answer as it came. */

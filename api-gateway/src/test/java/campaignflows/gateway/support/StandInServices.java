@@ -45,6 +45,8 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
         config.put("campaignflows.gateway.answer-timeout", "PT2S");
         config.put("campaignflows.gateway.linger-timeout", "PT5S");
         config.put("campaignflows.gateway.sign-in-attempts-per-minute", "4");
+        config.put("campaignflows.http.stall-timeout", "PT4S");
+        config.put("campaignflows.gateway.body-timeout", "PT6S");
         config.putAll(secrets());
         return config;
     }

@@ -1,14 +1,11 @@
 package campaignflows.campaign.campaign;
 
-import campaignflows.platform.values.ValueLimits;
+import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.web.problem.ProblemException;
-import java.text.Normalizer;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign's name (rule C1), without outer white space. Two names are the same if their keys are: case and the way a
- * letter with an accent is put together do not count.
+ * A campaign's name (rule C1), one line in the one form of texts. Two names are the same if their keys are.
  *
  * @param text as people wrote it
  */
@@ -16,11 +13,11 @@ public record CampaignName(String text) {
     public static final int MAX_LENGTH = 200;
 
     public CampaignName {
-        text = text.strip();
-        if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LENGTH || !ValueLimits.isStorable(text)) {
-            throw ProblemException.invalidField(
-                    "name", "Give the campaign a name of 1 to %d characters".formatted(MAX_LENGTH));
-        }
+        text = OneLine.of(text, MAX_LENGTH)
+                .orElseThrow(() -> ProblemException.invalidField(
+                        "name",
+                        "Give the campaign a name of 1 to %d characters in one line, without control characters"
+                                .formatted(MAX_LENGTH)));
     }
 
     /** The name in a request, where it may be missing. */
@@ -30,7 +27,6 @@ public record CampaignName(String text) {
 
     /** What is unique in the tenant. */
     public String key() {
-        String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        return OneLine.key(text);
     }
 }

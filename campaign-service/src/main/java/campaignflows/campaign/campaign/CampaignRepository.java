@@ -1,6 +1,7 @@
 package campaignflows.campaign.campaign;
 
 import campaignflows.campaign.campaign.Campaign.Fault;
+import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.web.request.Cursor;
 import jakarta.inject.Singleton;
@@ -91,6 +92,21 @@ public class CampaignRepository {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** How many flows these campaigns have; one without any is left out. */
+    Map<UUID, ListedCampaign.Flows> flows(Handle tx, Collection<UUID> ids) {
+        return tx
+                .createQuery("""
+                        select campaign_id, count(*) as flows, count(*) filter (where active) as active
+                          from flow where campaign_id = any (:ids) group by campaign_id
+                        """)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((row, context) -> Map.entry(
+                        row.getObject("campaign_id", UUID.class),
+                        new ListedCampaign.Flows(row.getInt("flows"), row.getInt("active"))))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** One more than the limit, if there are more. */
     public List<Campaign> page(Handle tx, CampaignQuery query) {
         String key = column(query.sort().key());
@@ -121,11 +137,12 @@ public class CampaignRepository {
     private static final String FILTER = """
             tenant_id = :tenant
               and (:status::text is null or status = :status)
-              and (:search::text is null or position(:search in name_key) > 0 or position(:search in lower(description)) > 0)
+              and (:search::text is null or position(:searchKey in name_key) > 0 or position(:search in lower(description)) > 0)
             """;
 
     private static Query filtered(Query select, CampaignQuery query) {
-        return select.bind("tenant", query.tenant())
+        return select.bind("searchKey", query.search().map(OneLine::key).orElse(null))
+                .bind("tenant", query.tenant())
                 .bind("status", query.status().map(CampaignRepository::wireName).orElse(null))
                 .bind(
                         "search",
@@ -154,19 +171,22 @@ public class CampaignRepository {
     /**
      * Changes what people say of a campaign.
      *
+     * @param name empty keeps the present one
      * @return false if another campaign of the tenant has the name; the transaction can only be rolled back then
      */
-    public boolean update(Handle tx, UUID id, CampaignName name, String description, boolean updatedOnUnchanged) {
+    public boolean update(
+            Handle tx, UUID id, Optional<CampaignName> name, String description, boolean updatedOnUnchanged) {
         try {
             tx.createUpdate("""
                         update campaign
-                           set name = :name, name_key = :key, description = :description,
+                           set name = coalesce(:name, name), name_key = coalesce(:key, name_key),
+                               description = :description,
                                updated_on_unchanged = :updatedOnUnchanged
                          where id = :id
                         """)
                     .bind("id", id)
-                    .bind("name", name.text())
-                    .bind("key", name.key())
+                    .bind("name", name.map(CampaignName::text).orElse(null))
+                    .bind("key", name.map(CampaignName::key).orElse(null))
                     .bind("description", description)
                     .bind("updatedOnUnchanged", updatedOnUnchanged)
                     .execute();

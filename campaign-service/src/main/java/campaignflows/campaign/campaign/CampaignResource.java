@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Campaigns")
 public class CampaignResource {
     private final CampaignService campaigns;
+    private final CampaignListService list;
     private final RunService runs;
     private final CurrentCaller caller;
 
-    CampaignResource(CampaignService campaigns, RunService runs, CurrentCaller caller) {
+    CampaignResource(CampaignService campaigns, CampaignListService list, RunService runs, CurrentCaller caller) {
         this.campaigns = campaigns;
+        this.list = list;
         this.runs = runs;
         this.caller = caller;
     }
@@ -51,7 +53,7 @@ public class CampaignResource {
             summary = "Lists campaigns",
             description =
                     "search: in name or description. status: inactive, active, error. sort: name, status, created_at, updated_at; with a minus descending")
-    public Page<CampaignView> list(
+    public Page<ListedCampaign> list(
             @QueryParam("search") @Nullable String search,
             @QueryParam("status") @Nullable String status,
             @QueryParam("sort") @Nullable String sort,
@@ -65,7 +67,7 @@ public class CampaignResource {
                 order,
                 order.decode(cursor),
                 Limit.parse(limit));
-        return campaigns.list(query).map(CampaignView::of);
+        return list.list(query);
     }
 
     @POST
@@ -81,33 +83,33 @@ public class CampaignResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{campaign_id}")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Shows a campaign")
-    public CampaignView get(@PathParam("id") UUID id) {
+    public CampaignView get(@PathParam("campaign_id") UUID id) {
         return CampaignView.of(campaigns.get(caller.requireTenant(), id));
     }
 
     @PATCH
-    @Path("/{id}")
+    @Path("/{campaign_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Renames or describes a campaign, or changes its settings")
-    public CampaignView patch(@PathParam("id") UUID id, @Nullable CampaignDraft patch) {
+    public CampaignView patch(@PathParam("campaign_id") UUID id, @Nullable CampaignDraft patch) {
         return CampaignView.of(campaigns.patch(caller.requireTenant(), id, given(patch)));
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{campaign_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Deletes a campaign that is not active", description = "Customer profiles stay")
     @APIResponse(responseCode = "204", description = "It is deleted")
     @APIResponse(responseCode = "409", description = "The campaign is active")
-    public void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("campaign_id") UUID id) {
         campaigns.delete(caller.requireTenant(), id);
     }
 
     @POST
-    @Path("/{id}/start")
+    @Path("/{campaign_id}/start")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(
             summary = "Starts a campaign",
@@ -122,12 +124,12 @@ public class CampaignResource {
             responseCode = "422",
             description = "No active flow, or one that is not valid: all findings of all active flows")
     @APIResponse(responseCode = "503", description = "Another service could not be told: the campaign stays inactive")
-    public CampaignView start(@PathParam("id") UUID id) {
+    public CampaignView start(@PathParam("campaign_id") UUID id) {
         return CampaignView.of(runs.start(caller.requireTenant(), id));
     }
 
     @POST
-    @Path("/{id}/stop")
+    @Path("/{campaign_id}/stop")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stops a campaign", description = "After the answer no walk takes effect any more")
     @APIResponse(
@@ -139,7 +141,7 @@ public class CampaignResource {
             responseCode = "503",
             description =
                     "Another service could not be told yet: the campaign is inactive, and it may be stopped again")
-    public CampaignView stop(@PathParam("id") UUID id) {
+    public CampaignView stop(@PathParam("campaign_id") UUID id) {
         return CampaignView.of(runs.stop(caller.requireTenant(), id));
     }
 

@@ -2,12 +2,14 @@ package campaignflows.campaign.campaign;
 
 import campaignflows.campaign.definition.Definitions;
 import campaignflows.campaign.field.FieldService;
+import campaignflows.campaign.text.Description;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.messaging.Database;
-import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -80,15 +82,14 @@ public class CampaignService {
         @Nullable String newDescription = patch.description() == null ? null : description(patch.description());
         return database.inTransaction(tx -> {
             Campaign campaign = lock(tx, tenant, id);
-            CampaignName name = newName == null ? new CampaignName(campaign.name()) : newName;
             boolean updated = campaigns.update(
                     tx,
                     id,
-                    name,
+                    Optional.ofNullable(newName),
                     newDescription == null ? campaign.description() : newDescription,
                     patch.updatedOnUnchanged() == null ? campaign.updatedOnUnchanged() : patch.updatedOnUnchanged());
             if (!updated) {
-                throw taken(name);
+                throw taken(Objects.requireNonNull(newName));
             }
             return definitions.publish(tx, id);
         });
@@ -118,10 +119,8 @@ public class CampaignService {
     }
 
     private static String description(@Nullable String text) {
-        String description = text == null ? "" : text.strip();
-        if (description.length() > MAX_DESCRIPTION || !ValueLimits.isStorable(description)) {
-            throw ProblemException.invalidField("description", "Use at most %,d characters".formatted(MAX_DESCRIPTION));
-        }
-        return description;
+        return Description.of(text, MAX_DESCRIPTION)
+                .orElseThrow(() -> ProblemException.invalidField(
+                        "description", "Use at most %,d characters".formatted(MAX_DESCRIPTION)));
     }
 }

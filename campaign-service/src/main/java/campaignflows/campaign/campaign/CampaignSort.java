@@ -1,5 +1,6 @@
 package campaignflows.campaign.campaign;
 
+import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.QueryParameters;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public record CampaignSort(Key key, boolean descending) {
         return Cursor.encode(
                 listName(),
                 switch (key) {
-                    case NAME -> new CampaignName(campaign.name()).key();
+                    case NAME -> OneLine.key(campaign.name());
                     case STATUS -> campaign.status().name().toLowerCase(Locale.ROOT);
                     case CREATED_AT -> campaign.createdAt();
                     case UPDATED_AT -> campaign.updatedAt();

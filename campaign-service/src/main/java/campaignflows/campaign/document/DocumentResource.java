@@ -48,7 +48,7 @@ public class DocumentResource {
     }
 
     @GET
-    @Path("/{id}/export")
+    @Path("/{campaign_id}/export")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(
             summary = "Exports a campaign as a document",
@@ -58,7 +58,7 @@ public class DocumentResource {
             responseCode = "200",
             description = "The document",
             content = @Content(schema = @Schema(implementation = CampaignDocument.class)))
-    public Response export(@PathParam("id") UUID id) throws JsonProcessingException {
+    public Response export(@PathParam("campaign_id") UUID id) throws JsonProcessingException {
         CampaignDocument document = documents.export(caller.requireTenant(), id);
         return Response.ok(json.writeValueAsString(document) + "\n")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"campaign-" + id + ".json\"")
@@ -95,14 +95,15 @@ public class DocumentResource {
     public record Copy(@Nullable String name) {}
 
     @POST
-    @Path("/{id}/duplicate")
+    @Path("/{campaign_id}/duplicate")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(
             summary = "Copies a campaign with its fields and flows, without participants",
             description =
                     "The copy and its flows are inactive. Its name: the given one, else the original's with (copy)")
     @RequestBody(content = @Content(schema = @Schema(implementation = Copy.class)), required = false)
-    public CampaignView duplicate(@PathParam("id") UUID id, @Nullable String body) throws JsonProcessingException {
+    public CampaignView duplicate(@PathParam("campaign_id") UUID id, @Nullable String body)
+            throws JsonProcessingException {
         // As text, since there need not be a body.
         Copy copy = body == null || body.isBlank() ? new Copy(null) : mapper.readValue(body, Copy.class);
         return CampaignView.of(

@@ -29,6 +29,10 @@ public record DataField(
         }
     }
 
+    DataField withTitle(String newTitle) {
+        return new DataField(name, newTitle, description, type, level, imported, required, system, values);
+    }
+
     /** How flows name it. */
     public String reference() {
         return level.name().toLowerCase(Locale.ROOT) + "." + name;

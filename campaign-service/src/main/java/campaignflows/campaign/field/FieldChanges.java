@@ -7,6 +7,7 @@ import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.validation.FieldUse;
 import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
@@ -55,7 +56,14 @@ class FieldChanges {
         if (present.size() >= FieldRules.MAX_FIELDS) {
             throw ProblemException.conflict("A campaign has at most %d fields".formatted(FieldRules.MAX_FIELDS));
         }
+        refuseIfAmbiguous(field, present);
         return planNew(tx, campaign.tenantId(), campaign.id(), field);
+    }
+
+    private static void refuseIfAmbiguous(DataField field, List<DataField> present) {
+        CsvHeaders.ambiguityOf(field, present).ifPresent(why -> {
+            throw ProblemException.conflict(why).withErrors(List.of(ProblemError.ofField("title", why)));
+        });
     }
 
     /** For a field of a name that the campaign does not have, be it that the campaign itself is not there yet. */
@@ -74,6 +82,9 @@ class FieldChanges {
 
     Plan planChange(Handle tx, Campaign campaign, DataField field, DataField changed) {
         refuseIfSystem(field);
+        if (!changed.title().equals(field.title())) {
+            refuseIfAmbiguous(changed, fields.list(tx, campaign.id()));
+        }
         boolean moved = field.level() != changed.level();
         if (!moved && !ValueKind.of(field).isNarrowedBy(changed)) {
             return new Plan(field.name(), Set.of());

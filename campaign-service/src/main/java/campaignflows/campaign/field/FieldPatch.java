@@ -16,4 +16,20 @@ public record FieldPatch(
         @Nullable FieldLevel level,
         @JsonProperty("import") @Nullable Boolean imported,
         @Nullable Boolean required,
-        @Nullable List<@Nullable String> values) {}
+        @Nullable List<@Nullable String> values,
+
+        @Schema(description = "Cannot be changed: only the present one is accepted") @Nullable
+        String name) {
+
+    /** A change that leaves the name alone. */
+    FieldPatch(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable FieldType type,
+            @Nullable FieldLevel level,
+            @Nullable Boolean imported,
+            @Nullable Boolean required,
+            @Nullable List<@Nullable String> values) {
+        this(title, description, type, level, imported, required, values, null);
+    }
+}

@@ -1,8 +1,10 @@
 package campaignflows.campaign.field;
 
+import campaignflows.campaign.text.Description;
+import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
-import campaignflows.platform.values.ValueLimits;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,7 +38,7 @@ final class FieldRules {
         refuseRequiredWithoutImport(imported, mandatory);
         return new DataField(
                 name,
-                draft.title() == null || draft.title().isBlank() ? name : title(draft.title()),
+                draft.title() == null || Texts.isBlank(draft.title()) ? name : title(draft.title()),
                 description(draft.description()),
                 type,
                 level,
@@ -52,6 +54,11 @@ final class FieldRules {
      * @throws ProblemException 422
      */
     static DataField patch(DataField field, FieldPatch patch) {
+        if (patch.name() != null && !patch.name().equals(field.name())) {
+            throw ProblemException.invalidField(
+                    "name",
+                    "The name of a field cannot be changed, since flows, files and programs name it: change the title, or add another field");
+        }
         FieldType type = patch.type() == null ? field.type() : patch.type();
         boolean imported = patch.imported() == null ? field.imported() : patch.imported();
         boolean mandatory = patch.required() == null ? field.required() && imported : patch.required();
@@ -87,19 +94,17 @@ final class FieldRules {
     }
 
     private static String title(String text) {
-        String title = text.strip();
-        if (title.isEmpty() || title.length() > MAX_TITLE || !ValueLimits.isStorable(title)) {
-            throw ProblemException.invalidField("title", "Give a title of 1 to %d characters".formatted(MAX_TITLE));
-        }
-        return title;
+        return OneLine.of(text, MAX_TITLE)
+                .orElseThrow(() -> ProblemException.invalidField(
+                        "title",
+                        "Give a title of 1 to %d characters in one line, without control characters"
+                                .formatted(MAX_TITLE)));
     }
 
     private static String description(@Nullable String text) {
-        String description = text == null ? "" : text.strip();
-        if (description.length() > MAX_DESCRIPTION || !ValueLimits.isStorable(description)) {
-            throw ProblemException.invalidField("description", "Use at most %,d characters".formatted(MAX_DESCRIPTION));
-        }
-        return description;
+        return Description.of(text, MAX_DESCRIPTION)
+                .orElseThrow(() -> ProblemException.invalidField(
+                        "description", "Use at most %,d characters".formatted(MAX_DESCRIPTION)));
     }
 
     private static List<String> values(FieldType type, @Nullable List<? extends @Nullable String> values) {
@@ -128,10 +133,10 @@ final class FieldRules {
 
     /** Outer white space never counts in a value (platform/values), so one with it could never be given. */
     private static String value(@Nullable String text) {
-        String value = text == null ? "" : text.strip();
-        if (value.isEmpty() || value.length() > MAX_VALUE || !ValueLimits.isStorable(value)) {
-            throw ProblemException.invalidField("values", "Each value has 1 to %d characters".formatted(MAX_VALUE));
-        }
-        return value;
+        return OneLine.of(text, MAX_VALUE)
+                .orElseThrow(() -> ProblemException.invalidField(
+                        "values",
+                        "Each value has 1 to %d characters in one line, without control characters"
+                                .formatted(MAX_VALUE)));
     }
 }

@@ -44,11 +44,7 @@ public final class FlowCheck {
         return validator.validate(
                 flow,
                 new ValidationContext(
-                        PropertyCatalogue.of(fields, resultsFor(flow)),
-                        surroundings.agents(),
-                        others,
-                        targets,
-                        surroundings.parsing()));
+                        properties(flow), surroundings.agents(), others, targets, surroundings.parsing()));
     }
 
     /**
@@ -65,6 +61,11 @@ public final class FlowCheck {
             }
         }
         return findings;
+    }
+
+    /** What the flow's settings and code can name. */
+    public PropertyCatalogue properties(Flow flow) {
+        return PropertyCatalogue.of(fields, resultsFor(flow));
     }
 
     /** What the flow may ask of a communication, to be kept with it when it is active: it was validated with these. */

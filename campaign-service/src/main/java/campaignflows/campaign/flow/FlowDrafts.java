@@ -1,12 +1,12 @@
 package campaignflows.campaign.flow;
 
+import campaignflows.campaign.text.OneLine;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
 import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
-import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemException;
 import java.util.List;
 import java.util.Objects;
@@ -43,12 +43,11 @@ public final class FlowDrafts {
     }
 
     static String name(@Nullable String text) {
-        String name = text == null ? "" : text.strip();
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME || !ValueLimits.isStorable(name)) {
-            throw ProblemException.invalidField(
-                    "name", "Give the flow a name of 1 to %d characters".formatted(MAX_NAME));
-        }
-        return name;
+        return OneLine.of(text, MAX_NAME)
+                .orElseThrow(() -> ProblemException.invalidField(
+                        "name",
+                        "Give the flow a name of 1 to %d characters in one line, without control characters"
+                                .formatted(MAX_NAME)));
     }
 
     private static <T> List<T> given(String property, @Nullable List<T> list) {

@@ -67,7 +67,7 @@ public final class FlowStructure {
         if (!nodeIds.add(node.id())) {
             report(node.id(), "The id %s belongs to more than one node".formatted(node.id()));
         }
-        if (node.name().length() > SettingsBounds.MAX_NAME) {
+        if (node.name().codePointCount(0, node.name().length()) > SettingsBounds.MAX_NAME) {
             report(node.id(), "A node's name has at most %d characters".formatted(SettingsBounds.MAX_NAME));
         } else if (!ValueLimits.isStorable(node.name())) {
             report(node.id(), "The node's name holds a character that cannot be stored: remove it");

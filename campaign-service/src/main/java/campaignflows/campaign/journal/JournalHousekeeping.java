@@ -1,5 +1,6 @@
 package campaignflows.campaign.journal;
 
+import campaignflows.campaign.analytics.AnalyticsRepository;
 import campaignflows.platform.messaging.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,16 +31,22 @@ public class JournalHousekeeping {
     private final Database database;
     private final JournalPartitionRepository partitions;
     private final JournalRepository journal;
+    private final AnalyticsRepository figures;
     private final JournalConfig config;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("journal-housekeeping").daemon().unstarted(this::work);
 
     JournalHousekeeping(
-            Database database, JournalPartitionRepository partitions, JournalRepository journal, JournalConfig config) {
+            Database database,
+            JournalPartitionRepository partitions,
+            JournalRepository journal,
+            AnalyticsRepository figures,
+            JournalConfig config) {
         this.database = database;
         this.partitions = partitions;
         this.journal = journal;
+        this.figures = figures;
         this.config = config;
     }
 
@@ -79,6 +86,7 @@ public class JournalHousekeeping {
         database.useTransaction(tx -> {
             partitions.sweepDefault(tx, firstKept);
             journal.deleteCountsOfNoCampaign(tx);
+            figures.deleteOfNoCampaign(tx);
         });
     }
 

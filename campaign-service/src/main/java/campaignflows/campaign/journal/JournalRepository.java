@@ -15,10 +15,14 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,8 @@ public class JournalRepository {
     private static final TypeReference<List<WalkRecorded.Step>> STEPS = new TypeReference<>() {};
     private static final TypeReference<List<WalkRecorded.Emitted>> EMITTED = new TypeReference<>() {};
 
+    private static final Pattern WORD_BEGINS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     void insert(Handle tx, List<RecordedWalk> walks) {
         if (walks.isEmpty()) {
             return;
@@ -36,17 +42,17 @@ public class JournalRepository {
         tx.createUpdate("""
                         insert into walk (id, tenant_id, campaign_id, participant_id, customer_id, flow_id, flow_revision,
                                           run, event_type, trigger_type, event_id, event_at, started_at, duration_us,
-                                          outcome, error, steps, emitted, from_walk_id)
+                                          outcome, error, steps, emitted, from_walk_id, ways)
                         select u.id, u.tenant, u.campaign, u.participant, u.customer, u.flow, u.revision, u.run, u.event_type,
                                u.trigger_type, u.event_id, u.event_at, u.started_at, u.duration, u.outcome, u.error,
-                               u.steps, u.emitted, u.from_walk
+                               u.steps, u.emitted, u.from_walk, u.ways::bigint[]
                           from unnest(:ids, :tenants, :campaigns, :participants, :customers, :flows, :revisions, :runs,
                                       :eventTypes, :triggerTypes, :eventIds, :eventAts::timestamptz[],
                                       :startedAts::timestamptz[], :durations, :outcomes, :errors, :steps, :emitted,
-                                      :fromWalks)
+                                      :fromWalks, :ways)
                             as u (id, tenant, campaign, participant, customer, flow, revision, run, event_type,
                                   trigger_type, event_id, event_at, started_at, duration, outcome, error, steps, emitted,
-                                  from_walk)
+                                  from_walk, ways)
                         """)
                 .bind("ids", column(walks, UUID[]::new, RecordedWalk::id))
                 .bind("tenants", column(walks, UUID[]::new, RecordedWalk::tenant))
@@ -85,6 +91,7 @@ public class JournalRepository {
                 .bind(
                         "fromWalks",
                         ofWalks(walks, UUID[]::new, walk -> walk.trigger().fromWalkId()))
+                .bind("ways", ofWalks(walks, String[]::new, JournalRepository::ways))
                 .execute();
     }
 
@@ -146,6 +153,51 @@ public class JournalRepository {
         return query.map(JournalRepository::walk).list();
     }
 
+    /**
+     * Walks of a flow that came through any of these ways, before a place in their order, the latest first.
+     *
+     * @param ways their {@link WayKey}s
+     * @param run  only walks of this run; null: of all
+     */
+    List<Walk> page(
+            Handle tx,
+            UUID tenant,
+            UUID campaignId,
+            Collection<UUID> flowIds,
+            Collection<Long> ways,
+            @Nullable Integer run,
+            @Nullable Instant beforeStart,
+            @Nullable UUID beforeId,
+            int limit) {
+        boolean goesOn = beforeStart != null && beforeId != null;
+        var query = tx.createQuery("""
+                        select * from walk
+                         where flow_id %s and ways && :ways and campaign_id = :campaign and tenant_id = :tenant
+                           and outcome <> 'not_walked' %s %s
+                         order by started_at desc, id desc
+                         limit :limit
+                        """.formatted(
+                                flowIds.size() == 1 ? "= :flow" : "= any (:flows)",
+                                run == null ? "" : "and run = :run",
+                                goesOn ? "and (started_at, id) < (:beforeStart, :beforeId)" : ""))
+                .bind("ways", ways.toArray(Long[]::new))
+                .bind("campaign", campaignId)
+                .bind("tenant", tenant)
+                .bind("limit", limit);
+        if (flowIds.size() == 1) {
+            query.bind("flow", flowIds.iterator().next());
+        } else {
+            query.bind("flows", flowIds.toArray(UUID[]::new));
+        }
+        if (run != null) {
+            query.bind("run", run);
+        }
+        if (goesOn) {
+            query.bind("beforeStart", beforeStart).bind("beforeId", beforeId);
+        }
+        return query.map(JournalRepository::walk).list();
+    }
+
     List<FlowCounts.Counted> counted(Handle tx, UUID flowId, @Nullable Integer revision) {
         var query = tx.createQuery("""
                         select node_id, port, next_node_id, sum(walks)::bigint as walks from walk_count
@@ -164,6 +216,29 @@ public class JournalRepository {
                 .list();
     }
 
+    /** The ways that were taken in the campaign's flows, by flow, over all revisions. */
+    public Map<UUID, List<FlowCounts.Counted>> countedOfCampaign(Handle tx, UUID campaignId) {
+        return tx
+                .createQuery("""
+                        select flow_id, node_id, port, next_node_id, sum(walks)::bigint as walks
+                          from walk_count
+                         where flow_id in (select id from flow where campaign_id = :campaign)
+                         group by flow_id, node_id, port, next_node_id
+                        """)
+                .bind("campaign", campaignId)
+                .map((row, context) -> Map.entry(
+                        row.getObject("flow_id", UUID.class),
+                        new FlowCounts.Counted(
+                                row.getString("node_id"),
+                                row.getString("port"),
+                                row.getString("next_node_id"),
+                                row.getLong("walks"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
     /** Deletes the counts of campaigns that are gone. */
     void deleteCountsOfNoCampaign(Handle tx) {
         tx.createUpdate("delete from walk_count c where not exists (select from campaign where id = c.campaign_id)")
@@ -174,12 +249,13 @@ public class JournalRepository {
         String trigger = row.getString("trigger_type");
         return new Walk(
                 row.getObject("id", UUID.class),
+                row.getObject("participant_id", UUID.class),
                 row.getObject("flow_id", UUID.class),
                 row.getObject("flow_revision", Integer.class),
                 row.getObject("run", Integer.class),
                 new Walk.Trigger(
                         trigger == null ? null : NodeType.valueOf(trigger.toUpperCase(Locale.ROOT)),
-                        row.getString("event_type"),
+                        snakeCase(row.getString("event_type")),
                         row.getObject("event_id", UUID.class),
                         row.getObject("event_at", OffsetDateTime.class).toInstant(),
                         row.getObject("from_walk_id", UUID.class)),
@@ -187,8 +263,20 @@ public class JournalRepository {
                 row.getLong("duration_us"),
                 WalkOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
                 list(row.getString("steps"), STEPS),
-                list(row.getString("emitted"), EMITTED),
+                list(row.getString("emitted"), EMITTED).stream()
+                        .map(command -> new WalkRecorded.Emitted(snakeCase(command.type()), command.id()))
+                        .toList(),
                 row.getString("error"));
+    }
+
+    /** A type as the API writes it: {@code plan_communication}. */
+    private static String snakeCase(String type) {
+        return WORD_BEGINS.matcher(type).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    /** An array as PostgreSQL writes it, since arrays of arrays all have one length. */
+    private static String ways(WalkRecorded walk) {
+        return Stream.of(WayKey.of(walk)).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static @Nullable String name(@Nullable Enum<?> constant) {

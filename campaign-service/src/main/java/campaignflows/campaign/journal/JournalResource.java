@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,37 @@ public class JournalResource {
     }
 
     @GET
+    @Path("/walks")
+    @Operation(
+            summary = "Lists the walks that came through a node or along an edge, the latest first",
+            description =
+                    "Who is behind a count: give node_id or edge_id, of the flow as it is now. Ids of nodes and edges are unique in a flow only: flow_id says which one is meant, without it all flows of the campaign that have the id count. Walks are kept for the days that the installation sets, counts for ever, so that there may be fewer walks than the count says")
+    @APIResponse(responseCode = "200", description = "The walks")
+    @APIResponse(responseCode = "404", description = "There is no such campaign, flow, node or edge")
+    public Page<Walk> walksThrough(
+            @PathParam("campaign_id") UUID campaignId,
+            @Parameter(description = "Walks that came through this node") @QueryParam("node_id") @Nullable
+                    String nodeId,
+            @Parameter(description = "Walks that went along this edge") @QueryParam("edge_id") @Nullable String edgeId,
+            @Parameter(description = "Of this flow") @QueryParam("flow_id") @Nullable String flowId,
+            @Parameter(description = "Of this run of the campaign only") @QueryParam("run") @Nullable String run,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        String node = QueryParameters.text("node_id", nodeId).orElse(null);
+        String edge = QueryParameters.text("edge_id", edgeId).orElse(null);
+        if ((node == null) == (edge == null)) {
+            throw QueryParameters.malformed("node_id", "Give either node_id or edge_id");
+        }
+        return journal.through(
+                caller.requireTenant(),
+                campaignId,
+                new JournalService.Passage(
+                        QueryParameters.uuid("flow_id", flowId).orElse(null), node, edge, number("run", run)),
+                Limit.parse(limit),
+                Cursor.decode(cursor, JournalService.THROUGH_LIST, 2));
+    }
+
+    @GET
     @Path("/flows/{flow_id}/counts")
     @Operation(
             summary = "Counts the walks through each node and edge of a flow",
@@ -67,20 +99,20 @@ public class JournalResource {
                     @QueryParam("revision")
                     @Nullable
                     String revision) {
-        return journal.counts(caller.requireTenant(), campaignId, flowId, revision(revision));
+        return journal.counts(caller.requireTenant(), campaignId, flowId, number("revision", revision));
     }
 
-    private static @Nullable Integer revision(@Nullable String text) {
-        return QueryParameters.text("revision", text)
-                .map(JournalResource::number)
+    private static @Nullable Integer number(String name, @Nullable String text) {
+        return QueryParameters.text(name, text)
+                .map(given -> parsed(name, given))
                 .orElse(null);
     }
 
-    private static Integer number(String text) {
+    private static Integer parsed(String name, String text) {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            throw QueryParameters.malformed("revision", "Expected a revision of the flow, a whole number");
+            throw QueryParameters.malformed(name, "Expected a whole number");
         }
     }
 }

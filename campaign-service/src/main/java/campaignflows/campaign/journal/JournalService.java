@@ -2,6 +2,7 @@ package campaignflows.campaign.journal;
 
 import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.flow.Flow;
@@ -14,7 +15,10 @@ import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class JournalService {
     static final String LIST = "walks:-started_at";
+    static final String THROUGH_LIST = "walks-through:-started_at";
 
     private final Database database;
     private final CampaignRepository campaigns;
@@ -76,6 +81,62 @@ public class JournalService {
                     limit + 1);
             return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.startedAt(), last.id()));
         });
+    }
+
+    /**
+     * Which walks are asked for: exactly one of node and edge is given.
+     *
+     * @param flowId null: of any flow of the campaign that has such a node or edge
+     * @param run    null: of all runs
+     */
+    record Passage(
+            @Nullable UUID flowId,
+            @Nullable String nodeId,
+            @Nullable String edgeId,
+            @Nullable Integer run) {}
+
+    /**
+     * The walks that came through a node or took an edge as it is now, the latest first.
+     *
+     * @throws ProblemException 404 if the tenant's campaign has no such flow, node or edge
+     */
+    Page<Walk> through(UUID tenant, UUID campaignId, Passage passage, int limit, Optional<Cursor> cursor) {
+        return database.read(tx -> {
+            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
+                throw CampaignService.unknown();
+            }
+            List<Flow> candidates = passage.flowId() == null
+                    ? flows.all(tx, campaignId).stream().map(CampaignFlow::flow).toList()
+                    : List.of(flows.find(tx, tenant, campaignId, passage.flowId())
+                            .orElseThrow(() -> ProblemException.notFound("flow"))
+                            .flow());
+            Map<UUID, Long> ways = new LinkedHashMap<>();
+            candidates.forEach(flow -> key(flow, passage).ifPresent(key -> ways.put(flow.id(), key)));
+            if (ways.isEmpty()) {
+                throw ProblemException.notFound(passage.nodeId() == null ? "edge" : "node");
+            }
+            List<Walk> rows = journal.page(
+                    tx,
+                    tenant,
+                    campaignId,
+                    ways.keySet(),
+                    ways.values(),
+                    passage.run(),
+                    cursor.map(last -> last.instant(0)).orElse(null),
+                    cursor.map(last -> last.uuid(1)).orElse(null),
+                    limit + 1);
+            return Page.ofOneMore(rows, limit, last -> Cursor.encode(THROUGH_LIST, last.startedAt(), last.id()));
+        });
+    }
+
+    private static Optional<Long> key(Flow flow, Passage passage) {
+        return passage.nodeId() == null
+                ? flow.edges().stream()
+                        .filter(edge -> edge.id().equals(passage.edgeId()))
+                        .findFirst()
+                        .map(edge -> WayKey.ofEdge(
+                                flow.id(), edge.source(), edge.port().name().toLowerCase(Locale.ROOT), edge.target()))
+                : flow.node(passage.nodeId()).map(node -> WayKey.ofNode(flow.id(), node.id()));
     }
 
     /**

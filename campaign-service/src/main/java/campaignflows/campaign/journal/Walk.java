@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Walk(
         UUID id,
+        UUID participantId,
         @Nullable UUID flowId,
         @Nullable Integer flowRevision,
         @Nullable Integer run,
@@ -32,7 +33,7 @@ public record Walk(
      * What started the walk.
      *
      * @param type       the trigger; null if the event was not walked
-     * @param eventType  the type of the event as on its topic
+     * @param eventType  the type of the event, in snake_case
      * @param at         when the event happened
      * @param fromWalkId the walk that handed the participant over; null unless the trigger is From Another Flow
      */

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Asks who takes part: participants as participant-service has them, or the rows of a file as upload-service reads them. */
 @Singleton
-class CastClient {
+public class CastClient {
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ class CastClient {
     }
 
     /** @throws ProblemException 404 if the tenant's campaign has no such participant */
-    CastLine.Member participant(UUID tenant, UUID campaignId, UUID participantId) {
+    public CastLine.Member participant(UUID tenant, UUID campaignId, UUID participantId) {
         try {
             return http.to(ServiceName.PARTICIPANT)
                     .get("/internal/v1/campaigns/{}/cast/{}", campaignId, participantId)
@@ -41,7 +41,7 @@ class CastClient {
     }
 
     /** A participant that there is not; what is wrong with its values is told by our caller's field names. */
-    CastLine.Member hypothetical(UUID tenant, UUID campaignId, Hypothetical wanted) {
+    public CastLine.Member hypothetical(UUID tenant, UUID campaignId, Hypothetical wanted) {
         try {
             return http.to(ServiceName.PARTICIPANT)
                     .post("/internal/v1/campaigns/{}/cast/hypothetical", campaignId)
@@ -60,7 +60,7 @@ class CastClient {
     }
 
     /** The campaign's first participants, as lines; to be closed. */
-    InputStream first(UUID tenant, UUID campaignId, int participants, Duration timeout) {
+    public InputStream first(UUID tenant, UUID campaignId, int participants, Duration timeout) {
         return http.to(ServiceName.PARTICIPANT)
                 .get("/internal/v1/campaigns/{}/cast", campaignId)
                 .query("limit", participants)

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -157,15 +156,15 @@ class SimulationService {
 
     private static SimulationView.PathItem item(UUID flowId, Step step, WalkOutcome outcome) {
         return new SimulationView.PathItem(
-                flowId, step.nodeId(), outcome(step, outcome), step.operands(), step.message());
+                flowId, step.nodeId(), step.port(), ended(step, outcome), step.operands(), step.message());
     }
 
     /** A walk that did not fail leaves its last node without a port where another flow goes on. */
-    private static String outcome(Step step, WalkOutcome outcome) {
+    private static SimulationView.@Nullable Ended ended(Step step, WalkOutcome outcome) {
         if (step.port() != null) {
-            return step.port().name().toLowerCase(Locale.ROOT);
+            return null;
         }
-        return outcome == WalkOutcome.FAILED ? "failed" : "handed_over";
+        return outcome == WalkOutcome.FAILED ? SimulationView.Ended.FAILED : SimulationView.Ended.HANDED_OVER;
     }
 
     private static SimulationView.Command command(Stage stage, Walkthrough.Effect effect, CastLine.Member member) {

@@ -3,6 +3,7 @@ package campaignflows.campaign.simulation;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.contracts.flow.Port;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import java.time.Instant;
@@ -54,15 +55,24 @@ public record SimulationView(
             UUID flowId,
             String nodeId,
 
-            @Schema(
-                    description =
-                            "The port that the walk left by: out, match or else; handed_over where another flow goes on; failed where an error ended it")
-            String outcome,
+            @Schema(description = "The port that the walk left by; null where it did not leave the node") @Nullable
+            Port port,
+
+            @Schema(description = "Why the walk did not leave the node; null where it did") @Nullable
+            Ended ended,
 
             @Schema(description = "The operands of a check as they were compared, or what was written")
             List<String> operands,
 
             @Nullable String message) {}
+
+    /** Why a walk did not leave a node. */
+    @Schema(name = "SimulationEnded")
+    public enum Ended {
+        /** Another flow goes on. */
+        HANDED_OVER,
+        FAILED
+    }
 
     /** Something that a node would have done. */
     @Schema(
@@ -99,7 +109,7 @@ public record SimulationView(
             String agentName,
 
             @Schema(description = "When it would be sent; null if never") @Nullable
-            Instant dueAt,
+            Instant scheduledAt,
 
             @Schema(description = "Why it would be skipped at once") @Nullable
             String skipped,

@@ -1,5 +1,6 @@
 package campaignflows.campaign.validation;
 
+import campaignflows.platform.values.FieldParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class LiteralText {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return true;
         }
-        return value.isTextual() ? value.textValue().isBlank() : value.isArray() && value.isEmpty();
+        return value.isTextual() ? FieldParser.isEmpty(value.textValue()) : value.isArray() && value.isEmpty();
     }
 
     /** The text that a field's parser reads; empty for anything but a text, a number or a boolean. */

@@ -294,4 +294,43 @@ class FieldIT extends ServiceTest {
         api.patch(campaign, "/fields/city", "{\"title\": \"City\"}").then().statusCode(404);
         api.delete(campaign, "/fields/city").then().statusCode(404);
     }
+
+    @Test
+    void shouldRefuseATitleThatIsAmbiguousAsAHeader() {
+        UUID campaign = api.createCampaign("A");
+        String field = "{\"name\": \"%s\", \"title\": \"%s\", \"type\": \"string\", \"level\": \"participant\"}";
+        api.post(campaign, "/fields", field.formatted("city", "City")).then().statusCode(201);
+        api.post(campaign, "/fields", field.formatted("town", " CITY "))
+                .then()
+                .statusCode(409)
+                .body("errors[0].field", equalTo("title"))
+                .body("detail", containsString("the field city"));
+        api.post(campaign, "/fields", field.formatted("town", "Town")).then().statusCode(201);
+        api.patch(campaign, "/fields/town", "{\"title\": \"city\"}").then().statusCode(409);
+        api.patch(campaign, "/fields/town", "{\"title\": \"town\"}").then().statusCode(200);
+        api.patch(campaign, "/fields/town", "{\"title\": \"a\\nb\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("title"));
+    }
+
+    @Test
+    void shouldSayWhyAFieldKeepsItsName() {
+        UUID campaign = api.createCampaign("A");
+        api.post(
+                        campaign,
+                        "/fields",
+                        "{\"name\": \"city\", \"title\": \"City\", \"type\": \"string\", \"level\": \"participant\"}")
+                .then()
+                .statusCode(201);
+        api.patch(campaign, "/fields/city", "{\"name\": \"town\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", equalTo("name"))
+                .body("detail", containsString("cannot be changed, since flows, files and programs name it"));
+        api.patch(campaign, "/fields/city", "{\"name\": \"city\", \"title\": \"Town\"}")
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("Town"));
+    }
 }

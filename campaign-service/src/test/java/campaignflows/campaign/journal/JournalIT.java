@@ -106,7 +106,7 @@ class JournalIT extends ServiceTest {
         api.get(campaign, "/participants/" + participant + "/walks")
                 .then()
                 .body("items[0].trigger.type", equalTo("from_another_flow"))
-                .body("items[0].trigger.event_type", equalTo("ParticipantCreated"))
+                .body("items[0].trigger.event_type", equalTo("participant_created"))
                 .body("items[0].trigger.from_walk_id", equalTo(handing.toString()));
     }
 
@@ -129,7 +129,7 @@ class JournalIT extends ServiceTest {
                 .body("items[0].steps.node_id", contains("n1", "n2"))
                 .body("items[0].steps[1].operands", contains("2026-06-30"))
                 .body("items[0].steps[1].port", equalTo("out"))
-                .body("items[0].emitted[0].type", equalTo("CancelCommunications"))
+                .body("items[0].emitted[0].type", equalTo("cancel_communications"))
                 .body("items[0].error", nullValue());
     }
 
@@ -237,5 +237,49 @@ class JournalIT extends ServiceTest {
         assertThat(partitions)
                 .hasSize(6)
                 .contains("walk_default", "walk_of_" + today.toString().replace("-", ""));
+    }
+
+    @Test
+    @DisplayName("W7: a count leads to its people: walks by node or edge, and run")
+    void shouldFindWalksByNodeAndEdge() throws Exception {
+        UUID whole = Ids.v7();
+        UUID broken = Ids.v7();
+        walk(Ids.v7(), whole, NOW, WalkOutcome.COMPLETED, WHOLE);
+        walk(Ids.v7(), broken, NOW.plusSeconds(1), WalkOutcome.FAILED, BROKEN);
+        walk(Ids.v7(), Ids.v7(), NOW.plusSeconds(2), WalkOutcome.FAILED, BROKEN.subList(0, 1));
+        Await.until("all walks", () -> walksThrough("node_id=n1").size() == 3);
+
+        assertThat(walksThrough("node_id=n2")).containsExactly(broken.toString(), whole.toString());
+        assertThat(walksThrough("edge_id=e1&flow_id=" + flow)).containsExactly(broken.toString(), whole.toString());
+        assertThat(walksThrough("node_id=n2&run=1")).hasSize(2);
+        assertThat(walksThrough("node_id=n2&run=2")).isEmpty();
+
+        var first = api.get(campaign, "/walks?node_id=n1&limit=2")
+                .then()
+                .body("items", hasSize(2))
+                .extract();
+        api.get(campaign, "/walks?node_id=n1&limit=2&cursor=" + first.path("next_cursor"))
+                .then()
+                .body("items.participant_id", contains(whole.toString()))
+                .body("next_cursor", nullValue());
+
+        for (String nobodys : List.of("node_id=n9", "edge_id=e9", "node_id=n1&flow_id=" + Ids.v7())) {
+            api.get(campaign, "/walks?" + nobodys).then().statusCode(404);
+        }
+        for (String bad : List.of("run=1", "node_id=n1&edge_id=e1", "node_id=n1&run=x", "node_id=n1&flow_id=x")) {
+            api.get(campaign, "/walks?" + bad).then().statusCode(400);
+        }
+        newTenantApi().get(campaign, "/walks?node_id=n1").then().statusCode(404);
+        api.get(api.createCampaign("Other"), "/walks?node_id=n1&flow_id=" + flow)
+                .then()
+                .statusCode(404);
+    }
+
+    private List<String> walksThrough(String query) {
+        return api.get(campaign, "/walks?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.participant_id");
     }
 }

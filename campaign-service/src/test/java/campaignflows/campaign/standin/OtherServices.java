@@ -2,10 +2,12 @@ package campaignflows.campaign.standin;
 
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.definition.LastUploads;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What participant-, communication-service and gateway know and are told in a test. */
@@ -24,6 +29,10 @@ public final class OtherServices implements AutoCloseable {
     public final StandIn communication = new StandIn(this::communication);
     public final StandIn gateway = new StandIn(this::gateway);
 
+    public final StandIn upload = new StandIn(this::upload);
+
+    private final AtomicReference<Object> cast = new AtomicReference<>(Map.of());
+    private final Map<UUID, Instant> lastUploads = new ConcurrentHashMap<>();
     private final Map<UUID, List<AgentSummary>> agents = new ConcurrentHashMap<>();
     private final Set<String> fieldsInUse = ConcurrentHashMap.newKeySet();
     private final List<RunState> participantRuns = new CopyOnWriteArrayList<>();
@@ -63,6 +72,7 @@ public final class OtherServices implements AutoCloseable {
         participant.works();
         communication.works();
         gateway.works();
+        upload.works();
     }
 
     private @Nullable Object participant(HttpExchange request) throws IOException {
@@ -70,6 +80,9 @@ public final class OtherServices implements AutoCloseable {
         if (path.endsWith("/run")) {
             participantRuns.add(Json.mapper().readValue(request.getRequestBody(), RunState.class));
             return null;
+        }
+        if (path.contains("/cast")) {
+            return cast.get();
         }
         String query = request.getRequestURI().getQuery();
         return Map.of("in_use", fieldsInUse.contains(parameter(query, "campaign") + " " + parameter(query, "name")));
@@ -82,6 +95,23 @@ public final class OtherServices implements AutoCloseable {
         }
         return agents.getOrDefault(
                 UUID.fromString(parameter(request.getRequestURI().getQuery(), "tenant")), List.of());
+    }
+
+    /** Says what participant-service answers when it is asked who takes part. */
+    public void castIs(Object answer) {
+        cast.set(answer);
+    }
+
+    /** Says when the campaign's last upload ended. */
+    public void lastUpload(UUID campaign, Instant at) {
+        lastUploads.put(campaign, at);
+    }
+
+    private Object upload(HttpExchange request) throws IOException {
+        LastUploads.Query query = Json.mapper().readValue(request.getRequestBody(), LastUploads.Query.class);
+        return new LastUploads.Answer(query.campaignIds().stream()
+                .filter(lastUploads::containsKey)
+                .collect(Collectors.toMap(Function.identity(), lastUploads::get)));
     }
 
     private Object gateway(HttpExchange request) {
@@ -104,5 +134,6 @@ public final class OtherServices implements AutoCloseable {
         participant.close();
         communication.close();
         gateway.close();
+        upload.close();
     }
 }

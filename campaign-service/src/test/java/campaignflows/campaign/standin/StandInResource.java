@@ -16,6 +16,8 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
                 others.communication.url(),
                 "campaignflows.services.gateway",
                 others.gateway.url(),
+                "campaignflows.services.upload",
+                others.upload.url(),
                 "campaignflows.campaign.run.answer-timeout",
                 "500ms",
                 "campaignflows.campaign.run.claim",

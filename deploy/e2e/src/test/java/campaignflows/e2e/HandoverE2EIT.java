@@ -125,7 +125,7 @@ class HandoverE2EIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(handed.path("trigger").path("type").asText()).isEqualTo("from_another_flow");
-        assertThat(handed.path("trigger").path("event_type").asText()).isEqualTo("CommunicationUpdated");
+        assertThat(handed.path("trigger").path("event_type").asText()).isEqualTo("communication_updated");
         JsonNode handing = walks.stream()
                 .filter(walk -> walk.path("id").equals(handed.path("trigger").path("from_walk_id")))
                 .findFirst()

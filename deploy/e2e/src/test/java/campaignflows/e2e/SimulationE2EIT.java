@@ -164,14 +164,14 @@ class SimulationE2EIT {
         JsonNode simulation = answer.json();
         assertThat(simulation.path("path").findValuesAsText("node_id"))
                 .containsExactly("created", "unpaid", "early", "guard", "mail", "count");
-        assertThat(simulation.path("path").findValuesAsText("outcome"))
+        assertThat(simulation.path("path").findValuesAsText("port"))
                 .containsExactly("out", "match", "match", "else", "out", "out");
         assertThat(simulation.path("path").get(2).path("operands").toString()).contains("2027-01-03");
         JsonNode plan = simulation.path("commands").get(0);
         assertThat(plan.path("type").asText()).isEqualTo("plan_communication");
         assertThat(plan.path("subject").asText()).isEqualTo("Due 2027-01-03");
         assertThat(plan.path("body").asText()).isEqualTo("Dear Ada");
-        assertThat(plan.path("due_at").asText()).isEqualTo("2026-12-30T23:30:00Z");
+        assertThat(plan.path("scheduled_at").asText()).isEqualTo("2026-12-30T23:30:00Z");
         assertThat(plan.path("agent_name").asText()).isEqualTo("Local messages");
         assertThat(plan.path("reachable").asBoolean()).isTrue();
         JsonNode update = simulation.path("commands").get(1);

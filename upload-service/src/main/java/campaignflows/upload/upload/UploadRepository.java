@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +121,28 @@ public class UploadRepository {
                 .bind("campaign", campaign)
                 .map((row, context) -> new Figures(instant(row, "last_upload_at"), row.getLong("total_processed")))
                 .one();
+    }
+
+    /** When the latest upload of each campaign ended, among its newest; one without any is left out. */
+    Map<UUID, Instant> lastUploads(Handle handle, UUID tenant, Collection<UUID> campaigns) {
+        return handle
+                .createQuery("""
+                        select asked.campaign, latest.uploaded_at
+                          from unnest(:campaigns) as asked (campaign)
+                         cross join lateral (
+                               select max(uploaded_at) as uploaded_at
+                                 from (select uploaded_at from uploads
+                                        where tenant_id = :tenant and campaign_id = asked.campaign
+                                        order by id desc limit 100) as newest) as latest
+                         where latest.uploaded_at is not null
+                        """)
+                .bind("tenant", tenant)
+                .bind("campaigns", campaigns.toArray(UUID[]::new))
+                .map((row, context) -> Map.entry(
+                        row.getObject("campaign", UUID.class),
+                        row.getObject("uploaded_at", OffsetDateTime.class).toInstant()))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
     public static Upload upload(ResultSet row, StatementContext context) throws SQLException {

@@ -14,7 +14,9 @@ import campaignflows.upload.storage.UploadStorage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +153,11 @@ public class UploadService {
     public Upload find(UUID tenant, UUID campaign, UUID id) {
         return database.read(handle -> repository.find(handle, tenant, campaign, id))
                 .orElseThrow(() -> ProblemException.notFound("upload"));
+    }
+
+    /** When the latest upload of each of the tenant's campaigns ended. */
+    Map<UUID, Instant> lastUploads(UUID tenant, List<UUID> campaigns) {
+        return database.read(handle -> repository.lastUploads(handle, tenant, campaigns));
     }
 
     UploadList list(UUID tenant, UUID campaign, int limit, @Nullable String cursor) {

@@ -7,6 +7,8 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ErrorCode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemsQuarkusTest extends RunningEdge {
@@ -57,6 +59,39 @@ class ProblemsQuarkusTest extends RunningEdge {
             assertThat(answer.text()).doesNotContain("secret");
             assertThat(answer.text("detail")).containsPattern("reference [0-9a-f-]{36} ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pool", "full-pool", "stopped", "rejected"})
+    void shouldSayThatThereIsNoRoomNow(String how) {
+        Answer full = as(Role.ADMIN, SAMPLES + "/fail/" + how);
+
+        assertProblem(full, ErrorCode.UNAVAILABLE);
+        assertThat(full.header("Retry-After")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stack", "memory", "linkage"})
+    void shouldAnswerErrorsOfTheMachineWithADocument(String how) {
+        Answer answer = as(Role.ADMIN, SAMPLES + "/fail/" + how);
+
+        assertProblem(answer, ErrorCode.UNEXPECTED);
+        assertThat(answer.text()).doesNotContain("secret");
+        assertThat(answer.text("detail")).containsPattern("reference [0-9a-f-]{36} ");
+    }
+
+    @Test
+    void shouldKnowHeadAndOptions() {
+        String token = bearer(Role.ADMIN);
+
+        assertThat(client.send("HEAD", SAMPLES + "/who", null, "Authorization", token)
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.send("HEAD", "/nothing", null, "Authorization", token).status())
+                .isEqualTo(404);
+        assertThat(client.send("OPTIONS", SAMPLES, null, "Authorization", token)
+                        .header("Allow"))
+                .contains("POST");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package campaignflows.platform.web.json;
 
 import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.Utf8Only;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -49,6 +50,7 @@ public class ServiceMapper {
                         .maxNameLength(MAX_NAME)
                         .maxNumberLength(MAX_NUMBER)
                         .build())
+                .inputDecorator(new Utf8Only())
                 .build();
         return Json.configure(JsonMapper.builder(factory))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

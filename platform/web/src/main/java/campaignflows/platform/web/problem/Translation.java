@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ final class Translation {
      * @param cause what was thrown
      * @param status what the framework would answer with
      */
-    static ProblemException of(Throwable cause, int status) {
+    static ProblemException of(@Nullable Throwable cause, int status) {
         Throwable current = cause;
         for (int i = 0; current != null && i < MAX_CAUSES; i++) {
             ProblemException known = known(current, status);
@@ -44,6 +47,10 @@ final class Translation {
             case ConstraintViolationException violations when status < 500 -> violations(violations);
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
             case SQLException sql -> database(sql);
+            case RejectedExecutionException full ->
+                ProblemException.unavailable("The service has too much to do now: try again");
+            case CharacterCodingException text ->
+                ProblemException.malformed("The body is not valid UTF-8: send texts in that encoding");
             // What the server's input stream throws when a body of unknown length passes the limit.
             case IOException io
             when "Request too large".equals(io.getMessage()) ->
@@ -79,13 +86,22 @@ final class Translation {
             return ProblemException.malformed(
                     "A text holds a character that cannot be stored (NUL or half of a surrogate pair): remove it");
         }
-        boolean unreachable = message.startsWith("Acquisition timeout")
+        boolean unreachable = isOfPool(message)
                 || state.startsWith("08")
                 || state.startsWith("53")
-                || state.startsWith("57P")
+                || state.startsWith("57")
+                || state.equals("55P03")
                 || state.equals("40001")
                 || state.equals("40P01");
         return unreachable ? ProblemException.unavailable("The database does not answer now: try again") : null;
+    }
+
+    /** What the pool says that has no connection for us: none comes in time, none may be made, or it is closed already. */
+    private static boolean isOfPool(String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        return text.contains("acquisition timeout")
+                || text.startsWith("interrupted while acquiring")
+                || text.startsWith("this pool is closed");
     }
 
     private static ProblemException ofStatus(int status) {

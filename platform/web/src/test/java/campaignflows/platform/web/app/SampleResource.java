@@ -102,6 +102,12 @@ public class SampleResource {
     @GET
     @Path("fail/{how}")
     public String fail(@PathParam("how") String how) throws Exception {
+        switch (how) {
+            case "stack" -> throw new StackOverflowError();
+            case "memory" -> throw new OutOfMemoryError("secret detail");
+            case "linkage" -> throw new NoClassDefFoundError("secret/Detail");
+            default -> {}
+        }
         throw switch (how) {
             case "invalid" ->
                 ProblemException.invalid("Two things are wrong")
@@ -112,6 +118,9 @@ public class SampleResource {
             case "pool" ->
                 new IllegalStateException(
                         "wrapped", new SQLException("Acquisition timeout while waiting for new connection"));
+            case "full-pool" -> new IllegalStateException("wrapped", new SQLException("Sorry, acquisition timeout!"));
+            case "stopped" -> new SQLException("ERROR: canceling statement due to statement timeout", "57014");
+            case "rejected" -> new java.util.concurrent.RejectedExecutionException("secret executor is full");
             case "nul" -> new IllegalStateException(new SQLException("ERROR: invalid byte sequence", "22021"));
             case "sql" -> new SQLException("relation secret_table does not exist", "42P01");
             case "json" -> new com.fasterxml.jackson.core.JsonParseException(null, "internal document broken");

@@ -1,0 +1,116 @@
+package campaignflows.campaign.analytics;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the figures. */
+@Singleton
+public class AnalyticsRepository {
+    /** Before all that can be counted. */
+    private static final String BEGINNING = "-infinity";
+
+    private static final String END = "infinity";
+
+    /**
+     * Participants of a period.
+     *
+     * @param present    at its end
+     * @param reached    in it for the first time
+     * @param successful in it for the first time
+     */
+    record People(long present, long reached, long successful) {}
+
+    /** Communications of one kind: all, one of channel, name and day, and the status. */
+    record Counted(
+            @Nullable ChannelType channel,
+            @Nullable String name,
+            @Nullable LocalDate day,
+            CommunicationStatus status,
+            long communications) {}
+
+    People people(Handle tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until) {
+        return tx.createQuery("""
+                        select coalesce(sum(participants), 0) as present,
+                               coalesce(sum(reached) filter (where quarter >= :from::timestamptz), 0) as reached,
+                               coalesce(sum(successful) filter (where quarter >= :from::timestamptz), 0) as successful
+                          from participant_figure
+                         where campaign_id = :campaign and quarter < :until::timestamptz
+                        """)
+                .bind("campaign", campaignId)
+                .bind("from", from == null ? BEGINNING : from.toString())
+                .bind("until", until == null ? END : until.toString())
+                .map((row, context) -> new People(
+                        Math.max(0, row.getLong("present")),
+                        Math.max(0, row.getLong("reached")),
+                        Math.max(0, row.getLong("successful"))))
+                .one();
+    }
+
+    /** Communications that were planned in a period, by status alone, and with each of channel, name and day. */
+    List<Counted> communications(
+            Handle tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
+        return tx.createQuery("""
+                        with by_day as materialized (
+                            select channel, name, (quarter at time zone :zone)::date as day, status,
+                                   sum(communications) as communications
+                              from communication_figure
+                             where campaign_id = :campaign and communications <> 0
+                               and quarter >= :from::timestamptz and quarter < :until::timestamptz
+                             group by 1, 2, 3, 4)
+                        select channel, name, day, status, sum(communications)::bigint as communications
+                          from by_day
+                         group by grouping sets ((status), (channel, status), (name, status), (day, status))
+                        having sum(communications) <> 0
+                         order by channel, name, day, status
+                        """)
+                .bind("campaign", campaignId)
+                .bind("zone", zone.getId())
+                .bind("from", from == null ? BEGINNING : from.toString())
+                .bind("until", until == null ? END : until.toString())
+                .map((row, context) -> new Counted(
+                        row.getString("channel") == null
+                                ? null
+                                : ChannelType.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+                        row.getString("name"),
+                        row.getObject("day", LocalDate.class),
+                        CommunicationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                        row.getLong("communications")))
+                .list();
+    }
+
+    /** How many participants these campaigns have now; none is 0. */
+    public Map<UUID, Long> participants(Handle tx, Collection<UUID> campaignIds) {
+        Map<UUID, Long> counts = new HashMap<>();
+        campaignIds.forEach(id -> counts.put(id, 0L));
+        tx.createQuery("""
+                        select campaign_id, greatest(sum(participants), 0)::bigint as participants
+                          from participant_figure where campaign_id = any (:ids) group by campaign_id
+                        """)
+                .bind("ids", campaignIds.toArray(UUID[]::new))
+                .map((row, context) -> Map.entry(row.getObject("campaign_id", UUID.class), row.getLong("participants")))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    /** Deletes the figures of campaigns that are gone, and what they were counted from. */
+    public void deleteOfNoCampaign(Handle tx) {
+        for (String table :
+                List.of("communication_figure", "participant_figure", "communication_seen", "participant_seen")) {
+            tx.createUpdate("delete from %s t where not exists (select from campaign where id = t.campaign_id)"
+                            .formatted(table))
+                    .execute();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package campaignflows.campaign.analytics;
+
+import campaignflows.campaign.analytics.Analytics.ByChannel;
+import campaignflows.campaign.analytics.Analytics.ByDay;
+import campaignflows.campaign.analytics.Analytics.ByName;
+import campaignflows.campaign.analytics.Analytics.ByStatus;
+import campaignflows.campaign.analytics.Analytics.Funnel;
+import campaignflows.campaign.analytics.Analytics.FunnelNode;
+import campaignflows.campaign.analytics.AnalyticsRepository.Counted;
+import campaignflows.campaign.campaign.CampaignRepository;
+import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.flow.CampaignFlow;
+import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.journal.FlowCounts;
+import campaignflows.campaign.journal.JournalRepository;
+import campaignflows.platform.contracts.flow.Flow;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the figures of a campaign, from what was counted: its time does not depend on the number of participants. */
+@Singleton
+class AnalyticsService {
+    private final Database database;
+    private final CampaignRepository campaigns;
+    private final FlowRepository flows;
+    private final JournalRepository journal;
+    private final AnalyticsRepository figures;
+
+    AnalyticsService(
+            Database database,
+            CampaignRepository campaigns,
+            FlowRepository flows,
+            JournalRepository journal,
+            AnalyticsRepository figures) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.flows = flows;
+        this.journal = journal;
+        this.figures = figures;
+    }
+
+    /**
+     * The figures.
+     *
+     * @param from the first day that counts, in the zone; null: from the beginning
+     * @param to   the last day that counts; null: until now
+     * @throws ProblemException 404 if the tenant has no such campaign
+     */
+    Analytics of(UUID tenant, UUID campaignId, @Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone) {
+        Instant begin = from == null ? null : from.atStartOfDay(zone).toInstant();
+        Instant end = to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant();
+        return database.read(tx -> {
+            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
+                throw CampaignService.unknown();
+            }
+            AnalyticsRepository.People people = figures.people(tx, campaignId, begin, end);
+            List<Counted> counted = figures.communications(tx, campaignId, begin, end, zone);
+            List<ByStatus> byStatus = counted.stream()
+                    .filter(one -> one.channel() == null && one.name() == null && one.day() == null)
+                    .map(one -> new ByStatus(one.status(), one.communications()))
+                    .sorted(Comparator.comparing(ByStatus::status))
+                    .toList();
+            return new Analytics(
+                    from,
+                    to,
+                    zone.getId(),
+                    people.present(),
+                    people.reached(),
+                    people.successful(),
+                    rate(people.successful(), people.reached()),
+                    byStatus.stream().mapToLong(ByStatus::communications).sum(),
+                    byStatus,
+                    grouped(
+                            counted,
+                            Counted::channel,
+                            sums -> new ByChannel(sums.of(), sums.all(), sums.reached(), sums.successful())),
+                    grouped(
+                            counted,
+                            Counted::name,
+                            sums -> new ByName(sums.of(), sums.all(), sums.reached(), sums.successful())),
+                    grouped(
+                            counted,
+                            Counted::day,
+                            sums -> new ByDay(sums.of(), sums.all(), sums.reached(), sums.successful())),
+                    funnels(tx, campaignId));
+        });
+    }
+
+    private static @Nullable Double rate(long successful, long reached) {
+        return reached == 0
+                ? null
+                : BigDecimal.valueOf(successful)
+                        .divide(BigDecimal.valueOf(reached), 4, RoundingMode.HALF_UP)
+                        .doubleValue();
+    }
+
+    private record Sums<K>(K of, long all, long reached, long successful) {}
+
+    /** Communications by one of channel, name and day, in its order. */
+    private static <K, T> List<T> grouped(
+            List<Counted> counted, Function<Counted, @Nullable K> key, Function<Sums<K>, T> view) {
+        Map<K, List<Counted>> byKey = new LinkedHashMap<>();
+        for (Counted one : counted) {
+            K of = key.apply(one);
+            if (of != null) {
+                byKey.computeIfAbsent(of, none -> new ArrayList<>()).add(one);
+            }
+        }
+        List<T> views = new ArrayList<>();
+        byKey.forEach((of, these) -> views.add(view.apply(new Sums<>(
+                of,
+                sum(these, one -> true),
+                sum(these, one -> EventFold.isReached(one.status())),
+                sum(these, one -> EventFold.isSuccessful(one.status()))))));
+        return views;
+    }
+
+    private static long sum(List<Counted> counted, Predicate<Counted> which) {
+        return counted.stream().filter(which).mapToLong(Counted::communications).sum();
+    }
+
+    private List<Funnel> funnels(Handle tx, UUID campaignId) {
+        Map<UUID, List<FlowCounts.Counted>> ways = journal.countedOfCampaign(tx, campaignId);
+        return flows.all(tx, campaignId).stream()
+                .map(CampaignFlow::flow)
+                .map(flow -> funnel(flow, ways.getOrDefault(flow.id(), List.of())))
+                .toList();
+    }
+
+    private static Funnel funnel(Flow flow, List<FlowCounts.Counted> ways) {
+        Map<String, Long> entered = FlowCounts.of(flow, ways).nodes().stream()
+                .collect(Collectors.toMap(FlowCounts.NodeCount::nodeId, FlowCounts.NodeCount::entered));
+        return new Funnel(
+                flow.id(),
+                flow.name(),
+                flow.nodes().stream()
+                        .map(node -> new FunnelNode(node.id(), node.name(), entered.getOrDefault(node.id(), 0L)))
+                        .toList());
+    }
+}

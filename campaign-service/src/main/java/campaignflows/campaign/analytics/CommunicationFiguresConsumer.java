@@ -1,0 +1,42 @@
+package campaignflows.campaign.analytics;
+
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.Messaging;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Hears what was planned. */
+@ApplicationScoped
+public class CommunicationFiguresConsumer implements BatchHandler<Envelope<CustomerCommand>> {
+    private final FigureService figures;
+
+    CommunicationFiguresConsumer(FigureService figures) {
+        this.figures = figures;
+    }
+
+    void register(@Observes StartupEvent event, Messaging messaging) {
+        messaging.consume("communication-figures", Topics.COMMUNICATION_COMMANDS, this);
+    }
+
+    @Override
+    public Optional<Envelope<CustomerCommand>> decode(ConsumedRecord record) {
+        return CustomerCommand.FAMILY.decode(record.value());
+    }
+
+    @Override
+    public void apply(Handle transaction, List<Received<Envelope<CustomerCommand>>> batch) {
+        figures.commands(
+                transaction,
+                batch.stream().map(received -> received.record().partition()).collect(Collectors.toUnmodifiableSet()),
+                batch.stream().map(Received::message).toList());
+    }
+}

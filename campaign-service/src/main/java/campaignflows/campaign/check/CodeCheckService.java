@@ -1,0 +1,121 @@
+package campaignflows.campaign.check;
+
+import campaignflows.campaign.campaign.CampaignRepository;
+import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.field.DataField;
+import campaignflows.campaign.field.FieldRepository;
+import campaignflows.campaign.flow.FlowCheck;
+import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.flow.Surroundings;
+import campaignflows.campaign.flow.SurroundingsClient;
+import campaignflows.campaign.validation.CheckedCode;
+import campaignflows.campaign.validation.Finding;
+import campaignflows.campaign.validation.FindingCode;
+import campaignflows.campaign.validation.PropertyCatalogue;
+import campaignflows.campaign.validation.Severity;
+import campaignflows.platform.expression.CompileException;
+import campaignflows.platform.messaging.Database;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Checks code as a validation of its flow would, and tries it with the values of a participant. Writes nothing. */
+@Singleton
+class CodeCheckService {
+    private static final int MAX_EXPRESSION = 10_000;
+    private static final int MAX_SCRIPT = 100_000;
+
+    private final Database database;
+    private final CampaignRepository campaigns;
+    private final FieldRepository fields;
+    private final FlowRepository flows;
+    private final SurroundingsClient surroundings;
+    private final SampleService samples;
+
+    CodeCheckService(
+            Database database,
+            CampaignRepository campaigns,
+            FieldRepository fields,
+            FlowRepository flows,
+            SurroundingsClient surroundings,
+            SampleService samples) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.fields = fields;
+        this.flows = flows;
+        this.surroundings = surroundings;
+        this.samples = samples;
+    }
+
+    /**
+     * What is wrong with the code, and what it gives.
+     *
+     * @throws ProblemException 404 for an unknown campaign, flow or participant; 422 with what is wrong with the request
+     */
+    CodeCheck check(UUID tenant, UUID campaignId, UUID flowId, CodeCheckRequest request) {
+        CodeCheckRequest.Kind kind = Objects.requireNonNullElse(request.kind(), CodeCheckRequest.Kind.EXPRESSION);
+        String code = code(request, kind);
+        SampleService.requireOne(request);
+        requireFlow(tenant, campaignId, flowId);
+        Surroundings around = surroundings.of(tenant);
+        PropertyCatalogue properties = database.read(tx -> new FlowCheck(
+                        fields.list(tx, campaignId).stream()
+                                .map(DataField::definition)
+                                .toList(),
+                        flows.agents(tx, campaignId),
+                        around)
+                .properties(flows.find(tx, tenant, campaignId, flowId)
+                        .orElseThrow(() -> ProblemException.notFound("flow"))
+                        .flow()));
+        CheckedCode checked;
+        try {
+            checked = kind == CodeCheckRequest.Kind.EXPRESSION
+                    ? CheckedCode.expression(code, properties)
+                    : CheckedCode.script(code, properties);
+        } catch (CompileException e) {
+            return new CodeCheck(
+                    List.of(new Finding(
+                            Severity.ERROR,
+                            FindingCode.EXPRESSION_INVALID,
+                            flowId,
+                            null,
+                            null,
+                            e.line(),
+                            e.column(),
+                            e.problem())),
+                    null);
+        }
+        Optional<CodeCheck.Sample> sample = samples.of(
+                tenant, campaignId, request, kind, checked, around.parsing().zone());
+        List<Finding> findings = sample.flatMap(
+                        given -> SampleService.mismatch(given, request.expectedType(), around.parsing()))
+                .map(message ->
+                        List.of(new Finding(Severity.WARNING, FindingCode.VALUE_INVALID, flowId, null, message)))
+                .orElse(List.of());
+        return new CodeCheck(findings, sample.orElse(null));
+    }
+
+    private void requireFlow(UUID tenant, UUID campaignId, UUID flowId) {
+        boolean known = database.read(tx -> {
+            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
+                throw CampaignService.unknown();
+            }
+            return flows.ids(tx, campaignId).contains(flowId);
+        });
+        if (!known) {
+            throw ProblemException.notFound("flow");
+        }
+    }
+
+    private static String code(CodeCheckRequest request, CodeCheckRequest.Kind kind) {
+        int max = kind == CodeCheckRequest.Kind.EXPRESSION ? MAX_EXPRESSION : MAX_SCRIPT;
+        String code = request.code();
+        if (code == null || code.length() > max) {
+            throw ProblemException.invalidField("code", "Send code of at most %,d characters".formatted(max));
+        }
+        return code;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What guards each listener before a request is one: strict framing, deadlines for heads and bodies, and problem documents
+ * for what the server itself would refuse without a word.
+ */
+@NullMarked
+package campaignflows.platform.web.edge;
+
+import org.jspecify.annotations.NullMarked;

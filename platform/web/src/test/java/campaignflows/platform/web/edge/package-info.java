@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.platform.web.edge;
+
+import org.jspecify.annotations.NullMarked;
