@@ -1,4 +1,5 @@
-import { cleanup } from '@testing-library/react';
+import { notifications } from '@mantine/notifications';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { setSignInExpired } from '../src/api/session-state';
 import { server } from './server';
@@ -38,9 +39,13 @@ if (typeof window !== 'undefined') {
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1000 });
 }
 
+// A busy machine is slow, and that is no fault of the page.
+configure({ asyncUtilTimeout: 10_000 });
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   cleanup();
+  notifications.clean();
   server.resetHandlers();
   setSignInExpired(false);
   sessionStorage.clear();

@@ -1,6 +1,6 @@
 import { Button, Switch, Tooltip } from '@mantine/core';
 import { Check, Info, Lock, Minus, Settings2, Table2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useFieldChanges, useFields } from '../../api/queries/fields';
 import { usePermissions } from '../../api/queries/session';
 import type { DataField } from '../../api/types';
@@ -11,10 +11,10 @@ import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
 import { say, sayFailed } from '../../ui/toast';
 import s from './data-page.module.css';
-import { ManageFields } from './manage-fields';
 import { withImport } from './rules';
 
 const words = texts.data;
+const ManageFields = lazy(() => import('./manage-fields'));
 
 export function Component() {
   const campaign = useThisCampaign();
@@ -73,7 +73,9 @@ export function Component() {
           <DataTable label={words.title} columns={columns} rows={rows} rowId={field => field.name} minWidth={900} />
         </div>
       )}
-      {managing && <ManageFields campaign={campaign} fields={rows} onClose={() => setManaging(false)} />}
+      <Suspense>
+        {managing && <ManageFields campaign={campaign} fields={rows} onClose={() => setManaging(false)} />}
+      </Suspense>
     </div>
   );
 }

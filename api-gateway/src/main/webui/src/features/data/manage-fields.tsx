@@ -18,7 +18,7 @@ export interface ManageFieldsProps {
 }
 
 /** Adds, changes, removes and orders the campaign's fields. */
-export function ManageFields({ campaign, fields, onClose }: ManageFieldsProps) {
+export default function ManageFields({ campaign, fields, onClose }: ManageFieldsProps) {
   const { order, remove } = useFieldChanges(campaign.id);
   const [editing, setEditing] = useState<DataField | 'new' | null>(null);
   const [removing, setRemoving] = useState<DataField | null>(null);

@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import * as clipboard from '../../flow-model/clipboard';
 import { type Added, addAfter, addAt, firstOpenPort, freeSpot, insertOn, newId, removal } from '../../flow-model/edit';
 import { groupOf, nodeOf, refusalOf } from '../../flow-model/graph';
-import { tidy } from '../../flow-model/layout';
 import { nodeName } from '../../flow-model/name';
 import { GRID, type NodeType, type Port, type XY } from '../../flow-model/types';
 import { texts } from '../../texts/en';
@@ -122,8 +121,10 @@ export function makeActions(store: EditorStore, catalogue: Catalogue, readOnly: 
       const follows = trimmed === nodeName({ ...node, name: '' }, catalogue);
       state().run({ op: 'rename', nodeId, name: follows ? '' : trimmed });
     },
-    tidy: () => {
+    /** The layout is fetched when it is first wanted; what is laid out is the flow as it is then. */
+    tidy: async () => {
       if (readOnly) return;
+      const { tidy } = await import('../../flow-model/layout');
       const { flow, selectedNodes } = state();
       const positions = tidy(flow, selectedNodes.size > 1 ? selectedNodes : undefined);
       state().run({ op: 'move', positions });

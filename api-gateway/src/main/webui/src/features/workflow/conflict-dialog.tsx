@@ -45,7 +45,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** Two people saved the same flow: nothing is lost, and one of them decides. */
-export function ConflictDialog() {
+export default function ConflictDialog() {
   const { saveState, store, autosave, catalogue, campaignId } = useEditor();
   const settings = useTimeSettings();
   const [, setParameters] = useSearchParams();

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { FlaskConical, Lock } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useBlocker, useSearchParams } from 'react-router';
 import { useCounts } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
@@ -10,20 +10,23 @@ import type { KeptDraft } from './autosave';
 import { Canvas } from './canvas/canvas';
 import { noOverlay, type Overlay } from './canvas/draw';
 import { Toolbar } from './canvas/toolbar';
-import { ConflictDialog } from './conflict-dialog';
 import { useEditor, useFlowState } from './editor-context';
 import { EmptyFlow } from './empty-flow';
 import { FindingsButton } from './findings-button';
 import { FlowsMenu } from './flows-menu';
-import { Outline } from './outline/outline';
 import { Palette } from './palette/palette';
 import { NodePanel } from './panel/node-panel';
 import { SaveStatus } from './save-status';
 import { SidePanel } from './side-panel';
-import { SimulationPanel, type SimulationResult } from './simulation/simulation-panel';
+import type { SimulationResult } from './simulation/simulation-panel';
 import s from './workflow-layout.module.css';
 
 const words = texts.workflow;
+
+/** Not before they are used. */
+const ConflictDialog = lazy(() => import('./conflict-dialog'));
+const Outline = lazy(() => import('./outline/outline'));
+const SimulationPanel = lazy(() => import('./simulation/simulation-panel'));
 const MAP_ABOVE = 20;
 
 export interface WorkflowLayoutProps {
@@ -35,7 +38,8 @@ export interface WorkflowLayoutProps {
 }
 
 export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: WorkflowLayoutProps) {
-  const { campaignId, flowId, readOnly, lockReason, store } = useEditor();
+  const { campaignId, flowId, readOnly, lockReason, store, saveState } = useEditor();
+  const conflict = saveState.kind === 'conflict';
   const side = useFlowState(state => state.side);
   const said = useFlowState(state => state.said);
   const empty = useFlowState(state => state.flow.nodes.length === 0);
@@ -99,15 +103,21 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
       </div>
       {side !== 'none' && (
         <SidePanel>
-          {side === 'node' && <NodePanel />}
-          {side === 'simulation' && <SimulationPanel result={result} onResult={setResult} />}
-          {side === 'outline' && <Outline />}
+          <Suspense>
+            {side === 'node' && <NodePanel />}
+            {side === 'simulation' && <SimulationPanel result={result} onResult={setResult} />}
+            {side === 'outline' && <Outline />}
+          </Suspense>
         </SidePanel>
       )}
       <p className="hidden" role="status" aria-live="polite">
         {said}
       </p>
-      <ConflictDialog />
+      {conflict && (
+        <Suspense>
+          <ConflictDialog />
+        </Suspense>
+      )}
       <LeaveGuard />
       {kept && (
         <Modal opened onClose={() => onKept(false)} title={words.kept.title} size={440}>

@@ -25,7 +25,7 @@ export interface CanvasDialogsViewProps {
 
 const words = texts.workflow;
 
-export function CanvasDialogsView({ dialog, onRename, onConnect, onClose }: CanvasDialogsViewProps) {
+export default function CanvasDialogsView({ dialog, onRename, onConnect, onClose }: CanvasDialogsViewProps) {
   switch (dialog.kind) {
     case 'connect':
       return <ConnectDialog nodeId={dialog.nodeId} onClose={onClose} />;

@@ -11,8 +11,19 @@ import {
   ReactFlow,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { groupOf, refusalOf } from '../../../flow-model/graph';
 import { NODE_HEIGHT, NODE_WIDTH, type NodeType, type Port, type XY } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
@@ -22,14 +33,16 @@ import { useEditor, useFlowState } from '../editor-context';
 import { draggedType } from '../palette/dragging';
 import s from './canvas.module.css';
 import { CanvasContext, type Connecting, type PickerFor } from './canvas-context';
-import { CanvasDialogsView, type OpenDialog } from './canvas-dialogs';
+import type { OpenDialog } from './canvas-dialogs';
 import { drawEdges, drawNodes, type Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
 import { type CardNode, NodeCard } from './node-card';
+import { EDITING_ZOOM, OVERVIEW_ABOVE, OVERVIEW_BELOW_ZOOM, Overview } from './overview';
 import { Picker } from './picker';
 import { type CanvasDialogs, useCanvasKeys, useDescribe } from './use-canvas-keys';
-import { useView } from './use-view';
+import { duration, useView } from './use-view';
 
+const CanvasDialogsView = lazy(() => import('./canvas-dialogs'));
 const nodeTypes = { flow: NodeCard };
 const edgeTypes = { flow: EdgeLine };
 const snapGrid: [number, number] = [8, 8];
@@ -40,6 +53,10 @@ const mapStyle = { width: 136, height: 88 };
 const mapMask = 'color-mix(in srgb, var(--bg) 70%, transparent)';
 const mapColor = (node: CardNode) => `var(--${groupOf(node.data.node.type)})`;
 const ariaLabels = { 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' };
+
+const isFar = (state: { transform: [number, number, number] }) => state.transform[2] < OVERVIEW_BELOW_ZOOM;
+const noNodes: CardNode[] = [];
+const noEdges: LineEdge[] = [];
 
 export interface CanvasProps {
   readonly overlay: Overlay;
@@ -55,6 +72,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const selectedEdges = useFlowState(state => state.selectedEdges);
   const view = useReactFlow<CardNode, LineEdge>();
   const scheme = useComputedColorScheme('light');
+  const overview = useStore(isFar) && graph.nodes.length > OVERVIEW_ABOVE;
   const box = useRef<HTMLDivElement>(null);
   const pointer = useRef<XY | null>(null);
   const [drag, setDrag] = useState<ReadonlyMap<string, XY> | null>(null);
@@ -297,8 +315,8 @@ export function Canvas({ overlay, map }: CanvasProps) {
         onDrop={onDrop}
       >
         <ReactFlow<CardNode, LineEdge>
-          nodes={nodes}
-          edges={edges}
+          nodes={overview ? noNodes : nodes}
+          edges={overview ? noEdges : edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           colorMode={scheme}
@@ -308,7 +326,11 @@ export function Canvas({ overlay, map }: CanvasProps) {
             if (!event.shiftKey && !event.ctrlKey && !event.metaKey) store.getState().openPanel(node.id);
           }}
           onNodeDoubleClick={(_, node) => !readOnly && setRenaming(node.id)}
-          onPaneClick={() => store.getState().closePanel()}
+          onPaneClick={event => {
+            if (!overview) return store.getState().closePanel();
+            const at = view.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+            void view.setCenter(at.x, at.y, { zoom: EDITING_ZOOM, duration: duration() });
+          }}
           onNodeContextMenu={(event, node) => openMenu(event, node.id)}
           onPaneContextMenu={event => openMenu(event as MouseEvent, null)}
           onEdgeMouseEnter={(_, edge) => setHot(edge.id)}
@@ -370,7 +392,8 @@ export function Canvas({ overlay, map }: CanvasProps) {
           ariaLabelConfig={ariaLabels}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-          {map && (
+          {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
+          {map && !overview && (
             <MiniMap<CardNode>
               pannable
               zoomable
@@ -383,17 +406,19 @@ export function Canvas({ overlay, map }: CanvasProps) {
           )}
         </ReactFlow>
         {picker && <Picker at={picker.at} onPick={onPick} onClose={() => setPicker(null)} />}
-        {dialog && (
-          <CanvasDialogsView
-            dialog={dialog}
-            onRename={setRenaming}
-            onConnect={nodeId => setDialog({ kind: 'connect', nodeId })}
-            onClose={() => {
-              setDialog(null);
-              requestAnimationFrame(focusCanvas);
-            }}
-          />
-        )}
+        <Suspense>
+          {dialog && (
+            <CanvasDialogsView
+              dialog={dialog}
+              onRename={setRenaming}
+              onConnect={nodeId => setDialog({ kind: 'connect', nodeId })}
+              onClose={() => {
+                setDialog(null);
+                requestAnimationFrame(focusCanvas);
+              }}
+            />
+          )}
+        </Suspense>
       </div>
     </CanvasContext>
   );

@@ -5,10 +5,9 @@ import { texts } from '../../../texts/en';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './toolbar.module.css';
-import { duration } from './use-view';
+import { duration, fitAll } from './use-view';
 
 const words = texts.workflow.toolbar;
-const PADDING = { top: '64px', bottom: '84px', left: '28px', right: '28px' } as const;
 
 export function Toolbar({ map, onMap }: { readonly map: boolean; readonly onMap: () => void }) {
   const { readOnly, store } = useEditor();
@@ -36,13 +35,13 @@ export function Toolbar({ map, onMap }: { readonly map: boolean; readonly onMap:
       <button
         type="button"
         className={s.tool}
-        onClick={() => void view.fitView({ padding: PADDING, maxZoom: 1, minZoom: 0.08, duration: duration() })}
+        onClick={() => fitAll(view, store.getState().flow, { minZoom: 0.08, duration: duration() })}
       >
         <Maximize size={15} aria-hidden />
         {words.recenter}
       </button>
       {!readOnly && (
-        <button type="button" className={s.tool} onClick={actions.tidy}>
+        <button type="button" className={s.tool} onClick={() => void actions.tidy()}>
           <LayoutGrid size={15} aria-hidden />
           <span className={s.wide}>{words.tidy}</span>
         </button>

@@ -1,7 +1,7 @@
-import { useReactFlow, type Viewport } from '@xyflow/react';
+import { type ReactFlowInstance, useReactFlow, type Viewport } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { nodeOf } from '../../../flow-model/graph';
-import { NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
+import { type Graph, NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import { useEditor, useFlowState } from '../editor-context';
 
 const PADDING = { top: '64px', bottom: '84px', left: '28px', right: '28px' } as const;
@@ -14,6 +14,26 @@ function still(): boolean {
 /** Slow enough to follow, and not at all for those who asked for stillness. */
 export function duration(): number {
   return still() ? 0 : 220;
+}
+
+/** Everything in view; by the flow's own numbers where its nodes are too many to be elements. */
+export function fitAll(
+  view: Pick<ReactFlowInstance, 'fitView' | 'fitBounds'>,
+  graph: Graph,
+  options: { readonly minZoom: number; readonly duration: number },
+): void {
+  if (graph.nodes.length <= 300) {
+    void view.fitView({ padding: PADDING, maxZoom: 1, ...options });
+    return;
+  }
+  const xs = graph.nodes.map(node => node.position.x);
+  const ys = graph.nodes.map(node => node.position.y);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  void view.fitBounds(
+    { x, y, width: Math.max(...xs) + NODE_WIDTH - x, height: Math.max(...ys) + NODE_HEIGHT - y },
+    { padding: 0.1, duration: options.duration },
+  );
 }
 
 function viewKey(flowId: string): string {
@@ -39,8 +59,8 @@ export function useView(box: RefObject<HTMLElement | null>) {
   const shift = useRef<Viewport | null>(null);
 
   const fit = useCallback(() => {
-    void view.fitView({ padding: PADDING, maxZoom: 1, minZoom: 0.08, duration: duration() });
-  }, [view]);
+    fitAll(view, store.getState().flow, { minZoom: 0.08, duration: duration() });
+  }, [view, store]);
   const fitSelection = useCallback(() => {
     const nodes = [...store.getState().selectedNodes].map(id => ({ id }));
     if (nodes.length > 0) void view.fitView({ nodes, padding: PADDING, maxZoom: 1, duration: duration() });
@@ -51,10 +71,10 @@ export function useView(box: RefObject<HTMLElement | null>) {
     const frame = requestAnimationFrame(() => {
       const before = remembered(flowId);
       if (before) void view.setViewport(before);
-      else void view.fitView({ padding: PADDING, maxZoom: 1, minZoom: 0.25 });
+      else fitAll(view, store.getState().flow, { minZoom: 0.25, duration: 0 });
     });
     return () => cancelAnimationFrame(frame);
-  }, [flowId, view]);
+  }, [flowId, view, store]);
 
   const bring = useCallback(
     (id: string, center: boolean) => {
@@ -89,14 +109,14 @@ export function useView(box: RefObject<HTMLElement | null>) {
       } else if (side === 'simulation' || side === 'forecast') {
         // A path is looked at as a whole.
         shift.current ??= view.getViewport();
-        void view.fitView({ padding: PADDING, maxZoom: 1, minZoom: 0.25, duration: duration() });
+        fitAll(view, store.getState().flow, { minZoom: 0.25, duration: duration() });
       } else if (side === 'none' && shift.current) {
         void view.setViewport(shift.current, { duration: duration() });
         shift.current = null;
       }
     });
     return () => cancelAnimationFrame(frame);
-  }, [side, panelNode, bring, view]);
+  }, [side, panelNode, bring, view, store]);
 
   useEffect(() => {
     if (reveal === 0) return;

@@ -13,7 +13,7 @@ import { type Branch, outlineOf } from './tree';
 const words = texts.workflow.outline;
 
 /** The same flow as a list that can be read aloud and edited on a phone, with the same operations. */
-export function Outline() {
+export default function Outline() {
   const { store } = useEditor();
   const flow = useFlowState(state => state.flow);
   const rows = useMemo(() => outlineOf(flow), [flow]);

@@ -14,7 +14,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef, useState } from 'react';
-import { checkExpression } from '../../../api/queries/flows';
+import { type CodeCheck, checkCode } from '../../../api/queries/flows';
 import { texts } from '../../../texts/en';
 import type { Catalogue } from '../catalogue';
 import { useEditor } from '../editor-context';
@@ -125,9 +125,10 @@ export default function CodeEditor(props: CodeEditorProps) {
         if (!code.trim()) return [];
         latest = new AbortController();
         try {
-          const answer = await checkExpression(campaignId, flowId, script ? { script: code } : { code }, latest.signal);
-          setSample(answer?.sample && 'value' in answer.sample ? String(answer.sample.value) : null);
-          return (answer?.findings ?? []).map(finding => diagnostic(current.state, finding));
+          const kind = script ? 'script' : 'expression';
+          const answer = await checkCode(campaignId, flowId, { code, kind }, latest.signal);
+          setSample(sampleText(answer.sample));
+          return answer.findings.map(finding => diagnostic(current.state, finding));
         } catch {
           // The newer check answers, or the flow's findings do.
           return [];
@@ -203,6 +204,14 @@ export default function CodeEditor(props: CodeEditorProps) {
       {sample !== null && <p className={s.sample}>{texts.workflow.expression.sample(sample)}</p>}
     </>
   );
+}
+
+/** What it gave for one of the campaign's participants. */
+function sampleText(sample: CodeCheck['sample']): string | null {
+  if (!sample) return null;
+  if (sample.error) return sample.error;
+  if (sample.updates) return sample.updates.map(one => `${one.field} = ${String(one.value)}`).join(', ');
+  return sample.value === null || sample.value === undefined ? 'None' : String(sample.value);
 }
 
 function diagnostic(

@@ -22,7 +22,7 @@ export interface SimulationPanelProps {
 }
 
 /** Walks the flow for one person or for many, and shows on the canvas where they go. Sends nothing. */
-export function SimulationPanel({ result, onResult }: SimulationPanelProps) {
+export default function SimulationPanel({ result, onResult }: SimulationPanelProps) {
   const { store } = useEditor();
   const [who, setWho] = useState<Who>('hypothetical');
   return (

@@ -1,0 +1,95 @@
+import { Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { BookOpen, LogOut, Megaphone, Moon, Sun } from 'lucide-react';
+import { NavLink } from 'react-router';
+import { useMe, usePermissions, useSignOut } from '../api/queries/session';
+import { texts } from '../texts/en';
+import { navigation } from './navigation';
+import s from './shell.module.css';
+
+export function SideBar({ rail }: { readonly rail: boolean }) {
+  const permissions = usePermissions();
+  return (
+    <nav className={s.nav} aria-label={texts.nav.label}>
+      <div className={s.brand}>
+        <span className={s.mark}>
+          <Megaphone size={16} strokeWidth={2.2} aria-hidden />
+        </span>
+        <span className={s.label}>{texts.product}</span>
+      </div>
+      {navigation.map(group => {
+        const links = group.links.filter(link => link.allowed?.(permissions) ?? true);
+        if (links.length === 0) return null;
+        return (
+          <div key={group.label}>
+            <div className={s.group}>{group.label}</div>
+            {links.map(link => (
+              <Tooltip key={link.to} label={link.label} position="right" disabled={!rail}>
+                <NavLink to={link.to} className={s.item ?? ''} aria-label={link.label}>
+                  <link.icon size={17} strokeWidth={1.9} aria-hidden />
+                  <span className={s.label}>{link.label}</span>
+                </NavLink>
+              </Tooltip>
+            ))}
+          </div>
+        );
+      })}
+      <div className={s.foot}>
+        <SchemeButton />
+        <AccountButton />
+      </div>
+    </nav>
+  );
+}
+
+function SchemeButton() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  return (
+    <button
+      type="button"
+      className={s.who}
+      aria-label={dark ? texts.scheme.useLight : texts.scheme.useDark}
+      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+    >
+      <span className={s.avatar}>{dark ? <Sun size={15} aria-hidden /> : <Moon size={15} aria-hidden />}</span>
+      <span className={s.label}>{dark ? texts.scheme.light : texts.scheme.dark}</span>
+    </button>
+  );
+}
+
+function AccountButton() {
+  const me = useMe().data;
+  const signOut = useSignOut();
+  const name = me?.name || texts.account.label;
+  return (
+    <Menu position="top-start" width={210}>
+      <Menu.Target>
+        <button type="button" className={s.who} aria-label={`${texts.account.label}: ${name}`}>
+          <span className={s.avatar} aria-hidden>
+            {initials(name)}
+          </span>
+          <span className={s.label}>{name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me?.tenant.name}</Menu.Label>
+        <Menu.Item leftSection={<BookOpen size={15} />} component="a" href="/api/docs/">
+          {texts.account.apiReference}
+        </Menu.Item>
+        {me?.kind === 'user' && (
+          <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut.mutate()}>
+            {texts.account.signOut}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/[\s@._-]+/u).filter(word => word);
+  return words
+    .slice(0, 2)
+    .map(word => [...word][0]?.toUpperCase() ?? '')
+    .join('');
+}

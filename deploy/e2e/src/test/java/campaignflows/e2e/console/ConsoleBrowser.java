@@ -1,0 +1,121 @@
+package campaignflows.e2e.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A person's browser: Debian's Chromium without a window. What goes wrong in it unseen (an error in the console, a file that
+ * is missing, a report of the content security policy) fails the test that is running.
+ */
+final class ConsoleBrowser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of(System.getProperty("campaignflows.chromium", "/usr/bin/chromium"));
+    private static final Path PICTURES = Path.of("target", "console");
+    private static final int TIMEOUT_MS = 30_000;
+    /** What the API refuses on purpose is said in the page; the browser also writes it to its console. */
+    private static final Pattern REFUSAL = Pattern.compile("Failed to load resource.*status of (?:401|409|422)");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> faults = new ArrayList<>();
+
+    ConsoleBrowser(URI address, int width, int height) {
+        if (!Files.isExecutable(CHROMIUM)) {
+            throw new AssertionError("The tests of the console need Chromium at " + CHROMIUM
+                    + ": install the package chromium, or name another with -Dcampaignflows.chromium");
+        }
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(address.toString())
+                .setViewportSize(width, height)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        page = context.newPage();
+        page.setDefaultTimeout(TIMEOUT_MS);
+        page.onConsoleMessage(message -> {
+            String text = message.text();
+            if (message.type().equals("error") && !REFUSAL.matcher(text).find()) {
+                faults.add("console: " + text);
+            }
+        });
+        page.onPageError(error -> faults.add("page error: " + error));
+        page.onResponse(response -> {
+            if (response.status() >= 500 || response.status() == 404) {
+                faults.add("response: " + response.status() + " " + response.url());
+            }
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Pictures of what is seen in both schemes, as the build's output. */
+    void picture(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            Path file = PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT)));
+            page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        }
+    }
+
+    /** Nothing that axe finds against WCAG 2.2 A and AA, as the page is now. */
+    void requireAccessible(Path repository) {
+        try {
+            String axe = Files.readString(
+                    repository.resolve("api-gateway/src/main/webui/node_modules/axe-core/axe.min.js"));
+            page.evaluate(axe);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected axe-core, which the console's npm ci installs", e);
+        }
+        Object found = page.evaluate(
+                """
+                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+                  .violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).join(', '))
+                """);
+        assertThat((List<?>) found).as("what axe finds on %s", page.url()).isEmpty();
+    }
+
+    /** What went wrong unseen since the last time. */
+    void requireQuiet() {
+        List<String> all = List.copyOf(faults);
+        faults.clear();
+        assertThat(all).as("what went wrong unseen").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        browser.close();
+        playwright.close();
+    }
+}
