@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -45,12 +47,16 @@ public final class CompactedTopicReader implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean caughtUp;
+    private volatile boolean failing;
+    private int failures;
+    private final ConsumerProgress progress;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
 
     public CompactedTopicReader(String topic, KafkaConnection kafka, Listener listener) {
         this.topic = topic;
         this.kafka = kafka;
         this.listener = listener;
+        this.progress = new ConsumerProgress("reader", topic, Pace.REAL);
         this.thread = Thread.ofPlatform().name("reader-" + topic).daemon().unstarted(this::run);
     }
 
@@ -70,15 +76,25 @@ public final class CompactedTopicReader implements AutoCloseable {
         return caughtUp && thread.isAlive();
     }
 
+    /** Whether it is caught up and does follow: a fault that makes it read the topic anew is over when all has been read again. */
+    boolean isReady() {
+        return isCaughtUp() && !failing;
+    }
+
+    /** The partitions that have not got on for at least this time though there is more to read. */
+    List<Standstill> standingStill(Duration limit) {
+        return progress.standingStill(limit);
+    }
+
     private void run() {
-        int failures = 0;
         while (!closing) {
             try {
                 follow();
             } catch (WakeupException | InterruptException | InterruptedException stop) {
                 closing = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 failures++;
+                failing = true;
                 if (!closing) {
                     LOG.warnf(e, "topic not followed, reads it anew topic=%s failures=%d", topic, failures);
                     try {
@@ -103,13 +119,34 @@ public final class CompactedTopicReader implements AutoCloseable {
                 if (!reached && hasReached(consumer, ends)) {
                     reached = true;
                     caughtUp = true;
+                    failing = false;
+                    failures = 0;
                     LOG.infof("topic caught up topic=%s", topic);
                 }
-                consumer.poll(POLL).forEach(this::tell);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                for (TopicPartition partition : records.partitions()) {
+                    List<ConsumerRecord<byte[], byte[]>> some = records.records(partition);
+                    progress.inHand(partition.partition(), some.getFirst().offset());
+                    some.forEach(this::tell);
+                    progress.moved(partition.partition());
+                }
+                measureLag(consumer);
             }
         } finally {
             polling = null;
+            progress.forgetAll();
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        }
+    }
+
+    private void measureLag(KafkaConsumer<byte[], byte[]> consumer) {
+        for (TopicPartition partition : consumer.assignment()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            if (lag.orElse(0) > 0) {
+                progress.behind(partition.partition(), consumer.position(partition));
+            } else if (lag.isPresent()) {
+                progress.level(partition.partition());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package campaignflows.platform.messaging;
 
+import campaignflows.platform.contracts.DatabaseBusyException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way to the database: short transactions, repeated as a whole when PostgreSQL chose them as the victim of a deadlock
  * or of a serialisation failure. The body of a transaction may therefore run more than once and must have no other effects.
- * A transaction inside a transaction is refused, since it would hold two connections.
+ * A transaction inside a transaction is refused, since it would hold two connections. The wait for a connection is bounded;
+ * its end is a {@link DatabaseBusyException}.
  */
 public final class Database {
 
@@ -37,7 +40,7 @@ public final class Database {
     public <R extends @Nullable Object> R inTransaction(Function<Handle, R> body) {
         return Failsafe.with(REPEAT)
                 .get(() -> alone(() -> {
-                    try (Handle handle = jdbi.open()) {
+                    try (Handle handle = open()) {
                         return handle.inTransaction(body::apply);
                     }
                 }));
@@ -54,10 +57,19 @@ public final class Database {
     /** Runs reads that need no transaction of their own; each statement stands for itself. */
     public <R extends @Nullable Object> R read(Function<Handle, R> body) {
         return alone(() -> {
-            try (Handle handle = jdbi.open()) {
+            try (Handle handle = open()) {
                 return body.apply(handle);
             }
         });
+    }
+
+    private Handle open() {
+        try {
+            return jdbi.open();
+        } catch (ConnectionException e) {
+            throw new DatabaseBusyException(
+                    "Expected a connection to the database in time, but all are in use or it does not answer", e);
+        }
     }
 
     private <R extends @Nullable Object> R alone(java.util.function.Supplier<R> work) {

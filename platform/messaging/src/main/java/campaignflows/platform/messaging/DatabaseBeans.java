@@ -1,9 +1,6 @@
 package campaignflows.platform.messaging;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -11,17 +8,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.array.SqlArrayType;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
-import org.postgresql.Driver;
 
 /**
  * The ways to the database. The API and the consumers have pools of their own, so that neither can starve the other, and
@@ -29,11 +23,6 @@ import org.postgresql.Driver;
  */
 @ApplicationScoped
 public class DatabaseBeans {
-
-    private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(5);
-
-    /** Off, because the detail of an error quotes rows, and what is logged must hold no personal data. */
-    private static final String ERROR_DETAIL = "logServerErrorDetail";
 
     private final Config config;
 
@@ -56,14 +45,7 @@ public class DatabaseBeans {
     @Produces
     @Singleton
     Applier applier(MessagingConfig messaging) throws SQLException {
-        AgroalDataSource consumersPool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(messaging.applierPoolSize())
-                        .acquisitionTimeout(ACQUISITION_TIMEOUT)
-                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url())
-                                .jdbcProperty(ERROR_DETAIL, "false")
-                                .connectionProviderClass(Driver.class)
-                                .principal(new NamePrincipal(user()))
-                                .credential(new SimplePassword(password())))));
+        AgroalDataSource consumersPool = DatabaseAddress.of(config).pool(messaging.applierPoolSize());
         return new Applier(consumersPool, new Database(jdbiOver(consumersPool)));
     }
 
@@ -74,28 +56,7 @@ public class DatabaseBeans {
     @Produces
     @Singleton
     ConnectionSource relayConnections() {
-        String url = url();
-        var properties = new Properties();
-        properties.setProperty("user", user());
-        properties.setProperty("password", password());
-        properties.setProperty("ApplicationName", "relay");
-        properties.setProperty(ERROR_DETAIL, "false");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "15");
-        return () -> new Driver().connect(url, properties);
-    }
-
-    private String url() {
-        return config.getValue("quarkus.datasource.jdbc.url", String.class);
-    }
-
-    private String user() {
-        return config.getValue("quarkus.datasource.username", String.class);
-    }
-
-    private String password() {
-        return config.getValue("quarkus.datasource.password", String.class);
+        return DatabaseAddress.of(config).connections("relay");
     }
 
     /**

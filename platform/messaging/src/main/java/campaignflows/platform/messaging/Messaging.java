@@ -1,6 +1,7 @@
 package campaignflows.platform.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -8,14 +9,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the parts of this module for a service, and starts, watches and stops them with it: the topics are checked first,
- * then the relays run, then what the service made here. At shutdown everything ends side by side within five seconds.
+ * Makes the parts of this module for a service, and starts, watches and stops them with it: the topics are checked first
+ * ({@link KafkaStart}), then the relays run, then what the service made here. At shutdown everything ends side by side within five seconds.
  */
 @Singleton
 public class Messaging {
@@ -34,7 +36,10 @@ public class Messaging {
     private final List<TopicRunner> runners = new CopyOnWriteArrayList<>();
     private final List<CompactedTopicReader> readers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Relays relays;
+    private volatile @Nullable KafkaStart kafkaStart;
+    private final ProgressWatch watch = new ProgressWatch(this::standingStill);
     private volatile boolean started;
+    private boolean stopping;
 
     Messaging(
             MessagingConfig config,
@@ -76,7 +81,7 @@ public class Messaging {
     }
 
     /** Follows a compacted topic into memory. Runs from the service's start on, or from now. */
-    public CompactedTopicReader follow(String topic, CompactedTopicReader.Listener listener) {
+    public synchronized CompactedTopicReader follow(String topic, CompactedTopicReader.Listener listener) {
         var reader = new CompactedTopicReader(topic, kafka, listener);
         readers.add(reader);
         if (started) {
@@ -85,7 +90,7 @@ public class Messaging {
         return reader;
     }
 
-    private void keep(TopicRunner runner) {
+    private synchronized void keep(TopicRunner runner) {
         runners.add(runner);
         if (started) {
             runner.start();
@@ -93,8 +98,20 @@ public class Messaging {
     }
 
     void start(@Observes @Priority(LAST) StartupEvent event) throws InterruptedException {
+        watch.start();
         if (config.checkTopics()) {
-            checkTopics();
+            var waiting = new KafkaStart(
+                    kafka, Duration.ofSeconds(config.checkTopicsSeconds()), this::begin, Messaging::endService);
+            kafkaStart = waiting;
+            waiting.start();
+        } else {
+            begin();
+        }
+    }
+
+    private synchronized void begin() {
+        if (stopping) {
+            return;
         }
         if (config.service().isPresent()) {
             relays = new Relays(config.service().get(), connections.get(), kafka, signal, meters);
@@ -105,27 +122,38 @@ public class Messaging {
         runners.forEach(TopicRunner::start);
     }
 
-    private void checkTopics() throws InterruptedException {
-        long deadline = System.nanoTime()
-                + Duration.ofSeconds(config.checkTopicsSeconds()).toNanos();
-        for (int failures = 1; ; failures++) {
-            try {
-                TopicCheck.run(kafka);
-                return;
-            } catch (org.apache.kafka.common.KafkaException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "Expected Kafka to answer within " + config.checkTopicsSeconds()
-                                    + " s, but it did not: is kafka.bootstrap.servers right and the broker up?",
-                            e);
-                }
-                LOG.warnf("kafka does not answer yet cause=%s", e.getMessage());
-                Bell.sleep(Backoff.DEFAULT.after(failures));
-            }
+    private static void endService(String reason) {
+        LOG.fatalf("the service ends: %s", reason);
+        Quarkus.asyncExit(1);
+    }
+
+    /** Whether Kafka has answered since the start, so that the parts could begin. */
+    boolean isBegun() {
+        return started;
+    }
+
+    /** What does not get on though there is work. */
+    List<Standstill> standingStill() {
+        Duration limit = Duration.ofSeconds(config.standstillSeconds());
+        List<Standstill> standing = new ArrayList<>();
+        Relays running = relays;
+        if (running != null) {
+            standing.addAll(running.standingStill(limit));
         }
+        runners.forEach(runner -> standing.addAll(runner.standingStill(limit)));
+        readers.forEach(reader -> standing.addAll(reader.standingStill(limit)));
+        return standing;
     }
 
     void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        KafkaStart waiting = kafkaStart;
+        if (waiting != null) {
+            waiting.close();
+        }
+        synchronized (this) {
+            stopping = true;
+        }
+        watch.close();
         Relays running = relays;
         Thread relaysEnd = Thread.ofPlatform().name("relays-end").start(() -> {
             if (running != null) {

@@ -18,9 +18,20 @@ public interface MessagingConfig {
     @WithDefault("true")
     boolean checkTopics();
 
-    /** How long the start waits for Kafka to answer that check, in seconds. */
-    @WithDefault("60")
+    /**
+     * How long the service waits for Kafka to answer that check, in seconds: not ready meanwhile, and at an end when they
+     * are over.
+     */
+    @WithDefault("300")
     int checkTopicsSeconds();
+
+    /** How long a consumer or an outbox may stand still, with more to do, before the service is not ready, in seconds. */
+    @WithDefault("30")
+    int standstillSeconds();
+
+    /** How long the start waits for the database before the migrations, in seconds; over: the service ends. */
+    @WithDefault("120")
+    int databaseWaitSeconds();
 
     /** Connections of the consumers' pool, apart from the pool of the API. */
     @WithDefault("6")

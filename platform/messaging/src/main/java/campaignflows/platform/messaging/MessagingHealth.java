@@ -1,18 +1,23 @@
 package campaignflows.platform.messaging;
 
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when each relay and consumer has got to work once and lives, and each followed topic is known. An outage of Kafka
- * later on does not make a service unready, since it can do its part meanwhile; a consumer that stopped for good does.
+ * Ready when each relay and consumer has got to work and gets on, and each followed topic is known. A consumer that failed, or
+ * has stood still with more to read for longer than {@link MessagingConfig#standstillSeconds}, and an outbox that does not drain make a service unready until they
+ * get on again. An outage of Kafka alone does not, as long as nothing waits to be published: what cannot be reached has no lag.
  */
 @Readiness
 @Singleton
 public class MessagingHealth implements HealthCheck {
+
+    private static final int MOST_TOLD = 10;
 
     private final Messaging messaging;
 
@@ -23,10 +28,13 @@ public class MessagingHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("messaging");
-        boolean up = true;
+        boolean up = messaging.isBegun();
+        if (!up) {
+            response.withData("kafka", "has not answered since the start");
+        }
         Relays relays = messaging.relays();
         if (relays != null) {
-            up = relays.isReady();
+            up &= relays.isReady();
             relays.states().forEach((shard, state) -> response.withData("relay-" + shard, state));
         }
         for (TopicRunner runner : messaging.runners()) {
@@ -36,8 +44,15 @@ public class MessagingHealth implements HealthCheck {
                     runner.stopped().map(reason -> "stopped: " + reason).orElse(runner.isReady() ? "runs" : "joins"));
         }
         for (CompactedTopicReader reader : messaging.readers()) {
-            up &= reader.isCaughtUp();
-            response.withData("topic-" + reader.topic(), reader.isCaughtUp() ? "known" : "is read");
+            up &= reader.isReady();
+            response.withData("topic-" + reader.topic(), reader.isReady() ? "known" : "is read");
+        }
+        List<Standstill> standing = messaging.standingStill();
+        if (!standing.isEmpty()) {
+            up = false;
+            response.withData(
+                    "stands-still",
+                    standing.stream().limit(MOST_TOLD).map(Standstill::toString).collect(Collectors.joining("; ")));
         }
         return response.status(up).build();
     }

@@ -3,13 +3,20 @@ package campaignflows.platform.messaging;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** Measures how much waits in the outbox and for how long, every few seconds, on a thread and a connection of its own. */
+/**
+ * Measures how much waits in the outbox and for how long, and whether each shard drains, every few seconds, on a thread and a
+ * connection of its own. It is the database that is asked, so that every replica sees what the holder of a shard leaves undone.
+ */
 final class OutboxGauges implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OutboxGauges.class);
@@ -22,6 +29,10 @@ final class OutboxGauges implements AutoCloseable {
     private volatile boolean closing;
     private volatile double rows;
     private volatile double oldestSeconds;
+    private volatile Map<Integer, Head> heads = Map.of();
+
+    /** The oldest row of a shard, and since when it has been that. */
+    private record Head(long id, long since) {}
 
     OutboxGauges(ConnectionSource connections, MeterRegistry meters) {
         this.connections = connections;
@@ -38,6 +49,18 @@ final class OutboxGauges implements AutoCloseable {
         thread.start();
     }
 
+    /** The shards whose oldest row has been the same for at least this time. */
+    List<Standstill> standingStill(Duration limit) {
+        long now = System.nanoTime();
+        return heads.entrySet().stream()
+                .map(head -> new Standstill(
+                        "outbox shard=%d id=%d"
+                                .formatted(head.getKey(), head.getValue().id()),
+                        Duration.ofNanos(now - head.getValue().since())))
+                .filter(standstill -> standstill.since().compareTo(limit) >= 0)
+                .toList();
+    }
+
     private void run() {
         while (!closing) {
             try (Connection connection = connections.open()) {
@@ -45,7 +68,9 @@ final class OutboxGauges implements AutoCloseable {
                     measure(connection);
                     wake.await(EVERY);
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
+                // Nothing is known any more; that the database is away, its own check tells.
+                heads = Map.of();
                 LOG.debugf(e, "outbox not measured");
                 try {
                     wake.await(EVERY);
@@ -68,6 +93,30 @@ final class OutboxGauges implements AutoCloseable {
             rows = row.getDouble(1);
             oldestSeconds = row.getDouble(2);
         }
+        measureHeads(connection);
+    }
+
+    private void measureHeads(Connection connection) throws SQLException {
+        Map<Integer, Head> before = heads;
+        Map<Integer, Head> now = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select s, (select min(id) from outbox where shard = s)
+                  from generate_series(0, ?) as s
+                """)) {
+            select.setInt(1, Shards.COUNT - 1);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    long id = row.getLong(2);
+                    if (!row.wasNull()) {
+                        Head known = before.get(row.getInt(1));
+                        now.put(
+                                row.getInt(1),
+                                known != null && known.id() == id ? known : new Head(id, System.nanoTime()));
+                    }
+                }
+            }
+        }
+        heads = now;
     }
 
     @Override

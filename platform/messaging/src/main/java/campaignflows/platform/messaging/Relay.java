@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -50,6 +51,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final Thread thread;
     private volatile State state = State.STARTING;
     private volatile boolean wasReady;
+    private volatile long failingSince;
     private volatile boolean closing;
     private volatile boolean crashed;
 
@@ -90,6 +92,14 @@ public final class Relay implements Runnable, AutoCloseable {
         return wasReady && thread.isAlive();
     }
 
+    /** Tells how long it has tried in vain to take its shard over, if that is at least this time. */
+    Optional<Standstill> standingStill(Duration limit) {
+        var failing = Duration.ofNanos(pace.nanoTime() - failingSince);
+        return state == State.FAILING && failing.compareTo(limit) >= 0
+                ? Optional.of(new Standstill("relay=" + name + " fails", failing))
+                : Optional.empty();
+    }
+
     @Override
     public void run() {
         int failures = 0;
@@ -104,7 +114,7 @@ public final class Relay implements Runnable, AutoCloseable {
                 failures = 1;
                 LOG.warnf("relay fenced, gives its lock up relay=%s", name);
                 pause(failures);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | VirtualMachineError | LinkageError e) {
                 if (!closing) {
                     failures = state == State.RUNNING ? 1 : failures + 1;
                     LOG.errorf(e, "relay failed, takes over anew relay=%s failures=%d", name, failures);
@@ -203,7 +213,10 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     private void pause(int failures) {
-        state = State.FAILING;
+        if (state != State.FAILING) {
+            failingSince = pace.nanoTime();
+            state = State.FAILING;
+        }
         try {
             pace.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
         } catch (InterruptedException e) {

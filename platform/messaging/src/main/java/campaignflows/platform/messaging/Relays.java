@@ -1,11 +1,13 @@
 package campaignflows.platform.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The relays of all shards of one service's outbox in this process, with what wakes and measures them. */
 public final class Relays implements AutoCloseable {
@@ -47,6 +49,14 @@ public final class Relays implements AutoCloseable {
     /** Whether each relay has come to publish, or to wait for the holder of its shard, and its thread lives. */
     public boolean isReady() {
         return relays.stream().allMatch(Relay::isReady);
+    }
+
+    /** What does not get on: relays that cannot take over, and shards whose oldest row stays. */
+    public List<Standstill> standingStill(Duration limit) {
+        return Stream.concat(
+                        relays.stream().flatMap(relay -> relay.standingStill(limit).stream()),
+                        gauges.standingStill(limit).stream())
+                .toList();
     }
 
     /** The state of each shard's relay, by shard. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -47,6 +48,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
     private final Pace pace;
     private final Thread thread;
     private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
+    private final ConsumerProgress progress;
     private @Nullable TopicRef ref;
     private volatile boolean closing;
     private volatile boolean ready;
@@ -83,6 +85,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
         this.sink = sink;
         this.meters = meters;
         this.pace = pace;
+        this.progress = new ConsumerProgress(name, topic, pace);
         this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this);
     }
 
@@ -94,9 +97,14 @@ public final class TopicRunner implements Runnable, AutoCloseable {
         return name;
     }
 
-    /** Whether it has joined its group at least once, was not stopped, and its thread lives. */
+    /** Whether it has joined its group, has not failed since, was not stopped, and its thread lives. */
     public boolean isReady() {
         return ready && stopped == null && thread.isAlive();
+    }
+
+    /** The partitions that have not got on for at least this time though they should. */
+    public List<Standstill> standingStill(Duration limit) {
+        return progress.standingStill(limit);
     }
 
     /** Why it stopped for good, if it did. */
@@ -117,7 +125,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
                 stopped = e.getMessage();
                 LOG.errorf("consumer stopped for good consumer=%s topic=%s reason=%s", name, topic, e.getMessage());
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 failures = ready ? 1 : failures + 1;
                 ready = false;
                 if (!closing) {
@@ -134,6 +142,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
 
     private void consume(Admin admin) throws InterruptedException {
         assigned.clear();
+        progress.forgetAll();
         Consumer<byte[], byte[]> consumer = kafka.groupConsumer(groupId, name);
         polling = consumer;
         try {
@@ -161,9 +170,9 @@ public final class TopicRunner implements Runnable, AutoCloseable {
     /** Reads the positions of the partitions that wait for it, and lets these go on from there. */
     private void positionThoseDue(Consumer<byte[], byte[]> consumer, Admin admin) throws InterruptedException {
         Map<Integer, PartitionProgress> due = new TreeMap<>();
-        assigned.forEach((partition, progress) -> {
-            if (progress.isDue()) {
-                due.put(partition.partition(), progress);
+        assigned.forEach((partition, place) -> {
+            if (place.isDue()) {
+                due.put(partition.partition(), place);
             }
         });
         if (due.isEmpty()) {
@@ -181,12 +190,12 @@ public final class TopicRunner implements Runnable, AutoCloseable {
         }
         ref = found.topic();
         found.positions().forEach((number, position) -> {
-            PartitionProgress progress = due.get(number);
-            if (progress == null) {
+            PartitionProgress place = due.get(number);
+            if (place == null) {
                 return;
             }
             var partition = new TopicPartition(topic, number);
-            progress.positionedAt(position);
+            place.positionedAt(position);
             consumer.seek(partition, position);
             consumer.resume(List.of(partition));
         });
@@ -197,17 +206,17 @@ public final class TopicRunner implements Runnable, AutoCloseable {
             TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> records,
             long to) {
-        PartitionProgress progress = assigned.get(partition);
-        if (progress == null || !progress.isPositioned() || to <= progress.stored()) {
+        PartitionProgress place = assigned.get(partition);
+        if (place == null || !place.isPositioned() || to <= place.stored()) {
             return;
         }
         if (records.isEmpty()) {
-            progress.readNothingUpTo(to);
+            place.readNothingUpTo(to);
         } else {
             apply(
                     consumer,
                     partition,
-                    progress,
+                    place,
                     records.stream().map(ConsumedRecord::of).toList(),
                     to);
         }
@@ -216,55 +225,67 @@ public final class TopicRunner implements Runnable, AutoCloseable {
     private void apply(
             Consumer<byte[], byte[]> consumer,
             TopicPartition partition,
-            PartitionProgress progress,
+            PartitionProgress place,
             List<ConsumedRecord> records,
             long to) {
         try {
+            progress.inHand(partition.partition(), place.stored());
             TopicRef known = Objects.requireNonNull(ref, "a positioned partition has an identified topic");
-            if (sink.apply(new PartitionBatch(known, partition.partition(), progress.stored(), to, records))) {
-                progress.applied(to);
+            if (sink.apply(new PartitionBatch(known, partition.partition(), place.stored(), to, records))) {
+                place.applied(to);
+                progress.moved(partition.partition());
                 meters.records.increment(records.size());
                 return;
             }
-            progress.positionUnknown();
+            place.positionUnknown();
             LOG.warnf(
                     "batch had no effect, its position is elsewhere consumer=%s partition=%s from=%d",
-                    name, partition, progress.stored());
+                    name, partition, place.stored());
         } catch (TopicMismatchException e) {
             throw e;
-        } catch (RuntimeException e) {
-            progress.failed();
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            place.failed();
             meters.failures.increment();
             LOG.errorf(
                     e,
                     "batch failed, partition waits consumer=%s partition=%s from=%d to=%d failures=%d",
                     name,
                     partition,
-                    progress.stored(),
+                    place.stored(),
                     to,
-                    progress.failures());
+                    place.failures());
         }
         consumer.pause(List.of(partition));
-        consumer.seek(partition, progress.stored());
+        consumer.seek(partition, place.stored());
     }
 
     /** A partition may advance past markers only; that is stored too, but not once per marker. */
     private void storeMarkers(Consumer<byte[], byte[]> consumer) {
-        assigned.forEach((partition, progress) -> {
-            if (progress.shouldStoreMarkers(STORE_MARKERS_AFTER)) {
-                apply(consumer, partition, progress, List.of(), progress.read());
+        assigned.forEach((partition, place) -> {
+            if (place.shouldStoreMarkers(STORE_MARKERS_AFTER)) {
+                apply(consumer, partition, place, List.of(), place.read());
             }
         });
     }
 
     private void measureLag(Consumer<byte[], byte[]> consumer) {
-        long lag = 0;
+        long sum = 0;
         for (var entry : assigned.entrySet()) {
-            if (entry.getValue().isPositioned() || entry.getValue().failures() > 0) {
-                lag += consumer.currentLag(entry.getKey()).orElse(0);
+            int partition = entry.getKey().partition();
+            PartitionProgress place = entry.getValue();
+            OptionalLong lag = place.isPositioned() || place.failures() > 0
+                    ? consumer.currentLag(entry.getKey())
+                    : OptionalLong.empty();
+            sum += lag.orElse(0);
+            if (!place.isPositioned()) {
+                progress.unpositioned(partition);
+            } else if (lag.orElse(0) > 0) {
+                progress.behind(partition, place.stored());
+            } else if (lag.isPresent()) {
+                progress.level(partition);
             }
         }
-        meters.lag(lag);
+        meters.lag(sum);
     }
 
     private void sleep(Duration time) {
@@ -308,12 +329,16 @@ public final class TopicRunner implements Runnable, AutoCloseable {
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, 0);
                 assigned.put(partition, new PartitionProgress(pace));
+                progress.unpositioned(partition.partition());
             }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            partitions.forEach(assigned::remove);
+            for (TopicPartition partition : partitions) {
+                assigned.remove(partition);
+                progress.level(partition.partition());
+            }
         }
     }
 }

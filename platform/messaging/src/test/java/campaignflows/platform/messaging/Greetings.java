@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 
 /** A service as small as can be: what it sends to a topic it hears again, and it follows a compacted topic. */
@@ -18,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 class Greetings implements BatchHandler<String> {
 
     final List<String> heard = new CopyOnWriteArrayList<>();
+    final AtomicBoolean fails = new AtomicBoolean();
     final Map<UUID, String> known = new ConcurrentHashMap<>();
 
     void register(@Observes StartupEvent event, Messaging messaging, MessagingConfig config) {
@@ -41,6 +43,9 @@ class Greetings implements BatchHandler<String> {
 
     @Override
     public void apply(Handle transaction, List<Received<String>> batch) {
+        if (fails.get()) {
+            throw new IllegalStateException("fails on purpose");
+        }
         batch.forEach(received -> heard.add(received.message()));
     }
 }

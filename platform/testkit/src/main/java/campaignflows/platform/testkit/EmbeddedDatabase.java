@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL server of this test run. Not durable (fsync off): it may be stopped, but the machine must not crash.
+ * A real PostgreSQL server of this test run. Not durable (fsync off): it may be stopped or killed, but the machine must not
+ * crash.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -50,7 +51,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_buffers", "32MB")
-                .setServerConfig("timezone", "UTC");
+                .setServerConfig("timezone", "UTC")
+                // What is committed outlives the server's death, as it does where it matters.
+                .setServerConfig("synchronous_commit", "on");
         if (port != 0) {
             builder.setPort(port);
         }
@@ -74,13 +77,38 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Ends the server's first process as a crash does, without a word to anyone; its others follow. */
+    public synchronized void kill() {
+        try {
+            String pid = Files.readAllLines(directory.resolve("data").resolve("postmaster.pid"))
+                    .getFirst();
+            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip()))
+                    .orElseThrow(() -> new IllegalStateException("Expected a running server, but there is none"));
+            postmaster.destroyForcibly();
+            postmaster.onExit().join();
+            EmbeddedPostgres dead = server;
+            server = null;
+            if (dead != null) {
+                dead.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts the stopped server again with its data, at the same port. */
     public synchronized void restart() {
         stop();
+        // Right after a crash the last of the old processes may still hold the shared memory.
+        Await.until("the server starts again", this::startedAgain);
+    }
+
+    private boolean startedAgain() {
         try {
             server = server(directory, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,84 @@
+package campaignflows.platform.messaging;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins the work with Kafka as soon as the cluster answers and is as it must be. While it does not answer, the service is up
+ * and serves what it can, though it is not ready; only when the time is over, or the cluster is not fit, does it end.
+ */
+final class KafkaStart {
+
+    private static final Logger LOG = Logger.getLogger(KafkaStart.class);
+    private static final Duration CLOSE = Duration.ofMillis(200);
+
+    private final KafkaConnection kafka;
+    private final Duration limit;
+    private final Runnable begin;
+    private final Consumer<String> giveUp;
+    private final long since = System.nanoTime();
+    private int failures;
+    private volatile @Nullable Thread waiter;
+
+    /**
+     * @param begin is run once, when Kafka answers
+     * @param giveUp hears the reason why it is never begun
+     */
+    KafkaStart(KafkaConnection kafka, Duration limit, Runnable begin, Consumer<String> giveUp) {
+        this.kafka = kafka;
+        this.limit = limit;
+        this.begin = begin;
+        this.giveUp = giveUp;
+    }
+
+    /**
+     * Tries once; goes on trying on a thread of its own.
+     *
+     * @throws IllegalStateException if the cluster answers and is not fit
+     */
+    void start() throws InterruptedException {
+        if (!tryOnce()) {
+            waiter = Thread.ofPlatform().name("kafka-start").daemon().start(this::keepTrying);
+        }
+    }
+
+    private boolean tryOnce() throws InterruptedException {
+        try {
+            TopicCheck.run(kafka);
+        } catch (KafkaException e) {
+            failures++;
+            LOG.warnf("kafka does not answer yet, waits for it cause=%s", e.getMessage());
+            return false;
+        }
+        begin.run();
+        return true;
+    }
+
+    private void keepTrying() {
+        try {
+            do {
+                if (System.nanoTime() - since > limit.toNanos()) {
+                    giveUp.accept("Expected Kafka to answer within " + limit.toSeconds()
+                            + " s, but it did not: is kafka.bootstrap.servers right and the broker up?");
+                    return;
+                }
+                Bell.sleep(Backoff.DEFAULT.after(failures));
+            } while (!tryOnce());
+        } catch (InterruptedException stop) {
+            LOG.debug("the wait for kafka ends with the service");
+        } catch (RuntimeException e) {
+            giveUp.accept(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void close() {
+        Thread running = waiter;
+        if (running != null) {
+            running.interrupt();
+            Threads.join(running, CLOSE);
+        }
+    }
+}

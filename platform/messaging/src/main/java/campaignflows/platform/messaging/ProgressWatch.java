@@ -1,0 +1,67 @@
+package campaignflows.platform.messaging;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Logs what begins to stand still, now and then that it still does, and when it gets on again; health checks may be rare. */
+final class ProgressWatch implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ProgressWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofMillis(200);
+    private static final int REMIND_AFTER_LOOKS = 12;
+
+    private final Supplier<List<Standstill>> standing;
+    private final Bell wake = new Bell();
+    private final Thread thread;
+    private Set<String> known = Set.of();
+    private int looks;
+    private volatile boolean closing;
+
+    ProgressWatch(Supplier<List<Standstill>> standing) {
+        this.standing = standing;
+        thread = Thread.ofPlatform().name("progress-watch").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                look();
+                wake.await(EVERY);
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("progress not looked at", e);
+            }
+        }
+    }
+
+    void look() {
+        List<Standstill> now = standing.get();
+        boolean remind = ++looks % REMIND_AFTER_LOOKS == 0;
+        now.stream()
+                .filter(one -> remind || !known.contains(one.what()))
+                .forEach(one -> LOG.errorf("stands still, so the service is not ready: %s", one));
+        Set<String> names = now.stream().map(Standstill::what).collect(Collectors.toSet());
+        var gone = new HashSet<>(known);
+        gone.removeAll(names);
+        gone.forEach(what -> LOG.infof("gets on again: %s", what));
+        known = names;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        wake.ring();
+        Threads.join(thread, CLOSE);
+    }
+}

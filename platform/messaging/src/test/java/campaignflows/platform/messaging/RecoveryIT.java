@@ -1,0 +1,384 @@
+package campaignflows.platform.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import campaignflows.platform.contracts.DatabaseBusyException;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.testkit.Await;
+import campaignflows.platform.testkit.EmbeddedDatabase;
+import campaignflows.platform.testkit.EmbeddedKafka;
+import io.agroal.api.AgroalDataSource;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each part by itself when its server is killed under it, or is not there yet. */
+class RecoveryIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static EmbeddedDatabase postgres;
+    private static EmbeddedKafka broker;
+
+    private final EmbeddedDatabase.Address address = postgres.newDatabase();
+    private final TestWorld world = TestWorld.on(broker.bootstrapServers(), address);
+    private final DatabaseAddress database = new DatabaseAddress(address.jdbcUrl(), address.user(), address.password());
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @BeforeAll
+    static void startServers() {
+        postgres = EmbeddedDatabase.start();
+        broker = EmbeddedKafka.start();
+        EmbeddedKafka.createTopics(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        broker.close();
+        postgres.close();
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    @Test
+    void shouldLendNoDeadConnection() throws Exception {
+        // given a pool that is full of connections
+        AgroalDataSource pool = keep(database.pool(4));
+        List<Connection> lent = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            lent.add(pool.getConnection());
+        }
+        for (Connection connection : lent) {
+            connection.close();
+        }
+
+        // when
+        postgres.kill();
+        postgres.restart();
+
+        // then the first use of each succeeds
+        var reached = new Database(DatabaseBeans.jdbiOver(pool));
+        for (int i = 0; i < 8; i++) {
+            assertThat(reached.<Integer>read(handle ->
+                            handle.createQuery("select 1").mapTo(Integer.class).one()))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldLendNoConnectionAgainThatDiedInUse() throws Exception {
+        // given the only connection, which the killed server leaves in the middle of a transaction
+        AgroalDataSource pool = keep(database.pool(1));
+        var reached = new Database(DatabaseBeans.jdbiOver(pool));
+        assertThatThrownBy(() -> reached.useTransaction(handle -> {
+                    handle.execute("select 1");
+                    postgres.kill();
+                    handle.execute("select 2");
+                }))
+                .isInstanceOf(RuntimeException.class);
+
+        // when
+        postgres.restart();
+
+        // then, at once: it did not rest long enough to be tried first
+        assertThat(reached.<Integer>inTransaction(handle ->
+                        handle.createQuery("select 3").mapTo(Integer.class).one()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayBusyWhenAllConnectionsAreInUse() throws Exception {
+        // given
+        AgroalDataSource pool = keep(database.pool(1));
+        var reached = new Database(DatabaseBeans.jdbiOver(pool));
+
+        // when, then
+        try (Connection only = pool.getConnection()) {
+            assertThat(only.isClosed()).isFalse();
+            assertThatThrownBy(() -> reached.useTransaction(handle -> handle.execute("select 1")))
+                    .isInstanceOf(DatabaseBusyException.class);
+        }
+        reached.useTransaction(handle -> handle.execute("select 1"));
+    }
+
+    @Test
+    void shouldPublishAndConsumeAfterEachServerWasKilled() throws Exception {
+        // given
+        var effects = new Effects();
+        var reached = new Database(DatabaseBeans.jdbiOver(keep(database.pool(2))));
+        var relays = keep(
+                new Relays(TestWorld.SERVICE, database.connections("relay"), world.kafka, world.signal, world.meters));
+        var consumer = keep(new ConditionalConsumer<>(
+                "recovering",
+                TestWorld.TOPIC,
+                "recovering",
+                effects,
+                reached,
+                world.outbox,
+                world.kafka,
+                world.meters));
+        Map<UUID, String> known = new ConcurrentHashMap<>();
+        var reader = keep(new CompactedTopicReader(
+                Topics.TENANTS,
+                world.kafka,
+                (key, value) -> known.put(key, new String(value, StandardCharsets.UTF_8))));
+        var ends = keep(new TopicEnds(world.kafka));
+        relays.start();
+        consumer.start();
+        reader.start();
+        UUID key = TestWorld.keyOf(2);
+        List<String> expected = new ArrayList<>();
+        for (String moment : List.of("before", "after the database", "after the broker")) {
+            if (moment.equals("after the database")) {
+                postgres.kill();
+                postgres.restart();
+            } else if (moment.equals("after the broker")) {
+                broker.stop();
+                broker.restart();
+            }
+            // when
+            Await.until("all work " + moment, LIMIT, () -> relays.isReady() && consumer.isReady() && reader.isReady());
+            expected.add(moment);
+            Await.until("replicas are listened to " + moment, LIMIT, this::isListenedTo);
+            world.database.useTransaction(transaction -> world.outbox.append(
+                    transaction,
+                    List.of(
+                            TestWorld.message(key, moment),
+                            new OutgoingMessage(Topics.TENANTS, key, null, moment.getBytes(StandardCharsets.UTF_8)))));
+
+            // then
+            Await.untilAsserted(LIMIT, () -> {
+                assertThat(effects.applied(key)).containsExactlyElementsOf(expected);
+                assertThat(known).containsEntry(key, moment);
+                assertThat(ends.of(Topics.TENANTS, 1).get(0)).isPositive();
+            });
+        }
+        Await.until(
+                "nothing stands still",
+                LIMIT,
+                () -> relays.standingStill(Duration.ofSeconds(1)).isEmpty()
+                        && consumer.runner()
+                                .standingStill(Duration.ofSeconds(1))
+                                .isEmpty());
+    }
+
+    @Test
+    void shouldTellWhereABatchStandsStillUntilItGetsOn() throws Exception {
+        // given a consumer whose one batch fails
+        UUID key = TestWorld.keyOf(3);
+        int partition = Shards.partitionOf(key.toString());
+        var effects = new Effects();
+        effects.fails.set(true);
+        var relays = keep(
+                new Relays(TestWorld.SERVICE, database.connections("relay"), world.kafka, world.signal, world.meters));
+        var consumer = keep(new ConditionalConsumer<>(
+                "failing",
+                TestWorld.TOPIC,
+                "failing",
+                effects,
+                world.database,
+                world.outbox,
+                world.kafka,
+                world.meters));
+        relays.start();
+        consumer.start();
+        Await.until("joined", LIMIT, consumer::isReady);
+
+        // when
+        world.append(key, List.of("stuck"));
+
+        // then
+        Await.until(
+                "told",
+                LIMIT,
+                () -> consumer.runner().standingStill(Duration.ofSeconds(2)).stream()
+                        .anyMatch(one -> one.what()
+                                .startsWith("consumer=failing topic=" + TestWorld.TOPIC + " partition=" + partition
+                                        + " position=")));
+
+        // when
+        effects.fails.set(false);
+
+        // then
+        Await.until(
+                "gets on",
+                LIMIT,
+                () -> consumer.runner().standingStill(Duration.ZERO).isEmpty()
+                        && effects.applied(key).contains("stuck"));
+    }
+
+    @Test
+    void shouldTellOfABatchThatHangs() throws Exception {
+        // given
+        UUID key = TestWorld.keyOf(1);
+        var effects = new Effects();
+        var goOn = new CountDownLatch(1);
+        effects.before = goOn;
+        var relays = keep(
+                new Relays(TestWorld.SERVICE, database.connections("relay"), world.kafka, world.signal, world.meters));
+        var consumer = keep(new ConditionalConsumer<>(
+                "hanging",
+                TestWorld.TOPIC,
+                "hanging",
+                effects,
+                world.database,
+                world.outbox,
+                world.kafka,
+                world.meters));
+        relays.start();
+        consumer.start();
+
+        // when
+        world.append(key, List.of("hangs"));
+
+        // then
+        Await.until(
+                "told",
+                LIMIT,
+                () -> consumer.runner().standingStill(Duration.ofSeconds(1)).stream()
+                        .anyMatch(one -> one.what().contains("partition=" + Shards.partitionOf(key.toString()) + " ")));
+        goOn.countDown();
+        Await.until("applied", LIMIT, () -> effects.applied(key).contains("hangs"));
+    }
+
+    @Test
+    void shouldTellOfAnOutboxThatDoesNotDrain() throws Exception {
+        // given rows whose broker is away
+        var away = KafkaConnection.of("127.0.0.1:1");
+        var relays =
+                keep(new Relays(TestWorld.SERVICE, database.connections("relay"), away, world.signal, world.meters));
+        relays.start();
+        world.append(TestWorld.keyOf(1), List.of("waits"));
+
+        // then
+        Await.until(
+                "told",
+                LIMIT,
+                () -> relays.standingStill(Duration.ofSeconds(1)).stream()
+                        .anyMatch(one -> one.what().startsWith("outbox shard=1 id=")));
+    }
+
+    @Test
+    void shouldWaitForTheDatabaseAtTheStart() throws Exception {
+        // given
+        postgres.kill();
+        var reached = new AtomicBoolean();
+        Thread start = Thread.ofVirtual().start(() -> {
+            DatabaseWait.await(database, LIMIT);
+            reached.set(true);
+        });
+        assertThat(start.join(Duration.ofMillis(700))).isFalse();
+
+        // when
+        postgres.restart();
+
+        // then
+        assertThat(start.join(LIMIT)).isTrue();
+        assertThat(reached).isTrue();
+    }
+
+    @Test
+    void shouldSayWhatToLookAtWhenTheDatabaseNeverAnswers() {
+        var wrong = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/nowhere", "nobody", "secret-word");
+        assertThatThrownBy(() -> DatabaseWait.await(wrong, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Expected the database to take a connection within 1 s, but it did not (08001")
+                .hasMessageContaining("QUARKUS_DATASOURCE_JDBC_URL")
+                .hasMessageNotContaining("secret-word");
+    }
+
+    @Test
+    void shouldBeginWhenKafkaAnswersAndNotBefore() throws Exception {
+        // given
+        broker.stop();
+        List<String> told = new CopyOnWriteArrayList<>();
+        var start = new KafkaStart(
+                KafkaConnection.of(broker.bootstrapServers()), LIMIT, () -> told.add("begun"), told::add);
+        start.start();
+        assertThat(told).isEmpty();
+
+        // when
+        broker.restart();
+
+        // then
+        Await.until("begun", LIMIT, () -> told.equals(List.of("begun")));
+        start.close();
+    }
+
+    @Test
+    void shouldGiveUpWithAClearReasonWhenKafkaNeverAnswers() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        var start = new KafkaStart(
+                KafkaConnection.of("127.0.0.1:1"), Duration.ofSeconds(1), () -> told.add("begun"), told::add);
+        start.start();
+        Await.untilAsserted(
+                LIMIT,
+                () -> assertThat(told)
+                        .containsExactly("Expected Kafka to answer within 1 s, but it did not:"
+                                + " is kafka.bootstrap.servers right and the broker up?"));
+        start.close();
+    }
+
+    private boolean isListenedTo() {
+        return world.database.<Boolean>read(
+                handle -> handle.createQuery("""
+                        select exists (select from pg_stat_activity
+                                        where datname = current_database() and query = 'listen outbox_written')
+                        """).mapTo(Boolean.class).one());
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        open.addFirst(part);
+        return part;
+    }
+
+    /** Applies to a list, and may fail or hang. */
+    private static final class Effects implements BatchHandler<ConsumedRecord> {
+        private final Map<String, List<String>> byKey = new ConcurrentHashMap<>();
+        private final AtomicBoolean fails = new AtomicBoolean();
+        private CountDownLatch before = new CountDownLatch(0);
+
+        List<String> applied(UUID key) {
+            return byKey.getOrDefault(key.toString(), List.of());
+        }
+
+        @Override
+        public Optional<ConsumedRecord> decode(ConsumedRecord record) {
+            return Optional.of(record);
+        }
+
+        @Override
+        public void apply(Handle transaction, List<Received<ConsumedRecord>> batch) {
+            if (fails.get()) {
+                throw new IllegalStateException("fails on purpose");
+            }
+            try {
+                before.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            batch.forEach(received -> byKey.computeIfAbsent(
+                            String.valueOf(received.record().key()), any -> new CopyOnWriteArrayList<>())
+                    .add(new String(received.record().value(), StandardCharsets.UTF_8)));
+        }
+    }
+}
