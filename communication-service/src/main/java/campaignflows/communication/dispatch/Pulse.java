@@ -6,18 +6,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Whether the loops make progress: a loop that has not ended a pass well for 30 seconds, be it that it fails again and again
  * or that it stands still, makes the service not ready. It is ready again as soon as a pass ends well.
  */
-@Readiness
 @Singleton
-public class Pulse implements HealthCheck {
+public class Pulse {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LongSupplier nanoTime;
@@ -53,8 +50,8 @@ public class Pulse implements HealthCheck {
         goodUntil.clear();
     }
 
-    @Override
-    public HealthCheckResponse call() {
+    /** The state as readiness tells it. */
+    HealthCheckResponse state() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("dispatch");
         long now = nanoTime.getAsLong();
         boolean up = true;

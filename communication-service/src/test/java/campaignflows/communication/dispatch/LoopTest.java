@@ -52,7 +52,7 @@ class LoopTest {
         pulse.fails("one");
         move(Duration.ofSeconds(2));
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.DOWN);
-        assertThat(pulse.call().getData().orElseThrow())
+        assertThat(pulse.state().getData().orElseThrow())
                 .containsEntry("one", "no good pass, failures 1")
                 .containsEntry("two", "runs");
 
@@ -65,7 +65,7 @@ class LoopTest {
     }
 
     private HealthCheckResponse.Status status() {
-        return pulse.call().getStatus();
+        return pulse.state().getStatus();
     }
 
     private void move(Duration time) {
