@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +265,23 @@ class UploadQuarkusTest {
         assertThat(OtherServices.landed()).isEmpty();
     }
 
+    /** As the list of campaigns asks for it. */
+    private Map<String, String> lastUploads(String campaignIds) {
+        return given().header(
+                        "Authorization",
+                        "Bearer "
+                                + tokens.mint(
+                                        "upload-service", Caller.service("campaign-service", OtherServices.TENANT)))
+                .contentType("application/json")
+                .body("{\"campaign_ids\": %s}".formatted(campaignIds))
+                .post("/internal/v1/campaigns/last-uploads")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("last_upload_at");
+    }
+
     @Test
     void shouldListNewestFirstPageByPage() {
         for (int i = 0; i < 3; i++) {
@@ -281,6 +299,8 @@ class UploadQuarkusTest {
         assertThat(second.getString("items[0].id")).isLessThan(first.getString("items[1].id"));
         assertThat(first.getLong("total_processed")).isGreaterThanOrEqualTo(3);
         assertThat(first.getString("last_upload_at")).isNotBlank();
+        assertThat(lastUploads("[\"%s\", \"%s\"]".formatted(OtherServices.CAMPAIGN, UUID.randomUUID())))
+                .isEqualTo(Map.of(OtherServices.CAMPAIGN.toString(), first.getString("last_upload_at")));
         as(Role.VIEWER).get(UPLOADS + "?cursor=nonsense").then().statusCode(400);
         as(Role.VIEWER)
                 .get(UPLOADS + "/" + UUID.randomUUID())

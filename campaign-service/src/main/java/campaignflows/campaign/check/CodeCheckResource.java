@@ -35,6 +35,7 @@ public class CodeCheckResource {
 
     @POST
     @Operation(
+            operationId = "checkExpression",
             summary = "Checks one expression or script while it is typed",
             description =
                     "As a validation of the flow would: the finding has line and column. With participant_id, attributes or sample it is tried with those values in a small budget of steps, memory and time; nothing is written")

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Validates flows as they stand in their campaign (rule W4). */
@@ -22,11 +23,11 @@ public final class FlowCheck {
 
     private final FlowValidator validator = new FlowValidator();
     private final List<FieldDefinition> fields;
-    private final List<UUID> agents;
+    private final List<FlowAgent> agents;
     private final Surroundings surroundings;
 
     /** @param agents those that the campaign's flows name, drafts too: their results are known to all flows */
-    public FlowCheck(List<FieldDefinition> fields, List<UUID> agents, Surroundings surroundings) {
+    public FlowCheck(List<FieldDefinition> fields, List<FlowAgent> agents, Surroundings surroundings) {
         this.fields = List.copyOf(fields);
         this.agents = List.copyOf(agents);
         this.surroundings = surroundings;
@@ -68,10 +69,19 @@ public final class FlowCheck {
         return PropertyCatalogue.of(fields, resultsFor(flow));
     }
 
-    /** What the flow may ask of a communication, to be kept with it when it is active: it was validated with these. */
+    /**
+     * What the flow may ask of a communication: the results of the agents that the campaign's flows name, this one as it is
+     * given and at its place among them. To be kept with it when it is active: it was validated with these. */
     public List<ResultField> resultsFor(Flow flow) {
-        List<UUID> all = new ArrayList<>(agents);
+        Set<UUID> all = new LinkedHashSet<>();
+        for (FlowAgent used : agents) {
+            if (used.flowId().equals(flow.id())) {
+                all.addAll(AgentResults.agentsOf(flow));
+            } else {
+                all.add(used.agentId());
+            }
+        }
         all.addAll(AgentResults.agentsOf(flow));
-        return AgentResults.of(new LinkedHashSet<>(all), surroundings.agents());
+        return AgentResults.of(all, surroundings.agents());
     }
 }

@@ -172,14 +172,16 @@ public class FlowRepository {
      * The agents that the campaign's flows name, drafts too: those of active flows first, else in the flows' order, so
      * that a draft does not change what a result of an active flow means.
      */
-    public List<UUID> agents(Handle tx, UUID campaignId) {
+    public List<FlowAgent> agents(Handle tx, UUID campaignId) {
         return tx.createQuery("""
-                        select agent from flow, unnest(agent_ids) with ordinality as used (agent, place)
+                        select id, agent from flow, unnest(agent_ids) with ordinality as used (agent, place)
                          where campaign_id = :campaign
                          order by active desc, position, id, place
-                        """).bind("campaign", campaignId).mapTo(UUID.class).list().stream()
-                .distinct()
-                .toList();
+                        """)
+                .bind("campaign", campaignId)
+                .map((row, context) ->
+                        new FlowAgent(row.getObject("id", UUID.class), row.getObject("agent", UUID.class)))
+                .list();
     }
 
     public void setResults(Handle tx, UUID id, List<ResultField> results) {

@@ -58,6 +58,7 @@ public class JournalResource {
     @GET
     @Path("/walks")
     @Operation(
+            operationId = "listWalks",
             summary = "Lists the walks that came through a node or along an edge, the latest first",
             description =
                     "Who is behind a count: give node_id or edge_id, of the flow as it is now. Ids of nodes and edges are unique in a flow only: flow_id says which one is meant, without it all flows of the campaign that have the id count. Walks are kept for the days that the installation sets, counts for ever, so that there may be fewer walks than the count says")

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the communication of a simulation, and finds out whether it fires the trigger. */
 final class SimulatedCommunications {
     private static final String FIELD = "last_communication";
+    private static final int MAX_ERRORS = 100;
+
     private static final UUID NO_AGENT = new UUID(0, 0);
 
     private SimulatedCommunications() {}
@@ -56,7 +58,8 @@ final class SimulatedCommunications {
             given.results().forEach((name, json) -> readResult(name, json, results, context, values, errors));
         }
         if (!errors.isEmpty()) {
-            throw ProblemException.invalid("The communication is not valid").withErrors(errors);
+            throw ProblemException.invalid("The communication is not valid")
+                    .withErrors(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         }
         return new CommunicationState(
                 Ids.v7(),

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
 @Tag(name = "Communications")
 public class CommunicationResource {
-    private final CommunicationService service;
+    private final TypedCommunications service;
     private final CurrentCaller caller;
 
-    public CommunicationResource(CommunicationService service, CurrentCaller caller) {
+    public CommunicationResource(TypedCommunications service, CurrentCaller caller) {
         this.service = service;
         this.caller = caller;
     }

@@ -37,7 +37,27 @@ public record CommunicationView(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable UUID sessionId,
-        Map<String, String> results) {
+
+        @Schema(description = "By name, each of its type: text, number, true or false; a numeric one as text")
+        Map<String, ?> results) {
+
+    CommunicationView withResults(Map<String, ?> typed) {
+        return new CommunicationView(
+                id,
+                participantId,
+                name,
+                status,
+                reason,
+                channel,
+                channelId,
+                agentId,
+                scheduledAt,
+                createdAt,
+                startedAt,
+                endedAt,
+                sessionId,
+                typed);
+    }
 
     /** @param waiting what it waits for, if it is Planned */
     static CommunicationView of(Communication one, @Nullable Waiting waiting, Instant now) {

@@ -17,10 +17,17 @@ public record SessionView(
 
         Status status,
         Map<String, String> parameters,
-        Map<String, String> results,
+
+        @Schema(description = "By name, each of its type: text, number, true or false; a numeric one as text")
+        Map<String, ?> results,
+
         List<Said> messages) {
     public SessionView {
         messages = List.copyOf(messages);
+    }
+
+    SessionView withResults(Map<String, ?> typed) {
+        return new SessionView(id, communicationId, status, parameters, typed, messages);
     }
 
     /** Whether something may still be said. */

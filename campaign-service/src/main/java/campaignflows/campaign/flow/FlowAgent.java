@@ -1,0 +1,6 @@
+package campaignflows.campaign.flow;
+
+import java.util.UUID;
+
+/** An agent that a node of a flow names. */
+public record FlowAgent(UUID flowId, UUID agentId) {}
