@@ -60,7 +60,9 @@ class SignInLimitsTest {
                     return right;
                 })));
             }
-            Await.until("eight are refused", () -> all.stream().filter(Future::isDone).count() == 8);
+            Await.until(
+                    "eight are refused",
+                    () -> all.stream().filter(Future::isDone).count() == 8);
             limits.check("another place", () -> true);
             end.countDown();
             long refused = 0;
