@@ -70,7 +70,10 @@ class SignInLimitsTest {
                 try {
                     one.get();
                 } catch (ExecutionException e) {
-                    assertThat(((ProblemException) e.getCause()).code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(
+                                    ProblemException.class,
+                                    problem -> assertThat(problem.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
                     refused++;
                 }
             }
