@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,9 @@ class FixedVersionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"netty-codec-http", "netty-handler", "netty-buffer", "netty-transport"})
     void shouldHaveNettyWithoutKnownFaults(String artifact) {
-        String version = io.netty.util.Version.identify().get(artifact).artifactVersion();
-        assertThat(comparable(version)).isGreaterThanOrEqualTo(comparable("4.1.139"));
+        io.netty.util.Version version =
+                Objects.requireNonNull(io.netty.util.Version.identify().get(artifact));
+        assertThat(comparable(version.artifactVersion())).isGreaterThanOrEqualTo(comparable("4.1.139"));
     }
 
     @Test

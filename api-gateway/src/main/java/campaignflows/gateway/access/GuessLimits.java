@@ -1,7 +1,7 @@
 package campaignflows.gateway.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,18 +19,27 @@ public class GuessLimits {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MAX_PLACES = 20_000;
 
-    private final Cache<String, AtomicInteger> failures = Caffeine.newBuilder()
+    private final LoadingCache<String, AtomicInteger> failures = Caffeine.newBuilder()
             .maximumSize(MAX_PLACES)
             .expireAfterAccess(REMEMBERED)
-            .build();
+            .build(place -> new AtomicInteger());
 
     /** Notes a guess, and says how long its answer is to be kept back. */
     public Duration failed(String place) {
-        int count = failures.get(place, key -> new AtomicInteger()).incrementAndGet();
+        int count = failures.get(place).incrementAndGet();
         if (count <= FREE) {
             return Duration.ZERO;
         }
         Duration delay = FIRST.multipliedBy(1L << Math.min(MAX_DOUBLINGS, count - FREE - 1));
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
+
+    /** Notes a guess and waits as long as its answer is to be kept back. */
+    public void awaitAfterFailure(String place) {
+        try {
+            Thread.sleep(failed(place));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -54,9 +54,8 @@ public final class AddressRange {
 
     /** The bytes of an address, those of IPv4 also where it is written as IPv6; null if it is none. */
     static byte @Nullable [] bytes(String address) {
-        String text = address.startsWith("[") && address.endsWith("]")
-                ? address.substring(1, address.length() - 1)
-                : address;
+        String text =
+                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
         int zone = text.indexOf('%');
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(zone < 0 ? text : text.substring(0, zone));
         if (bytes == null || bytes.length != 16) {

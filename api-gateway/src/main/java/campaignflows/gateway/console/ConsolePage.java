@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ConsolePage {
     /** What a page of this origin may load and do. */
-    public static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors 'none'";
+    public static final String POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors 'none'";
 
     private static final String ROOT = "META-INF/resources";
     private static final String INDEX = "/index.html";
@@ -66,11 +67,10 @@ public class ConsolePage {
 
     /** What an address stands for; empty if there is no such file. Reads the file the first time, so it may block. */
     public Optional<Content> find(List<String> segments) {
-        Optional<PageFile> file =
-                switch (destination(segments)) {
-                    case Destination.File found -> file(found.path());
-                    case Destination.Elsewhere elsewhere -> Optional.empty();
-                };
+        Optional<PageFile> file = switch (destination(segments)) {
+            case Destination.File found -> file(found.path());
+            case Destination.Elsewhere elsewhere -> Optional.empty();
+        };
         Optional<Content> content = file.map(found -> request -> send(request, found));
         return content.isPresent() || !segments.isEmpty() ? content : Optional.of(ConsolePage::leadToDocs);
     }

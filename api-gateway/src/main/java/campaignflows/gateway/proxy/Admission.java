@@ -105,8 +105,8 @@ final class Admission {
                 found = authenticator.find(hash);
             } catch (RuntimeException e) {
                 LOG.warnf("credentials cannot be checked error=%s", e.getClass().getSimpleName());
-                eventLoop.runOnContext(ignored -> promise.fail(
-                        ProblemException.unavailable("Credentials cannot be checked now: try again")));
+                eventLoop.runOnContext(ignored ->
+                        promise.fail(ProblemException.unavailable("Credentials cannot be checked now: try again")));
                 return;
             }
             eventLoop.runOnContext(ignored -> found.ifPresentOrElse(

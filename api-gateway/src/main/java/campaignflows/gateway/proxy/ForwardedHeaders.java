@@ -40,7 +40,8 @@ final class ForwardedHeaders {
             "x-method-override",
             "x-original-url",
             "x-rewrite-url");
-    private static final Set<String> NOT_OUTWARDS = Set.of("server", "x-powered-by", "via", "x-request-id", "alt-svc", "set-cookie");
+    private static final Set<String> NOT_OUTWARDS =
+            Set.of("server", "x-powered-by", "via", "x-request-id", "alt-svc", "set-cookie");
 
     private ForwardedHeaders() {}
 

@@ -2,6 +2,7 @@ package campaignflows.gateway.session;
 
 import campaignflows.gateway.access.Authenticator;
 import campaignflows.gateway.access.CurrentPrincipal;
+import campaignflows.gateway.access.GuessLimits;
 import campaignflows.gateway.access.Principal;
 import campaignflows.gateway.access.SecretHash;
 import campaignflows.gateway.access.SessionCookie;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,11 +37,14 @@ public class SessionResource {
     private final SessionService sessions;
     private final CurrentPrincipal principal;
     private final Authenticator authenticator;
+    private final GuessLimits guesses;
 
-    public SessionResource(SessionService sessions, CurrentPrincipal principal, Authenticator authenticator) {
+    public SessionResource(
+            SessionService sessions, CurrentPrincipal principal, Authenticator authenticator, GuessLimits guesses) {
         this.sessions = sessions;
         this.principal = principal;
         this.authenticator = authenticator;
+        this.guesses = guesses;
     }
 
     /**
@@ -51,8 +56,11 @@ public class SessionResource {
     public record SignIn(
             @Schema(required = true) @Nullable String password,
 
-            @Schema(description = "Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With")
-            @Nullable Boolean cookie) {
+            @Schema(
+                    description =
+                            "Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With")
+            @Nullable
+            Boolean cookie) {
         @Override
         public String toString() {
             return "SignIn";
@@ -94,9 +102,13 @@ public class SessionResource {
             summary = "Whether this browser's cookie signs in, and by which means people sign in",
             operationId = "getSession")
     public State state() {
-        boolean signedIn = SessionCookie.tokenIn(principal.httpRequest())
-                .flatMap(token -> authenticator.find(SecretHash.of(token)))
-                .isPresent();
+        Optional<String> token = SessionCookie.tokenIn(principal.httpRequest());
+        boolean signedIn =
+                token.flatMap(text -> authenticator.find(SecretHash.of(text))).isPresent();
+        if (token.isPresent() && !signedIn) {
+            principal.answerHeader("Set-Cookie", SessionCookie.clear(principal.isSecure()));
+            guesses.awaitAfterFailure(principal.place());
+        }
         return new State(signedIn, sessions.means());
     }
 

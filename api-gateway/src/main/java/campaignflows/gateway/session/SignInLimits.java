@@ -2,8 +2,8 @@ package campaignflows.gateway.session;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.platform.web.problem.ProblemException;
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,10 +31,10 @@ public class SignInLimits {
 
     private final int attempts;
     private final Duration firstDelay;
-    private final Cache<String, Place> places = Caffeine.newBuilder()
+    private final LoadingCache<String, Place> places = Caffeine.newBuilder()
             .maximumSize(MAX_PLACES)
             .expireAfterAccess(REMEMBERED)
-            .build();
+            .build(name -> new Place());
     private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE, true);
 
     @Inject
@@ -65,7 +65,7 @@ public class SignInLimits {
      *     503 if its turn does not come
      */
     public void check(String name, BooleanSupplier isRight) {
-        Place place = places.get(name, key -> new Place());
+        Place place = places.get(name);
         if (place.waiting.incrementAndGet() > WAITING_PER_PLACE) {
             place.waiting.decrementAndGet();
             throw ProblemException.tooManyRequests(

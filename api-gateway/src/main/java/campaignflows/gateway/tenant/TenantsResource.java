@@ -78,7 +78,8 @@ public class TenantsResource {
     /** A key that the operator makes. */
     @Schema(name = "NewAdministratorKey")
     public record NewAdministratorKey(
-            @Schema(description = "1 to 200 characters; Operator's key unless given") @Nullable String name) {
+            @Schema(description = "1 to 200 characters; Operator's key unless given") @Nullable
+            String name) {
         private static final int MAX_NAME = 200;
 
         String validName() {

@@ -66,6 +66,7 @@ class OpenRequestsTest {
     private static void assertRefused(ThrowingCallable entering, ErrorCode code) {
         assertThatThrownBy(entering)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(code));
     }
 }

@@ -39,7 +39,8 @@ class ConsoleQuarkusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/campaigns", "/campaigns/018f0000-0000-7000-8000-000000000001/workflow", "/settings/"})
+    @ValueSource(
+            strings = {"/", "/campaigns", "/campaigns/018f0000-0000-7000-8000-000000000001/workflow", "/settings/"})
     void shouldGiveThePageAtEachOfItsAddresses(String path) {
         Api.Answer page = browser.get(path);
         assertThat(page.status()).isEqualTo(200);
@@ -61,10 +62,11 @@ class ConsoleQuarkusTest {
         assertThat(plain.header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
         Api.Answer zipped = browser.send(browser.request(ASSET).header("Accept-Encoding", "gzip, br"));
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
-        assertThat(zipped.response().body().length)
-                .isLessThan(plain.response().body().length / 2);
-        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(zipped.response().body()))) {
-            assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.text());
+        assertThat(zipped.response().body().length).isLessThan(plain.response().body().length / 2);
+        try (var unzipped =
+                new GZIPInputStream(new ByteArrayInputStream(zipped.response().body()))) {
+            assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(plain.text());
         }
         Api.Answer again = browser.send(browser.request(ASSET).header("If-None-Match", plain.header("ETag")));
         assertThat(again.status()).isEqualTo(304);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.RawHttp;
 import campaignflows.gateway.support.StandInServices;
+import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +28,12 @@ class HalfSentQuarkusTest {
 
     @ConfigProperty(name = "test.url")
     URI base;
+
+    @ConfigProperty(name = "campaignflows.services.communication")
+    String communications;
+
+    @ConfigProperty(name = "campaignflows.services.campaign")
+    String campaigns;
 
     private Api admin;
 
@@ -53,8 +60,8 @@ class HalfSentQuarkusTest {
                 assertThat(other.answer().status()).isEqualTo(200);
                 other.send("GET /q/health/ready HTTP/1.1\r\nHost: x\r\n\r\n");
                 assertThat(other.answer().status()).isEqualTo(200);
-                other.send("GET /api/v1/agents?x=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                        + admin.credential() + "\r\n\r\n");
+                other.send("GET /api/v1/agents?x=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + admin.credential()
+                        + "\r\n\r\n");
                 assertThat(other.answer().status()).isEqualTo(200);
             }
             try (RawHttp health = new RawHttp(base)) {
@@ -86,9 +93,6 @@ class HalfSentQuarkusTest {
         assertThat(seen.json().path("state").asText()).isEqualTo("unknown");
     }
 
-    @ConfigProperty(name = "campaignflows.services.communication")
-    String communications;
-
     @Test
     void shouldEndALargeBodyThatComesInDrops() throws IOException {
         long began = System.nanoTime();
@@ -100,6 +104,22 @@ class HalfSentQuarkusTest {
             assertThat(http.answer().status()).isEqualTo(408);
         }
         assertThat(System.nanoTime() - began).isLessThan(15_000_000_000L);
+    }
+
+    @Test
+    void shouldNotWaitForAClientThatTakesNoAnswer() throws IOException {
+        try (RawHttp http = new RawHttp(base)) {
+            http.send("GET /api/v1/campaigns?answer=large&bytes=1000000000 HTTP/1.1\r\nHost: x\r\n"
+                    + "X-Request-Id: not-taken\r\nAuthorization: Bearer " + admin.credential() + "\r\n\r\n");
+            Api service = new Api(URI.create(campaigns), null);
+            Await.until(
+                    "the service is free again",
+                    () -> service.get("/stand-in/not-taken")
+                            .json()
+                            .path("state")
+                            .asText()
+                            .equals("aborted"));
+        }
     }
 
     @Test

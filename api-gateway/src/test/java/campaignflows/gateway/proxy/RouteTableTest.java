@@ -41,8 +41,7 @@ class RouteTableTest {
         "DELETE,/api/v1/api-keys/1,GATEWAY,ORDINARY",
         "POST,/api/v1/tenants/1/api-keys,GATEWAY,ORDINARY",
         "GET,/api/v1/session,GATEWAY,ORDINARY",
-        "GET,/api/docs/,GATEWAY,ORDINARY",
-        "GET,/,GATEWAY,ORDINARY"
+        "GET,/api/docs/,GATEWAY,ORDINARY"
     })
     void shouldFindWhoAnswers(String method, String path, ServiceName service, Route.Body body) {
         // given

@@ -67,13 +67,17 @@ class CookieQuarkusTest {
     @Test
     void shouldEndWithTheSession() {
         String cookie = signIn();
-        Api.Answer out = browser.send(
-                with(cookie, SESSION).header("X-Requested-With", "campaign-flows").DELETE());
+        Api.Answer out = browser.send(with(cookie, SESSION)
+                .header("X-Requested-With", "campaign-flows")
+                .DELETE());
         assertThat(out.status()).isEqualTo(204);
         assertThat(out.header("Set-Cookie")).startsWith("cf_session=; Path=/api; Max-Age=0;");
         Api.Answer after = browser.send(with(cookie, "/api/v1/me").GET());
         assertThat(after.status()).isEqualTo(401);
         assertThat(after.header("Set-Cookie")).startsWith("cf_session=; Path=/api; Max-Age=0;");
+        Api.Answer state = browser.send(with(cookie, SESSION).GET());
+        assertThat(state.json().path("signed_in").asBoolean()).isFalse();
+        assertThat(state.header("Set-Cookie")).startsWith("cf_session=; Path=/api; Max-Age=0;");
     }
 
     @Test
@@ -125,9 +129,7 @@ class CookieQuarkusTest {
     }
 
     private HttpRequest.Builder json(String path, String body) {
-        return browser.request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+        return browser.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
     }
 
     private HttpRequest.Builder with(String cookie, String path) {

@@ -60,7 +60,9 @@ class SignInLimitsTest {
                     return right;
                 })));
             }
-            Await.until("eight are refused", () -> all.stream().filter(Future::isDone).count() == 8);
+            Await.until(
+                    "eight are refused",
+                    () -> all.stream().filter(Future::isDone).count() == 8);
             limits.check("another place", () -> true);
             end.countDown();
             long refused = 0;
@@ -68,7 +70,10 @@ class SignInLimitsTest {
                 try {
                     one.get();
                 } catch (ExecutionException e) {
-                    assertThat(((ProblemException) e.getCause()).code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+                    assertThat(e.getCause())
+                            .isInstanceOfSatisfying(
+                                    ProblemException.class,
+                                    problem -> assertThat(problem.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
                     refused++;
                 }
             }

@@ -62,6 +62,7 @@ final class StandInService implements Handler<HttpServerRequest> {
             case "large" -> {
                 long bytes =
                         Long.parseLong(StandInServices.parameter(query, "bytes").orElseThrow());
+                watch(request, seen);
                 request.response().putHeader("Content-Length", Long.toString(bytes));
                 send(request.response(), seen, bytes);
             }

@@ -47,9 +47,7 @@ class Utf8OnlyTest {
 
     private static boolean isTaken(byte[] bytes) throws IOException {
         try {
-            new Utf8Only()
-                    .decorate(null, new ByteArrayInputStream(bytes))
-                    .readAllBytes();
+            new Utf8Only().decorate(null, new ByteArrayInputStream(bytes)).readAllBytes();
             return true;
         } catch (CharacterCodingException e) {
             return false;

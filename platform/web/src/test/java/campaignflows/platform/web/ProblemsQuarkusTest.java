@@ -89,8 +89,7 @@ class ProblemsQuarkusTest extends RunningEdge {
                 .isEqualTo(200);
         assertThat(client.send("HEAD", "/nothing", null, "Authorization", token).status())
                 .isEqualTo(404);
-        assertThat(client.send("OPTIONS", SAMPLES, null, "Authorization", token)
-                        .header("Allow"))
+        assertThat(client.send("OPTIONS", SAMPLES, null, "Authorization", token).header("Allow"))
                 .contains("POST");
     }
 

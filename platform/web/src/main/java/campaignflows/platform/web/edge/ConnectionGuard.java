@@ -32,6 +32,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private long received;
     private long written;
     private boolean held;
+    private boolean slowBefore;
     private @Nullable Future<?> headTimer;
     private @Nullable Future<?> watch;
 
@@ -106,7 +107,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (!begun || !framing.isInHead()) {
             context.close();
         } else {
-            refuse(context, new BadRequest(ErrorCode.REQUEST_TIMEOUT, "The head of the request took too long to arrive"));
+            refuse(
+                    context,
+                    new BadRequest(ErrorCode.REQUEST_TIMEOUT, "The head of the request took too long to arrive"));
         }
     }
 
@@ -155,8 +158,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void judge(ChannelHandlerContext context, long receivedBefore, long takenBefore) {
         watch = null;
         long least = limits.leastBytes();
-        boolean answerStands =
-                limits.leastRate() > 0 && pending(context) > 0 && taken(context) - takenBefore < least;
+        boolean slowlyTaken = limits.leastRate() > 0 && pending(context) > 0 && taken(context) - takenBefore < least;
+        // Once may be the moment at which something has just been written; twice in a row is a peer that does not read.
+        boolean answerStands = slowlyTaken && slowBefore;
+        slowBefore = slowlyTaken;
         boolean bodyStands = framing.isInBody() && !held && isReading(context) && received - receivedBefore < least;
         if (answerStands) {
             refused = true;

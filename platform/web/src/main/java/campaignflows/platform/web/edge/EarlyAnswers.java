@@ -85,7 +85,8 @@ final class EarlyAnswers extends ChannelDuplexHandler {
             promise.tryFailure(new java.nio.channels.ClosedChannelException());
             return;
         }
-        boolean interim = message instanceof HttpResponse response && response.status().code() < 200;
+        boolean interim =
+                message instanceof HttpResponse response && response.status().code() < 200;
         if (message instanceof HttpResponse && !interim) {
             answerBegun = true;
         }

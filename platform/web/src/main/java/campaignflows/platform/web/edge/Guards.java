@@ -48,8 +48,8 @@ public class Guards implements VertxOptionsCustomizer {
     }
 
     /** One of the places where the network layer lets itself be put together: beside the tracing, which stays as it is. */
-    private record Entrance(ConnectionLimits limits, @Nullable VertxTracerFactory tracing)
-            implements VertxTracerFactory {
+    private record Entrance(
+            ConnectionLimits limits, @Nullable VertxTracerFactory tracing) implements VertxTracerFactory {
         @Override
         public void init(VertxBuilder builder) {
             if (!(builder.findTransport() instanceof JDKTransport)) {

@@ -52,7 +52,8 @@ final class RequestFraming {
      * @return to be released by the caller; null if nothing is left that can be passed on yet
      * @throws BadRequest at a fault
      */
-    @Nullable ByteBuf next(ByteBuf in) {
+    @Nullable
+    ByteBuf next(ByteBuf in) {
         if (!in.isReadable()) {
             return null;
         }

@@ -97,8 +97,17 @@ class RequestFramingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x\r\n", "-1\r\n", "\r\n", "5\n", "5 \r\n", "0x5\r\n", "3\r\nabcd\r\n", "3\r\nabc\n0\r\n\r\n", "1000000000000000\r\n",
-                "3;a\rb\r\nabc\r\n", "0\r\nX: y\n\r\n"
+                "x\r\n",
+                "-1\r\n",
+                "\r\n",
+                "5\n",
+                "5 \r\n",
+                "0x5\r\n",
+                "3\r\nabcd\r\n",
+                "3\r\nabc\n0\r\n\r\n",
+                "1000000000000000\r\n",
+                "3;a\rb\r\nabc\r\n",
+                "0\r\nX: y\n\r\n"
             })
     void shouldRefuseChunksThatTwoCouldReadDifferently(String body) {
         String head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
