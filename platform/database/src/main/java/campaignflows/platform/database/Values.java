@@ -53,7 +53,7 @@ final class Values {
         return names;
     }
 
-    private static @Nullable Buffer[] buffers(byte @Nullable [][] binaries) {
+    private static @Nullable Buffer[] buffers(byte[] @Nullable [] binaries) {
         @Nullable Buffer[] buffers = new Buffer[binaries.length];
         for (int i = 0; i < binaries.length; i++) {
             byte[] binary = binaries[i];
