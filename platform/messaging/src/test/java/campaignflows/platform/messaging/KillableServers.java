@@ -6,11 +6,19 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Servers of the test's own, which may end under the application. */
+/** Servers of the test's own, which may end under the application; the broker is not there at first if the argument {@link #LATE} is given. */
 public final class KillableServers implements QuarkusTestResourceLifecycleManager {
 
+    static final String LATE = "broker-comes-late";
+
+    private boolean late;
     private @Nullable EmbeddedDatabase postgres;
     private @Nullable EmbeddedKafka kafka;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        late = arguments.containsKey(LATE);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -19,6 +27,9 @@ public final class KillableServers implements QuarkusTestResourceLifecycleManage
         postgres = server;
         kafka = broker;
         EmbeddedKafka.createTopics(broker.bootstrapServers());
+        if (late) {
+            broker.stop();
+        }
         EmbeddedDatabase.Address database = server.newDatabase();
         return Map.of(
                 "campaignflows.messaging.standstill-seconds",

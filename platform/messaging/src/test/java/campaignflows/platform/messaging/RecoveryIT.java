@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class RecoveryIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static EmbeddedDatabase postgres;
-    private static EmbeddedKafka broker;
+    private static final EmbeddedDatabase postgres = EmbeddedDatabase.start();
+    private static final EmbeddedKafka broker = EmbeddedKafka.start();
 
     private final EmbeddedDatabase.Address address = postgres.newDatabase();
     private final TestWorld world = TestWorld.on(broker.bootstrapServers(), address);
@@ -40,9 +40,7 @@ class RecoveryIT {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
-    static void startServers() {
-        postgres = EmbeddedDatabase.start();
-        broker = EmbeddedKafka.start();
+    static void createTopics() {
         EmbeddedKafka.createTopics(broker.bootstrapServers());
     }
 

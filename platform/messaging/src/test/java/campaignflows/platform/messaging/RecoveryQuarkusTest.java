@@ -27,10 +27,10 @@ class RecoveryQuarkusTest {
 
     private static final Duration READY = Duration.ofSeconds(60);
 
-    @Nullable
+    @SuppressWarnings("NullAway.Init") // by KillableServers
     EmbeddedDatabase postgres;
 
-    @Nullable
+    @SuppressWarnings("NullAway.Init") // by KillableServers
     EmbeddedKafka kafka;
 
     @Inject

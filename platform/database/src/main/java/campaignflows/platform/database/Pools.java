@@ -1,0 +1,131 @@
+package campaignflows.platform.database;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The pools of the reactive client: that of the requests, which Hibernate's sessions share, that of background work and that of the
+ * consumers, so that none can starve another. The wait for a connection is bounded in each.
+ */
+@Singleton
+public class Pools implements PgPoolCreator {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
+    private static final Duration IDLE = Duration.ofMinutes(5);
+    private static final int CONNECT_MS = 5_000;
+    private static final int PREPARED_STATEMENTS = 256;
+
+    private final DatabaseConfig config;
+
+    public Pools(DatabaseConfig config) {
+        this.config = config;
+    }
+
+    /** Quarkus asks for the pool of its datasource here. */
+    @Override
+    public Pool create(Input input) {
+        return create(input.vertx(), input.pgConnectOptionsList(), config.size(), config.acquisitionTimeout());
+    }
+
+    /** A pool whose wait for a connection is bounded. */
+    public static Pool create(Vertx vertx, List<PgConnectOptions> servers, int size, Duration acquisition) {
+        servers.forEach(server -> {
+            server.setTcpKeepAlive(true).setConnectTimeout(CONNECT_MS);
+            server.setCachePreparedStatements(true).setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS);
+        });
+        var options = new PoolOptions()
+                .setMaxSize(size)
+                .setConnectionTimeout((int) acquisition.toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxLifetime((int) LIFETIME.toMinutes())
+                .setMaxLifetimeUnit(TimeUnit.MINUTES)
+                .setIdleTimeout((int) IDLE.toMinutes())
+                .setIdleTimeoutUnit(TimeUnit.MINUTES);
+        return PgBuilder.pool()
+                .with(options)
+                .connectingTo(List.<SqlConnectOptions>copyOf(servers))
+                .using(vertx)
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    Database database(io.vertx.mutiny.sqlclient.Pool pool) {
+        return new Database(pool, config.acquisitionTimeout(), config.statementTimeout());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("work")
+    Pool workPool(Vertx vertx, Config all) {
+        return pool(vertx, all, config.work());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("work")
+    Database work(@Identifier("work") Pool pool) {
+        return database(pool, config.work());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("applier")
+    Pool applierPool(Vertx vertx, Config all) {
+        return pool(vertx, all, config.applier());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("applier")
+    Database applier(@Identifier("applier") Pool pool) {
+        return database(pool, config.applier());
+    }
+
+    void closeWork(@Disposes @Identifier("work") Pool pool) {
+        pool.close();
+    }
+
+    void closeApplier(@Disposes @Identifier("applier") Pool pool) {
+        pool.close();
+    }
+
+    @Produces
+    @Singleton
+    Transactions transactions(Mutiny.SessionFactory sessions, Vertx vertx) {
+        return new Transactions(sessions, vertx);
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(campaignflows.platform.messaging.OutboxSignal signal) {
+        return new Outbox(signal);
+    }
+
+    private Pool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {
+        PgConnectOptions server = PgConnectOptions.fromUri(
+                        all.getValue("quarkus.datasource.reactive.url", String.class))
+                .setUser(all.getValue("quarkus.datasource.username", String.class))
+                .setPassword(all.getValue("quarkus.datasource.password", String.class));
+        return create(vertx, List.of(server), settings.size(), settings.acquisitionTimeout());
+    }
+
+    private Database database(Pool pool, DatabaseConfig.Pool settings) {
+        return new Database(
+                new io.vertx.mutiny.sqlclient.Pool(pool), settings.acquisitionTimeout(), config.statementTimeout());
+    }
+}

@@ -1,0 +1,106 @@
+package campaignflows.platform.database;
+
+import campaignflows.platform.contracts.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.mutiny.sqlclient.Cursor;
+import io.vertx.mutiny.sqlclient.PreparedStatement;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement with its parameters, run once. Arrays bind as they are ({@code UUID[]}, {@code String[]}, {@code Long[]},
+ * {@code Integer[]}, {@code Boolean[]}, {@code BigDecimal[]}, {@code Instant[]}, {@code byte[][]}, constants of an enum).
+ */
+public final class Query {
+
+    private final Tx tx;
+    private final NamedSql sql;
+    private final Map<String, @Nullable Object> bound = new HashMap<>();
+    private final Set<String> json = new HashSet<>();
+
+    Query(Tx tx, String sql) {
+        this.tx = tx;
+        this.sql = NamedSql.of(sql);
+    }
+
+    public Query bind(String name, @Nullable Object value) {
+        if (!sql.names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "Expected a parameter :" + name + " in the statement, but there is none");
+        }
+        bound.put(name, Values.toDriver(value));
+        return this;
+    }
+
+    /** Binds what the value is as JSON, for a column of jsonb. */
+    public Query bindJson(String name, @Nullable Object value) {
+        json.add(name);
+        try {
+            return bind(name, value == null ? null : Json.mapper().writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Expected a value that can be written as JSON for :" + name, e);
+        }
+    }
+
+    /** Runs it; how many rows it changed. */
+    public int execute() {
+        return run().rowCount();
+    }
+
+    /** All rows, each as it is read. */
+    public <T> List<T> list(Function<Row, T> read) {
+        List<T> list = new ArrayList<>();
+        run().forEach(row -> list.add(read.apply(new Row(row))));
+        return list;
+    }
+
+    /** The row, if there is one. */
+    public <T> Optional<T> one(Function<Row, T> read) {
+        List<T> list = list(read);
+        if (list.size() > 1) {
+            throw new IllegalStateException("Expected one row at most, but there are " + list.size());
+        }
+        return list.stream().findFirst();
+    }
+
+    /** Reads the rows some at a time, however many they are; in a transaction only, as PostgreSQL wants it. */
+    public void stream(int atOnce, Consumer<Row> consumer) {
+        tx.requireTransaction();
+        PreparedStatement prepared = tx.await(tx.connection().prepare(sql.text(json)));
+        Cursor cursor = prepared.cursor(tuple());
+        try {
+            do {
+                tx.await(cursor.read(atOnce)).forEach(row -> consumer.accept(new Row(row)));
+            } while (cursor.hasMore());
+        } finally {
+            tx.tryToAwait(cursor.close());
+        }
+        tx.await(prepared.close());
+    }
+
+    private RowSet<io.vertx.mutiny.sqlclient.Row> run() {
+        return tx.await(tx.connection().preparedQuery(sql.text(json)).execute(tuple()));
+    }
+
+    /** One by one: a tuple that is made of an array would take the array's elements for its own. */
+    private Tuple tuple() {
+        Tuple tuple = Tuple.tuple();
+        for (String name : sql.parameters()) {
+            if (!bound.containsKey(name)) {
+                throw new IllegalStateException("Expected a value for :" + name + ", but none was bound");
+            }
+            tuple.addValue(bound.get(name));
+        }
+        return tuple;
+    }
+}

@@ -1,0 +1,83 @@
+package campaignflows.platform.database;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the database for the entities that people edit: one session and one transaction, repeated as a whole when
+ * PostgreSQL chose it as the victim of a deadlock or of a serialisation failure. The work may therefore run more than once and
+ * must have no other effects. A transaction inside a transaction is refused: Hibernate would silently join the two.
+ */
+public class Transactions {
+
+    private static final int REPEATS = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
+
+    private final Mutiny.SessionFactory sessions;
+    private final Vertx vertx;
+
+    public Transactions(Mutiny.SessionFactory sessions, Vertx vertx) {
+        this.sessions = sessions;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Runs the work in one transaction when it is subscribed to: on the Vert.x context of the subscriber, or on a new one, if it
+     * has none, such as a consumer's thread. Any failure rolls back.
+     */
+    public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> repeated(context(), work));
+    }
+
+    /** Hibernate works on an event loop, and on a context of its own for what belongs together. */
+    private Context context() {
+        Context current = Vertx.currentContext();
+        if (current != null && Context.isOnEventLoopThread() && VertxContext.isDuplicatedContext(current)) {
+            return current;
+        }
+        Context created = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(created, true);
+        return created;
+    }
+
+    /** Each attempt begins on the context: a pause before it ends on another thread. */
+    private <T extends @Nullable Object> Uni<T> repeated(Context context, Function<Mutiny.Session, Uni<T>> work) {
+        return Uni.createFrom()
+                .<T>deferred(() -> once(context, work))
+                .runSubscriptionOn(task -> context.runOnContext(any -> task.run()))
+                .onFailure(StatementException::isWorthRepeating)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .atMost(REPEATS)
+                .onFailure(Transactions::isWithoutConnection)
+                .transform(Database::busy)
+                .emitOn(task -> context.runOnContext(any -> task.run()));
+    }
+
+    /** The pool says so with a bare text, and nothing else names it. */
+    private static boolean isWithoutConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || "Timeout".equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private <T extends @Nullable Object> Uni<T> once(Context context, Function<Mutiny.Session, Uni<T>> work) {
+        UnitOfWork unit = UnitOfWork.begin(context);
+        return sessions.withTransaction((session, transaction) -> work.apply(session))
+                .invoke(unit::committed)
+                .onTermination()
+                .invoke(() -> unit.end(context));
+    }
+}

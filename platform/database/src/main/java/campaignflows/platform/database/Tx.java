@@ -1,0 +1,128 @@
+package campaignflows.platform.database;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.impl.Connection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection for as long as the body that it was given to runs, mostly in a transaction. Each statement is awaited on the
+ * thread of the body. Of one thread only.
+ */
+public final class Tx {
+
+    private static final Logger LOG = Logger.getLogger(Tx.class);
+
+    private final SqlConnection connection;
+    private final Duration limit;
+    private final boolean transaction;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private boolean rollback;
+    private boolean unfinished;
+
+    Tx(SqlConnection connection, Duration limit, boolean transaction) {
+        this.connection = connection;
+        this.limit = limit;
+        this.transaction = transaction;
+    }
+
+    /** A statement with parameters by name: {@code tx.query("… where id = :id").bind("id", id).one(row -> …)}. */
+    public Query query(String sql) {
+        return new Query(this, sql);
+    }
+
+    /** Makes the transaction end with a rollback once the body returns. */
+    public <R extends @Nullable Object> R rollback(R result) {
+        requireTransaction();
+        rollback = true;
+        return result;
+    }
+
+    /** What is to happen when the transaction is committed, on the thread of the body. */
+    public void afterCommit(Runnable action) {
+        requireTransaction();
+        afterCommit.add(action);
+    }
+
+    void requireTransaction() {
+        if (!transaction) {
+            throw new IllegalStateException("Expected an open transaction, but there is none");
+        }
+    }
+
+    SqlConnection connection() {
+        return connection;
+    }
+
+    boolean isToRollBack() {
+        return rollback;
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    <T extends @Nullable Object> T await(Uni<T> statement) {
+        if (unfinished) {
+            throw new IllegalStateException("Expected no statement after one whose outcome is unknown");
+        }
+        try {
+            return Awaiting.await(statement, limit);
+        } catch (Awaiting.UnfinishedException e) {
+            unfinished = true;
+            throw e;
+        }
+    }
+
+    /** For what must not hide the failure that led to it; a transaction that failed may have rolled back by itself. */
+    void tryToAwait(Uni<Void> end) {
+        if (!unfinished) {
+            try {
+                await(end);
+            } catch (RuntimeException e) {
+                LOG.debugf("not ended in order, which an earlier failure explains cause=%s", e.getMessage());
+            }
+        }
+    }
+
+    /** Must be the last: gives the connection back, or ends it where it is not known what it is doing. */
+    void release() {
+        if (unfinished) {
+            discard(connection);
+        } else {
+            giveBack(connection);
+        }
+    }
+
+    static void giveBack(SqlConnection connection) {
+        io.vertx.sqlclient.SqlConnection driver = connection.getDelegate();
+        driver.close().onFailure(failure -> discard(connection));
+    }
+
+    /**
+     * Ends the statement that may still run, and then the connection itself: to close it would give it back to its pool, in
+     * whatever state it is.
+     */
+    private static void discard(SqlConnection connection) {
+        io.vertx.sqlclient.SqlConnection driver = connection.getDelegate();
+        SocketConnectionBase socket = socket(driver);
+        ((PgConnection) driver)
+                .cancelRequest()
+                .onComplete(sent -> socket.socket().close());
+    }
+
+    private static SocketConnectionBase socket(io.vertx.sqlclient.SqlConnection driver) {
+        Connection inner = ((SqlConnectionInternal) driver).unwrap();
+        while (!(inner instanceof SocketConnectionBase socket)) {
+            inner = inner.unwrap();
+        }
+        return socket;
+    }
+}
