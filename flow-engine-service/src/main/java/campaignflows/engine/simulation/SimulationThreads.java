@@ -3,6 +3,7 @@ package campaignflows.engine.simulation;
 import campaignflows.engine.loop.EngineConfiguration;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,6 +25,7 @@ class SimulationThreads {
 
     private final ThreadPoolExecutor threads;
 
+    @Inject
     SimulationThreads(EngineConfiguration config) {
         this(config.simulationThreads());
     }
@@ -45,12 +47,7 @@ class SimulationThreads {
      * @throws ProblemException 503 if too many wait, or it takes longer; it is broken off then
      */
     <T> T call(Duration within, Callable<T> what) throws Exception {
-        Future<T> future;
-        try {
-            future = threads.submit(what);
-        } catch (RejectedExecutionException e) {
-            throw ProblemException.unavailable("Too many simulations are under way: try again");
-        }
+        Future<T> future = waitInLine(what);
         try {
             return future.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -62,6 +59,15 @@ class SimulationThreads {
             throw e;
         } finally {
             future.cancel(true);
+        }
+    }
+
+    /** @throws ProblemException 503 if too many wait */
+    <T> Future<T> waitInLine(Callable<T> what) {
+        try {
+            return threads.submit(what);
+        } catch (RejectedExecutionException e) {
+            throw ProblemException.unavailable("Too many simulations are under way: try again");
         }
     }
 
