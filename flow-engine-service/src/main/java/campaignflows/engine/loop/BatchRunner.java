@@ -29,8 +29,10 @@ public final class BatchRunner implements AutoCloseable {
                 processor,
                 commits,
                 parallel,
-                Executors.newCachedThreadPool(
-                        Thread.ofPlatform().name("flow-engine-batch-", 0).daemon().factory()));
+                Executors.newCachedThreadPool(Thread.ofPlatform()
+                        .name("flow-engine-batch-", 0)
+                        .daemon()
+                        .factory()));
     }
 
     /** @param threads to run batches on; closed with this */

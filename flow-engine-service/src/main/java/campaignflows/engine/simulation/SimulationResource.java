@@ -69,9 +69,7 @@ public class SimulationResource {
                     .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(parser);
             return simulations.forecast(
-                    tenant,
-                    order,
-                    mapper.readerFor(CastLine.class).readValues(parser));
+                    tenant, order, mapper.readerFor(CastLine.class).readValues(parser));
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {
             throw ProblemException.malformed(
                     "Expected an order and its participants as JSON, but it is something else");

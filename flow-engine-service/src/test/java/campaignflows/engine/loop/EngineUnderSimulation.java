@@ -74,7 +74,14 @@ public final class EngineUnderSimulation {
         int failures = 0;
         while (true) {
             try (GroupMemberConsumer member = new GroupMemberConsumer(
-                    consumers.get(), (partitions, hear) -> {}, topicId, runner, meters, config, pace, new Progress(Duration.ofSeconds(30), pace::nanoTime))) {
+                    consumers.get(),
+                    (partitions, hear) -> {},
+                    topicId,
+                    runner,
+                    meters,
+                    config,
+                    pace,
+                    new Progress(Duration.ofSeconds(30), pace::nanoTime))) {
                 while (true) {
                     member.turn();
                 }

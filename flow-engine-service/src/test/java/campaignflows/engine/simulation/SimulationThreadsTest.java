@@ -24,7 +24,8 @@ class SimulationThreadsTest {
 
     @Test
     void shouldAnswerWhatComesOfIt() throws Exception {
-        assertThat(threads.call(Duration.ofSeconds(20), () -> Thread.currentThread().getName()))
+        assertThat(threads.call(
+                        Duration.ofSeconds(20), () -> Thread.currentThread().getName()))
                 .isEqualTo("simulation-0");
         assertThatThrownBy(() -> threads.call(Duration.ofSeconds(20), () -> {
                     throw ProblemException.notFound("campaign");

@@ -65,7 +65,8 @@ class SlowCodeTest {
         }
         allowances.used(CAMPAIGN, slow);
         allowances.used(CAMPAIGN, slow);
-        assertThat(new EventCode(allowances, CAMPAIGN).within(Limits.EXPRESSION)).isEqualTo(Limits.EXPRESSION);
+        assertThat(new EventCode(allowances, CAMPAIGN).within(Limits.EXPRESSION))
+                .isEqualTo(Limits.EXPRESSION);
 
         allowances.used(CAMPAIGN, slow);
         Limits spent = new EventCode(allowances, CAMPAIGN).within(Limits.EXPRESSION);
