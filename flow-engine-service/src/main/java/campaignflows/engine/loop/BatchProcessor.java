@@ -4,6 +4,7 @@ import campaignflows.engine.walk.BatchState;
 import campaignflows.engine.walk.CampaignRun;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.engine.walk.Walked;
+import campaignflows.engine.walk.Whereabouts;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ public final class BatchProcessor {
     private final EventWalker walker;
     private final EngineMeters meters;
     private final CommitSize size;
+    private final Map<Integer, Whereabouts> walking = new ConcurrentHashMap<>();
 
     /** @param commitBytes about how large a commit may be before it is sent off */
     public BatchProcessor(
@@ -82,6 +85,20 @@ public final class BatchProcessor {
      * @throws RuntimeException if nothing is known of the outcome, or nothing can be done now
      */
     public BatchResult process(Batch batch) {
+        try {
+            return walkAndCommit(batch);
+        } finally {
+            walking.remove(batch.partition());
+        }
+    }
+
+    /** Where the walks of a partition's batch are; null if none is under way. */
+    @Nullable
+    Whereabouts whereabouts(int partition) {
+        return walking.get(partition);
+    }
+
+    private BatchResult walkAndCommit(Batch batch) {
         meters.read(batch.records().size());
         List<Read> rest = batch.records().stream()
                 .flatMap(record -> read(record).stream())
@@ -110,7 +127,7 @@ public final class BatchProcessor {
             }
             List<EventEffects> effects = new ArrayList<>();
             boolean cut = part.size() < Math.min(rest.size(), most);
-            int walked = walk(part, begun, size.limit(cut), effects);
+            int walked = walk(batch.partition(), part, begun, size.limit(cut), effects);
             rest = rest.subList(walked, rest.size());
             long to = rest.isEmpty() ? batch.to() : rest.getFirst().offset();
             Commit commit = new Commit(batch.topicId(), batch.partition(), from, to, effects);
@@ -183,8 +200,9 @@ public final class BatchProcessor {
     }
 
     /** Walks until the commit is large enough, and answers how many events that were. */
-    private int walk(List<Read> part, Begun begun, long limit, List<EventEffects> effects) {
+    private int walk(int partition, List<Read> part, Begun begun, long limit, List<EventEffects> effects) {
         BatchState state = new BatchState(begun.snapshots());
+        walking.put(partition, state.whereabouts());
         Map<RunKey, CampaignRun> definitions = definitions(part, state);
         long bytes = 0;
         int walked = 0;

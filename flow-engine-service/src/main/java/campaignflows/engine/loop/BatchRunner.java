@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs batches on virtual threads, a bounded number at a time, and tells what became of each: an answer or a failure. */
+/**
+ * Runs batches, a bounded number at a time, and tells what became of each: an answer or a failure. The threads are theirs
+ * alone and of the platform: code of flows reckons without a pause, and virtual threads would keep each other waiting.
+ */
 public final class BatchRunner implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(1_500);
 
@@ -26,8 +29,10 @@ public final class BatchRunner implements AutoCloseable {
                 processor,
                 commits,
                 parallel,
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("flow-engine-batch-", 0).factory()));
+                Executors.newCachedThreadPool(Thread.ofPlatform()
+                        .name("flow-engine-batch-", 0)
+                        .daemon()
+                        .factory()));
     }
 
     /** @param threads to run batches on; closed with this */
@@ -36,6 +41,11 @@ public final class BatchRunner implements AutoCloseable {
         this.commits = commits;
         this.permits = new Semaphore(parallel);
         this.threads = threads;
+    }
+
+    /** What is being walked in a partition, in words for the log. */
+    String whereabouts(int partition) {
+        return String.valueOf(processor.whereabouts(partition));
     }
 
     /** Has the batch walked. */

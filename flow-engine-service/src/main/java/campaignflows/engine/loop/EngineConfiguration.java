@@ -37,6 +37,12 @@ public interface EngineConfiguration {
     @Max(48)
     int parallelPartitions();
 
+    /** On how many threads simulations and forecasts are made, apart from those of real walks. */
+    @WithDefault("2")
+    @Min(1)
+    @Max(64)
+    int simulationThreads();
+
     /** How long a batch waits for a definition that is late before its partition is put back. */
     @WithDefault("2s")
     Duration definitionWait();

@@ -2,6 +2,7 @@ package campaignflows.engine.loop;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -9,8 +10,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the loop has joined its group and was not stopped for good; participant-service need not answer, the loop
- * waits for it. Alive while the loop goes round.
+ * Ready when the loop has joined its group, was not stopped for good, and no partition has stood still for long with events
+ * to walk, be it for participant-service, for code or for a defect. Alive while the loop goes round.
  */
 @Singleton
 public class EngineHealth {
@@ -37,6 +38,10 @@ public class EngineHealth {
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("flow-engine").status(consumer.isReady());
             consumer.stopped().ifPresent(reason -> response.withData("stopped", reason));
+            List<Integer> still = consumer.still();
+            if (!still.isEmpty()) {
+                response.withData("partitions that stand still", still.toString());
+            }
             return response.build();
         }
     }

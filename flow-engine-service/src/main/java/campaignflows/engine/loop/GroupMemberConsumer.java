@@ -42,6 +42,7 @@ final class GroupMemberConsumer implements AutoCloseable {
     private final EngineMeters meters;
     private final EngineConfiguration config;
     private final Pace pace;
+    private final Progress progress;
     private final Map<TopicPartition, Partition> assigned = new HashMap<>();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private long nextLag;
@@ -56,7 +57,8 @@ final class GroupMemberConsumer implements AutoCloseable {
             BatchRunner runner,
             EngineMeters meters,
             EngineConfiguration config,
-            Pace pace) {
+            Pace pace,
+            Progress progress) {
         this.consumer = consumer;
         this.ends = ends;
         this.topicId = topicId;
@@ -64,6 +66,7 @@ final class GroupMemberConsumer implements AutoCloseable {
         this.meters = meters;
         this.config = config;
         this.pace = pace;
+        this.progress = progress;
         this.nextLag = pace.nanoTime();
         this.askNotBefore = pace.nanoTime();
         consumer.subscribe(List.of(TOPIC), new Assignment());
@@ -251,14 +254,30 @@ final class GroupMemberConsumer implements AutoCloseable {
                 assigned.keySet().stream().map(TopicPartition::partition).toList(),
                 found -> post(() -> {
                     Map<Integer, Long> lags = new HashMap<>();
-                    assigned.forEach((key, progress) -> {
+                    assigned.forEach((key, partition) -> {
                         Long end = found.get(key.partition());
-                        if (end != null && progress.wasEverPositioned()) {
-                            lags.put(key.partition(), Math.max(0, end - progress.position()));
+                        if (end != null && partition.wasEverPositioned()) {
+                            lags.put(key.partition(), Math.max(0, end - partition.position()));
+                        }
+                        if (end != null) {
+                            follow(partition, end);
                         }
                     });
+                    progress.keep(assigned.keySet().stream()
+                            .map(TopicPartition::partition)
+                            .toList());
                     meters.lag(lags);
                 }));
+    }
+
+    private void follow(Partition partition, long end) {
+        // One whose position cannot be asked for is as far behind as it can be.
+        long position = partition.wasEverPositioned() ? partition.position() : -1;
+        if (progress.seen(partition.number(), position, end - Math.max(0, position))) {
+            LOG.errorf(
+                    "partition stands still, not ready partition=%d position=%d end=%d failures=%d walking: %s",
+                    partition.number(), position, end, partition.failures(), runner.whereabouts(partition.number()));
+        }
     }
 
     @Override

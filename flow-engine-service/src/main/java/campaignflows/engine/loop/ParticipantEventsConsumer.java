@@ -3,6 +3,7 @@ package campaignflows.engine.loop;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.messaging.Pace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class ParticipantEventsConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ParticipantEventsConsumer.class);
     private static final String TOPIC = Topics.PARTICIPANT_EVENTS;
+    /** How long a partition may stand still with events behind its position. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration CLOSE_THREAD = Duration.ofMillis(2_000);
 
     private final KafkaForConsumer kafka;
     private final BatchRunner runner;
     private final EngineMeters meters;
     private final EngineConfiguration config;
+    private final Progress progress = new Progress(PATIENCE, System::nanoTime);
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean joined;
@@ -43,14 +48,19 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether it has joined its group once, was not stopped for good, and its thread lives. */
+    /** Whether it has joined its group once, was not stopped for good, its thread lives, and all partitions go on. */
     public boolean isReady() {
-        return joined && stopped == null && thread.isAlive();
+        return joined && stopped == null && thread.isAlive() && still().isEmpty();
     }
 
     /** Whether the loop goes round; one that was stopped for good stands on purpose. */
     public boolean isLive(Duration within) {
         return stopped != null || (thread.isAlive() && System.nanoTime() - lastTurn < within.toNanos());
+    }
+
+    /** The partitions that have stood still for too long, though there are events to walk. */
+    public List<Integer> still() {
+        return progress.still();
     }
 
     /** Why it stopped for good, if it did. */
@@ -87,7 +97,7 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
         String topicId = KafkaForConsumer.topicId(admin);
         PartitionEnds ends = (partitions, hear) -> KafkaForConsumer.ends(admin, partitions, hear);
         try (GroupMemberConsumer member =
-                new GroupMemberConsumer(kafka.consumer(), ends, topicId, runner, meters, config, Pace.REAL)) {
+                new GroupMemberConsumer(kafka.consumer(), ends, topicId, runner, meters, config, Pace.REAL, progress)) {
             polling = member;
             while (!closing) {
                 lastTurn = System.nanoTime();

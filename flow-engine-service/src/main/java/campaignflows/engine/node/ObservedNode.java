@@ -1,5 +1,6 @@
 package campaignflows.engine.node;
 
+import campaignflows.engine.value.CodeBudget;
 import campaignflows.engine.value.Property;
 import campaignflows.engine.value.TenantForms;
 import campaignflows.platform.values.FieldValue;
@@ -53,6 +54,11 @@ public record ObservedNode(WalkableNode node, UUID flowId, String nodeId, Effect
             if (!target.name().equals(RESULT_AT) && !Objects.equals(resultAt, resultAtNow)) {
                 observer.written(flowId, nodeId, Property.Level.PARTICIPANT, RESULT_AT, resultAt, resultAtNow);
             }
+        }
+
+        @Override
+        public CodeBudget code() {
+            return walk.code();
         }
 
         @Override

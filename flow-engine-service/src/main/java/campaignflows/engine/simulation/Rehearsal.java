@@ -21,6 +21,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rehearsal {
     private static final String SOURCE = "simulation";
+    /** Of all participants together. */
+    private static final Duration SLOW_CODE = Duration.ofSeconds(3);
 
     /** Values belong together by level and name. */
     private record Field(Object level, String name) {}
@@ -50,7 +53,7 @@ final class Rehearsal {
     Rehearsal(Scene scene, TenantForms forms) {
         this.scene = scene;
         this.campaign = CampaignCompiler.compileDrafts(scene.campaign(), forms, log);
-        this.walker = new EventWalker(Clock.fixed(scene.at(), ZoneOffset.UTC), System::nanoTime);
+        this.walker = new EventWalker(Clock.fixed(scene.at(), ZoneOffset.UTC), System::nanoTime, SLOW_CODE);
         this.run = Math.max(1, scene.campaign().run());
     }
 

@@ -21,6 +21,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where campaign-service asks what flows would do (rule W6). */
@@ -28,18 +30,26 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class SimulationResource {
+    /** Less than campaign-service waits. */
+    private static final Duration WALK = Duration.ofSeconds(15);
+
+    private static final Duration FORECAST = Duration.ofMinutes(2);
+
     private final SimulationService simulations;
+    private final SimulationThreads threads;
     private final CurrentCaller caller;
 
-    SimulationResource(SimulationService simulations, CurrentCaller caller) {
+    SimulationResource(SimulationService simulations, SimulationThreads threads, CurrentCaller caller) {
         this.simulations = simulations;
+        this.threads = threads;
         this.caller = caller;
     }
 
     @POST
     @Operation(hidden = true)
-    public Walkthrough walk(Trial trial) {
-        return simulations.walk(caller.requireTenant(), trial);
+    public Walkthrough walk(Trial trial) throws Exception {
+        UUID tenant = caller.requireTenant();
+        return threads.call(WALK, () -> simulations.walk(tenant, trial));
     }
 
     /** The body is JSON values, one after the other: read one by one, so that it does not matter how many there are. */
@@ -47,16 +57,19 @@ public class SimulationResource {
     @Path("/forecasts")
     @Consumes("application/x-ndjson")
     @Operation(hidden = true)
-    public Outlook forecast(InputStream body) throws IOException {
+    public Outlook forecast(InputStream body) throws Exception {
+        UUID tenant = caller.requireTenant();
+        return threads.call(FORECAST, () -> forecast(tenant, body));
+    }
+
+    private Outlook forecast(UUID tenant, InputStream body) throws IOException {
         ObjectMapper mapper = Json.mapper();
         try (JsonParser parser = mapper.createParser(body)) {
             ForecastOrder order = mapper.readerFor(ForecastOrder.class)
                     .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(parser);
             return simulations.forecast(
-                    caller.requireTenant(),
-                    order,
-                    mapper.readerFor(CastLine.class).readValues(parser));
+                    tenant, order, mapper.readerFor(CastLine.class).readValues(parser));
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {
             throw ProblemException.malformed(
                     "Expected an order and its participants as JSON, but it is something else");

@@ -87,6 +87,11 @@ public final class CodeFields implements Names {
             }
 
             @Override
+            public void used(long steps, long nanos) {
+                view.code().used(steps, nanos);
+            }
+
+            @Override
             public Instant now() {
                 return view.now();
             }

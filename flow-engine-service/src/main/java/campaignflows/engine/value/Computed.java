@@ -1,6 +1,7 @@
 package campaignflows.engine.value;
 
 import campaignflows.platform.expression.CompileException;
+import campaignflows.platform.expression.Limits;
 import campaignflows.platform.expression.PythonExpression;
 import campaignflows.platform.expression.PythonFailure;
 import campaignflows.platform.expression.PythonResult;
@@ -30,7 +31,7 @@ record Computed(PythonExpression expression, CodeFields fields, Fit fit) impleme
 
     @Override
     public Resolved resolve(WalkView view) {
-        return of(expression.evaluate(fields.in(view)), fit, view);
+        return of(expression.evaluate(fields.in(view), view.code().within(Limits.EXPRESSION)), fit, view);
     }
 
     static Resolved of(PythonResult result, Fit fit, WalkView view) {

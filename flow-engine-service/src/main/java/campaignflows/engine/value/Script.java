@@ -2,6 +2,7 @@ package campaignflows.engine.value;
 
 import campaignflows.engine.value.Operand.Resolved;
 import campaignflows.platform.expression.CompileException;
+import campaignflows.platform.expression.Limits;
 import campaignflows.platform.expression.PythonScript;
 import campaignflows.platform.expression.ScriptResult;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class Script {
     public record Update(String field, Resolved value) {}
 
     public Outcome run(WalkView view) {
-        return switch (code.run(fields.in(view))) {
+        return switch (code.run(fields.in(view), view.code().within(Limits.SCRIPT))) {
             case ScriptResult.Updates(List<ScriptResult.Update> returned) -> {
                 List<Update> updates = new ArrayList<>();
                 for (ScriptResult.Update update : returned) {

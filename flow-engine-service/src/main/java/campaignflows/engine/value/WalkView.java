@@ -16,6 +16,9 @@ public interface WalkView {
     /** The participant's time zone if set, else the tenant's. */
     ZoneId zone();
 
+    /** What code may use in the walk. */
+    CodeBudget code();
+
     /** How the tenant writes. */
     TenantForms forms();
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The participants of a batch, as the snapshots say and the walks of the batch go on to change them. */
 public final class BatchState {
+    private final Whereabouts whereabouts = new Whereabouts();
     private final Map<UUID, ParticipantState> participants = new HashMap<>();
 
     public BatchState(Collection<ParticipantSnapshot> snapshots) {
@@ -18,6 +19,11 @@ public final class BatchState {
             customer.putAll(snapshot.customer());
             participants.put(snapshot.participantId(), new ParticipantState(snapshot, customer));
         }
+    }
+
+    /** Where the batch's walks are. */
+    public Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /** Null if the participant was removed. */

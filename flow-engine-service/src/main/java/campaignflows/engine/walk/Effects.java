@@ -25,6 +25,8 @@ final class Effects {
     private static final int STEP_BYTES = 150;
 
     private final Envelope<ParticipantEvent> event;
+    private final Whereabouts whereabouts;
+    private final EventCode code;
     private final List<FieldUpdate> updates = new ArrayList<>();
     private final List<EmittedCommand> commands = new ArrayList<>();
     private final List<EmittedWalk> walks = new ArrayList<>();
@@ -32,9 +34,19 @@ final class Effects {
     private long said;
     private long bytes;
 
-    Effects(Envelope<ParticipantEvent> event) {
+    Effects(Envelope<ParticipantEvent> event, CodeAllowances allowances, Whereabouts whereabouts) {
+        this.whereabouts = whereabouts;
         this.event = event;
+        this.code = new EventCode(allowances, event.data().campaignId());
         this.depth = event.depth();
+    }
+
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
+    EventCode code() {
+        return code;
     }
 
     /** How many of the event's walks have entered the flow so far; their number keeps derived ids apart. */

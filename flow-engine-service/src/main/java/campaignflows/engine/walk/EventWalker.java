@@ -20,6 +20,7 @@ import campaignflows.platform.contracts.walk.WalkRecorded.Emitted;
 import campaignflows.platform.contracts.walk.WalkRecorded.Step;
 import campaignflows.platform.contracts.walk.WalkRecorded.Trigger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,12 +45,21 @@ public final class EventWalker {
 
     private static final Predicate<CompiledFlow> EVERY_FLOW = flow -> true;
 
+    private static final Duration SLOW_CODE = Duration.ofSeconds(10);
+
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final CodeAllowances allowances;
 
     public EventWalker(Clock clock, LongSupplier nanoTime) {
+        this(clock, nanoTime, SLOW_CODE);
+    }
+
+    /** @param slowCode how much slow code a campaign may use at once */
+    public EventWalker(Clock clock, LongSupplier nanoTime, Duration slowCode) {
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.allowances = new CodeAllowances(nanoTime, slowCode);
     }
 
     /** The trigger that an event fires; none for events that only tell something. */
@@ -99,7 +109,7 @@ public final class EventWalker {
         if (communication != null && state != null) {
             state.heard(communication);
         }
-        Effects effects = new Effects(event);
+        Effects effects = new Effects(event, allowances, batch.whereabouts());
         triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs, EVERY_FLOW));
         return effects.isEmpty() && communication == null
                 ? Optional.empty()
@@ -121,7 +131,7 @@ public final class EventWalker {
         if (communication != null && state != null) {
             state.heard(communication);
         }
-        Effects effects = new Effects(event);
+        Effects effects = new Effects(event, allowances, batch.whereabouts());
         walk(event, trigger, state, effects, any -> new CampaignRun.Active(campaign), begins);
         return effects.toWalked(communication);
     }

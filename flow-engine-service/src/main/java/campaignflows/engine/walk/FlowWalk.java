@@ -6,6 +6,7 @@ import campaignflows.engine.graph.GraphNode;
 import campaignflows.engine.node.CommunicationPlan;
 import campaignflows.engine.node.NodeResult;
 import campaignflows.engine.node.NodeWalk;
+import campaignflows.engine.value.CodeBudget;
 import campaignflows.engine.value.Property;
 import campaignflows.engine.value.TenantForms;
 import campaignflows.platform.contracts.Ids;
@@ -86,7 +87,12 @@ final class FlowWalk implements NodeWalk {
             if (steps.size() == flow.size()) {
                 return "The flow leads in a circle";
             }
-            switch (at.node().walk(this)) {
+            effects.whereabouts().at(event.campaignId(), flow.id(), at.id());
+            NodeResult result = at.node().walk(this);
+            if (effects.code().isSpent()) {
+                return fail(at.id(), "The code in what one event set off takes too long: the walk ends here");
+            }
+            switch (result) {
                 case NodeResult.Leaves leaves -> {
                     GraphNode next = at.after(leaves.port());
                     steps.add(new Step(at.id(), leaves.port(), leaves.operands(), leaves.message()));
@@ -156,6 +162,11 @@ final class FlowWalk implements NodeWalk {
     @Override
     public TenantForms forms() {
         return campaign.forms();
+    }
+
+    @Override
+    public CodeBudget code() {
+        return effects.code();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class EngineInstance implements AutoCloseable {
             long batchBytes,
             long commitBytes,
             int parallelPartitions,
+            int simulationThreads,
             Duration definitionWait,
             Duration callTimeout)
             implements EngineConfiguration {}
@@ -41,7 +42,7 @@ final class EngineInstance implements AutoCloseable {
         InternalTokens tokens =
                 new InternalTokens(new InternalKey(Base64.getEncoder().encodeToString(new byte[32])));
         Configuration config =
-                new Configuration(500, 1_000_000, 2_000_000, 6, Duration.ofMillis(300), Duration.ofSeconds(5));
+                new Configuration(500, 1_000_000, 2_000_000, 6, 1, Duration.ofMillis(300), Duration.ofSeconds(5));
         ParticipantClient participants =
                 new ParticipantClient(client(ServiceName.PARTICIPANT, services, tokens), config.callTimeout());
         DefinitionClient client = new DefinitionClient(

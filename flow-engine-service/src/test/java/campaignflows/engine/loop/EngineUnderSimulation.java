@@ -23,6 +23,7 @@ public final class EngineUnderSimulation {
             long batchBytes,
             long commitBytes,
             int parallelPartitions,
+            int simulationThreads,
             Duration definitionWait,
             Duration callTimeout)
             implements EngineConfiguration {}
@@ -53,6 +54,7 @@ public final class EngineUnderSimulation {
                 portions.batchBytes(),
                 portions.commitBytes(),
                 1_000,
+                1,
                 Duration.ZERO,
                 Duration.ofSeconds(10));
         BatchProcessor processor = new BatchProcessor(
@@ -72,7 +74,14 @@ public final class EngineUnderSimulation {
         int failures = 0;
         while (true) {
             try (GroupMemberConsumer member = new GroupMemberConsumer(
-                    consumers.get(), (partitions, hear) -> {}, topicId, runner, meters, config, pace)) {
+                    consumers.get(),
+                    (partitions, hear) -> {},
+                    topicId,
+                    runner,
+                    meters,
+                    config,
+                    pace,
+                    new Progress(Duration.ofSeconds(30), pace::nanoTime))) {
                 while (true) {
                     member.turn();
                 }

@@ -33,7 +33,6 @@ public class ParticipantClient {
                 .json(batch)
                 .asService(batch.tenantId())
                 .timeout(ESTIMATE_TIMEOUT)
-                .idempotent()
                 .as(ImportBatch.Estimate.class);
     }
 

@@ -16,6 +16,13 @@ public interface Environment {
     @Nullable
     FieldValue field(int index);
 
+    /**
+     * Is told what an evaluation has used, when it has ended.
+     *
+     * @param nanos on the clock; 0 for one of so few steps that nobody looked
+     */
+    default void used(long steps, long nanos) {}
+
     /** The same at each call. */
     Instant now();
 

@@ -227,8 +227,9 @@ class FuzzTest {
 
     private static void assertRefused(ThrowingCallable compiling) {
         assertThatThrownBy(compiling)
-                .isInstanceOfSatisfying(CompileException.class, error -> assertThat(error.problem())
-                        .doesNotContain("cannot read this code"));
+                .isInstanceOfSatisfying(
+                        CompileException.class,
+                        error -> assertThat(error.problem()).doesNotContain("cannot read this code"));
     }
 
     @ParameterizedTest
@@ -261,7 +262,8 @@ class FuzzTest {
                 .containsExactly(new CodeProblem(1, 10_001, "The code has more than 10,000 characters"));
         assertThat(PythonScript.problems("#\n" + "#".repeat(1 << 22), fields))
                 .containsExactly(new CodeProblem(2, 99_999, "The code has more than 100,000 characters"));
-        assertThat(PythonExpression.problems("'" + "a".repeat(9_998) + "'", fields)).isEmpty();
+        assertThat(PythonExpression.problems("'" + "a".repeat(9_998) + "'", fields))
+                .isEmpty();
     }
 
     /** Threads have smaller stacks than the ones that tests run on. */

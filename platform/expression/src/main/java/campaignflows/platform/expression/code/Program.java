@@ -36,6 +36,12 @@ public final class Program {
 
     public Outcome evaluate(Environment environment, Limits limits) {
         Evaluation run = new Evaluation(environment, limits);
+        Outcome outcome = evaluate(run);
+        environment.used(run.steps(), run.nanos());
+        return outcome;
+    }
+
+    private Outcome evaluate(Evaluation run) {
         try {
             run.step(weight);
             return new Outcome.Value(code.eval(new Frame(run, 0, null)));

@@ -30,7 +30,6 @@ final class Decimals {
         return new BigDecimal(number);
     }
 
-
     static @Nullable Object apply(Op op, PyDecimal a, PyDecimal b) {
         return switch (op) {
             case ADD -> add(a, b);

@@ -39,6 +39,11 @@ public final class Evaluation {
         }
     }
 
+    /** How long it has taken, as far as it was looked at. */
+    public long nanos() {
+        return begin == 0 ? 0 : System.nanoTime() - begin;
+    }
+
     private void look() {
         if (steps > limits.steps()) {
             throw PythonError.of("TimeoutError", "the code takes more than %,d steps".formatted(limits.steps()));
@@ -49,6 +54,9 @@ public final class Evaluation {
             throw PythonError.of(
                     "TimeoutError",
                     "the code takes more than %d ms".formatted(limits.time().toMillis()));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw PythonError.of("TimeoutError", "the code was broken off");
         }
         nextLook = Math.min(steps + CLOCK_EVERY, limits.steps());
     }

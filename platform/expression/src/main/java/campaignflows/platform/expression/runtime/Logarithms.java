@@ -13,7 +13,8 @@ final class Logarithms {
     /** {@code base ** exponent} to that many digits and some more; the base is greater than 0, the result moderate. */
     static BigDecimal power(BigDecimal base, BigDecimal exponent, int digits) {
         MathContext exact = new MathContext(digits + 30, RoundingMode.HALF_EVEN);
-        return exp(exponent.round(exact).multiply(ln(base.round(exact), exact), exact), exact).round(new MathContext(digits));
+        return exp(exponent.round(exact).multiply(ln(base.round(exact), exact), exact), exact)
+                .round(new MathContext(digits));
     }
 
     /** By halving the exponent of 2 away and the series of artanh. */

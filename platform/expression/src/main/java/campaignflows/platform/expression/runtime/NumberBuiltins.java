@@ -269,7 +269,8 @@ final class NumberBuiltins {
         run.step(2 * Work.product(base.bitLength()) + OF_POWER);
         run.step(
                 exponent.signum() < 0
-                        ? INVERSION * (1 + modularProduct(modulus)) + exponent.bitLength() * (1 + modularProduct(modulus))
+                        ? INVERSION * (1 + modularProduct(modulus))
+                                + exponent.bitLength() * (1 + modularProduct(modulus))
                         : exponent.bitLength() * (1 + modularProduct(modulus)));
         try {
             BigInteger result = base.modPow(exponent, modulus.abs());

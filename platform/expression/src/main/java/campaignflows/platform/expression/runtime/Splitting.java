@@ -27,9 +27,7 @@ final class Splitting {
             if (sign.isEmpty()) {
                 throw PythonError.value("empty separator");
             }
-            parts = right
-                    ? fromRight(run, text, sign, most)
-                    : fromLeft(run, text, sign, most);
+            parts = right ? fromRight(run, text, sign, most) : fromLeft(run, text, sign, most);
         } else {
             throw PythonError.type("must be str or None, not " + Types.name(separator));
         }
