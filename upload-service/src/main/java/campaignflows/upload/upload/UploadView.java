@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 public record UploadView(
         UUID id,
         UUID campaignId,
+        @Schema(enumeration = {"file", "api"})
         String source,
+
         @Nullable String filename,
+
+        @Schema(enumeration = {"processing", "completed", "failed"})
         String status,
 
         @Schema(
