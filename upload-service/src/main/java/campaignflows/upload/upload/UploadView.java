@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record UploadView(
         UUID id,
         UUID campaignId,
-        @Schema(enumeration = {"file", "api"})
-        String source,
+        @Schema(enumeration = {"file", "api"}) String source,
 
         @Nullable String filename,
 

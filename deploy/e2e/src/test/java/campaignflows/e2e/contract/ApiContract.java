@@ -49,13 +49,15 @@ final class ApiContract {
 
     private ApiContract(JsonNode document) {
         this.components = (ObjectNode) closed(document.path("components"));
-        document.path("paths").properties().forEach(path -> path.getValue()
+        document.path("paths")
                 .properties()
-                .forEach(entry -> operations.add(new Operation(
-                        entry.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        Pattern.compile(path.getKey().replaceAll("\\{[^}]+}", "[^/]+")),
-                        entry.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(entry -> operations.add(new Operation(
+                                entry.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                Pattern.compile(path.getKey().replaceAll("\\{[^}]+}", "[^/]+")),
+                                entry.getValue()))));
         // What is named in a path is meant before what a variable stands for.
         operations.sort(Comparator.comparingLong(
                 operation -> operation.path().chars().filter(c -> c == '{').count()));
@@ -63,10 +65,11 @@ final class ApiContract {
 
     /** The document of a system, once all its services are in it. */
     static ApiContract of(URI base) {
-        return new ApiContract(Await.until("the document of all services", PATIENCE, () -> read(base), json -> !json.at(
-                        "/info/description")
-                .asText()
-                .contains("Not described at the moment")));
+        return new ApiContract(Await.until(
+                "the document of all services",
+                PATIENCE,
+                () -> read(base),
+                json -> !json.at("/info/description").asText().contains("Not described at the moment")));
     }
 
     private static JsonNode read(URI base) {
@@ -96,11 +99,13 @@ final class ApiContract {
         }
         List<String> found = new ArrayList<>();
         if (sent != null && answer.isSuccess()) {
-            JsonNode body = operation.get().json().path("requestBody").path("content").path("application/json");
+            JsonNode body =
+                    operation.get().json().path("requestBody").path("content").path("application/json");
             String place = operation.get().id() + " request";
-            found.addAll(body.isMissingNode()
-                    ? List.of(place + ": no JSON body is described")
-                    : validate(place, body.path("schema"), sent));
+            found.addAll(
+                    body.isMissingNode()
+                            ? List.of(place + ": no JSON body is described")
+                            : validate(place, body.path("schema"), sent));
         }
         found.addAll(violations(operation.get(), answer));
         return found;

@@ -44,11 +44,12 @@ class DocumentE2EIT {
 
     private List<JsonNode> operations() {
         List<JsonNode> all = new ArrayList<>();
-        document.path("paths").forEach(path -> path.properties().forEach(entry -> {
-            if (METHODS.contains(entry.getKey())) {
-                all.add(entry.getValue());
-            }
-        }));
+        document.path("paths")
+                .forEach(path -> path.properties().forEach(entry -> {
+                    if (METHODS.contains(entry.getKey())) {
+                        all.add(entry.getValue());
+                    }
+                }));
         return all;
     }
 
@@ -135,10 +136,7 @@ class DocumentE2EIT {
                         types.toString()))
                 .isEqualTo("0");
 
-        Files.copy(
-                TOOLS.resolve("client.ts"),
-                WORK.resolve("client.ts"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(TOOLS.resolve("client.ts"), WORK.resolve("client.ts"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(run(
                         "node_modules/.bin/tsc",
                         "--noEmit",

@@ -59,7 +59,10 @@ public class HouseDocument implements OASFilter {
         RecordSchemas records = new RecordSchemas(index, document.getComponents());
         records.complete();
         NodeSchemas.complete(document.getComponents(), records);
-        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, HouseDocument::nameValuesAsOnTheWire));
+        document.getComponents()
+                .getSchemas()
+                .values()
+                .forEach(schema -> Schemas.visit(schema, HouseDocument::nameValuesAsOnTheWire));
         OperationNames.complete(kept);
         kept.getPathItems().values().forEach(HouseDocument::answerWithProblems);
         OperationNames.all(kept).forEach(HouseDocument::describeLimit);

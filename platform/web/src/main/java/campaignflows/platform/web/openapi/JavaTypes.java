@@ -37,8 +37,9 @@ final class JavaTypes {
         AnnotationInstance own = field.annotation(JSON_INCLUDE);
         AnnotationInstance ofClass = field.declaringClass().declaredAnnotation(JSON_INCLUDE);
         AnnotationInstance counts = own == null ? ofClass : own;
-        String inclusion =
-                counts == null || counts.value() == null ? "ALWAYS" : counts.value().asEnum();
+        String inclusion = counts == null || counts.value() == null
+                ? "ALWAYS"
+                : counts.value().asEnum();
         return switch (inclusion) {
             case "ALWAYS" -> true;
             case "NON_NULL", "NON_ABSENT" -> !isNullable(field.type());
@@ -75,7 +76,10 @@ final class JavaTypes {
         Schema schema = switch (type.kind()) {
             case PRIMITIVE -> primitive(type.name().toString());
             case PARAMETERIZED_TYPE -> container(type, named);
-            default -> simple(type.name().toString()).or(() -> named.apply(type.name())).orElseGet(JavaTypes::anything);
+            default ->
+                simple(type.name().toString())
+                        .or(() -> named.apply(type.name()))
+                        .orElseGet(JavaTypes::anything);
         };
         return isNullable(type) ? Nullability.of(schema) : schema;
     }

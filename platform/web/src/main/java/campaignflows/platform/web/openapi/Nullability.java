@@ -16,7 +16,10 @@ final class Nullability {
         if (isNullable(schema) || isAnything(schema)) {
             return schema;
         }
-        if (schema.getRef() != null || schema.getAnyOf() != null || schema.getOneOf() != null || schema.getAllOf() != null) {
+        if (schema.getRef() != null
+                || schema.getAnyOf() != null
+                || schema.getOneOf() != null
+                || schema.getAllOf() != null) {
             return OASFactory.createSchema()
                     .description(schema.getRef() == null ? null : schema.getDescription())
                     .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));

@@ -17,7 +17,16 @@ final class OperationNames {
     private static final String PREFIX = "/api/v1/";
     /** Last parts of paths that are what is done, not what it is done with. */
     private static final Set<String> VERBS = Set.of(
-            "activate", "cancel", "deactivate", "duplicate", "export", "import", "simulate", "start", "stop", "validate");
+            "activate",
+            "cancel",
+            "deactivate",
+            "duplicate",
+            "export",
+            "import",
+            "simulate",
+            "start",
+            "stop",
+            "validate");
     /** Plural in form, but one document. */
     private static final Set<String> DOCUMENTS = Set.of("analytics", "counts");
     /** What everything in a campaign would be named after; it tells nothing apart. */
@@ -27,22 +36,25 @@ final class OperationNames {
 
     static void complete(Paths paths) {
         Map<String, String> taken = new HashMap<>();
-        paths.getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-            if (operation.getOperationId() == null) {
-                operation.setOperationId(of(method.name(), path));
-            }
-            String place = method + " " + path;
-            String other = taken.put(operation.getOperationId(), place);
-            if (other != null) {
-                throw new IllegalStateException("Expected an operationId for each operation, but %s and %s are both %s: set one by @Operation"
-                        .formatted(other, place, operation.getOperationId()));
-            }
-        }));
+        paths.getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    if (operation.getOperationId() == null) {
+                        operation.setOperationId(of(method.name(), path));
+                    }
+                    String place = method + " " + path;
+                    String other = taken.put(operation.getOperationId(), place);
+                    if (other != null) {
+                        throw new IllegalStateException(
+                                "Expected an operationId for each operation, but %s and %s are both %s: set one by @Operation"
+                                        .formatted(other, place, operation.getOperationId()));
+                    }
+                }));
     }
 
     /** The id of the operation of that method on that path. */
     static String of(String method, String path) {
-        List<String> parts = List.of(path.substring(path.startsWith(PREFIX) ? PREFIX.length() : 1).split("/"));
+        List<String> parts = List.of(
+                path.substring(path.startsWith(PREFIX) ? PREFIX.length() : 1).split("/"));
         String last = parts.getLast();
         if (parts.getFirst().equals("webhooks")) {
             return (method.equals("GET") ? "confirm" : "receive") + singular(parts.get(1)) + "Webhook";
@@ -59,12 +71,14 @@ final class OperationNames {
         if (last.equals("order")) {
             return "order" + capital(collections.getLast());
         }
-        if (method.equals("POST") && last.contains("-") && parts.size() > 1 && isParameter(parts.get(parts.size() - 2))) {
+        if (method.equals("POST")
+                && last.contains("-")
+                && parts.size() > 1
+                && isParameter(parts.get(parts.size() - 2))) {
             return lower(capital(last));
         }
-        String owner = collections.isEmpty() || collections.getLast().equals(SCOPE)
-                ? ""
-                : singular(collections.getLast());
+        String owner =
+                collections.isEmpty() || collections.getLast().equals(SCOPE) ? "" : singular(collections.getLast());
         boolean many = last.endsWith("s") && !DOCUMENTS.contains(last);
         return switch (method) {
             case "GET" -> (many ? "list" : "get") + owner + capital(last);
@@ -119,7 +133,9 @@ final class OperationNames {
     /** All operations. */
     static List<Operation> all(Paths paths) {
         List<Operation> all = new ArrayList<>();
-        paths.getPathItems().values().forEach(path -> all.addAll(path.getOperations().values()));
+        paths.getPathItems()
+                .values()
+                .forEach(path -> all.addAll(path.getOperations().values()));
         return all;
     }
 }

@@ -58,10 +58,12 @@ final class RecordSchemas {
     /** Completes every schema that there is, and adds those that these need. */
     void complete() {
         Map<String, ClassInfo> origins = new LinkedHashMap<>();
-        components.getSchemas().forEach((name, schema) -> origin(name, schema).ifPresent(type -> {
-            origins.put(name, type);
-            names.put(type.name(), name);
-        }));
+        components
+                .getSchemas()
+                .forEach((name, schema) -> origin(name, schema).ifPresent(type -> {
+                    origins.put(name, type);
+                    names.put(type.name(), name);
+                }));
         origins.forEach((name, type) -> {
             if (type.isRecord()) {
                 completeRecord(name, present(name), type);
@@ -174,12 +176,15 @@ final class RecordSchemas {
     }
 
     private void completeRecord(String name, Schema schema, ClassInfo type) {
-        Set<String> required = new LinkedHashSet<>(Optional.ofNullable(schema.getRequired()).orElse(List.of()));
+        Set<String> required =
+                new LinkedHashSet<>(Optional.ofNullable(schema.getRequired()).orElse(List.of()));
         Set<String> explicit = Set.copyOf(required);
         Set<String> asked = new LinkedHashSet<>(explicit);
         for (FieldInfo field : fields(type)) {
             String property = JavaTypes.nameOf(field);
-            Schema described = schema.getProperties() == null ? null : schema.getProperties().get(property);
+            Schema described = schema.getProperties() == null
+                    ? null
+                    : schema.getProperties().get(property);
             if (described == null) {
                 continue;
             }
@@ -192,7 +197,9 @@ final class RecordSchemas {
             }
             Schema completed = completed(inline(described, field.type()), field.type());
             boolean written = JavaTypes.isAlwaysWritten(field);
-            schema.addProperty(property, nullable && written && !explicit.contains(property) ? Nullability.of(completed) : completed);
+            schema.addProperty(
+                    property,
+                    nullable && written && !explicit.contains(property) ? Nullability.of(completed) : completed);
         }
         schema.setRequired(required.isEmpty() ? null : List.copyOf(required));
         needed.put(name, asked);
@@ -306,7 +313,10 @@ final class RecordSchemas {
             boolean named = own.equals(name)
                     || (name.startsWith(own) && name.substring(own.length()).matches("\\d+"))
                     || (name.startsWith(own) && !type.typeParameters().isEmpty());
-            if (named && (type.isRecord() ? hasProperties(type, schema) : type.isInterface() && isScannedAsNothing(schema))) {
+            if (named
+                    && (type.isRecord()
+                            ? hasProperties(type, schema)
+                            : type.isInterface() && isScannedAsNothing(schema))) {
                 found.add(type);
             }
         }
@@ -314,8 +324,9 @@ final class RecordSchemas {
             found.removeIf(type -> !nameOf(type).equals(name));
         }
         if (found.size() > 1 && found.stream().map(this::meaning).distinct().count() > 1) {
-            throw new IllegalStateException("Expected one class for the schema %s, but there are %s: give them names by @Schema"
-                    .formatted(name, found.stream().map(ClassInfo::name).toList()));
+            throw new IllegalStateException(
+                    "Expected one class for the schema %s, but there are %s: give them names by @Schema"
+                            .formatted(name, found.stream().map(ClassInfo::name).toList()));
         }
         return found.stream().findFirst();
     }
@@ -329,8 +340,9 @@ final class RecordSchemas {
     private static boolean hasProperties(ClassInfo type, Schema schema) {
         Set<String> own = new HashSet<>();
         fields(type).forEach(field -> own.add(JavaTypes.nameOf(field)));
-        Set<String> described =
-                schema.getProperties() == null ? Set.of() : schema.getProperties().keySet();
+        Set<String> described = schema.getProperties() == null
+                ? Set.of()
+                : schema.getProperties().keySet();
         return own.equals(described) || (described.isEmpty() && !own.isEmpty());
     }
 

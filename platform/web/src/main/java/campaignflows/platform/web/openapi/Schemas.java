@@ -19,7 +19,9 @@ final class Schemas {
     /** Everything that a schema directly consists of. */
     static List<Schema> parts(Schema schema) {
         List<Schema> parts = new ArrayList<>();
-        addAll(parts, schema.getProperties() == null ? null : schema.getProperties().values());
+        addAll(
+                parts,
+                schema.getProperties() == null ? null : schema.getProperties().values());
         addAll(parts, schema.getAnyOf());
         addAll(parts, schema.getOneOf());
         addAll(parts, schema.getAllOf());
