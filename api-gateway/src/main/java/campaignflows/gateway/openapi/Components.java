@@ -111,6 +111,8 @@ final class Components {
             array.forEach(element -> copy.add(renamed(element, names)));
             return copy;
         }
-        return node;
+        return node.isTextual() && node.textValue().startsWith(PREFIX)
+                ? JsonNodeFactory.instance.textNode(names.getOrDefault(node.textValue(), node.textValue()))
+                : node;
     }
 }

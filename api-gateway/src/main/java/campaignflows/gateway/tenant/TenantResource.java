@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public class TenantResource {
             @Nullable String timezone,
             @Nullable String dateFormat,
 
-            @Schema(type = SchemaType.STRING, nullable = true, description = "null takes it away") @Nullable
+            @Schema(implementation = String.class, description = "null takes it away") @Nullable
             JsonNode region) {
 
         TenantSettings appliedTo(TenantSettings before) {

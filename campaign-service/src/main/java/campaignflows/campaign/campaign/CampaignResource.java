@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public class CampaignResource {
     @POST
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Creates a campaign", description = "With the system fields and without flows; Inactive")
-    @APIResponse(responseCode = "201", description = "The campaign")
+    @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The campaign")
     @APIResponse(responseCode = "409", description = "The name is taken, whatever its case")
     public Response create(@Nullable CampaignDraft draft) {
         CampaignView created = CampaignView.of(campaigns.create(caller.requireTenant(), given(draft)));

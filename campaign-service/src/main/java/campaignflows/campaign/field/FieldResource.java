@@ -21,7 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ public class FieldResource {
             summary = "Adds a custom field",
             description =
                     "A Customer Profile field that another campaign has keeps its type and values (409 otherwise)")
-    @APIResponse(responseCode = "201", description = "The field")
+    @APIResponseSchema(value = FieldView.class, responseCode = "201", responseDescription = "The field")
     public Response add(@PathParam("campaign_id") UUID campaignId, @Nullable FieldDraft draft) {
         if (draft == null) {
             throw ProblemException.malformed("Send the field as a JSON object");
@@ -94,6 +94,7 @@ public class FieldResource {
     @Path("/{" + FieldOrderDocument.VARIABLE + "}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(
+            operationId = "orderFields",
             summary = "Gives the fields a new order",
             description = "PUT …/fields/order with names: all of the campaign's, each once")
     public Page<FieldView> reorder(

@@ -18,7 +18,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +89,14 @@ public class SimulationResource {
     @APIResponse(responseCode = "413", description = "Too many participants or rows, or too large a file")
     @APIResponse(responseCode = "422", description = "What is asked is not valid, or the file could not be imported")
     @APIResponse(responseCode = "504", description = "It takes too long")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ForecastRequest.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
     public ForecastView forecast(@PathParam("campaign_id") UUID campaignId, @Nullable ForecastRequest request) {
         if (request == null) {
             throw ProblemException.malformed("Say as a JSON object for how many participants, or send a CSV file");
@@ -94,7 +106,13 @@ public class SimulationResource {
 
     @POST
     @Path("/simulations")
-    @Consumes({"text/csv", MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_PLAIN})
+    @Consumes({
+        "text/csv",
+        "application/csv",
+        "application/vnd.ms-excel",
+        MediaType.APPLICATION_OCTET_STREAM,
+        MediaType.TEXT_PLAIN
+    })
     @Operation(hidden = true)
     public ForecastView forecastFile(
             @PathParam("campaign_id") UUID campaignId,

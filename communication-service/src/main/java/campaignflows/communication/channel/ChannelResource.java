@@ -19,7 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public class ChannelResource {
     @RolesAllowed(Role.ADMIN_ROLE)
     @ResponseStatus(201)
     @Operation(summary = "Create a channel; it runs at once")
-    @APIResponse(responseCode = "201", description = "The channel")
+    @APIResponseSchema(value = ChannelView.class, responseCode = "201", responseDescription = "The channel")
     public ChannelView create(ChannelView.New body) {
         return service.create(caller.requireTenant(), body);
     }

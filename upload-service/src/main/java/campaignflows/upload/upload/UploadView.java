@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record UploadView(
         UUID id,
         UUID campaignId,
-        String source,
+        @Schema(enumeration = {"file", "api"}) String source,
+
         @Nullable String filename,
+
+        @Schema(enumeration = {"processing", "completed", "failed"})
         String status,
 
         @Schema(

@@ -18,6 +18,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The API with one caller's key. Nothing is tried again: an answer that was not expected is a finding. */
@@ -33,6 +35,10 @@ public final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private static final List<AnswerObserver> OBSERVERS = ServiceLoader.load(AnswerObserver.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
 
     private final URI base;
     private final @Nullable String key;
@@ -97,13 +103,18 @@ public final class Api {
 
     /** Any answer; the body as JSON. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
-        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json(body));
-        return exchange(method, path, publisher, body == null ? null : "application/json", headers);
+        String sent = body == null ? null : json(body);
+        BodyPublisher publisher = sent == null ? BodyPublishers.noBody() : BodyPublishers.ofString(sent);
+        Answer answer = exchange(method, path, publisher, sent == null ? null : "application/json", headers);
+        OBSERVERS.forEach(observer -> observer.answered(base, method, path, sent, answer));
+        return answer;
     }
 
     /** Any answer; the body as the text of a CSV file. */
     public Answer sendCsv(String path, BodyPublisher csv) {
-        return exchange("POST", path, csv, "text/csv");
+        Answer answer = exchange("POST", path, csv, "text/csv");
+        OBSERVERS.forEach(observer -> observer.answered(base, "POST", path, null, answer));
+        return answer;
     }
 
     private Answer exchange(

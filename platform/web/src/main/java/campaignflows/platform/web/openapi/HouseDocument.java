@@ -1,6 +1,8 @@
 package campaignflows.platform.web.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -12,15 +14,25 @@ import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to every service's document what is true of all operations: the bearer token, and problem documents as the
- * answer to everything that goes wrong. Internal paths are left out, they are nobody's API.
+ * answer to everything that goes wrong; and completes its schemas by what the code says. Internal paths are left out, they are nobody's API.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class HouseDocument implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String BEARER = "bearer";
+    private static final String PROBLEM_TYPE = "application/problem+json";
+
+    private final IndexView index;
+
+    /** The build gives the index of all classes. */
+    public HouseDocument(IndexView index) {
+        this.index = index;
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -29,7 +41,6 @@ public class HouseDocument implements OASFilter {
         }
         document.getComponents().addSchema(PROBLEM, problem()).addSecurityScheme(BEARER, bearer());
         document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
-        document.getComponents().getSchemas().values().forEach(HouseDocument::nameValuesAsOnTheWire);
         Paths paths = document.getPaths();
         if (paths == null || paths.getPathItems() == null) {
             return;
@@ -37,24 +48,54 @@ public class HouseDocument implements OASFilter {
         Paths kept = OASFactory.createPaths();
         paths.getPathItems().forEach((path, item) -> {
             if (!path.startsWith("/internal")) {
-                answerWithProblems(item);
+                PathVariables.complete(path, item);
                 kept.addPathItem(path, item);
             }
         });
         document.setPaths(kept);
+        if (document.getComponents().getSchemas().containsKey("JsonNode")) {
+            document.getComponents().addSchema("JsonNode", JavaTypes.anything());
+        }
+        RecordSchemas records = new RecordSchemas(index, document.getComponents());
+        records.complete();
+        NodeSchemas.complete(document.getComponents(), records);
+        document.getComponents()
+                .getSchemas()
+                .values()
+                .forEach(schema -> Schemas.visit(schema, HouseDocument::nameValuesAsOnTheWire));
+        OperationNames.complete(kept);
+        kept.getPathItems().values().forEach(HouseDocument::answerWithProblems);
+        OperationNames.all(kept).forEach(HouseDocument::describeLimit);
+        new Inputs(document, records).separate();
     }
 
     /** Enum constants leave in lower case; the scanner knows only their Java names. */
     private static void nameValuesAsOnTheWire(Schema schema) {
         List<Object> values = schema.getEnumeration();
         if (values != null) {
-            schema.setEnumeration(values.stream()
-                    .map(value -> value instanceof String name ? (Object) name.toLowerCase(Locale.ROOT) : value)
-                    .toList());
+            List<@Nullable Object> named = new ArrayList<>();
+            for (Object value : values) {
+                named.add(value instanceof String name ? name.toLowerCase(Locale.ROOT) : value);
+            }
+            @SuppressWarnings({"unchecked", "NullAway"})
+            List<Object> all = (List<Object>) (List<?>) named;
+            schema.setEnumeration(all);
         }
-        if (schema.getProperties() != null) {
-            schema.getProperties().values().forEach(HouseDocument::nameValuesAsOnTheWire);
+    }
+
+    /** All lists have the same page sizes. */
+    private static void describeLimit(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
         }
+        operation.getParameters().stream()
+                .filter(parameter -> "limit".equals(parameter.getName()))
+                .forEach(parameter -> parameter
+                        .description("Most items of a page")
+                        .schema(of(Schema.SchemaType.INTEGER, null)
+                                .minimum(BigDecimal.ONE)
+                                .maximum(BigDecimal.valueOf(500))
+                                .defaultValue(50)));
     }
 
     private static void answerWithProblems(PathItem item) {
@@ -62,10 +103,19 @@ public class HouseDocument implements OASFilter {
             if (operation.getResponses() == null) {
                 operation.setResponses(OASFactory.createAPIResponses());
             }
+            operation.getResponses().getAPIResponses().forEach((status, answer) -> {
+                if (isProblem(status)) {
+                    answer.setContent(problemAnswer().getContent());
+                }
+            });
             if (operation.getResponses().getDefaultValue() == null) {
                 operation.getResponses().setDefaultValue(problemAnswer());
             }
         }
+    }
+
+    private static boolean isProblem(String status) {
+        return status.startsWith("4") || status.startsWith("5");
     }
 
     private static APIResponse problemAnswer() {
@@ -73,7 +123,7 @@ public class HouseDocument implements OASFilter {
                 .description("What went wrong, and what to do")
                 .content(OASFactory.createContent()
                         .addMediaType(
-                                "application/problem+json",
+                                PROBLEM_TYPE,
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref(PROBLEM))));
     }
@@ -82,7 +132,10 @@ public class HouseDocument implements OASFilter {
         Schema error = object().addProperty("field", text("Path of the field"))
                 .addProperty("node", text("Id of the flow's node"))
                 .addProperty("index", of(Schema.SchemaType.INTEGER, "Index of the item"))
-                .addProperty("message", text("What is wrong and what to do"));
+                .addProperty("message", text("What is wrong and what to do"))
+                .required(List.of("message"));
+        Schema finding = object().description("What a validation found; see the schema Finding")
+                .additionalPropertiesSchema(JavaTypes.anything());
         return object().description("Problem details, RFC 9457")
                 .addProperty("type", text("URI of the kind of problem"))
                 .addProperty("title", text("The kind of problem in words"))
@@ -94,7 +147,8 @@ public class HouseDocument implements OASFilter {
                         of(Schema.SchemaType.ARRAY, "Each thing that is wrong").items(error))
                 .addProperty(
                         "findings",
-                        of(Schema.SchemaType.ARRAY, "Findings of a validation").items(object()));
+                        of(Schema.SchemaType.ARRAY, "Findings of a validation").items(finding))
+                .required(List.of("type", "title", "status", "detail", "code"));
     }
 
     private static SecurityScheme bearer() {
@@ -112,7 +166,7 @@ public class HouseDocument implements OASFilter {
         return of(Schema.SchemaType.STRING, description);
     }
 
-    private static Schema of(Schema.SchemaType type, String description) {
+    private static Schema of(Schema.SchemaType type, @Nullable String description) {
         return OASFactory.createSchema().addType(type).description(description);
     }
 }

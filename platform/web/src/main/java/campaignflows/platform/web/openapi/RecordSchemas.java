@@ -1,0 +1,365 @@
+package campaignflows.platform.web.openapi;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.FieldInfo;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes the scanner's schemas by what the records say that they were made from: {@code @Nullable} is null, and what is
+ * written whatever its value is required. So the document cannot say anything else than the code does. Families of records
+ * that Jackson tells apart by a property become alternatives, which the scanner does not know.
+ */
+final class RecordSchemas {
+    private static final DotName SCHEMA =
+            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.media.Schema");
+    private static final DotName TYPE_INFO = DotName.createSimple("com.fasterxml.jackson.annotation.JsonTypeInfo");
+    private static final DotName SUB_TYPES = DotName.createSimple("com.fasterxml.jackson.annotation.JsonSubTypes");
+    private static final String REFERENCE = "#/components/schemas/";
+
+    private final IndexView index;
+    private final List<ClassInfo> known;
+    private final Components components;
+    private final Map<DotName, String> names = new HashMap<>();
+    private final Map<String, Set<String>> needed = new HashMap<>();
+
+    RecordSchemas(IndexView index, Components components) {
+        this.index = index;
+        // An index of several may know a class twice.
+        Map<DotName, ClassInfo> distinct = new LinkedHashMap<>();
+        index.getKnownClasses().forEach(type -> distinct.put(type.name(), type));
+        this.known = distinct.values().stream()
+                .filter(type -> type.name().toString().startsWith("campaignflows."))
+                .filter(type -> type.isRecord() || type.isInterface())
+                .toList();
+        this.components = components;
+    }
+
+    /** Completes every schema that there is, and adds those that these need. */
+    void complete() {
+        Map<String, ClassInfo> origins = new LinkedHashMap<>();
+        components
+                .getSchemas()
+                .forEach((name, schema) -> origin(name, schema).ifPresent(type -> {
+                    origins.put(name, type);
+                    names.put(type.name(), name);
+                }));
+        origins.forEach((name, type) -> {
+            if (type.isRecord()) {
+                completeRecord(name, present(name), type);
+            } else if (isFamily(type)) {
+                family(name, type);
+            } else {
+                alternatives(name, type);
+            }
+        });
+    }
+
+    /** An interface of which the scanner sees only the name: one of the records that implement it. */
+    private void alternatives(String name, ClassInfo type) {
+        List<Schema> alternatives = new ArrayList<>();
+        for (ClassInfo implementation : index.getKnownDirectImplementations(type.name())) {
+            if (implementation.isRecord()) {
+                named(implementation).ifPresent(alternatives::add);
+            }
+        }
+        Schema schema = present(name);
+        if (!alternatives.isEmpty() && isScannedAsNothing(schema)) {
+            alternatives.sort(Comparator.comparing(Schema::getRef));
+            schema.setType(null);
+            schema.setOneOf(alternatives);
+        }
+    }
+
+    /** The properties of a schema without which a request is refused; empty if that is not known. */
+    Optional<Set<String>> needed(String schema) {
+        return Optional.ofNullable(needed.get(schema));
+    }
+
+    /** Notes the properties without which a request is refused. */
+    void need(String schema, Set<String> properties) {
+        needed.put(schema, properties);
+    }
+
+    /**
+     * A reference to the schema of a class, which is made if there is none.
+     *
+     * @param name of the schema, if it is made
+     */
+    Schema reference(DotName type, String name) {
+        ClassInfo known = index.getClassByName(type);
+        if (known == null) {
+            throw new IllegalStateException("Expected " + type + " in the index, but it is not there");
+        }
+        return named(known, name).orElseGet(JavaTypes::anything);
+    }
+
+    /** An object with the components of a record, without a name. */
+    Schema object(String name, ClassInfo type) {
+        Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
+        for (FieldInfo field : fields(type)) {
+            schema.addProperty(JavaTypes.nameOf(field), schemaOf(field.type()));
+        }
+        completeRecord(name, schema, type);
+        return schema;
+    }
+
+    private Schema schemaOf(Type type) {
+        return JavaTypes.schema(
+                type, name -> Optional.ofNullable(index.getClassByName(name)).flatMap(this::named));
+    }
+
+    private Optional<Schema> named(ClassInfo type) {
+        DotName enclosing = type.enclosingClass();
+        return named(type, (enclosing == null ? "" : enclosing.withoutPackagePrefix()) + nameOf(type));
+    }
+
+    private Optional<Schema> named(ClassInfo type, String wanted) {
+        String name = names.get(type.name());
+        if (name == null) {
+            name = free(wanted.replace("$", "").replace(".", ""));
+            if (type.isEnum()) {
+                names.put(type.name(), name);
+                components.addSchema(name, constants(type));
+            } else if (type.isRecord()) {
+                names.put(type.name(), name);
+                components.addSchema(name, OASFactory.createSchema());
+                components.addSchema(name, object(name, type));
+            } else if (isFamily(type)) {
+                names.put(type.name(), name);
+                components.addSchema(name, OASFactory.createSchema());
+                family(name, type);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(OASFactory.createSchema().ref(REFERENCE + name));
+    }
+
+    /** A schema that is known to be there. */
+    Schema present(String name) {
+        return Objects.requireNonNull(components.getSchemas().get(name), name);
+    }
+
+    private String free(String wanted) {
+        String name = wanted;
+        for (int i = 2; components.getSchemas().containsKey(name); i++) {
+            name = wanted + i;
+        }
+        return name;
+    }
+
+    private static Schema constants(ClassInfo type) {
+        List<Object> values = new ArrayList<>();
+        type.enumConstants().forEach(constant -> values.add(constant.name().toLowerCase(Locale.ROOT)));
+        return OASFactory.createSchema().addType(SchemaType.STRING).enumeration(values);
+    }
+
+    private void completeRecord(String name, Schema schema, ClassInfo type) {
+        Set<String> required =
+                new LinkedHashSet<>(Optional.ofNullable(schema.getRequired()).orElse(List.of()));
+        Set<String> explicit = Set.copyOf(required);
+        Set<String> asked = new LinkedHashSet<>(explicit);
+        for (FieldInfo field : fields(type)) {
+            String property = JavaTypes.nameOf(field);
+            Schema described = schema.getProperties() == null
+                    ? null
+                    : schema.getProperties().get(property);
+            if (described == null) {
+                continue;
+            }
+            boolean nullable = JavaTypes.isNullable(field.type());
+            if (JavaTypes.isAlwaysWritten(field)) {
+                required.add(property);
+            }
+            if (!nullable) {
+                asked.add(property);
+            }
+            Schema completed = completed(inline(described, field.type()), field.type());
+            boolean written = JavaTypes.isAlwaysWritten(field);
+            schema.addProperty(
+                    property,
+                    nullable && written && !explicit.contains(property) ? Nullability.of(completed) : completed);
+        }
+        schema.setRequired(required.isEmpty() ? null : List.copyOf(required));
+        needed.put(name, asked);
+    }
+
+    /** Texts and numbers are said where they are, not by a name such as UUID. */
+    private static Schema inline(Schema schema, Type type) {
+        if (schema.getRef() == null || type.kind() != Type.Kind.CLASS) {
+            return schema;
+        }
+        return JavaTypes.simple(type.name().toString())
+                .map(simple -> simple.description(schema.getDescription()))
+                .orElse(schema);
+    }
+
+    /** What the scanner does not see within containers, and what it takes for an object without properties. */
+    private Schema completed(Schema schema, Type type) {
+        if (JavaTypes.isAnything(type)) {
+            return isScannedAsNothing(schema) || isListOfNothing(schema)
+                    ? JavaTypes.anything().description(orElse(schema.getDescription(), "Any JSON value"))
+                    : schema;
+        }
+        if (type.kind() == Type.Kind.PARAMETERIZED_TYPE) {
+            Type last = type.asParameterizedType().arguments().getLast();
+            if (schema.getItems() != null) {
+                schema.setItems(element(schema.getItems(), last));
+            } else if (schema.getAdditionalPropertiesSchema() != null) {
+                schema.setAdditionalPropertiesSchema(element(schema.getAdditionalPropertiesSchema(), last));
+            } else if (type.name().toString().equals("java.util.Map")) {
+                schema.setAdditionalPropertiesSchema(schemaOf(last));
+            }
+        } else if (isScannedAsNothing(schema)) {
+            ClassInfo known = index.getClassByName(type.name());
+            return known == null ? schema : named(known).orElse(schema);
+        }
+        return schema;
+    }
+
+    private Schema element(Schema schema, Type type) {
+        Schema completed = completed(schema, type);
+        return JavaTypes.isNullable(type) ? Nullability.of(completed) : completed;
+    }
+
+    /** What the scanner takes a JSON value for that may be null: it can be iterated. */
+    private static boolean isListOfNothing(Schema schema) {
+        return schema.getType() != null && schema.getType().contains(SchemaType.ARRAY) && schema.getItems() == null;
+    }
+
+    private static boolean isScannedAsNothing(Schema schema) {
+        return schema.getRef() == null
+                && (schema.getProperties() == null || schema.getProperties().isEmpty())
+                && schema.getAdditionalPropertiesSchema() == null
+                && schema.getItems() == null
+                && schema.getOneOf() == null
+                && schema.getAnyOf() == null
+                && (schema.getType() == null || schema.getType().equals(List.of(SchemaType.OBJECT)));
+    }
+
+    private static boolean isFamily(ClassInfo type) {
+        return type.isInterface()
+                && type.declaredAnnotation(TYPE_INFO) != null
+                && type.declaredAnnotation(SUB_TYPES) != null;
+    }
+
+    /** One alternative per subtype, each with the property that tells it apart. */
+    private void family(String name, ClassInfo type) {
+        AnnotationValue property = type.declaredAnnotation(TYPE_INFO).value("property");
+        String tag = property == null ? "@type" : property.asString();
+        Schema union = present(name);
+        union.setType(null);
+        union.setProperties(null);
+        List<Schema> alternatives = new ArrayList<>();
+        var discriminator = OASFactory.createDiscriminator().propertyName(tag);
+        for (AnnotationInstance member :
+                type.declaredAnnotation(SUB_TYPES).value().asNestedArray()) {
+            String value = member.value("name").asString();
+            ClassInfo subtype = index.getClassByName(member.value().asClass().name());
+            String subName = name + JavaTypes.camelCase(value.toUpperCase(Locale.ROOT));
+            components.addSchema(subName, tagged(subName, tag, value, subtype));
+            alternatives.add(OASFactory.createSchema().ref(REFERENCE + subName));
+            discriminator.addMapping(value, REFERENCE + subName);
+        }
+        union.setOneOf(alternatives);
+        union.setDiscriminator(discriminator);
+    }
+
+    private Schema tagged(String name, String tag, String value, ClassInfo subtype) {
+        Schema whole = OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty(
+                        tag,
+                        OASFactory.createSchema().addType(SchemaType.STRING).enumeration(List.of(value)));
+        Schema own = object(name, subtype);
+        if (own.getProperties() != null) {
+            own.getProperties().forEach(whole::addProperty);
+        }
+        List<String> required = new ArrayList<>(List.of(tag));
+        required.addAll(Optional.ofNullable(own.getRequired()).orElse(List.of()));
+        whole.setRequired(required);
+        Set<String> asked = new LinkedHashSet<>(Set.of(tag));
+        asked.addAll(needed.getOrDefault(name, Set.of()));
+        needed.put(name, asked);
+        return whole;
+    }
+
+    /** The class that the scanner made a schema from: it has that name and these properties. */
+    private Optional<ClassInfo> origin(String name, Schema schema) {
+        List<ClassInfo> found = new ArrayList<>();
+        for (ClassInfo type : known) {
+            String own = nameOf(type);
+            boolean named = own.equals(name)
+                    || (name.startsWith(own) && name.substring(own.length()).matches("\\d+"))
+                    || (name.startsWith(own) && !type.typeParameters().isEmpty());
+            if (named
+                    && (type.isRecord()
+                            ? hasProperties(type, schema)
+                            : type.isInterface() && isScannedAsNothing(schema))) {
+                found.add(type);
+            }
+        }
+        if (found.stream().anyMatch(type -> nameOf(type).equals(name))) {
+            found.removeIf(type -> !nameOf(type).equals(name));
+        }
+        if (found.size() > 1 && found.stream().map(this::meaning).distinct().count() > 1) {
+            throw new IllegalStateException(
+                    "Expected one class for the schema %s, but there are %s: give them names by @Schema"
+                            .formatted(name, found.stream().map(ClassInfo::name).toList()));
+        }
+        return found.stream().findFirst();
+    }
+
+    private List<String> meaning(ClassInfo type) {
+        return fields(type).stream()
+                .map(field -> field.name() + " " + field.type() + " " + JavaTypes.isAlwaysWritten(field))
+                .toList();
+    }
+
+    private static boolean hasProperties(ClassInfo type, Schema schema) {
+        Set<String> own = new HashSet<>();
+        fields(type).forEach(field -> own.add(JavaTypes.nameOf(field)));
+        Set<String> described = schema.getProperties() == null
+                ? Set.of()
+                : schema.getProperties().keySet();
+        return own.equals(described) || (described.isEmpty() && !own.isEmpty());
+    }
+
+    private static List<FieldInfo> fields(ClassInfo type) {
+        return type.recordComponentsInDeclarationOrder().stream()
+                .map(component -> type.field(component.name()))
+                .filter(field -> field != null)
+                .toList();
+    }
+
+    private static String nameOf(ClassInfo type) {
+        AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
+        AnnotationValue name = schema == null ? null : schema.value("name");
+        return name == null ? type.simpleName() : name.asString();
+    }
+
+    private static String orElse(@Nullable String text, String other) {
+        return text == null ? other : text;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.platform.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
