@@ -52,6 +52,7 @@ public record CommunicationView(
                 channelId,
                 agentId,
                 scheduledAt,
+                nextAttemptAt,
                 createdAt,
                 startedAt,
                 endedAt,
