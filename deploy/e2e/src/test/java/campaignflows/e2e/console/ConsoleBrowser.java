@@ -83,7 +83,8 @@ final class ConsoleBrowser implements AutoCloseable {
     void picture(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            Path file = PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT)));
+            Path file =
+                    PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT)));
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
         }
     }
@@ -91,14 +92,13 @@ final class ConsoleBrowser implements AutoCloseable {
     /** Nothing that axe finds against WCAG 2.2 A and AA, as the page is now. */
     void requireAccessible(Path repository) {
         try {
-            String axe = Files.readString(
-                    repository.resolve("api-gateway/src/main/webui/node_modules/axe-core/axe.min.js"));
+            String axe =
+                    Files.readString(repository.resolve("api-gateway/src/main/webui/node_modules/axe-core/axe.min.js"));
             page.evaluate(axe);
         } catch (IOException e) {
             throw new UncheckedIOException("Expected axe-core, which the console's npm ci installs", e);
         }
-        Object found = page.evaluate(
-                """
+        Object found = page.evaluate("""
                 async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
                   .violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).join(', '))
                 """);
