@@ -33,7 +33,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GuideConsoleE2EIT {
     private static final String CAMPAIGN = "Payment reminder in the browser";
-    private static final Path REPOSITORY = Path.of("..", "..");
 
     private final ConsoleBrowser browser;
     private final LocalSystem system;
@@ -116,7 +115,6 @@ class GuideConsoleE2EIT {
         imported.check(new Locator.CheckOptions().setForce(true));
         assertThat(imported).isChecked();
         browser.picture("step-2-data");
-        browser.requireAccessible(REPOSITORY);
     }
 
     @Test
@@ -152,7 +150,6 @@ class GuideConsoleE2EIT {
         assertThat(page.locator("[data-save=saved]")).isVisible();
         assertThat(page.locator(".react-flow__node")).hasCount(7);
         browser.picture("step-3-workflow");
-        browser.requireAccessible(REPOSITORY);
     }
 
     @Test
