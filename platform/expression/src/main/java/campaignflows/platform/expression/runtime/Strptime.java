@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * offsets. Each may be there once, so that matching cannot try more than a few ways.
  */
 final class Strptime {
+    /** A longer one is no format, and its pattern would take more stack than there is. */
+    private static final int LONGEST_FORMAT = 1_000;
+
     private static final String SPACE =
             "[\\s\\u001c-\\u001f\\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
     private static final Map<Character, String> DIRECTIVES = Map.ofEntries(
@@ -65,6 +68,10 @@ final class Strptime {
         }
         String text = (String) arguments.get(0);
         String format = (String) arguments.get(1);
+        if (format.length() > LONGEST_FORMAT) {
+            throw PythonError.value(
+                    "a format of strptime may have %d characters at most".formatted(LONGEST_FORMAT));
+        }
         run.allocateText(16L * format.length() + text.length());
         run.step(200 + text.length() + 16 * format.length());
         return new Strptime(text).parsed(run, format);
