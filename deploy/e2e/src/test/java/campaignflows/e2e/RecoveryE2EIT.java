@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class RecoveryE2EIT {
     private static void work(LocalSystem system, Campaign campaign, String person) {
         long begin = System.nanoTime();
         campaign.add(Person.named(person));
-        Participant participant = campaign.byKey().get(person);
+        Participant participant = Objects.requireNonNull(campaign.byKey().get(person), person);
         Await.until(
                 "the mail of " + person,
                 LIMIT,

@@ -71,15 +71,21 @@ class FlowJsonTest {
     }
 
     @Test
-    void shouldRefuseAnUnknownTypeOperatorOrKind() {
+    void shouldRefuseAnUnknownTypeAndAMissingId() {
         assertThatThrownBy(() -> strict("{\"id\":\"a\",\"type\":\"send_pigeon\"}"))
                 .isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() -> strict("{\"id\":\"a\",\"type\":\"field_check\",\"settings\":{\"operator\":\"like\"}}"))
-                .isInstanceOf(JsonProcessingException.class);
-        assertThatThrownBy(() ->
-                        strict("{\"id\":\"a\",\"type\":\"field_check\",\"settings\":{\"value\":{\"kind\":\"dice\"}}}"))
-                .isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> strict("{\"type\":\"field_check\"}")).hasMessageContaining("id");
+    }
+
+    /** A draft may hold values of the wrong kind (rule W3): they are kept as they were sent. */
+    @Test
+    void shouldKeepAnUnknownOperatorOrKindOfValue() throws JsonProcessingException {
+        assertThat(strict("{\"id\":\"a\",\"type\":\"field_check\",\"settings\":{\"operator\":\"like\"}}")
+                        .settings())
+                .isInstanceOf(NodeSettings.Unreadable.class);
+        assertThat(strict("{\"id\":\"a\",\"type\":\"field_check\",\"settings\":{\"value\":{\"kind\":\"dice\"}}}")
+                        .settings())
+                .isInstanceOf(NodeSettings.Unreadable.class);
     }
 
     private static Node strict(String json) throws JsonProcessingException {
