@@ -141,7 +141,7 @@ export function walk(change: Partial<Walk> = {}): Walk {
       { node_id: 'in_time', port: 'match', operands: ['2026-06-30', '2026-06-28'], message: null },
       { node_id: 'mail', port: null, operands: [], message: null },
     ],
-    emitted: [{ type: 'PlanCommunication', id: 'm1' }],
+    emitted: [{ type: 'plan_communication', id: 'm1' }],
     error: null,
     ...change,
   };

@@ -115,8 +115,8 @@ export const participants = {
     nothingEmitted: 'No communication was planned or canceled',
     planned: (name: string, status: string) => `Planned ${name}, which is now: ${status}`,
     commands: {
-      PlanCommunication: 'Planned a communication',
-      CancelCommunications: 'Canceled planned communications',
+      plan_communication: 'Planned a communication',
+      cancel_communications: 'Canceled planned communications',
     } as Readonly<Record<string, string>>,
     revision: (walked: number, now: number) =>
       `Walked with revision ${number(walked)} of the flow; it is at revision ${number(now)} now, so nodes may differ.`,
