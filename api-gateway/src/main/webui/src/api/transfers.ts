@@ -26,9 +26,20 @@ export function useSending(campaign: string): Sending | undefined {
   return useTransfers(state => state.byCampaign[campaign]);
 }
 
-export function useAnythingSending(): boolean {
-  return useTransfers(state => Object.values(state.byCampaign).some(one => !one.done && one.problem === null));
+function isSending(state: Transfers): boolean {
+  return Object.values(state.byCampaign).some(one => !one.done && one.problem === null);
 }
+
+function ask(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+/** The browser asks before the page is left while a file is being sent, whichever page it is; an import needs none. */
+useTransfers.subscribe(state => {
+  if (typeof window === 'undefined') return;
+  if (isSending(state)) window.addEventListener('beforeunload', ask);
+  else window.removeEventListener('beforeunload', ask);
+});
 
 function change(campaign: string, next: Partial<Sending>): void {
   useTransfers.setState(state => {

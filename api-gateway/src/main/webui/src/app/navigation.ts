@@ -1,4 +1,4 @@
-import { type LucideIcon, Workflow } from 'lucide-react';
+import { type LucideIcon, Users, Workflow } from 'lucide-react';
 import type { Permissions } from '../api/queries/session';
 import { texts } from '../texts/en';
 
@@ -17,4 +17,5 @@ export interface NavigationGroup {
 /** What the side bar and the command palette offer. Only pages that exist stand here. */
 export const navigation: readonly NavigationGroup[] = [
   { label: texts.nav.campaigns, links: [{ to: '/campaigns', label: texts.nav.flows, icon: Workflow }] },
+  { label: texts.nav.people, links: [{ to: '/customers', label: texts.nav.customers, icon: Users }] },
 ];

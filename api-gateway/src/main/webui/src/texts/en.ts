@@ -1,10 +1,23 @@
 import { campaigns } from './en/campaigns';
 import { common } from './en/common';
+import { communications, sessions } from './en/communications';
+import { customers } from './en/customers';
 import { data } from './en/data';
+import { participants } from './en/participants';
 import { uploads } from './en/uploads';
 import { workflow } from './en/workflow';
 
 /** Every text of the console. A second language is the same type in another file, loaded when it is chosen. */
-export const texts = { ...common, campaigns, data, uploads, workflow };
+export const texts = {
+  ...common,
+  campaigns,
+  communications,
+  customers,
+  data,
+  participants,
+  sessions,
+  uploads,
+  workflow,
+};
 
 export type Texts = typeof texts;

@@ -185,8 +185,10 @@ function BodyRow<Row>({ columns, row, index, open, onOpen, onDoubleClick }: Body
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(row);
   };
+  const isPlain = (target: EventTarget) =>
+    !(target as Element).closest('button, a, input, label, [role=menuitem], [role=switch]');
   const onClick = (event: { target: EventTarget }) => {
-    if (!(event.target as Element).closest('button, a, input, label, [role=menuitem], [role=switch]')) onOpen?.(row);
+    if (isPlain(event.target)) onOpen?.(row);
   };
   return (
     <div
@@ -196,7 +198,7 @@ function BodyRow<Row>({ columns, row, index, open, onOpen, onDoubleClick }: Body
       data-open={open || undefined}
       data-clickable={onOpen || onDoubleClick ? true : undefined}
       onClick={onOpen ? onClick : undefined}
-      onDoubleClick={onDoubleClick ? () => onDoubleClick(row) : undefined}
+      onDoubleClick={onDoubleClick ? event => isPlain(event.target) && onDoubleClick(row) : undefined}
       onKeyDown={onOpen ? onKeyDown : undefined}
     >
       {columns.map(column => (

@@ -57,6 +57,7 @@ export const uploadKeys = {
   all: (campaign: string) => ['uploads', campaign] as const,
   list: (campaign: string) => ['uploads', campaign, 'list'] as const,
   one: (campaign: string, id: string) => ['uploads', campaign, 'one', id] as const,
+  transfer: (campaign: string, id: string) => ['uploads', campaign, 'transfer', id] as const,
 };
 
 const WHILE_RUNNING = 1500;
@@ -106,6 +107,48 @@ export function useCancelUpload(campaign: string) {
       });
     },
     onSettled: () => client.invalidateQueries({ queryKey: uploadKeys.all(campaign) }),
+  });
+}
+
+export interface TransferState {
+  readonly offset: number;
+  readonly length: number;
+  /** More has come since it was asked last: somebody sends, another window of this person for one. */
+  readonly moving: boolean;
+}
+
+const WHILE_RECEIVING = 3_000;
+
+/** An upload that says nothing of its rows yet may still be waiting for its bytes. */
+function mayBeReceiving(upload: Upload | undefined): boolean {
+  return upload?.status === 'processing' && upload.source === 'file' && upload.bytes_processed === 0;
+}
+
+/**
+ * How much of a file has come that is not whole yet; null if it is whole, or did not come as a transfer. The list alone does
+ * not tell a file that is awaited from one whose import begins.
+ */
+export function useTransfer(campaign: string, upload: Upload | undefined, enabled: boolean) {
+  const client = useQueryClient();
+  const id = upload?.id ?? '';
+  const key = uploadKeys.transfer(campaign, id);
+  return useQuery({
+    queryKey: key,
+    enabled: enabled && mayBeReceiving(upload),
+    gcTime: 0,
+    retry: false,
+    refetchInterval: WHILE_RECEIVING,
+    queryFn: async (): Promise<TransferState | null> => {
+      const { response } = await api.HEAD('/api/v1/campaigns/{campaign_id}/uploads/transfers/{transfer_id}', {
+        params: { path: { campaign_id: campaign, transfer_id: id } },
+        headers: { 'Tus-Resumable': '1.0.0' },
+      } as never);
+      const offset = Number(response.headers.get('Upload-Offset'));
+      const length = Number(response.headers.get('Upload-Length'));
+      if (response.headers.get('Upload-Resource') !== null || offset >= length) return null;
+      const before = client.getQueryData<TransferState | null>(key);
+      return { offset, length, moving: before != null && offset > before.offset };
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { NotFoundPage } from '../../app/error-page';
 import { texts } from '../../texts/en';
 import { pageStyles, useTitle } from '../../ui/page';
 import { ErrorState, SkeletonRows } from '../../ui/states';
+import { UploadBar } from '../../ui/upload-bar';
 import s from './campaign-layout.module.css';
 import { CampaignMenu } from './campaign-menu';
 import { CampaignName } from './campaign-name';
@@ -69,6 +70,7 @@ export function Component() {
           </NavLink>
         ))}
       </nav>
+      {tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}
       <div className={s.body}>
         <Outlet context={campaign.data} />
       </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
-import type { Upload } from '../../api/queries/uploads';
+import type { TransferState, Upload } from '../../api/queries/uploads';
 import { type Sending, sendAgain } from '../../api/transfers';
 import { texts } from '../../texts/en';
 import s from './current-upload.module.css';
@@ -13,27 +13,51 @@ export interface CurrentUploadProps {
   readonly upload: Upload | undefined;
   /** What this page is sending, if it is this page that sends. */
   readonly sending: Sending | undefined;
+  /** What has come of a file that is not whole and that this page does not send. */
+  readonly transfer?: TransferState | null | undefined;
+  /** It is in the way of another one. */
+  readonly waiting?: boolean;
   readonly onCancel?: (() => void) | undefined;
   readonly onResume?: (() => void) | undefined;
 }
 
 /** The campaign's one upload under way: bytes while it is sent, rows while it is imported. */
-export function CurrentUpload({ upload, sending, onCancel, onResume }: CurrentUploadProps) {
+export function CurrentUpload(props: CurrentUploadProps) {
+  const { upload, sending, onCancel, onResume, waiting = false } = props;
   const name = sending?.name ?? upload?.filename ?? '';
-  const inTransfer = sending ? !sending.done : isWaitingForBytes(upload);
-  const failed = sending?.problem ?? null;
-  const interrupted = !sending && isWaitingForBytes(upload);
-  const done = sending && !sending.done ? sending.sent : (upload?.bytes_processed ?? 0);
-  const all = sending?.bytes ?? upload?.bytes ?? 0;
+  const transfer = sending ? null : (props.transfer ?? null);
+  const sendingHere = sending !== undefined && !sending.done;
+  const problem = sendingHere ? sending.problem : null;
+  const interrupted = transfer !== null && !transfer.moving;
+  const [done, all] = sendingHere
+    ? [sending.sent, sending.bytes]
+    : transfer
+      ? [transfer.offset, transfer.length]
+      : [upload?.bytes_processed ?? 0, upload?.bytes ?? sending?.bytes ?? 0];
   const value = percent(done, all);
+  const inTransfer = sendingHere || transfer !== null;
+  const note = interrupted
+    ? words.interruptedText
+    : transfer
+      ? words.elsewhere
+      : waiting
+        ? words.waitText
+        : sendingHere
+          ? words.stay
+          : (upload?.message ?? words.goesOn);
   return (
-    <section className={s.box} data-failed={failed || interrupted ? true : undefined} aria-label={words.wait}>
+    <section
+      className={s.box}
+      data-failed={problem || interrupted ? true : undefined}
+      aria-label={waiting ? words.wait : words.label}
+    >
+      {waiting && <p className={s.wait}>{words.wait}</p>}
       <div className={s.line}>
         <p className={s.title}>
           {interrupted ? words.interrupted(name) : inTransfer ? words.sending(name) : words.title(name)}
         </p>
         <p className={s.figures}>{inTransfer ? words.bytes(done, all) : words.rows(upload?.total ?? 0)}</p>
-        {failed && sending && (
+        {problem && sending && (
           <Button variant="default" onClick={() => sendAgain(sending.campaign)}>
             {texts.retry}
           </Button>
@@ -49,30 +73,23 @@ export function CurrentUpload({ upload, sending, onCancel, onResume }: CurrentUp
           </Button>
         )}
       </div>
-      {!interrupted && (
-        <div
-          className={s.track}
-          role="progressbar"
-          aria-label={words.progress}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(value)}
-        >
-          <i style={{ width: `${value}%` }} />
-        </div>
-      )}
-      {failed ? (
+      <div
+        className={s.track}
+        role="progressbar"
+        aria-label={words.progress}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(value)}
+      >
+        <i style={{ width: `${value}%` }} />
+      </div>
+      {problem ? (
         <p className={s.problem} role="alert">
-          <CircleAlert size={14} aria-hidden /> {failed.detail || failed.title}
+          <CircleAlert size={14} aria-hidden /> {problem.detail || problem.title}
         </p>
       ) : (
-        <p className={s.note}>{interrupted ? words.interruptedText : (upload?.message ?? words.waitText)}</p>
+        <p className={s.note}>{note}</p>
       )}
     </section>
   );
-}
-
-/** A transfer whose bytes have not all come: the server cannot know its rows, and nothing of it is imported yet. */
-function isWaitingForBytes(upload: Upload | undefined): boolean {
-  return upload !== undefined && upload.source === 'file' && upload.total === 0 && upload.bytes === 0;
 }

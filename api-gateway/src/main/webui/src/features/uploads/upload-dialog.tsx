@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, FileText } from 'lucide-react';
 import { useState } from 'react';
-import { type Upload, uploadKeys, useUpload } from '../../api/queries/uploads';
+import { type TransferState, type Upload, uploadKeys, useUpload } from '../../api/queries/uploads';
 import { forget, send, useSending } from '../../api/transfers';
 import { texts } from '../../texts/en';
 import { DropZone } from '../../ui/drop-zone';
@@ -18,12 +18,14 @@ export interface UploadDialogProps {
   readonly campaign: string;
   /** Another file of the campaign that is under way: a second one must wait. */
   readonly current: Upload | undefined;
+  /** What has come of it, if it is not whole: then it is this file that is asked for. */
+  readonly transfer: TransferState | null;
   readonly onCancel: (uploadId: string) => void;
   readonly onClose: () => void;
 }
 
 /** Choose, look, upload: the same dialog goes on to show the progress and may be closed meanwhile. */
-export function UploadDialog({ campaign, current, onCancel, onClose }: UploadDialogProps) {
+export function UploadDialog({ campaign, current, transfer, onCancel, onClose }: UploadDialogProps) {
   const [file, setFile] = useState<File | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [started, setStarted] = useState(false);
@@ -40,8 +42,10 @@ export function UploadDialog({ campaign, current, onCancel, onClose }: UploadDia
     const refresh = () => client.invalidateQueries({ queryKey: uploadKeys.all(campaign) });
     void send(campaign, file, refresh).then(refresh);
   };
-  const resumable = current !== undefined && sending === undefined && current.total === 0;
-  const blocked = current !== undefined && !started && !resumable;
+  const resumable = current !== undefined && sending === undefined && transfer !== null && !transfer.moving;
+  const sentBefore = sending && !sending.done && !started ? sending : undefined;
+  const blocked = !started && !resumable && (current !== undefined || sentBefore !== undefined);
+  const inTheWay = current?.id ?? sentBefore?.uploadId;
   const close = () => {
     if (sending?.done || sending?.problem) forget(campaign);
     onClose();
@@ -52,9 +56,16 @@ export function UploadDialog({ campaign, current, onCancel, onClose }: UploadDia
         {started && sending ? (
           <Progress campaign={campaign} uploadId={sending.uploadId} onCancel={onCancel} onClose={close} />
         ) : blocked ? (
-          <CurrentUpload upload={current} sending={sending} onCancel={() => onCancel(current.id)} />
+          <CurrentUpload
+            upload={current}
+            sending={sentBefore}
+            transfer={transfer}
+            waiting
+            onCancel={inTheWay ? () => onCancel(inTheWay) : undefined}
+          />
         ) : (
           <>
+            {resumable && <p className={s.note}>{texts.uploads.running.resumeHint(current.filename ?? '')}</p>}
             {file ? (
               <div className={s.file}>
                 <FileText size={16} aria-hidden />

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { Eye, FileUp } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { usePermissions } from '../../api/queries/session';
-import { type Upload, useUploads } from '../../api/queries/uploads';
-import { useAnythingSending, useSending } from '../../api/transfers';
+import { type Upload, useTransfer, useUploads } from '../../api/queries/uploads';
+import { useSending } from '../../api/transfers';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
 import { useThisCampaign } from '../../ui/campaign-context';
@@ -32,11 +32,13 @@ export function Component() {
   const [parameters, setParameters] = useSearchParams();
   const [uploading, setUploading] = useState(false);
   const [canceling, setCanceling] = useState<string | null>(null);
-  useWarningWhileSending();
 
   const rows = useMemo(() => uploads.data?.pages.flatMap(page => page.items) ?? [], [uploads.data]);
   const first = uploads.data?.pages[0];
   const current = rows.find(upload => upload.status === 'processing' && upload.source === 'file');
+  const transfer = useTransfer(campaign.id, current, editCampaigns && !sending).data ?? null;
+  const sent = sending && !sending.done ? sending : undefined;
+  const cancelable = current?.id ?? sent?.uploadId;
   const openId = parameters.get('upload');
   const showDetails = (id: string | null) => setParameters(id ? { upload: id } : {}, { replace: id === null });
   const columns = useMemo(
@@ -65,11 +67,12 @@ export function Component() {
         </dl>
         {uploadButton}
       </div>
-      {(current || (sending && !sending.done)) && !uploading && (
+      {(current || sent) && !uploading && (
         <CurrentUpload
           upload={current}
-          sending={sending}
-          onCancel={editCampaigns && current ? () => setCanceling(current.id) : undefined}
+          sending={sent}
+          transfer={transfer}
+          onCancel={editCampaigns && cancelable ? () => setCanceling(cancelable) : undefined}
           onResume={editCampaigns ? () => setUploading(true) : undefined}
         />
       )}
@@ -99,6 +102,7 @@ export function Component() {
         <UploadDialog
           campaign={campaign.id}
           current={current}
+          transfer={transfer}
           onCancel={setCanceling}
           onClose={() => setUploading(false)}
         />
@@ -115,17 +119,6 @@ export function Component() {
       {canceling && <CancelUpload campaign={campaign.id} uploadId={canceling} onClose={() => setCanceling(null)} />}
     </div>
   );
-}
-
-/** The browser asks before the page is left while a file is being sent; the import itself needs no page. */
-function useWarningWhileSending(): void {
-  const sending = useAnythingSending();
-  useEffect(() => {
-    if (!sending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [sending]);
 }
 
 function participantsOf(upload: Upload): string {

@@ -1,0 +1,143 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ok } from '../client';
+import type { ChannelType, Page } from '../types';
+import type { Attributes, ParticipantStatus } from './participants';
+
+interface Identified {
+  readonly id: string;
+  readonly external_id: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly opt_outs: readonly ChannelType[];
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Customer extends Identified {
+  readonly campaigns_count: number;
+}
+
+export interface CustomerDetails extends Identified {
+  /** Every Customer Profile field of the tenant, in field order. */
+  readonly attributes: Attributes;
+}
+
+export interface CustomerCampaign {
+  readonly campaign_id: string;
+  /** Null if the campaign was deleted. */
+  readonly campaign_name: string | null;
+  readonly participant_id: string;
+  readonly object_id: string | null;
+  readonly status: ParticipantStatus;
+  readonly communications_count: number;
+  readonly result: boolean | null;
+  readonly result_at: string | null;
+  readonly created_at: string;
+}
+
+export interface Erasure {
+  readonly customer_id: string;
+  readonly status: 'in_progress' | 'finished';
+  readonly requested_at: string;
+  readonly finished_at: string | null;
+}
+
+export interface CustomerEdit {
+  readonly attributes?: Attributes;
+  readonly opt_outs?: readonly ChannelType[];
+}
+
+export const customerKeys = {
+  lists: ['customers', 'list'] as const,
+  list: (search: string, sort: string) => ['customers', 'list', search, sort] as const,
+  one: (id: string) => ['customers', 'one', id] as const,
+  campaigns: (id: string) => ['customers', 'one', id, 'campaigns'] as const,
+  erasure: (id: string) => ['customers', 'erasure', id] as const,
+};
+
+const PAGE = '100';
+
+export function useCustomers(search: string, sort: string) {
+  return useInfiniteQuery({
+    queryKey: customerKeys.list(search, sort),
+    queryFn: ({ pageParam, signal }) =>
+      ok<Page<Customer>>(
+        api.GET('/api/v1/customers', {
+          params: {
+            query: { sort, limit: PAGE, ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: page => page.next_cursor ?? undefined,
+    placeholderData: previous => previous,
+  });
+}
+
+export function useCustomer(id: string) {
+  return useQuery({
+    queryKey: customerKeys.one(id),
+    queryFn: () =>
+      ok<CustomerDetails>(api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } })),
+  });
+}
+
+export function useCustomerCampaigns(id: string) {
+  return useInfiniteQuery({
+    queryKey: customerKeys.campaigns(id),
+    queryFn: ({ pageParam, signal }) =>
+      ok<Page<CustomerCampaign>>(
+        api.GET('/api/v1/customers/{customer_id}/campaigns', {
+          params: { path: { customer_id: id }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: page => page.next_cursor ?? undefined,
+  });
+}
+
+export function useEditCustomer(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (edit: CustomerEdit) =>
+      ok<CustomerDetails>(
+        api.PATCH('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } }, body: edit as never }),
+      ),
+    onSuccess: customer => {
+      client.setQueryData(customerKeys.one(id), customer);
+      // Names and addresses of participants are those of their customer.
+      void client.invalidateQueries({ queryKey: ['participants'] });
+      return client.invalidateQueries({ queryKey: customerKeys.lists });
+    },
+  });
+}
+
+export function useEraseCustomer(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      ok<Erasure>(api.DELETE('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } })),
+    onSuccess: erasure => {
+      client.setQueryData(customerKeys.erasure(id), erasure);
+      client.removeQueries({ queryKey: customerKeys.one(id) });
+      void client.invalidateQueries({ queryKey: ['participants'] });
+      return client.invalidateQueries({ queryKey: customerKeys.lists });
+    },
+  });
+}
+
+const WHILE_ERASING = 3_000;
+
+/** How far the erasure is; asked for only where the profile is gone, and until nothing is left. */
+export function useErasure(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: customerKeys.erasure(id),
+    enabled,
+    queryFn: () =>
+      ok<Erasure>(api.GET('/api/v1/customers/{customer_id}/erasure', { params: { path: { customer_id: id } } })),
+    refetchInterval: query => (query.state.data?.status === 'in_progress' ? WHILE_ERASING : false),
+  });
+}

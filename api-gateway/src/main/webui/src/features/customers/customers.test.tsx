@@ -1,0 +1,192 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { communication, customer, page } from '../../../tests/people';
+import { renderAt } from '../../../tests/render';
+import { me, problem, server } from '../../../tests/server';
+import { Component as CustomerPage } from './customer-page';
+import { Component as CustomersPage } from './customers-page';
+
+const routes = [
+  { path: '/customers', Component: CustomersPage },
+  { path: '/customers/:customerId', Component: CustomerPage },
+  { path: '*', element: <p>elsewhere</p> },
+];
+const listed = { ...customer(), campaigns_count: 2 };
+
+function one(change: Parameters<typeof customer>[0] = {}) {
+  server.use(
+    http.get('*/api/v1/customers/k1', () => HttpResponse.json(customer(change))),
+    http.get('*/api/v1/customers/k1/campaigns', () =>
+      HttpResponse.json(
+        page([
+          {
+            campaign_id: 'c1',
+            campaign_name: 'Payment reminder',
+            participant_id: 'p1',
+            object_id: null,
+            status: 'active',
+            communications_count: 1,
+            result: null,
+            result_at: null,
+            created_at: '2026-06-28T07:41:00Z',
+          },
+        ]),
+      ),
+    ),
+    http.get('*/api/v1/customers/k1/communications', () => HttpResponse.json(page([communication()]))),
+    http.get('*/api/v1/agents', () => HttpResponse.json(page([]))),
+  );
+}
+
+describe('Customers page', () => {
+  test('should search as one types and lead to the profile', async () => {
+    const asked: (string | null)[] = [];
+    server.use(
+      http.get('*/api/v1/customers', ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get('search'));
+        return HttpResponse.json(page([listed], { total: 1, total_is_lower_bound: false }));
+      }),
+    );
+    one();
+    const { user, path } = renderAt('/customers', routes);
+
+    await user.type(await screen.findByRole('textbox'), 'weber');
+    expect(path()).toBe('/customers?search=weber');
+    await waitFor(() => expect(asked.at(-1)).toBe('weber'));
+    expect(await screen.findByText('1 customer')).toBeTruthy();
+    await user.click(await screen.findByRole('link', { name: 'Alex Weber' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Alex Weber' })).toBeTruthy();
+  });
+
+  test('should tell apart that there is nobody and that nobody was found', async () => {
+    server.use(http.get('*/api/v1/customers', () => HttpResponse.json(page([]))));
+    const { user, path } = renderAt('/customers?search=xyz', routes);
+
+    await user.click(await screen.findByRole('button', { name: 'Clear search' }));
+    expect(path()).toBe('/customers');
+    expect(await screen.findByText('No customers yet')).toBeTruthy();
+  });
+
+  test('should say what failed', async () => {
+    server.use(http.get('*/api/v1/customers', () => problem(503, { code: 'unavailable' })));
+    renderAt('/customers', routes);
+    expect((await screen.findByRole('alert')).textContent).toContain('unavailable');
+  });
+});
+
+describe('Customer page', () => {
+  test('should show profile, campaigns and communications', async () => {
+    one();
+    renderAt('/customers/k1', routes);
+
+    const profile = await screen.findByRole('region', { name: 'Profile' });
+    expect([...profile.querySelectorAll('dt')].slice(0, 5).map(term => term.textContent)).toEqual([
+      'External ID',
+      'Name',
+      'Email',
+      'Loyal since',
+      'Vip',
+    ]);
+    expect((await screen.findByRole('link', { name: 'Payment reminder' })).getAttribute('href')).toBe(
+      '/campaigns/c1/participants?open=p1',
+    );
+    expect(await screen.findByText('REMINDED_DUE_DATE')).toBeTruthy();
+  });
+
+  test('should send only what was changed of the profile', async () => {
+    let sent: unknown;
+    one();
+    server.use(
+      http.patch('*/api/v1/customers/k1', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(customer({ attributes: { ...customer().attributes, loyal_since: '2020' } }));
+      }),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    await user.type(screen.getByRole('textbox', { name: 'Loyal since' }), '2020');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+
+    await waitFor(() => expect(sent).toEqual({ attributes: { loyal_since: '2020' } }));
+    expect(await screen.findByText('2020')).toBeTruthy();
+  });
+
+  test('should send all channels that the person has opted out of, the new one among them', async () => {
+    const sent: unknown[] = [];
+    one();
+    server.use(
+      http.patch('*/api/v1/customers/k1', async ({ request }) => {
+        const body = (await request.json()) as { opt_outs: ['voice', 'email'] };
+        sent.push(body);
+        return HttpResponse.json(customer({ opt_outs: body.opt_outs }));
+      }),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+
+    const email = (await screen.findByRole('switch', { name: 'No messages by Email' })) as HTMLInputElement;
+    expect((screen.getByRole('switch', { name: 'No messages by Voice' }) as HTMLInputElement).checked).toBe(true);
+    await user.click(email);
+    await waitFor(() => expect(sent).toEqual([{ opt_outs: ['voice', 'email'] }]));
+    await waitFor(() => expect(email.checked).toBe(true));
+  });
+
+  test('should take an opt-out back that the server refuses, and say why', async () => {
+    one();
+    server.use(http.patch('*/api/v1/customers/k1', () => problem(503, { detail: 'Not now' })));
+    const { user } = renderAt('/customers/k1', routes);
+
+    const email = (await screen.findByRole('switch', { name: 'No messages by Email' })) as HTMLInputElement;
+    await user.click(email);
+    expect(await screen.findByText('Not now')).toBeTruthy();
+    expect(email.checked).toBe(false);
+  });
+
+  test('should erase only after it was typed who is meant, and say how far it is', async () => {
+    let erased = false;
+    one();
+    server.use(
+      http.get('*/api/v1/customers/k1', () => (erased ? problem(404) : HttpResponse.json(customer()))),
+      http.delete('*/api/v1/customers/k1', () => {
+        erased = true;
+        return HttpResponse.json({ customer_id: 'k1', status: 'in_progress' }, { status: 202 });
+      }),
+      http.get('*/api/v1/customers/k1/erasure', () =>
+        HttpResponse.json({ customer_id: 'k1', status: 'finished', requested_at: '', finished_at: '' }),
+      ),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+
+    await user.click(await screen.findByRole('button', { name: 'Erase customer' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Erase Alex Weber?' });
+    const button = within(dialog).getByRole('button', { name: 'Erase customer' }) as HTMLButtonElement;
+    expect(button.disabled).toBe(true);
+    await user.type(within(dialog).getByRole('textbox'), 'cust_1000');
+    await user.click(button);
+
+    expect(await screen.findByText('This customer was erased')).toBeTruthy();
+    expect(screen.queryByText('alex@example.com')).toBeNull();
+  });
+
+  test('should say that there is no such customer', async () => {
+    server.use(
+      http.get('*/api/v1/customers/k1', () => problem(404)),
+      http.get('*/api/v1/customers/k1/erasure', () => problem(404)),
+      http.get('*/api/v1/customers/k1/:rest', () => problem(404)),
+    );
+    renderAt('/customers/k1', routes);
+    expect(await screen.findByText('There is no such customer')).toBeTruthy();
+  });
+
+  test('should leave everything readable for a viewer', async () => {
+    one();
+    server.use(http.get('*/api/v1/me', () => HttpResponse.json({ ...me, roles: ['viewer'] })));
+    renderAt('/customers/k1', routes);
+
+    const email = (await screen.findByRole('switch', { name: 'No messages by Email' })) as HTMLInputElement;
+    expect(email.disabled).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Erase customer' })).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+import type { AttributeValue } from '../../api/queries/participants';
+import { texts } from '../../texts/en';
+import type { Shown } from '../../ui/attribute';
+
+interface Called {
+  readonly name: string | null;
+  readonly external_id: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** What a person is called: by name, else by what is known. */
+export function calledBy(customer: Called): string {
+  return customer.name || customer.external_id || customer.email || customer.phone || texts.customers.unnamed;
+}
+
+/** What is typed before a person is erased: something that only this person has, or the word for what is done. */
+export function typedToErase(customer: Called): string {
+  return customer.external_id || customer.email || customer.phone || customer.name || texts.delete;
+}
+
+/**
+ * Profile fields come by name and value only. Their titles are those of the system fields, else the name in words; a value
+ * that is true or false belongs to a boolean, all others are edited as the text that they are.
+ */
+export function profileField(name: string, value: AttributeValue): Shown {
+  const words = name.replaceAll('_', ' ');
+  return {
+    name,
+    title: texts.customers.systemTitles[name] ?? words.charAt(0).toUpperCase() + words.slice(1),
+    type: typeof value === 'boolean' ? 'boolean' : 'string',
+  };
+}

@@ -1,0 +1,20 @@
+import { Modal } from '@mantine/core';
+import { useParticipantCommunications } from '../../api/queries/communications';
+import { texts } from '../../texts/en';
+import { CommunicationList } from '../../ui/communication-list';
+
+export interface CommunicationsDialogProps {
+  readonly campaign: string;
+  readonly participant: string;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+export function CommunicationsDialog({ campaign, participant, name, onClose }: CommunicationsDialogProps) {
+  const communications = useParticipantCommunications(campaign, participant);
+  return (
+    <Modal opened onClose={onClose} title={texts.communications.title(name)} size={1080}>
+      <CommunicationList communications={communications} />
+    </Modal>
+  );
+}

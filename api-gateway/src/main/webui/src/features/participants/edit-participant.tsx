@@ -1,0 +1,85 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { type AttributeValue, type ParticipantDetails, useEditParticipant } from '../../api/queries/participants';
+import type { DataField } from '../../api/types';
+import { texts } from '../../texts/en';
+import { AttributeInput, changed } from '../../ui/attribute';
+import { ProblemList } from '../../ui/problem-list';
+import { say } from '../../ui/toast';
+import s from './participant-detail.module.css';
+
+const words = texts.participants.details;
+
+export interface EditParticipantProps {
+  readonly participant: ParticipantDetails;
+  readonly fields: readonly DataField[];
+  readonly onDone: () => void;
+}
+
+/** The same values in the same order, to be typed over. Only what was changed is sent. */
+export function EditParticipant({ participant, fields, onDone }: EditParticipantProps) {
+  const edit = useEditParticipant(participant.campaign_id, participant.id);
+  const [before] = useState(participant);
+  const [values, setValues] = useState<Readonly<Record<string, AttributeValue>>>(participant.attributes);
+  const [timezone, setTimezone] = useState(participant.timezone ?? '');
+  const shown = fields.filter(field => field.name in participant.attributes);
+  const problem = edit.error ? asProblem(edit.error) : null;
+  const save = () => {
+    const attributes = changed(before.attributes, values);
+    const zone = timezone.trim();
+    const sameZone = zone === (before.timezone ?? '');
+    if (Object.keys(attributes).length === 0 && sameZone) return onDone();
+    edit.mutate(
+      {
+        ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+        ...(sameZone ? {} : { timezone: zone === '' ? null : zone }),
+      },
+      {
+        onSuccess: () => {
+          say(words.saved);
+          onDone();
+        },
+      },
+    );
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <ProblemList error={edit.error} shownElsewhere={[...shown.map(field => field.name), 'timezone']} />
+      <div className={s.form}>
+        {shown.map(field => (
+          <AttributeInput
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? null}
+            error={problem?.messageFor(field.name)}
+            description={field.level === 'customer' ? words.shared : undefined}
+            onChange={value => setValues(current => ({ ...current, [field.name]: value }))}
+          />
+        ))}
+        <TextInput
+          size="xs"
+          label={words.timezone}
+          description={words.timezoneHint}
+          value={timezone}
+          error={problem?.messageFor('timezone')}
+          onChange={event => setTimezone(event.currentTarget.value)}
+        />
+      </div>
+      <div className={s.actions}>
+        <Button type="submit" loading={edit.isPending}>
+          {texts.save}
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          {texts.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}

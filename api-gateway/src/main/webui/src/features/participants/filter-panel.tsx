@@ -1,0 +1,98 @@
+import { ActionIcon, Drawer, Select, Stack, TextInput } from '@mantine/core';
+import { X } from 'lucide-react';
+import type { ParticipantFilter, ParticipantStatus } from '../../api/queries/participants';
+import { texts } from '../../texts/en';
+import { useTimeSettings } from '../../ui/time';
+import { isUploadId, statuses } from './filter';
+import s from './filter-panel.module.css';
+
+const words = texts.participants.filter;
+
+export interface FilterPanelProps {
+  readonly filter: ParticipantFilter;
+  readonly onChange: (change: Partial<ParticipantFilter>) => void;
+  readonly onClose: () => void;
+  /** There is no room beside the list. */
+  readonly narrow: boolean;
+}
+
+export function FilterPanel(props: FilterPanelProps) {
+  if (props.narrow) {
+    return (
+      <Drawer opened onClose={props.onClose} title={words.title} position="right" size={300}>
+        <FilterFields {...props} />
+      </Drawer>
+    );
+  }
+  return (
+    <aside className={s.panel} aria-label={words.title}>
+      <div className={s.head}>
+        <h2>{words.title}</h2>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={words.close} onClick={props.onClose}>
+          <X size={16} />
+        </ActionIcon>
+      </div>
+      <FilterFields {...props} />
+    </aside>
+  );
+}
+
+function FilterFields({ filter, onChange }: FilterPanelProps) {
+  const { timezone } = useTimeSettings();
+  const text = (name: 'name' | 'email' | 'phone' | 'external_id', label: string, placeholder: string) => (
+    <TextInput
+      size="xs"
+      label={label}
+      placeholder={placeholder}
+      value={filter[name]}
+      onChange={event => onChange({ [name]: event.currentTarget.value })}
+    />
+  );
+  const badRange = filter.created_from !== '' && filter.created_to !== '' && filter.created_from > filter.created_to;
+  const badUpload = filter.upload_id !== '' && !isUploadId(filter.upload_id);
+  return (
+    <Stack gap={12}>
+      {text('name', words.name, words.contains)}
+      {text('email', words.email, words.contains)}
+      {text('phone', words.phone, words.contains)}
+      <Select
+        size="xs"
+        label={words.status}
+        placeholder={texts.any}
+        clearable
+        title={texts.participants.statusHint}
+        data={statuses.map(status => ({ value: status, label: texts.participants.status[status] }))}
+        value={filter.status || null}
+        onChange={status => onChange({ status: (status ?? '') as ParticipantStatus | '' })}
+      />
+      <fieldset className={s.range}>
+        <legend>{words.created(timezone)}</legend>
+        <TextInput
+          size="xs"
+          type="date"
+          aria-label={words.createdFrom}
+          max={filter.created_to || undefined}
+          value={filter.created_from}
+          error={badRange ? words.badRange : undefined}
+          onChange={event => onChange({ created_from: event.currentTarget.value })}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          aria-label={words.createdTo}
+          min={filter.created_from || undefined}
+          value={filter.created_to}
+          onChange={event => onChange({ created_to: event.currentTarget.value })}
+        />
+      </fieldset>
+      {text('external_id', words.externalId, words.exactly)}
+      <TextInput
+        size="xs"
+        label={words.uploadId}
+        value={filter.upload_id}
+        error={badUpload ? words.badUploadId : undefined}
+        onChange={event => onChange({ upload_id: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}

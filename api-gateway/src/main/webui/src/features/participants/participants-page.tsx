@@ -1,0 +1,177 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { Download, Filter, Search, Users } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import {
+  type Participant,
+  participantsExportUrl,
+  useParticipant,
+  useParticipants,
+} from '../../api/queries/participants';
+import { usePermissions } from '../../api/queries/session';
+import { texts } from '../../texts/en';
+import { useThisCampaign } from '../../ui/campaign-context';
+import { DataTable } from '../../ui/data-table';
+import { pageStyles } from '../../ui/page';
+import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
+import { columnsOf, nameOf } from './columns';
+import { CommunicationsDialog } from './communications-dialog';
+import { activeFilters, askable, noFilter, useView } from './filter';
+import { FilterChips } from './filter-chips';
+import { FilterPanel } from './filter-panel';
+import { ParticipantDetail } from './participant-detail';
+import s from './participants-page.module.css';
+import { RemoveParticipant } from './remove-participant';
+
+const words = texts.participants;
+
+/** Everybody enrolled in the campaign (rules P4, P5). */
+export function Component() {
+  const campaign = useThisCampaign();
+  const [view, change] = useView();
+  const { filter, sort, open } = view;
+  const [asked] = useDebouncedValue(filter, 250);
+  const participants = useParticipants(campaign.id, askable(asked), sort);
+  const { editParticipants } = usePermissions();
+  const narrow = useMediaQuery('(max-width: 1000px)', false, { getInitialValueInEffect: false });
+  const [filterOpen, setFilterOpen] = useState(!narrow);
+  const [removing, setRemoving] = useState<Participant | null>(null);
+
+  const listed = useMemo(() => participants.data?.pages.flatMap(page => page.items) ?? [], [participants.data]);
+  const rows = useWithOpenRow(campaign.id, listed, open, participants.isSuccess);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = participants;
+  // A page may be empty and have a next one nevertheless.
+  const searching = rows.length === 0 && hasNextPage;
+  useEffect(() => {
+    if (searching && !isFetchingNextPage) void fetchNextPage();
+  }, [searching, isFetchingNextPage, fetchNextPage]);
+
+  const toggle = useCallback(
+    (participant: Participant) => change({ open: participant.id === open ? null : participant.id }),
+    [change, open],
+  );
+  const columns = useMemo(
+    () =>
+      columnsOf({
+        open,
+        onToggle: toggle,
+        onCommunications: participant => change({ communications: participant.id }),
+        ...(editParticipants ? { onRemove: setRemoving } : {}),
+      }),
+    [open, toggle, change, editParticipants],
+  );
+  const active = activeFilters(filter);
+  const first = participants.data?.pages[0];
+  const close = () => setFilterOpen(false);
+  return (
+    <div className={pageStyles.body}>
+      <div className={pageStyles.bar}>
+        <FilterChips filter={filter} onChange={next => change({ filter: { ...filter, ...next } })} />
+        <span className={s.grow} />
+        <p className={s.count} role="status">
+          {first?.total !== undefined && words.count(first.total, first.total_is_lower_bound ?? false)}
+        </p>
+        {!(filterOpen && !narrow) && (
+          <Button
+            variant="default"
+            leftSection={<Filter size={14} />}
+            aria-label={active.length > 0 ? words.filter.openWith(active.length) : undefined}
+            onClick={() => setFilterOpen(true)}
+          >
+            {words.filter.open}
+          </Button>
+        )}
+        <Tooltip label={words.exportHint}>
+          <Button
+            variant="default"
+            component="a"
+            href={participantsExportUrl(campaign.id, askable(filter))}
+            download
+            leftSection={<Download size={14} />}
+          >
+            {words.export}
+          </Button>
+        </Tooltip>
+      </div>
+      <div className={s.beside}>
+        <div className={s.list}>
+          <StaleBar active={participants.isPlaceholderData} />
+          {participants.isPending || searching ? (
+            <SkeletonRows rows={10} />
+          ) : participants.isError && rows.length === 0 ? (
+            <ErrorState what={words.listLabel} error={participants.error} onRetry={() => void participants.refetch()} />
+          ) : rows.length > 0 ? (
+            <DataTable
+              label={words.listLabel}
+              columns={columns}
+              rows={rows}
+              rowId={participant => participant.id}
+              minWidth={760}
+              sort={sort}
+              onSort={next => change({ sort: next })}
+              onOpen={toggle}
+              openId={open}
+              detail={participant => (
+                <ParticipantDetail key={participant.id} campaign={campaign.id} participant={participant} />
+              )}
+              hasMore={hasNextPage}
+              loadingMore={isFetchingNextPage}
+              onMore={fetchNextPage}
+            />
+          ) : active.length > 0 ? (
+            <EmptyState icon={Search} title={words.noneFound.title} text={words.noneFound.text}>
+              <Button variant="default" onClick={() => change({ filter: noFilter })}>
+                {texts.clearFilters}
+              </Button>
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Users} title={words.empty.title} text={words.empty.text}>
+              <Button component={Link} to={`/campaigns/${campaign.id}/uploads`}>
+                {words.empty.upload}
+              </Button>
+            </EmptyState>
+          )}
+        </div>
+        {filterOpen && (
+          <FilterPanel
+            filter={filter}
+            narrow={narrow}
+            onChange={next => change({ filter: { ...filter, ...next } })}
+            onClose={close}
+          />
+        )}
+      </div>
+      {view.communications && (
+        <CommunicationsDialog
+          campaign={campaign.id}
+          participant={view.communications}
+          name={nameOf(rows.find(one => one.id === view.communications))}
+          onClose={() => change({ communications: null })}
+        />
+      )}
+      {removing && (
+        <RemoveParticipant
+          participant={removing}
+          onClose={() => setRemoving(null)}
+          onRemoved={() => {
+            if (removing.id === open) change({ open: null });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A row that the address opens stands first if the pages that were loaded do not hold it. */
+function useWithOpenRow(
+  campaign: string,
+  listed: readonly Participant[],
+  open: string | null,
+  loaded: boolean,
+): readonly Participant[] {
+  const missing = loaded && open !== null && !listed.some(one => one.id === open);
+  const found = useParticipant(campaign, missing ? open : null);
+  const data = missing ? found.data : undefined;
+  return useMemo(() => (data ? [data, ...listed] : listed), [data, listed]);
+}

@@ -1,0 +1,62 @@
+import { useParticipantCommunications } from '../../api/queries/communications';
+import { type Participant, useParticipant } from '../../api/queries/participants';
+import { texts } from '../../texts/en';
+import { AttributeText } from '../../ui/attribute';
+import { CommunicationStatusTag } from '../../ui/communication-status';
+import { Facts } from '../../ui/facts';
+import { ErrorState } from '../../ui/states';
+import { Time } from '../../ui/time';
+import s from './participant-detail.module.css';
+
+const words = texts.participants.details;
+
+export interface ResultsTabProps {
+  readonly campaign: string;
+  readonly participant: Participant;
+}
+
+/** The campaign's outcome for the participant, and what its conversations gave. */
+export function ResultsTab({ campaign, participant }: ResultsTabProps) {
+  const newest = useParticipant(campaign, participant.id).data ?? participant;
+  const communications = useParticipantCommunications(campaign, participant.id);
+  const withResults = (communications.data?.pages.flatMap(page => page.items) ?? []).filter(
+    one => Object.keys(one.results).length > 0,
+  );
+  const result = newest.result === null ? words.resultPending : newest.result ? words.success : words.failure;
+  return (
+    <>
+      <Facts
+        items={[
+          ['result', words.result, result],
+          ['result_at', words.resultAt, <Time key="at" at={newest.result_at} />],
+          ['status', words.status, texts.participants.status[newest.status]],
+        ]}
+      />
+      <h3 className={s.heading}>{words.conversations}</h3>
+      {communications.isError && !communications.data ? (
+        <ErrorState
+          what={words.conversations}
+          error={communications.error}
+          onRetry={() => void communications.refetch()}
+        />
+      ) : withResults.length === 0 ? (
+        <p className={s.note}>{communications.isPending ? texts.loading : words.noConversations}</p>
+      ) : (
+        <div className={s.results}>
+          {withResults.map(one => (
+            <div key={one.id} className={s.resultsOf}>
+              <p className={s.resultsName}>
+                {one.name} <CommunicationStatusTag status={one.status} />
+              </p>
+              <Facts
+                items={Object.entries(one.results).map(
+                  ([name, value]) => [name, name, <AttributeText key={name} type="string" value={value} />] as const,
+                )}
+              />
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

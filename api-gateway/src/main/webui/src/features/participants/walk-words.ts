@@ -1,0 +1,50 @@
+import type { WalkStep } from '../../api/queries/walks';
+import type { DataField } from '../../api/types';
+import { nodeOf } from '../../flow-model/graph';
+import { type NameContext, nodeName } from '../../flow-model/name';
+import { isOperator, operatorInName } from '../../flow-model/operators';
+import type { Flow, FlowNode } from '../../flow-model/types';
+import { texts } from '../../texts/en';
+
+const words = texts.participants.walks;
+
+export function nameContext(fields: readonly DataField[], flows: readonly Flow[]): NameContext {
+  const byReference = new Map(fields.map(field => [`${field.level}.${field.name}`, field]));
+  return {
+    property: reference => {
+      const field = byReference.get(reference);
+      return field
+        ? { reference, title: field.title, type: field.type, level: field.level, values: field.values ?? [] }
+        : undefined;
+    },
+    flowName: id => flows.find(flow => flow.id === id)?.name,
+  };
+}
+
+export function stepNode(step: WalkStep, flow: Flow | undefined): FlowNode | undefined {
+  return flow && nodeOf(flow, step.node_id);
+}
+
+export function stepName(step: WalkStep, flow: Flow | undefined, context: NameContext): string {
+  const node = stepNode(step, flow);
+  return node ? nodeName(node, context) : step.node_id;
+}
+
+/**
+ * What a check compared: `Due Date: 2026-06-30 is on or after 2026-07-01`. The operator is the flow's of now, so it is only
+ * said if the flow is still the one that was walked; else the operands stand alone.
+ */
+export function comparison(step: WalkStep, flow: Flow | undefined, same: boolean, context: NameContext): string | null {
+  if (step.operands.length === 0) return null;
+  const [value = '', ...others] = step.operands;
+  const settings = same ? stepNode(step, flow)?.settings : undefined;
+  const operator = settings?.operator;
+  const property = settings?.property;
+  if (!isOperator(operator) || typeof property !== 'string') return step.operands.join(' · ');
+  return words.comparison(
+    context.property(property)?.title ?? property,
+    value === '' ? words.notSet : value,
+    operatorInName(operator),
+    others.join(', '),
+  );
+}

@@ -1,0 +1,34 @@
+import {
+  Ban,
+  CalendarClock,
+  CheckCheck,
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  Eye,
+  type LucideIcon,
+  MessageCircleReply,
+  Send,
+  TimerOff,
+} from 'lucide-react';
+import type { CommunicationStatus } from '../api/queries/communications';
+import { texts } from '../texts/en';
+import { StatusTag, type Tone } from './status-tag';
+
+const looks: Readonly<Record<CommunicationStatus, readonly [Tone, LucideIcon]>> = {
+  planned: ['busy', CalendarClock],
+  started: ['busy', Send],
+  delivered: ['busy', CheckCheck],
+  read: ['busy', Eye],
+  replied: ['ok', MessageCircleReply],
+  completed: ['ok', CircleCheck],
+  no_response: ['neutral', TimerOff],
+  canceled: ['neutral', Ban],
+  skipped: ['neutral', CircleSlash],
+  failed: ['bad', CircleX],
+};
+
+export function CommunicationStatusTag({ status }: { readonly status: CommunicationStatus }) {
+  const [tone, icon] = looks[status];
+  return <StatusTag tone={tone} icon={icon} label={texts.communications.status[status]} />;
+}
