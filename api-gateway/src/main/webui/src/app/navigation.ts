@@ -1,4 +1,4 @@
-import { type LucideIcon, Workflow } from 'lucide-react';
+import { Bot, Building2, KeyRound, type LucideIcon, Radio, Workflow } from 'lucide-react';
 import type { Permissions } from '../api/queries/session';
 import { texts } from '../texts/en';
 
@@ -17,4 +17,13 @@ export interface NavigationGroup {
 /** What the side bar and the command palette offer. Only pages that exist stand here. */
 export const navigation: readonly NavigationGroup[] = [
   { label: texts.nav.campaigns, links: [{ to: '/campaigns', label: texts.nav.flows, icon: Workflow }] },
+  {
+    label: texts.settings.group,
+    links: [
+      { to: '/settings/agents', label: texts.settings.agents, icon: Bot },
+      { to: '/settings/channels', label: texts.settings.channels, icon: Radio },
+      { to: '/settings/api-keys', label: texts.settings.apiKeys, icon: KeyRound, allowed: one => one.administer },
+      { to: '/settings/tenant', label: texts.settings.tenant, icon: Building2 },
+    ],
+  },
 ];

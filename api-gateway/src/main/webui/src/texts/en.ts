@@ -1,10 +1,11 @@
 import { campaigns } from './en/campaigns';
 import { common } from './en/common';
 import { data } from './en/data';
+import { settings } from './en/settings';
 import { uploads } from './en/uploads';
 import { workflow } from './en/workflow';
 
 /** Every text of the console. A second language is the same type in another file, loaded when it is chosen. */
-export const texts = { ...common, campaigns, data, uploads, workflow };
+export const texts = { ...common, campaigns, data, uploads, workflow, settingsPages: settings };
 
 export type Texts = typeof texts;
