@@ -149,7 +149,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
               <SecretField
                 label={words.verifyToken}
                 hint={words.verifyTokenHint}
-                stored={channel?.has_credentials ?? false}
+                stored={channel?.has_credentials ? 'maybe' : false}
                 generated
                 change={secrets.verify}
                 error={(tried && ofSecrets.verify) || said('credentials.verify_token')}

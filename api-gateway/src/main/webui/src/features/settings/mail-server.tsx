@@ -28,7 +28,7 @@ export function MailServer({ channel, value, faults, said, onChange }: MailServe
             withAsterisk
             autoComplete="off"
             spellCheck={false}
-            placeholder="smtp.example.org"
+            placeholder={words.hostExample}
             value={value.host}
             error={faults.host ?? said('settings.host')}
             onChange={event => change({ host: event.currentTarget.value })}
@@ -85,7 +85,7 @@ export function MailServer({ channel, value, faults, said, onChange }: MailServe
             />
           </div>
         ) : (
-          <StoredSignIn value={value} onChange={onChange} />
+          <StoredSignIn value={value} sure={channel?.has_webhook_secret !== true} onChange={onChange} />
         )}
         {value.signIn.kind === 'keep' && movesServer(value, channel) && (
           <p className={s.warn} role="status">
@@ -101,12 +101,17 @@ function replaced({ signIn }: MailInput) {
   return signIn.kind === 'replace' ? signIn : ({ kind: 'replace', username: '', password: '' } as const);
 }
 
-function StoredSignIn({ value, onChange }: Pick<MailServerProps, 'value' | 'onChange'>) {
+/** A channel with a webhook secret has credentials, whether or not a sign-in is among them. */
+function StoredSignIn({
+  value,
+  sure,
+  onChange,
+}: Pick<MailServerProps, 'value' | 'onChange'> & { readonly sure: boolean }) {
   const gone = value.signIn.kind === 'remove';
   return (
     <div className={s.secret}>
       <LockKeyhole size={14} aria-hidden />
-      <span>{gone ? words.willBeRemoved : words.isSet}</span>
+      <span>{gone ? words.willBeRemoved : sure ? words.isSet : words.asStored}</span>
       <Button
         variant="default"
         aria-label={words.replaceOf(words.signIn)}

@@ -13,7 +13,8 @@ export type SecretChange = { kind: 'keep' } | { kind: 'replace'; value: string }
 export interface SecretFieldProps {
   readonly label: string;
   readonly hint?: string;
-  readonly stored: boolean;
+  /** Whether there is one; `maybe` where the API tells only that the channel has secrets. */
+  readonly stored: boolean | 'maybe';
   /** A made-up one will do; a provider's cannot be made up. */
   readonly generated?: boolean;
   readonly change: SecretChange;
@@ -26,14 +27,15 @@ export function SecretField({ label, hint, stored, generated = false, change, er
   const id = useId();
   if (stored && change.kind !== 'replace') {
     return (
-      // biome-ignore lint/a11y/useSemanticElements: a name for the two buttons, not a part of a form of its own
       <div role="group" aria-labelledby={id}>
         <div className={s.secretLabel} id={id}>
           {label}
         </div>
         <div className={s.secret}>
           <LockKeyhole size={14} aria-hidden />
-          <span>{change.kind === 'remove' ? words.willBeRemoved : words.isSet}</span>
+          <span>
+            {change.kind === 'remove' ? words.willBeRemoved : stored === 'maybe' ? words.asStored : words.isSet}
+          </span>
           <Button
             variant="default"
             aria-label={words.replaceOf(label)}
