@@ -23,6 +23,7 @@ export const routes: RouteObject[] = [
               { path: 'data', lazy: () => import('./features/data/data-page') },
               { path: 'workflow', lazy: () => import('./features/workflow/workflow-page') },
               { path: 'uploads', lazy: () => import('./features/uploads/uploads-page') },
+              { path: 'analytics', lazy: () => import('./features/analytics/analytics-page') },
             ],
           },
           { path: 'settings', element: <Navigate to="/settings/agents" replace /> },

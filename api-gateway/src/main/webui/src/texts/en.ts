@@ -1,3 +1,4 @@
+import { analytics } from './en/analytics';
 import { campaigns } from './en/campaigns';
 import { common } from './en/common';
 import { data } from './en/data';
@@ -6,6 +7,6 @@ import { uploads } from './en/uploads';
 import { workflow } from './en/workflow';
 
 /** Every text of the console. A second language is the same type in another file, loaded when it is chosen. */
-export const texts = { ...common, campaigns, data, uploads, workflow, settingsPages: settings };
+export const texts = { ...common, analytics, campaigns, data, uploads, workflow, settingsPages: settings };
 
 export type Texts = typeof texts;

@@ -5,4 +5,5 @@ export const tabs: readonly { readonly to: string; readonly label: string }[] = 
   { to: 'data', label: texts.campaigns.header.data },
   { to: 'workflow', label: texts.campaigns.header.workflow },
   { to: 'uploads', label: texts.campaigns.header.uploads },
+  { to: 'analytics', label: texts.campaigns.header.analytics },
 ];
