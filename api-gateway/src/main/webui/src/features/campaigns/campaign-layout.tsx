@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { Problem } from '../../api/problem';
 import { useCampaign } from '../../api/queries/campaigns';
@@ -13,10 +13,13 @@ import { CampaignMenu } from './campaign-menu';
 import { CampaignName } from './campaign-name';
 import { CampaignStatusTag } from './campaign-status';
 import { DeleteCampaign } from './delete-campaign';
+import { checklistOf } from './first-run/remembered';
+import { isGuided } from './first-run/steps';
 import { StartStop } from './start-stop';
 import { tabs } from './tabs';
 
 const words = texts.campaigns.header;
+const Checklist = lazy(() => import('./first-run/checklist'));
 
 /** What all pages of a campaign have above them. The page below gets the campaign from the outlet. */
 export function Component() {
@@ -30,6 +33,10 @@ export function Component() {
   const onEditing = useCallback((editing: boolean) => setRenaming(editing), []);
   const tab = tabs.find(one => pathname.endsWith(`/${one.to}`));
   useTitle(tab?.label, campaign.data?.name);
+  const [guided, setGuided] = useState<string | null>(null);
+  const begins = editCampaigns && campaign.data !== undefined && isGuided(campaign.data, checklistOf(campaignId));
+  // Once shown it stays while the page is open, also when the last step is done.
+  if (begins && guided !== campaignId) setGuided(campaignId);
 
   if (!campaign.data) {
     if (campaign.error instanceof Problem && campaign.error.status === 404) return <NotFoundPage />;
@@ -69,6 +76,7 @@ export function Component() {
           </NavLink>
         ))}
       </nav>
+      <Suspense>{guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}</Suspense>
       <div className={s.body}>
         <Outlet context={campaign.data} />
       </div>
