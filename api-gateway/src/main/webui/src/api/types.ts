@@ -93,6 +93,9 @@ export interface Channel {
   readonly status: 'running' | 'stopped';
   readonly settings: Readonly<Record<string, unknown>>;
   readonly has_credentials: boolean;
+  readonly has_webhook_secret?: boolean;
+  /** What keeps it from sending at present. */
+  readonly trouble?: string | null;
   readonly rate_per_second: number | null;
 }
 

@@ -1,4 +1,4 @@
-import { type LucideIcon, Users, Workflow } from 'lucide-react';
+import { Bot, Building2, KeyRound, type LucideIcon, Radio, Users, Workflow } from 'lucide-react';
 import type { Permissions } from '../api/queries/session';
 import { texts } from '../texts/en';
 
@@ -18,4 +18,13 @@ export interface NavigationGroup {
 export const navigation: readonly NavigationGroup[] = [
   { label: texts.nav.campaigns, links: [{ to: '/campaigns', label: texts.nav.flows, icon: Workflow }] },
   { label: texts.nav.people, links: [{ to: '/customers', label: texts.nav.customers, icon: Users }] },
+  {
+    label: texts.settings.group,
+    links: [
+      { to: '/settings/agents', label: texts.settings.agents, icon: Bot },
+      { to: '/settings/channels', label: texts.settings.channels, icon: Radio },
+      { to: '/settings/api-keys', label: texts.settings.apiKeys, icon: KeyRound, allowed: one => one.administer },
+      { to: '/settings/tenant', label: texts.settings.tenant, icon: Building2 },
+    ],
+  },
 ];

@@ -7,6 +7,7 @@ import { useMe } from '../api/queries/session';
 import { useSignInExpired } from '../api/session-state';
 import { texts } from '../texts/en';
 import { ErrorState } from '../ui/states';
+import { PaletteHost } from './palette-host';
 import s from './shell.module.css';
 import { SideBar } from './side-bar';
 
@@ -62,6 +63,7 @@ export function Shell() {
       <main id="main" className={s.main} tabIndex={-1}>
         <Outlet />
       </main>
+      <PaletteHost />
       {expired && (
         <Suspense>
           <SignInDialog />

@@ -1,9 +1,10 @@
 import { Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { BookOpen, LogOut, Megaphone, Moon, Sun } from 'lucide-react';
+import { BookOpen, LogOut, Megaphone, Moon, Search, Sun } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useMe, usePermissions, useSignOut } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { navigation } from './navigation';
+import { openPalette } from './palette-host';
 import s from './shell.module.css';
 
 export function SideBar({ rail }: { readonly rail: boolean }) {
@@ -16,6 +17,16 @@ export function SideBar({ rail }: { readonly rail: boolean }) {
         </span>
         <span className={s.label}>{texts.product}</span>
       </div>
+      <Tooltip label={texts.palette.open} position="right" disabled={!rail}>
+        <button type="button" className={s.find} onClick={openPalette} aria-keyshortcuts="Control+K">
+          <Search size={15} strokeWidth={1.9} aria-hidden />
+          <span className={s.label}>{texts.palette.open}</span>
+          <kbd className={s.label} aria-hidden>
+            {texts.palette.keys}
+          </kbd>
+          <span className="hidden">{texts.palette.label}</span>
+        </button>
+      </Tooltip>
       {navigation.map(group => {
         const links = group.links.filter(link => link.allowed?.(permissions) ?? true);
         if (links.length === 0) return null;

@@ -1,9 +1,13 @@
+import { analytics } from './en/analytics';
 import { campaigns } from './en/campaigns';
 import { common } from './en/common';
 import { communications, sessions } from './en/communications';
 import { customers } from './en/customers';
 import { data } from './en/data';
+import { firstRun } from './en/first-run';
+import { palette } from './en/palette';
 import { participants } from './en/participants';
+import { settings } from './en/settings';
 import { uploads } from './en/uploads';
 import { workflow } from './en/workflow';
 
@@ -18,6 +22,10 @@ export const texts = {
   sessions,
   uploads,
   workflow,
+  analytics,
+  firstRun,
+  palette,
+  settingsPages: settings,
 };
 
 export type Texts = typeof texts;

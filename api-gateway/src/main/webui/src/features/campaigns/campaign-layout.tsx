@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { Problem } from '../../api/problem';
 import { useCampaign } from '../../api/queries/campaigns';
@@ -14,10 +14,13 @@ import { CampaignMenu } from './campaign-menu';
 import { CampaignName } from './campaign-name';
 import { CampaignStatusTag } from './campaign-status';
 import { DeleteCampaign } from './delete-campaign';
+import { checklistOf } from './first-run/remembered';
+import { isGuided } from './first-run/steps';
 import { StartStop } from './start-stop';
 import { tabs } from './tabs';
 
 const words = texts.campaigns.header;
+const Checklist = lazy(() => import('./first-run/checklist'));
 
 /** What all pages of a campaign have above them. The page below gets the campaign from the outlet. */
 export function Component() {
@@ -31,6 +34,10 @@ export function Component() {
   const onEditing = useCallback((editing: boolean) => setRenaming(editing), []);
   const tab = tabs.find(one => pathname.endsWith(`/${one.to}`));
   useTitle(tab?.label, campaign.data?.name);
+  const [guided, setGuided] = useState<string | null>(null);
+  const begins = editCampaigns && campaign.data !== undefined && isGuided(campaign.data, checklistOf(campaignId));
+  // Once shown it stays while the page is open, also when the last step is done.
+  if (begins && guided !== campaignId) setGuided(campaignId);
 
   if (!campaign.data) {
     if (campaign.error instanceof Problem && campaign.error.status === 404) return <NotFoundPage />;
@@ -71,6 +78,7 @@ export function Component() {
         ))}
       </nav>
       {tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}
+      <Suspense>{guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}</Suspense>
       <div className={s.body}>
         <Outlet context={campaign.data} />
       </div>

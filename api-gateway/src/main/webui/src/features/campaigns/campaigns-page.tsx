@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Search, Upload, Workflow } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type CampaignFilter, useCampaigns } from '../../api/queries/campaigns';
 import { usePermissions } from '../../api/queries/session';
@@ -21,7 +21,13 @@ import { ImportCampaign } from './import-campaign';
 
 const words = texts.campaigns;
 const statuses: readonly CampaignStatus[] = ['inactive', 'active', 'error'];
-type Dialog = { kind: 'create' } | { kind: 'import' } | { kind: 'delete'; campaign: Campaign } | null;
+const StartExample = lazy(() => import('./first-run/start-example'));
+type Dialog =
+  | { kind: 'create' }
+  | { kind: 'import' }
+  | { kind: 'example' }
+  | { kind: 'delete'; campaign: Campaign }
+  | null;
 
 /** The filter stands in the address, so that a list can be shared and Back leads to it. */
 function useFilter(): [CampaignFilter, (change: Partial<CampaignFilter>) => void] {
@@ -116,11 +122,19 @@ export function Component() {
           </EmptyState>
         ) : (
           <EmptyState icon={Workflow} title={words.empty.title} text={words.empty.text}>
-            {editCampaigns && createButton}
+            {editCampaigns && (
+              <>
+                {createButton}
+                <Button variant="default" onClick={() => setDialog({ kind: 'example' })}>
+                  {words.empty.example}
+                </Button>
+              </>
+            )}
           </EmptyState>
         )}
       </div>
       {dialog?.kind === 'create' && <CreateCampaign onClose={close} />}
+      <Suspense>{dialog?.kind === 'example' && <StartExample onClose={close} />}</Suspense>
       {dialog?.kind === 'import' && <ImportCampaign onClose={close} />}
       {dialog?.kind === 'delete' && <DeleteCampaign campaign={dialog.campaign} onClose={close} />}
     </Page>

@@ -6,4 +6,5 @@ export const tabs: readonly { readonly to: string; readonly label: string }[] = 
   { to: 'workflow', label: texts.campaigns.header.workflow },
   { to: 'uploads', label: texts.campaigns.header.uploads },
   { to: 'participants', label: texts.campaigns.header.participants },
+  { to: 'analytics', label: texts.campaigns.header.analytics },
 ];

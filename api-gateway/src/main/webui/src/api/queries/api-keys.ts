@@ -1,0 +1,48 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ok } from '../client';
+import type { Page } from '../types';
+
+/** The roles that a key can have. */
+export type KeyRole = 'admin' | 'operator' | 'viewer';
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly KeyRole[];
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+}
+
+/** Only the answer to its creation holds the secret. */
+export interface CreatedApiKey extends ApiKey {
+  readonly api_key: string;
+}
+
+export const apiKeyKeys = { all: ['api-keys'] as const };
+
+export function useApiKeys() {
+  return useQuery({
+    queryKey: apiKeyKeys.all,
+    queryFn: async () =>
+      (await ok<Page<ApiKey>>(api.GET('/api/v1/api-keys', { params: { query: { limit: '500' } as never } }))).items,
+  });
+}
+
+export function useApiKeyChanges() {
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: apiKeyKeys.all });
+  const create = useMutation({
+    // The secret must not outlive the dialog that shows it.
+    gcTime: 0,
+    mutationFn: (draft: { name: string; roles: readonly KeyRole[] }) =>
+      ok<CreatedApiKey>(api.POST('/api/v1/api-keys', { body: draft as never })),
+    onSuccess,
+  });
+  const revoke = useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } });
+    },
+    onSuccess,
+  });
+  return { create, revoke };
+}

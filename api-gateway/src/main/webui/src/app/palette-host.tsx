@@ -1,0 +1,30 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+
+const CommandPalette = lazy(() => import('./command-palette'));
+
+/** Ctrl+K, or Cmd+K, opens the palette anywhere but over another dialog, which asks for an answer first. */
+export function PaletteHost() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      event.preventDefault();
+      setOpen(now => !now && !document.querySelector('[role=dialog], [role=alertdialog]'));
+    };
+    const onAsk = () => setOpen(true);
+    document.addEventListener('keydown', onKey);
+    window.addEventListener(OPEN, onAsk);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      window.removeEventListener(OPEN, onAsk);
+    };
+  }, []);
+  return <Suspense>{open && <CommandPalette onClose={() => setOpen(false)} />}</Suspense>;
+}
+
+const OPEN = 'campaign-flows:palette';
+
+export function openPalette(): void {
+  window.dispatchEvent(new Event(OPEN));
+}

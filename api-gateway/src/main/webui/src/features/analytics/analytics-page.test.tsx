@@ -1,0 +1,168 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { Outlet } from 'react-router';
+import { describe, expect, test } from 'vitest';
+import { axeFindings } from '../../../tests/axe';
+import { campaign } from '../../../tests/campaigns';
+import { renderAt } from '../../../tests/render';
+import { problem, server } from '../../../tests/server';
+import type { Analytics } from '../../api/queries/analytics';
+import { Component } from './analytics-page';
+import { daysOf, firstDay, isEmpty, percent, periodOf, plusDays } from './rules';
+
+const counted = { communications: 3, reached: 2, successful: 1 };
+const figures: Analytics = {
+  from: null,
+  to: null,
+  timezone: 'Europe/Berlin',
+  participants: 12480,
+  reached: 10932,
+  successful: 4515,
+  success_rate: 0.413,
+  communications: 3,
+  by_status: [
+    { status: 'no_response', communications: 2 },
+    { status: 'replied', communications: 1 },
+  ],
+  by_channel: [{ channel: 'whatsapp', ...counted }],
+  by_name: [{ name: 'REMINDED_DUE_DATE', ...counted }],
+  by_day: [{ day: '2026-06-28', ...counted }],
+  funnels: [
+    {
+      flow_id: 'f1',
+      name: 'Reminder',
+      nodes: [
+        { node_id: 'n1', name: 'Participant Created', entered: 12480 },
+        { node_id: 'n2', name: 'Due Date is on or after Today (+3)', entered: 9815 },
+      ],
+    },
+  ],
+};
+const none: Analytics = {
+  ...figures,
+  participants: 0,
+  reached: 0,
+  successful: 0,
+  success_rate: null,
+  communications: 0,
+  by_status: [],
+  by_channel: [],
+  by_name: [],
+  by_day: [],
+};
+
+function show(address = '/analytics') {
+  return renderAt(address, [
+    { path: '/', element: <Outlet context={campaign({ id: 'c1' })} />, children: [{ path: 'analytics', Component }] },
+  ]);
+}
+const answer = (body: unknown) => http.get('*/api/v1/campaigns/c1/analytics', () => HttpResponse.json(body as object));
+
+describe('Analytics page', () => {
+  test('should show four figures, bars and the funnel with the nodes’ names', async () => {
+    server.use(answer(figures));
+    show();
+    const figure = async (label: string) => (await screen.findByText(label)).closest('div')?.textContent;
+    expect(await figure('Participants')).toContain('12,480');
+    expect(await figure('Reached')).toContain('87.6 % of the participants');
+    expect(await figure('Success rate')).toContain('41.3 %');
+    expect(await figure('Success rate')).toContain('4,515 replied or completed');
+    expect(screen.getByText('NoResponse')).toBeTruthy();
+    expect(screen.getByText('WhatsApp')).toBeTruthy();
+    expect(screen.getByText('REMINDED_DUE_DATE')).toBeTruthy();
+    const funnel = screen.getByRole('region', { name: 'Funnel: Reminder' });
+    expect(within(funnel).getByText('Due Date is on or after Today (+3)')).toBeTruthy();
+    expect(within(funnel).getByText('9,815')).toBeTruthy();
+    expect(screen.getByText(/^Updated \d\d:\d\d · Europe\/Berlin$/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  test('should show each chart as a table with the same figures', async () => {
+    server.use(answer(figures));
+    const { user } = show();
+    await user.click(await screen.findByRole('button', { name: 'Communications by day: show as table' }));
+    const row = (await screen.findByRole('rowheader', { name: '2026-06-28' })).closest('tr') as HTMLElement;
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map(cell => cell.textContent),
+    ).toEqual(['3', '2', '1']);
+    expect(screen.getAllByRole('button', { name: /show as table/ })).toHaveLength(4);
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  test('should ask for the days of the period, which stands in the address', async () => {
+    const asked: (string | null)[] = [];
+    server.use(
+      http.get('*/api/v1/campaigns/c1/analytics', ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get('from'));
+        return HttpResponse.json(figures);
+      }),
+    );
+    const { user, path } = show('/analytics?days=7');
+    await waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    await user.click(screen.getByRole('radio', { name: 'All' }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]).toBeNull();
+    expect(path()).toBe('/analytics?days=all');
+  });
+
+  test('should say what will be here while nothing has happened', async () => {
+    server.use(answer({ ...none, funnels: [] }));
+    show();
+    expect(await screen.findByText('No figures yet')).toBeTruthy();
+    expect(screen.getByText(/how far people come in each flow/)).toBeTruthy();
+  });
+
+  test('should say that nothing was planned in a period with participants', async () => {
+    server.use(answer({ ...none, participants: 5 }));
+    show();
+    expect(await screen.findAllByText('Nothing was planned in this period.')).toHaveLength(4);
+  });
+
+  test('should say what failed and try again', async () => {
+    let calls = 0;
+    server.use(
+      http.get('*/api/v1/campaigns/c1/analytics', () => {
+        calls += 1;
+        return calls === 1 ? problem(503, { code: 'unavailable' }) : HttpResponse.json(figures);
+      }),
+    );
+    const { user } = show();
+    expect((await screen.findByRole('alert')).textContent).toContain('unavailable');
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('12,480', { selector: 'div' })).toBeTruthy();
+  });
+});
+
+describe('Days', () => {
+  test('should be counted by the calendar', () => {
+    expect(plusDays('2026-03-29', 1)).toBe('2026-03-30');
+    expect(plusDays('2026-01-01', -1)).toBe('2025-12-31');
+    expect(firstDay('7', '2026-03-03')).toBe('2026-02-25');
+    expect(firstDay('all', '2026-03-03')).toBeNull();
+    expect(periodOf('12')).toBe('30');
+  });
+  test('should all be there, also those without any, and add up', () => {
+    const days = daysOf({ ...figures, from: '2026-06-27' }, '2026-06-29');
+    expect(days.map(one => one.day)).toEqual(['2026-06-27', '2026-06-28', '2026-06-29']);
+    expect(days[1]).toEqual({ day: '2026-06-28', communications: 3, successful: 1, reached: 1, rest: 1 });
+    for (const one of days) expect(one.successful + one.reached + one.rest).toBe(one.communications);
+  });
+  test('should be only those with any when the campaign is old', () => {
+    const by_day = [
+      { day: '2020-01-01', ...counted },
+      { day: '2026-06-28', ...counted },
+    ];
+    expect(daysOf({ ...figures, by_day }, '2026-06-28')).toHaveLength(2);
+  });
+});
+
+test('should not round away what is there', () => {
+  expect(percent(0.00001)).toBe('< 0.1 %');
+  expect(percent(0)).toBe('0 %');
+  expect(percent(0.87596)).toBe('87.6 %');
+  expect(isEmpty(none)).toBe(false);
+  expect(isEmpty({ ...none, funnels: [] })).toBe(true);
+});

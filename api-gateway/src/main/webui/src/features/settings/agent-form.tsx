@@ -1,0 +1,214 @@
+import { Button, Group, Modal, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { type AgentDraft, useAgentChanges } from '../../api/queries/agents';
+import type { Agent, Channel } from '../../api/types';
+import { texts } from '../../texts/en';
+import { ProblemList } from '../../ui/problem-list';
+import { say } from '../../ui/toast';
+import { AgentResults, type ResultInput } from './agent-results';
+import {
+  type DurationUnit,
+  durationFault,
+  oddsOf,
+  percentOf,
+  readDuration,
+  resultFaults,
+  writeDuration,
+} from './rules';
+import s from './settings.module.css';
+import { type Simulated, SimulatedContacts, simulatedFaults } from './simulated-contacts';
+
+const words = texts.settingsPages.agents.form;
+const kinds = (['simulated', 'message'] as const).map(value => ({
+  value,
+  label: texts.settingsPages.agents.kinds[value],
+}));
+const units = Object.entries(words.units).map(([value, label]) => ({ value, label }));
+
+export interface AgentFormProps {
+  /** Null for a new one. */
+  readonly agent: Agent | null;
+  readonly channels: readonly Channel[];
+  readonly onClose: () => void;
+}
+
+function simulatedOf(settings: Readonly<Record<string, unknown>>): Simulated {
+  const count = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
+  return {
+    delivered: percentOf(settings.delivered, 0.98),
+    read: percentOf(settings.read, 0.8),
+    replied: percentOf(settings.replied, 0.3),
+    failed: percentOf(settings.failed, 0.01),
+    delay_ms: count(settings.delay_ms, 1500),
+    seed: count(settings.seed, 0),
+  };
+}
+
+function resultsOf(agent: Agent | null): readonly ResultInput[] {
+  const answers = (agent?.settings.results ?? {}) as Readonly<Record<string, readonly string[]>>;
+  return (agent?.results ?? []).map((result, key) => ({ ...result, key, answers: answers[result.name] ?? [] }));
+}
+
+export default function AgentForm({ agent, channels, onClose }: AgentFormProps) {
+  const { create, change } = useAgentChanges();
+  const [name, setName] = useState(agent?.name ?? '');
+  const [kind, setKind] = useState<Agent['kind']>(agent?.kind ?? 'simulated');
+  const [channelIds, setChannelIds] = useState<string[]>([...(agent?.channel_ids ?? [])]);
+  const [wait, setWait] = useState<{ amount: number | string; unit: DurationUnit }>(
+    readDuration(agent?.no_response_after ?? 'PT72H'),
+  );
+  const [results, setResults] = useState(resultsOf(agent));
+  const [simulated, setSimulated] = useState<Simulated>(simulatedOf(agent?.settings ?? {}));
+  const [tried, setTried] = useState(false);
+
+  const plays = kind === 'simulated';
+  const error = create.error ?? change.error;
+  const problem = error ? asProblem(error) : null;
+  const said = (field: string) => problem?.messageFor(field);
+  const nameFault = name.trim() ? null : texts.settingsPages.nameRequired;
+  const waitFault = durationFault(wait);
+  const oddsFaults = simulatedFaults(simulated);
+  const faults = resultFaults(results);
+  const wrong =
+    nameFault !== null ||
+    waitFault !== null ||
+    (plays && (Object.keys(oddsFaults).length > 0 || faults.some(fault => fault.name || fault.values)));
+
+  const submit = () => {
+    setTried(true);
+    if (wrong || create.isPending || change.isPending) return;
+    const answers = Object.fromEntries(
+      results.filter(result => result.answers.length > 0).map(result => [result.name, result.answers]),
+    );
+    const draft: AgentDraft = {
+      name: name.trim(),
+      channel_ids: channelIds,
+      no_response_after: writeDuration({ amount: Number(wait.amount), unit: wait.unit }),
+      results: plays
+        ? results.map(result => ({
+            name: result.name,
+            title: result.title.trim(),
+            type: result.type,
+            ...(result.type === 'enumeration' ? { values: result.values ?? [] } : {}),
+          }))
+        : [],
+      settings: plays
+        ? {
+            delivered: oddsOf(Number(simulated.delivered)),
+            read: oddsOf(Number(simulated.read)),
+            replied: oddsOf(Number(simulated.replied)),
+            failed: oddsOf(Number(simulated.failed)),
+            delay_ms: Number(simulated.delay_ms),
+            seed: Number(simulated.seed),
+            ...(Object.keys(answers).length > 0 ? { results: answers } : {}),
+          }
+        : {},
+    };
+    const onSuccess = () => {
+      say(agent ? texts.settingsPages.saved(draft.name) : texts.settingsPages.created(draft.name));
+      onClose();
+    };
+    if (agent) change.mutate({ id: agent.id, draft }, { onSuccess });
+    else create.mutate({ ...draft, kind }, { onSuccess });
+  };
+  const possible = channels.filter(channel => plays || channel.type === 'email' || channelIds.includes(channel.id));
+  const shown = [
+    'name',
+    'kind',
+    'channel_ids',
+    'no_response_after',
+    ...results.map((_, index) => `results[${index}]`),
+    ...['delivered', 'read', 'replied', 'failed', 'delay_ms'].map(one => `settings.${one}`),
+    ...results.map(result => `settings.results.${result.name}`),
+  ];
+  return (
+    <Modal opened onClose={onClose} size={620} title={agent ? words.editTitle(agent.name) : words.createTitle}>
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap={14}>
+          <ProblemList error={error} shownElsewhere={shown} />
+          <TextInput
+            label={words.name}
+            withAsterisk
+            data-autofocus
+            autoComplete="off"
+            value={name}
+            error={(tried && nameFault) || said('name')}
+            onChange={event => setName(event.currentTarget.value)}
+          />
+          <Select
+            label={words.kind}
+            description={agent ? words.kindLocked : texts.settingsPages.agents.kindHints[kind]}
+            allowDeselect={false}
+            disabled={agent !== null}
+            data={kinds}
+            value={kind}
+            error={said('kind')}
+            onChange={value => setKind(value as Agent['kind'])}
+          />
+          <MultiSelect
+            label={words.channels}
+            data={possible.map(channel => ({
+              value: channel.id,
+              label: words.channelOption(
+                channel.name,
+                texts.settingsPages.channels.types[channel.type],
+                channel.status === 'running',
+              ),
+            }))}
+            placeholder={possible.length === 0 ? words.noChannels : ''}
+            searchable
+            hidePickedOptions
+            value={channelIds}
+            error={said('channel_ids')}
+            onChange={setChannelIds}
+          />
+          <div className={s.row}>
+            <NumberInput
+              label={words.wait}
+              description={words.waitHint}
+              min={1}
+              allowDecimal={false}
+              value={wait.amount}
+              error={(tried && waitFault) || said('no_response_after')}
+              onChange={amount => setWait({ ...wait, amount })}
+            />
+            <Select
+              label={words.unit}
+              description={'\u00a0'}
+              allowDeselect={false}
+              data={units}
+              value={wait.unit}
+              onChange={unit => setWait({ ...wait, unit: unit as DurationUnit })}
+            />
+          </div>
+          {plays && (
+            <>
+              <SimulatedContacts
+                value={simulated}
+                faults={tried ? oddsFaults : {}}
+                said={said}
+                onChange={setSimulated}
+              />
+              <AgentResults results={results} faults={tried ? faults : []} said={said} onChange={setResults} />
+            </>
+          )}
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={create.isPending || change.isPending}>
+              {agent ? texts.save : words.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

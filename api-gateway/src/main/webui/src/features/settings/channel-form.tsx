@@ -1,0 +1,172 @@
+import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { type ChannelDraft, useChannelChanges, webhookAddress } from '../../api/queries/agents';
+import type { Channel, ChannelType } from '../../api/types';
+import { texts } from '../../texts/en';
+import { Copyable } from '../../ui/copyable';
+import { ProblemList } from '../../ui/problem-list';
+import { say } from '../../ui/toast';
+import {
+  credentialsOf,
+  type MailInput,
+  mailFaults,
+  mailOf,
+  type SecretInput,
+  secretFaults,
+  settingsOf,
+} from './channel-rules';
+import { MailServer } from './mail-server';
+import { SecretField } from './secret-field';
+import s from './settings.module.css';
+
+const words = texts.settingsPages.channels.form;
+const types = Object.entries(texts.settingsPages.channels.types).map(([value, label]) => ({ value, label }));
+const shownFields = [
+  'name',
+  'type',
+  'settings.host',
+  'settings.port',
+  'settings.from',
+  'settings.security',
+  'credentials.username',
+  'credentials.password',
+  'credentials.webhook_secret',
+  'credentials.verify_token',
+  'rate_per_second',
+];
+
+export interface ChannelFormProps {
+  /** Null for a new one. */
+  readonly channel: Channel | null;
+  readonly onClose: () => void;
+}
+
+export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
+  const { create, change } = useChannelChanges();
+  const [name, setName] = useState(channel?.name ?? '');
+  const [type, setType] = useState<ChannelType>(channel?.type ?? 'email');
+  const [mail, setMail] = useState<MailInput>(mailOf(channel));
+  const [secrets, setSecrets] = useState<SecretInput>({ webhook: { kind: 'keep' }, verify: { kind: 'keep' } });
+  const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
+  const [tried, setTried] = useState(false);
+
+  const error = create.error ?? change.error;
+  const problem = error ? asProblem(error) : null;
+  const said = (field: string) => problem?.messageFor(field);
+  const nameFault = name.trim() ? null : texts.settingsPages.nameRequired;
+  const rateFault =
+    rate === '' || (typeof rate === 'number' && Number.isInteger(rate) && rate >= 1 && rate <= 10_000)
+      ? null
+      : words.rateInvalid;
+  const ofMail = type === 'email' ? mailFaults(mail) : {};
+  const ofSecrets = secretFaults(type, secrets);
+  const wrong = nameFault || rateFault || Object.keys(ofMail).length > 0 || Object.keys(ofSecrets).length > 0;
+
+  const submit = () => {
+    setTried(true);
+    if (wrong || create.isPending || change.isPending) return;
+    const credentials = credentialsOf(type, mail, secrets);
+    const draft: ChannelDraft = {
+      name: name.trim(),
+      settings: settingsOf(type, mail),
+      rate_per_second: rate === '' ? null : Number(rate),
+      ...(credentials ? { credentials } : {}),
+    };
+    const onSuccess = () => {
+      say(channel ? texts.settingsPages.saved(draft.name) : texts.settingsPages.created(draft.name));
+      onClose();
+    };
+    if (channel) change.mutate({ id: channel.id, draft }, { onSuccess });
+    else create.mutate({ ...draft, type }, { onSuccess });
+  };
+  return (
+    <Modal opened onClose={onClose} size={600} title={channel ? words.editTitle(channel.name) : words.createTitle}>
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap={14}>
+          <ProblemList error={error} shownElsewhere={shownFields} />
+          <div className={s.row}>
+            <TextInput
+              label={words.name}
+              withAsterisk
+              data-autofocus
+              autoComplete="off"
+              value={name}
+              error={(tried && nameFault) || said('name')}
+              onChange={event => setName(event.currentTarget.value)}
+            />
+            <Select
+              label={words.type}
+              title={channel ? words.typeLocked : undefined}
+              allowDeselect={false}
+              disabled={channel !== null}
+              data={types}
+              value={type}
+              error={said('type')}
+              onChange={value => setType(value as ChannelType)}
+            />
+          </div>
+          {type === 'email' ? (
+            <MailServer channel={channel} value={mail} faults={tried ? ofMail : {}} said={said} onChange={setMail} />
+          ) : (
+            <p className={s.hint}>{words.nothingSent}</p>
+          )}
+          <NumberInput
+            label={words.rate}
+            description={words.rateHint}
+            min={1}
+            clampBehavior="none"
+            allowDecimal={false}
+            value={rate}
+            error={(tried && rateFault) || said('rate_per_second')}
+            onChange={setRate}
+          />
+          <fieldset className={s.section}>
+            <legend>{words.webhook}</legend>
+            <p className={s.hint}>{words.webhookHint}</p>
+            {channel ? (
+              <div className={s.address}>
+                <Copyable value={webhookAddress(channel.id)} label={words.address} />
+              </div>
+            ) : (
+              <p className={s.hint}>{words.addressLater}</p>
+            )}
+            <SecretField
+              label={type === 'whatsapp' ? words.appSecret : words.secret}
+              stored={channel?.has_webhook_secret ?? false}
+              generated={type !== 'whatsapp'}
+              change={secrets.webhook}
+              error={(tried && ofSecrets.webhook) || said('credentials.webhook_secret')}
+              onChange={webhook => setSecrets({ ...secrets, webhook })}
+            />
+            {type === 'whatsapp' && (
+              <SecretField
+                label={words.verifyToken}
+                hint={words.verifyTokenHint}
+                stored={channel?.has_credentials ? 'maybe' : false}
+                generated
+                change={secrets.verify}
+                error={(tried && ofSecrets.verify) || said('credentials.verify_token')}
+                onChange={verify => setSecrets({ ...secrets, verify })}
+              />
+            )}
+          </fieldset>
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={create.isPending || change.isPending}>
+              {channel ? texts.save : words.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Channel, ChannelType } from '../../api/types';
+import { texts } from '../../texts/en';
+import { secretFault } from './rules';
+import type { SecretChange } from './secret-field';
+
+const words = texts.settingsPages.channels.form;
+
+export type Security = 'starttls' | 'tls' | 'none';
+
+/** How mail leaves, and the sign-in there, which is only ever written. */
+export interface MailInput {
+  readonly host: string;
+  readonly port: number | string;
+  readonly security: Security;
+  readonly from: string;
+  readonly signIn:
+    | { readonly kind: 'keep' | 'remove' }
+    | { readonly kind: 'replace'; readonly username: string; readonly password: string };
+}
+
+export interface SecretInput {
+  readonly webhook: SecretChange;
+  readonly verify: SecretChange;
+}
+
+export function mailOf(channel: Channel | null): MailInput {
+  const settings = channel?.settings ?? {};
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return {
+    host: text(settings.host),
+    port: typeof settings.port === 'number' ? settings.port : 587,
+    security: (text(settings.security) || 'starttls') as Security,
+    from: text(settings.from),
+    signIn: channel?.has_credentials ? { kind: 'keep' } : { kind: 'replace', username: '', password: '' },
+  };
+}
+
+/** Whether a stored password would go to another server than the one it was entered for; the API refuses that. */
+export function movesServer(mail: MailInput, channel: Channel | null): boolean {
+  const before = channel?.settings;
+  return (
+    channel?.has_credentials === true &&
+    (String(before?.host).toLowerCase() !== mail.host.trim().toLowerCase() ||
+      before?.port !== mail.port ||
+      before?.security !== mail.security)
+  );
+}
+
+export type MailFaults = Readonly<Partial<Record<'host' | 'port' | 'from' | 'signIn', string>>>;
+
+export function mailFaults(mail: MailInput): MailFaults {
+  const port = typeof mail.port === 'number' && Number.isInteger(mail.port) && mail.port >= 1 && mail.port <= 65_535;
+  const { signIn } = mail;
+  const half = signIn.kind === 'replace' && (signIn.username === '') !== (signIn.password === '');
+  return {
+    ...(mail.host.trim() ? {} : { host: words.required }),
+    ...(port ? {} : { port: words.portInvalid }),
+    ...(mail.from.trim() ? {} : { from: words.required }),
+    ...(half ? { signIn: words.both } : {}),
+  };
+}
+
+export function secretFaults(
+  type: ChannelType,
+  secrets: SecretInput,
+): Readonly<Partial<Record<'webhook' | 'verify', string>>> {
+  const of = (change: SecretChange) => (change.kind === 'replace' ? secretFault(type, change.value) : null);
+  const webhook = of(secrets.webhook);
+  const verify = type === 'whatsapp' ? of(secrets.verify) : null;
+  return { ...(webhook ? { webhook } : {}), ...(verify ? { verify } : {}) };
+}
+
+export function settingsOf(type: ChannelType, mail: MailInput): Readonly<Record<string, unknown>> {
+  return type === 'email'
+    ? { host: mail.host.trim(), port: Number(mail.port), security: mail.security, from: mail.from.trim() }
+    : {};
+}
+
+/** Only what changes: what is left out stays as it is stored, null takes it away. Undefined: nothing changes. */
+export function credentialsOf(
+  type: ChannelType,
+  mail: MailInput,
+  secrets: SecretInput,
+): Readonly<Record<string, string | null>> | undefined {
+  const changes: Record<string, string | null> = {};
+  if (type === 'email' && mail.signIn.kind === 'remove') Object.assign(changes, { username: null, password: null });
+  if (type === 'email' && mail.signIn.kind === 'replace' && mail.signIn.username !== '') {
+    Object.assign(changes, { username: mail.signIn.username, password: mail.signIn.password });
+  }
+  const take = (name: string, change: SecretChange) => {
+    if (change.kind === 'remove') changes[name] = null;
+    if (change.kind === 'replace') changes[name] = change.value;
+  };
+  take('webhook_secret', secrets.webhook);
+  if (type === 'whatsapp') take('verify_token', secrets.verify);
+  return Object.keys(changes).length > 0 ? changes : undefined;
+}

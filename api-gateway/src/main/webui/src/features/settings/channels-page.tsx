@@ -1,0 +1,160 @@
+import { Button } from '@mantine/core';
+import { Radio } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useChannelChanges, useChannels } from '../../api/queries/agents';
+import { usePermissions } from '../../api/queries/session';
+import type { Channel } from '../../api/types';
+import { texts } from '../../texts/en';
+import { type Column, DataTable } from '../../ui/data-table';
+import { Page } from '../../ui/page';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { say, sayFailed } from '../../ui/toast';
+import { RowMenu } from './row-menu';
+import { RunningTag } from './running-tag';
+import s from './settings.module.css';
+import { StopAndDelete } from './stop-and-delete';
+
+const words = texts.settingsPages.channels;
+const ChannelForm = lazy(() => import('./channel-form'));
+type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; channel: Channel } | null;
+
+export function Component() {
+  const channels = useChannels();
+  const changes = useChannelChanges();
+  const { administer } = usePermissions();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const start = changes.run.mutate;
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        administer
+          ? {
+              open: setDialog,
+              start: channel =>
+                start(
+                  { id: channel.id, running: true },
+                  { onSuccess: () => say(texts.settingsPages.started(channel.name)), onError: sayFailed },
+                ),
+            }
+          : null,
+      ),
+    [administer, start],
+  );
+  const rows = channels.data ?? [];
+  const close = () => {
+    changes.run.reset();
+    changes.remove.reset();
+    setDialog(null);
+  };
+  const create = administer && <Button onClick={() => setDialog({ kind: 'create' })}>{words.create}</Button>;
+  return (
+    <Page title={words.title} actions={create}>
+      <div className={s.list}>
+        {channels.isPending ? (
+          <SkeletonRows rows={4} />
+        ) : channels.isError && rows.length === 0 ? (
+          <ErrorState what={words.title} error={channels.error} onRetry={() => channels.refetch()} />
+        ) : rows.length === 0 ? (
+          <EmptyState icon={Radio} title={words.empty.title} text={words.empty.text}>
+            {create}
+          </EmptyState>
+        ) : (
+          <DataTable
+            label={words.title}
+            columns={columns}
+            rows={rows}
+            rowId={channel => channel.id}
+            minWidth={760}
+            {...(administer ? { onOpen: (channel: Channel) => setDialog({ kind: 'edit', channel }) } : {})}
+          />
+        )}
+      </div>
+      <Suspense>
+        {(dialog?.kind === 'create' || dialog?.kind === 'edit') && (
+          <ChannelForm channel={dialog.kind === 'edit' ? dialog.channel : null} onClose={close} />
+        )}
+      </Suspense>
+      <StopAndDelete
+        what="channel"
+        stopping={dialog?.kind === 'stop' ? dialog.channel : null}
+        deleting={dialog?.kind === 'delete' ? dialog.channel : null}
+        run={changes.run}
+        remove={changes.remove}
+        onClose={close}
+      />
+    </Page>
+  );
+}
+
+interface Actions {
+  readonly open: (dialog: Dialog) => void;
+  readonly start: (channel: Channel) => void;
+}
+
+function sendsBy({ type, settings }: Channel): string {
+  return type === 'email' ? `${settings.host}:${settings.port}` : texts.none;
+}
+
+function columnsOf(actions: Actions | null): readonly Column<Channel>[] {
+  const columns: Column<Channel>[] = [
+    {
+      id: 'name',
+      header: words.columns.name,
+      width: 'minmax(160px, 1fr)',
+      cell: channel => (
+        <span className={`${s.main} ${s.cut}`} title={channel.name}>
+          {channel.name}
+        </span>
+      ),
+    },
+    { id: 'type', header: words.columns.type, width: '100px', cell: channel => words.types[channel.type] },
+    {
+      id: 'status',
+      header: words.columns.status,
+      width: '116px',
+      cell: channel => <RunningTag status={channel.status} trouble={channel.trouble} />,
+    },
+    {
+      id: 'sends',
+      header: words.columns.sends,
+      width: 'minmax(140px, 1fr)',
+      cell: channel => (
+        <span className={s.cut} title={sendsBy(channel)}>
+          {sendsBy(channel)}
+        </span>
+      ),
+    },
+    {
+      id: 'rate',
+      header: words.columns.rate,
+      headerHint: words.columns.rateHint,
+      width: '90px',
+      cell: channel => (channel.rate_per_second === null ? words.unlimited : words.perSecond(channel.rate_per_second)),
+    },
+    {
+      id: 'webhook',
+      header: words.columns.webhook,
+      width: '100px',
+      cell: channel => (channel.has_webhook_secret ? words.webhookOn : words.webhookOff),
+    },
+  ];
+  if (actions) {
+    columns.push({
+      id: 'actions',
+      header: words.columns.actions,
+      headerHidden: true,
+      width: '46px',
+      cell: channel => (
+        <RowMenu
+          name={channel.name}
+          running={channel.status === 'running'}
+          onEdit={() => actions.open({ kind: 'edit', channel })}
+          onStart={() => actions.start(channel)}
+          onStop={() => actions.open({ kind: 'stop', channel })}
+          onDelete={() => actions.open({ kind: 'delete', channel })}
+        />
+      ),
+    });
+  }
+  return columns;
+}

@@ -1,0 +1,313 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { agent, channel } from '../../../tests/agents';
+import { axeFindings } from '../../../tests/axe';
+import { renderAt } from '../../../tests/render';
+import { me, problem, server } from '../../../tests/server';
+import { Component as Agents } from './agents-page';
+import { Component as Keys } from './api-keys-page';
+import { Component as Channels } from './channels-page';
+import { Component as TenantPage } from './tenant-page';
+
+const list = (path: string, items: unknown[]) =>
+  http.get(`*/api/v1/${path}`, () => HttpResponse.json({ items, next_cursor: null }));
+const viewer = http.get('*/api/v1/me', () => HttpResponse.json({ ...me, roles: ['viewer'] }));
+const show = (Component: () => React.ReactNode) => renderAt('/', [{ path: '/', Component }]);
+const row = async (name: string) => (await screen.findByText(name)).closest('[role=row]') as HTMLElement;
+
+describe('Agents page', () => {
+  test('should list kind, status, channels by name and the time without answer', async () => {
+    server.use(list('agents', [agent({ status: 'stopped' })]), list('channels', [channel()]));
+    show(Agents);
+
+    const line = await row('Local simulator');
+    expect(within(line).getByText('Simulated')).toBeTruthy();
+    expect(within(line).getByText('Stopped')).toBeTruthy();
+    expect(await within(line).findByText('Local whatsapp')).toBeTruthy();
+    expect(within(line).getByText('72 hours')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  test('should say what an agent is while there is none', async () => {
+    server.use(list('agents', []), list('channels', []));
+    show(Agents);
+    expect(await screen.findByText('No agents yet')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: 'New agent' })).toHaveLength(2);
+  });
+
+  test('should say what failed', async () => {
+    server.use(
+      http.get('*/api/v1/agents', () => problem(503, { detail: 'Away', code: 'unavailable' })),
+      list('channels', []),
+    );
+    show(Agents);
+    expect((await screen.findByRole('alert')).textContent).toContain('unavailable');
+  });
+
+  test('should be read-only for a viewer', async () => {
+    server.use(viewer, list('agents', [agent()]), list('channels', [channel()]));
+    show(Agents);
+    await row('Local simulator');
+    expect(screen.queryByRole('button', { name: 'New agent' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Actions for Local simulator' })).toBeNull();
+  });
+
+  test('should create a simulated agent with odds and a result', async () => {
+    let sent: unknown;
+    server.use(
+      list('agents', []),
+      list('channels', [channel()]),
+      http.post('*/api/v1/agents', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(agent(), { status: 201 });
+      }),
+    );
+    const { user } = show(Agents);
+    await user.click((await screen.findAllByRole('button', { name: 'New agent' }))[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog', { name: 'New agent' });
+    await user.click(within(dialog).getByRole('button', { name: 'Create agent' }));
+    expect(within(dialog).getByText('Give a name')).toBeTruthy();
+    await user.type(within(dialog).getAllByRole('textbox', { name: /^Name/ })[0] as HTMLElement, 'Trial');
+    await user.clear(within(dialog).getByRole('textbox', { name: 'Replied, %' }));
+    await user.type(within(dialog).getByRole('textbox', { name: 'Replied, %' }), '100');
+    await user.click(within(dialog).getByRole('button', { name: 'Add result' }));
+    await user.type(within(dialog).getAllByRole('textbox', { name: /^Name/ })[1] as HTMLElement, 'outcome');
+    await user.type(
+      within(dialog).getByLabelText(/Allowed values/, { selector: 'input' }),
+      'paid{Enter}refused{Enter}',
+    );
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Create agent' }));
+
+    await waitFor(() =>
+      expect(sent).toEqual({
+        name: 'Trial',
+        kind: 'simulated',
+        channel_ids: [],
+        no_response_after: 'PT72H',
+        results: [{ name: 'outcome', title: '', type: 'enumeration', values: ['paid', 'refused'] }],
+        settings: { delivered: 0.98, read: 0.8, replied: 1, failed: 0.01, delay_ms: 1500, seed: 0 },
+      }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  test('should show at its field what the server refuses', async () => {
+    server.use(
+      list('agents', [agent()]),
+      list('channels', [channel()]),
+      http.patch('*/api/v1/agents/a1', () =>
+        problem(422, { errors: [{ field: 'results[0]', message: 'Only an enumeration has allowed values' }] }),
+      ),
+    );
+    const { user } = show(Agents);
+    await user.click(await row('Local simulator'));
+    const dialog = await screen.findByRole('dialog', { name: 'Agent Local simulator' });
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await within(dialog).findByText('Only an enumeration has allowed values')).toBeTruthy();
+  });
+
+  test('should name the flows that a refused delete names', async () => {
+    const detail = 'Active flows use the agent: Reminder (Payment). Deactivate them first';
+    server.use(
+      list('agents', [agent()]),
+      list('channels', [channel()]),
+      http.delete('*/api/v1/agents/a1', () => problem(409, { detail, code: 'conflict' })),
+    );
+    const { user } = show(Agents);
+    await row('Local simulator');
+    await user.click(screen.getByRole('button', { name: 'Actions for Local simulator' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Local simulator?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Delete' }));
+    expect(await within(dialog).findByText(detail)).toBeTruthy();
+  });
+
+  test('should stop only after it has said what that means', async () => {
+    let stopped = false;
+    server.use(
+      list('agents', [agent()]),
+      list('channels', [channel()]),
+      http.post('*/api/v1/agents/a1/stop', () => {
+        stopped = true;
+        return HttpResponse.json(agent({ status: 'stopped' }));
+      }),
+    );
+    const { user } = show(Agents);
+    await row('Local simulator');
+    await user.click(screen.getByRole('button', { name: 'Actions for Local simulator' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Stop' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Stop Local simulator?' });
+    expect(dialog.textContent).toContain('go into Error');
+    expect(stopped).toBe(false);
+    await user.click(within(dialog).getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(stopped).toBe(true));
+  });
+});
+
+const mail = channel({
+  id: 'ch2',
+  name: 'Mail',
+  type: 'email',
+  settings: { host: 'smtp.example.org', port: 587, security: 'starttls', from: 'me@example.org' },
+  has_credentials: true,
+  rate_per_second: 5,
+  trouble: 'The server refuses the sign-in',
+});
+
+describe('Channels page', () => {
+  test('should list type, trouble, server and rate', async () => {
+    server.use(list('channels', [mail]));
+    show(Channels);
+    const line = await row('Mail');
+    expect(within(line).getByText('Email')).toBeTruthy();
+    expect(within(line).getByRole('note', { name: 'Trouble: The server refuses the sign-in' })).toBeTruthy();
+    expect(within(line).getByText('smtp.example.org:587')).toBeTruthy();
+    expect(within(line).getByText('5 / s')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  test('should keep secrets unless they are replaced, and ask again when the server changes', async () => {
+    const sent: Record<string, unknown>[] = [];
+    server.use(
+      list('channels', [mail]),
+      http.patch('*/api/v1/channels/ch2', async ({ request }) => {
+        sent.push((await request.json()) as Record<string, unknown>);
+        return HttpResponse.json(mail);
+      }),
+    );
+    const { user } = show(Channels);
+    await user.click(await row('Mail'));
+    let dialog = await screen.findByRole('dialog', { name: 'Channel Mail' });
+    expect(within(dialog).getByText(/\/api\/v1\/webhooks\/channels\/ch2$/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).not.toHaveProperty('credentials');
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.click(await row('Mail'));
+    dialog = await screen.findByRole('dialog', { name: 'Channel Mail' });
+    await user.type(within(dialog).getByRole('textbox', { name: /Host/ }), '.uk');
+    expect(within(dialog).getByText(/enter it again/)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Replace Sign-in at the mail server' }));
+    await user.type(within(dialog).getByRole('textbox', { name: 'User name' }), 'me');
+    await user.type(within(dialog).getByLabelText('Password'), 'secret');
+    await user.click(within(dialog).getByRole('button', { name: 'Generate' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.credentials).toMatchObject({ username: 'me', password: 'secret' });
+    expect(sent[1]).toHaveProperty('credentials.webhook_secret.length', 32);
+  });
+
+  test('should create a channel of another type without settings', async () => {
+    let sent: unknown;
+    server.use(
+      list('channels', []),
+      http.post('*/api/v1/channels', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(channel(), { status: 201 });
+      }),
+    );
+    const { user } = show(Channels);
+    await user.click((await screen.findAllByRole('button', { name: 'New channel' }))[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog', { name: 'New channel' });
+    await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'Chat');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Type' }));
+    await user.click(await screen.findByRole('option', { name: 'Telegram' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Create channel' }));
+    await waitFor(() => expect(sent).toEqual({ name: 'Chat', type: 'telegram', settings: {}, rate_per_second: null }));
+  });
+});
+
+const key = {
+  id: 'k1',
+  name: 'CRM import',
+  roles: ['operator'],
+  created_at: '2026-06-28T07:41:00Z',
+  last_used_at: null,
+};
+
+describe('API keys page', () => {
+  test('should show a new key once', async () => {
+    let sent: unknown;
+    server.use(
+      list('api-keys', [key]),
+      http.post('*/api/v1/api-keys', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json({ ...key, id: 'k2', api_key: 'cf_once_only' }, { status: 201 });
+      }),
+    );
+    const { user } = show(Keys);
+    const line = await row('CRM import');
+    expect(within(line).getByText('Operator')).toBeTruthy();
+    expect(within(line).getByText('Never')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'New API key' }));
+    const dialog = await screen.findByRole('dialog', { name: 'New API key' });
+    await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'Shop');
+    await user.click(within(dialog).getByRole('button', { name: 'Create key' }));
+    expect(await screen.findByText('cf_once_only')).toBeTruthy();
+    expect(sent).toEqual({ name: 'Shop', roles: ['operator'] });
+    expect(await axeFindings()).toEqual([]);
+    await user.keyboard('{Escape}');
+    expect(screen.getByText('cf_once_only')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Done' }));
+    await waitFor(() => expect(screen.queryByText('cf_once_only')).toBeNull());
+  });
+
+  test('should say why the last administrator’s key stays', async () => {
+    const detail = 'This is the last key of an administrator: make another one first';
+    server.use(
+      list('api-keys', [{ ...key, roles: ['admin'] }]),
+      http.delete('*/api/v1/api-keys/k1', () => problem(409, { detail })),
+    );
+    const { user } = show(Keys);
+    await row('CRM import');
+    await user.click(screen.getByRole('button', { name: 'Revoke CRM import' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Revoke CRM import?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Revoke key' }));
+    expect(await within(dialog).findByText(detail)).toBeTruthy();
+  });
+
+  test('should say to others whose page it is', async () => {
+    server.use(viewer);
+    show(Keys);
+    expect(await screen.findByText('For administrators')).toBeTruthy();
+  });
+});
+
+describe('Tenant page', () => {
+  const tenant = http.get('*/api/v1/tenant', () => HttpResponse.json(me.tenant));
+
+  test('should show an example of the date format and save what changed', async () => {
+    let sent: unknown;
+    server.use(
+      tenant,
+      http.patch('*/api/v1/tenant', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json({ ...me.tenant, date_format: 'dd.MM.yyyy' });
+      }),
+    );
+    const { user } = show(TenantPage);
+    const format = await screen.findByRole('combobox', { name: 'Date format' });
+    await screen.findByRole('button', { name: 'Save' });
+    expect(screen.getByText(/Today is \d{4}-\d{2}-\d{2}$/)).toBeTruthy();
+    await user.clear(format);
+    await user.type(format, 'dd.MM.yyyy');
+    expect(screen.getByText(/Today is \d{2}\.\d{2}\.\d{4}$/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(sent).toEqual({ name: 'Local', timezone: 'Europe/Berlin', date_format: 'dd.MM.yyyy', region: null }),
+    );
+  });
+
+  test('should be read-only for a viewer', async () => {
+    server.use(viewer, tenant);
+    show(TenantPage);
+    expect(await screen.findByText('Administrators may change these settings.')).toBeTruthy();
+    expect((screen.getByRole('textbox', { name: 'Name' }) as HTMLInputElement).readOnly).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+});
