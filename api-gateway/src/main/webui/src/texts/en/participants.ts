@@ -81,7 +81,7 @@ export const participants = {
     customer: 'Show customer',
     edit: 'Edit',
     saved: 'Saved',
-    shared: 'Belongs to the customer: a change counts in all campaigns',
+    shared: (titles: string) => `Of the customer profile, so that a change counts in all campaigns: ${titles}.`,
     clear: 'Clear',
     result: 'Result',
     resultAt: 'Result Date & Time',
