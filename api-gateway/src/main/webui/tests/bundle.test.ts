@@ -17,6 +17,14 @@ const budgets: readonly (readonly [string, readonly string[], number])[] = [
   ['the first page', [], 200],
   ['the list of campaigns', ['src/features/campaigns/campaigns-page.tsx'], 260],
   ['Data', ['src/features/campaigns/campaign-layout.tsx', 'src/features/data/data-page.tsx'], 260],
+  ['Uploads', ['src/features/campaigns/campaign-layout.tsx', 'src/features/uploads/uploads-page.tsx'], 260],
+  [
+    'Participants',
+    ['src/features/campaigns/campaign-layout.tsx', 'src/features/participants/participants-page.tsx'],
+    260,
+  ],
+  ['a customer', ['src/features/customers/customer-page.tsx'], 260],
+  ['a session', ['src/features/sessions/session-page.tsx'], 260],
   ['Workflow', ['src/features/campaigns/campaign-layout.tsx', 'src/features/workflow/workflow-page.tsx'], 320],
   [
     'Analytics without its chart',

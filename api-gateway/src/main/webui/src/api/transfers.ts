@@ -1,4 +1,4 @@
-import { Upload as Transfer } from 'tus-js-client';
+import type { Upload as Transfer } from 'tus-js-client';
 import { create } from 'zustand';
 import { Problem } from './problem';
 
@@ -84,7 +84,9 @@ export async function send(campaign: string, file: File, onDone: (uploadId: stri
       [campaign]: { campaign, name: file.name, bytes: file.size, sent: 0, uploadId: null, problem: null, done: false },
     },
   }));
-  const transfer: Transfer = new Transfer(file, {
+  // Only who sends a file needs what speaks the protocol.
+  const { Upload: TusUpload } = await import('tus-js-client');
+  const transfer: Transfer = new TusUpload(file, {
     endpoint: `/api/v1/campaigns/${encodeURIComponent(campaign)}/uploads/transfers`,
     metadata: { filename: file.name, filetype: 'text/csv' },
     headers: { 'X-Requested-With': 'campaign-flows-console' },

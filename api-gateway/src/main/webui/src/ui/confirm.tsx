@@ -48,7 +48,7 @@ export function Confirm(props: ConfirmProps) {
             </Button>
             <Button
               type="submit"
-              {...(props.danger ? { color: 'red' } : {})}
+              {...(props.danger ? { color: 'red', style: { '--button-color': 'var(--on-bad)' } } : {})}
               loading={props.busy}
               disabled={!ready}
               {...(props.typed === undefined ? { 'data-autofocus': true } : {})}

@@ -37,7 +37,7 @@ export function columnsOf({
       id: 'expand',
       header: words.columns.expand,
       headerHidden: true,
-      width: '40px',
+      width: '44px',
       cell: participant => (
         <ActionIcon
           variant="subtle"
@@ -86,7 +86,7 @@ export function columnsOf({
     {
       id: 'communications',
       header: words.columns.communications,
-      width: '124px',
+      width: '134px',
       sort: 'communications_count',
       cell: participant => (
         <button
@@ -112,7 +112,7 @@ export function columnsOf({
       id: 'remove',
       header: words.columns.remove,
       headerHidden: true,
-      width: '42px',
+      width: '44px',
       cell: participant => (
         <Tooltip label={words.columns.remove}>
           <ActionIcon

@@ -24,6 +24,7 @@ export function EditParticipant({ participant, fields, onDone }: EditParticipant
   const [values, setValues] = useState<Readonly<Record<string, AttributeValue>>>(participant.attributes);
   const [timezone, setTimezone] = useState(participant.timezone ?? '');
   const shown = fields.filter(field => field.name in participant.attributes);
+  const shared = shown.filter(field => field.level === 'customer').map(field => field.title);
   const problem = edit.error ? asProblem(edit.error) : null;
   const save = () => {
     const attributes = changed(before.attributes, values);
@@ -52,6 +53,7 @@ export function EditParticipant({ participant, fields, onDone }: EditParticipant
       }}
     >
       <ProblemList error={edit.error} shownElsewhere={[...shown.map(field => field.name), 'timezone']} />
+      {shared.length > 0 && <p className={s.note}>{words.shared(shared.join(', '))}</p>}
       <div className={s.form}>
         {shown.map(field => (
           <AttributeInput
@@ -59,7 +61,6 @@ export function EditParticipant({ participant, fields, onDone }: EditParticipant
             field={field}
             value={values[field.name] ?? null}
             error={problem?.messageFor(field.name)}
-            description={field.level === 'customer' ? words.shared : undefined}
             onChange={value => setValues(current => ({ ...current, [field.name]: value }))}
           />
         ))}

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Select, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Drawer, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ParticipantFilter, ParticipantStatus } from '../../api/queries/participants';
 import { texts } from '../../texts/en';
@@ -55,15 +55,16 @@ function FilterFields({ filter, onChange }: FilterPanelProps) {
       {text('name', words.name, words.contains)}
       {text('email', words.email, words.contains)}
       {text('phone', words.phone, words.contains)}
-      <Select
+      <NativeSelect
         size="xs"
         label={words.status}
-        placeholder={texts.any}
-        clearable
         title={texts.participants.statusHint}
-        data={statuses.map(status => ({ value: status, label: texts.participants.status[status] }))}
-        value={filter.status || null}
-        onChange={status => onChange({ status: (status ?? '') as ParticipantStatus | '' })}
+        data={[
+          { value: '', label: texts.any },
+          ...statuses.map(status => ({ value: status, label: texts.participants.status[status] })),
+        ]}
+        value={filter.status}
+        onChange={event => onChange({ status: event.currentTarget.value as ParticipantStatus | '' })}
       />
       <fieldset className={s.range}>
         <legend>{words.created(timezone)}</legend>

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Download, Filter, Search, Users } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import {
   type Participant,
@@ -16,15 +16,19 @@ import { DataTable } from '../../ui/data-table';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
 import { columnsOf, nameOf } from './columns';
-import { CommunicationsDialog } from './communications-dialog';
 import { activeFilters, askable, noFilter, useView } from './filter';
 import { FilterChips } from './filter-chips';
 import { FilterPanel } from './filter-panel';
-import { ParticipantDetail } from './participant-detail';
 import s from './participants-page.module.css';
-import { RemoveParticipant } from './remove-participant';
 
 const words = texts.participants;
+
+// What is opened is fetched when it is opened for the first time.
+const ParticipantDetail = lazy(() => import('./participant-detail').then(one => ({ default: one.ParticipantDetail })));
+const RemoveParticipant = lazy(() => import('./remove-participant').then(one => ({ default: one.RemoveParticipant })));
+const CommunicationsDialog = lazy(() =>
+  import('./communications-dialog').then(one => ({ default: one.CommunicationsDialog })),
+);
 
 /** Everybody enrolled in the campaign (rules P4, P5). */
 export function Component() {
@@ -113,7 +117,9 @@ export function Component() {
               onOpen={toggle}
               openId={open}
               detail={participant => (
-                <ParticipantDetail key={participant.id} campaign={campaign.id} participant={participant} />
+                <Suspense fallback={<SkeletonRows rows={3} />}>
+                  <ParticipantDetail key={participant.id} campaign={campaign.id} participant={participant} />
+                </Suspense>
               )}
               hasMore={hasNextPage}
               loadingMore={isFetchingNextPage}
@@ -142,23 +148,25 @@ export function Component() {
           />
         )}
       </div>
-      {view.communications && (
-        <CommunicationsDialog
-          campaign={campaign.id}
-          participant={view.communications}
-          name={nameOf(rows.find(one => one.id === view.communications))}
-          onClose={() => change({ communications: null })}
-        />
-      )}
-      {removing && (
-        <RemoveParticipant
-          participant={removing}
-          onClose={() => setRemoving(null)}
-          onRemoved={() => {
-            if (removing.id === open) change({ open: null });
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {view.communications && (
+          <CommunicationsDialog
+            campaign={campaign.id}
+            participant={view.communications}
+            name={nameOf(rows.find(one => one.id === view.communications))}
+            onClose={() => change({ communications: null })}
+          />
+        )}
+        {removing && (
+          <RemoveParticipant
+            participant={removing}
+            onClose={() => setRemoving(null)}
+            onRemoved={() => {
+              if (removing.id === open) change({ open: null });
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -65,5 +65,4 @@ export const common = {
   },
   dropzone: { choose: 'Drop the file here, or click to choose it', release: 'Release to take the file' },
   table: { sortBy: (column: string) => `Sort by ${column}`, rows: (label: string) => `${label}: rows` },
-  changeView: (word: string) => word,
 };

@@ -96,8 +96,6 @@ export const uploads = {
     estimateExact: 'All rows were looked at',
     estimateSampled: (sampled: number) => `Estimated from the first ${counted(sampled, 'row', 'rows')}`,
     estimateParts: { new: 'new', changed: 'changed', same: 'unchanged', failed: 'with errors', skipped: 'empty' },
-    interrupted: 'Sending was interrupted',
-    done: 'The file was sent. The import goes on by itself.',
     background: 'You may close this window; the upload goes on.',
     mayClose: 'Close',
     starting: 'Starting the import',
@@ -122,5 +120,4 @@ export const uploads = {
     showParticipants: 'Show participants',
   },
   size,
-  leave: 'A file is still being sent.',
 };
