@@ -1,24 +1,14 @@
-import { analytics } from './en/analytics';
 import { campaigns } from './en/campaigns';
 import { common } from './en/common';
 import { data } from './en/data';
-import { firstRun } from './en/first-run';
 import { palette } from './en/palette';
-import { settings } from './en/settings';
 import { uploads } from './en/uploads';
 import { workflow } from './en/workflow';
 
-/** Every text of the console. A second language is the same type in another file, loaded when it is chosen. */
-export const texts = {
-  ...common,
-  analytics,
-  campaigns,
-  data,
-  firstRun,
-  palette,
-  uploads,
-  workflow,
-  settingsPages: settings,
-};
+/**
+ * Texts that several pages need. A second language is the same type in another file, loaded when it is chosen. Texts of one
+ * page (analytics, first steps, settings) are imported by that page, so that the first page need not fetch them.
+ */
+export const texts = { ...common, campaigns, data, palette, uploads, workflow };
 
 export type Texts = typeof texts;
