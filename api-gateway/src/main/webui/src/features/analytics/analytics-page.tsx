@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Analytics, useAnalytics } from '../../api/queries/analytics';
 import { texts } from '../../texts/en';
+import { analytics } from '../../texts/en/analytics';
 import { number } from '../../texts/en/common';
 import { formatDay, formatMoment, wallClock } from '../../time';
 import { useThisCampaign } from '../../ui/campaign-context';
@@ -15,7 +16,7 @@ import { Bars } from './bars';
 import { ChartCard } from './chart-card';
 import { daysOf, firstDay, isEmpty, percent, periodOf, periods, toneOf } from './rules';
 
-const words = texts.analytics;
+const words = analytics;
 const DayChart = lazy(() => import('./day-chart'));
 
 export function Component() {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { ChartColumn, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { texts } from '../../texts/en';
+import { analytics } from '../../texts/en/analytics';
 import { number } from '../../texts/en/common';
 import s from './analytics.module.css';
 
-const words = texts.analytics;
+const words = analytics;
 
 export interface ChartCardProps {
   readonly title: string;

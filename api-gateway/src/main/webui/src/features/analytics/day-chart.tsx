@@ -4,14 +4,14 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import { texts } from '../../texts/en';
+import { analytics } from '../../texts/en/analytics';
 import { formatDay, type TimeSettings } from '../../time';
 import s from './analytics.module.css';
 import type { Day } from './rules';
 
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
-const words = texts.analytics;
+const words = analytics;
 
 export interface DayChartProps {
   readonly days: readonly Day[];

@@ -4,6 +4,7 @@ import { asProblem } from '../../api/problem';
 import { type AgentDraft, useAgentChanges } from '../../api/queries/agents';
 import type { Agent, Channel } from '../../api/types';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 import { AgentResults, type ResultInput } from './agent-results';
@@ -19,10 +20,10 @@ import {
 import s from './settings.module.css';
 import { type Simulated, SimulatedContacts, simulatedFaults } from './simulated-contacts';
 
-const words = texts.settingsPages.agents.form;
+const words = settings.agents.form;
 const kinds = (['simulated', 'message'] as const).map(value => ({
   value,
-  label: texts.settingsPages.agents.kinds[value],
+  label: settings.agents.kinds[value],
 }));
 const units = Object.entries(words.units).map(([value, label]) => ({ value, label }));
 
@@ -66,7 +67,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
-  const nameFault = name.trim() ? null : texts.settingsPages.nameRequired;
+  const nameFault = name.trim() ? null : settings.nameRequired;
   const waitFault = durationFault(wait);
   const oddsFaults = simulatedFaults(simulated);
   const faults = resultFaults(results);
@@ -106,7 +107,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
         : {},
     };
     const onSuccess = () => {
-      say(agent ? texts.settingsPages.saved(draft.name) : texts.settingsPages.created(draft.name));
+      say(agent ? settings.saved(draft.name) : settings.created(draft.name));
       onClose();
     };
     if (agent) change.mutate({ id: agent.id, draft }, { onSuccess });
@@ -144,7 +145,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
           />
           <Select
             label={words.kind}
-            description={agent ? words.kindLocked : texts.settingsPages.agents.kindHints[kind]}
+            description={agent ? words.kindLocked : settings.agents.kindHints[kind]}
             allowDeselect={false}
             disabled={agent !== null}
             data={kinds}
@@ -158,7 +159,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
               value: channel.id,
               label: words.channelOption(
                 channel.name,
-                texts.settingsPages.channels.types[channel.type],
+                settings.channels.types[channel.type],
                 channel.status === 'running',
               ),
             }))}

@@ -2,9 +2,10 @@ import { ActionIcon, Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { Plus, Trash2 } from 'lucide-react';
 import type { FieldType, ResultDefinition } from '../../api/types';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.agents.form;
+const words = settings.agents.form;
 const types = Object.entries(texts.data.types).map(([value, label]) => ({ value, label }));
 
 export interface ResultInput extends ResultDefinition {

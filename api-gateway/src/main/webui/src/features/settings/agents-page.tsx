@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAgentChanges, useAgents, useChannels } from '../../api/queries/agents';
 import { usePermissions } from '../../api/queries/session';
 import type { Agent, Channel } from '../../api/types';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
@@ -15,7 +15,7 @@ import { RunningTag } from './running-tag';
 import s from './settings.module.css';
 import { StopAndDelete } from './stop-and-delete';
 
-const words = texts.settingsPages.agents;
+const words = settings.agents;
 const AgentForm = lazy(() => import('./agent-form'));
 type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; agent: Agent } | null;
 
@@ -36,7 +36,7 @@ export function Component() {
               start: agent =>
                 start(
                   { id: agent.id, running: true },
-                  { onSuccess: () => say(texts.settingsPages.started(agent.name)), onError: sayFailed },
+                  { onSuccess: () => say(settings.started(agent.name)), onError: sayFailed },
                 ),
             }
           : null,

@@ -3,7 +3,7 @@ import { KeyRound, Lock, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { type ApiKey, useApiKeyChanges, useApiKeys } from '../../api/queries/api-keys';
 import { useMe, usePermissions } from '../../api/queries/session';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { Confirm } from '../../ui/confirm';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
@@ -12,7 +12,7 @@ import { Time } from '../../ui/time';
 import { say } from '../../ui/toast';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.apiKeys;
+const words = settings.apiKeys;
 const CreateKey = lazy(() => import('./create-key'));
 
 export function Component() {

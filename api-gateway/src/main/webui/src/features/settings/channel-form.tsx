@@ -4,6 +4,7 @@ import { asProblem } from '../../api/problem';
 import { type ChannelDraft, useChannelChanges, webhookAddress } from '../../api/queries/agents';
 import type { Channel, ChannelType } from '../../api/types';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { Copyable } from '../../ui/copyable';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
@@ -20,8 +21,8 @@ import { MailServer } from './mail-server';
 import { SecretField } from './secret-field';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.channels.form;
-const types = Object.entries(texts.settingsPages.channels.types).map(([value, label]) => ({ value, label }));
+const words = settings.channels.form;
+const types = Object.entries(settings.channels.types).map(([value, label]) => ({ value, label }));
 const shownFields = [
   'name',
   'type',
@@ -54,7 +55,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
-  const nameFault = name.trim() ? null : texts.settingsPages.nameRequired;
+  const nameFault = name.trim() ? null : settings.nameRequired;
   const rateFault =
     rate === '' || (typeof rate === 'number' && Number.isInteger(rate) && rate >= 1 && rate <= 10_000)
       ? null
@@ -74,7 +75,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
       ...(credentials ? { credentials } : {}),
     };
     const onSuccess = () => {
-      say(channel ? texts.settingsPages.saved(draft.name) : texts.settingsPages.created(draft.name));
+      say(channel ? settings.saved(draft.name) : settings.created(draft.name));
       onClose();
     };
     if (channel) change.mutate({ id: channel.id, draft }, { onSuccess });

@@ -1,9 +1,9 @@
 import type { Channel, ChannelType } from '../../api/types';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { secretFault } from './rules';
 import type { SecretChange } from './secret-field';
 
-const words = texts.settingsPages.channels.form;
+const words = settings.channels.form;
 
 export type Security = 'starttls' | 'tls' | 'none';
 

@@ -5,6 +5,7 @@ import { useChannelChanges, useChannels } from '../../api/queries/agents';
 import { usePermissions } from '../../api/queries/session';
 import type { Channel } from '../../api/types';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
@@ -14,7 +15,7 @@ import { RunningTag } from './running-tag';
 import s from './settings.module.css';
 import { StopAndDelete } from './stop-and-delete';
 
-const words = texts.settingsPages.channels;
+const words = settings.channels;
 const ChannelForm = lazy(() => import('./channel-form'));
 type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; channel: Channel } | null;
 
@@ -33,7 +34,7 @@ export function Component() {
               start: channel =>
                 start(
                   { id: channel.id, running: true },
-                  { onSuccess: () => say(texts.settingsPages.started(channel.name)), onError: sayFailed },
+                  { onSuccess: () => say(settings.started(channel.name)), onError: sayFailed },
                 ),
             }
           : null,

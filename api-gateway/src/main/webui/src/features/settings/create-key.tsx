@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type KeyRole, useApiKeyChanges } from '../../api/queries/api-keys';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { ProblemList } from '../../ui/problem-list';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.apiKeys;
+const words = settings.apiKeys;
 const roles = Object.entries(words.roles).map(([value, label]) => ({ value, label }));
 
 /** Makes a key and shows its secret, which nobody can read a second time; a click beside the dialog must not lose it. */
@@ -17,7 +18,7 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
   const [role, setRole] = useState<KeyRole>('operator');
   const [tried, setTried] = useState(false);
   const problem = create.error ? asProblem(create.error) : null;
-  const fault = name.trim() ? null : texts.settingsPages.nameRequired;
+  const fault = name.trim() ? null : settings.nameRequired;
   const secret = create.data?.api_key;
   if (secret) {
     return (

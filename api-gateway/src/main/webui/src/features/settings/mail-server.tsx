@@ -1,11 +1,11 @@
 import { Button, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
 import { LockKeyhole } from 'lucide-react';
 import type { Channel } from '../../api/types';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { type MailFaults, type MailInput, movesServer, type Security } from './channel-rules';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.channels.form;
+const words = settings.channels.form;
 const securities = Object.entries(words.securities).map(([value, label]) => ({ value, label }));
 
 export interface MailServerProps {

@@ -1,8 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { MoreHorizontal, Pencil, Play, Square, Trash2 } from 'lucide-react';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 
-const words = texts.settingsPages;
+const words = settings;
 
 export interface RowMenuProps {
   readonly name: string;

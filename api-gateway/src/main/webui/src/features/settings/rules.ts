@@ -1,5 +1,5 @@
 import type { ResultDefinition } from '../../api/types';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 
 export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 export interface DurationInput {
@@ -30,7 +30,7 @@ export function durationFault({ amount, unit }: { amount: number | string; unit:
   const all = typeof amount === 'number' ? amount * seconds[unit] : Number.NaN;
   return Number.isInteger(all) && Number.isInteger(amount) && all >= 1 && all <= LONGEST
     ? null
-    : texts.settingsPages.agents.form.waitInvalid;
+    : settings.agents.form.waitInvalid;
 }
 
 const builtIn = ['name', 'status', 'channel'];
@@ -39,7 +39,7 @@ const builtIn = ['name', 'status', 'channel'];
 export function resultFaults(
   results: readonly Pick<ResultDefinition, 'name' | 'type' | 'values'>[],
 ): readonly { readonly name?: string; readonly values?: string }[] {
-  const words = texts.settingsPages.agents.form;
+  const words = settings.agents.form;
   return results.map((result, index) => {
     const name = !/^[a-z][a-z0-9_]{0,62}$/.test(result.name)
       ? words.resultNameInvalid
@@ -64,7 +64,7 @@ export function oddsOf(percent: number): number {
 }
 
 export function secretFault(type: string, secret: string): string | null {
-  const words = texts.settingsPages.channels.form;
+  const words = settings.channels.form;
   if (secret.length < 8 || secret.length > 256) return words.secretInvalid;
   return type === 'telegram' && !/^[A-Za-z0-9_-]+$/.test(secret) ? words.telegramSecret : null;
 }
@@ -82,5 +82,5 @@ export function dateFormatFault(format: string): string | null {
   const letters = new Set(format.replace(/'[^']*'/g, '').match(/[A-Za-z]/g) ?? []);
   const known = [...letters].every(letter => 'dMyu'.includes(letter));
   const whole = letters.has('d') && letters.has('M') && (letters.has('y') || letters.has('u'));
-  return known && whole ? null : texts.settingsPages.tenant.formatInvalid;
+  return known && whole ? null : settings.tenant.formatInvalid;
 }

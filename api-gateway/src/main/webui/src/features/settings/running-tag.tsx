@@ -1,8 +1,8 @@
 import { CirclePause, CirclePlay, TriangleAlert } from 'lucide-react';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { StatusTag } from '../../ui/status-tag';
 
-const words = texts.settingsPages;
+const words = settings;
 
 export interface RunningTagProps {
   readonly status: 'running' | 'stopped';

@@ -2,10 +2,11 @@ import { Button, CopyButton, TextInput } from '@mantine/core';
 import { Check, Copy, LockKeyhole } from 'lucide-react';
 import { useId } from 'react';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { newSecret } from './rules';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.channels.form;
+const words = settings.channels.form;
 
 /** What happens to a stored secret: it stays, is replaced by what was typed, or goes. */
 export type SecretChange = { kind: 'keep' } | { kind: 'replace'; value: string } | { kind: 'remove' };

@@ -1,8 +1,8 @@
 import { NumberInput } from '@mantine/core';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.agents.form;
+const words = settings.agents.form;
 
 /** As they are typed: percent instead of odds, and texts while a number is not whole yet. */
 export interface Simulated {

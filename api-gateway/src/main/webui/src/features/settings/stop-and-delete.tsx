@@ -1,9 +1,9 @@
 import type { UseMutationResult } from '@tanstack/react-query';
-import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { Confirm } from '../../ui/confirm';
 import { say } from '../../ui/toast';
 
-const words = texts.settingsPages;
+const words = settings;
 
 interface Thing {
   readonly id: string;

@@ -5,6 +5,7 @@ import { usePermissions } from '../../api/queries/session';
 import { useChangeTenant, useTenant } from '../../api/queries/tenant';
 import type { Tenant } from '../../api/types';
 import { texts } from '../../texts/en';
+import { settings } from '../../texts/en/settings';
 import { formatDay, wallClock } from '../../time';
 import { Page } from '../../ui/page';
 import { ProblemList } from '../../ui/problem-list';
@@ -14,7 +15,7 @@ import { regions, timezones } from './places';
 import { dateFormatFault } from './rules';
 import s from './settings.module.css';
 
-const words = texts.settingsPages.tenant;
+const words = settings.tenant;
 const formats = ['yyyy-MM-dd', 'dd.MM.yyyy', 'dd/MM/yyyy', 'MM/dd/yyyy', 'd.M.yyyy', 'yyyy/MM/dd'];
 const fields = ['name', 'timezone', 'date_format', 'region'];
 
@@ -46,7 +47,7 @@ function TenantForm({ tenant }: { readonly tenant: Tenant }) {
   const zones = useMemo(() => timezones(tenant.timezone), [tenant.timezone]);
   const countries = useMemo(() => regions(tenant.region), [tenant.region]);
   const problem = save.error ? asProblem(save.error) : null;
-  const nameFault = draft.name.trim() ? null : texts.settingsPages.nameRequired;
+  const nameFault = draft.name.trim() ? null : settings.nameRequired;
   const formatFault = dateFormatFault(draft.date_format);
   const changed =
     draft.name.trim() !== tenant.name ||

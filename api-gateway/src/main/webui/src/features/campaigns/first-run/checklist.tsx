@@ -11,6 +11,7 @@ import { uploadKeys } from '../../../api/queries/uploads';
 import { send, useSending } from '../../../api/transfers';
 import type { Campaign } from '../../../api/types';
 import { texts } from '../../../texts/en';
+import { firstRun } from '../../../texts/en/first-run';
 import { wallClock } from '../../../time';
 import { useTimeSettings } from '../../../ui/time';
 import { say, sayFailed } from '../../../ui/toast';
@@ -19,7 +20,7 @@ import s from './first-run.module.css';
 import { checklistOf, rememberChecklist } from './remembered';
 import { type StepName, stepsOf } from './steps';
 
-const words = texts.firstRun.checklist;
+const words = firstRun.checklist;
 
 /** The guide's steps 2 to 6 for one campaign. What is done is read from the campaign itself, never noted down. */
 export default function Checklist({ campaign }: { readonly campaign: Campaign }) {

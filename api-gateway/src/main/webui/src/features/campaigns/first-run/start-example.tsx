@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { useAgents, useChannels } from '../../../api/queries/agents';
 import { usePermissions } from '../../../api/queries/session';
 import { texts } from '../../../texts/en';
+import { firstRun } from '../../../texts/en/first-run';
 import { ProblemList } from '../../../ui/problem-list';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { say } from '../../../ui/toast';
@@ -11,7 +12,7 @@ import { senderOf, stoppedAgent } from './example';
 import s from './first-run.module.css';
 import { type ExampleState, type ExampleStep, exampleSteps, useStartExample } from './use-start-example';
 
-const words = texts.firstRun.example;
+const words = firstRun.example;
 
 export default function StartExample({ onClose }: { readonly onClose: () => void }) {
   const agents = useAgents();

@@ -10,11 +10,11 @@ import {
 import { campaignKeys, campaignNameTaken } from '../../../api/queries/campaigns';
 import { activateFlows, importCampaign } from '../../../api/queries/example';
 import type { Agent, Channel } from '../../../api/types';
-import { texts } from '../../../texts/en';
+import { firstRun } from '../../../texts/en/first-run';
 import { exampleDocument, type Sender } from './example';
 import { rememberChecklist } from './remembered';
 
-const words = texts.firstRun;
+const words = firstRun;
 export const exampleSteps = ['agent', 'campaign', 'flow'] as const;
 export type ExampleStep = (typeof exampleSteps)[number];
 
