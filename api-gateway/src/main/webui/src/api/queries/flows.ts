@@ -129,7 +129,17 @@ export function useFlowChanges(campaignId: string) {
         body: { ids: [...ids] } as never,
       });
     },
-    onSuccess,
+    // Shown at once, and back if it is refused.
+    onMutate: async ids => {
+      await client.cancelQueries({ queryKey: flowKeys.list(campaignId) });
+      const before = client.getQueryData<readonly Flow[]>(flowKeys.list(campaignId));
+      client.setQueryData<readonly Flow[]>(flowKeys.list(campaignId), list =>
+        list ? ids.flatMap(id => list.find(flow => flow.id === id) ?? []) : list,
+      );
+      return { before };
+    },
+    onError: (_error, _ids, context) => client.setQueryData(flowKeys.list(campaignId), context?.before),
+    onSettled: onSuccess,
   });
   return { create, rename, setActive, remove, order };
 }

@@ -106,7 +106,7 @@ export function useView(box: RefObject<HTMLElement | null>) {
       if (side !== 'none' && panelNode !== null) {
         const before = view.getViewport();
         if (bring(panelNode, false)) shift.current ??= before;
-      } else if (side === 'simulation' || side === 'forecast') {
+      } else if (side === 'simulation') {
         // A path is looked at as a whole.
         shift.current ??= view.getViewport();
         fitAll(view, store.getState().flow, { minZoom: 0.25, duration: duration() });
