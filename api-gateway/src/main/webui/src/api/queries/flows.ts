@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Flow, Graph, NodeType } from '../../flow-model/types';
+import type { Flow, Graph, NodeType, Port } from '../../flow-model/types';
 import { api, ok } from '../client';
 import type { Finding } from '../types';
 
@@ -156,7 +156,10 @@ export interface SimulationRequest {
 export interface SimulationStep {
   readonly flow_id: string;
   readonly node_id: string;
-  readonly outcome: string;
+  /** Where it left; null where it did not go on. */
+  readonly port: Port | null;
+  /** Why it did not go on: handed_over or failed. */
+  readonly ended: string | null;
   readonly operands: readonly string[];
   readonly message: string | null;
 }

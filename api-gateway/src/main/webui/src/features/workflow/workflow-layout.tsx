@@ -207,7 +207,7 @@ function overlayOf(result: SimulationResult, flowId: string, flow: Flow): Overla
     };
   }
   const steps = result.simulation.path.filter(step => step.flow_id === flowId);
-  const left = new Set(steps.map(step => `${step.node_id}:${step.outcome}`));
+  const left = new Set(steps.map(step => `${step.node_id}:${step.port}`));
   const litNodes = new Set(steps.map(step => step.node_id));
   const litEdges = new Set(
     flow.edges

@@ -4,7 +4,7 @@ import { nodeOf } from '../../../flow-model/graph';
 import { type Graph, NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import { useEditor, useFlowState } from '../editor-context';
 
-const PADDING = { top: '64px', bottom: '84px', left: '28px', right: '28px' } as const;
+const PADDING = { top: '64px', bottom: '116px', left: '28px', right: '28px' } as const;
 const MARGIN = 40;
 
 function still(): boolean {
