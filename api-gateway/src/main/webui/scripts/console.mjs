@@ -118,7 +118,7 @@ export function people(count, prefix) {
   }));
 }
 
-export async function until(what, of, limit = 60_000) {
+export async function until(what, of, limit = 180_000) {
   const end = Date.now() + limit;
   for (;;) {
     const value = await of();

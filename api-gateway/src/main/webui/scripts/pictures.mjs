@@ -4,7 +4,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, launch, makeExample, openPage, people, until, webui } from './console.mjs';
 
-const out = process.env.OUT ?? join(webui, 'docs');
+const out = process.env.OUT ?? join(webui, '../../../docs/console');
 mkdirSync(out, { recursive: true });
 const name = `Payment reminder ${Math.floor(Date.now() / 1000)}`;
 const { flow, path } = await makeExample(name);
@@ -12,10 +12,10 @@ const browser = await launch();
 try {
   await call('POST', `${path}/flows/${flow.id}/activate`, null, { 'if-match': `"${flow.revision}"` });
   await call('POST', `${path}/start`);
-  await call('POST', `${path}/participants`, people(240, `p${Date.now() % 1_000_000}`));
+  await call('POST', `${path}/participants`, people(120, `p${Date.now() % 1_000_000}`));
   await until('walks', async () => {
     const counts = await call('GET', `${path}/flows/${flow.id}/counts`);
-    return counts.nodes.find(one => one.node_id === 'created')?.entered === 240;
+    return counts.nodes.find(one => one.node_id === 'created')?.entered === 120;
   });
 
   const counted = await openPage(browser, { scheme: 'dark' });

@@ -82,9 +82,15 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{texts.campaigns.columns.name}</Table.Th>
-                <Table.Th ta="right" w={66}>{words.messages}</Table.Th>
-                <Table.Th ta="right" w={58}>{words.skipped}</Table.Th>
-                <Table.Th ta="right" w={84}>{words.unreachable}</Table.Th>
+                <Table.Th ta="right" w={66}>
+                  {words.messages}
+                </Table.Th>
+                <Table.Th ta="right" w={58}>
+                  {words.skipped}
+                </Table.Th>
+                <Table.Th ta="right" w={84}>
+                  {words.unreachable}
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody className="tnum">
