@@ -10,24 +10,6 @@ const name = `Payment reminder ${Math.floor(Date.now() / 1000)}`;
 const { flow, path } = await makeExample(name);
 const browser = await launch();
 try {
-  await call('POST', `${path}/flows/${flow.id}/activate`, null, { 'if-match': `"${flow.revision}"` });
-  await call('POST', `${path}/start`);
-  await call('POST', `${path}/participants`, people(120, `p${Date.now() % 1_000_000}`));
-  await until('walks', async () => {
-    const counts = await call('GET', `${path}/flows/${flow.id}/counts`);
-    return counts.nodes.find(one => one.node_id === 'created')?.entered === 120;
-  });
-
-  const counted = await openPage(browser, { scheme: 'dark' });
-  await counted.goto(`${path}/workflow?flow=${flow.id}`);
-  await counted.getByRole('button', { name: 'Counts' }).click();
-  await counted.getByRole('button', { name: /show who passed Participant Created/ }).click();
-  await counted.locator('aside li').first().waitFor();
-  await counted.waitForLoadState('networkidle');
-  await counted.getByRole('button', { name: 'Re-center' }).click();
-  await picture(counted, 'workflow-counts');
-
-  await call('POST', `${path}/stop`);
   const edited = await openPage(browser);
   await edited.goto(`${path}/workflow?flow=${flow.id}&node=early`);
   await edited.getByLabel('Settings of the node').waitFor();
@@ -45,6 +27,23 @@ try {
   await edited.getByLabel('Path', { exact: true }).waitFor();
   await edited.getByRole('button', { name: 'Re-center' }).click();
   await picture(edited, 'simulation');
+
+  await call('POST', `${path}/flows/${flow.id}/activate`, null, { 'if-match': `"${flow.revision}"` });
+  await call('POST', `${path}/start`);
+  await call('POST', `${path}/participants`, people(120, `p${Date.now() % 1_000_000}`));
+  await until('walks', async () => {
+    const counts = await call('GET', `${path}/flows/${flow.id}/counts`);
+    return counts.nodes.find(one => one.node_id === 'created')?.entered === 120;
+  });
+
+  const counted = await openPage(browser, { scheme: 'dark' });
+  await counted.goto(`${path}/workflow?flow=${flow.id}`);
+  await counted.getByRole('button', { name: 'Counts' }).click();
+  await counted.getByRole('button', { name: /show who passed Participant Created/ }).click();
+  await counted.locator('aside li').first().waitFor();
+  await counted.waitForLoadState('networkidle');
+  await counted.getByRole('button', { name: 'Re-center' }).click();
+  await picture(counted, 'workflow-counts');
 } finally {
   await browser.close();
   await call('POST', `${path}/stop`).catch(() => {});
