@@ -75,7 +75,7 @@ function AccountButton() {
   return (
     <Menu position="top-start" width={210}>
       <Menu.Target>
-        <button type="button" className={s.who} aria-label={`${texts.account.label}: ${name}`}>
+        <button type="button" className={s.who} title={texts.account.label}>
           <span className={s.avatar} aria-hidden>
             {initials(name)}
           </span>

@@ -42,8 +42,9 @@ export function apply<G extends Graph>(graph: G, operation: Operation): G {
       return insert(graph, operation);
     case 'set_settings':
       return withNodes(graph, node =>
-        node.id === operation.nodeId && node.settings !== operation.settings
-          ? { ...node, settings: operation.settings }
+        node.id === operation.nodeId &&
+        (node.settings !== operation.settings || (operation.name ?? node.name) !== node.name)
+          ? { ...node, settings: operation.settings, name: operation.name ?? node.name }
           : node,
       );
     case 'rename':

@@ -21,7 +21,13 @@ export type Operation =
       /** Nodes that make room. */
       readonly shifted?: ReadonlyMap<string, XY>;
     }
-  | { readonly op: 'set_settings'; readonly nodeId: string; readonly settings: Settings }
+  | {
+      readonly op: 'set_settings';
+      readonly nodeId: string;
+      readonly settings: Settings;
+      /** The label too, where both go back together. */
+      readonly name?: string;
+    }
   | { readonly op: 'rename'; readonly nodeId: string; readonly name: string }
   | { readonly op: 'paste'; readonly nodes: readonly FlowNode[]; readonly edges: readonly FlowEdge[] }
   | { readonly op: 'replace_all'; readonly graph: Graph };

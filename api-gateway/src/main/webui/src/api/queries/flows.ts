@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Flow, Graph, NodeType } from '../../flow-model/types';
+import type { Flow, Graph, NodeType, Port } from '../../flow-model/types';
 import { api, ok } from '../client';
 import type { Finding } from '../types';
 
@@ -129,7 +129,17 @@ export function useFlowChanges(campaignId: string) {
         body: { ids: [...ids] } as never,
       });
     },
-    onSuccess,
+    // Shown at once, and back if it is refused.
+    onMutate: async ids => {
+      await client.cancelQueries({ queryKey: flowKeys.list(campaignId) });
+      const before = client.getQueryData<readonly Flow[]>(flowKeys.list(campaignId));
+      client.setQueryData<readonly Flow[]>(flowKeys.list(campaignId), list =>
+        list ? ids.flatMap(id => list.find(flow => flow.id === id) ?? []) : list,
+      );
+      return { before };
+    },
+    onError: (_error, _ids, context) => client.setQueryData(flowKeys.list(campaignId), context?.before),
+    onSettled: onSuccess,
   });
   return { create, rename, setActive, remove, order };
 }
@@ -146,7 +156,10 @@ export interface SimulationRequest {
 export interface SimulationStep {
   readonly flow_id: string;
   readonly node_id: string;
-  readonly outcome: string;
+  /** Where it left; null where it did not go on. */
+  readonly port: Port | null;
+  /** Why it did not go on: handed_over or failed. */
+  readonly ended: string | null;
   readonly operands: readonly string[];
   readonly message: string | null;
 }

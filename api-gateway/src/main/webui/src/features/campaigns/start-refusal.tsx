@@ -25,11 +25,21 @@ export function addressOf(campaignId: string, finding: Finding): string {
   return `/campaigns/${campaignId}/workflow${query ? `?${query}` : ''}`;
 }
 
+/** In the order in which they came; not Map.groupBy, which browsers of two years ago lack. */
+function byFlow(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const flowId = finding.flow_id ?? '';
+    groups.set(flowId, [...(groups.get(flowId) ?? []), finding]);
+  }
+  return groups;
+}
+
 export function StartRefusal({ campaignId, findings, detail, onClose }: StartRefusalProps) {
   const flows = useFlowList(campaignId).data ?? [];
   const errors = findings.filter(finding => finding.severity === 'error');
   const shown = errors.length > 0 ? errors : findings;
-  const groups = Map.groupBy(shown, finding => finding.flow_id ?? '');
+  const groups = byFlow(shown);
   return (
     <Modal opened onClose={onClose} title={words.title} size={560}>
       <p className={s.lead}>{shown.length > 0 ? words.text(shown.length) : detail}</p>

@@ -13,7 +13,10 @@ interface Step {
   readonly at: number;
 }
 
-export type Side = 'none' | 'node' | 'simulation' | 'forecast' | 'outline';
+export type Side = 'none' | 'node' | 'simulation' | 'outline' | 'people';
+
+/** Where a count was clicked: the walks that came through a node or along an edge. */
+export type Place = { readonly nodeId: string } | { readonly edgeId: string };
 
 export interface EditorState {
   readonly flow: Flow;
@@ -23,6 +26,10 @@ export interface EditorState {
   readonly selectedEdges: ReadonlySet<string>;
   /** What stands on the right. */
   readonly side: Side;
+  /** What stood there before a node's panel, and comes back when it is closed. */
+  readonly behind: Side;
+  /** Whose people are listed. */
+  readonly place: Place | null;
   /** The node whose panel is open, and the setting that is to have the focus. */
   readonly panelNode: string | null;
   readonly focusSetting: string | null;
@@ -40,6 +47,7 @@ export interface EditorState {
   openPanel(nodeId: string, setting?: string | null): void;
   show(side: Side): void;
   closePanel(): void;
+  showPeople(place: Place): void;
   goTo(nodeId: string, setting?: string | null): void;
   say(text: string): void;
   /** The server's answer to a save: only what the server makes. */
@@ -63,6 +71,11 @@ function changedBetween(before: Graph, after: Graph): string[] {
   return [...changed].filter(id => now.has(id));
 }
 
+/** A panel never stays open for a node that is gone. */
+function closed({ side, behind }: EditorState): Partial<EditorState> {
+  return { panelNode: null, focusSetting: null, behind: 'none', ...(side === 'node' ? { side: behind } : {}) };
+}
+
 /** A store is made for one flow and never used for another: an answer that comes late cannot end up in the wrong one. */
 export function createEditorStore(flow: Flow): EditorStore {
   return createStore<EditorState>((set, get) => {
@@ -78,7 +91,7 @@ export function createEditorStore(flow: Flow): EditorStore {
         selectedNodes: new Set(changed),
         selectedEdges: new Set(),
         reveal: get().reveal + 1,
-        ...(closes ? { panelNode: null, side: 'none' as const } : {}),
+        ...(closes ? closed(get()) : {}),
       });
     };
     return {
@@ -88,6 +101,8 @@ export function createEditorStore(flow: Flow): EditorStore {
       selectedNodes: new Set(),
       selectedEdges: new Set(),
       side: 'none',
+      behind: 'none',
+      place: null,
       panelNode: null,
       focusSetting: null,
       changedNodes: new Set(),
@@ -114,7 +129,7 @@ export function createEditorStore(flow: Flow): EditorStore {
           changedNodes: new Set([...state.changedNodes, ...changedBetween(state.flow, next)]),
           selectedNodes: new Set([...state.selectedNodes].filter(id => ids.has(id))),
           selectedEdges: new Set([...state.selectedEdges].filter(id => edgeIds.has(id))),
-          ...(closes ? { panelNode: null, side: 'none' as const } : {}),
+          ...(closes ? closed(get()) : {}),
         });
       },
       undo() {
@@ -131,7 +146,9 @@ export function createEditorStore(flow: Flow): EditorStore {
         set({ selectedNodes: new Set(nodes), selectedEdges: new Set(edges) });
       },
       openPanel(nodeId, setting = null) {
+        const { side, behind } = get();
         set({
+          behind: side === 'node' ? behind : side,
           panelNode: nodeId,
           side: 'node',
           focusSetting: setting,
@@ -140,10 +157,14 @@ export function createEditorStore(flow: Flow): EditorStore {
         });
       },
       show(side) {
-        set({ side, ...(side === 'node' ? {} : { panelNode: null }) });
+        set({ side, behind: 'none', ...(side === 'node' ? {} : { panelNode: null }) });
       },
       closePanel() {
-        set({ side: 'none', panelNode: null, focusSetting: null });
+        const { side, behind } = get();
+        set({ side: side === 'node' ? behind : 'none', behind: 'none', panelNode: null, focusSetting: null });
+      },
+      showPeople(place) {
+        set({ side: 'people', behind: 'none', place, panelNode: null, focusSetting: null });
       },
       goTo(nodeId, setting = null) {
         get().openPanel(nodeId, setting);

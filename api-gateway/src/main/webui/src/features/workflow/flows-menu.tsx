@@ -5,6 +5,7 @@ import {
   ChevronDown,
   CircleAlert,
   Copy,
+  GripVertical,
   MoreHorizontal,
   Pencil,
   Play,
@@ -47,6 +48,8 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
   const [, setParameters] = useSearchParams();
   const [open, setOpen] = useState(false);
   const [dialog, setDialog] = useState<Dialog>(null);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [over, setOver] = useState<string | null>(null);
   const changes = useFlowChanges(campaign.id);
   const editable = useEditorRights();
 
@@ -83,11 +86,9 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
       { name: words.copyName(flow.name).slice(0, 200), nodes: flow.nodes, edges: flow.edges },
       { onSuccess: made => choose(made), onError: sayFailed },
     );
-  const move = (flow: Flow, by: number) => {
-    const ids = flows.map(one => one.id);
-    const at = ids.indexOf(flow.id);
-    ids.splice(at, 1);
-    ids.splice(at + by, 0, flow.id);
+  const moveTo = (id: string, to: number) => {
+    const ids = flows.map(one => one.id).filter(one => one !== id);
+    ids.splice(to, 0, id);
     changes.order.mutate(ids, { onError: sayFailed });
   };
   return (
@@ -103,7 +104,32 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
         <Popover.Dropdown p={8} aria-label={words.panel}>
           <ul className={s.list}>
             {flows.map((flow, index) => (
-              <li key={flow.id} className={s.row} data-on={flow.id === flowId || undefined}>
+              <li
+                key={flow.id}
+                className={s.row}
+                data-on={flow.id === flowId || undefined}
+                data-dragged={dragged === flow.id || undefined}
+                data-over={(over === flow.id && dragged !== flow.id) || undefined}
+                draggable={editable && flows.length > 1}
+                onDragStart={event => {
+                  event.dataTransfer.effectAllowed = 'move';
+                  setDragged(flow.id);
+                }}
+                onDragEnd={() => {
+                  setDragged(null);
+                  setOver(null);
+                }}
+                onDragOver={event => {
+                  if (!dragged) return;
+                  event.preventDefault();
+                  setOver(flow.id);
+                }}
+                onDrop={event => {
+                  event.preventDefault();
+                  if (dragged && dragged !== flow.id) moveTo(dragged, index);
+                }}
+              >
+                {editable && flows.length > 1 && <GripVertical className={s.grip} size={14} aria-hidden />}
                 <button
                   type="button"
                   className={s.name}
@@ -123,7 +149,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
                     onRename={() => setDialog({ kind: 'rename', flow })}
                     onDuplicate={() => duplicate(flow)}
                     onDelete={() => setDialog({ kind: 'delete', flow })}
-                    onMove={by => move(flow, by)}
+                    onMove={by => moveTo(flow.id, index + by)}
                   />
                 )}
               </li>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { FlaskConical, Lock } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useBlocker, useSearchParams } from 'react-router';
 import { useCounts } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
@@ -10,7 +11,7 @@ import type { KeptDraft } from './autosave';
 import { Canvas } from './canvas/canvas';
 import { noOverlay, type Overlay } from './canvas/draw';
 import { Toolbar } from './canvas/toolbar';
-import { useEditor, useFlowState } from './editor-context';
+import { EditorContext, useEditor, useFlowState } from './editor-context';
 import { EmptyFlow } from './empty-flow';
 import { FindingsButton } from './findings-button';
 import { FlowsMenu } from './flows-menu';
@@ -26,6 +27,7 @@ const words = texts.workflow;
 /** Not before they are used. */
 const ConflictDialog = lazy(() => import('./conflict-dialog'));
 const Outline = lazy(() => import('./outline/outline'));
+const PeoplePanel = lazy(() => import('./people/people-panel'));
 const SimulationPanel = lazy(() => import('./simulation/simulation-panel'));
 const MAP_ABOVE = 20;
 
@@ -48,7 +50,13 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
   const [counting, setCounting] = useState(false);
   const [result, setResult] = useState<SimulationResult | null>(null);
   const counts = useCounts(campaignId, flowId, counting);
+  const narrow = useNarrow();
   useDeepLink();
+
+  // On a phone the outline comes first: it edits there, and the canvas is only looked at.
+  useEffect(() => {
+    if (narrow && store.getState().side === 'none') store.getState().show('outline');
+  }, [narrow, store]);
 
   const overlay = useMemo<Overlay>(() => {
     if (side === 'simulation' && result) return overlayOf(result, flowId, store.getState().flow);
@@ -56,6 +64,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
     return {
       ...noOverlay,
       entered: new Map(counts.data.nodes.map(node => [node.node_id, node.entered])),
+      people: true,
       ended: new Map(counts.data.nodes.map(node => [node.node_id, node.ended])),
       passed: new Map(counts.data.edges.map(edge => [edge.edge_id, edge.count])),
     };
@@ -63,9 +72,11 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
   const map = mapSet ?? many;
   return (
     <div className={s.page} data-palette={readOnly ? undefined : true} data-side={side === 'none' ? undefined : side}>
-      {!readOnly && <Palette />}
+      {!readOnly && !narrow && <Palette />}
       <div className={s.middle}>
-        <Canvas overlay={overlay} map={map} />
+        <Looked only={narrow}>
+          <Canvas overlay={overlay} map={map} />
+        </Looked>
         <div className={s.topLeft}>
           <FlowsMenu campaign={campaign} flows={flows} onCreate={onCreate} />
           <SaveStatus />
@@ -98,8 +109,15 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
             {lockReason}
           </p>
         )}
+        {!lockReason && narrow && side === 'none' && (
+          <p className={s.lock} role="status">
+            {words.lock.narrow}
+          </p>
+        )}
         {empty && !readOnly && <EmptyFlow />}
-        <Toolbar map={map} onMap={() => setMap(!map)} />
+        <Looked only={narrow}>
+          <Toolbar map={map} onMap={() => setMap(!map)} />
+        </Looked>
       </div>
       {side !== 'none' && (
         <SidePanel>
@@ -107,6 +125,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
             {side === 'node' && <NodePanel />}
             {side === 'simulation' && <SimulationPanel result={result} onResult={setResult} />}
             {side === 'outline' && <Outline />}
+            {side === 'people' && <PeoplePanel run={campaign.run} />}
           </Suspense>
         </SidePanel>
       )}
@@ -134,6 +153,20 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
       )}
     </div>
   );
+}
+
+function useNarrow(): boolean {
+  return useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false }) ?? false;
+}
+
+/** The same editor, but what stands in here only shows it. */
+function Looked({ only, children }: { readonly only: boolean; readonly children: ReactNode }) {
+  const editor = useEditor();
+  const shown = useMemo(
+    () => (only ? { ...editor, readOnly: true, lockReason: editor.lockReason ?? words.lock.narrow } : editor),
+    [only, editor],
+  );
+  return <EditorContext value={shown}>{children}</EditorContext>;
 }
 
 /** `?node=…&setting=…` opens the node at the field; it is done once, and the address is plain again. */
@@ -174,7 +207,7 @@ function overlayOf(result: SimulationResult, flowId: string, flow: Flow): Overla
     };
   }
   const steps = result.simulation.path.filter(step => step.flow_id === flowId);
-  const left = new Set(steps.map(step => `${step.node_id}:${step.outcome}`));
+  const left = new Set(steps.map(step => `${step.node_id}:${step.port}`));
   const litNodes = new Set(steps.map(step => step.node_id));
   const litEdges = new Set(
     flow.edges

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Refusal } from '../../../flow-model/graph';
 import type { Port, XY } from '../../../flow-model/types';
+import type { Place } from '../editor-store';
 
 export interface Connecting {
   readonly source: string;
@@ -18,6 +19,7 @@ export interface CanvasActions {
   readonly connecting: Connecting | null;
   readonly renaming: string | null;
   readonly pick: (what: PickerFor, screen: XY) => void;
+  readonly showPeople: (place: Place) => void;
   readonly rename: (nodeId: string, name: string | null) => void;
 }
 
@@ -26,6 +28,7 @@ export const CanvasContext = createContext<CanvasActions>({
   connecting: null,
   renaming: null,
   pick: () => {},
+  showPeople: () => {},
   rename: () => {},
 });
 

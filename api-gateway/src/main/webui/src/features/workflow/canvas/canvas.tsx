@@ -281,8 +281,8 @@ export function Canvas({ overlay, map }: CanvasProps) {
   }, [actions, store, view]);
 
   const context = useMemo(
-    () => ({ readOnly, connecting, renaming, pick, rename }),
-    [readOnly, connecting, renaming, pick, rename],
+    () => ({ readOnly, connecting, renaming, pick, rename, showPeople: store.getState().showPeople }),
+    [readOnly, connecting, renaming, pick, rename, store],
   );
   const [only] = selectedNodes;
   const openMenu = (event: MouseEvent, nodeId: string | null) => {

@@ -15,6 +15,8 @@ export interface Overlay {
   readonly entered: ReadonlyMap<string, number> | null;
   readonly passed: ReadonlyMap<string, number> | null;
   readonly ended: ReadonlyMap<string, number> | null;
+  /** Counted from walks that happened. */
+  readonly people: boolean;
   readonly stops: ReadonlyMap<string, Readonly<Partial<Record<Port, number>>>> | null;
 }
 
@@ -24,6 +26,7 @@ export const noOverlay: Overlay = {
   entered: null,
   passed: null,
   ended: null,
+  people: false,
   stops: null,
 };
 
@@ -93,6 +96,7 @@ export function drawNodes(
       faded: overlay.litNodes !== null && !overlay.litNodes.has(node.id),
       count: overlay.entered ? (overlay.entered.get(node.id) ?? 0) : null,
       countHint: overlay.ended ? texts.workflow.counts.ended(overlay.ended.get(node.id) ?? 0) : '',
+      people: overlay.people,
       stops: overlay.stops?.get(node.id) ?? null,
     };
     const old = before.get(node.id);
@@ -125,6 +129,7 @@ function sameData(one: CardNode['data'], other: CardNode['data']): boolean {
     one.faded === other.faded &&
     one.count === other.count &&
     one.countHint === other.countHint &&
+    one.people === other.people &&
     one.stops === other.stops &&
     one.open.length === other.open.length &&
     one.open.every((port, index) => port === other.open[index])
@@ -145,10 +150,12 @@ export function drawEdges(
     const entered = overlay.entered?.get(edge.source) ?? 0;
     const data = {
       count,
+      people: overlay.people,
       share: count !== null && entered > 0 ? texts.workflow.counts.ofEntered(percent(count, entered)) : '',
       lit: overlay.litEdges?.has(edge.id) ?? false,
       faded: overlay.litEdges !== null && !overlay.litEdges.has(edge.id),
-      hot: hot === edge.id,
+      // Where much is selected at once, a button on each line would only be in the way.
+      hot: hot === edge.id || (selected.size === 1 && selected.has(edge.id)),
       dropping: dropping === edge.id,
     };
     const old = before.get(edge.id);
@@ -161,6 +168,7 @@ export function drawEdges(
       old.sourceHandle === edge.port &&
       old.data?.count === data.count &&
       old.data.share === data.share &&
+      old.data.people === data.people &&
       old.data.lit === data.lit &&
       old.data.faded === data.faded &&
       old.data.hot === data.hot &&

@@ -8,6 +8,7 @@ import s from './edge-line.module.css';
 
 export interface LineData extends Record<string, unknown> {
   readonly count: number | null;
+  readonly people: boolean;
   readonly share: string;
   readonly lit: boolean;
   readonly faded: boolean;
@@ -20,7 +21,7 @@ export type LineEdge = Edge<LineData, 'flow'>;
 
 /** Labels are elements only where there is something to say: hovered, selected, or counting. */
 export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
-  const { readOnly, pick } = useCanvas();
+  const { readOnly, pick, showPeople } = useCanvas();
   const [path, x, y] = getSmoothStepPath({
     sourceX: edge.sourceX,
     sourceY: edge.sourceY,
@@ -41,7 +42,7 @@ export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
         : data?.faded
           ? s.faded
           : s.edge;
-  const plus = !readOnly && (data?.hot || edge.selected);
+  const plus = !readOnly && data?.hot;
   const count = data?.count ?? null;
   return (
     <>
@@ -64,6 +65,17 @@ export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
                 }}
               >
                 <Plus size={13} strokeWidth={2.4} aria-hidden />
+              </button>
+            ) : data?.people && count ? (
+              <button
+                type="button"
+                tabIndex={-1}
+                className={`${s.count} tnum`}
+                title={data.share}
+                aria-label={texts.workflow.people.show(number(count), data.share)}
+                onClick={() => showPeople({ edgeId: edge.id })}
+              >
+                {number(count)}
               </button>
             ) : (
               <span className={`${s.count} tnum`} title={data?.share}>

@@ -6,6 +6,7 @@ import { portsOf } from '../../../flow-model/graph';
 import type { FlowNode, Port } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { number } from '../../../texts/en/common';
+import type { Place } from '../editor-store';
 import { kindOf } from '../registry';
 import { useCanvas } from './canvas-context';
 import s from './node-card.module.css';
@@ -20,6 +21,8 @@ export interface CardData extends Record<string, unknown> {
   /** Walks that entered, while counts are shown. */
   readonly count: number | null;
   readonly countHint: string;
+  /** Whether the count is of people who really passed, and not of a forecast. */
+  readonly people: boolean;
   /** What a forecast found at open ports. */
   readonly stops: Readonly<Partial<Record<Port, number>>> | null;
 }
@@ -91,9 +94,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             </span>
           )}
           {data.count !== null && (
-            <span className={`${s.count} tnum`} title={data.countHint}>
-              {number(data.count)}
-            </span>
+            <Count value={data.count} hint={data.countHint} people={data.people} place={{ nodeId: id }} name={name} />
           )}
         </>
       )}
@@ -140,6 +141,41 @@ function PlusButton({ id, data, port }: { readonly id: string; readonly data: Ca
       }}
     >
       <Plus size={13} strokeWidth={2.4} aria-hidden />
+    </button>
+  );
+}
+
+interface CountProps {
+  readonly value: number;
+  readonly hint: string;
+  readonly people: boolean;
+  readonly place: Place;
+  readonly name: string;
+}
+
+/** A count leads to its people; a forecast's has none yet. */
+function Count({ value, hint, people, place, name }: CountProps) {
+  const { showPeople } = useCanvas();
+  if (!people || value === 0) {
+    return (
+      <span className={`${s.count} tnum`} title={hint}>
+        {number(value)}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`${s.count} tnum nodrag nopan`}
+      title={hint}
+      aria-label={texts.workflow.people.show(number(value), name)}
+      onClick={event => {
+        event.stopPropagation();
+        showPeople(place);
+      }}
+    >
+      {number(value)}
     </button>
   );
 }

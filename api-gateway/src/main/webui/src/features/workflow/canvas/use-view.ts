@@ -4,7 +4,7 @@ import { nodeOf } from '../../../flow-model/graph';
 import { type Graph, NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import { useEditor, useFlowState } from '../editor-context';
 
-const PADDING = { top: '64px', bottom: '84px', left: '28px', right: '28px' } as const;
+const PADDING = { top: '64px', bottom: '116px', left: '28px', right: '28px' } as const;
 const MARGIN = 40;
 
 function still(): boolean {
@@ -106,7 +106,7 @@ export function useView(box: RefObject<HTMLElement | null>) {
       if (side !== 'none' && panelNode !== null) {
         const before = view.getViewport();
         if (bring(panelNode, false)) shift.current ??= before;
-      } else if (side === 'simulation' || side === 'forecast') {
+      } else if (side === 'simulation') {
         // A path is looked at as a whole.
         shift.current ??= view.getViewport();
         fitAll(view, store.getState().flow, { minZoom: 0.25, duration: duration() });

@@ -28,6 +28,8 @@ export interface CodeEditorProps {
   readonly invalid: boolean;
   readonly onChange: (code: string) => void;
   readonly setting?: string;
+  /** As high as the window lets it be, with the focus in it. */
+  readonly tall?: boolean;
 }
 
 const look = EditorView.theme({
@@ -47,7 +49,12 @@ const look = EditorView.theme({
     fontSize: '12px',
   },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', padding: '4px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 8px', borderRadius: '6px' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '620' },
   '.cm-completionDetail': { fontStyle: 'normal', color: 'var(--text-3)' },
+  'li[aria-selected] .cm-completionDetail': { color: 'inherit' },
+  '.cm-tooltip.cm-completionInfo': { padding: '6px 10px' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
 });
 
@@ -110,7 +117,7 @@ export default function CodeEditor(props: CodeEditorProps) {
   const onChange = useRef(props.onChange);
   onChange.current = props.onChange;
   const [sample, setSample] = useState<string | null>(null);
-  const { script, readOnly, label } = props;
+  const { script, readOnly, label, tall = false } = props;
   const first = useRef(props.code);
 
   useEffect(() => {
@@ -168,6 +175,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     });
     // A script begins with Tab leaving it, like everything else on the page.
     if (script) toggleTabFocusMode(editor);
+    if (tall) editor.focus();
     view.current = editor;
     const onKey = (event: KeyboardEvent) => {
       // The first Escape closes the completion; the panel takes the next.
@@ -180,7 +188,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       editor.destroy();
       view.current = null;
     };
-  }, [campaignId, flowId, catalogue, script, readOnly, label]);
+  }, [campaignId, flowId, catalogue, script, readOnly, label, tall]);
 
   // Undo and a change of the node come from outside.
   useEffect(() => {
@@ -198,6 +206,7 @@ export default function CodeEditor(props: CodeEditorProps) {
         ref={place}
         className={s.editor}
         data-script={script || undefined}
+        data-tall={tall || undefined}
         data-invalid={props.invalid || undefined}
         data-setting={props.setting}
       />
@@ -220,7 +229,9 @@ function diagnostic(
 ): Diagnostic {
   const line = state.doc.line(Math.max(1, Math.min(finding.line ?? 1, state.doc.lines)));
   const from = Math.min(line.from + Math.max(0, (finding.column ?? 1) - 1), line.to);
-  const to = finding.column ? Math.min(from + 1, line.to) : line.to;
+  // To the end of the word that it begins: one letter with a mark below is hardly seen.
+  const word = /^\w+/.exec(state.sliceDoc(from, line.to))?.[0].length ?? 1;
+  const to = finding.column ? Math.min(from + word, line.to) : line.to;
   return {
     from: Math.min(from, to),
     to: Math.max(from, to),

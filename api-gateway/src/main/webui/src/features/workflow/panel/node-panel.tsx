@@ -36,11 +36,8 @@ function Panel({ node }: { readonly node: FlowNode }) {
     close();
   };
   const cancel = () => {
-    const before = asOpened.current;
-    if (!readOnly && before !== node) {
-      state.run({ op: 'set_settings', nodeId: node.id, settings: before.settings });
-      state.run({ op: 'rename', nodeId: node.id, name: before.name });
-    }
+    const { name, settings } = asOpened.current;
+    if (!readOnly) state.run({ op: 'set_settings', nodeId: node.id, settings, name });
     close();
   };
   useFocusOnSetting(box);
@@ -192,7 +189,8 @@ function useFocusOnSetting(box: React.RefObject<HTMLElement | null>) {
     let frame = 0;
     const find = () => {
       const root = box.current;
-      const wanted = root && target(root, setting);
+      // The first field of all is the settings' own, once their part is there.
+      const wanted = root && (target(root, setting) ?? (tries === 60 && setting === '' ? label(root) : null));
       if (wanted) {
         wanted.focus();
         wanted.scrollIntoView({ block: 'center' });
@@ -210,10 +208,14 @@ function useFocusOnSetting(box: React.RefObject<HTMLElement | null>) {
 
 const focusable = 'input:not([disabled]), textarea, button, [contenteditable=true]';
 
+/** Where a node has nothing to set but its name. */
+function label(root: HTMLElement): HTMLElement | null {
+  return root.querySelector<HTMLElement>('form input:not([disabled])');
+}
+
 function target(root: HTMLElement, setting: string): HTMLElement | null {
-  if (setting === '') return root.querySelector<HTMLElement>(`[data-setting], form ${focusable}`);
   const all = [...root.querySelectorAll<HTMLElement>('[data-setting]')];
-  const exact = all.find(element => element.dataset.setting === setting);
+  const exact = setting === '' ? all[0] : all.find(element => element.dataset.setting === setting);
   const around = all.find(element => setting.startsWith(element.dataset.setting ?? '?'));
   const found = exact ?? around ?? null;
   if (!found) return null;

@@ -1,5 +1,17 @@
-import { Input, MultiSelect, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Input,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  TagsInput,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+import { Braces } from 'lucide-react';
 import type { FieldType } from '../../../api/types';
+import { asExpression } from '../../../flow-model/expression';
 import type { Property, Value, ValueKind } from '../../../flow-model/types';
 import { asValue } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
@@ -43,7 +55,7 @@ export function ValueInput(props: ValueInputProps) {
   const become = (next: ValueKind) => {
     if (next === kind) return;
     if (next === 'relative_date') props.onChange({ kind: next, base: 'today', offset_days: 0 });
-    else if (next === 'expression') props.onChange({ kind: next, code: '' });
+    else if (next === 'expression') props.onChange({ kind: next, code: asExpression(value, type) });
     else if (next === 'field') props.onChange({ kind: next, field: '' });
     else props.onChange({ kind: next, value: '' });
   };
@@ -56,15 +68,30 @@ export function ValueInput(props: ValueInputProps) {
       labelElement="div"
       className={s.value ?? ''}
     >
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        aria-label={props.label}
-        disabled={readOnly}
-        data={choices.map(one => ({ value: one, label: label(one) }))}
-        value={kind}
-        onChange={next => become(next as ValueKind)}
-      />
+      <div className={s.kinds}>
+        <SegmentedControl
+          size="xs"
+          fullWidth
+          aria-label={props.label}
+          disabled={readOnly}
+          data={choices.map(one => ({ value: one, label: label(one) }))}
+          value={kind}
+          onChange={next => become(next as ValueKind)}
+        />
+        {!readOnly && (
+          <Tooltip label={words.toExpression}>
+            <ActionIcon
+              variant="default"
+              size={28}
+              aria-label={`${props.label}: ${words.toExpression}`}
+              aria-pressed={kind === 'expression'}
+              onClick={() => become('expression')}
+            >
+              <Braces size={14} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
       {kind === 'literal' && <Literal {...props} type={type} value={value?.value} />}
       {kind === 'relative_date' && <RelativeDate {...props} type={type} value={value ?? { kind: 'relative_date' }} />}
       {kind === 'field' && (

@@ -1,4 +1,5 @@
 import { Select, Switch, TextInput } from '@mantine/core';
+import { baseAsExpression } from '../../../flow-model/expression';
 import type { When } from '../../../flow-model/types';
 import { asWhen } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
@@ -43,7 +44,10 @@ export function WhenInput({ nodeId, value, onChange }: WhenInputProps) {
         data-setting="when"
         data={bases.map(one => ({ value: one, label: words.whenKinds[one] }))}
         value={base}
-        onChange={kind => kind && set({ base: { kind: kind as (typeof bases)[number] } }, 'base')}
+        onChange={kind => {
+          if (kind === 'expression') set({ base: { kind, code: baseAsExpression(when.base) } }, 'base');
+          else if (kind) set({ base: { kind: kind as (typeof bases)[number] } }, 'base');
+        }}
       />
       {base === 'literal' && (
         <TextInput

@@ -78,13 +78,19 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
       {forecast.communications.length > 0 && (
         <>
           <h3>{words.communications}</h3>
-          <Table fz={12} verticalSpacing={5} horizontalSpacing={4}>
+          <Table fz={12} layout="fixed" verticalSpacing={5} horizontalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{texts.campaigns.columns.name}</Table.Th>
-                <Table.Th ta="right">{words.messages}</Table.Th>
-                <Table.Th ta="right">{words.skipped}</Table.Th>
-                <Table.Th ta="right">{words.unreachable}</Table.Th>
+                <Table.Th ta="right" w={66}>
+                  {words.messages}
+                </Table.Th>
+                <Table.Th ta="right" w={58}>
+                  {words.skipped}
+                </Table.Th>
+                <Table.Th ta="right" w={84}>
+                  {words.unreachable}
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody className="tnum">

@@ -1,5 +1,5 @@
 import { Ban, PenLine, Send } from 'lucide-react';
-import type { Simulation, SimulationCommand } from '../../../api/queries/flows';
+import type { Simulation, SimulationCommand, SimulationStep } from '../../../api/queries/flows';
 import { nodeOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
 import type { NodeType } from '../../../flow-model/types';
@@ -42,7 +42,7 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
               >
                 <span className={s.step}>
                   <b>{nameOf(step.flow_id, step.node_id)}</b>
-                  <em data-outcome={step.outcome}>{words.left[step.outcome] ?? step.outcome}</em>
+                  <em data-outcome={step.ended ?? step.port}>{leftBy(step)}</em>
                 </span>
                 {step.operands.map(operand => (
                   <span key={operand} className={s.operand}>
@@ -73,6 +73,11 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
       ))}
     </section>
   );
+}
+
+function leftBy({ port, ended }: SimulationStep): string {
+  const how = ended ?? port ?? '';
+  return words.left[how] ?? how;
 }
 
 function Command({ command, timezone }: { readonly command: SimulationCommand; readonly timezone: string }) {

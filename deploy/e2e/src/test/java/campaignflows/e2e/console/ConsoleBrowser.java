@@ -9,11 +9,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,8 @@ import java.util.regex.Pattern;
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("campaignflows.chromium", "/usr/bin/chromium"));
     private static final Path PICTURES = Path.of("target", "console");
+    private static final Path AXE =
+            Path.of("..", "..", "api-gateway", "src", "main", "webui", "node_modules", "axe-core", "axe.min.js");
     private static final int TIMEOUT_MS = 30_000;
     /** What the API refuses on purpose is said in the page; the browser also writes it to its console. */
     private static final Pattern REFUSAL = Pattern.compile("Failed to load resource.*status of (?:401|409|422)");
@@ -80,11 +85,46 @@ final class ConsoleBrowser implements AutoCloseable {
     /** Pictures of what is seen in both schemes, as the build's output. */
     void picture(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            Path file =
-                    PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT)));
+            show(scheme);
+            Path file = PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT)));
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
         }
+    }
+
+    /** Nothing that axe finds against WCAG 2.2 A and AA, in both schemes, as the page is now. */
+    void requireAccessible() {
+        String axe;
+        try {
+            axe = Files.readString(AXE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected axe-core, which the console's npm ci installs", e);
+        }
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            show(scheme);
+            page.evaluate(axe);
+            Object found = page.evaluate("""
+                    async () => {
+                      const kinds = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+                      const {violations} = await axe.run(document, {runOnly: kinds});
+                      return violations.flatMap(one => one.nodes.map(
+                        node => one.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary));
+                    }""");
+            assertThat((List<?>) found)
+                    .as("what axe finds on %s in %s", page.url(), scheme)
+                    .isEmpty();
+        }
+    }
+
+    /** The page in a scheme, once it has changed: its colours follow an attribute that a script sets. */
+    private void show(ColorScheme scheme) {
+        String name = scheme.name().toLowerCase(Locale.ROOT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.waitForFunction("name => document.documentElement.dataset.mantineColorScheme === name", name);
+        page.evaluate("""
+                async () => {
+                  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  await Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})));
+                }""");
     }
 
     /** What went wrong unseen since the last time. */

@@ -12,7 +12,6 @@ import com.microsoft.playwright.options.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +84,7 @@ class GuideConsoleE2EIT {
         assertThat(heading(CAMPAIGN)).isVisible();
         assertThat(page.getByText("Inactive").first()).isVisible();
         browser.picture("step-1-created");
+        browser.requireAccessible();
     }
 
     @Test
@@ -115,6 +115,7 @@ class GuideConsoleE2EIT {
         imported.check(new Locator.CheckOptions().setForce(true));
         assertThat(imported).isChecked();
         browser.picture("step-2-data");
+        browser.requireAccessible();
     }
 
     @Test
@@ -150,6 +151,7 @@ class GuideConsoleE2EIT {
         assertThat(page.locator("[data-save=saved]")).isVisible();
         assertThat(page.locator(".react-flow__node")).hasCount(7);
         browser.picture("step-3-workflow");
+        browser.requireAccessible();
     }
 
     @Test
@@ -196,6 +198,7 @@ class GuideConsoleE2EIT {
         assertThat(menuItem("Deactivate")).isDisabled();
         page.keyboard().press("Escape");
         browser.picture("step-4-started");
+        browser.requireAccessible();
     }
 
     private String password() {

@@ -1,0 +1,127 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { CircleAlert, CircleCheck, UserRound, X } from 'lucide-react';
+import { Link } from 'react-router';
+import { type Passed, type Passer, usePassed, usePassers } from '../../../api/queries/passed';
+import { nodeOf } from '../../../flow-model/graph';
+import { nodeName } from '../../../flow-model/name';
+import type { Flow } from '../../../flow-model/types';
+import { texts } from '../../../texts/en';
+import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
+import { Time } from '../../../ui/time';
+import type { Catalogue } from '../catalogue';
+import { useEditor, useFlowState } from '../editor-context';
+import type { Place } from '../editor-store';
+import s from './people-panel.module.css';
+
+const words = texts.workflow.people;
+
+/** The people behind a count, the latest first, each with the way to the participant. */
+export default function PeoplePanel({ run }: { readonly run: number }) {
+  const { store, catalogue } = useEditor();
+  const place = useFlowState(state => state.place);
+  const flow = useFlowState(state => state.flow);
+  return (
+    <aside className={s.panel} aria-label={words.title}>
+      <header className={s.head}>
+        <div className={s.titles}>
+          <h2>{words.title}</h2>
+          <p>{place ? placeName(place, flow, catalogue) : ''}</p>
+        </div>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={texts.close}
+          onClick={() => store.getState().closePanel()}
+        >
+          <X size={17} />
+        </ActionIcon>
+      </header>
+      {place && <People key={JSON.stringify(place)} place={place} run={run} />}
+    </aside>
+  );
+}
+
+function placeName(place: Place, flow: Flow, catalogue: Catalogue): string {
+  const nameOf = (id: string) => {
+    const node = nodeOf(flow, id);
+    return node ? nodeName(node, catalogue) : id;
+  };
+  if ('nodeId' in place) return words.through(nameOf(place.nodeId));
+  const edge = flow.edges.find(one => one.id === place.edgeId);
+  if (!edge) return '';
+  const port = edge.port === 'out' ? '' : `, ${texts.workflow.ports[edge.port]}`;
+  return words.along(`${nameOf(edge.source)}${port}`, nameOf(edge.target));
+}
+
+function People({ place, run }: { readonly place: Place; readonly run: number }) {
+  const { campaignId, flowId } = useEditor();
+  const passed = usePassed(campaignId, {
+    flow_id: flowId,
+    run: String(run),
+    ...('nodeId' in place ? { node_id: place.nodeId } : { edge_id: place.edgeId }),
+  });
+  const walks = passed.data?.pages.flatMap(page => page.items) ?? [];
+  const people = usePassers(campaignId, [...new Set(walks.map(walk => walk.participant_id))]);
+  if (passed.isPending) return <SkeletonRows rows={8} />;
+  if (passed.isError && walks.length === 0) {
+    return <ErrorState what={words.title} error={passed.error} onRetry={() => passed.refetch()} />;
+  }
+  if (walks.length === 0 && !passed.hasNextPage) {
+    return <EmptyState icon={UserRound} title={words.none} text={words.noneText} />;
+  }
+  return (
+    <div className={s.body}>
+      <ul className={s.list}>
+        {walks.map(walk => (
+          <Row key={walk.id} walk={walk} person={people.get(walk.participant_id)} />
+        ))}
+      </ul>
+      {passed.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          fullWidth
+          loading={passed.isFetchingNextPage}
+          onClick={() => void passed.fetchNextPage()}
+        >
+          {words.more}
+        </Button>
+      )}
+      <p className={s.hint}>{words.kept}</p>
+    </div>
+  );
+}
+
+function Row({ walk, person }: { readonly walk: Passed; readonly person: Passer | null | undefined }) {
+  const { campaignId } = useEditor();
+  const failed = walk.outcome === 'failed';
+  const name = person && (person.name || person.email || person.phone || person.external_id || words.unnamed);
+  return (
+    <li className={s.row}>
+      <span className={s.icon} data-failed={failed || undefined} title={failed ? words.failed : words.completed}>
+        {failed ? <CircleAlert size={15} aria-hidden /> : <CircleCheck size={15} aria-hidden />}
+        <span className="hidden">{failed ? words.failed : words.completed}</span>
+      </span>
+      <span className={s.who}>
+        {person ? (
+          <Link to={addressOf(campaignId, person)}>{name}</Link>
+        ) : (
+          <em>{person === null ? words.removed : texts.loading}</em>
+        )}
+        {person?.external_id && <span>{person.external_id}</span>}
+      </span>
+      <span className={s.when}>
+        <Time at={walk.started_at} />
+      </span>
+    </li>
+  );
+}
+
+/** The participant's row, open; the external ID makes sure that it is on the page. */
+function addressOf(campaignId: string, person: Passer): string {
+  const parameters = new URLSearchParams();
+  if (person.external_id) parameters.set('external_id', person.external_id);
+  parameters.set('open', person.id);
+  return `/campaigns/${campaignId}/participants?${parameters}`;
+}
