@@ -125,7 +125,7 @@ public class SessionResource {
             throw ProblemException.forbidden("A cookie is given to pages of this origin only: send the header "
                     + SessionCookie.PAGE_HEADER + ", or ask for a token");
         }
-        SessionService.Session session = sessions.signIn(password, principal.place());
+        SessionService.IssuedSession session = sessions.signIn(password, principal.place());
         if (!request.inCookie()) {
             return new Begun(session.token(), session.expiresAt());
         }

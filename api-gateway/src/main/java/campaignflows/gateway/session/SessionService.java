@@ -49,10 +49,10 @@ public class SessionService {
     }
 
     /** A session just begun. */
-    public record Session(String token, Instant expiresAt) {
+    public record IssuedSession(String token, Instant expiresAt) {
         @Override
         public String toString() {
-            return "Session[expiresAt=" + expiresAt + "]";
+            return "IssuedSession[expiresAt=" + expiresAt + "]";
         }
     }
 
@@ -63,7 +63,7 @@ public class SessionService {
      * @throws ProblemException 401 if the password is wrong, 404 if there is no built-in sign-in, 429 after many
      *     failures
      */
-    public Session signIn(String password, String place) {
+    public IssuedSession signIn(String password, String place) {
         BuiltInUser user = database.read(sessions::user)
                 .orElseThrow(() -> new ProblemException(
                         campaignflows.platform.web.problem.ErrorCode.NOT_FOUND,
@@ -77,7 +77,7 @@ public class SessionService {
             sessions.deleteExpired(transaction);
             sessions.insert(transaction, SecretHash.of(token), user, Set.of(Role.ADMIN), expiresAt);
         });
-        return new Session(token, expiresAt);
+        return new IssuedSession(token, expiresAt);
     }
 
     /** By which means people can sign in. */
