@@ -9,7 +9,6 @@ import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
-import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
@@ -184,15 +183,13 @@ final class RowParser {
         if (given == null || FieldParser.isEmpty(given)) {
             return null;
         }
-        String objectId = Texts.normalized(given);
-        if (objectId.length() > MAX_OBJECT_ID) {
-            errors.add(new RowError(
-                    row.number(), OBJECT_ID, shown(given), "The object_id is too long: at most 200 characters"));
-        } else if (!ValueLimits.isStorable(objectId)) {
-            errors.add(new RowError(
-                    row.number(), OBJECT_ID, null, "The object_id holds a character that cannot be stored: remove it"));
-        }
-        return objectId;
+        return switch (Identifier.parseObjectId(given, MAX_OBJECT_ID)) {
+            case ParseResult.Parsed parsed -> parsed.value().canonical();
+            case ParseResult.Invalid invalid -> {
+                errors.add(new RowError(row.number(), OBJECT_ID, shown(given), invalid.message()));
+                yield null;
+            }
+        };
     }
 
     private static boolean isEmpty(@Nullable String text) {

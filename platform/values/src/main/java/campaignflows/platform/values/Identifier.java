@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system fields that say who a customer is (product.md P1), with the form in which two of them are the same one.
@@ -56,12 +57,11 @@ public enum Identifier {
      */
     public ParseResult parse(String raw, ParseContext context) {
         String text = this == TELEGRAM_USERNAME ? withoutAt(raw) : raw;
-        if (type == FieldType.STRING && text.length() <= ValueLimits.MAX_IDENTIFIER_LENGTH) {
+        if (type == FieldType.STRING && text.length() <= ValueLimits.MAX_IDENTIFIER_LENGTH && !FieldParser.isEmpty(text)) {
             text = whole(Texts.normalized(text));
-            if (SHORTENED.matcher(text).matches()) {
-                return new Invalid(
-                        "Not an identifier but a number that a spreadsheet has shortened, and digits are lost:"
-                                + " format the column as text and enter it again");
+            Invalid doubtful = doubtful(text);
+            if (doubtful != null) {
+                return doubtful;
             }
         }
         // A WhatsApp id has its country code, whether or not a plus is before it.
@@ -75,6 +75,39 @@ public enum Identifier {
                         .formatted(ValueLimits.MAX_IDENTIFIER_LENGTH));
             case ParseResult result -> result;
         };
+    }
+
+    /**
+     * Reads the id of an object, the other half of a participant's key, by the same rules as a person's.
+     *
+     * @param maxLength in characters
+     */
+    public static ParseResult parseObjectId(String raw, int maxLength) {
+        String text = Texts.normalized(raw);
+        if (text.length() > maxLength) {
+            return new Invalid("The object_id is too long: at most %d characters".formatted(maxLength));
+        }
+        text = whole(text);
+        Invalid doubtful = doubtful(text);
+        if (doubtful != null) {
+            return doubtful;
+        }
+        return ValueLimits.isStorable(text)
+                ? new Parsed(new FieldValue.Text(text))
+                : new Invalid("The object_id holds a character that cannot be stored: remove it");
+    }
+
+    /** What is wrong with a text that does not tell surely whom it means. */
+    private static @Nullable Invalid doubtful(String text) {
+        if (SHORTENED.matcher(text).matches()) {
+            return new Invalid("Not an identifier but a number that a spreadsheet has shortened, and digits are lost:"
+                    + " format the column as text and enter it again");
+        }
+        // With it the same identifier would be a second one that looks like the first.
+        int hidden = Texts.firstInvisible(text);
+        return hidden < 0
+                ? null
+                : new Invalid("The identifier holds the invisible character %s: remove it".formatted(Texts.nameOf(hidden)));
     }
 
     /**

@@ -45,6 +45,16 @@ public final class Texts {
         return true;
     }
 
+    /** The first character that cannot be seen; -1 if there is none. */
+    static int firstInvisible(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isInvisible(text.codePointAt(i))) {
+                return text.codePointAt(i);
+            }
+        }
+        return -1;
+    }
+
     /**
      * The text without regard to case, for identifiers: each letter becomes its small one, but no letter becomes another
      * alphabet's (U+212A, the Kelvin sign, is no k, and U+0130, the dotted capital I, is no i).
