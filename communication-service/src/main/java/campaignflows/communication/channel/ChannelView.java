@@ -1,5 +1,6 @@
 package campaignflows.communication.channel;
 
+import campaignflows.communication.credential.Credentials;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,12 +19,12 @@ public record ChannelView(
         @Schema(
                 description =
                         "Of an email channel host, port, security (none, starttls or tls) and from; of the others empty",
-                implementation = Object.class)
+                implementation = ChannelSettings.class)
         JsonNode settings,
 
         boolean hasCredentials,
 
-        @Schema(description = "Whether its provider can bring messages to /webhooks/channels/{id}")
+        @Schema(description = "Whether its provider can bring messages to /webhooks/channels/{channel_id}")
         boolean hasWebhookSecret,
 
         @Nullable Integer ratePerSecond,
@@ -41,14 +42,14 @@ public record ChannelView(
             @Schema(
                     description =
                             "Of an email channel host, port, from and security; security left out is tls for port 465, else starttls",
-                    implementation = Object.class)
+                    implementation = ChannelSettings.Draft.class)
             @Nullable
             JsonNode settings,
 
             @Schema(
                     description =
                             "Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again",
-                    implementation = Object.class)
+                    implementation = Credentials.class)
             @Nullable
             JsonNode credentials,
 
@@ -62,11 +63,11 @@ public record ChannelView(
             @Schema(
                     description =
                             "Replaces all settings. Another host, port or security needs username and password anew",
-                    implementation = Object.class)
+                    implementation = ChannelSettings.Draft.class)
             @Nullable
             JsonNode settings,
 
-            @Schema(implementation = Object.class) @Nullable JsonNode credentials,
+            @Schema(implementation = Credentials.class) @Nullable JsonNode credentials,
 
             @Schema(implementation = Integer.class) @Nullable
             JsonNode ratePerSecond) {}

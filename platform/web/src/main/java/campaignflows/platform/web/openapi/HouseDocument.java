@@ -134,8 +134,6 @@ public class HouseDocument implements OASFilter {
                 .addProperty("index", of(Schema.SchemaType.INTEGER, "Index of the item"))
                 .addProperty("message", text("What is wrong and what to do"))
                 .required(List.of("message"));
-        Schema finding = object().description("What a validation found; see the schema Finding")
-                .additionalPropertiesSchema(JavaTypes.anything());
         return object().description("Problem details, RFC 9457")
                 .addProperty("type", text("URI of the kind of problem"))
                 .addProperty("title", text("The kind of problem in words"))
@@ -147,8 +145,23 @@ public class HouseDocument implements OASFilter {
                         of(Schema.SchemaType.ARRAY, "Each thing that is wrong").items(error))
                 .addProperty(
                         "findings",
-                        of(Schema.SchemaType.ARRAY, "Findings of a validation").items(finding))
+                        of(Schema.SchemaType.ARRAY, "Findings of a validation").items(finding()))
                 .required(List.of("type", "title", "status", "detail", "code"));
+    }
+
+    /** One of the findings that a problem carries, in the form of a flow's validation. */
+    private static Schema finding() {
+        return object().description("One thing that is wrong with a flow or may surprise")
+                .addProperty("severity", text("How bad it is").enumeration(List.of("error", "warning")))
+                .addProperty("code", text("Stable name of the kind of finding"))
+                .addProperty("flow_id", Nullability.of(text("Null if it concerns the campaign").format("uuid")))
+                .addProperty("node_id", Nullability.of(text("Null if it concerns the whole flow")))
+                .addProperty("setting", Nullability.of(text("Path in the node's settings, such as value.code")))
+                .addProperty("line", Nullability.of(of(Schema.SchemaType.INTEGER, "Line in the setting's code, from 1")))
+                .addProperty(
+                        "column", Nullability.of(of(Schema.SchemaType.INTEGER, "Column in characters, from 1")))
+                .addProperty("message", text("What is wrong and what to do"))
+                .required(List.of("severity", "code", "flow_id", "node_id", "setting", "line", "column", "message"));
     }
 
     private static SecurityScheme bearer() {

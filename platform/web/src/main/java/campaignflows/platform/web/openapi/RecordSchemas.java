@@ -202,6 +202,9 @@ final class RecordSchemas {
                     nullable && written && !explicit.contains(property) ? Nullability.of(completed) : completed);
         }
         schema.setRequired(required.isEmpty() ? null : List.copyOf(required));
+        if (fields(type).isEmpty()) {
+            schema.setAdditionalPropertiesBoolean(false);
+        }
         needed.put(name, asked);
     }
 
