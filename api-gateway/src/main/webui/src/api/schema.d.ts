@@ -446,7 +446,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageCampaignView"];
+                        "application/json": components["schemas"]["PageListedCampaign"];
                     };
                 };
                 /** @description What went wrong, and what to do */
@@ -568,6 +568,290 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a campaign */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a campaign that is not active
+         * @description Customer profiles stay
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is deleted */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The campaign is active */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Renames or describes a campaign, or changes its settings */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells the figures of a campaign
+         * @description Participants, how many were reached, the success rate, communications by status, channel, name and day, and a funnel per flow. A participant is reached when a communication with it is Started, Delivered, Read, Replied, Completed or NoResponse, and successful when one is Replied or Completed; the success rate is successful / reached. Communications count on the day on which they were planned. Who was removed from the campaign counts no more; what was sent to it does, also after an erasure. Figures follow some moments behind the lists.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The first day that counts, such as 2026-06-01 */
+                    from?: string;
+                    /** @description IANA name of the zone of all days; the tenant's if left out */
+                    timezone?: string;
+                    /** @description The last day that counts */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analytics"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copies a campaign with its fields and flows, without participants
+         * @description The copy and its flows are inactive. Its name: the given one, else the original's with (copy)
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports a campaign as a document
+         * @description Its settings, fields and flows, with the names of the agents and channels that they use; no participants, no status. Two exports of an unchanged campaign are the same
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The document */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignDocument"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -827,7 +1111,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageFlow"];
+                        "application/json": components["schemas"]["PageFlowView"];
                     };
                 };
                 /** @description What went wrong, and what to do */
@@ -1265,6 +1549,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/flows/{flow_id}/check-expression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks one expression or script while it is typed
+         * @description As a validation of the flow would: the finding has line and column. With participant_id, attributes or sample it is tried with those values in a small budget of steps, memory and time; nothing is written
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                    flow_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeCheckRequest"];
+                };
+            };
+            responses: {
+                /** @description What is wrong with it, and what it gives */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeCheck"];
+                    };
+                };
+                /** @description There is no such campaign, flow or participant */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description No code, or too much, or values that are not valid */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description Too many are being checked: try again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/flows/{flow_id}/counts": {
         parameters: {
             query?: never;
@@ -1644,6 +2010,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts a campaign
+         * @description Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The campaign */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description The campaign is active already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description No active flow, or one that is not valid: all findings of all active flows */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description Another service could not be told: the campaign stays inactive */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a campaign
+         * @description After the answer no walk takes effect any more
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign_id: components["schemas"]["UUID"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The campaign */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description The campaign is inactive already */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description Another service could not be told yet: the campaign is inactive, and it may be stopped again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
+                    };
+                };
+                /** @description What went wrong, and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/uploads": {
         parameters: {
             query?: never;
@@ -1812,32 +2323,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/campaigns/{id}": {
+    "/api/v1/campaigns/{campaign_id}/walks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Shows a campaign */
+        /**
+         * Lists the walks that came through a node or along an edge, the latest first
+         * @description Who is behind a count: give node_id or edge_id, of the flow as it is now. Ids of nodes and edges are unique in a flow only: flow_id says which one is meant, without it all flows of the campaign that have the id count. Walks are kept for the days that the installation sets, counts for ever, so that there may be fewer walks than the count says
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    cursor?: string;
+                    /** @description Walks that went along this edge */
+                    edge_id?: string;
+                    /** @description Of this flow */
+                    flow_id?: string;
+                    limit?: string;
+                    /** @description Walks that came through this node */
+                    node_id?: string;
+                    /** @description Of this run of the campaign only */
+                    run?: string;
+                };
                 header?: never;
                 path: {
-                    id: components["schemas"]["UUID"];
+                    campaign_id: components["schemas"]["UUID"];
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
+                /** @description The walks */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CampaignView"];
+                        "application/json": components["schemas"]["PageWalk"];
+                    };
+                };
+                /** @description There is no such campaign, flow, node or edge */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpProblem"];
                     };
                 };
                 /** @description What went wrong, and what to do */
@@ -1853,331 +2387,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /**
-         * Deletes a campaign that is not active
-         * @description Customer profiles stay
-         */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It is deleted */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The campaign is active */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        /** Renames or describes a campaign, or changes its settings */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignDraft"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Copies a campaign with its fields and flows, without participants
-         * @description The copy and its flows are inactive. Its name: the given one, else the original's with (copy)
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": string;
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Exports a campaign as a document
-         * @description Its settings, fields and flows, with the names of the agents and channels that they use; no participants, no status. Two exports of an unchanged campaign are the same
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The document */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignDocument"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Starts a campaign
-         * @description Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The campaign */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description The campaign is active already */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description No active flow, or one that is not valid: all findings of all active flows */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Another service could not be told: the campaign stays inactive */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stops a campaign
-         * @description After the answer no walk takes effect any more
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The campaign */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description The campaign is inactive already */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Another service could not be told yet: the campaign is inactive, and it may be stopped again */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2666,70 +2875,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether this browser's cookie signs in, and by which means people sign in */
+        get: operations["getSession"];
         put?: never;
         /** Sign in with the built-in sign-in's password */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["signIn"];
         /** Sign out: the token that is presented counts no longer */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2941,6 +3093,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant_id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an administrator's API key for a tenant whose own are lost (operator's key) */
+        post: operations["createAdministratorKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/channels/{channel_id}": {
         parameters: {
             query?: never;
@@ -3075,12 +3244,103 @@ export interface components {
             type?: components["schemas"]["FieldType"];
             values?: string[];
         };
+        /** @description The figures of a campaign */
+        Analytics: {
+            /** @description The first day that counts; null: from the beginning */
+            from?: components["schemas"]["LocalDate"];
+            /** @description The last day that counts; null: until now */
+            to?: components["schemas"]["LocalDate"];
+            /** @description The zone of all days */
+            timezone?: string;
+            /**
+             * Format: int64
+             * @description Who is in the campaign at the end of the period; as many as the list of participants has if it is open
+             */
+            participants?: number;
+            /**
+             * Format: int64
+             * @description Those still in the campaign who were reached in the period for the first time: a communication with them was Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached?: number;
+            /**
+             * Format: int64
+             * @description Those still in the campaign with whom a communication was Replied or Completed in the period for the first time
+             */
+            successful?: number;
+            /**
+             * Format: double
+             * @description successful / reached, from 0 to 1 with four decimals; null if nobody was reached
+             */
+            success_rate?: number;
+            /**
+             * Format: int64
+             * @description Communications that were planned in the period
+             */
+            communications?: number;
+            by_status?: components["schemas"]["ByStatus"][];
+            by_channel?: components["schemas"]["ByChannel"][];
+            by_name?: components["schemas"]["ByName"][];
+            /** @description Days on which a communication was planned or somebody reached, in order */
+            by_day?: components["schemas"]["ByDay"][];
+            /** @description Per flow, in their order; of all time, whatever the period is */
+            funnels?: components["schemas"]["Funnel"][];
+        };
         ApiKey: {
             id?: components["schemas"]["UUID"];
             name?: string;
             roles?: components["schemas"]["Role"][];
             created_at?: components["schemas"]["Instant"];
             last_used_at?: components["schemas"]["Instant"];
+        };
+        ByChannel: {
+            channel?: components["schemas"]["ChannelType"];
+            /** Format: int64 */
+            communications?: number;
+            /**
+             * Format: int64
+             * @description Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached?: number;
+            /**
+             * Format: int64
+             * @description Replied or Completed
+             */
+            successful?: number;
+        };
+        ByDay: {
+            day?: components["schemas"]["LocalDate"];
+            /** Format: int64 */
+            communications?: number;
+            /**
+             * Format: int64
+             * @description Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached?: number;
+            /**
+             * Format: int64
+             * @description Replied or Completed
+             */
+            successful?: number;
+        };
+        ByName: {
+            name?: string;
+            /** Format: int64 */
+            communications?: number;
+            /**
+             * Format: int64
+             * @description Started, Delivered, Read, Replied, Completed or NoResponse
+             */
+            reached?: number;
+            /**
+             * Format: int64
+             * @description Replied or Completed
+             */
+            successful?: number;
+        };
+        ByStatus: {
+            status?: components["schemas"]["CommunicationStatus"];
+            /** Format: int64 */
+            communications?: number;
         };
         /** @description A campaign with its settings, fields and flows. format: campaign-flows/1 */
         CampaignDocument: {
@@ -3136,6 +3396,52 @@ export interface components {
         };
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
+        /** @description What is wrong with a piece of code, and what it gives */
+        CodeCheck: {
+            /** @description Empty if it compiles; one of an expression that gives a value of another type is a warning */
+            findings?: components["schemas"]["Finding"][];
+            /** @description What it gave; null if it does not compile, or nobody's values were asked for */
+            sample?: components["schemas"]["CodeSample"];
+        };
+        /** @description An expression or script, and with whose values it is to be tried: at most one of participant_id, attributes and sample */
+        CodeCheckRequest: {
+            code: string;
+            /** @description expression, if left out */
+            kind?: components["schemas"]["CodeKind"];
+            /** @description The type that the value of the expression is wanted for */
+            expected_type?: components["schemas"]["FieldType"];
+            /** @description A participant of the campaign, as it is now */
+            participant_id?: components["schemas"]["UUID"];
+            /** @description A participant that is made up: values by field name */
+            attributes?: {
+                [key: string]: components["schemas"]["JsonNode"];
+            };
+            /** @description true: one of the campaign's participants, if there is one */
+            sample?: boolean;
+        };
+        /** @enum {string} */
+        CodeKind: "expression" | "script";
+        CodeSample: {
+            /** @description Null for a participant that is made up */
+            participant_id?: components["schemas"]["UUID"];
+            /** @description Of an expression: text, number, true or false, a list of these, or null for None */
+            value?: unknown;
+            /** @description The type of the value; null for None and for lists */
+            type?: components["schemas"]["FieldType"];
+            /** @description Of a script: what it asks to be written; nothing is */
+            updates?: components["schemas"]["CodeUpdate"][];
+            /** @description Why it gave nothing; null if it did */
+            error?: string;
+            /**
+             * Format: int32
+             * @description The line in which it failed; null if that is not known
+             */
+            line?: number;
+        };
+        CodeUpdate: {
+            field?: string;
+            value?: unknown;
+        };
         Communication: {
             id?: components["schemas"]["UUID"];
             participant_id?: components["schemas"]["UUID"];
@@ -3326,6 +3632,8 @@ export interface components {
             import?: boolean;
             required?: boolean;
             values?: string[];
+            /** @description Cannot be changed: only the present one is accepted */
+            name?: string;
         };
         /** @enum {string} */
         FieldType: "string" | "integer" | "numeric" | "boolean" | "date" | "datetime" | "enumeration" | "email" | "phone";
@@ -3340,15 +3648,29 @@ export interface components {
             system?: boolean;
             values?: string[];
         };
+        /** @description One thing that is wrong with a flow or may surprise */
         Finding: {
             severity?: components["schemas"]["Severity"];
             code?: components["schemas"]["FindingCode"];
             flow_id?: components["schemas"]["UUID"];
             node_id?: string;
+            /** @description Path in the node's settings, such as value.code, updates[0].value or parameters.due.code; null if it concerns the whole node */
+            setting?: string;
+            /**
+             * Format: int32
+             * @description Line in the setting's code, counted from 1
+             */
+            line?: number;
+            /**
+             * Format: int32
+             * @description Column in the setting's code, in characters, counted from 1
+             */
+            column?: number;
             message?: string;
         };
         /** @enum {string} */
-        FindingCode: "structure_invalid" | "no_active_flow" | "definition_too_large" | "no_trigger" | "trigger_repeated" | "trigger_not_connected" | "node_unreachable" | "field_check_not_connected" | "edge_into_trigger" | "cycle" | "port_taken" | "unknown_port" | "required_fields" | "communication_name_invalid" | "communication_name_taken" | "agent_missing" | "channel_not_attached" | "channel_type_mismatch" | "content_missing" | "template_invalid" | "unknown_field" | "field_not_writable" | "operator_not_allowed" | "target_flow_missing" | "target_flow_own" | "target_flow_without_entry" | "value_invalid" | "expression_invalid" | "branch_open" | "agent_stopped" | "channel_stopped" | "target_flow_inactive" | "never_walked" | "duplicates_possible";
+        FindingCode: "structure_invalid" | "no_active_flow" | "definition_too_large" | "no_trigger" | "trigger_repeated" | "trigger_not_connected" | "node_unreachable" | "field_check_not_connected" | "edge_into_trigger" | "cycle" | "port_taken" | "unknown_port" | "required_fields" | "communication_name_invalid" | "communication_name_taken" | "agent_missing" | "channel_not_attached" | "channel_type_mismatch" | "content_missing" | "template_invalid" | "unknown_field" | "field_not_writable" | "operator_not_allowed" | "target_flow_missing" | "target_flow_own" | "target_flow_without_entry" | "value_invalid" | "expression_invalid" | "branch_open" | "agent_stopped" | "channel_stopped" | "target_flow_inactive" | "never_walked" | "duplicates_possible" | "more_findings";
+        /** @description A flow with all its nodes and edges */
         Flow: {
             id?: components["schemas"]["UUID"];
             name?: string;
@@ -3357,12 +3679,16 @@ export interface components {
             revision?: number;
             nodes?: components["schemas"]["Node"][];
             edges?: components["schemas"]["Edge"][];
+            /** @description When it was last saved, activated or deactivated */
+            updated_at?: components["schemas"]["Instant"];
+            /** @description By whom: the name of the user or API key; null for a flow that was last saved before this was kept */
+            updated_by?: string;
         };
         FlowCounts: {
             nodes?: components["schemas"]["NodeCount"][];
             edges?: components["schemas"]["EdgeCount"][];
         };
-        /** @description A flow with all its nodes and edges. id, active and revision are accepted and ignored. */
+        /** @description A flow with all its nodes and edges. id, active, revision, updated_at and updated_by are accepted and ignored. */
         FlowDraft: {
             name?: string;
             nodes?: components["schemas"]["Node"][];
@@ -3530,6 +3856,17 @@ export interface components {
         };
         /** @enum {string} */
         From: "contact" | "agent";
+        Funnel: {
+            flow_id?: components["schemas"]["UUID"];
+            name?: string;
+            nodes?: components["schemas"]["FunnelNode"][];
+        };
+        FunnelNode: {
+            node_id?: string;
+            name?: string;
+            /** Format: int64 */
+            entered?: number;
+        };
         /** @description HTTP Problem Response according to RFC9457 and RFC7807 */
         HttpProblem: {
             /**
@@ -3596,6 +3933,37 @@ export interface components {
         JsonNodeType: "array" | "binary" | "boolean" | "missing" | "null" | "number" | "object" | "pojo" | "string";
         /** @enum {string} */
         Kind: "api_key" | "user";
+        /** @description A campaign in the list */
+        ListedCampaign: {
+            id?: components["schemas"]["UUID"];
+            name?: string;
+            description?: string;
+            status?: components["schemas"]["CampaignStatus"];
+            error?: components["schemas"]["Fault"];
+            /** Format: int32 */
+            run?: number;
+            started_at?: components["schemas"]["Instant"];
+            updated_on_unchanged?: boolean;
+            created_at?: components["schemas"]["Instant"];
+            updated_at?: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description How many flows it has
+             */
+            flows?: number;
+            /**
+             * Format: int32
+             * @description How many of them are active
+             */
+            active_flows?: number;
+            /**
+             * Format: int64
+             * @description How many participants it has, as counted some moments ago
+             */
+            participants?: number;
+            /** @description When its last upload ended; null if there was none, or if it cannot be told at the moment */
+            last_upload_at?: components["schemas"]["Instant"];
+        };
         /**
          * Format: date
          * @example 2022-03-10
@@ -3607,6 +3975,11 @@ export interface components {
             name?: string;
             roles?: components["schemas"]["Role"][];
             tenant?: components["schemas"]["Tenant"];
+            sign_in?: string[];
+        };
+        NewAdministratorKey: {
+            /** @description 1 to 200 characters; Operator's key unless given */
+            name?: string;
         };
         NewAgent: {
             name?: string;
@@ -3676,13 +4049,6 @@ export interface components {
             total?: number;
             total_is_lower_bound?: boolean;
         };
-        PageCampaignView: {
-            items?: components["schemas"]["CampaignView"][];
-            next_cursor?: string;
-            /** Format: int64 */
-            total?: number;
-            total_is_lower_bound?: boolean;
-        };
         PageChannelView: {
             items?: components["schemas"]["Channel"][];
             next_cursor?: string;
@@ -3718,8 +4084,15 @@ export interface components {
             total?: number;
             total_is_lower_bound?: boolean;
         };
-        PageFlow: {
+        PageFlowView: {
             items?: components["schemas"]["Flow"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total?: number;
+            total_is_lower_bound?: boolean;
+        };
+        PageListedCampaign: {
+            items?: components["schemas"]["ListedCampaign"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -3886,10 +4259,16 @@ export interface components {
             from?: components["schemas"]["From"];
             text?: string;
         };
+        SessionState: {
+            signed_in?: boolean;
+            sign_in?: string[];
+        };
         /** @enum {string} */
         Severity: "error" | "warning";
         SignIn: {
             password: string;
+            /** @description Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With */
+            cookie?: boolean;
         };
         SimulatedCommunication: {
             name: string;
@@ -3924,6 +4303,8 @@ export interface components {
         };
         /** @description plan_communication has the properties of communications, update_field has field, before and after */
         SimulationCommand: Record<string, never>;
+        /** @enum {string} */
+        SimulationEnded: "handed_over" | "failed";
         SimulationFires: {
             trigger?: components["schemas"]["NodeType"];
             flows?: components["schemas"]["SimulationFlow"][];
@@ -3935,8 +4316,10 @@ export interface components {
         SimulationPathItem: {
             flow_id?: components["schemas"]["UUID"];
             node_id?: string;
-            /** @description The port that the walk left by: out, match or else; handed_over where another flow goes on; failed where an error ended it */
-            outcome?: string;
+            /** @description The port that the walk left by; null where it did not leave the node */
+            port?: components["schemas"]["Port"];
+            /** @description Why the walk did not leave the node; null where it did */
+            ended?: components["schemas"]["SimulationEnded"];
             /** @description The operands of a check as they were compared, or what was written */
             operands?: string[];
             message?: string;
@@ -4085,6 +4468,7 @@ export interface components {
         };
         Walk: {
             id?: components["schemas"]["UUID"];
+            participant_id?: components["schemas"]["UUID"];
             flow_id?: components["schemas"]["UUID"];
             /** Format: int32 */
             flow_revision?: number;
@@ -5527,6 +5911,130 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpProblem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdministratorKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdministratorKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -50,7 +50,7 @@ export function useCampaigns(filter: CampaignFilter): UseInfiniteQueryResult<Inf
 export function useCampaign(id: string) {
   return useQuery({
     queryKey: campaignKeys.one(id),
-    queryFn: () => ok<Campaign>(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } } })),
+    queryFn: () => ok<Campaign>(api.GET('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } } })),
     refetchInterval: query => (query.state.data?.status === 'active' ? 15_000 : false),
   });
 }
@@ -86,7 +86,9 @@ export function usePatchCampaign(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (patch: Partial<CampaignDraft> & { updated_on_unchanged?: boolean }) =>
-      ok<Campaign>(api.PATCH('/api/v1/campaigns/{id}', { params: { path: { id } }, body: patch as never })),
+      ok<Campaign>(
+        api.PATCH('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } }, body: patch as never }),
+      ),
     onSuccess: campaign => keep(client, campaign),
   });
 }
@@ -95,7 +97,7 @@ export function useDeleteCampaign() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (id: string) => {
-      await api.DELETE('/api/v1/campaigns/{id}', { params: { path: { id } } });
+      await api.DELETE('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } } });
     },
     onSuccess: (_, id) => {
       client.removeQueries({ queryKey: campaignKeys.one(id) });
@@ -108,7 +110,9 @@ export function useDuplicateCampaign() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) =>
-      ok<Campaign>(api.POST('/api/v1/campaigns/{id}/duplicate', { params: { path: { id } } } as never)),
+      ok<Campaign>(
+        api.POST('/api/v1/campaigns/{campaign_id}/duplicate', { params: { path: { campaign_id: id } } } as never),
+      ),
     onSuccess: campaign => keep(client, campaign),
   });
 }
@@ -128,8 +132,8 @@ export function useRunCampaign(id: string) {
     mutationFn: (action: 'start' | 'stop') =>
       ok<Campaign>(
         action === 'start'
-          ? api.POST('/api/v1/campaigns/{id}/start', { params: { path: { id } } })
-          : api.POST('/api/v1/campaigns/{id}/stop', { params: { path: { id } } }),
+          ? api.POST('/api/v1/campaigns/{campaign_id}/start', { params: { path: { campaign_id: id } } })
+          : api.POST('/api/v1/campaigns/{campaign_id}/stop', { params: { path: { campaign_id: id } } }),
       ),
     onSuccess: campaign => keep(client, campaign),
     onError: () => client.invalidateQueries({ queryKey: campaignKeys.one(id) }),

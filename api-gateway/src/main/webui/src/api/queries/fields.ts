@@ -57,7 +57,10 @@ export function useFieldChanges(campaignId: string) {
       ok<DataField>(api.POST('/api/v1/campaigns/{campaign_id}/fields', { params: { path }, body: draft as never })),
     onSuccess: refresh,
   });
+  // One after the other: two quick switches must not overtake each other.
+  const scope = { id: `fields-${campaignId}` };
   const patch = useMutation({
+    scope,
     mutationFn: ({ name, change }: { name: string; change: FieldPatch }) =>
       ok<DataField>(
         api.PATCH('/api/v1/campaigns/{campaign_id}/fields/{name}', {
@@ -77,6 +80,7 @@ export function useFieldChanges(campaignId: string) {
     onSuccess: refresh,
   });
   const order = useMutation({
+    scope,
     mutationFn: async (names: readonly string[]) => {
       await api.PUT('/api/v1/campaigns/{campaign_id}/fields/order', {
         params: { path },

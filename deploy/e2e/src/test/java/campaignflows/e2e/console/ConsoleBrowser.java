@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,26 +81,10 @@ final class ConsoleBrowser implements AutoCloseable {
     void picture(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            Path file = PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT)));
+            Path file =
+                    PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT)));
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
         }
-    }
-
-    /** Nothing that axe finds against WCAG 2.2 A and AA, as the page is now. */
-    void requireAccessible(Path repository) {
-        try {
-            String axe = Files.readString(
-                    repository.resolve("api-gateway/src/main/webui/node_modules/axe-core/axe.min.js"));
-            page.evaluate(axe);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Expected axe-core, which the console's npm ci installs", e);
-        }
-        Object found = page.evaluate(
-                """
-                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
-                  .violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).join(', '))
-                """);
-        assertThat((List<?>) found).as("what axe finds on %s", page.url()).isEmpty();
     }
 
     /** What went wrong unseen since the last time. */
