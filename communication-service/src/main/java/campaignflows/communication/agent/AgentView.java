@@ -23,7 +23,7 @@ public record AgentView(
         List<UUID> channelIds,
         List<Result> results,
 
-        @Schema(description = "Of a simulated agent its odds; of a message agent empty", implementation = AgentSettings.class)
+        @Schema(implementation = AgentSettings.class)
         JsonNode settings,
 
         @Schema(implementation = String.class, examples = "PT72H")
@@ -41,8 +41,8 @@ public record AgentView(
     /** Body of a POST. */
     @Schema(name = "NewAgent")
     public record New(
-            @Nullable String name,
-            @Nullable AgentKind kind,
+            @Schema(required = true) @Nullable String name,
+            @Schema(required = true) @Nullable AgentKind kind,
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
             @Schema(implementation = SimulatedSettings.Draft.class) @Nullable JsonNode settings,

@@ -16,10 +16,7 @@ public record ChannelView(
         ChannelType type,
         RunningStatus status,
 
-        @Schema(
-                description =
-                        "Of an email channel host, port, security (none, starttls or tls) and from; of the others empty",
-                implementation = ChannelSettings.class)
+        @Schema(implementation = ChannelSettings.class)
         JsonNode settings,
 
         boolean hasCredentials,
@@ -36,34 +33,29 @@ public record ChannelView(
     /** Body of a POST. */
     @Schema(name = "NewChannel")
     public record New(
-            @Nullable String name,
-            @Nullable ChannelType type,
+            @Schema(required = true) @Nullable String name,
+            @Schema(required = true) @Nullable ChannelType type,
 
-            @Schema(
-                    description =
-                            "Of an email channel host, port, from and security; security left out is tls for port 465, else starttls",
-                    implementation = ChannelSettings.Draft.class)
+            @Schema(implementation = ChannelSettings.Draft.class)
             @Nullable
             JsonNode settings,
 
-            @Schema(
-                    description =
-                            "Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again",
-                    implementation = Credentials.class)
+            @Schema(implementation = Credentials.class)
             @Nullable
             JsonNode credentials,
 
             @Nullable Integer ratePerSecond) {}
 
-    /** Body of a PATCH: what is absent stays, also within the credentials; null removes. */
+    /**
+     * Body of a PATCH: what is absent stays, also within the credentials; null removes.
+     *
+     * @param settings replace all settings; another host, port or security needs username and password anew
+     */
     @Schema(name = "ChannelChange")
     public record Change(
             @Nullable String name,
 
-            @Schema(
-                    description =
-                            "Replaces all settings. Another host, port or security needs username and password anew",
-                    implementation = ChannelSettings.Draft.class)
+            @Schema(implementation = ChannelSettings.Draft.class)
             @Nullable
             JsonNode settings,
 

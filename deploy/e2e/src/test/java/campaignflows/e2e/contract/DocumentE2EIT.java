@@ -138,10 +138,10 @@ class DocumentE2EIT {
                         .asText())
                 .isEqualTo("#/components/schemas/ChannelSettings");
         assertThat(document.at("/components/schemas/ChannelSettings/oneOf").findValuesAsText("$ref"))
-                .containsExactly("#/components/schemas/EmailSettings", "#/components/schemas/NoSettings");
+                .containsExactly("#/components/schemas/ChannelSettingsNone", "#/components/schemas/EmailSettings");
         assertThat(document.at("/components/schemas/EmailSettings/required").toString())
                 .contains("host", "port", "security", "from");
-        assertThat(document.at("/components/schemas/NoSettings/additionalProperties")
+        assertThat(document.at("/components/schemas/ChannelSettingsNone/additionalProperties")
                         .asBoolean(true))
                 .isFalse();
         assertThat(document.at("/components/schemas/SimulatedSettings/properties/delay_ms/type")

@@ -14,7 +14,7 @@ public record CodeProblem(int line, int column, String message) {
 
     static List<CodeProblem> of(Supplier<?> compilation) {
         try {
-            compilation.get();
+            var unused = compilation.get();
             return List.of();
         } catch (CompileException e) {
             return List.of(new CodeProblem(e.line(), e.column(), e.problem()));
