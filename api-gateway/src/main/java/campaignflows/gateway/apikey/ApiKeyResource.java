@@ -99,9 +99,9 @@ public class ApiKeyResource {
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{key_id}")
     @Operation(summary = "Revoke an API key, at once")
-    public void revoke(@PathParam("id") UUID id) {
+    public void revoke(@PathParam("key_id") UUID id) {
         keys.revoke(caller.requireTenant(), id);
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 @Singleton
 public class RouteTable implements OpenApiMerger.Routing {
     private static final String API = "/api/v1";
-    private static final String CAMPAIGN = API + "/campaigns/{id}";
+    private static final String CAMPAIGN = API + "/campaigns/{campaign_id}";
 
     private final List<Route> routes;
 
@@ -140,14 +140,14 @@ public class RouteTable implements OpenApiMerger.Routing {
     private static List<Route> communications() {
         ServiceName communication = ServiceName.COMMUNICATION;
         List<Route> all = new ArrayList<>();
-        for (String kind : List.of("agents", "channels")) {
-            all.add(route("GET POST", API + "/" + kind, communication));
-            all.add(route("GET PATCH DELETE", API + "/" + kind + "/{id}", communication));
-            all.add(route("POST", API + "/" + kind + "/{id}/start", communication));
-            all.add(route("POST", API + "/" + kind + "/{id}/stop", communication));
+        for (String kind : List.of("agent", "channel")) {
+            all.add(route("GET POST", API + "/" + kind + "s", communication));
+            all.add(route("GET PATCH DELETE", API + "/" + kind + "s/{" + kind + "_id}", communication));
+            all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/start", communication));
+            all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/stop", communication));
         }
-        all.add(route("GET", API + "/communications/{id}", communication));
-        all.add(route("GET", API + "/sessions/{id}", communication));
+        all.add(route("GET", API + "/communications/{communication_id}", communication));
+        all.add(route("GET", API + "/sessions/{session_id}", communication));
         all.add(route("GET POST", API + "/webhooks/channels/{channel_id}", communication, Access.SIGNED, Body.WEBHOOK));
         return all;
     }

@@ -100,7 +100,7 @@ public class SessionResource {
     @PermitAll
     @Operation(
             summary = "Whether this browser's cookie signs in, and by which means people sign in",
-            operationId = "getSession")
+            operationId = "getSignIn")
     public State state() {
         Optional<String> token = SessionCookie.tokenIn(principal.httpRequest());
         boolean signedIn =

@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "A new campaign, or what changes of one")
 public record CampaignDraft(
-        @Nullable String name,
+        @Schema(required = true) @Nullable String name,
         @Nullable String description,
         @Nullable Boolean updatedOnUnchanged) {}

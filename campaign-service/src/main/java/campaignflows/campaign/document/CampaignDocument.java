@@ -55,11 +55,11 @@ public record CampaignDocument(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"name", "title", "description", "type", "level", "import", "required", "system", "values"})
     public record DocumentField(
-            @Nullable String name,
+            @Schema(required = true) @Nullable String name,
             @Nullable String title,
             @Nullable String description,
-            @Nullable FieldType type,
-            @Nullable FieldLevel level,
+            @Schema(required = true) @Nullable FieldType type,
+            @Schema(required = true) @Nullable FieldLevel level,
             @JsonProperty("import") @Nullable Boolean imported,
             @Nullable Boolean required,
             @Nullable Boolean system,

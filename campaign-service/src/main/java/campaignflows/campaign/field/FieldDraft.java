@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "A new custom field")
 public record FieldDraft(
-        @Nullable String name,
+        @Schema(required = true) @Nullable String name,
         @Nullable String title,
         @Nullable String description,
-        @Nullable FieldType type,
-        @Nullable FieldLevel level,
+        @Schema(required = true) @Nullable FieldType type,
+        @Schema(required = true) @Nullable FieldLevel level,
         @JsonProperty("import") @Nullable Boolean imported,
         @Nullable Boolean required,
         @Nullable List<@Nullable String> values) {}

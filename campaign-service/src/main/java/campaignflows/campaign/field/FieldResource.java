@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The data fields of a campaign over HTTP. */
@@ -87,7 +88,8 @@ public class FieldResource {
     }
 
     /** The body of a new order. */
-    public record Order(@Nullable List<@Nullable String> names) {}
+    @Schema(name = "FieldOrder")
+    public record Order(@Schema(required = true) @Nullable List<@Nullable String> names) {}
 
     /** The path is a variable, since a field may be named order too and must stay within reach of PATCH and DELETE. */
     @PUT

@@ -123,7 +123,8 @@ public class FlowResource {
     }
 
     /** The body of a new name. */
-    public record Rename(@Nullable String name) {}
+    @Schema(name = "FlowRename")
+    public record Rename(@Schema(required = true) @Nullable String name) {}
 
     @PATCH
     @Path("/{flow_id}")
@@ -175,7 +176,8 @@ public class FlowResource {
     }
 
     /** The body of a new order. */
-    public record Order(@Nullable List<@Nullable UUID> ids) {}
+    @Schema(name = "FlowOrder")
+    public record Order(@Schema(required = true) @Nullable List<@Nullable UUID> ids) {}
 
     @PUT
     @Path("/order")

@@ -57,43 +57,43 @@ public class AgentResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{agent_id}")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Get an agent")
-    public AgentView get(@PathParam("id") UUID id) {
+    public AgentView get(@PathParam("agent_id") UUID id) {
         return service.get(caller.requireTenant(), id);
     }
 
     @PATCH
-    @Path("/{id}")
+    @Path("/{agent_id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change an agent; what is absent stays, what is given replaces")
-    public AgentView change(@PathParam("id") UUID id, AgentView.Change body) {
+    public AgentView change(@PathParam("agent_id") UUID id, AgentView.Change body) {
         return service.change(caller.requireTenant(), id, body);
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{agent_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Delete an agent without Planned communications and open sessions")
-    public void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("agent_id") UUID id) {
         service.delete(caller.requireTenant(), id);
     }
 
     @POST
-    @Path("/{id}/start")
+    @Path("/{agent_id}/start")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Let the agent run")
-    public AgentView start(@PathParam("id") UUID id) {
+    public AgentView start(@PathParam("agent_id") UUID id) {
         return service.start(caller.requireTenant(), id);
     }
 
     @POST
-    @Path("/{id}/stop")
+    @Path("/{agent_id}/stop")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stop the agent; campaigns that are due to send by it go into Error")
-    public AgentView stop(@PathParam("id") UUID id) {
+    public AgentView stop(@PathParam("agent_id") UUID id) {
         return service.stop(caller.requireTenant(), id);
     }
 }

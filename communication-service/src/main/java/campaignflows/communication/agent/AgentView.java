@@ -1,5 +1,7 @@
 package campaignflows.communication.agent;
 
+import campaignflows.communication.simulation.AgentSettings;
+import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.values.FieldType;
@@ -21,7 +23,7 @@ public record AgentView(
         List<UUID> channelIds,
         List<Result> results,
 
-        @Schema(description = "Of a simulated agent its odds; of a message agent empty", implementation = Object.class)
+        @Schema(implementation = AgentSettings.class)
         JsonNode settings,
 
         @Schema(implementation = String.class, examples = "PT72H")
@@ -31,19 +33,19 @@ public record AgentView(
     @Schema(name = "AgentResult")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(
-            @Nullable String name,
+            @Schema(required = true) @Nullable String name,
             @Nullable String title,
-            @Nullable FieldType type,
+            @Schema(required = true) @Nullable FieldType type,
             @Nullable List<String> values) {}
 
     /** Body of a POST. */
     @Schema(name = "NewAgent")
     public record New(
-            @Nullable String name,
-            @Nullable AgentKind kind,
+            @Schema(required = true) @Nullable String name,
+            @Schema(required = true) @Nullable AgentKind kind,
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
-            @Schema(implementation = Object.class) @Nullable JsonNode settings,
+            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable JsonNode settings,
 
             @Schema(implementation = String.class, examples = "PT72H") @Nullable
             Duration noResponseAfter) {}
@@ -54,7 +56,7 @@ public record AgentView(
             @Nullable String name,
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
-            @Schema(implementation = Object.class) @Nullable JsonNode settings,
+            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable JsonNode settings,
 
             @Schema(implementation = String.class, examples = "PT72H") @Nullable
             Duration noResponseAfter) {}

@@ -57,43 +57,43 @@ public class ChannelResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("/{channel_id}")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Get a channel")
-    public ChannelView get(@PathParam("id") UUID id) {
+    public ChannelView get(@PathParam("channel_id") UUID id) {
         return service.get(caller.requireTenant(), id);
     }
 
     @PATCH
-    @Path("/{id}")
+    @Path("/{channel_id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change a channel; what is absent stays, null removes credentials and rate")
-    public ChannelView change(@PathParam("id") UUID id, ChannelView.Change body) {
+    public ChannelView change(@PathParam("channel_id") UUID id, ChannelView.Change body) {
         return service.change(caller.requireTenant(), id, body);
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{channel_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Delete a channel that nothing uses")
-    public void delete(@PathParam("id") UUID id) {
+    public void delete(@PathParam("channel_id") UUID id) {
         service.delete(caller.requireTenant(), id);
     }
 
     @POST
-    @Path("/{id}/start")
+    @Path("/{channel_id}/start")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Let the channel run")
-    public ChannelView start(@PathParam("id") UUID id) {
+    public ChannelView start(@PathParam("channel_id") UUID id) {
         return service.start(caller.requireTenant(), id);
     }
 
     @POST
-    @Path("/{id}/stop")
+    @Path("/{channel_id}/stop")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stop the channel; campaigns that are due to send on it go into Error")
-    public ChannelView stop(@PathParam("id") UUID id) {
+    public ChannelView stop(@PathParam("channel_id") UUID id) {
         return service.stop(caller.requireTenant(), id);
     }
 }

@@ -1,5 +1,6 @@
 package campaignflows.communication.channel;
 
+import campaignflows.communication.credential.Credentials;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,15 +16,12 @@ public record ChannelView(
         ChannelType type,
         RunningStatus status,
 
-        @Schema(
-                description =
-                        "Of an email channel host, port, security (none, starttls or tls) and from; of the others empty",
-                implementation = Object.class)
+        @Schema(implementation = ChannelSettings.class)
         JsonNode settings,
 
         boolean hasCredentials,
 
-        @Schema(description = "Whether its provider can bring messages to /webhooks/channels/{id}")
+        @Schema(description = "Whether its provider can bring messages to /webhooks/channels/{channel_id}")
         boolean hasWebhookSecret,
 
         @Nullable Integer ratePerSecond,
@@ -35,38 +33,33 @@ public record ChannelView(
     /** Body of a POST. */
     @Schema(name = "NewChannel")
     public record New(
-            @Nullable String name,
-            @Nullable ChannelType type,
+            @Schema(required = true) @Nullable String name,
+            @Schema(required = true) @Nullable ChannelType type,
 
-            @Schema(
-                    description =
-                            "Of an email channel host, port, from and security; security left out is tls for port 465, else starttls",
-                    implementation = Object.class)
+            @Schema(implementation = ChannelSettings.Draft.class)
             @Nullable
             JsonNode settings,
 
-            @Schema(
-                    description =
-                            "Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again",
-                    implementation = Object.class)
+            @Schema(implementation = Credentials.class)
             @Nullable
             JsonNode credentials,
 
             @Nullable Integer ratePerSecond) {}
 
-    /** Body of a PATCH: what is absent stays, also within the credentials; null removes. */
+    /**
+     * Body of a PATCH: what is absent stays, also within the credentials; null removes.
+     *
+     * @param settings replace all settings; another host, port or security needs username and password anew
+     */
     @Schema(name = "ChannelChange")
     public record Change(
             @Nullable String name,
 
-            @Schema(
-                    description =
-                            "Replaces all settings. Another host, port or security needs username and password anew",
-                    implementation = Object.class)
+            @Schema(implementation = ChannelSettings.Draft.class)
             @Nullable
             JsonNode settings,
 
-            @Schema(implementation = Object.class) @Nullable JsonNode credentials,
+            @Schema(implementation = Credentials.class) @Nullable JsonNode credentials,
 
             @Schema(implementation = Integer.class) @Nullable
             JsonNode ratePerSecond) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from {@code me@example.org} or {@code My Company <me@example.org>}
  */
-public record EmailSettings(String host, int port, Security security, String from) {
+public record EmailSettings(String host, int port, Security security, String from) implements ChannelSettings {
     private static final int TLS_PORT = 465;
 
     /** The settings as somebody sent them, with every field that is wrong named in the refusal. */
@@ -66,9 +67,15 @@ public record EmailSettings(String host, int port, Security security, String fro
     }
 
     /** The settings before they are checked. */
+    @Schema(name = "EmailSettingsDraft")
     record Draft(
-            @Nullable String host,
-            @Nullable Integer port,
-            @Nullable Security security,
-            @Nullable String from) {}
+            @Schema(required = true) @Nullable String host,
+            @Schema(required = true) @Nullable Integer port,
+
+            @Schema(description = "Left out it is tls for port 465, else starttls") @Nullable
+            Security security,
+
+            @Schema(required = true, examples = "My Company <me@example.org>") @Nullable
+            String from)
+            implements ChannelSettings.Draft {}
 }

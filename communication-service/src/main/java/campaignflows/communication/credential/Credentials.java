@@ -2,6 +2,7 @@ package campaignflows.communication.credential;
 
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param webhookSecret Telegram's secret_token, Meta's app secret, else a secret of the customer's own
  * @param verifyToken   what Meta proves with that it was told of the webhook by its owner
  */
+@Schema(
+        description =
+                "Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Credentials(
         @Nullable String username,

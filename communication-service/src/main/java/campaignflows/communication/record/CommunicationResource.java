@@ -36,14 +36,14 @@ public class CommunicationResource {
     }
 
     @GET
-    @Path("/communications/{id}")
+    @Path("/communications/{communication_id}")
     @Operation(summary = "Get a communication")
-    public CommunicationView get(@PathParam("id") UUID id) {
+    public CommunicationView get(@PathParam("communication_id") UUID id) {
         return service.get(caller.requireTenant(), id);
     }
 
     @GET
-    @Path("/customers/{id}/communications")
+    @Path("/customers/{customer_id}/communications")
     @Tag(name = "Customers")
     @Operation(
             operationId = "listCustomerCommunications",
@@ -52,7 +52,7 @@ public class CommunicationResource {
     @APIResponse(responseCode = "400", description = "A parameter cannot be read")
     @APIResponse(responseCode = "404", description = "There is no such customer")
     public Page<CommunicationView> ofCustomer(
-            @PathParam("id") UUID customerId,
+            @PathParam("customer_id") UUID customerId,
             @Parameter(description = "1 to 500, else 50") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "next_cursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         return service.ofCustomer(
@@ -63,10 +63,10 @@ public class CommunicationResource {
     }
 
     @GET
-    @Path("/campaigns/{id}/participants/{participant_id}/communications")
+    @Path("/campaigns/{campaign_id}/participants/{participant_id}/communications")
     @Operation(summary = "List a participant's communications, those created last first")
     public Page<CommunicationView> ofParticipant(
-            @PathParam("id") UUID campaignId,
+            @PathParam("campaign_id") UUID campaignId,
             @PathParam("participant_id") UUID participantId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Sessions over HTTP. */
-@Path("/api/v1/sessions/{id}")
+@Path("/api/v1/sessions/{session_id}")
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
@@ -30,7 +30,7 @@ public class SessionResource {
 
     @GET
     @Operation(summary = "Get a session with its messages, parameters and results")
-    public SessionView get(@PathParam("id") UUID id) {
+    public SessionView get(@PathParam("session_id") UUID id) {
         return service.get(caller.requireTenant(), id);
     }
 }

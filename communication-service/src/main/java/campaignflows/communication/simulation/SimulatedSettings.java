@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ public record SimulatedSettings(
         double failed,
         int delayMs,
         long seed,
-        Map<String, List<String>> results) {
+        Map<String, List<String>> results)
+        implements AgentSettings {
     public static final SimulatedSettings DEFAULT = new SimulatedSettings(0.98, 0.8, 0.3, 0.01, 1_500, 0, Map.of());
 
     private static final int MAX_DELAY_MS = 86_400_000;
@@ -72,6 +74,7 @@ public record SimulatedSettings(
     }
 
     /** The settings before they are checked. */
+    @Schema(name = "SimulatedSettingsDraft")
     public record Draft(
             @Nullable BigDecimal delivered,
             @Nullable BigDecimal read,

@@ -29,7 +29,10 @@ public final class Conformance implements AnswerObserver {
         ApiContract contract = CONTRACTS.computeIfAbsent(base, ApiContract::of);
         contract.operation(method, path).ifPresent(operation -> SEEN.add(operation.id() + " " + answer.status()));
         for (String violation : contract.violations(method, path, sent, answer)) {
-            VIOLATIONS.putIfAbsent(violation, method + " " + path + " answered " + shortened(answer.body()));
+            String example = method + " " + path + " answered " + shortened(answer.body());
+            if (VIOLATIONS.putIfAbsent(violation, example) == null) {
+                System.out.println("e2e: not as the document says: " + violation + "; " + example);
+            }
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +110,45 @@ class DocumentE2EIT {
                         .asText())
                 .isEqualTo("#/components/schemas/ValueSource");
         assertThat(document.at("/components/schemas/ValueSource/oneOf")).hasSize(4);
+    }
+
+    @Test
+    void shouldNameTheIdOfAThingAlikeInEveryPath() {
+        Map<String, Set<String>> names = new TreeMap<>();
+        document.path("paths").properties().forEach(path -> {
+            String[] parts = path.getKey().split("/");
+            for (int i = 1; i < parts.length; i++) {
+                if (parts[i].startsWith("{")) {
+                    names.computeIfAbsent(parts[i - 1], key -> new TreeSet<>()).add(parts[i]);
+                }
+            }
+        });
+
+        assertThat(names)
+                .containsEntry("campaigns", Set.of("{campaign_id}"))
+                .containsEntry("participants", Set.of("{participant_id}"))
+                .containsEntry("channels", Set.of("{channel_id}"))
+                .allSatisfy((collection, variables) ->
+                        assertThat(variables).as(collection).hasSize(1).doesNotContain("{id}"));
+    }
+
+    @Test
+    void shouldSayWhatTheSettingsOfChannelsAndAgentsAre() {
+        assertThat(document.at("/components/schemas/Channel/properties/settings/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/ChannelSettings");
+        assertThat(document.at("/components/schemas/ChannelSettings/oneOf").findValuesAsText("$ref"))
+                .containsExactly("#/components/schemas/ChannelSettingsNone", "#/components/schemas/EmailSettings");
+        assertThat(document.at("/components/schemas/EmailSettings/required").toString())
+                .contains("host", "port", "security", "from");
+        assertThat(document.at("/components/schemas/ChannelSettingsNone/additionalProperties")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(document.at("/components/schemas/SimulatedSettings/properties/delay_ms/type")
+                        .asText())
+                .isEqualTo("integer");
+        assertThat(document.at("/components/schemas/AgentResult/required").toString())
+                .contains("name", "type");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
@@ -62,15 +63,20 @@ public class HouseDocument implements OASFilter {
         document.getComponents()
                 .getSchemas()
                 .values()
-                .forEach(schema -> Schemas.visit(schema, HouseDocument::nameValuesAsOnTheWire));
+                .forEach(schema -> Schemas.visit(schema, HouseDocument::tidy));
         OperationNames.complete(kept);
         kept.getPathItems().values().forEach(HouseDocument::answerWithProblems);
         OperationNames.all(kept).forEach(HouseDocument::describeLimit);
+        kept.getPathItems().forEach(HouseDocument::describeTags);
         new Inputs(document, records).separate();
+        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, HouseDocument::order));
     }
 
-    /** Enum constants leave in lower case; the scanner knows only their Java names. */
-    private static void nameValuesAsOnTheWire(Schema schema) {
+    /** Enum constants leave in lower case, the scanner knows only their Java names; it also says a type beside a reference. */
+    private static void tidy(Schema schema) {
+        if (schema.getRef() != null) {
+            schema.setType(null);
+        }
         List<Object> values = schema.getEnumeration();
         if (values != null) {
             List<@Nullable Object> named = new ArrayList<>();
@@ -80,6 +86,13 @@ public class HouseDocument implements OASFilter {
             @SuppressWarnings({"unchecked", "NullAway"})
             List<Object> all = (List<Object>) (List<?>) named;
             schema.setEnumeration(all);
+        }
+    }
+
+    /** The same in every build, and in every service that has the schema: the gateway makes one of them. */
+    private static void order(Schema schema) {
+        if (schema.getRequired() != null) {
+            schema.setRequired(schema.getRequired().stream().sorted().toList());
         }
     }
 
@@ -96,6 +109,37 @@ public class HouseDocument implements OASFilter {
                                 .minimum(BigDecimal.ONE)
                                 .maximum(BigDecimal.valueOf(500))
                                 .defaultValue(50)));
+    }
+
+    /** What platform/web does for each JSON answer to a GET of the public API; and an answer to HEAD has no body. */
+    private static void describeTags(String path, PathItem item) {
+        if (item.getHEAD() != null && item.getHEAD().getResponses() != null) {
+            item.getHEAD().getResponses().getAPIResponses().values().forEach(answer -> answer.setContent(null));
+        }
+        APIResponse answer = item.getGET() == null
+                ? null
+                : item.getGET().getResponses().getAPIResponse("200");
+        if (answer == null
+                || answer.getContent() == null
+                || !answer.getContent().hasMediaType("application/json")) {
+            return;
+        }
+        answer.addHeader(
+                "ETag",
+                OASFactory.createHeader()
+                        .description("Of this answer; give it as If-None-Match when asking again")
+                        .schema(text(null)));
+        item.getGET()
+                .addParameter(OASFactory.createParameter()
+                        .name("If-None-Match")
+                        .in(Parameter.In.HEADER)
+                        .description("The ETag of the answer that the caller has")
+                        .schema(text(null)));
+        item.getGET()
+                .getResponses()
+                .addAPIResponse(
+                        "304",
+                        OASFactory.createAPIResponse().description("The caller has it already"));
     }
 
     private static void answerWithProblems(PathItem item) {
@@ -134,8 +178,6 @@ public class HouseDocument implements OASFilter {
                 .addProperty("index", of(Schema.SchemaType.INTEGER, "Index of the item"))
                 .addProperty("message", text("What is wrong and what to do"))
                 .required(List.of("message"));
-        Schema finding = object().description("What a validation found; see the schema Finding")
-                .additionalPropertiesSchema(JavaTypes.anything());
         return object().description("Problem details, RFC 9457")
                 .addProperty("type", text("URI of the kind of problem"))
                 .addProperty("title", text("The kind of problem in words"))
@@ -147,8 +189,23 @@ public class HouseDocument implements OASFilter {
                         of(Schema.SchemaType.ARRAY, "Each thing that is wrong").items(error))
                 .addProperty(
                         "findings",
-                        of(Schema.SchemaType.ARRAY, "Findings of a validation").items(finding))
+                        of(Schema.SchemaType.ARRAY, "Findings of a validation").items(finding()))
                 .required(List.of("type", "title", "status", "detail", "code"));
+    }
+
+    /** One of the findings that a problem carries, in the form of a flow's validation. */
+    private static Schema finding() {
+        return object().description("One thing that is wrong with a flow or may surprise")
+                .addProperty("severity", text("How bad it is").enumeration(List.of("error", "warning")))
+                .addProperty("code", text("Stable name of the kind of finding"))
+                .addProperty("flow_id", Nullability.of(text("Null if it concerns the campaign").format("uuid")))
+                .addProperty("node_id", Nullability.of(text("Null if it concerns the whole flow")))
+                .addProperty("setting", Nullability.of(text("Path in the node's settings, such as value.code")))
+                .addProperty("line", Nullability.of(of(Schema.SchemaType.INTEGER, "Line in the setting's code, from 1")))
+                .addProperty(
+                        "column", Nullability.of(of(Schema.SchemaType.INTEGER, "Column in characters, from 1")))
+                .addProperty("message", text("What is wrong and what to do"))
+                .required(List.of("severity", "code", "flow_id", "node_id", "setting", "line", "column", "message"));
     }
 
     private static SecurityScheme bearer() {
@@ -162,7 +219,7 @@ public class HouseDocument implements OASFilter {
         return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
     }
 
-    private static Schema text(String description) {
+    private static Schema text(@Nullable String description) {
         return of(Schema.SchemaType.STRING, description);
     }
 

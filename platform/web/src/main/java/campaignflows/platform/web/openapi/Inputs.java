@@ -78,14 +78,25 @@ final class Inputs {
         return all.stream().anyMatch(used -> {
             Schema schema = schemas.get(used);
             return schema != null
-                    && records.needed(used)
-                            .map(needed -> schema.getRequired() != null && !needed.containsAll(schema.getRequired()))
-                            .orElse(false);
+                    && (!records.omitted(used).isEmpty()
+                            || records.needed(used)
+                                    .map(needed ->
+                                            schema.getRequired() != null && !needed.containsAll(schema.getRequired()))
+                                    .orElse(false));
         });
     }
 
     private void askOnlyForWhatIsNeeded(String name, Schema schema) {
         records.needed(name).ifPresent(needed -> schema.setRequired(needed.isEmpty() ? null : List.copyOf(needed)));
+        Map<String, Schema> properties = schema.getProperties();
+        if (properties != null) {
+            for (String omitted : records.omitted(name)) {
+                Schema property = properties.get(omitted);
+                if (property != null) {
+                    schema.addProperty(omitted, Nullability.of(Schemas.copy(property)));
+                }
+            }
+        }
     }
 
     private static void roots(@Nullable Content content, List<Schema> roots) {

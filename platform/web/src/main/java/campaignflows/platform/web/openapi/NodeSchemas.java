@@ -62,7 +62,7 @@ final class NodeSchemas {
         String name = none ? "NoSettings" : settings.getSimpleName() + "Settings";
         Schema reference = records.reference(DotName.createSimple(settings), name);
         if (none) {
-            records.present(name).description("There is nothing to fill in").setAdditionalPropertiesBoolean(false);
+            records.present(name).setDescription("There is nothing to fill in");
         }
         return reference;
     }

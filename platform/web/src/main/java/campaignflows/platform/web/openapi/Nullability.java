@@ -16,12 +16,14 @@ final class Nullability {
         if (isNullable(schema) || isAnything(schema)) {
             return schema;
         }
-        if (schema.getRef() != null
-                || schema.getAnyOf() != null
-                || schema.getOneOf() != null
-                || schema.getAllOf() != null) {
+        if (schema.getRef() != null) {
+            Schema reference = OASFactory.createSchema().ref(schema.getRef());
             return OASFactory.createSchema()
-                    .description(schema.getRef() == null ? null : schema.getDescription())
+                    .description(schema.getDescription())
+                    .anyOf(List.of(reference, OASFactory.createSchema().addType(SchemaType.NULL)));
+        }
+        if (schema.getAnyOf() != null || schema.getOneOf() != null || schema.getAllOf() != null) {
+            return OASFactory.createSchema()
                     .anyOf(List.of(schema, OASFactory.createSchema().addType(SchemaType.NULL)));
         }
         schema.addType(SchemaType.NULL);

@@ -42,6 +42,7 @@ final class RecordSchemas {
     private final Components components;
     private final Map<DotName, String> names = new HashMap<>();
     private final Map<String, Set<String>> needed = new HashMap<>();
+    private final Map<String, Set<String>> omitted = new HashMap<>();
 
     RecordSchemas(IndexView index, Components components) {
         this.index = index;
@@ -96,6 +97,11 @@ final class RecordSchemas {
         return Optional.ofNullable(needed.get(schema));
     }
 
+    /** The properties of a schema that an answer leaves out rather than say null; a request may say it. */
+    Set<String> omitted(String schema) {
+        return omitted.getOrDefault(schema, Set.of());
+    }
+
     /** Notes the properties without which a request is refused. */
     void need(String schema, Set<String> properties) {
         needed.put(schema, properties);
@@ -137,10 +143,18 @@ final class RecordSchemas {
     private Optional<Schema> named(ClassInfo type, String wanted) {
         String name = names.get(type.name());
         if (name == null) {
-            name = free(wanted.replace("$", "").replace(".", ""));
+            String plain = wanted.replace("$", "").replace(".", "");
+            name = free(plain);
             if (type.isEnum()) {
+                Schema constants = constants(type);
+                // The scanner calls a nested class by its own name alone.
+                for (String scanned : List.of(plain, nameOf(type))) {
+                    if (isSame(components.getSchemas().get(scanned), constants)) {
+                        name = scanned;
+                    }
+                }
                 names.put(type.name(), name);
-                components.addSchema(name, constants(type));
+                components.addSchema(name, constants);
             } else if (type.isRecord()) {
                 names.put(type.name(), name);
                 components.addSchema(name, OASFactory.createSchema());
@@ -175,11 +189,22 @@ final class RecordSchemas {
         return OASFactory.createSchema().addType(SchemaType.STRING).enumeration(values);
     }
 
+    /** Whether the scanner's schema, which has Java's names, is of the same enumeration. */
+    private static boolean isSame(@Nullable Schema scanned, Schema constants) {
+        return scanned != null
+                && scanned.getEnumeration() != null
+                && scanned.getEnumeration().stream()
+                        .map(value -> String.valueOf(value).toLowerCase(Locale.ROOT))
+                        .toList()
+                        .equals(constants.getEnumeration());
+    }
+
     private void completeRecord(String name, Schema schema, ClassInfo type) {
         Set<String> required =
                 new LinkedHashSet<>(Optional.ofNullable(schema.getRequired()).orElse(List.of()));
         Set<String> explicit = Set.copyOf(required);
         Set<String> asked = new LinkedHashSet<>(explicit);
+        Set<String> leftOut = new LinkedHashSet<>();
         for (FieldInfo field : fields(type)) {
             String property = JavaTypes.nameOf(field);
             Schema described = schema.getProperties() == null
@@ -197,12 +222,19 @@ final class RecordSchemas {
             }
             Schema completed = completed(inline(described, field.type()), field.type());
             boolean written = JavaTypes.isAlwaysWritten(field);
+            if (nullable && !written && !explicit.contains(property)) {
+                leftOut.add(property);
+            }
             schema.addProperty(
                     property,
                     nullable && written && !explicit.contains(property) ? Nullability.of(completed) : completed);
         }
         schema.setRequired(required.isEmpty() ? null : List.copyOf(required));
+        if (fields(type).isEmpty()) {
+            schema.setAdditionalPropertiesBoolean(false);
+        }
         needed.put(name, asked);
+        omitted.put(name, leftOut);
     }
 
     /** Texts and numbers are said where they are, not by a name such as UUID. */
@@ -323,6 +355,9 @@ final class RecordSchemas {
         if (found.stream().anyMatch(type -> nameOf(type).equals(name))) {
             found.removeIf(type -> !nameOf(type).equals(name));
         }
+        if (found.stream().anyMatch(RecordSchemas::isNamed)) {
+            found.removeIf(type -> !isNamed(type));
+        }
         if (found.size() > 1 && found.stream().map(this::meaning).distinct().count() > 1) {
             throw new IllegalStateException(
                     "Expected one class for the schema %s, but there are %s: give them names by @Schema"
@@ -357,6 +392,12 @@ final class RecordSchemas {
         AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
         AnnotationValue name = schema == null ? null : schema.value("name");
         return name == null ? type.simpleName() : name.asString();
+    }
+
+    /** Whether the class says what its schema is called; another that happens to be called so is not meant. */
+    private static boolean isNamed(ClassInfo type) {
+        AnnotationInstance schema = type.declaredAnnotation(SCHEMA);
+        return schema != null && schema.value("name") != null;
     }
 
     private static String orElse(@Nullable String text, String other) {

@@ -112,6 +112,9 @@ final class Schemas {
         if (schema.getItems() != null) {
             copy.setItems(copy(schema.getItems()));
         }
+        if (schema.getAdditionalPropertiesBoolean() != null) {
+            copy.setAdditionalPropertiesBoolean(schema.getAdditionalPropertiesBoolean());
+        }
         if (schema.getAdditionalPropertiesSchema() != null) {
             copy.setAdditionalPropertiesSchema(copy(schema.getAdditionalPropertiesSchema()));
         }

@@ -40,6 +40,23 @@ class HouseDocumentTest {
 
     record Part(String name) {}
 
+    record Nothing() {}
+
+    enum Size {
+        SMALL,
+        LARGE
+    }
+
+    record Sized(Size size) {}
+
+    static final class Elsewhere {
+        /** Not meant by the schema of that name, which another says that it has. */
+        record Renamed(String name) {}
+    }
+
+    @org.eclipse.microprofile.openapi.annotations.media.Schema(name = "Renamed")
+    record Real(@Nullable String name) {}
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = One.class, name = "the_one"),
@@ -68,6 +85,10 @@ class HouseDocumentTest {
                         .addSchema("Thing", thing)
                         .addSchema("Part", object().addProperty("name", of(SchemaType.STRING)))
                         .addSchema("Choice", object())
+                        .addSchema("Renamed", object().addProperty("name", of(SchemaType.STRING)))
+                        .addSchema("Nothing", object())
+                        .addSchema("Size", of(SchemaType.STRING).enumeration(List.of("SMALL", "LARGE")))
+                        .addSchema("Sized", object().addProperty("size", object()))
                         .addSchema("UUID", of(SchemaType.STRING).format("uuid")))
                 .paths(OASFactory.createPaths()
                         .addPathItem(
@@ -82,7 +103,17 @@ class HouseDocumentTest {
                         .addPathItem(
                                 "/internal/v1/things",
                                 OASFactory.createPathItem().GET(operation("200", "Thing"))));
-        new HouseDocument(Index.of(Thing.class, Part.class, Choice.class, One.class, Two.class))
+        new HouseDocument(Index.of(
+                        Thing.class,
+                        Part.class,
+                        Choice.class,
+                        One.class,
+                        Two.class,
+                        Nothing.class,
+                        Size.class,
+                        Sized.class,
+                        Elsewhere.Renamed.class,
+                        Real.class))
                 .filterOpenAPI(document);
     }
 
@@ -153,6 +184,37 @@ class HouseDocumentTest {
     }
 
     @Test
+    void shouldLetARequestSayNullWhereAnAnswerLeavesItOut() {
+        assertThat(property("Thing", "count").getType()).containsExactly(SchemaType.INTEGER);
+        assertThat(property("ThingInput", "count").getType()).containsExactly(SchemaType.INTEGER, SchemaType.NULL);
+    }
+
+    @Test
+    void shouldAllowNothingInARecordOfNothing() {
+        assertThat(schema("Nothing").getAdditionalPropertiesBoolean()).isFalse();
+    }
+
+    @Test
+    void shouldKnowTheScannersEnumerationAgain() {
+        assertThat(property("Sized", "size").getRef()).endsWith("/Size");
+        assertThat(schema("Size").getEnumeration()).containsExactly("small", "large");
+        assertThat(document.getComponents().getSchemas()).doesNotContainKey("Size2");
+    }
+
+    @Test
+    void shouldTakeTheClassThatSaysTheNameOfASchemaNotOneThatHappensToHaveIt() {
+        assertThat(property("Renamed", "name").getType()).containsExactly(SchemaType.STRING, SchemaType.NULL);
+    }
+
+    @Test
+    void shouldTellOfTheTagOfAnAnswerAndOfTheOneThatTheCallerHas() {
+        Operation get = document.getPaths().getPathItem("/api/v1/things/{id}").getGET();
+        assertThat(get.getResponses().getAPIResponse("304").getContent()).isNull();
+        assertThat(get.getResponses().getAPIResponse("200").getHeaders()).containsKey("ETag");
+        assertThat(get.getParameters()).extracting("name").containsExactly("id", "If-None-Match");
+    }
+
+    @Test
     void shouldMakeAlternativesOfAFamily() {
         assertThat(schema("Choice").getOneOf())
                 .extracting(Schema::getRef)
@@ -172,9 +234,7 @@ class HouseDocumentTest {
         assertThat(document.getPaths().getPathItems()).containsOnlyKeys("/api/v1/things", "/api/v1/things/{id}");
         Operation get = document.getPaths().getPathItem("/api/v1/things/{id}").getGET();
         assertThat(get.getOperationId()).isEqualTo("getThing");
-        assertThat(get.getParameters())
-                .singleElement()
-                .satisfies(parameter -> assertThat(parameter.getName()).isEqualTo("id"));
+        assertThat(get.getParameters()).extracting("name").contains("id");
         for (String status : List.of("409", "default")) {
             assertThat(get.getResponses()
                             .getAPIResponse(status)
