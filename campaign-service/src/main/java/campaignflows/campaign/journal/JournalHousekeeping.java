@@ -96,7 +96,7 @@ public class JournalHousekeeping {
             try {
                 keep(today());
                 pause = PAUSE;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("journal housekeeping failed", e);
                 pause = AFTER_FAILURE;
             }

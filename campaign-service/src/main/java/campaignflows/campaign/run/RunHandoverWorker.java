@@ -45,7 +45,7 @@ public class RunHandoverWorker {
         while (!isStoppedWithin(pause)) {
             try {
                 pause = handover.workOff(AT_ONCE) ? Duration.ZERO : config.poll();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("run handover failed", e);
                 pause = AFTER_FAILURE;
             }

@@ -7,6 +7,7 @@ import campaignflows.engine.walk.Walked;
 import campaignflows.engine.walk.Whereabouts;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
+import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Has a batch walked: snapshots, definitions, walks in order, one commit (architecture.md, steps 1 to 4).
  *
  * <p>What holds: nothing takes effect but by a commit that moves the stored position from where the walks began. A batch
- * that says or needs too much at once is committed in parts, each with snapshots of its own.
+ * that says or needs too much at once is committed in parts, each with snapshots of its own. A part that the commit point
+ * refuses is walked again, with new snapshots and without the updates that cannot be made.
  */
 public final class BatchProcessor {
 
@@ -109,8 +112,10 @@ public final class BatchProcessor {
             return new BatchResult.Passed();
         }
         long from = batch.from();
-        int most = Math.max(1, rest.size());
+        int mostAtOnce = Math.max(1, rest.size());
+        Attempts attempts = new Attempts();
         while (from < batch.to()) {
+            int most = Math.min(mostAtOnce, attempts.most());
             List<Read> part = part(rest, most);
             Begun begun;
             try {
@@ -119,7 +124,7 @@ public final class BatchProcessor {
                 if (part.size() <= 1) {
                     throw e;
                 }
-                most = part.size() / 2;
+                mostAtOnce = part.size() / 2;
                 continue;
             }
             if (begun.position() != from) {
@@ -127,15 +132,29 @@ public final class BatchProcessor {
             }
             List<EventEffects> effects = new ArrayList<>();
             boolean cut = part.size() < Math.min(rest.size(), most);
-            int walked = walk(batch.partition(), part, begun, size.limit(cut), effects);
-            rest = rest.subList(walked, rest.size());
-            long to = rest.isEmpty() ? batch.to() : rest.getFirst().offset();
+            BatchState state = new BatchState(begun.snapshots(), attempts.refusals());
+            int walked = walk(batch.partition(), part, state, size.limit(cut), effects);
+            long to = walked == rest.size() ? batch.to() : rest.get(walked).offset();
             Commit commit = new Commit(batch.topicId(), batch.partition(), from, to, effects);
-            if (!meters.committing(() -> commits.commit(commit))) {
-                return new BatchResult.Elsewhere(commits.position(batch.topicId(), batch.partition()));
+            switch (meters.committing(() -> commits.commit(commit))) {
+                case CommitOutcome.Applied applied -> {
+                    meters.walked(effects);
+                    rest = rest.subList(walked, rest.size());
+                    from = to;
+                    attempts = new Attempts();
+                }
+                case CommitOutcome.Elsewhere elsewhere -> {
+                    return new BatchResult.Elsewhere(commits.position(batch.topicId(), batch.partition()));
+                }
+                case CommitOutcome.Overtaken(Set<FieldLevel> rows) -> {
+                    meters.overtaken();
+                    attempts.overtaken(walked, effects, rows);
+                }
+                case CommitOutcome.Refused(Map<Integer, String> reasons) -> {
+                    meters.refused();
+                    attempts.refused(walked, effects, reasons);
+                }
             }
-            meters.walked(effects);
-            from = to;
         }
         return new BatchResult.Applied();
     }
@@ -200,8 +219,7 @@ public final class BatchProcessor {
     }
 
     /** Walks until the commit is large enough, and answers how many events that were. */
-    private int walk(int partition, List<Read> part, Begun begun, long limit, List<EventEffects> effects) {
-        BatchState state = new BatchState(begun.snapshots());
+    private int walk(int partition, List<Read> part, BatchState state, long limit, List<EventEffects> effects) {
         walking.put(partition, state.whereabouts());
         Map<RunKey, CampaignRun> definitions = definitions(part, state);
         long bytes = 0;

@@ -23,6 +23,8 @@ public final class EngineMeters {
     private final Counter malformed;
     private final Counter failures;
     private final Counter elsewhere;
+    private final Counter overtaken;
+    private final Counter refused;
     private final DistributionSummary batchSize;
     private final Timer begin;
     private final Timer commit;
@@ -40,6 +42,14 @@ public final class EngineMeters {
                 registry,
                 "campaignflows.engine.positions.elsewhere",
                 "Batches whose position had been moved by another");
+        overtaken = counter(
+                registry,
+                "campaignflows.engine.walked.again.overtaken",
+                "Commits that were walked again because somebody had changed what they were to change");
+        refused = counter(
+                registry,
+                "campaignflows.engine.walked.again.refused",
+                "Commits that were walked again because updates could not be made");
         batchSize = DistributionSummary.builder("campaignflows.engine.batch.size")
                 .description("Records of a batch")
                 .register(registry);
@@ -95,11 +105,19 @@ public final class EngineMeters {
         elsewhere.increment();
     }
 
+    void overtaken() {
+        overtaken.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
     <T> T beginning(Supplier<T> call) {
         return begin.record(call);
     }
 
-    boolean committing(Supplier<Boolean> call) {
+    <T> T committing(Supplier<T> call) {
         return commit.record(call);
     }
 

@@ -1,12 +1,20 @@
 package campaignflows.engine.loop;
 
+import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceClient;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemError;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Calls participant-service, the commit point of walks. Nothing is repeated here: the loop knows what a repeat means. */
 final class ParticipantClient implements WalkCommits {
@@ -42,7 +50,7 @@ final class ParticipantClient implements WalkCommits {
     }
 
     @Override
-    public boolean commit(Commit commit) {
+    public CommitOutcome commit(Commit commit) {
         try {
             participants
                     .post("/internal/v1/walks/commit")
@@ -50,13 +58,33 @@ final class ParticipantClient implements WalkCommits {
                     .json(commit)
                     .timeout(timeout)
                     .andForgetAnswer();
-            return true;
+            return new CommitOutcome.Applied();
         } catch (RemoteProblem e) {
             if (e.status() == CONFLICT) {
-                return false;
+                return refusal(e);
             }
             throw e;
         }
+    }
+
+    private static CommitOutcome refusal(RemoteProblem problem) {
+        if (problem.code().filter(code -> code == ErrorCode.STALE_REVISION).isPresent()) {
+            Set<FieldLevel> rows = EnumSet.noneOf(FieldLevel.class);
+            for (FieldLevel level : FieldLevel.values()) {
+                if (problem.errors().stream()
+                        .anyMatch(error -> level.name().toLowerCase(Locale.ROOT).equals(error.field()))) {
+                    rows.add(level);
+                }
+            }
+            return new CommitOutcome.Overtaken(rows.isEmpty() ? EnumSet.allOf(FieldLevel.class) : rows);
+        }
+        Map<Integer, String> reasons = new HashMap<>();
+        for (ProblemError error : problem.errors()) {
+            if (error.index() != null) {
+                reasons.put(error.index(), error.message());
+            }
+        }
+        return reasons.isEmpty() ? new CommitOutcome.Elsewhere() : new CommitOutcome.Refused(reasons);
     }
 
     @Override

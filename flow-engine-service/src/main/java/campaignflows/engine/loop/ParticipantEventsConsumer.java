@@ -79,7 +79,7 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
                 stopped = String.valueOf(e.getMessage());
                 LOG.errorf("engine stopped for good topic=%s reason=%s", TOPIC, e.getMessage());
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 failures = joined ? 1 : failures + 1;
                 if (!closing) {
                     LOG.errorf(e, "engine failed, joins anew failures=%d", failures);

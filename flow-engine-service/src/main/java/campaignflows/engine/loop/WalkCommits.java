@@ -17,11 +17,8 @@ public interface WalkCommits {
      */
     Begun begin(Begin begin);
 
-    /**
-     * Whether the batch took effect; false if the stored position was not its start, or its walks have to be walked anew
-     * because what some have seen is dropped now. Either way reading goes on at the stored position.
-     */
-    boolean commit(Commit commit);
+    /** Lets the batch take effect, all of it or nothing. */
+    CommitOutcome commit(Commit commit);
 
     /**
      * The next offset that counts.

@@ -26,9 +26,11 @@ final class FieldWriter {
                         if (!walk.reserve(value.canonical().length())) {
                             yield "one event's walks write too much at once";
                         }
-                        walk.write(target, value);
-                        written.add(target.path() + " = " + Settings.shown(value.canonical()));
-                        yield null;
+                        String refusal = walk.write(target, value);
+                        if (refusal == null) {
+                            written.add(target.path() + " = " + Settings.shown(value.canonical()));
+                        }
+                        yield refusal;
                     }
                     case ParseResult.Invalid(String message) -> message;
                 };
@@ -45,8 +47,10 @@ final class FieldWriter {
         if (target.required()) {
             return "it is required and cannot be cleared";
         }
-        walk.write(target, null);
-        written.add(target.path() + " cleared");
-        return null;
+        String refusal = walk.write(target, null);
+        if (refusal == null) {
+            written.add(target.path() + " cleared");
+        }
+        return refusal;
     }
 }

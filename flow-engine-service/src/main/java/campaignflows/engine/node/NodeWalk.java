@@ -23,6 +23,11 @@ public interface NodeWalk extends WalkView {
     /** Cancels the participant's Planned communications. */
     void cancelPlanned(String nodeId);
 
-    /** Writes a value, or clears it with null. */
-    void write(Property target, @Nullable FieldValue value);
+    /**
+     * Writes a value, or clears it with null.
+     *
+     * @return why it was not written, because the commit has refused it before; null if it was
+     */
+    @Nullable
+    String write(Property target, @Nullable FieldValue value);
 }

@@ -44,16 +44,20 @@ public record ObservedNode(WalkableNode node, UUID flowId, String nodeId, Effect
         }
 
         @Override
-        public void write(Property target, @Nullable FieldValue value) {
+        public @Nullable String write(Property target, @Nullable FieldValue value) {
             String before = walk.text(target.level(), target.name());
             String resultAt = walk.text(Property.Level.PARTICIPANT, RESULT_AT);
-            walk.write(target, value);
+            String refusal = walk.write(target, value);
+            if (refusal != null) {
+                return refusal;
+            }
             observer.written(
                     flowId, nodeId, target.level(), target.name(), before, walk.text(target.level(), target.name()));
             String resultAtNow = walk.text(Property.Level.PARTICIPANT, RESULT_AT);
             if (!target.name().equals(RESULT_AT) && !Objects.equals(resultAt, resultAtNow)) {
                 observer.written(flowId, nodeId, Property.Level.PARTICIPANT, RESULT_AT, resultAt, resultAtNow);
             }
+            return null;
         }
 
         @Override

@@ -127,7 +127,8 @@ final class Effects {
         return updates.isEmpty() && commands.isEmpty() && walks.isEmpty();
     }
 
-    Walked toWalked(@Nullable CommunicationState communication) {
+    /** @param state of the participant that was walked; null if it is gone */
+    Walked toWalked(@Nullable CommunicationState communication, @Nullable ParticipantState state) {
         ParticipantEvent data = event.data();
         EventEffects effects = new EventEffects(
                 event.id(),
@@ -140,7 +141,8 @@ final class Effects {
                 communication,
                 updates,
                 commands,
-                walks);
+                walks,
+                state == null ? null : state.versionsFor(updates));
         return new Walked(effects, said + bytes);
     }
 }

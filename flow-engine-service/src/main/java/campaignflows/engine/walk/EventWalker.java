@@ -113,7 +113,7 @@ public final class EventWalker {
         triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs, EVERY_FLOW));
         return effects.isEmpty() && communication == null
                 ? Optional.empty()
-                : Optional.of(effects.toWalked(communication));
+                : Optional.of(effects.toWalked(communication, state));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class EventWalker {
         }
         Effects effects = new Effects(event, allowances, batch.whereabouts());
         walk(event, trigger, state, effects, any -> new CampaignRun.Active(campaign), begins);
-        return effects.toWalked(communication);
+        return effects.toWalked(communication, state);
     }
 
     private void walk(

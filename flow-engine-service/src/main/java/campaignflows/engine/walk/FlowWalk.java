@@ -223,19 +223,23 @@ final class FlowWalk implements NodeWalk {
     }
 
     @Override
-    public void write(Property target, @Nullable FieldValue value) {
+    public @Nullable String write(Property target, @Nullable FieldValue value) {
         String text = value == null ? null : value.canonical();
-        boolean changes = !Objects.equals(text, state.text(target.level(), target.name(), null));
-        put(target.level(), target.name(), text);
-        if (changes
-                && target.level() == Property.Level.PARTICIPANT
-                && target.name().equals(RESULT)) {
-            put(Property.Level.PARTICIPANT, RESULT_AT, text == null ? null : now.toString());
+        FieldLevel level = target.level() == Property.Level.CUSTOMER ? FieldLevel.CUSTOMER : FieldLevel.PARTICIPANT;
+        String refusal = state.refusal(level, target.name(), text);
+        if (refusal != null) {
+            return refusal;
         }
+        boolean changes = !Objects.equals(text, state.text(target.level(), target.name(), null));
+        put(target.level(), level, target.name(), text);
+        if (changes && level == FieldLevel.PARTICIPANT && target.name().equals(RESULT)) {
+            put(target.level(), level, RESULT_AT, text == null ? null : now.toString());
+        }
+        return null;
     }
 
-    private void put(Property.Level level, String name, @Nullable String text) {
-        state.write(level, name, text);
-        effects.update(level == Property.Level.CUSTOMER ? FieldLevel.CUSTOMER : FieldLevel.PARTICIPANT, name, text);
+    private void put(Property.Level of, FieldLevel level, String name, @Nullable String text) {
+        state.write(of, name, text);
+        effects.update(level, name, text);
     }
 }

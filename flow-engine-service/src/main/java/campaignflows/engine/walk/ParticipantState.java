@@ -2,12 +2,16 @@ package campaignflows.engine.walk;
 
 import campaignflows.engine.value.Property;
 import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.values.Zones;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -20,15 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class ParticipantState {
     private final UUID tenantId;
     private final UUID campaignId;
+    private final UUID participantId;
+    private final UUID customerId;
+    private final @Nullable RowVersions versions;
+    private final Refusals refusals;
     private final @Nullable Integer activeRun;
     private final @Nullable ZoneId zone;
     private final Map<String, String> customer;
     private final Map<String, String> participant;
     private @Nullable CommunicationState lastCommunication;
 
-    ParticipantState(ParticipantSnapshot snapshot, Map<String, String> customer) {
+    ParticipantState(ParticipantSnapshot snapshot, Map<String, String> customer, Refusals refusals) {
         this.tenantId = snapshot.tenantId();
         this.campaignId = snapshot.campaignId();
+        this.participantId = snapshot.participantId();
+        this.customerId = snapshot.customerId();
+        this.versions = snapshot.versions();
+        this.refusals = refusals;
         this.activeRun = snapshot.activeRun();
         this.zone = snapshot.timezone() == null
                 ? null
@@ -101,6 +113,26 @@ final class ParticipantState {
             case "channel" -> communication.channel().name().toLowerCase(Locale.ROOT);
             default -> communication.results().get(name);
         };
+    }
+
+    /** Of the rows that the updates of walks go to, as this participant's snapshot has seen them; null if none is known. */
+    @Nullable
+    RowVersions versionsFor(List<FieldUpdate> updates) {
+        if (versions == null) {
+            return null;
+        }
+        boolean ofCustomer = updates.stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER);
+        boolean ofParticipant = updates.stream().anyMatch(update -> update.level() == FieldLevel.PARTICIPANT);
+        return ofCustomer || ofParticipant
+                ? new RowVersions(
+                        ofCustomer ? versions.customer() : null, ofParticipant ? versions.participant() : null)
+                : null;
+    }
+
+    /** Why the value cannot be written, as the commit point said; null if nothing is known against it. */
+    @Nullable
+    String refusal(FieldLevel level, String name, @Nullable String text) {
+        return refusals.reason(level, level == FieldLevel.CUSTOMER ? customerId : participantId, name, text);
     }
 
     void write(Property.Level level, String name, @Nullable String text) {

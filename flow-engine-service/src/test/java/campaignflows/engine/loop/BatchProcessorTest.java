@@ -11,25 +11,36 @@ import campaignflows.engine.walk.CampaignRun;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.engine.walk.World;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
+import campaignflows.platform.values.FieldType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A batch against a commit point in memory: when it is asked, when it is committed, in which parts. */
 class BatchProcessorTest {
     private final World world = new World()
             .participant("note", "x".repeat(10_000))
-            .field("note", campaignflows.platform.values.FieldType.STRING)
+            .field("note", FieldType.STRING)
             .flow(
                     new UUID(0x7000, 1),
                     node("t", "participant_created", "{}") + ","
@@ -38,7 +49,12 @@ class BatchProcessorTest {
                     edge("t", "out", "n"));
     private final CampaignRun run = world.active();
     private final List<Begin> begins = new ArrayList<>();
+    private static final List<String> MADE = List.of("customer.external_id=taken", "participant.claimed=true");
+
     private final List<Commit> commits = new ArrayList<>();
+    private final List<Commit> attempts = new ArrayList<>();
+    private @Nullable RowVersions versions;
+    private Function<Commit, CommitOutcome> answer = commit -> new CommitOutcome.Applied();
     private long position;
     private int mostSnapshots = Integer.MAX_VALUE;
 
@@ -53,17 +69,32 @@ class BatchProcessorTest {
                     position,
                     begin.participantIds().stream()
                             .map(id -> world.snapshot(id, id))
+                            .map(each -> new ParticipantSnapshot(
+                                    each.tenantId(),
+                                    each.campaignId(),
+                                    each.participantId(),
+                                    each.customerId(),
+                                    each.objectId(),
+                                    each.timezone(),
+                                    each.customer(),
+                                    each.participant(),
+                                    each.lastCommunication(),
+                                    each.activeRun(),
+                                    versions))
                             .toList());
         }
 
         @Override
-        public boolean commit(Commit commit) {
+        public CommitOutcome commit(Commit commit) {
             if (commit.from() != position) {
-                return false;
+                return new CommitOutcome.Elsewhere();
             }
-            commits.add(commit);
-            position = commit.to();
-            return true;
+            CommitOutcome outcome = answer.apply(commit);
+            if (outcome instanceof CommitOutcome.Applied) {
+                commits.add(commit);
+                position = commit.to();
+            }
+            return outcome;
         }
 
         @Override
@@ -222,5 +253,165 @@ class BatchProcessorTest {
         // when / then
         assertThatThrownBy(() -> processor.process(batch(2))).isInstanceOf(DefinitionLateException.class);
         assertThat(commits).isEmpty();
+    }
+
+    private static final UUID CLAIM = new UUID(0x7000, 2);
+    private static final UUID CLAIMED = new UUID(0x7000, 3);
+
+    /** A flow that writes an identifier, and one behind it that reads it and marks who has it. */
+    private static World claiming() {
+        return new World()
+                .customer("external_id", "mine")
+                .field("claimed", FieldType.BOOLEAN)
+                .flow(
+                        CLAIM,
+                        node("t", "participant_created", "{}") + ","
+                                + World.update("claim", "customer.external_id", World.literal("\"taken\"")),
+                        edge("t", "out", "claim"))
+                .flow(
+                        CLAIMED,
+                        node("t", "participant_created", "{}") + ","
+                                + World.check("has", "customer.external_id", "equals", World.literal("\"taken\"")) + ","
+                                + World.update("mark", "participant.claimed", World.literal("true")),
+                        edge("t", "out", "has") + "," + edge("has", "match", "mark"));
+    }
+
+    private BatchResult processClaims(int count) {
+        CampaignRun claims = claiming().active();
+        return processor((tenant, campaign, number) -> claims).process(batch(count));
+    }
+
+    @Test
+    void shouldWalkAgainWithoutAnUpdateThatCannotBeMadeAndSayWhy() {
+        // given: of three, the second cannot have the identifier; each has two updates
+        position = 10;
+        answer = commit -> attempt(commit) == 1
+                ? new CommitOutcome.Refused(Map.of(2, "it belongs to another contact"))
+                : new CommitOutcome.Applied();
+
+        // when
+        BatchResult result = processClaims(3);
+
+        // then: the walk behind it has not seen the value
+        assertThat(result).isEqualTo(new BatchResult.Applied());
+        assertThat(begins).hasSize(2);
+        assertThat(commits).singleElement().satisfies(commit -> {
+            assertThat(commit.events()).extracting(World::updates).containsExactly(MADE, List.of(), MADE);
+            EventEffects second = commit.events().get(1);
+            assertThat(World.step(second, "claim").message())
+                    .isEqualTo("customer.external_id was skipped: it belongs to another contact");
+            assertThat(World.step(second, "claim").operands()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldComeToAnEndWhateverIsRefused() {
+        // given: whatever is written to a profile is refused
+        position = 10;
+        answer = commit -> {
+            attempt(commit);
+            Map<Integer, String> reasons = new HashMap<>();
+            List<FieldUpdate> updates = commit.events().stream()
+                    .flatMap(event -> event.updates().stream())
+                    .toList();
+            for (int i = 0; i < updates.size(); i++) {
+                if (updates.get(i).level() == FieldLevel.CUSTOMER) {
+                    reasons.put(i, "no");
+                }
+            }
+            return reasons.isEmpty() ? new CommitOutcome.Applied() : new CommitOutcome.Refused(reasons);
+        };
+        CampaignRun restless = new World()
+                .flow(
+                        CLAIM,
+                        node("t", "participant_created", "{}") + ","
+                                + World.update("claim", "customer.name", code("str(datetime.now())")),
+                        edge("t", "out", "claim"))
+                .active();
+
+        // when: the value is another one in each walk
+        BatchResult result = processor((tenant, campaign, number) -> restless).process(batch(4));
+
+        // then
+        assertThat(result).isEqualTo(new BatchResult.Applied());
+        assertThat(commits)
+                .allSatisfy(commit -> assertThat(commit.events())
+                        .allSatisfy(event -> assertThat(event.updates()).isEmpty()));
+        assertThat(attempts).hasSizeLessThan(10);
+    }
+
+    @Test
+    void shouldWalkAgainWithNewSnapshotsWhatSomebodyHasChangedMeanwhile() {
+        // given
+        position = 10;
+        answer = commit -> attempt(commit) == 1
+                ? new CommitOutcome.Overtaken(Set.of(FieldLevel.CUSTOMER))
+                : new CommitOutcome.Applied();
+
+        // when
+        BatchResult result = processClaims(3);
+
+        // then
+        assertThat(result).isEqualTo(new BatchResult.Applied());
+        assertThat(begins).hasSize(2);
+        assertThat(commits)
+                .singleElement()
+                .satisfies(commit ->
+                        assertThat(commit.events()).extracting(World::updates).containsExactly(MADE, MADE, MADE));
+    }
+
+    @Test
+    void shouldLeaveWhatOthersWriteAllTheTimeAsTheyWroteIt() {
+        // given: somebody writes the second one's profile faster than any walk is
+        position = 10;
+        UUID second = new UUID(0x7000, 101);
+        answer = commit -> {
+            attempt(commit);
+            return commit.events().stream()
+                            .anyMatch(event -> event.participantId().equals(second)
+                                    && event.updates().stream().anyMatch(each -> each.level() == FieldLevel.CUSTOMER))
+                    ? new CommitOutcome.Overtaken(Set.of(FieldLevel.CUSTOMER))
+                    : new CommitOutcome.Applied();
+        };
+
+        // when
+        BatchResult result = processClaims(8);
+
+        // then: it alone goes without its update, and says so; the others are walked as ever
+        assertThat(result).isEqualTo(new BatchResult.Applied());
+        List<EventEffects> events =
+                commits.stream().flatMap(commit -> commit.events().stream()).toList();
+        assertThat(events)
+                .extracting(World::updates)
+                .containsExactly(MADE, List.of(), MADE, MADE, MADE, MADE, MADE, MADE);
+        assertThat(World.step(events.get(1), "claim").message())
+                .isEqualTo("customer.external_id was skipped: others kept changing it while the walk was under way");
+        assertThat(attempts).hasSizeLessThan(20);
+    }
+
+    @Test
+    void shouldSendTheVersionsOfTheRowsThatItWrites() {
+        // given
+        position = 10;
+        versions = new RowVersions(7L, 8L);
+
+        // when
+        processClaims(1);
+        position = 10;
+        process(batch(1));
+
+        // then: a walk that writes nothing relies on no row
+        assertThat(commits)
+                .extracting(commit -> commit.events().getFirst().versions())
+                .containsExactly(versions, null);
+    }
+
+    private int attempt(Commit commit) {
+        attempts.add(commit);
+        return attempts.size();
+    }
+
+    private static String code(String expression) {
+        return "{\"kind\": \"expression\", \"code\": \"" + expression + "\"}";
     }
 }

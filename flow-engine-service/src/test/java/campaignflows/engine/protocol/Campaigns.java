@@ -23,15 +23,15 @@ final class Campaigns {
     /** A record of the topic of definitions. */
     record Published(UUID campaign, byte[] value, CampaignDefined definition) {}
 
-    private final boolean flips;
+    private final FlowChoice choice;
     private final List<Published> topic = new ArrayList<>();
     private final Map<UUID, CampaignDefined> newest = new HashMap<>();
     private final Map<UUID, Phase> phases = new HashMap<>();
     private final Map<UUID, Integer> firstNotStopped = new HashMap<>();
     private long revision;
 
-    Campaigns(boolean flips) {
-        this.flips = flips;
+    Campaigns(FlowChoice choice) {
+        this.choice = choice;
     }
 
     List<Published> topic() {
@@ -51,7 +51,7 @@ final class Campaigns {
     int change(UUID campaign, CampaignStatus status) {
         boolean starts = status == CampaignStatus.ACTIVE;
         int run = runOf(campaign) + (starts ? 1 : 0);
-        CampaignDefined definition = Cast.definition(campaign, ++revision, status, run, flips);
+        CampaignDefined definition = Cast.definition(campaign, ++revision, status, run, choice);
         newest.put(campaign, definition);
         topic.add(new Published(campaign, encoded(definition), definition));
         enter(campaign, starts ? Phase.Kind.STARTING : Phase.Kind.STOPPING, run);

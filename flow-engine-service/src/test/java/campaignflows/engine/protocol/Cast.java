@@ -38,11 +38,19 @@ final class Cast {
 
     static final UUID HANDED_OVER = flow(7);
 
+    /** Claims an identifier that one customer alone can have. */
+    static final UUID CLAIM = flow(8);
+
+    /** Marks whoever has it: the mark of anybody else proves a walk that saw an update which was not made. */
+    static final UUID CLAIMED = flow(9);
+
+    static final String ONLY_ONE = "only-one";
+
     static final int LIMIT = 3;
     static final List<Integer> PARTITIONS = List.of(0, 1, 4);
     static final List<Integer> SHARDS = List.of(0, 1);
 
-    private record Pattern(int run, boolean flips) {}
+    private record Pattern(int run, FlowChoice choice) {}
 
     private static final List<UUID> CUSTOMERS = new ArrayList<>();
     private static final Map<Pattern, CampaignDefined> PATTERNS = new ConcurrentHashMap<>();
@@ -78,8 +86,8 @@ final class Cast {
     }
 
     /** The definition as of a revision; its flows bear the number of the run that they were changed for. */
-    static CampaignDefined definition(UUID id, long revision, CampaignStatus status, int run, boolean flips) {
-        CampaignDefined pattern = PATTERNS.computeIfAbsent(new Pattern(run, flips), Cast::drawn);
+    static CampaignDefined definition(UUID id, long revision, CampaignStatus status, int run, FlowChoice choice) {
+        CampaignDefined pattern = PATTERNS.computeIfAbsent(new Pattern(run, choice), Cast::drawn);
         return new CampaignDefined(
                 pattern.tenantId(),
                 id,
@@ -99,6 +107,7 @@ final class Cast {
                 .field("count", FieldType.INTEGER)
                 .field("answers", FieldType.INTEGER)
                 .field("flip", FieldType.BOOLEAN)
+                .field("claimed", FieldType.BOOLEAN)
                 .field("total", FieldType.INTEGER, FieldLevel.CUSTOMER)
                 .flow(
                         CONTACT,
@@ -161,7 +170,7 @@ final class Cast {
                                 World.node("from", "from_another_flow", "{}"),
                                 World.check("known", "communication.name", "is_set", null)),
                         World.edge("from", "out", "known"));
-        if (pattern.flips()) {
+        if (pattern.choice().flips()) {
             world.flow(
                     FLIP,
                     String.join(
@@ -169,6 +178,28 @@ final class Cast {
                             World.node("updated", "participant_updated", "{}"),
                             World.update("turn", "participant.flip", code("not participant.flip"))),
                     World.edge("updated", "out", "turn"));
+        }
+        if (pattern.choice().claims()) {
+            world.flow(
+                            CLAIM,
+                            String.join(
+                                    ",",
+                                    World.node("updated", "participant_updated", "{}"),
+                                    World.update(
+                                            "claim", "customer.external_id", World.literal("\"" + ONLY_ONE + "\""))),
+                            World.edge("updated", "out", "claim"))
+                    .flow(
+                            CLAIMED,
+                            String.join(
+                                    ",",
+                                    World.node("updated", "participant_updated", "{}"),
+                                    World.check(
+                                            "has",
+                                            "customer.external_id",
+                                            "equals",
+                                            World.literal("\"" + ONLY_ONE + "\"")),
+                                    World.update("mark", "participant.claimed", World.literal("true"))),
+                            String.join(",", World.edge("updated", "out", "has"), World.edge("has", "match", "mark")));
         }
         CampaignDefined drawn = world.campaign();
         List<Flow> flows = drawn.flows().stream()

@@ -15,6 +15,10 @@ enum Mutation {
     ENDED_RUNS_TAKE_EFFECT,
     /** What relied on an update that is dropped takes effect nevertheless. */
     SEEN_IN_VAIN,
+    /** Walks take effect though somebody has changed what they have read and are to write. */
+    OVERTAKEN_TAKE_EFFECT,
+    /** An update that cannot be made is left out, and what has seen it takes effect nevertheless. */
+    SKIPPED_UNSEEN,
     /** Effects of removed participants take effect nevertheless. */
     REMOVED_TAKE_EFFECT,
     /** Events are stamped with a run that may end before their transaction does. */

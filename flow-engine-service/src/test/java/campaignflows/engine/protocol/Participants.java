@@ -1,5 +1,6 @@
 package campaignflows.engine.protocol;
 
+import campaignflows.engine.loop.CommitOutcome;
 import campaignflows.engine.loop.WalkCommits;
 import campaignflows.engine.protocol.Audit.Made;
 import campaignflows.engine.walk.World;
@@ -14,6 +15,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Participants {
     static final String SERVICE = "participant";
 
+    private static final int EDIT = 1_000;
+
     private final Schedule schedule;
     private final Mutation mutation;
     private final Audit audit;
@@ -43,6 +47,8 @@ final class Participants {
     private final Map<UUID, Map<String, String>> profiles = new HashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<Integer, List<UUID>> walked = new HashMap<>();
+    private final Map<UUID, Long> versions = new HashMap<>();
+    private final Map<UUID, Long> edited = new HashMap<>();
     private final Set<Integer> landed = new HashSet<>();
 
     Participants(Schedule schedule, Mutation mutation, Audit audit, Campaigns campaigns, Store store) {
@@ -109,16 +115,30 @@ final class Participants {
                 profileOf(person.customer()),
                 person.values(),
                 mutation == Mutation.FORGETFUL_SNAPSHOTS ? null : person.lastCommunication(),
-                runs.active(person.campaign()));
+                runs.active(person.campaign()),
+                new RowVersions(versionOf(person.customer()), person.version()));
     }
 
-    /** Whether it took effect; false if the position was not its start. */
-    boolean commit(Machine machine, Commit commit) {
+    /** Another one after each transaction that wrote the profile. */
+    long versionOf(UUID customer) {
+        return versions.getOrDefault(customer, 0L);
+    }
+
+    void written(UUID customer) {
+        versions.merge(customer, 1L, Long::sum);
+    }
+
+    /** What edits have added to the customer's total, and to the participant's answers. */
+    long editedOf(UUID id) {
+        return edited.getOrDefault(id, 0L);
+    }
+
+    CommitOutcome commit(Machine machine, Commit commit) {
         Store.Transaction tx = store.begin(machine);
         tx.lock("position/" + commit.partition());
         if (position(commit.partition()) != commit.from() && mutation != Mutation.NO_POSITION_CONDITION) {
             tx.rollback();
-            return false;
+            return new CommitOutcome.Elsewhere();
         }
         tx.write(() -> {
             walked.remove(commit.partition());
@@ -130,12 +150,13 @@ final class Participants {
             tx = store.begin(machine);
         }
         WalkEffects effects = new WalkEffects(this, audit, mutation, Instant.ofEpochSecond(0, schedule.now()));
-        if (!effects.apply(tx, commit.events())) {
+        CommitOutcome outcome = effects.apply(tx, commit.events());
+        if (outcome instanceof CommitOutcome.Applied) {
+            tx.commit();
+        } else {
             tx.rollback();
-            return false;
         }
-        tx.commit();
-        return true;
+        return outcome;
     }
 
     /**
@@ -165,10 +186,52 @@ final class Participants {
         tx.write(() -> {
             people.put(person.id(), person);
             person.set("note", note);
+            person.written();
         });
         Made made = made(Topics.PARTICIPANT_EVENTS, event(event));
         tx.write(() -> audit.stamped(campaigns.phase(campaign), run));
         append(tx, List.of(made), early);
+        tx.commit();
+    }
+
+    /**
+     * Adds to the total of the customer and to the participant's answers: what walks count there goes on from it.
+     *
+     * @param machine that serves
+     */
+    void edit(Machine machine, int operation, UUID campaign, UUID customer) {
+        Store.Transaction tx = store.begin(machine);
+        Integer run = runs.hold(tx, campaign);
+        tx.lock("customer/" + customer);
+        Person person = find(campaign, customer);
+        if (person == null || landed.contains(operation)) {
+            tx.rollback();
+            return;
+        }
+        tx.lock("participant/" + person.id());
+        if (!people.containsKey(person.id())) {
+            tx.rollback();
+            return;
+        }
+        String total = String.valueOf(
+                Integer.parseInt(Objects.requireNonNull(profileOf(customer).get("total"))) + EDIT);
+        String answers = String.valueOf(person.number("answers") + EDIT);
+        tx.write(() -> {
+            landed.add(operation);
+            profileOf(customer).put("total", total);
+            person.set("answers", answers);
+            written(customer);
+            person.written();
+            edited.merge(customer, (long) EDIT, Long::sum);
+            edited.merge(person.id(), (long) EDIT, Long::sum);
+            audit.stamped(campaigns.phase(campaign), run);
+        });
+        append(
+                tx,
+                List.of(made(
+                        Topics.PARTICIPANT_EVENTS,
+                        event(new ParticipantUpdated(campaign, person.id(), customer, run)))),
+                0);
         tx.commit();
     }
 

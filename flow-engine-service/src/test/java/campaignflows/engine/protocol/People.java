@@ -66,6 +66,8 @@ final class People {
             case Script.Action.Import(UUID campaign, UUID customer, String note) ->
                 untilAnswered(
                         participantServers, server -> participants.land(server, operation, campaign, customer, note));
+            case Script.Action.Edit(UUID campaign, UUID customer) ->
+                untilAnswered(participantServers, server -> participants.edit(server, operation, campaign, customer));
             case Script.Action.Remove(UUID campaign, UUID customer) ->
                 untilAnswered(participantServers, server -> participants.remove(server, operation, campaign, customer));
             case Script.Action.Linger(int steps) -> {

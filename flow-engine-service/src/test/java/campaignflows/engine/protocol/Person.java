@@ -13,6 +13,7 @@ final class Person {
     private final UUID customer;
     private final Map<String, String> values = new HashMap<>(Map.of("count", "0", "answers", "0", "flip", "false"));
     private @Nullable CommunicationState lastCommunication;
+    private long version;
 
     Person(UUID id, UUID campaign, UUID customer) {
         this.id = id;
@@ -42,6 +43,15 @@ final class Person {
 
     void set(String field, String value) {
         values.put(field, value);
+    }
+
+    /** Another one after each transaction that wrote the row. */
+    long version() {
+        return version;
+    }
+
+    void written() {
+        version++;
     }
 
     @Nullable

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param people what each does, in order
  */
-record Script(boolean calm, boolean flips, List<List<Action>> people) {
+record Script(boolean calm, FlowChoice choice, List<List<Action>> people) {
 
     /** Something that a person does. */
     sealed interface Action {
@@ -21,6 +21,9 @@ record Script(boolean calm, boolean flips, List<List<Action>> people) {
         record Stop(UUID campaign) implements Action {}
 
         record Import(UUID campaign, UUID customer, String note) implements Action {}
+
+        /** Adds to the total of a participant's customer and to its answers, on top of what walks count there. */
+        record Edit(UUID campaign, UUID customer) implements Action {}
 
         record Remove(UUID campaign, UUID customer) implements Action {}
 
@@ -38,13 +41,14 @@ record Script(boolean calm, boolean flips, List<List<Action>> people) {
         SplittableRandom random = new SplittableRandom(seed ^ 0x5eed);
         boolean calm = random.nextInt(3) == 0;
         boolean flips = random.nextInt(12) == 0;
+        boolean claims = random.nextInt(4) == 0;
         boolean narrow = random.nextInt(3) == 0;
         List<UUID> campaigns =
                 List.of(Cast.campaign(1), Cast.campaign(2)).subList(0, narrow ? 2 : 1 + random.nextInt(2));
         List<UUID> customers = Cast.customers().subList(0, narrow ? 1 : 1 + random.nextInt(4));
         return new Script(
                 calm,
-                flips,
+                new FlowChoice(flips, claims),
                 calm ? List.of(calm(random, campaigns, customers)) : wild(random, campaigns, customers, flips));
     }
 
@@ -54,6 +58,10 @@ record Script(boolean calm, boolean flips, List<List<Action>> people) {
         int rounds = 1 + random.nextInt(2);
         for (int round = 0; round < rounds; round++) {
             imports(random, campaigns, customers, 2 + random.nextInt(4), all);
+            if (random.nextInt(3) == 0) {
+                all.add(new Action.Rest());
+                all.add(new Action.Edit(any(random, campaigns), any(random, customers)));
+            }
             if (random.nextInt(3) == 0) {
                 all.add(new Action.Rest());
                 all.add(new Action.Remove(any(random, campaigns), any(random, customers)));
@@ -104,7 +112,21 @@ record Script(boolean calm, boolean flips, List<List<Action>> people) {
             }
             people.add(actions);
         }
+        if (!flips && random.nextInt(2) == 0) {
+            people.add(edits(random, campaigns, customers));
+        }
         return people;
+    }
+
+    private static List<Action> edits(SplittableRandom random, List<UUID> campaigns, List<UUID> customers) {
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action.Linger(random.nextInt(200)));
+        for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+            UUID campaign = any(random, campaigns);
+            lurk(random, campaign, actions);
+            actions.add(new Action.Edit(campaign, any(random, customers)));
+        }
+        return actions;
     }
 
     private static void lurk(SplittableRandom random, UUID campaign, List<Action> into) {

@@ -2,6 +2,7 @@ package campaignflows.engine.protocol;
 
 import campaignflows.engine.definition.Definitions;
 import campaignflows.engine.definition.TenantSettings;
+import campaignflows.engine.loop.CommitOutcome;
 import campaignflows.engine.loop.EngineMeters;
 import campaignflows.engine.loop.EngineUnderSimulation;
 import campaignflows.engine.loop.RunLookup;
@@ -70,7 +71,7 @@ final class Simulation implements AutoCloseable {
         this.chaos = new Chaos(schedule, disturbed ? schedule.below(40) : 0, 4 + schedule.below(60));
         this.kafka = new Kafka(schedule, mutation, chaos);
         this.network = new Network(schedule, chaos);
-        this.campaigns = new Campaigns(script.flips());
+        this.campaigns = new Campaigns(script.choice());
         this.participantStore = new Store(schedule, chaos, mutation);
         this.communicationStore = new Store(schedule, chaos, mutation);
         this.participants = new Participants(schedule, mutation, audit, campaigns, participantStore);
@@ -191,7 +192,7 @@ final class Simulation implements AutoCloseable {
         }
 
         @Override
-        public boolean commit(Commit commit) {
+        public CommitOutcome commit(Commit commit) {
             return call(server -> participants.commit(server, commit));
         }
 
@@ -242,9 +243,12 @@ final class Simulation implements AutoCloseable {
                 throw new Violation("it does not come to rest: " + state());
             }
         }
-        Verdict verdict = new Verdict(audit, kafka, campaigns, participants, communications, script.flips());
+        Verdict verdict = new Verdict(audit, kafka, campaigns, participants, communications, script.choice());
         verdict.check();
-        return new Outcome(verdict.digest(), script.calm() && !script.flips(), schedule.steps());
+        return new Outcome(
+                verdict.digest(),
+                script.calm() && script.choice().equals(new FlowChoice(false, false)),
+                schedule.steps());
     }
 
     /** Whether nothing is on its way any more. */

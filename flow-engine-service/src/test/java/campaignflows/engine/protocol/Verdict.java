@@ -34,7 +34,7 @@ final class Verdict {
     private final Campaigns campaigns;
     private final Participants participants;
     private final Communications communications;
-    private final boolean flips;
+    private final FlowChoice choice;
     private final Map<UUID, List<WalkRecorded>> walks = new LinkedHashMap<>();
 
     Verdict(
@@ -43,13 +43,13 @@ final class Verdict {
             Campaigns campaigns,
             Participants participants,
             Communications communications,
-            boolean flips) {
+            FlowChoice choice) {
         this.audit = audit;
         this.kafka = kafka;
         this.campaigns = campaigns;
         this.participants = participants;
         this.communications = communications;
-        this.flips = flips;
+        this.choice = choice;
         audit.made().values().stream()
                 .map(made -> made.envelope().data())
                 .filter(WalkRecorded.class::isInstance)
@@ -100,7 +100,7 @@ final class Verdict {
     private void checkWalked(Made made) {
         ParticipantEvent event = (ParticipantEvent) made.envelope().data();
         List<WalkRecorded> records = walks.getOrDefault(made.envelope().id(), List.of());
-        Set<UUID> flows = Walks.flowsOf(event, flips);
+        Set<UUID> flows = Walks.flowsOf(event, choice);
         Integer run = event.run();
         if (run == null || flows.isEmpty()) {
             require(records.isEmpty(), "an event of no run, or that triggers nothing, was walked: " + made);
@@ -143,10 +143,16 @@ final class Verdict {
         participants.people().values().forEach(person -> {
             long counted = effective(person.id(), Cast.COUNT, "add");
             long answered = effective(person.id(), Cast.ANSWER, "add");
+            long edited = participants.editedOf(person.id());
             require(
-                    person.number("count") == counted && person.number("answers") == answered,
-                    "%s holds %s, but was counted %d and answered %d times"
-                            .formatted(person.id(), person.values(), counted, answered));
+                    person.number("count") == counted && person.number("answers") == answered + edited,
+                    "%s holds %s, but was counted %d and answered %d times, and edits added %d"
+                            .formatted(person.id(), person.values(), counted, answered, edited));
+            require(
+                    person.values().get("claimed") == null
+                            || Cast.ONLY_ONE.equals(
+                                    participants.profileOf(person.customer()).get("external_id")),
+                    "%s is marked for an identifier that its customer has never had".formatted(person.id()));
         });
         Cast.customers().forEach(customer -> {
             long counted = walks.values().stream()
@@ -155,12 +161,32 @@ final class Verdict {
                             && (isEffective(walk, Cast.COUNT, "add") || isEffective(walk, Cast.ANSWER, "add")))
                     .count();
             String total = participants.profileOf(customer).get("total");
+            long edited = participants.editedOf(customer);
             require(
-                    String.valueOf(counted).equals(total),
-                    "customer " + customer + " was counted " + counted + " times, but holds " + total);
+                    String.valueOf(counted + edited).equals(total),
+                    "customer %s was counted %d times and edits added %d, but it holds %s"
+                            .formatted(customer, counted, edited, total));
         });
+        checkClaims();
         audit.tookEffect()
                 .forEach((event, times) -> require(times == 1, "event " + event + " took effect " + times + " times"));
+    }
+
+    /** A walk says that it wrote the identifier if and only if its customer has it. */
+    private void checkClaims() {
+        walks.values().stream()
+                .flatMap(List::stream)
+                .filter(walk -> isEffective(walk, Cast.CLAIM, "claim"))
+                .forEach(walk -> {
+                    WalkRecorded.Step step = walk.steps().getLast();
+                    boolean has = Cast.ONLY_ONE.equals(
+                            participants.profileOf(walk.customerId()).get("external_id"));
+                    require(
+                            has == (step.message() == null)
+                                    && has != step.operands().isEmpty(),
+                            "customer %s has the identifier: %s, but a walk says %s"
+                                    .formatted(walk.customerId(), has, step));
+                });
     }
 
     private List<PlanCommunication> plans() {

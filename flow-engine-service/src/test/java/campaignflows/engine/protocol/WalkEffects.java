@@ -1,5 +1,6 @@
 package campaignflows.engine.protocol;
 
+import campaignflows.engine.loop.CommitOutcome;
 import campaignflows.engine.protocol.Audit.Made;
 import campaignflows.engine.walk.World;
 import campaignflows.platform.contracts.Envelope;
@@ -15,8 +16,10 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
 import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How the effects of a commit's events come true: what of a removed participant or an ended run is dropped here. */
 final class WalkEffects {
+    private static final String EXTERNAL_ID = "external_id";
+
     private final Participants participants;
     private final Audit audit;
     private final Mutation mutation;
@@ -39,6 +44,9 @@ final class WalkEffects {
     private final List<Made> messages = new ArrayList<>();
     private final Map<UUID, Integer> runs = new HashMap<>();
     private final Set<UUID> seenInVain = new HashSet<>();
+    private final Set<FieldLevel> overtaken = EnumSet.noneOf(FieldLevel.class);
+    private final Map<Integer, String> refused = new HashMap<>();
+    private int index;
 
     WalkEffects(Participants participants, Audit audit, Mutation mutation, Instant now) {
         this.participants = participants;
@@ -47,10 +55,10 @@ final class WalkEffects {
         this.now = now;
     }
 
-    /** Whether all is well; false if a walk has seen an update of the profile that is dropped now. */
-    boolean apply(Store.Transaction tx, List<EventEffects> events) {
+    /** Whether all is well; if not, the walks are to be walked anew. */
+    CommitOutcome apply(Store.Transaction tx, List<EventEffects> events) {
         if (events.isEmpty()) {
-            return true;
+            return new CommitOutcome.Applied();
         }
         long early = mutation == Mutation.IDS_BEFORE_LOCKS ? tx.drawEarly() : 0;
         new TreeSet<>(events.stream().map(EventEffects::campaignId).toList()).forEach(campaign -> {
@@ -71,13 +79,24 @@ final class WalkEffects {
                 held.put(id, person);
             }
         });
+        if (events.stream().anyMatch(WalkEffects::claims)) {
+            tx.lock("identifier/" + Cast.ONLY_ONE);
+        }
         for (EventEffects event : events) {
+            int next = index + event.updates().size();
             if (!apply(tx, event)) {
-                return false;
+                return new CommitOutcome.Elsewhere();
             }
+            index = next;
+        }
+        if (!overtaken.isEmpty()) {
+            return new CommitOutcome.Overtaken(overtaken);
+        }
+        if (!refused.isEmpty()) {
+            return new CommitOutcome.Refused(refused);
         }
         participants.append(tx, List.copyOf(messages), early);
-        return true;
+        return new CommitOutcome.Applied();
     }
 
     private boolean apply(Store.Transaction tx, EventEffects event) {
@@ -119,11 +138,46 @@ final class WalkEffects {
         return event.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER);
     }
 
+    private static boolean claims(EventEffects event) {
+        return event.updates().stream().anyMatch(WalkEffects::claims);
+    }
+
+    private static boolean claims(FieldUpdate update) {
+        return update.name().equals(EXTERNAL_ID);
+    }
+
+    /** Whether another customer has the identifier, or gets it by an earlier event of the commit. */
+    private boolean isTakenFrom(UUID customer) {
+        return Cast.customers().stream()
+                .filter(other -> !other.equals(customer))
+                .anyMatch(other -> Cast.ONLY_ONE.equals(values.getOrDefault(
+                        other + "." + EXTERNAL_ID, participants.profileOf(other).get(EXTERNAL_ID))));
+    }
+
+    private void compare(EventEffects event, Person person) {
+        RowVersions seen = event.versions();
+        if (seen == null || mutation == Mutation.OVERTAKEN_TAKE_EFFECT) {
+            return;
+        }
+        if (seen.customer() != null && seen.customer() != participants.versionOf(person.customer())) {
+            overtaken.add(FieldLevel.CUSTOMER);
+        }
+        if (seen.participant() != null && seen.participant() != person.version()) {
+            overtaken.add(FieldLevel.PARTICIPANT);
+        }
+    }
+
     private void takeEffect(Store.Transaction tx, EventEffects event, Person person, int run) {
+        compare(event, person);
         tx.write(() -> audit.tookEffect(event));
         boolean changed = false;
         for (FieldUpdate update : event.updates()) {
-            changed |= write(tx, update, person);
+            if (!claims(update) || !isTakenFrom(person.customer())) {
+                changed |= write(tx, update, person);
+            } else if (mutation != Mutation.SKIPPED_UNSEEN) {
+                refused.put(index, "it belongs to another contact");
+            }
+            index++;
         }
         for (EmittedCommand emitted : event.commands()) {
             if (emitted.command() instanceof PlanCommunication plan) {
@@ -151,7 +205,14 @@ final class WalkEffects {
         String value = Objects.requireNonNull(update.value());
         String before = values.getOrDefault(key, target.get(update.name()));
         values.put(key, value);
-        tx.write(() -> target.put(update.name(), value));
+        tx.write(() -> {
+            target.put(update.name(), value);
+            if (ofCustomer) {
+                participants.written(person.customer());
+            } else {
+                person.written();
+            }
+        });
         return !value.equals(before);
     }
 

@@ -13,15 +13,20 @@ import java.util.UUID;
 
 /** Which flows of the {@link Cast} an event must walk, told anew and not by the engine. */
 final class Walks {
+    private static final FlowChoice NO_MORE = new FlowChoice(false, false);
+
     private Walks() {}
 
-    static Set<UUID> flowsOf(ParticipantEvent event, boolean flips) {
+    static Set<UUID> flowsOf(ParticipantEvent event, FlowChoice choice) {
         return switch (event) {
             case ParticipantCreated created -> new TreeSet<>(List.of(Cast.CONTACT));
             case ParticipantUpdated updated -> {
                 Set<UUID> flows = new TreeSet<>(List.of(Cast.CONTACT, Cast.COUNT, Cast.CANCEL));
-                if (flips) {
+                if (choice.flips()) {
                     flows.add(Cast.FLIP);
+                }
+                if (choice.claims()) {
+                    flows.addAll(List.of(Cast.CLAIM, Cast.CLAIMED));
                 }
                 yield flows;
             }
@@ -35,7 +40,7 @@ final class Walks {
     static boolean hasEffect(ParticipantEvent event) {
         return event instanceof CommunicationUpdated
                 || event instanceof CommunicationEnded
-                || (event.run() != null && !flowsOf(event, false).isEmpty());
+                || (event.run() != null && !flowsOf(event, NO_MORE).isEmpty());
     }
 
     static int deepest() {

@@ -74,7 +74,7 @@ public class ErasureWorker {
                         database.inTransaction(handle -> erasures.claim(handle, AT_ONCE, LEASE));
                 claimed.forEach(this::carryOn);
                 mayBeMore = claimed.size() == AT_ONCE;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!stopping) {
                     LOG.warnf(
                             "erasures not looked at now, tries again cause=%s",
@@ -95,7 +95,7 @@ public class ErasureWorker {
         boolean finished = false;
         try {
             finished = erase(open);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The cause may repeat what it was about: its kind has to do.
             LOG.warnf(
                     "erasure not finished yet, tries again customer=%s attempts=%d cause=%s",

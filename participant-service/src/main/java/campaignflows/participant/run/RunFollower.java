@@ -93,7 +93,7 @@ public class RunFollower {
                             state.campaignId(), state.run(), state.active());
                 }
                 heard.remove(state.campaignId(), state);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf(
                         "run not stored, tries again campaign=%s cause=%s",
                         state.campaignId(), e.getClass().getSimpleName());

@@ -56,7 +56,7 @@ public final class HourlySweep {
             while (forgotten == AT_ONCE && !thread.isShutdown()) {
                 forgotten = database.inTransaction(handle -> step.forget(handle, before, AT_ONCE));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warnf(
                     "not forgotten, tried again in an hour what=%s reason=%s",
                     what, e.getClass().getSimpleName());

@@ -47,6 +47,10 @@ final class BegunRepository implements AutoCloseable {
             } else {
                 json.writeRawValue(communication);
             }
+            json.writeObjectFieldStart("versions");
+            json.writeNumberField("customer", row.getLong("customer_version"));
+            json.writeNumberField("participant", row.getLong("participant_version"));
+            json.writeEndObject();
             end(row);
             return true;
         } catch (IOException e) {

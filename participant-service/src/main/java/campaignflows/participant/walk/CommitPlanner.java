@@ -10,16 +10,21 @@ import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkOutcome;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.problem.ErrorCode;
+import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,8 +45,10 @@ final class CommitPlanner {
     private final Map<UUID, Integer> activeRuns;
     private final Map<UUID, CustomerDraft> customers;
     private final Map<UUID, ParticipantDraft> participants;
+    private final Map<UUID, Long> versions;
     private final Map<UUID, IdentityIndex> identities = new HashMap<>();
     private final Set<UUID> seenInVain = new HashSet<>();
+    private final Set<FieldLevel> overtaken = EnumSet.noneOf(FieldLevel.class);
     private final FieldWriter fields;
     private final Instant now;
 
@@ -53,17 +60,20 @@ final class CommitPlanner {
      * @param activeRuns   the active run by campaign
      * @param customers    held; all whose profile an event of an active run updates
      * @param participants held; all that {@link #needsParticipant}; a removed one is missing
+     * @param versions     of the rows that are held, before this transaction writes them
      * @param others       customers that have an identifier which the updates want
      */
     CommitPlanner(
             Map<UUID, Integer> activeRuns,
             Map<UUID, CustomerDraft> customers,
             Map<UUID, ParticipantDraft> participants,
+            Map<UUID, Long> versions,
             List<CustomerDraft> others,
             Instant now) {
         this.activeRuns = activeRuns;
         this.customers = customers;
         this.participants = participants;
+        this.versions = versions;
         this.fields = new FieldWriter(now);
         this.now = now;
         customers.values().forEach(customer -> identitiesOf(customer.tenantId()).add(customer));
@@ -74,9 +84,29 @@ final class CommitPlanner {
         }
     }
 
-    /** @throws SeenInVainException if the walks have to be walked again, because one of them relied on what is dropped */
+    /**
+     * Plans the whole commit.
+     *
+     * @throws SeenInVainException if the walks have to be walked again, because one of them relied on what is dropped
+     * @throws ProblemException 409 if they have to, because rows that they have seen are others now, or updates cannot be made
+     */
     CommitPlan plan(List<ReceivedCommit.Effects> effects) {
         effects.forEach(this::apply);
+        if (!overtaken.isEmpty()) {
+            throw new ProblemException(
+                            ErrorCode.STALE_REVISION,
+                            "Others have changed what the walks were to change: walk them again")
+                    .withErrors(overtaken.stream()
+                            .map(level -> ProblemError.ofField(
+                                    level.name().toLowerCase(Locale.ROOT), "It was changed after it was read"))
+                            .toList());
+        }
+        if (!fields.refused().isEmpty()) {
+            throw ProblemException.conflict("Updates cannot be made: walk the events again without them")
+                    .withErrors(fields.refused().entrySet().stream()
+                            .map(each -> ProblemError.ofIndex(each.getKey(), each.getValue()))
+                            .toList());
+        }
         return new CommitPlan(events, commands, walks);
     }
 
@@ -116,6 +146,7 @@ final class CommitPlanner {
     }
 
     private void takeEffect(ReceivedCommit.Effects effects, ParticipantDraft participant, int run) {
+        compare(effects);
         CustomerDraft customer = customers.get(participant.customerId());
         boolean changed = fields.write(effects.updates(), participant, customer, identitiesOf(participant.tenantId()));
         for (ReceivedCommit.Command command : effects.commands()) {
@@ -133,6 +164,20 @@ final class CommitPlanner {
         }
     }
 
+    /** What a walk wrote may come from what it read: if that is another row now, the walk must read it anew. */
+    private void compare(ReceivedCommit.Effects effects) {
+        RowVersions seen = effects.versions();
+        if (seen == null) {
+            return;
+        }
+        if (seen.customer() != null && !seen.customer().equals(versions.get(effects.customerId()))) {
+            overtaken.add(FieldLevel.CUSTOMER);
+        }
+        if (seen.participant() != null && !seen.participant().equals(versions.get(effects.participantId()))) {
+            overtaken.add(FieldLevel.PARTICIPANT);
+        }
+    }
+
     private void record(ReceivedCommit.Effects effects) {
         for (ReceivedCommit.Walk walk : effects.walks()) {
             walks.add(ParticipantMessages.writtenWalk(effects.customerId(), caused(effects, walk.id(), walk.text())));
@@ -141,6 +186,7 @@ final class CommitPlanner {
 
     /** A profile is shared by participants of several campaigns: others may have been walked with what is dropped. */
     private void drop(ReceivedCommit.Effects effects, String reason) {
+        fields.pass(effects.updates());
         if (effects.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER)) {
             seenInVain.add(effects.customerId());
         }

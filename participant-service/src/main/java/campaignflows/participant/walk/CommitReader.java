@@ -8,6 +8,7 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -31,6 +32,7 @@ final class CommitReader {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectReader STATE = Json.mapper().readerFor(CommunicationState.class);
     private static final ObjectReader UPDATE = Json.mapper().readerFor(FieldUpdate.class);
+    private static final ObjectReader VERSIONS = Json.mapper().readerFor(RowVersions.class);
     private static final ObjectReader PLAN = Json.mapper().readerFor(Plan.class);
 
     /** What of a {@link PlanCommunication} is kept with the participant. */
@@ -102,6 +104,7 @@ final class CommitReader {
         List<FieldUpdate> updates = null;
         List<ReceivedCommit.Command> commands = null;
         List<ReceivedCommit.Walk> walks = null;
+        RowVersions versions = null;
         for (String name = begin(); name != null; name = next()) {
             switch (name) {
                 case "event_id" -> eventId = uuid();
@@ -115,6 +118,7 @@ final class CommitReader {
                 case "updates" -> updates = list(() -> text().<FieldUpdate>read(UPDATE));
                 case "commands" -> commands = list(this::command);
                 case "walks" -> walks = list(this::walk);
+                case "versions" -> versions = isNull() ? null : text().read(VERSIONS);
                 default -> json.skipChildren();
             }
         }
@@ -129,7 +133,8 @@ final class CommitReader {
                 communication,
                 required(updates),
                 required(commands),
-                required(walks));
+                required(walks),
+                versions);
     }
 
     private ReceivedCommit.Command command() throws IOException {

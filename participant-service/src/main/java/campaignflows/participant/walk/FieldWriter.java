@@ -10,26 +10,39 @@ import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the field updates of one event. Those that cannot be are skipped: an identifier that somebody else has, the last
- * identifier cleared, a text that is none of a system field.
+ * Writes the field updates of a commit's events, one after the other, and remembers those that cannot be: an identifier that
+ * somebody else has, the last identifier cleared, a text that is none of a system field.
  */
 final class FieldWriter {
-    private static final Logger LOG = Logger.getLogger(FieldWriter.class);
+    /** As many as one answer names; the walks without those have the others named. */
+    private static final int MOST_REFUSED = 1_000;
 
     private record Field(FieldLevel level, String name) {}
 
     private final Instant now;
+    private final Map<Integer, String> refused = new LinkedHashMap<>();
+    private int index;
 
     FieldWriter(Instant now) {
         this.now = now;
+    }
+
+    /** Those that cannot be made: the reason by their index, counted over all events. */
+    Map<Integer, String> refused() {
+        return refused;
+    }
+
+    /** Passes the updates of an event over: they are not made. */
+    void pass(List<FieldUpdate> updates) {
+        index += updates.size();
     }
 
     /** Answers whether a value is another one in the end. */
@@ -49,6 +62,7 @@ final class FieldWriter {
                         new Field(update.level(), update.name()), Optional.ofNullable(customer.get(update.name())));
                 writeCustomer(update, customer, identities);
             }
+            index++;
         }
         return before.entrySet().stream()
                 .anyMatch(each ->
@@ -72,7 +86,7 @@ final class FieldWriter {
             }
             participant.set(update.name(), update.value(), now);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            skip(update, participant.id(), "not a value of the field");
+            refuse("it is no value of the field");
         }
     }
 
@@ -85,19 +99,19 @@ final class FieldWriter {
         String value = update.value();
         if (value == null) {
             if (customer.identifierKinds().size() == 1 && customer.identifier(identifier.get()) != null) {
-                skip(update, customer.id(), "the last identifier");
+                refuse("it is the last identifier of the contact");
             } else {
                 identities.assign(customer, identifier.get(), null);
             }
             return;
         }
         switch (identifier.get().parse(value, ParseContext.UTC)) {
-            case ParseResult.Invalid invalid -> skip(update, customer.id(), "not a value of the field");
+            case ParseResult.Invalid invalid -> refuse("it is no value of the field");
             case ParseResult.Parsed parsed -> {
                 String canonical = parsed.value().canonical();
                 CustomerDraft owner = identities.owner(identifier.get(), canonical);
                 if (owner != null && owner != customer) {
-                    skip(update, customer.id(), "belongs to another contact");
+                    refuse("it belongs to another contact");
                 } else {
                     identities.assign(customer, identifier.get(), canonical);
                 }
@@ -105,7 +119,9 @@ final class FieldWriter {
         }
     }
 
-    private static void skip(FieldUpdate update, Object of, String reason) {
-        LOG.warnf("update of a walk skipped field=%s of=%s reason=%s", update.name(), of, reason);
+    private void refuse(String reason) {
+        if (refused.size() < MOST_REFUSED) {
+            refused.put(index, reason);
+        }
     }
 }

@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.WrittenJson;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.walk.WalkProtocol;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ record ReceivedCommit(String topicId, int partition, long from, long to, List<Ef
             @Nullable CommunicationState communication,
             List<FieldUpdate> updates,
             List<Command> commands,
-            List<Walk> walks) {}
+            List<Walk> walks,
+            @Nullable RowVersions versions) {}
 
     /**
      * A command on its way.

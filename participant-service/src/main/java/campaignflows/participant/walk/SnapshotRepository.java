@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Participants as flows see them, all of a batch in one statement, or page by page. */
 @Singleton
 public class SnapshotRepository {
-    private static final String SELECT = "select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
-            + ", r.run as active_run"
-            + " from participants p join customers c on c.id = p.customer_id"
+    private static final String COLUMNS =
+            ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS + ", r.run as active_run";
+
+    private static final String ROWS = " from participants p join customers c on c.id = p.customer_id"
             + " left join runs r on r.campaign_id = p.campaign_id and r.active";
+
+    private static final String SELECT = "select " + COLUMNS + ROWS;
+
+    private static final String SELECT_WITH_VERSIONS = "select " + COLUMNS + ", "
+            + RowVersionRepository.VERSION.formatted("c", "customer_version") + ", "
+            + RowVersionRepository.VERSION.formatted("p", "participant_version") + ROWS;
 
     /** Rows that the driver holds at a time. */
     private static final int FETCH_SIZE = 100;
@@ -67,7 +74,7 @@ public class SnapshotRepository {
 
     private static void writeWhole(Handle handle, List<UUID> participantIds, BegunRepository to) {
         if (!participantIds.isEmpty()) {
-            handle.createQuery(SELECT + " where p.id = any (:ids)")
+            handle.createQuery(SELECT_WITH_VERSIONS + " where p.id = any (:ids)")
                     .bind("ids", participantIds.toArray(UUID[]::new))
                     .map((row, context) -> to.whole(row))
                     .forEach(written -> {});

@@ -11,6 +11,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.messaging.Database;
 import campaignflows.platform.messaging.Outbox;
 import campaignflows.platform.messaging.OutgoingMessage;
@@ -48,6 +49,7 @@ public class WalkService {
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
     private final RunRepository runs;
+    private final RowVersionRepository versions;
     private final Outbox outbox;
 
     WalkService(
@@ -57,6 +59,7 @@ public class WalkService {
             CustomerRepository customers,
             ParticipantRepository participants,
             RunRepository runs,
+            RowVersionRepository versions,
             Outbox outbox) {
         this.database = work.database();
         this.transactions = new RosterTransactions(work.database());
@@ -65,6 +68,7 @@ public class WalkService {
         this.customers = customers;
         this.participants = participants;
         this.runs = runs;
+        this.versions = versions;
         this.outbox = outbox;
     }
 
@@ -92,8 +96,8 @@ public class WalkService {
     /**
      * Lets a batch of walks take effect.
      *
-     * @throws ProblemException 409 if the position is not the commit's {@code from}, or its walks relied on one that is
-     *     dropped; nothing has happened then
+     * @throws ProblemException 409 if the position is not the commit's {@code from}, its walks relied on one that is dropped
+     *     or on rows that others have written since, or updates cannot be made; nothing has happened then
      */
     void commit(ReceivedCommit commit) {
         TopicRef topic = EngineTopic.of(commit.topicId());
@@ -132,11 +136,37 @@ public class WalkService {
                 .map(ParticipantDraft::ofStored)
                 .collect(Collectors.toMap(ParticipantDraft::id, Function.identity()));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        CommitPlan plan =
-                new CommitPlanner(activeRuns, profiles, roster, others(transaction, effects), now).plan(effects);
+        CommitPlan plan = new CommitPlanner(
+                        activeRuns,
+                        profiles,
+                        roster,
+                        versions(transaction, effects, profiles, roster),
+                        others(transaction, effects),
+                        now)
+                .plan(effects);
         customers.write(transaction, profiles.values(), now);
         participants.write(transaction, roster.values(), now);
         outbox.append(transaction, messages(plan));
+    }
+
+    /** Of the rows that are held and whose versions the walks have seen. */
+    private Map<UUID, Long> versions(
+            Handle transaction,
+            List<ReceivedCommit.Effects> effects,
+            Map<UUID, CustomerDraft> profiles,
+            Map<UUID, ParticipantDraft> roster) {
+        Set<UUID> ofCustomers = new HashSet<>();
+        Set<UUID> ofParticipants = new HashSet<>();
+        for (ReceivedCommit.Effects each : effects) {
+            RowVersions seen = each.versions();
+            if (seen != null && seen.customer() != null && profiles.containsKey(each.customerId())) {
+                ofCustomers.add(each.customerId());
+            }
+            if (seen != null && seen.participant() != null && roster.containsKey(each.participantId())) {
+                ofParticipants.add(each.participantId());
+            }
+        }
+        return versions.of(transaction, ofCustomers, ofParticipants);
     }
 
     /** Whose profile the events update; a superset of those whose updates will take effect. */

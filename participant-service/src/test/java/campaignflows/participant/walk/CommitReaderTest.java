@@ -19,6 +19,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
 import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -92,7 +93,8 @@ class CommitReaderTest {
                         new FieldUpdate(FieldLevel.CUSTOMER, "name", HARD),
                         new FieldUpdate(FieldLevel.PARTICIPANT, "note", null)),
                 commands,
-                walks);
+                walks,
+                new RowVersions(4_294_967_295L, null));
     }
 
     private static byte[] json(Object value) {
@@ -135,9 +137,10 @@ class CommitReaderTest {
         assertThat(effects.run()).isEqualTo(3);
         assertThat(effects.communication()).isEqualTo(sent.communication());
         assertThat(effects.updates()).isEqualTo(sent.updates());
+        assertThat(effects.versions()).isEqualTo(sent.versions());
         assertThat(read.events().getLast())
                 .isEqualTo(new ReceivedCommit.Effects(
-                        bare.eventId(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of()));
+                        bare.eventId(), one, one, one, one, 0, null, null, List.of(), List.of(), List.of(), null));
 
         ReceivedCommit.Command planned = effects.commands().getFirst();
         assertThat(planned.id()).isEqualTo(sent.commands().getFirst().id());

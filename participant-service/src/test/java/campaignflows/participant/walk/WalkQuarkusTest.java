@@ -16,8 +16,10 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,10 @@ class WalkQuarkusTest extends WalkScene {
         Begun begun = begun(0, ann.participantId(), Ids.v7());
 
         assertThat(begun.position()).isZero();
+        RowVersions versions =
+                Objects.requireNonNull(begun.snapshots().getFirst().versions());
+        assertThat(versions.customer()).isPositive();
+        assertThat(versions.participant()).isEqualTo(versions.customer());
         assertThat(begun.snapshots())
                 .containsExactly(new ParticipantSnapshot(
                         campaign.tenantId(),
@@ -42,7 +48,8 @@ class WalkQuarkusTest extends WalkScene {
                         Map.of("external_id", "1", "email", "1@example.org"),
                         Map.of(),
                         null,
-                        1));
+                        1,
+                        versions));
         assertThat(begun(7, ann.participantId())).isEqualTo(new Begun(0, List.of()));
     }
 
@@ -124,30 +131,6 @@ class WalkQuarkusTest extends WalkScene {
         assertThat(snapshot(2, ann).participant())
                 .containsEntry("result", "true")
                 .containsKey("result_at");
-    }
-
-    @Test
-    void shouldSkipAnIdentifierThatSomebodyElseHas() {
-        ParticipantEvent ann = added("1");
-        ParticipantEvent bob = added("2");
-
-        commit(
-                0,
-                2,
-                new Walks.Of(campaign, ann, 1)
-                        .update(
-                                new FieldUpdate(CUSTOMER, "email", "2@EXAMPLE.org"),
-                                new FieldUpdate(CUSTOMER, "external_id", "77"))
-                        .effects(),
-                new Walks.Of(campaign, bob, 1)
-                        .update(
-                                new FieldUpdate(CUSTOMER, "external_id", "1"),
-                                new FieldUpdate(CUSTOMER, "email", null),
-                                new FieldUpdate(CUSTOMER, "telegram_username", "@Bob"))
-                        .effects());
-
-        assertThat(snapshot(2, ann).customer()).isEqualTo(Map.of("external_id", "77", "email", "1@example.org"));
-        assertThat(snapshot(2, bob).customer()).isEqualTo(Map.of("external_id", "1", "telegram_username", "Bob"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
 import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
+import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,6 +41,7 @@ final class Walks {
         private final List<FieldUpdate> updates = new ArrayList<>();
         private final List<EmittedCommand> commands = new ArrayList<>();
         private @Nullable CommunicationState state;
+        private @Nullable RowVersions versions;
         private int depth;
 
         Of(Campaign campaign, ParticipantEvent event, @Nullable Integer run) {
@@ -60,6 +62,12 @@ final class Walks {
 
         Of state(CommunicationState newState) {
             state = newState;
+            return this;
+        }
+
+        /** As the walk has seen its rows. */
+        Of seen(@Nullable RowVersions newVersions) {
+            versions = newVersions;
             return this;
         }
 
@@ -122,7 +130,8 @@ final class Walks {
                     state,
                     updates,
                     commands,
-                    List.of(new EmittedWalk(Ids.derived(eventId, "walk"), walk)));
+                    List.of(new EmittedWalk(Ids.derived(eventId, "walk"), walk)),
+                    versions);
         }
     }
 

@@ -102,7 +102,7 @@ public class ImportWorkers {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!stopping) {
                     LOG.warn("Cannot look for work; trying again", e);
                     pause();
@@ -139,7 +139,7 @@ public class ImportWorkers {
             try {
                 database.inTransaction(handle -> repository.claimCanceled(handle, upload, owner, leases.millis()))
                         .ifPresent(task -> workOn(task, owner));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warnf(e, "A canceled upload is ended later upload=%s", upload);
             }
         });
@@ -159,7 +159,7 @@ public class ImportWorkers {
             failures.remove(upload);
         } catch (FileImport.LeaseLostException e) {
             LOG.infof("The upload is not held here any more upload=%s", upload);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (stopping) {
                 return;
             }
@@ -182,7 +182,7 @@ public class ImportWorkers {
     private void giveBack(UUID upload, UUID owner, Duration delay, @Nullable String notice) {
         try {
             database.useTransaction(handle -> repository.release(handle, upload, owner, delay.toMillis(), notice));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warnf("The upload stays leased until its lease runs out upload=%s", upload);
         }
     }

@@ -64,7 +64,7 @@ public class Leases {
                 Map<UUID, UUID> held = Map.copyOf(owners);
                 database.useTransaction(handle -> repository.renew(handle, held, leaseMillis));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warnf(
                     "Leases not renewed, tried again uploads=%d reason=%s",
                     owners.size(), e.getClass().getSimpleName());

@@ -69,7 +69,7 @@ final class KafkaStart {
             } while (!tryOnce());
         } catch (InterruptedException stop) {
             LOG.debug("the wait for kafka ends with the service");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             giveUp.accept(String.valueOf(e.getMessage()));
         }
     }

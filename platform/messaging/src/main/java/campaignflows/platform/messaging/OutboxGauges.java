@@ -68,7 +68,7 @@ final class OutboxGauges implements AutoCloseable {
                     measure(connection);
                     wake.await(EVERY);
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | VirtualMachineError | LinkageError e) {
                 // Nothing is known any more; that the database is away, its own check tells.
                 heads = Map.of();
                 LOG.debugf(e, "outbox not measured");

@@ -105,7 +105,7 @@ final class OutboxNews implements AutoCloseable {
                 failures = 0;
             } catch (InterruptedException e) {
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | VirtualMachineError | LinkageError e) {
                 failures++;
                 if (!closing) {
                     LOG.warnf("outbox news interrupted failures=%d cause=%s", failures, e.getMessage());

@@ -39,7 +39,7 @@ final class ProgressWatch implements AutoCloseable {
                 wake.await(EVERY);
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 LOG.warn("progress not looked at", e);
             }
         }

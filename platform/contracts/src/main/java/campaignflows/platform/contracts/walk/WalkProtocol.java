@@ -76,6 +76,7 @@ public final class WalkProtocol {
      * @param participant       canonical texts of the participant's values by field name
      * @param lastCommunication the one created last
      * @param activeRun         the campaign's run that is stored as active now; null if none is
+     * @param versions          of the rows that the values were read from; null if no commit will refer to them
      */
     public record ParticipantSnapshot(
             UUID tenantId,
@@ -87,17 +88,63 @@ public final class WalkProtocol {
             Map<String, String> customer,
             Map<String, String> participant,
             @Nullable CommunicationState lastCommunication,
-            @Nullable Integer activeRun) {
+            @Nullable Integer activeRun,
+            @Nullable RowVersions versions) {
         public ParticipantSnapshot {
             customer = Map.copyOf(customer);
             participant = Map.copyOf(participant);
         }
+
+        /** Of no row, or of one that no commit will refer to. */
+        public ParticipantSnapshot(
+                UUID tenantId,
+                UUID campaignId,
+                UUID participantId,
+                UUID customerId,
+                @Nullable String objectId,
+                @Nullable String timezone,
+                Map<String, String> customer,
+                Map<String, String> participant,
+                @Nullable CommunicationState lastCommunication,
+                @Nullable Integer activeRun) {
+            this(
+                    tenantId,
+                    campaignId,
+                    participantId,
+                    customerId,
+                    objectId,
+                    timezone,
+                    customer,
+                    participant,
+                    lastCommunication,
+                    activeRun,
+                    null);
+        }
     }
 
     /**
-     * {@code POST /internal/v1/walks/commit}: 204 when it took effect; 409 when the position is not {@code from}, or a walk
-     * relied on what an earlier one of the commit did that is dropped now, because its run has ended or its participant is
-     * gone (then nothing happened, and the position is to be read again, from where everything is walked anew).
+     * Which state of its rows a walk has seen. Whoever writes a row gives it another version; what a version is only its
+     * keeper knows.
+     *
+     * @param customer    of the profile; null if the walk's updates do not rely on it
+     * @param participant of the participant; null if the walk's updates do not rely on it
+     */
+    public record RowVersions(
+            @Nullable Long customer, @Nullable Long participant) {}
+
+    /**
+     * {@code POST /internal/v1/walks/commit}: 204 when it took effect. With 409 nothing happened, and everything is walked
+     * anew:
+     *
+     * <ul>
+     *   <li>{@code conflict} without errors: the position is not {@code from}, or a walk relied on what an earlier one of
+     *       the commit did that is dropped now, because its run has ended or its participant is gone. The position is to be
+     *       read again.
+     *   <li>{@code stale_revision}: somebody has written rows that walks have read and are to write. Each error names one of
+     *       the {@link RowVersions} by its field.
+     *   <li>{@code conflict} with errors: updates cannot be made, for example because an identifier is somebody else's. Each
+     *       error bears the index of an update, counted over all events, and the reason.
+     * </ul>
      */
     public record Commit(String topicId, int partition, long from, long to, List<EventEffects> events) {
         public Commit {
@@ -117,6 +164,7 @@ public final class WalkProtocol {
      *                      is not
      * @param communication the state that the event carried; kept unless a newer communication is known
      * @param updates       of all the event's walks together, in order; at most one ParticipantUpdated is fired for them
+     * @param versions      of the rows that are updated, as the walks have seen them; null if that does not matter
      */
     public record EventEffects(
             UUID eventId,
@@ -129,11 +177,40 @@ public final class WalkProtocol {
             @Nullable CommunicationState communication,
             List<FieldUpdate> updates,
             List<EmittedCommand> commands,
-            List<EmittedWalk> walks) {
+            List<EmittedWalk> walks,
+            @Nullable RowVersions versions) {
         public EventEffects {
             updates = List.copyOf(updates);
             commands = List.copyOf(commands);
             walks = List.copyOf(walks);
+        }
+
+        /** Of walks that rely on no row. */
+        public EventEffects(
+                UUID eventId,
+                UUID tenantId,
+                UUID campaignId,
+                UUID participantId,
+                UUID customerId,
+                int depth,
+                @Nullable Integer run,
+                @Nullable CommunicationState communication,
+                List<FieldUpdate> updates,
+                List<EmittedCommand> commands,
+                List<EmittedWalk> walks) {
+            this(
+                    eventId,
+                    tenantId,
+                    campaignId,
+                    participantId,
+                    customerId,
+                    depth,
+                    run,
+                    communication,
+                    updates,
+                    commands,
+                    walks,
+                    null);
         }
     }
 

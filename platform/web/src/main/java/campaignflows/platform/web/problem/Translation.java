@@ -1,5 +1,6 @@
 package campaignflows.platform.web.problem;
 
+import campaignflows.platform.contracts.DatabaseBusyException;
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.http.HttpClosedException;
@@ -47,6 +48,7 @@ final class Translation {
             case ConstraintViolationException violations when status < 500 -> violations(violations);
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
             case SQLException sql -> database(sql);
+            case DatabaseBusyException busy -> databaseAway();
             case RejectedExecutionException full ->
                 ProblemException.unavailable("The service has too much to do now: try again");
             case CharacterCodingException text ->
@@ -93,7 +95,11 @@ final class Translation {
                 || state.equals("55P03")
                 || state.equals("40001")
                 || state.equals("40P01");
-        return unreachable ? ProblemException.unavailable("The database does not answer now: try again") : null;
+        return unreachable ? databaseAway() : null;
+    }
+
+    private static ProblemException databaseAway() {
+        return ProblemException.unavailable("The database does not answer now: try again");
     }
 
     /** What the pool says that has no connection for us: none comes in time, none may be made, or it is closed already. */

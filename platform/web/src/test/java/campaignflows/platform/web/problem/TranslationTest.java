@@ -2,9 +2,13 @@ package campaignflows.platform.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.platform.contracts.DatabaseBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What an exception of a library means to the caller. */
@@ -31,5 +35,20 @@ class TranslationTest {
         assertThat(Translation.of(new IOException("No space left on device"), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNEXPECTED);
+    }
+
+    @Test
+    void shouldAskToComeAgainWhenNoConnectionToTheDatabaseComesInTime() {
+        // given: as both seams throw it, the reactive one without an SQLException, and as it comes wrapped
+        DatabaseBusyException busy = new DatabaseBusyException("none in time", new TimeoutException());
+
+        // when / then
+        for (Throwable thrown : List.of(busy, new IllegalStateException(busy))) {
+            ProblemException problem = Translation.of(thrown, 500);
+            assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(HouseForm.of(problem).getStatusCode()).isEqualTo(503);
+            assertThat(HouseForm.of(problem).getHeaders()).containsEntry("Retry-After", 1L);
+        }
     }
 }

@@ -1,0 +1,39 @@
+package campaignflows.engine.loop;
+
+import campaignflows.platform.contracts.definition.FieldLevel;
+import java.util.Map;
+import java.util.Set;
+
+/** What the commit point says to a commit; whenever it is not {@link Applied}, nothing of it has taken effect. */
+public sealed interface CommitOutcome {
+    /** All of it took effect. */
+    record Applied() implements CommitOutcome {}
+
+    /**
+     * The stored position was not its start, or its walks have to be walked anew because what some have seen is dropped now.
+     * Either way reading goes on at the stored position.
+     */
+    record Elsewhere() implements CommitOutcome {}
+
+    /**
+     * Somebody has written rows that its walks have read and are to write.
+     *
+     * @param rows which rows of their participants these are
+     */
+    record Overtaken(Set<FieldLevel> rows) implements CommitOutcome {
+        public Overtaken {
+            rows = Set.copyOf(rows);
+        }
+    }
+
+    /**
+     * Updates cannot be made.
+     *
+     * @param reasons by the index of the update, counted over all events
+     */
+    record Refused(Map<Integer, String> reasons) implements CommitOutcome {
+        public Refused {
+            reasons = Map.copyOf(reasons);
+        }
+    }
+}

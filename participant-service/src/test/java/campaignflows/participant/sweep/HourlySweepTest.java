@@ -1,0 +1,42 @@
+package campaignflows.participant.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.messaging.Database;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HourlySweepTest {
+    /** A scheduled task that throws is never run again, and nobody hears of it. */
+    @ParameterizedTest
+    @ValueSource(classes = {StackOverflowError.class, OutOfMemoryError.class, IllegalStateException.class})
+    void shouldComeAgainAfterAnErrorOfTheMachine(Class<? extends Throwable> failure) {
+        // given
+        AtomicInteger tried = new AtomicInteger();
+        Database database = new Database(Jdbi.create(() -> {
+            tried.incrementAndGet();
+            throw HourlySweepTest.<RuntimeException>any(failure);
+        }));
+        HourlySweep sweep = new HourlySweep("test", database, Duration.ofDays(1), (tx, before, limit) -> 0);
+
+        // when
+        sweep.sweep();
+        sweep.sweep();
+
+        // then
+        assertThat(tried).hasValue(2);
+        sweep.stop();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T any(Class<? extends Throwable> failure) throws T {
+        try {
+            throw (T) failure.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
