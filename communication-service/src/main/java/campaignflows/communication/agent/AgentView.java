@@ -23,8 +23,7 @@ public record AgentView(
         List<UUID> channelIds,
         List<Result> results,
 
-        @Schema(implementation = AgentSettings.class)
-        JsonNode settings,
+        @Schema(implementation = AgentSettings.class) JsonNode settings,
 
         @Schema(implementation = String.class, examples = "PT72H")
         Duration noResponseAfter) {
@@ -45,7 +44,9 @@ public record AgentView(
             @Schema(required = true) @Nullable AgentKind kind,
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
-            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable JsonNode settings,
+
+            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable
+            JsonNode settings,
 
             @Schema(implementation = String.class, examples = "PT72H") @Nullable
             Duration noResponseAfter) {}
@@ -56,7 +57,9 @@ public record AgentView(
             @Nullable String name,
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
-            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable JsonNode settings,
+
+            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable
+            JsonNode settings,
 
             @Schema(implementation = String.class, examples = "PT72H") @Nullable
             Duration noResponseAfter) {}

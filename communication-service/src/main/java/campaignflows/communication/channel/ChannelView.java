@@ -16,8 +16,7 @@ public record ChannelView(
         ChannelType type,
         RunningStatus status,
 
-        @Schema(implementation = ChannelSettings.class)
-        JsonNode settings,
+        @Schema(implementation = ChannelSettings.class) JsonNode settings,
 
         boolean hasCredentials,
 
@@ -36,12 +35,10 @@ public record ChannelView(
             @Schema(required = true) @Nullable String name,
             @Schema(required = true) @Nullable ChannelType type,
 
-            @Schema(implementation = ChannelSettings.Draft.class)
-            @Nullable
+            @Schema(implementation = ChannelSettings.Draft.class) @Nullable
             JsonNode settings,
 
-            @Schema(implementation = Credentials.class)
-            @Nullable
+            @Schema(implementation = Credentials.class) @Nullable
             JsonNode credentials,
 
             @Nullable Integer ratePerSecond) {}
@@ -55,11 +52,11 @@ public record ChannelView(
     public record Change(
             @Nullable String name,
 
-            @Schema(implementation = ChannelSettings.Draft.class)
-            @Nullable
+            @Schema(implementation = ChannelSettings.Draft.class) @Nullable
             JsonNode settings,
 
-            @Schema(implementation = Credentials.class) @Nullable JsonNode credentials,
+            @Schema(implementation = Credentials.class) @Nullable
+            JsonNode credentials,
 
             @Schema(implementation = Integer.class) @Nullable
             JsonNode ratePerSecond) {}

@@ -57,7 +57,9 @@ public enum Identifier {
      */
     public ParseResult parse(String raw, ParseContext context) {
         String text = this == TELEGRAM_USERNAME ? withoutAt(raw) : raw;
-        if (type == FieldType.STRING && text.length() <= ValueLimits.MAX_IDENTIFIER_LENGTH && !FieldParser.isEmpty(text)) {
+        if (type == FieldType.STRING
+                && text.length() <= ValueLimits.MAX_IDENTIFIER_LENGTH
+                && !FieldParser.isEmpty(text)) {
             text = whole(Texts.normalized(text));
             Invalid doubtful = doubtful(text);
             if (doubtful != null) {
@@ -107,7 +109,8 @@ public enum Identifier {
         int hidden = Texts.firstInvisible(text);
         return hidden < 0
                 ? null
-                : new Invalid("The identifier holds the invisible character %s: remove it".formatted(Texts.nameOf(hidden)));
+                : new Invalid(
+                        "The identifier holds the invisible character %s: remove it".formatted(Texts.nameOf(hidden)));
     }
 
     /**

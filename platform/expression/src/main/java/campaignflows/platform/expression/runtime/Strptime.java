@@ -69,8 +69,7 @@ final class Strptime {
         String text = (String) arguments.get(0);
         String format = (String) arguments.get(1);
         if (format.length() > LONGEST_FORMAT) {
-            throw PythonError.value(
-                    "a format of strptime may have %d characters at most".formatted(LONGEST_FORMAT));
+            throw PythonError.value("a format of strptime may have %d characters at most".formatted(LONGEST_FORMAT));
         }
         run.allocateText(16L * format.length() + text.length());
         run.step(200 + text.length() + 16 * format.length());

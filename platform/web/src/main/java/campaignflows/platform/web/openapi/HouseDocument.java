@@ -60,10 +60,7 @@ public class HouseDocument implements OASFilter {
         RecordSchemas records = new RecordSchemas(index, document.getComponents());
         records.complete();
         NodeSchemas.complete(document.getComponents(), records);
-        document.getComponents()
-                .getSchemas()
-                .values()
-                .forEach(schema -> Schemas.visit(schema, HouseDocument::tidy));
+        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, HouseDocument::tidy));
         OperationNames.complete(kept);
         kept.getPathItems().values().forEach(HouseDocument::answerWithProblems);
         OperationNames.all(kept).forEach(HouseDocument::describeLimit);
@@ -116,9 +113,8 @@ public class HouseDocument implements OASFilter {
         if (item.getHEAD() != null && item.getHEAD().getResponses() != null) {
             item.getHEAD().getResponses().getAPIResponses().values().forEach(answer -> answer.setContent(null));
         }
-        APIResponse answer = item.getGET() == null
-                ? null
-                : item.getGET().getResponses().getAPIResponse("200");
+        APIResponse answer =
+                item.getGET() == null ? null : item.getGET().getResponses().getAPIResponse("200");
         if (answer == null
                 || answer.getContent() == null
                 || !answer.getContent().hasMediaType("application/json")) {
@@ -137,9 +133,7 @@ public class HouseDocument implements OASFilter {
                         .schema(text(null)));
         item.getGET()
                 .getResponses()
-                .addAPIResponse(
-                        "304",
-                        OASFactory.createAPIResponse().description("The caller has it already"));
+                .addAPIResponse("304", OASFactory.createAPIResponse().description("The caller has it already"));
     }
 
     private static void answerWithProblems(PathItem item) {
@@ -198,12 +192,14 @@ public class HouseDocument implements OASFilter {
         return object().description("One thing that is wrong with a flow or may surprise")
                 .addProperty("severity", text("How bad it is").enumeration(List.of("error", "warning")))
                 .addProperty("code", text("Stable name of the kind of finding"))
-                .addProperty("flow_id", Nullability.of(text("Null if it concerns the campaign").format("uuid")))
+                .addProperty(
+                        "flow_id",
+                        Nullability.of(text("Null if it concerns the campaign").format("uuid")))
                 .addProperty("node_id", Nullability.of(text("Null if it concerns the whole flow")))
                 .addProperty("setting", Nullability.of(text("Path in the node's settings, such as value.code")))
-                .addProperty("line", Nullability.of(of(Schema.SchemaType.INTEGER, "Line in the setting's code, from 1")))
                 .addProperty(
-                        "column", Nullability.of(of(Schema.SchemaType.INTEGER, "Column in characters, from 1")))
+                        "line", Nullability.of(of(Schema.SchemaType.INTEGER, "Line in the setting's code, from 1")))
+                .addProperty("column", Nullability.of(of(Schema.SchemaType.INTEGER, "Column in characters, from 1")))
                 .addProperty("message", text("What is wrong and what to do"))
                 .required(List.of("severity", "code", "flow_id", "node_id", "setting", "line", "column", "message"));
     }
