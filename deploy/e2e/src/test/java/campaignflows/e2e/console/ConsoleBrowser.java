@@ -86,7 +86,8 @@ final class ConsoleBrowser implements AutoCloseable {
     void picture(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             show(scheme);
-            Path file = PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT)));
+            Path file =
+                    PICTURES.resolve("%s-%s.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT)));
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
         }
     }

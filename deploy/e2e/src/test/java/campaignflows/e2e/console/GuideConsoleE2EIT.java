@@ -296,8 +296,7 @@ class GuideConsoleE2EIT {
     /** Labels have no signs that a pattern would read; the browser's patterns know no quoting. */
     private Locator field(Locator within, String label) {
         return within.getByRole(
-                AriaRole.TEXTBOX,
-                new Locator.GetByRoleOptions().setName(Pattern.compile("^" + label + "( \\*)?$")));
+                AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + label + "( \\*)?$")));
     }
 
     private Locator button(String name) {
