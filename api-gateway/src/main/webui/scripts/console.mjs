@@ -31,7 +31,11 @@ export async function openPage(browser, { width = 1280, height = 800, scheme = '
   page.on('pageerror', error => onFault(`page error: ${error}`));
   await page.goto('/campaigns');
   await page.getByLabel('Password').first().fill(secret('admin-password'));
+  const signedIn = page.waitForResponse(
+    answer => answer.request().method() === 'POST' && new URL(answer.url()).pathname === '/api/v1/session' && answer.ok(),
+  );
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await signedIn;
   await page.getByRole('heading', { name: 'Flows', level: 1 }).waitFor();
   // The first question of who is there is answered with 401, which is what shows the sign-in.
   page.on('console', message => {

@@ -17,13 +17,11 @@ try {
   await picture(edited, 'workflow');
 
   await edited.getByRole('button', { name: 'Simulate' }).click();
-  await edited.getByRole('textbox', { name: /Due Date/ }).or(edited.getByLabel('Due Date')).first().fill(soon());
-  const paid = edited.locator('input[role=combobox], input[aria-haspopup=listbox]').and(edited.getByLabel('Is Payment Received'));
-  if (await paid.count()) {
-    await paid.first().click();
-    await edited.getByRole('option', { name: 'false' }).click();
-  }
-  await edited.locator('form').getByRole('button', { name: 'Simulate' }).click();
+  const simulation = edited.getByRole('complementary', { name: 'Simulation' });
+  await simulation.getByLabel('Due Date', { exact: true }).fill(soon());
+  await simulation.locator('input').and(simulation.getByLabel('Is Payment Received', { exact: true })).first().click();
+  await edited.getByRole('option', { name: 'false', exact: true }).click();
+  await simulation.getByRole('button', { name: 'Simulate' }).click();
   await edited.getByLabel('Path', { exact: true }).waitFor();
   await edited.getByRole('button', { name: 'Re-center' }).click();
   await picture(edited, 'simulation');
