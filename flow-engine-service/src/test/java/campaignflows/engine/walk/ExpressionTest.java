@@ -145,7 +145,7 @@ class ExpressionTest {
                 "participant.e  | 'gold' if price > 19.5 else 'silver'       | participant.e=gold",
                 "participant.s  | None                                       | participant.s=null",
                 "customer.phone | phone                                     | customer.phone=+491701234567",
-                "customer.phone | '+49 170 7654321'                          | customer.phone=491707654321"
+                "customer.phone | '+49 170 7654321'                          | customer.phone=+491707654321"
             })
     void shouldWriteWhatAnExpressionGives(String field, String code, String expected) {
         // when

@@ -1,6 +1,7 @@
 package campaignflows.platform.values;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /**
  * The one form of every text that people or machines give us (product.md, D5): what is validated, stored, matched,
@@ -66,6 +67,9 @@ public final class Texts {
         }
         if (first == text.length()) {
             return text;
+        }
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
         }
         StringBuilder small = new StringBuilder(text.length()).append(text, 0, first);
         text.codePoints()
