@@ -13,16 +13,16 @@ import java.util.UUID;
 @Singleton
 public final class TypedCommunications {
     private final CommunicationService communications;
-    private final ResultTypes types;
+    private final ResultTypeRepository types;
 
-    public TypedCommunications(CommunicationService communications, ResultTypes types) {
+    public TypedCommunications(CommunicationService communications, ResultTypeRepository types) {
         this.communications = communications;
         this.types = types;
     }
 
     CommunicationView get(UUID tenantId, UUID id) {
         CommunicationView view = communications.get(tenantId, id);
-        return view.withResults(ResultTypes.typed(
+        return view.withResults(ResultTypeRepository.typed(
                 view.results(), types.of(tenantId, withResults(List.of(view))).get(id)));
     }
 
@@ -37,7 +37,7 @@ public final class TypedCommunications {
 
     private Page<CommunicationView> typed(UUID tenantId, Page<CommunicationView> page) {
         Map<UUID, Map<String, FieldType>> byCommunication = types.of(tenantId, withResults(page.items()));
-        return page.map(view -> view.withResults(ResultTypes.typed(view.results(), byCommunication.get(view.id()))));
+        return page.map(view -> view.withResults(ResultTypeRepository.typed(view.results(), byCommunication.get(view.id()))));
     }
 
     private static List<UUID> withResults(List<CommunicationView> views) {

@@ -1,6 +1,6 @@
 package campaignflows.communication.session;
 
-import campaignflows.communication.record.ResultTypes;
+import campaignflows.communication.record.ResultTypeRepository;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -9,9 +9,9 @@ import java.util.UUID;
 @Singleton
 public final class TypedSessions {
     private final SessionService sessions;
-    private final ResultTypes types;
+    private final ResultTypeRepository types;
 
-    public TypedSessions(SessionService sessions, ResultTypes types) {
+    public TypedSessions(SessionService sessions, ResultTypeRepository types) {
         this.sessions = sessions;
         this.types = types;
     }
@@ -21,7 +21,7 @@ public final class TypedSessions {
         UUID communicationId = view.communicationId();
         return communicationId == null || view.results().isEmpty()
                 ? view
-                : view.withResults(ResultTypes.typed(
+                : view.withResults(ResultTypeRepository.typed(
                         view.results(),
                         types.of(tenantId, List.of(communicationId)).get(communicationId)));
     }

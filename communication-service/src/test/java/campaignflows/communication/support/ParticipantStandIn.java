@@ -96,9 +96,12 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
     private static void answerParticipant(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            UUID tenant = KNOWN.get(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
-            boolean found =
-                    tenant != null && exchange.getRequestURI().getQuery().contains("tenant=" + tenant);
+            UUID participant = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+            UUID tenant = KNOWN.get(participant);
+            UUID asked = UUID.fromString(path.split("/")[4]);
+            boolean found = tenant != null
+                    && exchange.getRequestURI().getQuery().contains("tenant=" + tenant)
+                    && asked.equals(CAMPAIGNS.getOrDefault(participant, asked));
             exchange.sendResponseHeaders(found ? 204 : 404, -1);
         }
     }

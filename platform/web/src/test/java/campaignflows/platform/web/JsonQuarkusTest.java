@@ -100,7 +100,7 @@ class JsonQuarkusTest extends RunningEdge {
         body.write(after.getBytes(StandardCharsets.US_ASCII));
         Answer answer = post(body.toByteArray());
         assertProblem(answer, ErrorCode.MALFORMED);
-        assertThat(answer.text("detail")).contains("not valid JSON");
+        assertThat(answer.text("detail")).contains("not valid UTF-8");
     }
 
     @Test

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * there, is gone stays a text.
  */
 @Singleton
-public final class ResultTypes extends SqlRepository {
+public final class ResultTypeRepository extends SqlRepository {
     private static final TypeReference<List<ResultField>> FIELDS = new TypeReference<>() {};
 
     private final Database database;
 
-    public ResultTypes(Database database) {
+    public ResultTypeRepository(Database database) {
         this.database = database;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Results are of the types that their agents say. */
-class ResultTypesTest {
+class ResultTypeRepositoryTest {
     private static final Map<String, FieldType> TYPES = Map.of(
             "ok", FieldType.BOOLEAN,
             "score", FieldType.INTEGER,
@@ -17,7 +17,7 @@ class ResultTypesTest {
 
     @Test
     void shouldGiveResultsTheirTypes() {
-        assertThat(ResultTypes.typed(
+        assertThat(ResultTypeRepository.typed(
                         Map.of(
                                 "ok", "true", "score", "7", "amount", "10.00", "said", "true", "broken", "x", "new",
                                 "true"),
@@ -28,6 +28,6 @@ class ResultTypesTest {
 
     @Test
     void shouldLeaveTextsOfAgentsThatAreGone() {
-        assertThat(ResultTypes.typed(Map.of("ok", "true"), null)).isEqualTo(Map.of("ok", "true"));
+        assertThat(ResultTypeRepository.typed(Map.of("ok", "true"), null)).isEqualTo(Map.of("ok", "true"));
     }
 }
