@@ -66,7 +66,7 @@ class RouteTableTest {
                 "/api/v1/webhooks",
                 "/api/v1/webhooks/agents/1",
                 "/api/v1/webhooks/channels/1/2",
-                "/api/v1/campaigns/1/analytics",
+                "/api/v1/campaigns/1/analytics/1",
                 "/api/v1/campaigns/",
                 "/api/v1/campaigns/1/participants/2/3",
                 "/q/metrics",
