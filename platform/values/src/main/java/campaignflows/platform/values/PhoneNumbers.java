@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what people write as a phone number into the one form in which it is stored, matched and shown: {@code +} and the
  * digits of E.164, or the digits as given where nobody can say which country's they are. A {@code +} says that the digits
- * are complete, so what is shown with one reads as itself in every region (docs: ADR 0009).
+ * are complete, so what is shown with one reads as itself in every region (docs: ADR 0011).
  *
  * <p>Without a {@code +} the tenant's region decides: a number that is in use there, else one that is in use with the
  * country code that it begins with (a file whose plus signs a spreadsheet has taken away), else one whose length fits. The
