@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,10 @@ public class ApiKeyResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(
+            value = CreatedApiKey.class,
+            responseCode = "201",
+            responseDescription = "The key and its secret")
     @Operation(summary = "Make an API key; its secret is answered this once")
     public CreatedApiKey create(@NotNull NewApiKey request) {
         request.validate();

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ public class TenantsResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(
+            value = CreatedTenant.class,
+            responseCode = "201",
+            responseDescription = "The tenant and the secret of its key")
     @Operation(summary = "Make a tenant and its first API key (operator's key)")
     public CreatedTenant create(@NotNull NewTenant request) {
         TenantService.Opened opened = tenants.open(request.settings());
@@ -94,6 +99,10 @@ public class TenantsResource {
     @POST
     @Path("/{tenant_id}/api-keys")
     @ResponseStatus(201)
+    @APIResponseSchema(
+            value = CreatedApiKey.class,
+            responseCode = "201",
+            responseDescription = "The key and its secret")
     @Operation(
             summary = "Make an administrator's API key for a tenant whose own are lost (operator's key)",
             operationId = "createAdministratorKey")

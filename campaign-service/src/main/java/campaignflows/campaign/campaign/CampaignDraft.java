@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "A new campaign, or what changes of one")
 public record CampaignDraft(
-        @Schema(required = true) @Nullable String name,
+        @Schema(description = "Needed for a new campaign") @Nullable
+        String name,
+
         @Nullable String description,
         @Nullable Boolean updatedOnUnchanged) {}

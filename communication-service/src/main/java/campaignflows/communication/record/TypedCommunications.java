@@ -37,7 +37,8 @@ public final class TypedCommunications {
 
     private Page<CommunicationView> typed(UUID tenantId, Page<CommunicationView> page) {
         Map<UUID, Map<String, FieldType>> byCommunication = types.of(tenantId, withResults(page.items()));
-        return page.map(view -> view.withResults(ResultTypeRepository.typed(view.results(), byCommunication.get(view.id()))));
+        return page.map(
+                view -> view.withResults(ResultTypeRepository.typed(view.results(), byCommunication.get(view.id()))));
     }
 
     private static List<UUID> withResults(List<CommunicationView> views) {

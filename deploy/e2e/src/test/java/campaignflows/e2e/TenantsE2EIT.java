@@ -36,6 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantsE2EIT {
+    private static final int GUESSES = 4;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private LocalSystem system;
@@ -177,7 +179,10 @@ class TenantsE2EIT {
     void shouldRefuseWhoHasNoKey() {
         for (String key : new String[] {null, "wrong", "cf_" + "0".repeat(40)}) {
             Api stranger = system.withKey(key);
-            for (ForeignRequests.Request request : foreign.all()) {
+            // Each guess of a key waits longer than the one before it: a few show that they are refused, too.
+            long most = key == null ? Long.MAX_VALUE : GUESSES;
+            for (ForeignRequests.Request request :
+                    foreign.all().stream().limit(most).toList()) {
                 Answer answer = request.by(stranger);
                 assertThat(answer.status()).as(request + " gave " + answer).isEqualTo(401);
                 assertProblem(answer, "unauthenticated");
