@@ -107,12 +107,13 @@ class GuideConsoleE2EIT {
         Locator required = page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Require Due Date"));
         Locator imported = page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Import Due Date"));
         assertThat(imported).isChecked();
-        required.check(new Locator.CheckOptions().setForce(true));
+        required.click(new Locator.ClickOptions().setForce(true));
         assertThat(required).isChecked();
-        imported.uncheck(new Locator.UncheckOptions().setForce(true));
+        imported.click(new Locator.ClickOptions().setForce(true));
+        assertThat(imported).not().isChecked();
         assertThat(required).not().isChecked();
         assertThat(required).isDisabled();
-        imported.check(new Locator.CheckOptions().setForce(true));
+        imported.click(new Locator.ClickOptions().setForce(true));
         assertThat(imported).isChecked();
         browser.picture("step-2-data");
         browser.requireAccessible();
