@@ -113,8 +113,6 @@ class GuideConsoleE2EIT {
         assertThat(imported).not().isChecked();
         assertThat(required).not().isChecked();
         assertThat(required).isDisabled();
-        imported.click(new Locator.ClickOptions().setForce(true));
-        assertThat(imported).isChecked();
         browser.picture("step-2-data");
         browser.requireAccessible();
     }
