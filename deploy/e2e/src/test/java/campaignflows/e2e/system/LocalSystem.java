@@ -134,6 +134,11 @@ public final class LocalSystem implements AutoCloseable {
         return new StoredTexts(folder).tracesOf(texts);
     }
 
+    /** Whether it was started and not ended since. */
+    boolean isStarted() {
+        return launcher != null;
+    }
+
     /** Whether the whole system says that it is ready. */
     public boolean isReady() {
         return answersReady(address());

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
@@ -20,9 +21,15 @@ public final class SharedSystem
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
+        LocalSystem system = context.getRoot()
                 .getStore(OURS)
                 .computeIfAbsent(SYSTEM, key -> LocalSystem.startFresh(), LocalSystem.class);
+        if (!system.isStarted()) {
+            throw new ParameterResolutionException("The shared system was ended before "
+                    + context.getRequiredTestClass().getSimpleName()
+                    + ": give the class an @Order below that of EndE2EIT");
+        }
+        return system;
     }
 
     @Override
