@@ -80,7 +80,7 @@ public class OpenRequests {
         }
 
         /**
-         * Counts the request for the webhook that it calls, too.
+         * Counts the request, which has come, for the webhook that it calls, too.
          *
          * @throws ProblemException 429 if too many calls of it are under way
          */

@@ -68,7 +68,6 @@ final class Admission {
         context.addEndHandler(ignored -> room.giveBack());
         context.put(ROOM, room);
         if (route.access() == Access.SIGNED) {
-            room.toWebhook(path.text());
             webhookLimits.take(place, path.text());
         }
     }

@@ -75,7 +75,7 @@ final class Exchange {
         if (body.isPresent() && !order.route().body().streamed()) {
             awaitBeginning();
         } else {
-            connect();
+            beginningHasCome();
         }
     }
 
@@ -88,11 +88,17 @@ final class Exchange {
         body.readBeginning(this::beginningHasCome, () -> refuse(order.problems().tooLarge()));
     }
 
-    /** A stranger's small body costs a service a moment; of the large ones there must not be many. */
+    /**
+     * A webhook's room is for calls that have come, or a stranger could fill it with what never comes. A small body costs a service
+     * a moment; of a stranger's large ones there must not be many.
+     */
     private void beginningHasCome() {
-        if (!body.isWhole() && order.route().access() == Route.Access.SIGNED) {
+        if (order.route().access() == Route.Access.SIGNED) {
             try {
-                room.large();
+                room.toWebhook(request.path());
+                if (body.isPresent() && !body.isWhole()) {
+                    room.large();
+                }
             } catch (ProblemException full) {
                 refuse(full);
                 return;

@@ -36,6 +36,8 @@ public class FrontDoor {
     /** Where the metrics look for what stands in place of a path that holds ids. */
     private static final String METRICS_TEMPLATE = "UrlPathTemplate";
 
+    private static final String BODY_TIMER = "campaignflows.body-timer";
+
     private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
 
@@ -80,6 +82,11 @@ public class FrontDoor {
 
     /** An empty body in chunks has been read by now; those behind would wait for it to come. */
     private void checkBody(RoutingContext context) {
+        // It has come by now, whatever those behind do with the rest of the request.
+        Long timer = context.remove(BODY_TIMER);
+        if (timer != null) {
+            context.vertx().cancelTimer(timer);
+        }
         if (Answers.hasBody(context.request()) && context.body().length() <= 0) {
             refuse(context, ProblemException.malformed("The body is missing: send a JSON document"));
         } else {
@@ -212,6 +219,7 @@ public class FrontDoor {
                     refuse(context, RouteProblems.bodyTooLate());
                 }
             });
+            context.put(BODY_TIMER, timer);
             context.addEndHandler(ignored -> context.vertx().cancelTimer(timer));
             ownBodies.handle(context);
         } else {

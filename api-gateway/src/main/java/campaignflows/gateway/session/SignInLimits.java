@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Slows down the guessing of passwords without locking anybody out. Each place tries one password after the other, and after
  * so many failures waits before each further one, the longer the more there were; its guesses are answered 429 then, but a
- * right password is still right. Failures elsewhere cost nobody anything: only the checking itself takes turns.
+ * right password is still right. Failures elsewhere cost nobody anything: only the checking itself takes turns
+ * ({@link PasswordChecks}).
  */
 @Singleton
 public class SignInLimits {
@@ -26,7 +27,6 @@ public class SignInLimits {
     private static final int MAX_DOUBLINGS = 4;
     private static final int MAX_PLACES = 20_000;
     private static final int WAITING_PER_PLACE = 4;
-    private static final int CHECKS_AT_ONCE = 2;
     private static final int MOST = 1_000;
 
     private final int attempts;
@@ -35,7 +35,7 @@ public class SignInLimits {
             .maximumSize(MAX_PLACES)
             .expireAfterAccess(REMEMBERED)
             .build(name -> new Place());
-    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE, true);
+    private final PasswordChecks checks = new PasswordChecks();
 
     @Inject
     public SignInLimits(GatewayConfig config) {
@@ -86,14 +86,7 @@ public class SignInLimits {
     private void checkInTurn(Place place, BooleanSupplier isRight) {
         int failures = place.failures.get();
         pause(delay(failures));
-        await(checks);
-        boolean right;
-        try {
-            right = isRight.getAsBoolean();
-        } finally {
-            checks.release();
-        }
-        if (right) {
+        if (isRight(isRight, failures)) {
             place.failures.set(0);
             return;
         }
@@ -103,6 +96,20 @@ public class SignInLimits {
                 : ProblemException.tooManyRequests(
                         "The password is wrong, as were many before: each further attempt takes longer",
                         delay(failures + 1));
+    }
+
+    /** How many checks wait for their turn. */
+    int waiting() {
+        return checks.waiting();
+    }
+
+    private boolean isRight(BooleanSupplier isRight, int failures) {
+        try {
+            return checks.run(isRight, failures, LONGEST_TURN).orElseThrow(SignInLimits::busy);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopping();
+        }
     }
 
     private Duration delay(int failures) {
@@ -116,11 +123,11 @@ public class SignInLimits {
     private static void await(Semaphore semaphore) {
         try {
             if (!semaphore.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ProblemException.unavailable("Many sign-ins are being checked: try again");
+                throw busy();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping: try again");
+            throw stopping();
         }
     }
 
@@ -129,7 +136,15 @@ public class SignInLimits {
             Thread.sleep(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping: try again");
+            throw stopping();
         }
+    }
+
+    private static ProblemException busy() {
+        return ProblemException.unavailable("Many sign-ins are being checked: try again");
+    }
+
+    private static ProblemException stopping() {
+        return ProblemException.unavailable("The service is stopping: try again");
     }
 }

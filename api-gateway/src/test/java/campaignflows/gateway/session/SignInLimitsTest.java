@@ -7,6 +7,7 @@ import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -80,6 +81,37 @@ class SignInLimitsTest {
             assertThat(refused).isEqualTo(8);
             assertThat(most).hasValue(1);
         }
+    }
+
+    @Test
+    void shouldCheckTheLeastSuspectFirst() throws Exception {
+        assertThat(failure("guesser")).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        CountDownLatch end = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch busy = new CountDownLatch(2);
+            for (int i = 0; i < 2; i++) {
+                String place = "busy " + i;
+                threads.submit(() -> limits.check(place, () -> {
+                    busy.countDown();
+                    return awaited(end);
+                }));
+            }
+            busy.await();
+            Future<?> guess = threads.submit(() -> limits.check("guesser", () -> order.add("guesser")));
+            Await.until("the guess waits", () -> limits.waiting() == 1);
+            Future<?> stranger = threads.submit(() -> limits.check("stranger", () -> order.add("stranger")));
+            Await.until("both wait", () -> limits.waiting() == 2);
+            end.countDown();
+            guess.get();
+            stranger.get();
+        }
+        assertThat(order).startsWith("stranger");
+    }
+
+    @Test
+    void shouldNotTakeTheThreadsOfOtherRequestsForChecks() {
+        limits.check("place", () -> !Thread.currentThread().isVirtual() && Thread.currentThread().isDaemon());
     }
 
     private static boolean awaited(CountDownLatch latch) {

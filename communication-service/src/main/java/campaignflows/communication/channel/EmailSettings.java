@@ -2,6 +2,7 @@ package campaignflows.communication.channel;
 
 import campaignflows.communication.email.MailPlaces;
 import campaignflows.communication.email.Mailbox;
+import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ public record EmailSettings(String host, int port, Security security, String fro
     /** The settings as somebody sent them, with every field that is wrong named in the refusal. */
     static EmailSettings checked(Draft draft, MailPlaces places) {
         List<ProblemError> errors = new ArrayList<>();
-        String host = draft.host() == null ? "" : draft.host().strip();
+        String host = draft.host() == null ? "" : Texts.normalized(draft.host());
         places.problemOfHost(host).ifPresent(problem -> errors.add(ProblemError.ofField("settings.host", problem)));
         int port = draft.port() == null ? 0 : draft.port();
         places.problemOfPort(port).ifPresent(problem -> errors.add(ProblemError.ofField("settings.port", problem)));
-        String from = draft.from() == null ? "" : draft.from().strip();
+        String from = draft.from() == null ? "" : Texts.normalized(draft.from());
         Optional<Mailbox> mailbox = Mailbox.parse(from);
         if (mailbox.isEmpty()) {
             errors.add(ProblemError.ofField(

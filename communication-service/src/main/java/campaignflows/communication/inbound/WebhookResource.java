@@ -42,8 +42,8 @@ public class WebhookResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Bring messages of contacts", description = """
             Called by the channel's provider and signed with the webhook_secret of the channel's credentials; no bearer token.
-            A Telegram channel takes updates of the Bot API with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel
-            notifications of the Cloud API with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
+            A Telegram channel takes a TelegramUpdate with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel a
+            WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
             Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
             five minutes. 200 when the messages are stored; each takes effect once, however often it is sent. 401 for a wrong
             signature, 404 for an unknown channel.""")
@@ -57,7 +57,7 @@ public class WebhookResource {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = WebhookMessage.class)))
+                                            schema = @Schema(ref = "WebhookBody")))
                     InputStream body) {
         return service.receive(channelId, new SignedHead(telegramToken, hubSignature, ownSignature), body);
     }

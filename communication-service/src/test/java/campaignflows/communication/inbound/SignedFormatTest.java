@@ -33,13 +33,20 @@ class SignedFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"VOICE,phone,+44 20 7946 0000,[call]", "WEB,web_id,visitor-7,[message]"})
-    void shouldTakeTheAddressOfTheChannel(ChannelType type, String property, String address, String text) {
+    @CsvSource({
+        "VOICE,phone,+44 20 7946 0000,+442079460000,[call]",
+        "VOICE,phone,tel:+44-20-7946-0000,+442079460000,[call]",
+        "VOICE,phone,0151/234 565-28,015123456528,[call]",
+        "VOICE,phone,4915123456528,4915123456528,[call]",
+        "WEB,web_id,visitor-7,visitor-7,[message]"
+    })
+    void shouldTakeTheAddressOfTheChannelInOneForm(
+            ChannelType type, String property, String address, String form, String text) {
         InboundMessage message = read(type, "{\"id\":\"1\",\"contact\":{\"%s\":\"%s\"}}".formatted(property, address))
                 .messages()
                 .getFirst();
 
-        assertThat(message.identifiers()).isEqualTo(Map.of(property, address));
+        assertThat(message.identifiers()).isEqualTo(Map.of(property, form));
         assertThat(message.text()).isEqualTo(text);
         assertThat(message.saidAt()).isNull();
         assertThat(message.name()).isNull();

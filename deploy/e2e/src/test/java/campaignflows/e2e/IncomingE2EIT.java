@@ -12,14 +12,20 @@ import campaignflows.e2e.client.Person;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -157,6 +163,96 @@ class IncomingE2EIT {
                 () -> api.get(customer + "/erasure").path("status").asText(),
                 "finished"::equals);
         Await.until("nothing is left", LIMIT, () -> system.tracesOf(List.of(MARK)), List::isEmpty);
+    }
+
+    /** {@code contract.Conformance} holds what is sent here against what the document says of it. */
+    @Test
+    void shouldTakeFromEachProviderWhatTheDocumentDescribes() {
+        Map<String, Object> notification = Map.of(
+                "object",
+                "whatsapp_business_account",
+                "entry",
+                List.of(Map.of(
+                        "id",
+                        "102290129340398",
+                        "changes",
+                        List.of(Map.of(
+                                "field",
+                                "messages",
+                                "value",
+                                Map.of(
+                                        "messaging_product",
+                                        "whatsapp",
+                                        "contacts",
+                                        List.of(Map.of("profile", Map.of("name", "Sheena"), "wa_id", "16505551234")),
+                                        "messages",
+                                        List.of(
+                                                Map.of(
+                                                        "from",
+                                                        "16505551234",
+                                                        "id",
+                                                        "wamid.1",
+                                                        "timestamp",
+                                                        "1749416383",
+                                                        "type",
+                                                        "text",
+                                                        "text",
+                                                        Map.of("body", "Another colour?")),
+                                                Map.of(
+                                                        "from",
+                                                        "16505551234",
+                                                        "id",
+                                                        "wamid.2",
+                                                        "type",
+                                                        "reaction",
+                                                        "reaction",
+                                                        Map.of("emoji", "x")))))))));
+        JsonNode read = brought("whatsapp", notification, body -> List.of("X-Hub-Signature-256", "sha256=" + hmac(body)));
+        assertThat(read.path("accepted").asInt()).isEqualTo(1);
+        assertThat(read.path("ignored").asInt()).isEqualTo(1);
+
+        Map<String, Map<String, Object>> contacts = Map.of(
+                "email", Map.of("email", "sheena@example.org", "name", "Sheena"),
+                "voice", Map.of("phone", "+44 20 7946 0958"),
+                "web", Map.of("web_id", "visitor-77"));
+        contacts.forEach((type, contact) -> {
+            long time = Instant.now().getEpochSecond();
+            JsonNode own = brought(
+                    type,
+                    Map.of("id", "m-1", "text", "Hello", "contact", contact),
+                    body -> List.of("Campaign-Flows-Signature", "t=" + time + ",v1=" + hmac(time + "." + body)));
+            assertThat(own.path("accepted").asInt()).as(type).isEqualTo(1);
+        });
+    }
+
+    private JsonNode brought(String type, Map<String, Object> body, Function<String, List<String>> signed) {
+        String channel = api.post(
+                        "/api/v1/channels",
+                        Map.of("name", "Brings " + type, "type", type, "settings", settings(type), "credentials",
+                                Map.of("webhook_secret", SECRET)))
+                .path("id")
+                .asText();
+        Api.Answer answer = provider.send(
+                "POST",
+                "/api/v1/webhooks/channels/" + channel,
+                body,
+                signed.apply(Api.json(body)).toArray(String[]::new));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static Map<String, Object> settings(String type) {
+        return type.equals("email") ? Map.of("host", "smtp.example.org", "port", 587, "from", "us@example.org") : Map.of();
+    }
+
+    private static String hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

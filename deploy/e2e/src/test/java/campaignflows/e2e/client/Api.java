@@ -152,7 +152,8 @@ public final class Api {
         }
     }
 
-    private static String json(Object body) {
+    /** The body as {@code send} sends it, for whoever signs it. */
+    public static String json(Object body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {

@@ -31,6 +31,54 @@ class EntityTagQuarkusTest extends RunningEdge {
     }
 
     @Test
+    void shouldTagWhatAResourceHasBuiltItself() {
+        Answer revised = as(Role.VIEWER, SAMPLES + "/revised");
+        assertThat(revised.header("ETag")).isEqualTo("\"7\"");
+        assertThat(tagged("/revised", "\"7\"").status()).isEqualTo(304);
+        assertThat(tagged("/revised", "\"6\"").text("count")).isEqualTo("7");
+
+        Answer built = as(Role.VIEWER, SAMPLES + "/built");
+        assertThat(built.contentType()).startsWith("application/json");
+        assertThat(built.text("count")).isEqualTo("7");
+        assertThat(tagged("/built", built.header("ETag")).status()).isEqualTo(304);
+    }
+
+    @Test
+    void shouldTagDocumentsOfJsonAndYamlThatAreBytes() {
+        for (String type : new String[] {"application/json", "application/yaml"}) {
+            Answer first = as(Role.VIEWER, SAMPLES + "/bytes?type=" + type);
+            assertThat(first.text()).isEqualTo("{}");
+            assertThat(first.contentType()).startsWith(type);
+            assertThat(tagged("/bytes?type=" + type, first.header("ETag")).status())
+                    .isEqualTo(304);
+        }
+        assertThat(as(Role.VIEWER, SAMPLES + "/bytes?type=text/csv").header("ETag"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldGiveAHeadTheTagOfItsGet() {
+        for (String path : new String[] {"/page", "/revised", "/built"}) {
+            String tag = as(Role.VIEWER, SAMPLES + path).header("ETag");
+            Answer head = client.send("HEAD", SAMPLES + path, null, "Authorization", bearer(Role.VIEWER));
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.header("ETag")).isNotEmpty().isEqualTo(tag);
+            assertThat(head.text()).isEmpty();
+            assertThat(client.send(
+                                    "HEAD",
+                                    SAMPLES + path,
+                                    null,
+                                    "Authorization",
+                                    bearer(Role.VIEWER),
+                                    "If-None-Match",
+                                    tag)
+                            .status())
+                    .isEqualTo(304);
+        }
+    }
+
+    @Test
     void shouldNotTagFaultsAndOtherAnswers() {
         assertThat(tagged("/page?limit=x", "*").status()).isEqualTo(400);
         assertThat(as(Role.VIEWER, SAMPLES + "/page?limit=x").header("ETag")).isEmpty();

@@ -17,12 +17,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each JSON answer to a GET of the public API an {@code ETag}, and answers 304 to a caller that has it already
- * ({@code If-None-Match}). The tag is weak and of the answer's bytes, so that it can never be older than the answer; one that
- * a resource has set stays. Streams, whose length nobody knows, have none.
+ * Gives each document that answers a GET or HEAD of the public API an {@code ETag}, and answers 304 to a caller that has it
+ * already ({@code If-None-Match}). The tag is weak and of the answer's bytes, so that it can never be older than the answer; one
+ * that a resource has set stays. Streams, whose length nobody knows, have none.
  */
 @Provider
 @Priority(EntityTagFilter.LAST)
@@ -30,6 +32,9 @@ public class EntityTagFilter implements ContainerResponseFilter {
     /** Filters of answers run from the highest priority to the lowest. */
     static final int LAST = 100;
 
+    private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final List<MediaType> DOCUMENTS =
+            List.of(MediaType.APPLICATION_JSON_TYPE, new MediaType("application", "yaml"));
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
     private static final int TAG_BYTES = 16;
@@ -47,11 +52,11 @@ public class EntityTagFilter implements ContainerResponseFilter {
         }
         String tag = response.getHeaderString(HttpHeaders.ETAG);
         if (tag == null) {
-            byte[] body = mapper.writerFor(mapper.constructType(response.getEntityType()))
-                    .writeValueAsBytes(response.getEntity());
+            MediaType type = response.getMediaType();
+            byte[] body = written(response);
             tag = tag(body);
             response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
-            response.setEntity(body, new Annotation[0], response.getMediaType());
+            response.setEntity(body, new Annotation[0], type == null ? MediaType.APPLICATION_JSON_TYPE : type);
         }
         if (matches(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setStatus(NOT_MODIFIED);
@@ -59,21 +64,32 @@ public class EntityTagFilter implements ContainerResponseFilter {
         }
     }
 
+    private byte[] written(ContainerResponseContext response) throws IOException {
+        return response.getEntity() instanceof byte[] bytes
+                ? bytes
+                : mapper.writerFor(mapper.constructType(response.getEntityType()))
+                        .writeValueAsBytes(response.getEntity());
+    }
+
     private static boolean isTagged(ContainerRequestContext request, ContainerResponseContext response) {
         Object entity = response.getEntity();
-        MediaType type = response.getMediaType();
         String path = request.getUriInfo().getPath();
-        boolean isDocument = entity != null
-                && !(entity instanceof StreamingOutput)
-                && !(entity instanceof InputStream)
-                && !(entity instanceof byte[])
-                && !(entity instanceof CharSequence);
-        return isDocument
-                && HttpMethod.GET.equals(request.getMethod())
+        return READS.contains(request.getMethod())
                 && response.getStatus() == OK
-                && type != null
-                && MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
+                && entity != null
+                && isDocument(entity, response.getMediaType())
                 && (path.startsWith("/api/") || path.startsWith("api/"));
+    }
+
+    /** A resource that builds its response itself leaves the type of a record open: it is written as JSON. */
+    private static boolean isDocument(Object entity, @Nullable MediaType type) {
+        if (entity instanceof byte[]) {
+            return type != null && DOCUMENTS.stream().anyMatch(type::isCompatible);
+        }
+        return !(entity instanceof StreamingOutput)
+                && !(entity instanceof InputStream)
+                && !(entity instanceof CharSequence)
+                && (type == null || MediaType.APPLICATION_JSON_TYPE.isCompatible(type));
     }
 
     /** Whether one of the tags of the header is this one, compared weakly (RFC 9110, 13.1.2). */

@@ -17,8 +17,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +86,26 @@ public class SampleResource {
     @Path("page")
     public Page<String> page(@QueryParam("limit") @Nullable String limit) {
         return Page.ofOneMore(List.of("a", "b"), Math.min(1, Limit.parse(limit)), last -> "after-" + last);
+    }
+
+    @GET
+    @Path("revised")
+    public Response revised() {
+        return Response.ok(new Part(7, null)).header("ETag", "\"7\"").build();
+    }
+
+    @GET
+    @Path("built")
+    public Response built() {
+        return Response.ok(new Part(7, null)).build();
+    }
+
+    @GET
+    @Path("bytes")
+    public Response bytes(@QueryParam("type") String type) {
+        return Response.ok("{}".getBytes(StandardCharsets.UTF_8))
+                .header("Content-Type", type)
+                .build();
     }
 
     @GET
