@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { ChannelType, Page } from '../types';
 import type { Attributes, ParticipantStatus } from './participants';
+import { useQueue, useWithQueue } from './queue';
 
 interface Identified {
   readonly id: string;
@@ -79,6 +81,7 @@ export function useCustomers(search: string, sort: string) {
 export function useCustomer(id: string) {
   return useQuery({
     queryKey: customerKeys.one(id),
+    select: useWithQueue<CustomerDetails>(customerKeys.one(id)),
     queryFn: () =>
       ok<CustomerDetails>(api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } })),
   });
@@ -99,13 +102,16 @@ export function useCustomerCampaigns(id: string) {
   });
 }
 
+function patchCustomer(id: string, edit: CustomerEdit): Promise<CustomerDetails> {
+  return ok<CustomerDetails>(
+    api.PATCH('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } }, body: edit as never }),
+  );
+}
+
 export function useEditCustomer(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (edit: CustomerEdit) =>
-      ok<CustomerDetails>(
-        api.PATCH('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } }, body: edit as never }),
-      ),
+    mutationFn: (edit: CustomerEdit) => patchCustomer(id, edit),
     onSuccess: customer => {
       client.setQueryData(customerKeys.one(id), customer);
       // Names and addresses of participants are those of their customer.
@@ -113,6 +119,28 @@ export function useEditCustomer(id: string) {
       return client.invalidateQueries({ queryKey: customerKeys.lists });
     },
   });
+}
+
+/** Switches one channel; the API takes all of them, so each change is made of what the one before it has left. */
+export function useOptOut(customer: CustomerDetails) {
+  const client = useQueryClient();
+  const { id } = customer;
+  const queue = useQueue<CustomerDetails>(customerKeys.one(id));
+  return useCallback(
+    async (channel: ChannelType, out: boolean) => {
+      const set = (before: CustomerDetails): CustomerDetails => {
+        const others = before.opt_outs.filter(one => one !== channel);
+        return { ...before, opt_outs: out ? [...others, channel] : others };
+      };
+      await queue<CustomerDetails>({
+        show: set,
+        send: before => patchCustomer(id, { opt_outs: set(before ?? customer).opt_outs }),
+        keep: (_, answer) => answer,
+      });
+      void client.invalidateQueries({ queryKey: customerKeys.lists });
+    },
+    [client, queue, id, customer],
+  );
 }
 
 export function useEraseCustomer(id: string) {

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Flow, Graph, NodeType, Port } from '../../flow-model/types';
 import { api, ok } from '../client';
 import type { Finding } from '../types';
+import { inOrder, useQueue, useWithQueue } from './queue';
 
 export const flowKeys = {
   list: (campaignId: string) => ['campaigns', 'one', campaignId, 'flows'] as const,
@@ -13,6 +14,7 @@ const one = (campaignId: string, flowId: string) => ({ path: { campaign_id: camp
 export function useFlowList(campaignId: string) {
   return useQuery({
     queryKey: flowKeys.list(campaignId),
+    select: useWithQueue<readonly Flow[]>(flowKeys.list(campaignId)),
     queryFn: async () => {
       const answer = await ok<{ items: readonly Flow[] }>(
         api.GET('/api/v1/campaigns/{campaign_id}/flows', {
@@ -75,6 +77,20 @@ export function useCounts(campaignId: string, flowId: string, enabled: boolean) 
   });
 }
 
+function activateFlow(campaignId: string, flowId: string, revision: number): Promise<Flow> {
+  return ok<Flow>(
+    api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/activate', {
+      params: { ...one(campaignId, flowId), header: { 'If-Match': `"${revision}"` } },
+    }),
+  );
+}
+
+function deactivateFlow(campaignId: string, flowId: string): Promise<Flow> {
+  return ok<Flow>(
+    api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/deactivate', { params: one(campaignId, flowId) }),
+  );
+}
+
 /** Creating, copying, renaming, ordering, activating and deleting flows. */
 export function useFlowChanges(campaignId: string) {
   const client = useQueryClient();
@@ -99,21 +115,6 @@ export function useFlowChanges(campaignId: string) {
       ),
     onSuccess,
   });
-  const setActive = useMutation({
-    mutationFn: ({ flow, active }: { flow: Flow; active: boolean }) =>
-      active
-        ? ok<Flow>(
-            api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/activate', {
-              params: { ...one(campaignId, flow.id), header: { 'If-Match': `"${flow.revision}"` } },
-            }),
-          )
-        : ok<Flow>(
-            api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/deactivate', {
-              params: one(campaignId, flow.id),
-            }),
-          ),
-    onSuccess,
-  });
   const remove = useMutation({
     mutationFn: async (flow: Flow) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
@@ -122,25 +123,26 @@ export function useFlowChanges(campaignId: string) {
     },
     onSuccess,
   });
-  const order = useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      await api.PUT('/api/v1/campaigns/{campaign_id}/flows/order', {
-        params: { path: { campaign_id: campaignId } },
-        body: { ids: [...ids] } as never,
-      });
-    },
-    // Shown at once, and back if it is refused.
-    onMutate: async ids => {
-      await client.cancelQueries({ queryKey: flowKeys.list(campaignId) });
-      const before = client.getQueryData<readonly Flow[]>(flowKeys.list(campaignId));
-      client.setQueryData<readonly Flow[]>(flowKeys.list(campaignId), list =>
-        list ? ids.flatMap(id => list.find(flow => flow.id === id) ?? []) : list,
-      );
-      return { before };
-    },
-    onError: (_error, _ids, context) => client.setQueryData(flowKeys.list(campaignId), context?.before),
-    onSettled: onSuccess,
-  });
+  const queue = useQueue<readonly Flow[]>(flowKeys.list(campaignId));
+  const setActive = (flow: Flow, active: boolean): Promise<Flow> =>
+    queue<Flow>({
+      show: flows => flows.map(one => (one.id === flow.id ? { ...one, active } : one)),
+      send: flows => {
+        const listed = flows?.find(one => one.id === flow.id);
+        const revision = Math.max(flow.revision, listed?.revision ?? 0);
+        return active ? activateFlow(campaignId, flow.id, revision) : deactivateFlow(campaignId, flow.id);
+      },
+      keep: (flows, answer) => flows.map(one => (one.id === answer.id ? answer : one)),
+    });
+  const order = (ids: readonly string[]) =>
+    queue({
+      show: flows => inOrder(flows, ids, flow => flow.id),
+      send: () =>
+        api.PUT('/api/v1/campaigns/{campaign_id}/flows/order', {
+          params: { path: { campaign_id: campaignId } },
+          body: { ids: [...ids] } as never,
+        }),
+    });
   return { create, rename, setActive, remove, order };
 }
 

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { Gate } from '../../../tests/gate';
 import { communication, customer, page } from '../../../tests/people';
 import { renderAt } from '../../../tests/render';
 import { me, problem, server } from '../../../tests/server';
@@ -120,6 +121,7 @@ describe('Customer page', () => {
       http.patch('*/api/v1/customers/k1', async ({ request }) => {
         const body = (await request.json()) as { opt_outs: ['voice', 'email'] };
         sent.push(body);
+        server.use(http.get('*/api/v1/customers/k1', () => HttpResponse.json(customer({ opt_outs: body.opt_outs }))));
         return HttpResponse.json(customer({ opt_outs: body.opt_outs }));
       }),
     );
@@ -141,6 +143,39 @@ describe('Customer page', () => {
     await user.click(email);
     expect(await screen.findByText('Not now')).toBeTruthy();
     expect(email.checked).toBe(false);
+  });
+
+  test('should keep every switch where it was put while the server is slow, and send each upon the one before', async () => {
+    const gate = new Gate();
+    const sent: (readonly string[])[] = [];
+    let stored = customer();
+    one();
+    server.use(
+      http.get('*/api/v1/customers/k1', () => HttpResponse.json(stored)),
+      http.patch('*/api/v1/customers/k1', async ({ request }) => {
+        const { opt_outs } = (await request.json()) as { opt_outs: ['voice'] };
+        sent.push(opt_outs);
+        await gate.pass();
+        stored = { ...stored, opt_outs };
+        return HttpResponse.json(stored);
+      }),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+    const out = (channel: string) =>
+      screen.getByRole('switch', { name: `No messages by ${channel}` }) as HTMLInputElement;
+
+    await screen.findByRole('switch', { name: 'No messages by Email' });
+    for (const channel of ['Email', 'Voice', 'Email']) await user.click(out(channel));
+
+    for (let answer = 1; answer <= 3; answer += 1) {
+      expect(out('Email').checked).toBe(false);
+      expect(out('Voice').checked).toBe(false);
+      await waitFor(() => expect(gate.held).toBe(1));
+      gate.open();
+    }
+    await waitFor(() => expect(stored.opt_outs).toEqual([]));
+    expect(sent).toEqual([['voice', 'email'], ['email'], []]);
+    expect(out('Email').checked).toBe(false);
   });
 
   test('should erase only after it was typed who is meant, and say how far it is', async () => {

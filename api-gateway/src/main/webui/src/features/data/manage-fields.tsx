@@ -27,7 +27,7 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
   const move = (name: string, to: number) => {
     const names = fields.map(field => field.name).filter(one => one !== name);
     names.splice(Math.max(0, Math.min(to, names.length)), 0, name);
-    order.mutate(names, { onError: sayFailed });
+    order(names).catch(sayFailed);
   };
   return (
     <Drawer opened onClose={onClose} position="right" size={460} title={words.title}>
