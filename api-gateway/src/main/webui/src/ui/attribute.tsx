@@ -2,7 +2,8 @@ import { Select, TextInput } from '@mantine/core';
 import type { AttributeValue } from '../api/queries/participants';
 import type { FieldType } from '../api/types';
 import { texts } from '../texts/en';
-import { instantOf, wallClock } from '../time';
+import { instantOfWall, wallClock } from '../time';
+import { DateField, DateTimeField } from './date-field';
 import { Day, Time, useTimeSettings } from './time';
 
 /** What is needed of a data field to show and edit a value of it. */
@@ -68,26 +69,33 @@ export function AttributeInput({ field, value, onChange, error, description }: A
     );
   }
   if (field.type === 'datetime') {
-    const wall = value === null ? '' : wallClock(String(value), timezone).replace(' ', 'T');
+    // What is no moment is sent as it was written, and the server says so at its field.
     return (
-      <TextInput
+      <DateTimeField
         {...common}
-        type="datetime-local"
-        step={1}
-        value={wall}
-        onChange={event => onChange(instantOf(event.currentTarget.value, timezone))}
+        value={value === null ? '' : wallOf(String(value), timezone)}
+        onChange={wall => onChange(wall === '' ? null : (instantOfWall(wall, timezone) ?? wall))}
       />
+    );
+  }
+  if (field.type === 'date') {
+    return (
+      <DateField {...common} value={value === null ? '' : String(value)} onChange={day => onChange(day || null)} />
     );
   }
   return (
     <TextInput
       {...common}
-      type={field.type === 'date' ? 'date' : 'text'}
       inputMode={field.type === 'integer' || field.type === 'numeric' ? 'decimal' : 'text'}
       value={value === null ? '' : String(value)}
       onChange={event => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     />
   );
+}
+
+function wallOf(instant: string, timezone: string): string {
+  const wall = wallClock(instant, timezone).replace(' ', 'T').replace(/:00$/, '');
+  return wall === '' ? instant : wall;
 }
 
 /** Only what is another value now is sent: what others have changed meanwhile is left alone. */
