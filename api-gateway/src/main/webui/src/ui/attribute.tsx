@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Button, Group, Input, Select, Switch, TextInput } from '@mantine/core';
 import type { AttributeValue } from '../api/queries/participants';
 import type { FieldType } from '../api/types';
 import { texts } from '../texts/en';
@@ -41,19 +41,7 @@ export function AttributeInput({ field, value, onChange, error, description }: A
     ...(description === undefined ? {} : { description }),
   };
   if (field.type === 'boolean') {
-    return (
-      <Select
-        {...common}
-        clearable
-        placeholder={texts.none}
-        data={[
-          { value: 'true', label: texts.yes },
-          { value: 'false', label: texts.no },
-        ]}
-        value={value === null ? null : String(value)}
-        onChange={next => onChange(next === null ? null : next === 'true')}
-      />
-    );
+    return <BooleanInput {...common} value={value} onChange={onChange} />;
   }
   if (field.type === 'enumeration' && field.values && field.values.length > 0) {
     return (
@@ -83,13 +71,68 @@ export function AttributeInput({ field, value, onChange, error, description }: A
       <DateField {...common} value={value === null ? '' : String(value)} onChange={day => onChange(day || null)} />
     );
   }
+  const text = value === null ? '' : String(value);
   return (
     <TextInput
       {...common}
-      inputMode={field.type === 'integer' || field.type === 'numeric' ? 'decimal' : 'text'}
-      value={value === null ? '' : String(value)}
+      error={error ?? numberFault(field.type, text)}
+      inputMode={keyboards[field.type] ?? 'text'}
+      value={text}
       onChange={event => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     />
+  );
+}
+
+const keyboards: Partial<Record<FieldType, 'decimal' | 'numeric' | 'email' | 'tel'>> = {
+  integer: 'numeric',
+  numeric: 'decimal',
+  email: 'email',
+  phone: 'tel',
+};
+
+/** A number stays the text that was typed; what is none is said before it is sent. */
+function numberFault(type: FieldType, text: string): string | undefined {
+  const written = text.trim();
+  if (written === '') return undefined;
+  if (type === 'integer' && !/^[+-]?\d+$/.test(written)) return texts.attributes.integerForm;
+  if (type === 'numeric' && !/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(written)) return texts.attributes.numericForm;
+  return undefined;
+}
+
+interface BooleanInputProps {
+  readonly label: string;
+  readonly value: AttributeValue;
+  readonly onChange: (value: AttributeValue) => void;
+  readonly error: string | undefined;
+  readonly description?: string;
+}
+
+/** Yes, no, and not set, which is neither: a check for "is set" tells them apart. */
+function BooleanInput({ label, value, onChange, ...around }: BooleanInputProps) {
+  const on = value === true || value === 'true';
+  return (
+    <Input.Wrapper size="xs" label={label} labelElement="div" {...around}>
+      <Group gap={8} h={30}>
+        <Switch
+          size="sm"
+          aria-label={label}
+          label={value === null ? texts.attributes.notSet : on ? texts.yes : texts.no}
+          checked={on}
+          onChange={event => onChange(event.currentTarget.checked)}
+        />
+        {value !== null && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            aria-label={texts.attributes.unset(label)}
+            onClick={() => onChange(null)}
+          >
+            {texts.attributes.clear}
+          </Button>
+        )}
+      </Group>
+    </Input.Wrapper>
   );
 }
 

@@ -12,7 +12,7 @@ export function useAgents() {
     queryKey: agentKeys.all,
     select: useWithQueue<readonly Agent[]>(agentKeys.all),
     queryFn: async () =>
-      (await ok<Page<Agent>>(api.GET('/api/v1/agents', { params: { query: { limit: '500' } as never } }))).items,
+      (await ok<Page<Agent>>(api.GET('/api/v1/agents', { params: { query: { limit: 500 } } }))).items,
   });
 }
 
@@ -21,7 +21,7 @@ export function useChannels() {
     queryKey: channelKeys.all,
     select: useWithQueue<readonly Channel[]>(channelKeys.all),
     queryFn: async () =>
-      (await ok<Page<Channel>>(api.GET('/api/v1/channels', { params: { query: { limit: '500' } as never } }))).items,
+      (await ok<Page<Channel>>(api.GET('/api/v1/channels', { params: { query: { limit: 500 } } }))).items,
   });
 }
 
@@ -47,9 +47,10 @@ function useRefresh(key: QueryKey) {
   return () => client.invalidateQueries({ queryKey: key });
 }
 
-const one = (id: string) => ({ params: { path: { id } } });
-const startAgent = (id: string) => ok<Agent>(api.POST('/api/v1/agents/{id}/start', one(id)));
-const startChannel = (id: string) => ok<Channel>(api.POST('/api/v1/channels/{id}/start', one(id)));
+const agent = (id: string) => ({ params: { path: { agent_id: id } } });
+const channel = (id: string) => ({ params: { path: { channel_id: id } } });
+const startAgent = (id: string) => ok<Agent>(api.POST('/api/v1/agents/{agent_id}/start', agent(id)));
+const startChannel = (id: string) => ok<Channel>(api.POST('/api/v1/channels/{channel_id}/start', channel(id)));
 
 export interface AgentDraft {
   readonly name: string;
@@ -69,17 +70,17 @@ export function useAgentChanges() {
   });
   const change = useMutation({
     mutationFn: ({ id, draft }: { id: string; draft: AgentDraft }) =>
-      ok<Agent>(api.PATCH('/api/v1/agents/{id}', { ...one(id), body: draft as never })),
+      ok<Agent>(api.PATCH('/api/v1/agents/{agent_id}', { ...agent(id), body: draft as never })),
     onSuccess,
   });
   const start = useStart(agentKeys.all, startAgent);
   const stop = useMutation({
-    mutationFn: (id: string) => ok<Agent>(api.POST('/api/v1/agents/{id}/stop', one(id))),
+    mutationFn: (id: string) => ok<Agent>(api.POST('/api/v1/agents/{agent_id}/stop', agent(id))),
     onSuccess,
   });
   const remove = useMutation({
     mutationFn: async (id: string) => {
-      await api.DELETE('/api/v1/agents/{id}', one(id));
+      await api.DELETE('/api/v1/agents/{agent_id}', agent(id));
     },
     onSuccess,
   });
@@ -103,17 +104,17 @@ export function useChannelChanges() {
   });
   const change = useMutation({
     mutationFn: ({ id, draft }: { id: string; draft: ChannelDraft }) =>
-      ok<Channel>(api.PATCH('/api/v1/channels/{id}', { ...one(id), body: draft as never })),
+      ok<Channel>(api.PATCH('/api/v1/channels/{channel_id}', { ...channel(id), body: draft as never })),
     onSuccess,
   });
   const start = useStart(channelKeys.all, startChannel);
   const stop = useMutation({
-    mutationFn: (id: string) => ok<Channel>(api.POST('/api/v1/channels/{id}/stop', one(id))),
+    mutationFn: (id: string) => ok<Channel>(api.POST('/api/v1/channels/{channel_id}/stop', channel(id))),
     onSuccess,
   });
   const remove = useMutation({
     mutationFn: async (id: string) => {
-      await api.DELETE('/api/v1/channels/{id}', one(id));
+      await api.DELETE('/api/v1/channels/{channel_id}', channel(id));
     },
     onSuccess,
   });

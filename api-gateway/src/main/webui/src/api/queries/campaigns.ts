@@ -34,7 +34,7 @@ export function useCampaigns(filter: CampaignFilter): UseInfiniteQueryResult<Inf
           params: {
             query: {
               sort: filter.sort,
-              limit: '100',
+              limit: 100,
               ...(filter.search ? { search: filter.search } : {}),
               ...(filter.status ? { status: filter.status } : {}),
               ...(pageParam ? { cursor: pageParam } : {}),
@@ -61,7 +61,7 @@ export function useCampaign(id: string) {
 /** Whether a campaign of this name exists already, without regard to case (rule C1). */
 export async function campaignNameTaken(name: string, exceptId?: string): Promise<boolean> {
   const page = await ok<Page<Campaign>>(
-    api.GET('/api/v1/campaigns', { params: { query: { search: name, limit: '100' } } }),
+    api.GET('/api/v1/campaigns', { params: { query: { search: name, limit: 100 } } }),
   );
   const wanted = name.trim().toLowerCase();
   return page.items.some(campaign => campaign.id !== exceptId && campaign.name.toLowerCase() === wanted);

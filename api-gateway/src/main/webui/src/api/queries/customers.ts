@@ -1,49 +1,23 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, ok } from '../client';
-import type { ChannelType, Page } from '../types';
-import type { Attributes, ParticipantStatus } from './participants';
+import type { ChannelType, Page, Schema } from '../types';
+import type { Attributes } from './participants';
 import { useQueue, useWithQueue } from './queue';
 
-interface Identified {
-  readonly id: string;
-  readonly external_id: string | null;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly opt_outs: readonly ChannelType[];
-  readonly created_at: string;
-  readonly updated_at: string;
-}
+export type Customer = Schema<'Customer'>;
 
-export interface Customer extends Identified {
-  readonly campaigns_count: number;
-}
-
-export interface CustomerDetails extends Identified {
+export interface CustomerDetails extends Omit<Schema<'CustomerDetails'>, 'attributes'> {
   /** Every Customer Profile field of the tenant, in field order. */
   readonly attributes: Attributes;
 }
 
-export interface CustomerCampaign {
-  readonly campaign_id: string;
+export interface CustomerCampaign extends Omit<Schema<'CustomerCampaign'>, 'campaign_name'> {
   /** Null if the campaign was deleted. */
   readonly campaign_name: string | null;
-  readonly participant_id: string;
-  readonly object_id: string | null;
-  readonly status: ParticipantStatus;
-  readonly communications_count: number;
-  readonly result: boolean | null;
-  readonly result_at: string | null;
-  readonly created_at: string;
 }
 
-export interface Erasure {
-  readonly customer_id: string;
-  readonly status: 'in_progress' | 'finished';
-  readonly requested_at: string;
-  readonly finished_at: string | null;
-}
+export type Erasure = Schema<'Erasure'>;
 
 export interface CustomerEdit {
   readonly attributes?: Attributes;
@@ -58,7 +32,7 @@ export const customerKeys = {
   erasure: (id: string) => ['customers', 'erasure', id] as const,
 };
 
-const PAGE = '100';
+const PAGE = 100;
 
 export function useCustomers(search: string, sort: string) {
   return useInfiniteQuery({

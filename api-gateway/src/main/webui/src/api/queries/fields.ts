@@ -2,11 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { DataField, FieldType, Level } from '../types';
+import { customerFieldKeys } from './customer-fields';
 import { inOrder, useQueue, useWithQueue } from './queue';
 
 export const fieldKeys = {
   all: (campaignId: string) => ['campaigns', 'one', campaignId, 'fields'] as const,
-  profile: ['customer-fields'] as const,
 };
 
 export function useFields(campaignId: string) {
@@ -55,7 +55,10 @@ export function useFieldChanges(campaignId: string) {
   const client = useQueryClient();
   const key = fieldKeys.all(campaignId);
   const path = { campaign_id: campaignId };
-  const onSuccess = () => client.invalidateQueries({ queryKey: key });
+  const onSuccess = () => {
+    void client.invalidateQueries({ queryKey: customerFieldKeys.all });
+    return client.invalidateQueries({ queryKey: key });
+  };
   const queue = useQueue<readonly DataField[]>(key);
   const change = useCallback(
     (name: string, patch: FieldPatch) =>
@@ -85,6 +88,7 @@ export function useFieldChanges(campaignId: string) {
   });
   const save = useMutation({
     mutationFn: ({ name, patch }: { name: string; patch: FieldPatch }) => change(name, patch),
+    onSuccess,
   });
   const remove = useMutation({
     mutationFn: async (name: string) => {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Flow, Graph, NodeType, Port } from '../../flow-model/types';
+import type { Flow, Graph, NodeType } from '../../flow-model/types';
 import { api, ok } from '../client';
-import type { Finding } from '../types';
+import type { Finding, Schema } from '../types';
 import { inOrder, useQueue, useWithQueue } from './queue';
 
 export const flowKeys = {
@@ -18,7 +18,7 @@ export function useFlowList(campaignId: string) {
     queryFn: async () => {
       const answer = await ok<{ items: readonly Flow[] }>(
         api.GET('/api/v1/campaigns/{campaign_id}/flows', {
-          params: { path: { campaign_id: campaignId }, query: { limit: '500' } as never },
+          params: { path: { campaign_id: campaignId }, query: { limit: 500 } },
         }),
       );
       return answer.items;
@@ -60,10 +60,7 @@ export async function validateFlow(campaignId: string, flowId: string): Promise<
   return answer.findings;
 }
 
-export interface Counts {
-  readonly nodes: readonly { readonly node_id: string; readonly entered: number; readonly ended: number }[];
-  readonly edges: readonly { readonly edge_id: string; readonly count: number }[];
-}
+export type Counts = Schema<'FlowCounts'>;
 
 export function useCounts(campaignId: string, flowId: string, enabled: boolean) {
   return useQuery({
@@ -155,16 +152,7 @@ export interface SimulationRequest {
   readonly at?: string;
 }
 
-export interface SimulationStep {
-  readonly flow_id: string;
-  readonly node_id: string;
-  /** Where it left; null where it did not go on. */
-  readonly port: Port | null;
-  /** Why it did not go on: handed_over or failed. */
-  readonly ended: string | null;
-  readonly operands: readonly string[];
-  readonly message: string | null;
-}
+export type SimulationStep = Schema<'SimulationPathItem'>;
 
 export interface SimulationCommand {
   readonly type: 'plan_communication' | 'cancel_communications' | 'update_field';
@@ -183,15 +171,8 @@ export interface SimulationCommand {
   readonly after?: unknown;
 }
 
-export interface Simulation {
-  readonly flow_id: string;
-  readonly at: string;
-  readonly timezone: string;
-  readonly outcome: string;
-  readonly error: string | null;
-  readonly path: readonly SimulationStep[];
+export interface Simulation extends Omit<Schema<'Simulation'>, 'commands'> {
   readonly commands: readonly SimulationCommand[];
-  readonly fires: readonly { readonly trigger: string; readonly flows: readonly { readonly name: string }[] }[];
 }
 
 export function useSimulate(campaignId: string, flowId: string) {
@@ -206,31 +187,7 @@ export function useSimulate(campaignId: string, flowId: string) {
   });
 }
 
-export interface Forecast {
-  readonly participants: number;
-  readonly timezone: string;
-  readonly flows: readonly {
-    readonly flow_id: string;
-    readonly name: string;
-    readonly walks: number;
-    readonly completed: number;
-    readonly failed: number;
-    readonly nodes: readonly { readonly node_id: string; readonly entered: number; readonly ended: number }[];
-    readonly edges: readonly { readonly edge_id: string; readonly count: number }[];
-    readonly open_ports: readonly { readonly node_id: string; readonly port: string; readonly count: number }[];
-  }[];
-  readonly communications: readonly {
-    readonly node_id: string;
-    readonly name: string;
-    readonly count: number;
-    readonly messages: number;
-    readonly skipped: number;
-    readonly unreachable: number;
-    readonly earliest: string | null;
-    readonly latest: string | null;
-  }[];
-  readonly errors: readonly { readonly node_id: string | null; readonly message: string; readonly count: number }[];
-}
+export type Forecast = Schema<'Forecast'>;
 
 export function useForecast(campaignId: string) {
   return useMutation({
@@ -246,11 +203,7 @@ export function useForecast(campaignId: string) {
 
 export interface CodeCheck {
   readonly findings: readonly Finding[];
-  readonly sample: {
-    readonly value?: unknown;
-    readonly updates?: readonly { readonly field: string; readonly value: unknown }[] | null;
-    readonly error?: string | null;
-  } | null;
+  readonly sample: Partial<Schema<'CodeSample'>> | null;
 }
 
 /** What a piece of code is, while it is typed; tried with one of the campaign's participants. */

@@ -229,7 +229,7 @@ function ParticipantSelect({
       const query = wanted.includes('@') ? { email: wanted } : wanted ? { name: wanted } : {};
       const page = await ok<Page<Found>>(
         api.GET('/api/v1/campaigns/{campaign_id}/participants', {
-          params: { path: { campaign_id: campaignId }, query: { ...query, limit: '20' } as never },
+          params: { path: { campaign_id: campaignId }, query: { ...query, limit: 20 } as never },
         }),
       );
       return page.items;
