@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { formatDay, formatMoment, fromNow, instantOf, wallClock } from './time';
+import {
+  formatDay,
+  formatMoment,
+  formatWall,
+  fromNow,
+  instantOf,
+  instantOfWall,
+  parseDay,
+  parseTime,
+  parseWall,
+  wallClock,
+} from './time';
 
 describe('Times', () => {
   test.each([
@@ -27,6 +38,58 @@ describe('Times', () => {
 
   test('should write an instant as the zone’s clocks show it', () => {
     expect(wallClock('2026-06-30T22:30:05Z', 'Europe/Berlin')).toBe('2026-07-01 00:30:05');
+  });
+
+  test.each([
+    ['2026-06-30', 'dd.MM.yyyy', '2026-06-30'],
+    ['30.06.2026', 'dd.MM.yyyy', '2026-06-30'],
+    [' 3.7.2026 ', 'dd.MM.yyyy', '2026-07-03'],
+    ['6/30/26', 'M/d/yy', '2026-06-30'],
+    ['06/30/2026', 'MM/dd/yyyy', '2026-06-30'],
+    ['29.02.2028', 'dd.MM.yyyy', '2028-02-29'],
+    ['29.02.2026', 'dd.MM.yyyy', null],
+    ['2026-13-01', 'yyyy-MM-dd', null],
+    ['30.06.26', 'dd.MM.yyyy', null],
+    ['30x06x2026', 'dd.MM.yyyy', null],
+    ['soon', 'yyyy-MM-dd', null],
+    ['  ', 'yyyy-MM-dd', ''],
+  ])('should read the day %s where days are written %s: %s', (text, dateFormat, day) => {
+    expect(parseDay(text, { timezone: 'UTC', dateFormat })).toBe(day);
+  });
+
+  test.each([
+    ['9:00', '09:00'],
+    ['0930', '09:30'],
+    ['23:59:59', '23:59:59'],
+    ['09:00:00', '09:00'],
+    ['24:00', null],
+    ['9:60', null],
+    ['9', null],
+    ['', ''],
+  ])('should read the time %s: %s', (text, time) => {
+    expect(parseTime(text)).toBe(time);
+  });
+
+  test.each([
+    ['30.06.2026 9:05', '2026-06-30T09:05'],
+    ['30.06.2026', '2026-06-30T00:00'],
+    ['2026-06-30T09:05:30', '2026-06-30T09:05:30'],
+    ['2026-06-30T09:05:00+02:00', '2026-06-30T09:05:00+02:00'],
+    ['30.06.2026 25:00', null],
+    ['09:00', null],
+    ['', ''],
+  ])('should read the moment %s: %s', (text, wall) => {
+    expect(parseWall(text, { timezone: 'UTC', dateFormat: 'dd.MM.yyyy' })).toBe(wall);
+  });
+
+  test('should write a moment without a zone as the tenant does', () => {
+    const settings = { timezone: 'UTC', dateFormat: 'dd.MM.yyyy' };
+    expect(formatWall('2026-06-30T09:05', settings)).toBe('30.06.2026 09:05');
+    expect(formatWall('2026-06-30T09:05:00', settings)).toBe('30.06.2026 09:05');
+    expect(formatWall('2026-06-30T09:05:07', settings)).toBe('30.06.2026 09:05:07');
+    expect(formatWall('soon', settings)).toBe('soon');
+    expect(instantOfWall('2026-06-30T09:05:00+02:00', 'America/New_York')).toBe('2026-06-30T07:05:00.000Z');
+    expect(instantOfWall('2026-06-30T09:05', 'America/New_York')).toBe('2026-06-30T13:05:00.000Z');
   });
 
   test('should say how long ago', () => {

@@ -77,6 +77,67 @@ export function formatDay(day: string, settings: TimeSettings): string {
   return writeDay(settings.dateFormat, read[1], read[2], read[3]);
 }
 
+const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  date.setUTCFullYear(year);
+  return month >= 1 && month <= 12 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** What was written as a day, `YYYY-MM-DD`: as ISO 8601 or in the tenant's format; null if it is none, empty if empty. */
+export function parseDay(text: string, { dateFormat }: TimeSettings): string | null {
+  const written = text.trim();
+  if (written === '') return '';
+  const order: string[] = [];
+  const pattern = dateFormat.replace(/y+|M+|d+|[^yMd]+/g, run => {
+    if (!/[yMd]/.test(run)) return run.trim() === '' ? '\\s+' : run.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    order.push(run.charAt(0));
+    return run.startsWith('y') ? `(\\d{${run.length === 2 ? '2' : '4'}})` : '(\\d{1,2})';
+  });
+  const read = ISO_DAY.exec(written) ?? new RegExp(`^${pattern}$`).exec(written);
+  if (!read) return null;
+  const places = ISO_DAY.test(written) ? ['y', 'M', 'd'] : order;
+  const part = (letter: string) => read[places.indexOf(letter) + 1] ?? '';
+  const year = part('y').length === 2 ? `20${part('y')}` : part('y');
+  const month = part('M').padStart(2, '0');
+  const day = part('d').padStart(2, '0');
+  return isDay(Number(year), Number(month), Number(day)) ? `${year}-${month}-${day}` : null;
+}
+
+/** What was written as a time of day, `HH:mm` with its seconds if it has some; null if it is none, empty if empty. */
+export function parseTime(text: string): string | null {
+  const written = text.trim();
+  if (written === '') return '';
+  const read = /^(\d{1,2}):?(\d{2})(?::?(\d{2}))?$/.exec(written);
+  if (!read || Number(read[1]) > 23 || Number(read[2]) > 59 || Number(read[3] ?? 0) > 59) return null;
+  const seconds = read[3] && read[3] !== '00' ? `:${read[3]}` : '';
+  return `${(read[1] ?? '').padStart(2, '0')}:${read[2]}${seconds}`;
+}
+
+/** A day and a time without a zone, `YYYY-MM-DDTHH:mm[:ss]`, as this tenant writes them. */
+export function formatWall(wall: string, settings: TimeSettings): string {
+  const read = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?$/.exec(wall);
+  if (!read?.[1]) return wall;
+  const seconds = read[3] && read[3] !== '00' ? `:${read[3]}` : '';
+  return `${formatDay(read[1], settings)} ${read[2]}${seconds}`;
+}
+
+const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * The reverse of formatWall; a day alone is its beginning, and a moment that names its offset stays as it is. Null if it is
+ * no moment, empty if empty.
+ */
+export function parseWall(text: string, settings: TimeSettings): string | null {
+  const written = text.trim();
+  if (written === '' || WITH_OFFSET.test(written)) return written;
+  const read = /^(.*?)(?:[T\s]+(\d{1,2}:\d{2}(?::\d{2})?))?$/.exec(written);
+  const day = parseDay(read?.[1] ?? '', settings);
+  const time = parseTime(read?.[2] ?? '00:00');
+  return day && time ? `${day}T${time}` : null;
+}
+
 /** The day and time on this zone's clocks as `YYYY-MM-DD HH:mm:ss`, as the date pickers want it. */
 export function wallClock(instant: string | Date, timezone: string): string {
   const parts = partsOf(instant, timezone);
@@ -101,6 +162,11 @@ export function instantOf(wall: string, timezone: string): string | null {
     .sort((a, b) => a - b);
   const [before = 0] = offsets;
   return new Date(fitting[0] ?? asUtc - before).toISOString();
+}
+
+/** The instant of what parseWall has read. */
+export function instantOfWall(wall: string, timezone: string): string | null {
+  return WITH_OFFSET.test(wall) ? new Date(wall).toISOString() : instantOf(wall, timezone);
 }
 
 function offsetAt(at: number, timezone: string): number {

@@ -67,6 +67,7 @@ export function communication(change: Partial<Communication> = {}): Communicatio
     channel_id: 'ch1',
     agent_id: 'a1',
     scheduled_at: '2026-06-28T08:00:00Z',
+    next_attempt_at: null,
     created_at: '2026-06-28T07:41:00Z',
     started_at: '2026-06-28T08:00:01Z',
     ended_at: null,
@@ -123,6 +124,7 @@ export const flow: Flow = {
 export function walk(change: Partial<Walk> = {}): Walk {
   return {
     id: 'w1',
+    participant_id: 'p1',
     flow_id: 'f1',
     flow_revision: 3,
     run: 1,
@@ -154,6 +156,10 @@ export function customer(change: Partial<CustomerDetails> = {}): CustomerDetails
     name: 'Alex Weber',
     email: 'alex@example.com',
     phone: '+491512000000',
+    telegram_id: null,
+    web_id: null,
+    telegram_username: null,
+    whatsapp_id: null,
     opt_outs: ['voice'],
     created_at: '2026-06-28T07:41:00Z',
     updated_at: '2026-06-28T07:41:00Z',

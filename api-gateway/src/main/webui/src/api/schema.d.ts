@@ -12,78 +12,17 @@ export interface paths {
             cookie?: never;
         };
         /** List the agents by name */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageAgentView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listAgents"];
         put?: never;
         /** Create an agent; it runs at once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewAgent"];
-                };
-            };
-            responses: {
-                /** @description The agent */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createAgent"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agents/{id}": {
+    "/api/v1/agents/{agent_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -91,110 +30,18 @@ export interface paths {
             cookie?: never;
         };
         /** Get an agent */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Agent"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAgent"];
         put?: never;
         post?: never;
         /** Delete an agent without Planned communications and open sessions */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["deleteAgent"];
         options?: never;
         head?: never;
         /** Change an agent; what is absent stays, what is given replaces */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AgentChange"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Agent"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        patch: operations["updateAgent"];
         trace?: never;
     };
-    "/api/v1/agents/{id}/start": {
+    "/api/v1/agents/{agent_id}/start": {
         parameters: {
             query?: never;
             header?: never;
@@ -204,44 +51,14 @@ export interface paths {
         get?: never;
         put?: never;
         /** Let the agent run */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Agent"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["startAgent"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/agents/{id}/stop": {
+    "/api/v1/agents/{agent_id}/stop": {
         parameters: {
             query?: never;
             header?: never;
@@ -251,37 +68,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Stop the agent; campaigns that are due to send by it go into Error */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Agent"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["stopAgent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -296,80 +83,17 @@ export interface paths {
             cookie?: never;
         };
         /** List API keys, without their secrets */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageApiKey"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listApiKeys"];
         put?: never;
         /** Make an API key; its secret is answered this once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewApiKey"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedApiKey"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createApiKey"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/api-keys/{id}": {
+    "/api/v1/api-keys/{key_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -380,35 +104,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Revoke an API key, at once */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["deleteApiKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -425,86 +121,13 @@ export interface paths {
          * Lists campaigns
          * @description search: in name or description. status: inactive, active, error. sort: name, status, created_at, updated_at; with a minus descending
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                    search?: string;
-                    sort?: string;
-                    status?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageListedCampaign"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listCampaigns"];
         put?: never;
         /**
          * Creates a campaign
          * @description With the system fields and without flows; Inactive
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignDraft"];
-                };
-            };
-            responses: {
-                /** @description The campaign */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The name is taken, whatever its case */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -524,50 +147,7 @@ export interface paths {
          * Makes a campaign of a document
          * @description All of it or nothing. The campaign and its flows are inactive: activating a flow validates it. Agents and channels that are not known by their ids are found by their names
          */
-        post: {
-            parameters: {
-                query?: {
-                    name?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignDocument"];
-                };
-            };
-            responses: {
-                /** @description The campaign */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description The name is taken; ?name= gives another */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["importCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -582,119 +162,18 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a campaign */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getCampaign"];
         put?: never;
         post?: never;
         /**
          * Deletes a campaign that is not active
          * @description Customer profiles stay
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It is deleted */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The campaign is active */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["deleteCampaign"];
         options?: never;
         head?: never;
         /** Renames or describes a campaign, or changes its settings */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignDraft"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        patch: operations["updateCampaign"];
         trace?: never;
     };
     "/api/v1/campaigns/{campaign_id}/analytics": {
@@ -708,44 +187,7 @@ export interface paths {
          * Tells the figures of a campaign
          * @description Participants, how many were reached, the success rate, communications by status, channel, name and day, and a funnel per flow. A participant is reached when a communication with it is Started, Delivered, Read, Replied, Completed or NoResponse, and successful when one is Replied or Completed; the success rate is successful / reached. Communications count on the day on which they were planned. Who was removed from the campaign counts no more; what was sent to it does, also after an erasure. Figures follow some moments behind the lists.
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description The first day that counts, such as 2026-06-01 */
-                    from?: string;
-                    /** @description IANA name of the zone of all days; the tenant's if left out */
-                    timezone?: string;
-                    /** @description The last day that counts */
-                    to?: string;
-                };
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Analytics"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getAnalytics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -767,41 +209,7 @@ export interface paths {
          * Copies a campaign with its fields and flows, without participants
          * @description The copy and its flows are inactive. Its name: the given one, else the original's with (copy)
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/json": string;
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["duplicateCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -819,37 +227,7 @@ export interface paths {
          * Exports a campaign as a document
          * @description Its settings, fields and flows, with the names of the agents and channels that they use; no participants, no status. Two exports of an unchanged campaign are the same
          */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The document */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignDocument"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["exportCampaign"];
         put?: never;
         post?: never;
         delete?: never;
@@ -866,75 +244,13 @@ export interface paths {
             cookie?: never;
         };
         /** Lists all data fields of a campaign, in their order */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageFieldView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listFields"];
         put?: never;
         /**
          * Adds a custom field
          * @description A Customer Profile field that another campaign has keeps its type and values (409 otherwise)
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FieldDraft"];
-                };
-            };
-            responses: {
-                /** @description The field */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createField"];
         delete?: never;
         options?: never;
         head?: never;
@@ -953,41 +269,7 @@ export interface paths {
          * Gives the fields a new order
          * @description PUT …/fields/order with names: all of the campaign's, each once
          */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageFieldView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        put: operations["orderFields"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1006,78 +288,14 @@ export interface paths {
         put?: never;
         post?: never;
         /** Removes a custom field that no active flow uses */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["deleteField"];
         options?: never;
         head?: never;
         /**
          * Changes a custom field
          * @description Type, level and the removal of allowed values: only while no values exist and the campaign is not active
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FieldPatch"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FieldView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        patch: operations["updateField"];
         trace?: never;
     };
     "/api/v1/campaigns/{campaign_id}/flows": {
@@ -1091,98 +309,13 @@ export interface paths {
          * Lists the flows of a campaign, in their order
          * @description A page may end before the limit when flows are large: follow next_cursor
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageFlowView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listFlows"];
         put?: never;
         /**
          * Adds an inactive flow
          * @description Nodes and edges may be left out
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FlowDraft"];
-                };
-            };
-            responses: {
-                /** @description The flow */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Flow"];
-                    };
-                };
-                /** @description The campaign has as many flows as it may */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Its structure is broken: findings say where */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createFlow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1201,57 +334,7 @@ export interface paths {
          * Gives the flows a new order
          * @description ids: all of the campaign's, each once
          */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Order1"];
-                };
-            };
-            responses: {
-                /** @description They have it */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The campaign is active */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Not each of the flows once */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        put: operations["orderFlows"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1267,215 +350,25 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a flow */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The flow; its revision is the ETag */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Flow"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getFlow"];
         /**
          * Saves a flow
          * @description If-Match names the revision that was edited: 428 without it, 409 if there is a newer one. A draft may be invalid; an active flow may not become so (422 with findings), also not by a change of the flow that it hands over to, and is read-only while the campaign is active
          */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["FlowDraft"];
-                };
-            };
-            responses: {
-                /** @description The flow with its new revision */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Flow"];
-                    };
-                };
-                /** @description There is a newer revision, or the flow is active and so is the campaign */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Its structure is broken, or an active flow would become invalid: findings say where */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description If-Match is missing */
-                428: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        put: operations["replaceFlow"];
         post?: never;
         /**
          * Deletes a flow while the campaign is not active
          * @description 409 with findings while an active flow hands over to it. With If-Match: 409 if there is a newer revision than that
          */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It is deleted */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description The campaign is active, an active flow hands over to this one, or there is a newer revision than the one in If-Match */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["deleteFlow"];
         options?: never;
         head?: never;
         /**
          * Renames a flow
          * @description Gives it a new revision. With If-Match: 409 if there is a newer one than that
          */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Rename"];
-                };
-            };
-            responses: {
-                /** @description The flow with its new revision */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Flow"];
-                    };
-                };
-                /** @description There is a newer revision than the one in If-Match, or the flow is active and so is the campaign */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description The name is not valid */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        patch: operations["updateFlow"];
         trace?: never;
     };
     "/api/v1/campaigns/{campaign_id}/flows/{flow_id}/activate": {
@@ -1491,58 +384,7 @@ export interface paths {
          * Activates a valid flow
          * @description 422 with all findings if it has errors. With If-Match: 409 if there is a newer revision than that
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The active flow */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Flow"];
-                    };
-                };
-                /** @description The campaign is active, or there is a newer revision than the one in If-Match */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description The flow has errors: all findings, warnings too */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["activateFlow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1562,69 +404,7 @@ export interface paths {
          * Checks one expression or script while it is typed
          * @description As a validation of the flow would: the finding has line and column. With participant_id, attributes or sample it is tried with those values in a small budget of steps, memory and time; nothing is written
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CodeCheckRequest"];
-                };
-            };
-            responses: {
-                /** @description What is wrong with it, and what it gives */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CodeCheck"];
-                    };
-                };
-                /** @description There is no such campaign, flow or participant */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description No code, or too much, or values that are not valid */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Too many are being checked: try again */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["checkExpression"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1642,41 +422,7 @@ export interface paths {
          * Counts the walks through each node and edge of a flow
          * @description Of the flow as it is now; a way that was taken before the flow was changed counts where it is still there. entered = ended + the counts of the edges that leave the node, as long as its edges were not changed
          */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Counts the walks of this revision of the flow only; otherwise those of all */
-                    revision?: string;
-                };
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FlowCounts"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getFlowCounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1695,47 +441,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Deactivates a flow */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The inactive flow */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Flow"];
-                    };
-                };
-                /** @description The campaign is active */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["deactivateFlow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1775,38 +481,7 @@ export interface paths {
          * Validates a flow as activation would
          * @description Changes nothing
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    flow_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Validation"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["validateFlow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1846,7 +521,7 @@ export interface paths {
         };
         /**
          * Export participants as CSV
-         * @description All fields by name in field order, then object_id, timezone, id, customer_id, status, communications_count, created_at and updated_at (with _ before the name where a field is called so), those made first coming first, with the filters of the list. The file can be uploaded again as it is; for values that begin with = + - or @ to come back as they were, take formulas=keep. It is streamed: a connection that ends early has left the file incomplete.
+         * @description All fields by name in field order, then object_id, timezone, id, customer_id, status, communications_count, created_at and updated_at (with _ before the name where a field is called so), those made first coming first, with the filters of the list. The file can be uploaded again as it is: an apostrophe that neutralizes a cell is taken away again. Programs take formulas=keep and bom=false. It is streamed: a connection that ends early has left the file incomplete.
          */
         get: operations["exportParticipants"];
         put?: never;
@@ -1893,41 +568,7 @@ export interface paths {
             cookie?: never;
         };
         /** List a participant's communications, those created last first */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    participant_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageCommunicationView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listParticipantCommunications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1947,41 +588,7 @@ export interface paths {
          * Lists a participant's walks, the latest first
          * @description Why a message was sent, or was not: what started each walk, its path with the operands of every check, and what it emitted. Walks appear here some moments after they were made, and are kept for the days that the installation sets. A participant that was removed keeps them; erasing the person deletes them
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                    participant_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageWalk"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listParticipantWalks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2023,64 +630,7 @@ export interface paths {
          * Starts a campaign
          * @description Every event from the answer on is walked. 422 with findings if an active flow is not valid or there is none
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The campaign */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description The campaign is active already */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description No active flow, or one that is not valid: all findings of all active flows */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Another service could not be told: the campaign stays inactive */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["startCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2100,55 +650,7 @@ export interface paths {
          * Stops a campaign
          * @description After the answer no walk takes effect any more
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The campaign */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description The campaign is inactive already */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description Another service could not be told yet: the campaign is inactive, and it may be stopped again */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["stopCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2167,7 +669,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a CSV file of participants
-         * @description The body is the file itself, up to 4 GiB, streamed. UTF-8; comma, semicolon or tab. One file at a time per campaign; another gets 409 before its body is read.
+         * @description The body is the file itself, up to 4 GiB, streamed. UTF-8; comma, semicolon or tab, or as a first line such as `sep=;` says. Names and titles of fields are found whatever their case; columns that no field with Import on has are ignored and named, rows of nothing but separators are skipped and counted. One file at a time per campaign; another gets 409 before its body is read.
          */
         post: operations["uploadFile"];
         delete?: never;
@@ -2312,7 +814,7 @@ export interface paths {
         };
         /**
          * The failed rows as they stood in the file, with a column _error
-         * @description Correct it and upload it again: an import ignores the column _error. A row that was too large to be kept is only in the error report. Kept for 30 days after the upload has ended; then 410.
+         * @description Correct it and upload it again: an import ignores the column _error. Header and cells are those of the file byte for byte; a file that is not ASCII begins with a byte order mark, so that spreadsheets read it as UTF-8. A row that was too large to be kept is only in the error report. Kept for 30 days after the upload has ended; then 410.
          */
         get: operations["getUploadFailedRows"];
         put?: never;
@@ -2334,57 +836,7 @@ export interface paths {
          * Lists the walks that came through a node or along an edge, the latest first
          * @description Who is behind a count: give node_id or edge_id, of the flow as it is now. Ids of nodes and edges are unique in a flow only: flow_id says which one is meant, without it all flows of the campaign that have the id count. Walks are kept for the days that the installation sets, counts for ever, so that there may be fewer walks than the count says
          */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    /** @description Walks that went along this edge */
-                    edge_id?: string;
-                    /** @description Of this flow */
-                    flow_id?: string;
-                    limit?: string;
-                    /** @description Walks that came through this node */
-                    node_id?: string;
-                    /** @description Of this run of the campaign only */
-                    run?: string;
-                };
-                header?: never;
-                path: {
-                    campaign_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The walks */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageWalk"];
-                    };
-                };
-                /** @description There is no such campaign, flow, node or edge */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpProblem"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listWalks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2401,78 +853,17 @@ export interface paths {
             cookie?: never;
         };
         /** List the channels by name */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageChannelView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listChannels"];
         put?: never;
         /** Create a channel; it runs at once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewChannel"];
-                };
-            };
-            responses: {
-                /** @description The channel */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createChannel"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/channels/{id}": {
+    "/api/v1/channels/{channel_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2480,110 +871,18 @@ export interface paths {
             cookie?: never;
         };
         /** Get a channel */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Channel"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getChannel"];
         put?: never;
         post?: never;
         /** Delete a channel that nothing uses */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete: operations["deleteChannel"];
         options?: never;
         head?: never;
         /** Change a channel; what is absent stays, null removes credentials and rate */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ChannelChange"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Channel"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        patch: operations["updateChannel"];
         trace?: never;
     };
-    "/api/v1/channels/{id}/start": {
+    "/api/v1/channels/{channel_id}/start": {
         parameters: {
             query?: never;
             header?: never;
@@ -2593,44 +892,14 @@ export interface paths {
         get?: never;
         put?: never;
         /** Let the channel run */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Channel"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["startChannel"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/channels/{id}/stop": {
+    "/api/v1/channels/{channel_id}/stop": {
         parameters: {
             query?: never;
             header?: never;
@@ -2640,44 +909,14 @@ export interface paths {
         get?: never;
         put?: never;
         /** Stop the channel; campaigns that are due to send on it go into Error */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Channel"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["stopChannel"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communications/{id}": {
+    "/api/v1/communications/{communication_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2685,37 +924,27 @@ export interface paths {
             cookie?: never;
         };
         /** Get a communication */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Communication"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        get: operations["getCommunication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * Lists the Customer Profile fields of the tenant, in their order, the system fields first
+         * @description search is found in the name or the title, without regard to case. A campaign uses one of them by adding a field of this name, type and values at the level customer
+         */
+        get: operations["listCustomerFields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2831,35 +1060,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who calls: kind, name, roles and tenant */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2876,7 +1077,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether this browser's cookie signs in, and by which means people sign in */
-        get: operations["getSession"];
+        get: operations["getSignIn"];
         put?: never;
         /** Sign in with the built-in sign-in's password */
         post: operations["signIn"];
@@ -2887,7 +1088,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sessions/{id}": {
+    "/api/v1/sessions/{session_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2895,37 +1096,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get a session with its messages, parameters and results */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Communication_Session"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2942,74 +1113,14 @@ export interface paths {
             cookie?: never;
         };
         /** The caller's tenant */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Tenant"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["getTenant"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change name, time zone, date format or region of the caller's tenant */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TenantChange"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Tenant"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        patch: operations["updateTenant"];
         trace?: never;
     };
     "/api/v1/tenants": {
@@ -3020,73 +1131,10 @@ export interface paths {
             cookie?: never;
         };
         /** List tenants (operator's key) */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageTenantView"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["listTenants"];
         put?: never;
         /** Make a tenant and its first API key (operator's key) */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewTenant"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedTenant"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["createTenant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3121,42 +1169,7 @@ export interface paths {
          * Confirm the address of a WhatsApp channel
          * @description Meta asks this when the webhook is registered, with the verify_token of the channel's credentials; answered with the challenge.
          */
-        get: {
-            parameters: {
-                query?: {
-                    "hub.challenge"?: string;
-                    /** @description subscribe */
-                    "hub.mode"?: string;
-                    "hub.verify_token"?: string;
-                };
-                header?: never;
-                path: {
-                    channel_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["confirmChannelWebhook"];
         put?: never;
         /**
          * Bring messages of contacts
@@ -3167,45 +1180,7 @@ export interface paths {
          *     five minutes. 200 when the messages are stored; each takes effect once, however often it is sent. 401 for a wrong
          *     signature, 404 for an unknown channel.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Campaign-Flows-Signature"?: string;
-                    "X-Hub-Signature-256"?: string;
-                    "X-Telegram-Bot-Api-Secret-Token"?: string;
-                };
-                path: {
-                    channel_id: components["schemas"]["UUID"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookMessage"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WebhookReceipt"];
-                    };
-                };
-                /** @description What went wrong, and what to do */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["receiveChannelWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3217,599 +1192,958 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Agent: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            kind?: components["schemas"]["AgentKind"];
-            status?: components["schemas"]["RunningStatus"];
-            channel_ids?: string[];
-            results?: components["schemas"]["AgentResult"][];
-            /** @description Of a simulated agent its odds; of a message agent empty */
-            settings?: unknown;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["AgentKind"];
+            status: components["schemas"]["RunningStatus"];
+            channel_ids: string[];
+            results: components["schemas"]["AgentResult"][];
+            settings: components["schemas"]["AgentSettings"];
             /** @example PT72H */
-            no_response_after?: string;
+            no_response_after: string;
         };
         AgentChange: {
-            name?: string;
-            channel_ids?: string[];
-            results?: components["schemas"]["AgentResult"][];
-            settings?: unknown;
+            name?: string | null;
+            channel_ids?: string[] | null;
+            results?: components["schemas"]["AgentResultInput"][] | null;
+            settings?: components["schemas"]["SimulatedSettingsDraft"] | null;
             /** @example PT72H */
-            no_response_after?: string;
+            no_response_after?: string | null;
         };
         /** @enum {string} */
         AgentKind: "message" | "external" | "simulated";
         AgentResult: {
-            name?: string;
+            name: string;
             title?: string;
-            type?: components["schemas"]["FieldType"];
+            type: components["schemas"]["FieldType"];
             values?: string[];
         };
+        AgentResultInput: {
+            name: string;
+            title?: string | null;
+            type: components["schemas"]["FieldType"];
+            values?: string[] | null;
+        };
+        /** @description Of a simulated agent its odds; of a message agent empty */
+        AgentSettings: components["schemas"]["AgentSettingsNone"] | components["schemas"]["SimulatedSettings"];
+        AgentSettingsNone: Record<string, never>;
         /** @description The figures of a campaign */
         Analytics: {
-            /** @description The first day that counts; null: from the beginning */
-            from?: components["schemas"]["LocalDate"];
-            /** @description The last day that counts; null: until now */
-            to?: components["schemas"]["LocalDate"];
+            /**
+             * Format: date
+             * @description The first day that counts; null: from the beginning
+             */
+            from: string | null;
+            /**
+             * Format: date
+             * @description The last day that counts; null: until now
+             */
+            to: string | null;
             /** @description The zone of all days */
-            timezone?: string;
+            timezone: string;
             /**
              * Format: int64
              * @description Who is in the campaign at the end of the period; as many as the list of participants has if it is open
              */
-            participants?: number;
+            participants: number;
             /**
              * Format: int64
              * @description Those still in the campaign who were reached in the period for the first time: a communication with them was Started, Delivered, Read, Replied, Completed or NoResponse
              */
-            reached?: number;
+            reached: number;
             /**
              * Format: int64
              * @description Those still in the campaign with whom a communication was Replied or Completed in the period for the first time
              */
-            successful?: number;
+            successful: number;
             /**
              * Format: double
              * @description successful / reached, from 0 to 1 with four decimals; null if nobody was reached
              */
-            success_rate?: number;
+            success_rate: number | null;
             /**
              * Format: int64
              * @description Communications that were planned in the period
              */
-            communications?: number;
-            by_status?: components["schemas"]["ByStatus"][];
-            by_channel?: components["schemas"]["ByChannel"][];
-            by_name?: components["schemas"]["ByName"][];
+            communications: number;
+            by_status: components["schemas"]["ByStatus"][];
+            by_channel: components["schemas"]["ByChannel"][];
+            by_name: components["schemas"]["ByName"][];
             /** @description Days on which a communication was planned or somebody reached, in order */
-            by_day?: components["schemas"]["ByDay"][];
+            by_day: components["schemas"]["ByDay"][];
             /** @description Per flow, in their order; of all time, whatever the period is */
-            funnels?: components["schemas"]["Funnel"][];
+            funnels: components["schemas"]["Funnel"][];
         };
         ApiKey: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            roles?: components["schemas"]["Role"][];
-            created_at?: components["schemas"]["Instant"];
-            last_used_at?: components["schemas"]["Instant"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        ApprovedTemplate: {
+            name: string;
+            language: string;
+            variables: string[];
         };
         ByChannel: {
-            channel?: components["schemas"]["ChannelType"];
+            channel: components["schemas"]["ChannelType"];
             /** Format: int64 */
-            communications?: number;
+            communications: number;
             /**
              * Format: int64
              * @description Started, Delivered, Read, Replied, Completed or NoResponse
              */
-            reached?: number;
+            reached: number;
             /**
              * Format: int64
              * @description Replied or Completed
              */
-            successful?: number;
+            successful: number;
         };
         ByDay: {
-            day?: components["schemas"]["LocalDate"];
+            /** Format: date */
+            day: string;
             /** Format: int64 */
-            communications?: number;
+            communications: number;
             /**
              * Format: int64
              * @description Started, Delivered, Read, Replied, Completed or NoResponse
              */
-            reached?: number;
+            reached: number;
             /**
              * Format: int64
              * @description Replied or Completed
              */
-            successful?: number;
+            successful: number;
         };
         ByName: {
-            name?: string;
+            name: string;
             /** Format: int64 */
-            communications?: number;
+            communications: number;
             /**
              * Format: int64
              * @description Started, Delivered, Read, Replied, Completed or NoResponse
              */
-            reached?: number;
+            reached: number;
             /**
              * Format: int64
              * @description Replied or Completed
              */
-            successful?: number;
+            successful: number;
         };
         ByStatus: {
-            status?: components["schemas"]["CommunicationStatus"];
+            status: components["schemas"]["CommunicationStatus"];
             /** Format: int64 */
-            communications?: number;
+            communications: number;
         };
         /** @description A campaign with its settings, fields and flows. format: campaign-flows/1 */
         CampaignDocument: {
-            format?: string;
-            name?: string;
-            description?: string;
-            updated_on_unchanged?: boolean;
-            fields?: components["schemas"]["DocumentField"][];
-            flows?: components["schemas"]["DocumentFlow"][];
-            agents?: components["schemas"]["DocumentAgent"][];
-            channels?: components["schemas"]["DocumentChannel"][];
+            format: string | null;
+            name: string | null;
+            description: string | null;
+            updated_on_unchanged: boolean | null;
+            fields: (components["schemas"]["DocumentField"] | null)[] | null;
+            flows: (components["schemas"]["DocumentFlow"] | null)[] | null;
+            agents: (components["schemas"]["DocumentAgent"] | null)[] | null;
+            channels: (components["schemas"]["DocumentChannel"] | null)[] | null;
+        };
+        /** @description A campaign with its settings, fields and flows. format: campaign-flows/1 */
+        CampaignDocumentInput: {
+            format?: string | null;
+            name?: string | null;
+            description?: string | null;
+            updated_on_unchanged?: boolean | null;
+            fields?: (components["schemas"]["DocumentFieldInput"] | null)[] | null;
+            flows?: (components["schemas"]["DocumentFlowInput"] | null)[] | null;
+            agents?: (components["schemas"]["DocumentAgentInput"] | null)[] | null;
+            channels?: (components["schemas"]["DocumentChannelInput"] | null)[] | null;
         };
         /** @description A new campaign, or what changes of one */
         CampaignDraft: {
-            name?: string;
-            description?: string;
-            updated_on_unchanged?: boolean;
+            /** @description Needed for a new campaign */
+            name?: string | null;
+            description?: string | null;
+            updated_on_unchanged?: boolean | null;
         };
         /** @enum {string} */
         CampaignStatus: "inactive" | "active" | "error";
         CampaignView: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            description?: string;
-            status?: components["schemas"]["CampaignStatus"];
-            error?: components["schemas"]["Fault"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            status: components["schemas"]["CampaignStatus"];
+            error: components["schemas"]["Fault"] | null;
             /** Format: int32 */
-            run?: number;
-            started_at?: components["schemas"]["Instant"];
-            updated_on_unchanged?: boolean;
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            run: number;
+            /** Format: date-time */
+            started_at: string | null;
+            updated_on_unchanged: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        CancelCommunicationsNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "cancel_communications";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
+        };
+        CancelCommunicationsNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "cancel_communications";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
         };
         Channel: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            type?: components["schemas"]["ChannelType"];
-            status?: components["schemas"]["RunningStatus"];
-            /** @description Of an email channel host, port, security and from; of the others empty */
-            settings?: unknown;
-            has_credentials?: boolean;
-            /** @description Whether its provider can bring messages to /webhooks/channels/{id} */
-            has_webhook_secret?: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: components["schemas"]["ChannelType"];
+            status: components["schemas"]["RunningStatus"];
+            settings: components["schemas"]["ChannelSettings"];
+            has_credentials: boolean;
+            /** @description Whether its provider can bring messages to /webhooks/channels/{channel_id} */
+            has_webhook_secret: boolean;
             /** Format: int32 */
-            rate_per_second?: number;
+            rate_per_second: number | null;
+            /** @description What keeps it from sending at present, as seen at the last attempt; null: nothing known */
+            trouble: string | null;
         };
         ChannelChange: {
-            name?: string;
-            settings?: unknown;
-            credentials?: unknown;
+            name?: string | null;
+            settings?: components["schemas"]["ChannelSettingsDraft"] | null;
+            credentials?: components["schemas"]["Credentials"] | null;
             /** Format: int32 */
-            rate_per_second?: number;
+            rate_per_second?: number | null;
         };
+        /** @description Of an email channel the server and whom mail is from; of the other types empty */
+        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"];
+        /** @description Replaces all settings. Another host, port or security needs username and password anew; empty for types other than email */
+        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"];
+        ChannelSettingsNone: Record<string, never>;
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
         /** @description What is wrong with a piece of code, and what it gives */
         CodeCheck: {
             /** @description Empty if it compiles; one of an expression that gives a value of another type is a warning */
-            findings?: components["schemas"]["Finding"][];
+            findings: components["schemas"]["Finding"][];
             /** @description What it gave; null if it does not compile, or nobody's values were asked for */
-            sample?: components["schemas"]["CodeSample"];
+            sample: components["schemas"]["CodeSample"] | null;
         };
         /** @description An expression or script, and with whose values it is to be tried: at most one of participant_id, attributes and sample */
         CodeCheckRequest: {
             code: string;
             /** @description expression, if left out */
-            kind?: components["schemas"]["CodeKind"];
+            kind?: components["schemas"]["CodeKind"] | null;
             /** @description The type that the value of the expression is wanted for */
-            expected_type?: components["schemas"]["FieldType"];
-            /** @description A participant of the campaign, as it is now */
-            participant_id?: components["schemas"]["UUID"];
+            expected_type?: components["schemas"]["FieldType"] | null;
+            /**
+             * Format: uuid
+             * @description A participant of the campaign, as it is now
+             */
+            participant_id?: string | null;
             /** @description A participant that is made up: values by field name */
             attributes?: {
                 [key: string]: components["schemas"]["JsonNode"];
-            };
+            } | null;
             /** @description true: one of the campaign's participants, if there is one */
-            sample?: boolean;
+            sample?: boolean | null;
         };
         /** @enum {string} */
         CodeKind: "expression" | "script";
         CodeSample: {
-            /** @description Null for a participant that is made up */
-            participant_id?: components["schemas"]["UUID"];
+            /**
+             * Format: uuid
+             * @description Null for a participant that is made up
+             */
+            participant_id: string | null;
             /** @description Of an expression: text, number, true or false, a list of these, or null for None */
-            value?: unknown;
+            value: unknown;
             /** @description The type of the value; null for None and for lists */
-            type?: components["schemas"]["FieldType"];
+            type: components["schemas"]["FieldType"] | null;
             /** @description Of a script: what it asks to be written; nothing is */
-            updates?: components["schemas"]["CodeUpdate"][];
+            updates: components["schemas"]["CodeUpdate"][] | null;
             /** @description Why it gave nothing; null if it did */
-            error?: string;
+            error: string | null;
             /**
              * Format: int32
              * @description The line in which it failed; null if that is not known
              */
-            line?: number;
+            line: number | null;
         };
         CodeUpdate: {
-            field?: string;
-            value?: unknown;
+            field: string;
+            /** @description Any JSON value */
+            value: unknown;
         };
+        /** @enum {string} */
+        CommandType: "plan_communication" | "cancel_communications" | "update_field";
         Communication: {
-            id?: components["schemas"]["UUID"];
-            participant_id?: components["schemas"]["UUID"];
-            name?: string;
-            status?: components["schemas"]["CommunicationStatus"];
-            reason?: string;
-            channel?: components["schemas"]["ChannelType"];
-            channel_id?: components["schemas"]["UUID"];
-            agent_id?: components["schemas"]["UUID"];
-            scheduled_at?: components["schemas"]["Instant"];
-            created_at?: components["schemas"]["Instant"];
-            started_at?: components["schemas"]["Instant"];
-            ended_at?: components["schemas"]["Instant"];
-            session_id?: components["schemas"]["UUID"];
-            results?: {
-                [key: string]: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            participant_id: string;
+            name: string;
+            status: components["schemas"]["CommunicationStatus"];
+            /** @description Why it ended, or why it was not sent though it is due: a planned communication that is due always has one */
+            reason: string | null;
+            channel: components["schemas"]["ChannelType"];
+            /** Format: uuid */
+            channel_id: string;
+            /** Format: uuid */
+            agent_id: string;
+            /** Format: date-time */
+            scheduled_at: string;
+            /**
+             * Format: date-time
+             * @description Of a planned one when it is tried again or its window opens, if that is after scheduled_at
+             */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            session_id: string | null;
+            /** @description By name, each of its type: text, number, true or false; a numeric one as text */
+            results: {
+                [key: string]: unknown;
             };
+        };
+        CommunicationEndedNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "communication_ended";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
+        };
+        CommunicationEndedNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "communication_ended";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
+        };
+        CommunicationSettings: {
+            communication_name: string | null;
+            /** Format: uuid */
+            agent_id: string | null;
+            /** Format: uuid */
+            channel_id: string | null;
+            when: components["schemas"]["When"] | null;
+            parameters: {
+                [key: string]: components["schemas"]["ValueSource"];
+            } | null;
+            subject: string | null;
+            body: string | null;
+            template: components["schemas"]["NodeSettingsTemplate"] | null;
+        };
+        CommunicationSettingsInput: {
+            communication_name?: string | null;
+            /** Format: uuid */
+            agent_id?: string | null;
+            /** Format: uuid */
+            channel_id?: string | null;
+            when?: components["schemas"]["WhenInput"] | null;
+            parameters?: {
+                [key: string]: components["schemas"]["ValueSourceInput"];
+            } | null;
+            subject?: string | null;
+            body?: string | null;
+            template?: components["schemas"]["NodeSettingsTemplateInput"] | null;
         };
         /** @enum {string} */
         CommunicationStatus: "planned" | "started" | "delivered" | "read" | "replied" | "completed" | "no_response" | "canceled" | "skipped" | "failed";
+        CommunicationUpdatedNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "communication_updated";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
+        };
+        CommunicationUpdatedNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "communication_updated";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
+        };
         Communication_Session: {
-            id?: components["schemas"]["UUID"];
-            /** @description Null for a session that the contact began */
-            communication_id?: components["schemas"]["UUID"];
-            status?: components["schemas"]["Communication_Status"];
-            parameters?: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null for a session that the contact began
+             */
+            communication_id: string | null;
+            status: components["schemas"]["Communication_Status"];
+            parameters: {
                 [key: string]: string;
             };
-            results?: {
-                [key: string]: string;
+            /** @description By name, each of its type: text, number, true or false; a numeric one as text */
+            results: {
+                [key: string]: unknown;
             };
-            messages?: components["schemas"]["SessionMessage"][];
+            messages: components["schemas"]["SessionMessage"][];
         };
         /** @enum {string} */
         Communication_Status: "active" | "closed";
         CreatedApiKey: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            roles?: components["schemas"]["Role"][];
-            created_at?: components["schemas"]["Instant"];
-            last_used_at?: components["schemas"]["Instant"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
             /** @description What to send as Authorization: Bearer …; shown this once */
-            api_key?: string;
+            api_key: string;
         };
         CreatedTenant: {
-            tenant?: components["schemas"]["Tenant"];
+            tenant: components["schemas"]["Tenant"];
             /** @description An administrator's API key; shown this once */
-            api_key?: string;
+            api_key: string;
+        };
+        /** @description Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again */
+        Credentials: {
+            username?: string | null;
+            password?: string | null;
+            webhook_secret?: string | null;
+            verify_token?: string | null;
         };
         /** @description A customer as the list shows it */
         Customer: {
-            id?: components["schemas"]["UUID"];
-            external_id?: string;
-            name?: string;
-            email?: string;
-            phone?: string;
-            telegram_id?: string;
-            web_id?: string;
-            telegram_username?: string;
-            whatsapp_id?: string;
+            /** Format: uuid */
+            id: string;
+            external_id: string | null;
+            name: string | null;
+            email: string | null;
+            phone: string | null;
+            telegram_id: string | null;
+            web_id: string | null;
+            telegram_username: string | null;
+            whatsapp_id: string | null;
             /** @description The channels on which the person does not want to be contacted */
-            opt_outs?: components["schemas"]["ChannelType"][];
+            opt_outs: components["schemas"]["ChannelType"][];
             /**
              * Format: int32
              * @description In how many campaigns the person is a participant
              */
-            campaigns_count?: number;
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            campaigns_count: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** @description A participant of the customer, with its campaign */
         CustomerCampaign: {
-            campaign_id?: components["schemas"]["UUID"];
-            campaign_name?: string;
-            participant_id?: components["schemas"]["UUID"];
-            object_id?: string;
+            /** Format: uuid */
+            campaign_id: string;
+            campaign_name: string;
+            /** Format: uuid */
+            participant_id: string;
+            object_id: string | null;
             /** @description pending: no communication; active: one is not final; completed: all are, or result is set */
-            status?: components["schemas"]["ParticipantStatus"];
+            status: components["schemas"]["ParticipantStatus"];
             /** Format: int32 */
-            communications_count?: number;
-            result?: boolean;
-            result_at?: components["schemas"]["Instant"];
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            communications_count: number;
+            result: boolean | null;
+            /** Format: date-time */
+            result_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** @description A customer with the values of all Customer Profile fields of the tenant */
         CustomerDetails: {
-            id?: components["schemas"]["UUID"];
-            external_id?: string;
-            name?: string;
-            email?: string;
-            phone?: string;
-            telegram_id?: string;
-            web_id?: string;
-            telegram_username?: string;
-            whatsapp_id?: string;
+            /** Format: uuid */
+            id: string;
+            external_id: string | null;
+            name: string | null;
+            email: string | null;
+            phone: string | null;
+            telegram_id: string | null;
+            web_id: string | null;
+            telegram_username: string | null;
+            whatsapp_id: string | null;
             /** @description The channels on which the person does not want to be contacted */
-            opt_outs?: components["schemas"]["ChannelType"][];
+            opt_outs: components["schemas"]["ChannelType"][];
             /** @description Every Customer Profile field of the tenant by name, in field order: booleans and integers as such, all others as text, null where there is no value */
-            attributes?: {
+            attributes: {
                 [key: string]: unknown;
             };
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** @description What to change; what is not named stays as it is */
         CustomerEdit: {
             /** @description Values of Customer Profile fields by name, as text, number or boolean; null clears the field, an empty text changes nothing */
             attributes?: {
                 [key: string]: components["schemas"]["JsonNode"];
-            };
+            } | null;
             /** @description All channels on which the person does not want to be contacted: they take the place of those that were set, [] removes them all. What is due on such a channel is Skipped */
-            opt_outs?: components["schemas"]["ChannelType"][];
+            opt_outs?: components["schemas"]["ChannelType"][] | null;
+        };
+        CustomerFieldView: {
+            name: string;
+            title: string;
+            type: components["schemas"]["FieldType"];
+            system: boolean;
+            values?: string[];
         };
         DocumentAgent: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            kind?: components["schemas"]["AgentKind"];
+            /** Format: uuid */
+            id: string | null;
+            name: string | null;
+            kind: components["schemas"]["AgentKind"] | null;
+        };
+        DocumentAgentInput: {
+            /** Format: uuid */
+            id?: string | null;
+            name?: string | null;
+            kind?: components["schemas"]["AgentKind"] | null;
         };
         DocumentChannel: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            type?: components["schemas"]["ChannelType"];
+            /** Format: uuid */
+            id: string | null;
+            name: string | null;
+            type: components["schemas"]["ChannelType"] | null;
+        };
+        DocumentChannelInput: {
+            /** Format: uuid */
+            id?: string | null;
+            name?: string | null;
+            type?: components["schemas"]["ChannelType"] | null;
         };
         DocumentField: {
-            name?: string;
+            name: string;
             title?: string;
             description?: string;
-            type?: components["schemas"]["FieldType"];
-            level?: components["schemas"]["FieldLevel"];
+            type: components["schemas"]["FieldType"];
+            level: components["schemas"]["FieldLevel"];
             import?: boolean;
             required?: boolean;
             system?: boolean;
-            values?: string[];
+            values?: (string | null)[];
+        };
+        DocumentFieldInput: {
+            name: string;
+            title?: string | null;
+            description?: string | null;
+            type: components["schemas"]["FieldType"];
+            level: components["schemas"]["FieldLevel"];
+            import?: boolean | null;
+            required?: boolean | null;
+            system?: boolean | null;
+            values?: (string | null)[] | null;
         };
         DocumentFlow: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            nodes?: components["schemas"]["Node"][];
-            edges?: components["schemas"]["Edge"][];
+            /** Format: uuid */
+            id: string | null;
+            name: string | null;
+            nodes: (components["schemas"]["Node"] | null)[] | null;
+            edges: (components["schemas"]["Edge"] | null)[] | null;
+        };
+        DocumentFlowInput: {
+            /** Format: uuid */
+            id?: string | null;
+            name?: string | null;
+            nodes?: (components["schemas"]["NodeInput"] | null)[] | null;
+            edges?: (components["schemas"]["Edge"] | null)[] | null;
         };
         Edge: {
-            id?: string;
-            source?: string;
-            port?: components["schemas"]["Port"];
-            target?: string;
+            id: string;
+            source: string;
+            port: components["schemas"]["Port"];
+            target: string;
         };
         EdgeCount: {
-            edge_id?: string;
+            edge_id: string;
             /** Format: int64 */
-            count?: number;
+            count: number;
+        };
+        EmailCommunicationNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "email_communication";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["CommunicationSettings"];
+        };
+        EmailCommunicationNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "email_communication";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["CommunicationSettingsInput"];
+        };
+        EmailSettings: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            security: components["schemas"]["Security"];
+            from: string;
+        };
+        EmailSettingsDraft: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @description Left out it is tls for port 465, else starttls */
+            security?: components["schemas"]["Security"] | null;
+            /** @example My Company <me@example.org> */
+            from: string;
         };
         Emitted: {
-            type?: string;
-            id?: components["schemas"]["UUID"];
+            type: string;
+            /** Format: uuid */
+            id: string;
         };
         /** @description The erasure of a customer */
         Erasure: {
-            customer_id?: components["schemas"]["UUID"];
+            /** Format: uuid */
+            customer_id: string;
             /** @description in_progress: profile and participants are gone, and what other parts of the system keep is being erased; finished: nothing is left */
-            status?: components["schemas"]["Status"];
-            requested_at?: components["schemas"]["Instant"];
-            finished_at?: components["schemas"]["Instant"];
+            status: components["schemas"]["Status"];
+            /** Format: date-time */
+            requested_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
         };
         Fault: {
-            at?: components["schemas"]["Instant"];
-            message?: string;
+            /** Format: date-time */
+            at: string;
+            message: string;
+        };
+        FieldCheckNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "field_check";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["FieldCheckSettings"];
+        };
+        FieldCheckNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "field_check";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["FieldCheckSettingsInput"];
+        };
+        FieldCheckSettings: {
+            property: string | null;
+            operator: components["schemas"]["Operator"] | null;
+            value: components["schemas"]["ValueSource"] | null;
+        };
+        FieldCheckSettingsInput: {
+            property?: string | null;
+            operator?: components["schemas"]["Operator"] | null;
+            value?: components["schemas"]["ValueSourceInput"] | null;
         };
         /** @description A new custom field */
         FieldDraft: {
-            name?: string;
-            title?: string;
-            description?: string;
-            type?: components["schemas"]["FieldType"];
-            level?: components["schemas"]["FieldLevel"];
-            import?: boolean;
-            required?: boolean;
-            values?: string[];
+            name: string;
+            title?: string | null;
+            description?: string | null;
+            type: components["schemas"]["FieldType"];
+            level: components["schemas"]["FieldLevel"];
+            import?: boolean | null;
+            required?: boolean | null;
+            values?: (string | null)[] | null;
         };
         /** @enum {string} */
         FieldLevel: "customer" | "participant";
+        FieldOrder: {
+            names: (string | null)[];
+        };
         /** @description Changes of a custom field; what is left out stays */
         FieldPatch: {
-            title?: string;
-            description?: string;
-            type?: components["schemas"]["FieldType"];
-            level?: components["schemas"]["FieldLevel"];
-            import?: boolean;
-            required?: boolean;
-            values?: string[];
+            title?: string | null;
+            description?: string | null;
+            type?: components["schemas"]["FieldType"] | null;
+            level?: components["schemas"]["FieldLevel"] | null;
+            import?: boolean | null;
+            required?: boolean | null;
+            values?: (string | null)[] | null;
             /** @description Cannot be changed: only the present one is accepted */
-            name?: string;
+            name?: string | null;
         };
         /** @enum {string} */
         FieldType: "string" | "integer" | "numeric" | "boolean" | "date" | "datetime" | "enumeration" | "email" | "phone";
         FieldView: {
-            name?: string;
-            title?: string;
-            description?: string;
-            type?: components["schemas"]["FieldType"];
-            level?: components["schemas"]["FieldLevel"];
-            import?: boolean;
-            required?: boolean;
-            system?: boolean;
+            name: string;
+            title: string;
+            description: string;
+            type: components["schemas"]["FieldType"];
+            level: components["schemas"]["FieldLevel"];
+            import: boolean;
+            required: boolean;
+            system: boolean;
             values?: string[];
         };
         /** @description One thing that is wrong with a flow or may surprise */
         Finding: {
-            severity?: components["schemas"]["Severity"];
-            code?: components["schemas"]["FindingCode"];
-            flow_id?: components["schemas"]["UUID"];
-            node_id?: string;
+            severity: components["schemas"]["Severity"];
+            code: components["schemas"]["FindingCode"];
+            /** Format: uuid */
+            flow_id: string | null;
+            node_id: string | null;
             /** @description Path in the node's settings, such as value.code, updates[0].value or parameters.due.code; null if it concerns the whole node */
-            setting?: string;
+            setting: string | null;
             /**
              * Format: int32
              * @description Line in the setting's code, counted from 1
              */
-            line?: number;
+            line: number | null;
             /**
              * Format: int32
              * @description Column in the setting's code, in characters, counted from 1
              */
-            column?: number;
-            message?: string;
+            column: number | null;
+            message: string;
         };
         /** @enum {string} */
         FindingCode: "structure_invalid" | "no_active_flow" | "definition_too_large" | "no_trigger" | "trigger_repeated" | "trigger_not_connected" | "node_unreachable" | "field_check_not_connected" | "edge_into_trigger" | "cycle" | "port_taken" | "unknown_port" | "required_fields" | "communication_name_invalid" | "communication_name_taken" | "agent_missing" | "channel_not_attached" | "channel_type_mismatch" | "content_missing" | "template_invalid" | "unknown_field" | "field_not_writable" | "operator_not_allowed" | "target_flow_missing" | "target_flow_own" | "target_flow_without_entry" | "value_invalid" | "expression_invalid" | "branch_open" | "agent_stopped" | "channel_stopped" | "target_flow_inactive" | "never_walked" | "duplicates_possible" | "more_findings";
         /** @description A flow with all its nodes and edges */
         Flow: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            active?: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            active: boolean;
             /** Format: int32 */
-            revision?: number;
-            nodes?: components["schemas"]["Node"][];
-            edges?: components["schemas"]["Edge"][];
-            /** @description When it was last saved, activated or deactivated */
-            updated_at?: components["schemas"]["Instant"];
+            revision: number;
+            nodes: components["schemas"]["Node"][];
+            edges: components["schemas"]["Edge"][];
+            /**
+             * Format: date-time
+             * @description When it was last saved, activated or deactivated
+             */
+            updated_at: string;
             /** @description By whom: the name of the user or API key; null for a flow that was last saved before this was kept */
-            updated_by?: string;
+            updated_by: string | null;
         };
         FlowCounts: {
-            nodes?: components["schemas"]["NodeCount"][];
-            edges?: components["schemas"]["EdgeCount"][];
+            nodes: components["schemas"]["NodeCount"][];
+            edges: components["schemas"]["EdgeCount"][];
         };
         /** @description A flow with all its nodes and edges. id, active, revision, updated_at and updated_by are accepted and ignored. */
         FlowDraft: {
-            name?: string;
-            nodes?: components["schemas"]["Node"][];
-            edges?: components["schemas"]["Edge"][];
+            name?: string | null;
+            nodes?: (components["schemas"]["NodeInput"] | null)[] | null;
+            edges?: (components["schemas"]["Edge"] | null)[] | null;
+        };
+        FlowOrder: {
+            ids: (string | null)[];
+        };
+        FlowRename: {
+            name: string;
         };
         Forecast: {
-            /** @description What was now */
-            at?: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description What was now
+             */
+            at: string;
             /** @description What happened to each; null for a file, whose rows make participants or update them */
-            trigger?: components["schemas"]["NodeType"];
+            trigger: components["schemas"]["NodeType"] | null;
             /**
              * Format: int64
              * @description How many came
              */
-            participants?: number;
+            participants: number;
             /**
              * Format: int64
              * @description How many events began flows, or would have if a flow had their trigger; follow_ups included
              */
-            events?: number;
+            events: number;
             /**
              * Format: int64
              * @description Events that walks would have caused at once: a change of a value, a communication skipped at once
              */
-            follow_ups?: number;
+            follow_ups: number;
             /** @description Of a file: what became of its rows */
-            rows?: components["schemas"]["ForecastRows"];
-            flows?: components["schemas"]["ForecastFlow"][];
-            communications?: components["schemas"]["ForecastCommunications"][];
+            rows: components["schemas"]["ForecastRows"] | null;
+            flows: components["schemas"]["ForecastFlow"][];
+            communications: components["schemas"]["ForecastCommunications"][];
             /** @description How often nodes would have given a field another value */
-            updates?: components["schemas"]["ForecastUpdates"][];
+            updates: components["schemas"]["ForecastUpdates"][];
             /** @description What went otherwise than meant, by kind; at most 200 kinds */
-            errors?: components["schemas"]["ForecastProblem"][];
+            errors: components["schemas"]["ForecastProblem"][];
             /**
              * Format: int64
              * @description How often what is of none of these kinds happened
              */
-            other_errors?: number;
+            other_errors: number;
             /** @description Whose days are counted: the tenant's time zone */
-            timezone?: string;
+            timezone: string;
             /** @description What a validation finds in the flow that was named */
-            findings?: components["schemas"]["Finding"][];
+            findings: components["schemas"]["Finding"][];
         };
         ForecastCommunications: {
-            flow_id?: components["schemas"]["UUID"];
-            node_id?: string;
-            name?: string;
-            channel?: components["schemas"]["ChannelType"];
-            channel_id?: components["schemas"]["UUID"];
-            agent_id?: components["schemas"]["UUID"];
-            agent_name?: string;
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string;
+            name: string;
+            channel: components["schemas"]["ChannelType"];
+            /** Format: uuid */
+            channel_id: string;
+            /** Format: uuid */
+            agent_id: string;
+            agent_name: string | null;
             /**
              * Format: int64
              * @description Planned communications
              */
-            count?: number;
+            count: number;
             /**
              * Format: int64
              * @description Of them those that are sent, as far as one can know
              */
-            messages?: number;
+            messages: number;
             /**
              * Format: int64
              * @description Skipped at once: they have no time at which to be sent
              */
-            skipped?: number;
+            skipped: number;
             /**
              * Format: int64
              * @description The person has no address on the channel, or has opted out
              */
-            unreachable?: number;
-            /** @description Due time of the first message */
-            earliest?: components["schemas"]["Instant"];
-            /** @description Due time of the last message */
-            latest?: components["schemas"]["Instant"];
+            unreachable: number;
+            /**
+             * Format: date-time
+             * @description Due time of the first message
+             */
+            earliest: string | null;
+            /**
+             * Format: date-time
+             * @description Due time of the last message
+             */
+            latest: string | null;
             /** @description Messages by day */
-            days?: components["schemas"]["ForecastDay"][];
+            days: components["schemas"]["ForecastDay"][];
         };
         ForecastDay: {
-            date?: components["schemas"]["LocalDate"];
+            /** Format: date */
+            date: string;
             /** Format: int64 */
-            count?: number;
+            count: number;
         };
         ForecastFlow: {
-            flow_id?: components["schemas"]["UUID"];
-            name?: string;
+            /** Format: uuid */
+            flow_id: string;
+            name: string;
             /** Format: int32 */
-            revision?: number;
+            revision: number;
             /** Format: int64 */
-            walks?: number;
+            walks: number;
             /**
              * Format: int64
              * @description Came to the end of their path
              */
-            completed?: number;
+            completed: number;
             /**
              * Format: int64
              * @description Ended with an error
              */
-            failed?: number;
-            nodes?: components["schemas"]["NodeCount"][];
-            edges?: components["schemas"]["EdgeCount"][];
+            failed: number;
+            nodes: components["schemas"]["NodeCount"][];
+            edges: components["schemas"]["EdgeCount"][];
             /** @description Where walks ended since no edge leaves the port */
-            open_ports?: components["schemas"]["ForecastOpenPort"][];
+            open_ports: components["schemas"]["ForecastOpenPort"][];
         };
         ForecastOpenPort: {
-            node_id?: string;
-            port?: components["schemas"]["Port"];
+            node_id: string;
+            port: components["schemas"]["Port"];
             /** Format: int64 */
-            count?: number;
+            count: number;
         };
         ForecastProblem: {
-            flow_id?: components["schemas"]["UUID"];
-            node_id?: string;
-            message?: string;
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string | null;
+            message: string;
             /** @description Whether the walk ended there */
-            ends_walk?: boolean;
+            ends_walk: boolean;
             /** Format: int64 */
-            count?: number;
-            /** @description The first it happened to, to be simulated alone; null if it is not in the campaign */
-            participant_id?: components["schemas"]["UUID"];
+            count: number;
+            /**
+             * Format: uuid
+             * @description The first it happened to, to be simulated alone; null if it is not in the campaign
+             */
+            participant_id: string | null;
         };
         /** @description For how many participants, by what and when flows are walked */
         ForecastRequest: {
@@ -3818,177 +2152,178 @@ export interface components {
              * @description The first so many participants of the campaign, those made first coming first
              */
             participants: number;
-            /** @description Only this flow begins, as it is saved, active or not; without it all active flows that have the trigger */
-            flow_id?: components["schemas"]["UUID"];
+            /**
+             * Format: uuid
+             * @description Only this flow begins, as it is saved, active or not; without it all active flows that have the trigger
+             */
+            flow_id?: string | null;
             /** @description What happens to each participant. Left out: participant_created; with flow_id the first of the flow's triggers that no communication fires, else the first */
-            trigger?: components["schemas"]["NodeType"];
-            /** @description What is now; the present moment if it is left out */
-            at?: components["schemas"]["Instant"];
+            trigger?: components["schemas"]["NodeType"] | null;
+            /**
+             * Format: date-time
+             * @description What is now; the present moment if it is left out
+             */
+            at?: string | null;
         };
         ForecastRowFault: {
-            field?: string;
-            message?: string;
+            field: string | null;
+            message: string;
             /** Format: int64 */
-            count?: number;
+            count: number;
             /**
              * Format: int64
              * @description Number of the first such record, header = 1
              */
-            first_row?: number;
+            first_row: number;
         };
         ForecastRows: {
             /** Format: int64 */
-            total?: number;
+            total: number;
             /** Format: int64 */
-            new?: number;
+            new: number;
             /** Format: int64 */
-            updated?: number;
+            updated: number;
             /** Format: int64 */
-            failed?: number;
-            errors?: components["schemas"]["ForecastRowFault"][];
+            failed: number;
+            errors: components["schemas"]["ForecastRowFault"][];
         };
         ForecastUpdates: {
-            flow_id?: components["schemas"]["UUID"];
-            node_id?: string;
-            field?: string;
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string;
+            field: string;
             /** Format: int64 */
-            count?: number;
+            count: number;
         };
         /** @enum {string} */
         From: "contact" | "agent";
-        Funnel: {
-            flow_id?: components["schemas"]["UUID"];
+        FromAnotherFlowNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "from_another_flow";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
+        };
+        FromAnotherFlowNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "from_another_flow";
+            /** @description As people call it; may be empty */
             name?: string;
-            nodes?: components["schemas"]["FunnelNode"][];
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
+        };
+        Funnel: {
+            /** Format: uuid */
+            flow_id: string;
+            name: string;
+            nodes: components["schemas"]["FunnelNode"][];
         };
         FunnelNode: {
-            node_id?: string;
-            name?: string;
+            node_id: string;
+            name: string;
             /** Format: int64 */
-            entered?: number;
+            entered: number;
         };
-        /** @description HTTP Problem Response according to RFC9457 and RFC7807 */
-        HttpProblem: {
+        IncomingSessionNode: {
+            /** @description Unique in the flow */
+            id: string;
             /**
-             * Format: uri
-             * @description A optional URI reference that identifies the problem type
-             * @example https://example.com/errors/not-found
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
-            type?: string;
-            /**
-             * @description A optional, short, human-readable summary of the problem type
-             * @example Not Found
-             */
-            title?: string;
-            /**
-             * Format: int32
-             * @description The HTTP status code for this occurrence of the problem
-             * @example 404
-             */
-            status?: number;
-            /**
-             * @description A optional human-readable explanation specific to this occurrence of the problem
-             * @example Record not found
-             */
-            detail?: string;
-            /**
-             * Format: uri
-             * @description A URI reference that identifies the specific occurrence of the problem
-             * @example https://api.example.com/errors/123
-             */
-            instance?: string;
-        } & {
-            [key: string]: unknown;
+            type: "incoming_session";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
         };
-        /**
-         * Format: date-time
-         * @example 2022-03-10T16:15:50Z
-         */
-        Instant: string;
-        JsonNode: {
-            empty?: boolean;
-            value_node?: boolean;
-            container_node?: boolean;
-            missing_node?: boolean;
-            array?: boolean;
-            object?: boolean;
-            node_type?: components["schemas"]["JsonNodeType"];
-            pojo?: boolean;
-            number?: boolean;
-            integral_number?: boolean;
-            floating_point_number?: boolean;
-            short?: boolean;
-            int?: boolean;
-            long?: boolean;
-            float?: boolean;
-            double?: boolean;
-            big_decimal?: boolean;
-            big_integer?: boolean;
-            textual?: boolean;
-            boolean?: boolean;
-            null?: boolean;
-            binary?: boolean;
+        IncomingSessionNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "incoming_session";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
         };
-        /** @enum {string} */
-        JsonNodeType: "array" | "binary" | "boolean" | "missing" | "null" | "number" | "object" | "pojo" | "string";
+        /** @description Any JSON value */
+        JsonNode: unknown;
         /** @enum {string} */
         Kind: "api_key" | "user";
         /** @description A campaign in the list */
         ListedCampaign: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
-            description?: string;
-            status?: components["schemas"]["CampaignStatus"];
-            error?: components["schemas"]["Fault"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            status: components["schemas"]["CampaignStatus"];
+            error: components["schemas"]["Fault"] | null;
             /** Format: int32 */
-            run?: number;
-            started_at?: components["schemas"]["Instant"];
-            updated_on_unchanged?: boolean;
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            run: number;
+            /** Format: date-time */
+            started_at: string | null;
+            updated_on_unchanged: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
             /**
              * Format: int32
              * @description How many flows it has
              */
-            flows?: number;
+            flows: number;
             /**
              * Format: int32
              * @description How many of them are active
              */
-            active_flows?: number;
+            active_flows: number;
             /**
              * Format: int64
              * @description How many participants it has, as counted some moments ago
              */
-            participants?: number;
-            /** @description When its last upload ended; null if there was none, or if it cannot be told at the moment */
-            last_upload_at?: components["schemas"]["Instant"];
+            participants: number;
+            /**
+             * Format: date-time
+             * @description When its last upload ended; null if there was none, or if it cannot be told at the moment
+             */
+            last_upload_at: string | null;
         };
-        /**
-         * Format: date
-         * @example 2022-03-10
-         */
-        LocalDate: string;
         Me: {
-            id?: components["schemas"]["UUID"];
-            kind?: components["schemas"]["Kind"];
-            name?: string;
-            roles?: components["schemas"]["Role"][];
-            tenant?: components["schemas"]["Tenant"];
-            sign_in?: string[];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            name: string;
+            roles: components["schemas"]["Role"][];
+            tenant: components["schemas"]["Tenant"];
+            sign_in: string[];
         };
         NewAdministratorKey: {
             /** @description 1 to 200 characters; Operator's key unless given */
-            name?: string;
+            name?: string | null;
         };
         NewAgent: {
-            name?: string;
-            kind?: components["schemas"]["AgentKind"];
-            channel_ids?: string[];
-            results?: components["schemas"]["AgentResult"][];
-            settings?: unknown;
+            name: string;
+            kind: components["schemas"]["AgentKind"];
+            channel_ids?: string[] | null;
+            results?: components["schemas"]["AgentResultInput"][] | null;
+            settings?: components["schemas"]["SimulatedSettingsDraft"] | null;
             /** @example PT72H */
-            no_response_after?: string;
+            no_response_after?: string | null;
         };
         NewApiKey: {
             name: string;
@@ -3996,124 +2331,142 @@ export interface components {
             roles: components["schemas"]["Role"][];
         };
         NewChannel: {
-            name?: string;
-            type?: components["schemas"]["ChannelType"];
-            settings?: unknown;
-            /** @description Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again */
-            credentials?: unknown;
+            name: string;
+            type: components["schemas"]["ChannelType"];
+            settings?: components["schemas"]["ChannelSettingsDraft"] | null;
+            credentials?: components["schemas"]["Credentials"] | null;
             /** Format: int32 */
-            rate_per_second?: number;
+            rate_per_second?: number | null;
         };
         NewTenant: {
             name: string;
             /** @description Name of the IANA database */
             timezone: string;
             /** @description yyyy-MM-dd unless given */
-            date_format?: string;
-            region?: string;
+            date_format?: string | null;
+            region?: string | null;
         };
-        Node: {
-            id?: string;
-            type?: components["schemas"]["NodeType"];
-            name?: string;
-            position?: components["schemas"]["Position"];
-            settings?: components["schemas"]["NodeSettings"];
-        };
+        /** @description There is nothing to fill in */
+        NoSettings: Record<string, never>;
+        /** @description A node of a flow; its type says which settings it has */
+        Node: components["schemas"]["ParticipantCreatedNode"] | components["schemas"]["ParticipantUpdatedNode"] | components["schemas"]["CommunicationEndedNode"] | components["schemas"]["CommunicationUpdatedNode"] | components["schemas"]["IncomingSessionNode"] | components["schemas"]["FromAnotherFlowNode"] | components["schemas"]["FieldCheckNode"] | components["schemas"]["EmailCommunicationNode"] | components["schemas"]["TelegramCommunicationNode"] | components["schemas"]["WhatsappCommunicationNode"] | components["schemas"]["VoiceCommunicationNode"] | components["schemas"]["CancelCommunicationsNode"] | components["schemas"]["UpdateFieldNode"] | components["schemas"]["ToAnotherFlowNode"] | components["schemas"]["PythonActionNode"];
         NodeCount: {
-            node_id?: string;
+            node_id: string;
             /** Format: int64 */
-            entered?: number;
+            entered: number;
             /** Format: int64 */
-            ended?: number;
+            ended: number;
         };
-        NodeSettings: Record<string, never>;
+        /** @description A node of a flow; its type says which settings it has */
+        NodeInput: components["schemas"]["ParticipantCreatedNodeInput"] | components["schemas"]["ParticipantUpdatedNodeInput"] | components["schemas"]["CommunicationEndedNodeInput"] | components["schemas"]["CommunicationUpdatedNodeInput"] | components["schemas"]["IncomingSessionNodeInput"] | components["schemas"]["FromAnotherFlowNodeInput"] | components["schemas"]["FieldCheckNodeInput"] | components["schemas"]["EmailCommunicationNodeInput"] | components["schemas"]["TelegramCommunicationNodeInput"] | components["schemas"]["WhatsappCommunicationNodeInput"] | components["schemas"]["VoiceCommunicationNodeInput"] | components["schemas"]["CancelCommunicationsNodeInput"] | components["schemas"]["UpdateFieldNodeInput"] | components["schemas"]["ToAnotherFlowNodeInput"] | components["schemas"]["PythonActionNodeInput"];
+        NodeSettingsTemplate: {
+            name: string | null;
+            language: string | null;
+            variables: components["schemas"]["ValueSource"][] | null;
+        };
+        NodeSettingsTemplateInput: {
+            name?: string | null;
+            language?: string | null;
+            variables?: components["schemas"]["ValueSourceInput"][] | null;
+        };
+        NodeSettingsUpdate: {
+            field: string | null;
+            value: components["schemas"]["ValueSource"] | null;
+        };
+        NodeSettingsUpdateInput: {
+            field?: string | null;
+            value?: components["schemas"]["ValueSourceInput"] | null;
+        };
         /** @enum {string} */
         NodeType: "participant_created" | "participant_updated" | "communication_ended" | "communication_updated" | "incoming_session" | "from_another_flow" | "field_check" | "email_communication" | "telegram_communication" | "whatsapp_communication" | "voice_communication" | "cancel_communications" | "update_field" | "to_another_flow" | "python_action";
-        Order: {
-            names?: string[];
-        };
-        Order1: {
-            ids?: string[];
-        };
+        /** @enum {string} */
+        Operator: "equals" | "not_equals" | "contains" | "not_contains" | "starts_with" | "ends_with" | "is_set" | "is_not_set" | "gt" | "gte" | "lt" | "lte" | "is_one_of" | "is_none_of" | "is_on" | "is_not_on" | "is_before" | "is_on_or_before" | "is_after" | "is_on_or_after";
         PageAgentView: {
-            items?: components["schemas"]["Agent"][];
+            items: components["schemas"]["Agent"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageApiKey: {
-            items?: components["schemas"]["ApiKey"][];
+            items: components["schemas"]["ApiKey"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageChannelView: {
-            items?: components["schemas"]["Channel"][];
+            items: components["schemas"]["Channel"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageCommunicationView: {
-            items?: components["schemas"]["Communication"][];
+            items: components["schemas"]["Communication"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageCustomerCampaign: {
-            items?: components["schemas"]["CustomerCampaign"][];
+            items: components["schemas"]["CustomerCampaign"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total?: number;
+            total_is_lower_bound?: boolean;
+        };
+        PageCustomerFieldView: {
+            items: components["schemas"]["CustomerFieldView"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageCustomerItem: {
-            items?: components["schemas"]["Customer"][];
+            items: components["schemas"]["Customer"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageFieldView: {
-            items?: components["schemas"]["FieldView"][];
+            items: components["schemas"]["FieldView"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageFlowView: {
-            items?: components["schemas"]["Flow"][];
+            items: components["schemas"]["Flow"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageListedCampaign: {
-            items?: components["schemas"]["ListedCampaign"][];
+            items: components["schemas"]["ListedCampaign"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageParticipantItem: {
-            items?: components["schemas"]["Participant"][];
+            items: components["schemas"]["Participant"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageTenantView: {
-            items?: components["schemas"]["Tenant"][];
+            items: components["schemas"]["Tenant"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
             total_is_lower_bound?: boolean;
         };
         PageWalk: {
-            items?: components["schemas"]["Walk"][];
+            items: components["schemas"]["Walk"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -4121,57 +2474,96 @@ export interface components {
         };
         /** @description A participant as the list shows it */
         Participant: {
-            id?: components["schemas"]["UUID"];
-            campaign_id?: components["schemas"]["UUID"];
-            customer_id?: components["schemas"]["UUID"];
-            object_id?: string;
-            timezone?: string;
-            name?: string;
-            email?: string;
-            phone?: string;
-            external_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            customer_id: string;
+            object_id: string | null;
+            timezone: string | null;
+            name: string | null;
+            email: string | null;
+            phone: string | null;
+            external_id: string | null;
             /** Format: int32 */
-            communications_count?: number;
+            communications_count: number;
             /** @description pending: no communication; active: one is not final; completed: all are, or result is set */
-            status?: components["schemas"]["ParticipantStatus"];
-            result?: boolean;
-            result_at?: components["schemas"]["Instant"];
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            status: components["schemas"]["ParticipantStatus"];
+            result: boolean | null;
+            /** Format: date-time */
+            result_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         ParticipantBatchResult: {
-            upload_id?: components["schemas"]["UUID"];
+            /** Format: uuid */
+            upload_id: string;
             /** Format: int64 */
-            total?: number;
+            total: number;
             /** Format: int64 */
-            new?: number;
+            new: number;
             /** Format: int64 */
-            updated?: number;
+            updated: number;
             /** Format: int64 */
-            failed?: number;
-            errors?: components["schemas"]["ParticipantItemError"][];
+            failed: number;
+            errors: components["schemas"]["ParticipantItemError"][];
+        };
+        ParticipantCreatedNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant_created";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
+        };
+        ParticipantCreatedNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant_created";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
         };
         /** @description A participant with the values of all fields of its campaign */
         ParticipantDetails: {
-            id?: components["schemas"]["UUID"];
-            campaign_id?: components["schemas"]["UUID"];
-            customer_id?: components["schemas"]["UUID"];
-            object_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** Format: uuid */
+            customer_id: string;
+            object_id: string | null;
             /** @description IANA name; null if the tenant's time zone counts */
-            timezone?: string;
-            name?: string;
-            email?: string;
-            phone?: string;
-            external_id?: string;
+            timezone: string | null;
+            name: string | null;
+            email: string | null;
+            phone: string | null;
+            external_id: string | null;
             /** Format: int32 */
-            communications_count?: number;
-            status?: components["schemas"]["ParticipantStatus"];
-            result?: boolean;
-            result_at?: components["schemas"]["Instant"];
-            created_at?: components["schemas"]["Instant"];
-            updated_at?: components["schemas"]["Instant"];
+            communications_count: number;
+            status: components["schemas"]["ParticipantStatus"];
+            result: boolean | null;
+            /** Format: date-time */
+            result_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
             /** @description Every field of the campaign by name, in field order: booleans and integers as such, all others as text, null where there is no value */
-            attributes?: {
+            attributes: {
                 [key: string]: unknown;
             };
         };
@@ -4180,9 +2572,9 @@ export interface components {
             /** @description Values by field name, as text, number or boolean; null clears the field, an empty text changes nothing */
             attributes?: {
                 [key: string]: components["schemas"]["JsonNode"];
-            };
+            } | null;
             /** @description IANA name; null clears it, so that the tenant's counts */
-            timezone?: string;
+            timezone?: string | null;
         };
         ParticipantItem: {
             /**
@@ -4194,41 +2586,67 @@ export interface components {
              */
             attributes?: {
                 [key: string]: components["schemas"]["JsonNode"];
-            };
+            } | null;
             /** @example Europe/London */
-            timezone?: string;
+            timezone?: string | null;
             /** @example loan_456 */
-            object_id?: string;
+            object_id?: string | null;
         };
         ParticipantItemError: {
             /** Format: int64 */
-            index?: number;
-            field?: string;
-            value?: string;
-            message?: string;
+            index: number;
+            field: string | null;
+            value: string | null;
+            message: string;
         };
         /** @enum {string} */
         ParticipantStatus: "pending" | "active" | "completed";
+        ParticipantUpdatedNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant_updated";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["NoSettings"];
+        };
+        ParticipantUpdatedNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "participant_updated";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["NoSettings"];
+        };
         /** @enum {string} */
         Port: "out" | "match" | "else";
         Position: {
             /** Format: double */
-            x?: number;
+            x: number;
             /** Format: double */
-            y?: number;
+            y: number;
         };
         /** @description Problem details, RFC 9457 */
         Problem: {
             /** @description URI of the kind of problem */
-            type?: string;
+            type: string;
             /** @description The kind of problem in words */
-            title?: string;
+            title: string;
             /** @description HTTP status */
-            status?: number;
+            status: number;
             /** @description What is wrong and what to do */
-            detail?: string;
+            detail: string;
             /** @description Stable name of the kind of problem */
-            code?: string;
+            code: string;
             /** @description Each thing that is wrong */
             errors?: {
                 /** @description Path of the field */
@@ -4238,37 +2656,99 @@ export interface components {
                 /** @description Index of the item */
                 index?: number;
                 /** @description What is wrong and what to do */
-                message?: string;
+                message: string;
             }[];
             /** @description Findings of a validation */
-            findings?: Record<string, never>[];
+            findings?: {
+                /**
+                 * @description How bad it is
+                 * @enum {string}
+                 */
+                severity: "error" | "warning";
+                /** @description Stable name of the kind of finding */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description Null if it concerns the campaign
+                 */
+                flow_id: string | null;
+                /** @description Null if it concerns the whole flow */
+                node_id: string | null;
+                /** @description Path in the node's settings, such as value.code */
+                setting: string | null;
+                /** @description Line in the setting's code, from 1 */
+                line: number | null;
+                /** @description Column in characters, from 1 */
+                column: number | null;
+                /** @description What is wrong and what to do */
+                message: string;
+            }[];
         };
-        Rename: {
+        PythonActionNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "python_action";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["PythonActionSettings"];
+        };
+        PythonActionNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "python_action";
+            /** @description As people call it; may be empty */
             name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["PythonActionSettingsInput"];
+        };
+        PythonActionSettings: {
+            script: string | null;
+        };
+        PythonActionSettingsInput: {
+            script?: string | null;
         };
         /** @enum {string} */
         Role: "admin" | "operator" | "viewer" | "service";
         /** @enum {string} */
         RunningStatus: "running" | "stopped";
+        /** @enum {string} */
+        Security: "none" | "starttls" | "tls";
         Session: {
-            token?: string;
-            expires_at?: components["schemas"]["Instant"];
+            token: string | null;
+            /** Format: date-time */
+            expires_at: string;
         };
         SessionMessage: {
-            at?: components["schemas"]["Instant"];
-            from?: components["schemas"]["From"];
-            text?: string;
+            /** Format: date-time */
+            at: string;
+            from: components["schemas"]["From"];
+            text: string;
         };
         SessionState: {
-            signed_in?: boolean;
-            sign_in?: string[];
+            signed_in: boolean;
+            sign_in: string[];
         };
         /** @enum {string} */
         Severity: "error" | "warning";
         SignIn: {
             password: string;
             /** @description Keep the token in an HttpOnly cookie instead of answering it; needs the header X-Requested-With */
-            cookie?: boolean;
+            cookie?: boolean | null;
+        };
+        SimulatedCancellation: {
+            type: components["schemas"]["CommandType"];
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string;
         };
         SimulatedCommunication: {
             name: string;
@@ -4277,239 +2757,673 @@ export interface components {
             /** @description Results by name, of those that the agents of the campaign's flows give */
             results?: {
                 [key: string]: components["schemas"]["JsonNode"];
+            } | null;
+        };
+        SimulatedPlan: {
+            type: components["schemas"]["CommandType"];
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string;
+            name: string;
+            channel: components["schemas"]["ChannelType"];
+            /** Format: uuid */
+            channel_id: string;
+            /** Format: uuid */
+            agent_id: string;
+            /** @description Null if there is no such agent */
+            agent_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it would be sent; null if never
+             */
+            scheduled_at: string | null;
+            /** @description Why it would be skipped at once */
+            skipped: string | null;
+            /** @description Whether the person has an address on the channel and has not opted out, as of now */
+            reachable: boolean;
+            parameters: {
+                [key: string]: string;
+            };
+            /** @description Of an email, filled in */
+            subject: string | null;
+            body: string | null;
+            /** @description Of WhatsApp, with its variables filled in */
+            template: components["schemas"]["ApprovedTemplate"] | null;
+        };
+        SimulatedSettings: {
+            /** Format: double */
+            delivered: number;
+            /** Format: double */
+            read: number;
+            /** Format: double */
+            replied: number;
+            /** Format: double */
+            failed: number;
+            /** Format: int32 */
+            delay_ms: number;
+            /** Format: int64 */
+            seed: number;
+            results: {
+                [key: string]: string[];
             };
         };
-        Simulation: {
-            flow_id?: components["schemas"]["UUID"];
+        SimulatedSettingsDraft: {
+            delivered?: number | null;
+            read?: number | null;
+            replied?: number | null;
+            failed?: number | null;
             /** Format: int32 */
-            flow_revision?: number;
-            trigger?: components["schemas"]["NodeType"];
-            /** @description What was now */
-            at?: components["schemas"]["Instant"];
+            delay_ms?: number | null;
+            /** Format: int64 */
+            seed?: number | null;
+            results?: {
+                [key: string]: string[];
+            } | null;
+        };
+        SimulatedUpdate: {
+            type: components["schemas"]["CommandType"];
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string;
+            field: string;
+            /** @description Any JSON value */
+            before: unknown;
+            /** @description Any JSON value */
+            after: unknown;
+        };
+        Simulation: {
+            /** Format: uuid */
+            flow_id: string;
+            /** Format: int32 */
+            flow_revision: number;
+            trigger: components["schemas"]["NodeType"];
+            /**
+             * Format: date-time
+             * @description What was now
+             */
+            at: string;
             /** @description The time zone in which dates were compared: the participant's, else the tenant's */
-            timezone?: string;
+            timezone: string;
             /** @description completed, or failed if a walk ended with an error */
-            outcome?: components["schemas"]["WalkOutcome"];
+            outcome: components["schemas"]["WalkOutcome"];
             /** @description Why it failed */
-            error?: string;
+            error: string | null;
             /** @description The nodes in the order in which they were walked, those of flows that were handed over to too */
-            path?: components["schemas"]["SimulationPathItem"][];
+            path: components["schemas"]["SimulationPathItem"][];
             /** @description What would have been done, in order */
-            commands?: components["schemas"]["SimulationCommand"][];
+            commands: components["schemas"]["SimulationCommand"][];
             /** @description The events that this would have caused at once, and the flows that they would begin */
-            fires?: components["schemas"]["SimulationFires"][];
+            fires: components["schemas"]["SimulationFires"][];
             /** @description What a validation finds in the flow */
-            findings?: components["schemas"]["Finding"][];
+            findings: components["schemas"]["Finding"][];
         };
         /** @description plan_communication has the properties of communications, update_field has field, before and after */
-        SimulationCommand: Record<string, never>;
+        SimulationCommand: components["schemas"]["SimulatedCancellation"] | components["schemas"]["SimulatedPlan"] | components["schemas"]["SimulatedUpdate"];
         /** @enum {string} */
         SimulationEnded: "handed_over" | "failed";
         SimulationFires: {
-            trigger?: components["schemas"]["NodeType"];
-            flows?: components["schemas"]["SimulationFlow"][];
+            trigger: components["schemas"]["NodeType"];
+            flows: components["schemas"]["SimulationFlow"][];
         };
         SimulationFlow: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         SimulationPathItem: {
-            flow_id?: components["schemas"]["UUID"];
-            node_id?: string;
+            /** Format: uuid */
+            flow_id: string;
+            node_id: string;
             /** @description The port that the walk left by; null where it did not leave the node */
-            port?: components["schemas"]["Port"];
+            port: components["schemas"]["Port"] | null;
             /** @description Why the walk did not leave the node; null where it did */
-            ended?: components["schemas"]["SimulationEnded"];
+            ended: components["schemas"]["SimulationEnded"] | null;
             /** @description The operands of a check as they were compared, or what was written */
-            operands?: string[];
-            message?: string;
+            operands: string[];
+            message: string | null;
         };
         /** @description For whom, by what and when the flow is walked: either participant_id or attributes */
         SimulationRequest: {
-            /** @description A participant of the campaign, as it is now */
-            participant_id?: components["schemas"]["UUID"];
+            /**
+             * Format: uuid
+             * @description A participant of the campaign, as it is now
+             */
+            participant_id?: string | null;
             /** @description A participant that there need not be: values by field name, as text, number or boolean, read as those of an edit; what is not named is not set */
             attributes?: {
                 [key: string]: components["schemas"]["JsonNode"];
-            };
+            } | null;
             /** @description IANA name in place of the participant's own; without any the tenant's counts */
-            timezone?: string;
+            timezone?: string | null;
             /** @description In place of the participant's last communication; for communication_ended and communication_updated the one whose event it is */
-            last_communication?: components["schemas"]["SimulatedCommunication"];
+            last_communication?: components["schemas"]["SimulatedCommunication"] | null;
             /** @description One of the flow's triggers */
             trigger: components["schemas"]["NodeType"];
-            /** @description What is now; the present moment if it is left out */
-            at?: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description What is now; the present moment if it is left out
+             */
+            at?: string | null;
         };
         /** @enum {string} */
         Status: "in_progress" | "finished";
         Step: {
-            node_id?: string;
-            port?: components["schemas"]["Port"];
-            operands?: string[];
-            message?: string;
+            node_id: string;
+            port: components["schemas"]["Port"] | null;
+            operands: string[];
+            message: string | null;
+        };
+        TelegramCommunicationNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "telegram_communication";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["CommunicationSettings"];
+        };
+        TelegramCommunicationNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "telegram_communication";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["CommunicationSettingsInput"];
         };
         Tenant: {
-            id?: components["schemas"]["UUID"];
-            name?: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
             /**
              * @description Name of the IANA database
              * @example Europe/Berlin
              */
-            timezone?: string;
+            timezone: string;
             /**
              * @description How this tenant writes dates; read after ISO 8601
              * @example dd.MM.yyyy
              */
-            date_format?: string;
+            date_format: string;
             /**
              * @description ISO 3166 country by which phone numbers without one are read
              * @example DE
              */
-            region?: string;
+            region: string | null;
         };
         TenantChange: {
-            name?: string;
-            timezone?: string;
-            date_format?: string;
+            name?: string | null;
+            timezone?: string | null;
+            date_format?: string | null;
             /** @description null takes it away */
-            region?: ((unknown[] | components["schemas"]["JsonNode"] | null) | null) | components["schemas"]["JsonNode"] | null;
+            region?: string | null;
+        };
+        ToAnotherFlowNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "to_another_flow";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["ToAnotherFlowSettings"];
+        };
+        ToAnotherFlowNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "to_another_flow";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["ToAnotherFlowSettingsInput"];
+        };
+        ToAnotherFlowSettings: {
+            /** Format: uuid */
+            flow_id: string | null;
+        };
+        ToAnotherFlowSettingsInput: {
+            /** Format: uuid */
+            flow_id?: string | null;
         };
         Trigger: {
-            type?: components["schemas"]["NodeType"];
-            event_type?: string;
-            event_id?: components["schemas"]["UUID"];
-            at?: components["schemas"]["Instant"];
-            from_walk_id?: components["schemas"]["UUID"];
+            type: components["schemas"]["NodeType"] | null;
+            event_type: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            from_walk_id: string | null;
         };
         /** Format: uuid */
         UUID: string;
+        UpdateFieldNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "update_field";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["UpdateFieldSettings"];
+        };
+        UpdateFieldNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "update_field";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["UpdateFieldSettingsInput"];
+        };
+        UpdateFieldSettings: {
+            updates: components["schemas"]["NodeSettingsUpdate"][] | null;
+        };
+        UpdateFieldSettingsInput: {
+            updates?: components["schemas"]["NodeSettingsUpdateInput"][] | null;
+        };
         Upload: {
-            id?: components["schemas"]["UUID"];
-            campaign_id?: components["schemas"]["UUID"];
-            source?: string;
-            filename?: string;
-            status?: string;
-            /** @description Why it failed as a whole, or what it waits for while it is processing; null if it did not fail as a whole and waits for nothing */
-            message?: string;
-            created_at?: components["schemas"]["Instant"];
-            uploaded_at?: components["schemas"]["Instant"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            /** @enum {string} */
+            source: "file" | "api";
+            filename: string | null;
+            /** @enum {string} */
+            status: "processing" | "completed" | "failed";
+            /** @description Why it failed as a whole, what it waits for while it is processing, or which columns of the file are ignored; null if there is nothing to say */
+            message: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            uploaded_at: string | null;
             /** Format: int64 */
-            total?: number;
+            total: number;
             /** Format: int64 */
-            new?: number;
+            new: number;
             /** Format: int64 */
-            updated?: number;
+            updated: number;
             /** Format: int64 */
-            failed?: number;
+            failed: number;
+            /**
+             * Format: int64
+             * @description Rows of nothing but separators and white space: skipped, and not in the total
+             */
+            skipped: number;
             /** Format: int64 */
-            bytes?: number;
+            bytes: number;
             /** Format: int64 */
-            bytes_processed?: number;
-            unknown_columns?: string[];
+            bytes_processed: number;
+            /** @description Columns that were ignored: of no field, or of one with Import off */
+            unknown_columns: string[];
         };
         UploadList: {
-            items?: components["schemas"]["Upload"][];
+            items: components["schemas"]["Upload"][];
             next_cursor?: string;
-            last_upload_at?: components["schemas"]["Instant"];
+            /** Format: date-time */
+            last_upload_at: string | null;
             /** Format: int64 */
-            total_processed?: number;
+            total_processed: number;
         };
         UploadPreview: {
             /**
              * @description Comma, semicolon or tab; null if the header cannot be read
              * @example ,
              */
-            delimiter?: string;
+            delimiter: string | null;
             /** @description As in the header */
-            columns?: components["schemas"]["UploadPreviewColumn"][];
+            columns: components["schemas"]["UploadPreviewColumn"][];
             /** @description The cells of the first rows, shortened to 200 characters */
-            rows?: string[][];
+            rows: string[][];
             /** @description The first 100 errors that the import would report, by row. What keeps the file from being imported at all stands at row 1, the header */
-            problems?: components["schemas"]["UploadPreviewProblem"][];
-            estimate?: components["schemas"]["UploadPreviewEstimate"];
+            problems: components["schemas"]["UploadPreviewProblem"][];
+            estimate: components["schemas"]["UploadPreviewEstimate"];
         };
         UploadPreviewColumn: {
-            header?: string;
+            header: string;
             /** @description The field it belongs to, `timezone` or `object_id`; null if the column is ignored */
-            field?: string;
+            field: string | null;
             /**
              * @description Why it is ignored; null if it is not
-             * @enum {string}
+             * @enum {string|null}
              */
-            reason?: "unknown" | "import_off" | "error_column" | "unnamed";
+            reason: "unknown" | "import_off" | "ambiguous" | "error_column" | "unnamed" | null;
         };
         UploadPreviewEstimate: {
             /** Format: int64 */
-            rows?: number;
+            rows: number;
             /** Format: int64 */
-            new?: number;
+            new: number;
             /** Format: int64 */
-            changed?: number;
+            changed: number;
             /** Format: int64 */
-            same?: number;
+            same: number;
             /** Format: int64 */
-            failed?: number;
+            failed: number;
             /** Format: int64 */
-            sampled?: number;
+            skipped: number;
+            /** Format: int64 */
+            sampled: number;
         };
         UploadPreviewProblem: {
             /**
              * Format: int64
              * @description Number of the record, header = 1
              */
-            row?: number;
-            field?: string;
-            value?: string;
-            message?: string;
+            row: number;
+            field: string | null;
+            value: string | null;
+            message: string;
         };
         Validation: {
-            findings?: components["schemas"]["Finding"][];
+            findings: components["schemas"]["Finding"][];
+        };
+        ValueSource: components["schemas"]["ValueSourceLiteral"] | components["schemas"]["ValueSourceRelativeDate"] | components["schemas"]["ValueSourceField"] | components["schemas"]["ValueSourceExpression"];
+        ValueSourceExpression: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "expression";
+            code: string | null;
+        };
+        ValueSourceExpressionInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "expression";
+            code?: string | null;
+        };
+        ValueSourceField: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            field: string | null;
+        };
+        ValueSourceFieldInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            field?: string | null;
+        };
+        ValueSourceInput: components["schemas"]["ValueSourceLiteralInput"] | components["schemas"]["ValueSourceRelativeDateInput"] | components["schemas"]["ValueSourceFieldInput"] | components["schemas"]["ValueSourceExpressionInput"];
+        ValueSourceLiteral: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "literal";
+            /** @description Any JSON value */
+            value: unknown;
+        };
+        ValueSourceLiteralInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "literal";
+            /** @description Any JSON value */
+            value?: unknown;
+        };
+        ValueSourceRelativeDate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "relative_date";
+            base: components["schemas"]["ValueSourceRelativeDateBase"] | null;
+            field: string | null;
+            /** Format: int32 */
+            offset_days: number | null;
+            /** Format: int32 */
+            offset_hours: number | null;
+        };
+        /** @enum {string} */
+        ValueSourceRelativeDateBase: "today" | "now" | "field";
+        ValueSourceRelativeDateInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "relative_date";
+            base?: components["schemas"]["ValueSourceRelativeDateBase"] | null;
+            field?: string | null;
+            /** Format: int32 */
+            offset_days?: number | null;
+            /** Format: int32 */
+            offset_hours?: number | null;
+        };
+        VoiceCommunicationNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "voice_communication";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["CommunicationSettings"];
+        };
+        VoiceCommunicationNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "voice_communication";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["CommunicationSettingsInput"];
         };
         Walk: {
-            id?: components["schemas"]["UUID"];
-            participant_id?: components["schemas"]["UUID"];
-            flow_id?: components["schemas"]["UUID"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            participant_id: string;
+            /** Format: uuid */
+            flow_id: string | null;
             /** Format: int32 */
-            flow_revision?: number;
+            flow_revision: number | null;
             /** Format: int32 */
-            run?: number;
-            trigger?: components["schemas"]["Trigger"];
-            started_at?: components["schemas"]["Instant"];
+            run: number | null;
+            trigger: components["schemas"]["Trigger"];
+            /** Format: date-time */
+            started_at: string;
             /** Format: int64 */
-            duration_us?: number;
-            outcome?: components["schemas"]["WalkOutcome"];
-            steps?: components["schemas"]["Step"][];
-            emitted?: components["schemas"]["Emitted"][];
-            error?: string;
+            duration_us: number;
+            outcome: components["schemas"]["WalkOutcome"];
+            steps: components["schemas"]["Step"][];
+            emitted: components["schemas"]["Emitted"][];
+            error: string | null;
         };
         /** @enum {string} */
         WalkOutcome: "completed" | "failed" | "not_walked";
         WebhookContact: {
             /** @description Of an email channel */
-            email?: string;
+            email?: string | null;
             /** @description Of a voice channel; best with + and country code */
-            phone?: string;
+            phone?: string | null;
             /** @description Of a web channel */
-            web_id?: string;
-            name?: string;
+            web_id?: string | null;
+            name?: string | null;
         };
         WebhookMessage: {
             /** @description 1 to 200 characters; the same id again on this channel does nothing */
-            id?: string;
-            /** @description When it was said; now if it is left out */
-            at?: components["schemas"]["Instant"];
-            contact?: components["schemas"]["WebhookContact"];
+            id?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was said; now if it is left out
+             */
+            at?: string | null;
+            contact?: components["schemas"]["WebhookContact"] | null;
             /** @description At most 10000 characters; empty for a call of which nothing is written down */
-            text?: string;
+            text?: string | null;
         };
         WebhookReceipt: {
             /** Format: int32 */
-            accepted?: number;
+            accepted: number;
             /** Format: int32 */
-            repeated?: number;
+            repeated: number;
             /** Format: int32 */
-            ignored?: number;
+            ignored: number;
+        };
+        WhatsappCommunicationNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "whatsapp_communication";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["CommunicationSettings"];
+        };
+        WhatsappCommunicationNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "whatsapp_communication";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["CommunicationSettingsInput"];
+        };
+        When: {
+            base: components["schemas"]["WhenBase"] | null;
+            /** Format: int32 */
+            offset_days: number | null;
+            /** Format: int32 */
+            offset_hours: number | null;
+            /** Format: int32 */
+            offset_minutes: number | null;
+            time_of_day: string | null;
+            window: components["schemas"]["WhenWindow"] | null;
+        };
+        WhenBase: components["schemas"]["WhenBaseNow"] | components["schemas"]["WhenBaseToday"] | components["schemas"]["WhenBaseLiteral"] | components["schemas"]["WhenBaseField"] | components["schemas"]["WhenBaseExpression"];
+        WhenBaseExpression: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "expression";
+            code: string | null;
+        };
+        WhenBaseExpressionInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "expression";
+            code?: string | null;
+        };
+        WhenBaseField: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            field: string | null;
+        };
+        WhenBaseFieldInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "field";
+            field?: string | null;
+        };
+        WhenBaseInput: components["schemas"]["WhenBaseNow"] | components["schemas"]["WhenBaseToday"] | components["schemas"]["WhenBaseLiteralInput"] | components["schemas"]["WhenBaseFieldInput"] | components["schemas"]["WhenBaseExpressionInput"];
+        WhenBaseLiteral: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "literal";
+            /** @description Any JSON value */
+            value: unknown;
+        };
+        WhenBaseLiteralInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "literal";
+            /** @description Any JSON value */
+            value?: unknown;
+        };
+        WhenBaseNow: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "now";
+        };
+        WhenBaseToday: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "today";
+        };
+        WhenInput: {
+            base?: components["schemas"]["WhenBaseInput"] | null;
+            /** Format: int32 */
+            offset_days?: number | null;
+            /** Format: int32 */
+            offset_hours?: number | null;
+            /** Format: int32 */
+            offset_minutes?: number | null;
+            time_of_day?: string | null;
+            window?: components["schemas"]["WhenWindowInput"] | null;
+        };
+        /** @enum {string} */
+        WhenWeekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        WhenWindow: {
+            from: string | null;
+            to: string | null;
+            weekdays: (components["schemas"]["WhenWeekday"] | null)[] | null;
+        };
+        WhenWindowInput: {
+            from?: string | null;
+            to?: string | null;
+            weekdays?: (components["schemas"]["WhenWeekday"] | null)[] | null;
         };
     };
     responses: never;
@@ -4520,6 +3434,1477 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAgents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAgentView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgent"];
+            };
+        };
+        responses: {
+            /** @description The agent */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageApiKey"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key and its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+                search?: string;
+                sort?: string;
+                status?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageListedCampaign"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignDraft"];
+            };
+        };
+        responses: {
+            /** @description The campaign */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The name is taken, whatever its case */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importCampaign: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignDocumentInput"];
+            };
+        };
+        responses: {
+            /** @description The campaign */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The name is taken; ?name= gives another */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The campaign is active */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnalytics: {
+        parameters: {
+            query?: {
+                /** @description The first day that counts, such as 2026-06-01 */
+                from?: string;
+                /** @description IANA name of the zone of all days; the tenant's if left out */
+                timezone?: string;
+                /** @description The last day that counts */
+                to?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analytics"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDocument"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFieldView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldDraft"];
+            };
+        };
+        responses: {
+            /** @description The field */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFieldView"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFlows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFlowView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowDraft"];
+            };
+        };
+        responses: {
+            /** @description The flow */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description The campaign has as many flows as it may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Its structure is broken: findings say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowOrder"];
+            };
+        };
+        responses: {
+            /** @description They have it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The campaign is active */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not each of the flows once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The flow; its revision is the ETag */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceFlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowDraft"];
+            };
+        };
+        responses: {
+            /** @description The flow with its new revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description There is a newer revision, or the flow is active and so is the campaign */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Its structure is broken, or an active flow would become invalid: findings say where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The campaign is active, an active flow hands over to this one, or there is a newer revision than the one in If-Match */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateFlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowRename"];
+            };
+        };
+        responses: {
+            /** @description The flow with its new revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description There is a newer revision than the one in If-Match, or the flow is active and so is the campaign */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The name is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activateFlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The active flow */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description The campaign is active, or there is a newer revision than the one in If-Match */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The flow has errors: all findings, warnings too */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkExpression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description What is wrong with it, and what it gives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCheck"];
+                };
+            };
+            /** @description There is no such campaign, flow or participant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No code, or too much, or values that are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many are being checked: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlowCounts: {
+        parameters: {
+            query?: {
+                /** @description Counts the walks of this revision of the flow only; otherwise those of all */
+                revision?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowCounts"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivateFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inactive flow */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description The campaign is active */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     simulateFlow: {
         parameters: {
             query?: never;
@@ -4551,7 +4936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What is asked is not valid; errors name the fields */
@@ -4560,7 +4945,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    validateFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                flow_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Validation"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4577,9 +4994,9 @@ export interface operations {
     listParticipants: {
         parameters: {
             query?: {
-                /** @description Created at this time or later */
+                /** @description Created at this time or later; a plain day counts in the tenant's time zone */
                 created_from?: string;
-                /** @description Created before this time */
+                /** @description Created before this time; or, if it is a plain day, on that day or before */
                 created_to?: string;
                 /** @description next_cursor of the page before */
                 cursor?: string;
@@ -4587,8 +5004,8 @@ export interface operations {
                 email?: string;
                 /** @description The external id, exactly */
                 external_id?: string;
-                /** @description 1 to 500, else 50 */
-                limit?: string;
+                /** @description Most items of a page */
+                limit?: number;
                 /** @description Contained in the name, without case and accents */
                 name?: string;
                 /** @description Its digits are contained in the phone number */
@@ -4600,7 +5017,10 @@ export interface operations {
                 /** @description Created or updated by this upload */
                 upload_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 campaign_id: components["schemas"]["UUID"];
             };
@@ -4611,11 +5031,20 @@ export interface operations {
             /** @description A page of participants */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageParticipantItem"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter cannot be read */
             400: {
@@ -4623,7 +5052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such campaign */
@@ -4632,7 +5061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4678,7 +5107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4695,9 +5124,11 @@ export interface operations {
     exportParticipants: {
         parameters: {
             query?: {
-                /** @description Created at this time or later */
+                /** @description true (if there is none): begins with a byte order mark, so that Excel reads it as it is; false: none, for programs */
+                bom?: string;
+                /** @description Created at this time or later; a plain day counts in the tenant's time zone */
                 created_from?: string;
-                /** @description Created before this time */
+                /** @description Created before this time; or, if it is a plain day, on that day or before */
                 created_to?: string;
                 /** @description Contained in the email address, without case */
                 email?: string;
@@ -4737,7 +5168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such campaign */
@@ -4746,7 +5177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4763,7 +5194,10 @@ export interface operations {
     getParticipant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 campaign_id: components["schemas"]["UUID"];
                 participant_id: components["schemas"]["UUID"];
@@ -4775,11 +5209,20 @@ export interface operations {
             /** @description The participant */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ParticipantDetails"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no such participant */
             404: {
@@ -4787,7 +5230,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4826,7 +5269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4871,7 +5314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A value cannot be stored; nothing was changed */
@@ -4880,8 +5323,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParticipantCommunications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                participant_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCommunicationView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParticipantWalks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+                participant_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWalk"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and what to do */
             default: {
@@ -4906,6 +5445,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ForecastRequest"];
+                "text/csv": string;
             };
         };
         responses: {
@@ -4924,7 +5464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many participants or rows, or too large a file */
@@ -4933,7 +5473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What is asked is not valid, or the file could not be imported */
@@ -4942,7 +5482,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It takes too long */
@@ -4951,7 +5491,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The campaign is active already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No active flow, or one that is not valid: all findings of all active flows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another service could not be told: the campaign stays inactive */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description The campaign is inactive already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another service could not be told yet: the campaign is inactive, and it may be stopped again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -4969,9 +5616,13 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                /** @description Most items of a page */
+                limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 campaign_id: components["schemas"]["UUID"];
             };
@@ -4982,11 +5633,20 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UploadList"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and what to do */
             default: {
@@ -5033,7 +5693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The file is larger than 4 GiB */
@@ -5042,7 +5702,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room for the file; nothing is kept of it */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5137,7 +5806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The header Tus-Resumable: 1.0.0 is missing */
@@ -5146,7 +5815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The file is larger than 4 GiB */
@@ -5155,7 +5824,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room for the file */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5173,7 +5851,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                campaign_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5221,7 +5901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5241,6 +5921,7 @@ export interface operations {
             header?: never;
             path: {
                 transfer_id: string;
+                campaign_id: string;
             };
             cookie?: never;
         };
@@ -5289,36 +5970,28 @@ export interface operations {
                     "Upload-Expires"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description There is no such transfer */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
-                };
+                content?: never;
             };
             /** @description It was deleted, canceled or given up */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
-                };
+                content?: never;
             };
             /** @description What went wrong, and what to do */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
         };
     };
@@ -5359,7 +6032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The transfer stands at another offset: see Upload-Offset */
@@ -5368,7 +6041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It was deleted, canceled or given up */
@@ -5377,7 +6050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The bytes go beyond the end of the file */
@@ -5386,7 +6059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The body is not application/offset+octet-stream */
@@ -5395,7 +6068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Another request is sending bytes of this transfer */
@@ -5404,7 +6077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The bytes do not amount to Upload-Checksum; none is kept */
@@ -5413,7 +6086,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room for more of the file; what had come stays */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5430,7 +6112,10 @@ export interface operations {
     getUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 campaign_id: components["schemas"]["UUID"];
                 upload_id: components["schemas"]["UUID"];
@@ -5442,11 +6127,20 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and what to do */
             default: {
@@ -5486,7 +6180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5502,7 +6196,10 @@ export interface operations {
     };
     getUploadErrors: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `false` leaves the byte order mark out, by which spreadsheets know UTF-8 */
+                bom?: boolean;
+            };
             header?: never;
             path: {
                 campaign_id: components["schemas"]["UUID"];
@@ -5534,7 +6231,10 @@ export interface operations {
     };
     getUploadFailedRows: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `false` adds no byte order mark to a file that came without one and is not ASCII */
+                bom?: boolean;
+            };
             header?: never;
             path: {
                 campaign_id: components["schemas"]["UUID"];
@@ -5564,6 +6264,406 @@ export interface operations {
             };
         };
     };
+    listWalks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Walks that went along this edge */
+                edge_id?: string;
+                /** @description Of this flow */
+                flow_id?: string;
+                /** @description Most items of a page */
+                limit?: number;
+                /** @description Walks that came through this node */
+                node_id?: string;
+                /** @description Of this run of the campaign only */
+                run?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                campaign_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The walks */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWalk"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such campaign, flow, node or edge */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageChannelView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description The channel */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCommunication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                communication_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Communication"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerFields: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+                search?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomerFieldView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -5573,8 +6673,8 @@ export interface operations {
                 email?: string;
                 /** @description The external id, exactly */
                 external_id?: string;
-                /** @description 1 to 500, else 50 */
-                limit?: string;
+                /** @description Most items of a page */
+                limit?: number;
                 /** @description The phone number */
                 phone?: string;
                 /** @description Words, each of which is contained in the name, email address, phone number or external id, without case and accents; or a phone number or a part of one */
@@ -5590,7 +6690,10 @@ export interface operations {
                 /** @description The WhatsApp number */
                 whatsapp_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5599,11 +6702,20 @@ export interface operations {
             /** @description A page of customers */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageCustomerItem"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter cannot be read */
             400: {
@@ -5611,7 +6723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5628,7 +6740,10 @@ export interface operations {
     getCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 customer_id: components["schemas"]["UUID"];
             };
@@ -5639,11 +6754,20 @@ export interface operations {
             /** @description The customer */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDetails"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no such customer */
             404: {
@@ -5651,7 +6775,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5700,7 +6824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5744,7 +6868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such customer */
@@ -5753,7 +6877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A value cannot be stored, or another contact has the identifier; nothing was changed */
@@ -5762,7 +6886,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5781,10 +6905,13 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                /** @description 1 to 500, else 50 */
-                limit?: string;
+                /** @description Most items of a page */
+                limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 customer_id: components["schemas"]["UUID"];
             };
@@ -5795,11 +6922,20 @@ export interface operations {
             /** @description A page of participants with their campaigns */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageCustomerCampaign"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter cannot be read */
             400: {
@@ -5807,7 +6943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such customer */
@@ -5816,7 +6952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5835,10 +6971,13 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before */
                 cursor?: string;
-                /** @description 1 to 500, else 50 */
-                limit?: string;
+                /** @description Most items of a page */
+                limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 customer_id: components["schemas"]["UUID"];
             };
@@ -5849,11 +6988,20 @@ export interface operations {
             /** @description A page of communications */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PageCommunicationView"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter cannot be read */
             400: {
@@ -5861,7 +7009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such customer */
@@ -5870,7 +7018,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5887,7 +7035,10 @@ export interface operations {
     getCustomerErasure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path: {
                 customer_id: components["schemas"]["UUID"];
             };
@@ -5898,11 +7049,20 @@ export interface operations {
             /** @description The erasure */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Erasure"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The erasure of such a customer was never asked for */
             404: {
@@ -5910,7 +7070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["HttpProblem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -5924,10 +7084,13 @@ export interface operations {
             };
         };
     };
-    getSession: {
+    getMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5936,11 +7099,61 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionState"];
                 };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and what to do */
             default: {
@@ -6013,6 +7226,201 @@ export interface operations {
             };
         };
     };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path: {
+                session_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Communication_Session"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Most items of a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTenantView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTenant"];
+            };
+        };
+        responses: {
+            /** @description The tenant and the secret of its key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedTenant"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createAdministratorKey: {
         parameters: {
             query?: never;
@@ -6028,13 +7436,88 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The key and its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmChannelWebhook: {
+        parameters: {
+            query?: {
+                "hub.challenge"?: string;
+                /** @description subscribe */
+                "hub.mode"?: string;
+                "hub.verify_token"?: string;
+            };
+            header?: never;
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreatedApiKey"];
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveChannelWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Campaign-Flows-Signature"?: string;
+                "X-Hub-Signature-256"?: string;
+                "X-Telegram-Bot-Api-Secret-Token"?: string;
+            };
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookMessage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReceipt"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -20,7 +20,7 @@ export function Providers({ client, children }: ProvidersProps) {
       withGlobalClasses={false}
     >
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-right" limit={4} />
+        <Notifications position="top-right" limit={4} />
         {children}
       </QueryClientProvider>
     </MantineProvider>

@@ -3,6 +3,7 @@ import { common } from './en/common';
 import { communications, sessions } from './en/communications';
 import { customers } from './en/customers';
 import { data } from './en/data';
+import { dates } from './en/dates';
 import { palette } from './en/palette';
 import { participants } from './en/participants';
 import { uploads } from './en/uploads';
@@ -18,6 +19,7 @@ export const texts = {
   communications,
   customers,
   data,
+  dates,
   palette,
   participants,
   sessions,

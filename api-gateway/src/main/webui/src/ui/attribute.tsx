@@ -1,8 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
+import { Button, Group, Input, Select, Switch, TextInput } from '@mantine/core';
 import type { AttributeValue } from '../api/queries/participants';
 import type { FieldType } from '../api/types';
 import { texts } from '../texts/en';
-import { instantOf, wallClock } from '../time';
+import { instantOfWall, wallClock } from '../time';
+import { DateField, DateTimeField } from './date-field';
 import { Day, Time, useTimeSettings } from './time';
 
 /** What is needed of a data field to show and edit a value of it. */
@@ -40,19 +41,7 @@ export function AttributeInput({ field, value, onChange, error, description }: A
     ...(description === undefined ? {} : { description }),
   };
   if (field.type === 'boolean') {
-    return (
-      <Select
-        {...common}
-        clearable
-        placeholder={texts.none}
-        data={[
-          { value: 'true', label: texts.yes },
-          { value: 'false', label: texts.no },
-        ]}
-        value={value === null ? null : String(value)}
-        onChange={next => onChange(next === null ? null : next === 'true')}
-      />
-    );
+    return <BooleanInput {...common} value={value} onChange={onChange} />;
   }
   if (field.type === 'enumeration' && field.values && field.values.length > 0) {
     return (
@@ -68,26 +57,88 @@ export function AttributeInput({ field, value, onChange, error, description }: A
     );
   }
   if (field.type === 'datetime') {
-    const wall = value === null ? '' : wallClock(String(value), timezone).replace(' ', 'T');
+    // What is no moment is sent as it was written, and the server says so at its field.
     return (
-      <TextInput
+      <DateTimeField
         {...common}
-        type="datetime-local"
-        step={1}
-        value={wall}
-        onChange={event => onChange(instantOf(event.currentTarget.value, timezone))}
+        value={value === null ? '' : wallOf(String(value), timezone)}
+        onChange={wall => onChange(wall === '' ? null : (instantOfWall(wall, timezone) ?? wall))}
       />
     );
   }
+  if (field.type === 'date') {
+    return (
+      <DateField {...common} value={value === null ? '' : String(value)} onChange={day => onChange(day || null)} />
+    );
+  }
+  const text = value === null ? '' : String(value);
   return (
     <TextInput
       {...common}
-      type={field.type === 'date' ? 'date' : 'text'}
-      inputMode={field.type === 'integer' || field.type === 'numeric' ? 'decimal' : 'text'}
-      value={value === null ? '' : String(value)}
+      error={error ?? numberFault(field.type, text)}
+      inputMode={keyboards[field.type] ?? 'text'}
+      value={text}
       onChange={event => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
     />
   );
+}
+
+const keyboards: Partial<Record<FieldType, 'decimal' | 'numeric' | 'email' | 'tel'>> = {
+  integer: 'numeric',
+  numeric: 'decimal',
+  email: 'email',
+  phone: 'tel',
+};
+
+/** A number stays the text that was typed; what is none is said before it is sent. */
+function numberFault(type: FieldType, text: string): string | undefined {
+  const written = text.trim();
+  if (written === '') return undefined;
+  if (type === 'integer' && !/^[+-]?\d+$/.test(written)) return texts.attributes.integerForm;
+  if (type === 'numeric' && !/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(written)) return texts.attributes.numericForm;
+  return undefined;
+}
+
+interface BooleanInputProps {
+  readonly label: string;
+  readonly value: AttributeValue;
+  readonly onChange: (value: AttributeValue) => void;
+  readonly error: string | undefined;
+  readonly description?: string;
+}
+
+/** Yes, no, and not set, which is neither: a check for "is set" tells them apart. */
+function BooleanInput({ label, value, onChange, ...around }: BooleanInputProps) {
+  const on = value === true || value === 'true';
+  return (
+    <Input.Wrapper size="xs" label={label} labelElement="div" {...around}>
+      <Group gap={8} h={30}>
+        <Switch
+          size="sm"
+          aria-label={label}
+          label={value === null ? texts.attributes.notSet : on ? texts.yes : texts.no}
+          checked={on}
+          onChange={event => onChange(event.currentTarget.checked)}
+        />
+        {value !== null && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            aria-label={texts.attributes.unset(label)}
+            onClick={() => onChange(null)}
+          >
+            {texts.attributes.clear}
+          </Button>
+        )}
+      </Group>
+    </Input.Wrapper>
+  );
+}
+
+function wallOf(instant: string, timezone: string): string {
+  const wall = wallClock(instant, timezone).replace(' ', 'T').replace(/:00$/, '');
+  return wall === '' ? instant : wall;
 }
 
 /** Only what is another value now is sent: what others have changed meanwhile is left alone. */

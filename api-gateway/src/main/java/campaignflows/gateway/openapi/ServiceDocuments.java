@@ -74,7 +74,7 @@ public class ServiceDocuments {
         boolean complete = refresh();
         List<ApiDocument> documents = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        documents.add(document(
+        documents.add(ApiDocument.of(
                 ServiceName.GATEWAY,
                 read(own.getDocument(DEFAULT_DOCUMENT, Format.JSON)).orElseThrow()));
         for (ServiceName service : ServiceAddresses.PROXIED) {
@@ -82,7 +82,7 @@ public class ServiceDocuments {
             if (json == null) {
                 missing.add(service.audience());
             } else {
-                documents.add(document(service, json));
+                documents.add(ApiDocument.of(service, json));
             }
         }
         return new Merged(merger.merge(documents, missing), complete, System.nanoTime());
@@ -99,11 +99,6 @@ public class ServiceDocuments {
             complete &= json.isPresent();
         }
         return complete;
-    }
-
-    private static ApiDocument document(ServiceName service, ObjectNode json) {
-        String name = service.name().charAt(0) + service.name().substring(1).toLowerCase(java.util.Locale.ROOT);
-        return new ApiDocument(service.audience(), name, json);
     }
 
     private static Optional<ObjectNode> read(byte[] bytes) {

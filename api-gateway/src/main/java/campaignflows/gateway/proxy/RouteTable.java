@@ -159,6 +159,7 @@ public class RouteTable implements OpenApiMerger.Routing {
                 route("GET POST", API + "/campaigns", campaign),
                 route("GET PATCH DELETE", CAMPAIGN, campaign),
                 route("POST", API + "/campaigns/import", campaign, Access.MEMBER, Body.BATCH),
+                route("GET", API + "/customer-fields", campaign),
                 route("GET", CAMPAIGN + "/export", campaign),
                 route("POST", CAMPAIGN + "/duplicate", campaign),
                 route("POST", CAMPAIGN + "/start", campaign),

@@ -1,6 +1,8 @@
 import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { Agent, Channel, ChannelType, Page, ResultDefinition } from '../types';
+import { useQueue, useWithQueue } from './queue';
 
 export const agentKeys = { all: ['agents'] as const };
 export const channelKeys = { all: ['channels'] as const };
@@ -8,17 +10,36 @@ export const channelKeys = { all: ['channels'] as const };
 export function useAgents() {
   return useQuery({
     queryKey: agentKeys.all,
+    select: useWithQueue<readonly Agent[]>(agentKeys.all),
     queryFn: async () =>
-      (await ok<Page<Agent>>(api.GET('/api/v1/agents', { params: { query: { limit: '500' } as never } }))).items,
+      (await ok<Page<Agent>>(api.GET('/api/v1/agents', { params: { query: { limit: 500 } } }))).items,
   });
 }
 
 export function useChannels() {
   return useQuery({
     queryKey: channelKeys.all,
+    select: useWithQueue<readonly Channel[]>(channelKeys.all),
     queryFn: async () =>
-      (await ok<Page<Channel>>(api.GET('/api/v1/channels', { params: { query: { limit: '500' } as never } }))).items,
+      (await ok<Page<Channel>>(api.GET('/api/v1/channels', { params: { query: { limit: 500 } } }))).items,
   });
+}
+
+/** Shows a thing as running at once, and as stopped again if the server refuses. */
+function useStart<Thing extends Agent | Channel>(key: QueryKey, start: (id: string) => Promise<Thing>) {
+  const queue = useQueue<readonly Thing[]>(key);
+  return useCallback(
+    (id: string): Promise<Thing> => {
+      const put = (next: (thing: Thing) => Thing) => (things: readonly Thing[]) =>
+        things.map(thing => (thing.id === id ? next(thing) : thing));
+      return queue<Thing>({
+        show: put(thing => ({ ...thing, status: 'running' })),
+        send: () => start(id),
+        keep: (things, answer) => put(() => answer)(things),
+      });
+    },
+    [queue, start],
+  );
 }
 
 function useRefresh(key: QueryKey) {
@@ -26,7 +47,10 @@ function useRefresh(key: QueryKey) {
   return () => client.invalidateQueries({ queryKey: key });
 }
 
-const one = (id: string) => ({ params: { path: { id } } });
+const agent = (id: string) => ({ params: { path: { agent_id: id } } });
+const channel = (id: string) => ({ params: { path: { channel_id: id } } });
+const startAgent = (id: string) => ok<Agent>(api.POST('/api/v1/agents/{agent_id}/start', agent(id)));
+const startChannel = (id: string) => ok<Channel>(api.POST('/api/v1/channels/{channel_id}/start', channel(id)));
 
 export interface AgentDraft {
   readonly name: string;
@@ -46,23 +70,21 @@ export function useAgentChanges() {
   });
   const change = useMutation({
     mutationFn: ({ id, draft }: { id: string; draft: AgentDraft }) =>
-      ok<Agent>(api.PATCH('/api/v1/agents/{id}', { ...one(id), body: draft as never })),
+      ok<Agent>(api.PATCH('/api/v1/agents/{agent_id}', { ...agent(id), body: draft as never })),
     onSuccess,
   });
-  const run = useMutation({
-    mutationFn: ({ id, running }: { id: string; running: boolean }) =>
-      ok<Agent>(
-        running ? api.POST('/api/v1/agents/{id}/start', one(id)) : api.POST('/api/v1/agents/{id}/stop', one(id)),
-      ),
+  const start = useStart(agentKeys.all, startAgent);
+  const stop = useMutation({
+    mutationFn: (id: string) => ok<Agent>(api.POST('/api/v1/agents/{agent_id}/stop', agent(id))),
     onSuccess,
   });
   const remove = useMutation({
     mutationFn: async (id: string) => {
-      await api.DELETE('/api/v1/agents/{id}', one(id));
+      await api.DELETE('/api/v1/agents/{agent_id}', agent(id));
     },
     onSuccess,
   });
-  return { create, change, run, remove };
+  return { create, change, start, stop, remove };
 }
 
 export interface ChannelDraft {
@@ -82,23 +104,21 @@ export function useChannelChanges() {
   });
   const change = useMutation({
     mutationFn: ({ id, draft }: { id: string; draft: ChannelDraft }) =>
-      ok<Channel>(api.PATCH('/api/v1/channels/{id}', { ...one(id), body: draft as never })),
+      ok<Channel>(api.PATCH('/api/v1/channels/{channel_id}', { ...channel(id), body: draft as never })),
     onSuccess,
   });
-  const run = useMutation({
-    mutationFn: ({ id, running }: { id: string; running: boolean }) =>
-      ok<Channel>(
-        running ? api.POST('/api/v1/channels/{id}/start', one(id)) : api.POST('/api/v1/channels/{id}/stop', one(id)),
-      ),
+  const start = useStart(channelKeys.all, startChannel);
+  const stop = useMutation({
+    mutationFn: (id: string) => ok<Channel>(api.POST('/api/v1/channels/{channel_id}/stop', channel(id))),
     onSuccess,
   });
   const remove = useMutation({
     mutationFn: async (id: string) => {
-      await api.DELETE('/api/v1/channels/{id}', one(id));
+      await api.DELETE('/api/v1/channels/{channel_id}', channel(id));
     },
     onSuccess,
   });
-  return { create, change, run, remove };
+  return { create, change, start, stop, remove };
 }
 
 /** Where the provider of a channel posts what contacts say. */

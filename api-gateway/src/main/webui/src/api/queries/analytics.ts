@@ -1,42 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import type { ChannelType } from '../types';
-
-export type CommunicationStatus =
-  | 'planned'
-  | 'started'
-  | 'delivered'
-  | 'read'
-  | 'replied'
-  | 'completed'
-  | 'no_response'
-  | 'canceled'
-  | 'skipped'
-  | 'failed';
-
-interface Counted {
-  readonly communications: number;
-  readonly reached: number;
-  readonly successful: number;
-}
+import type { Schema } from '../types';
 
 /** The figures of rule A1. Days are those of the zone; the funnels are of all time. */
-export interface Analytics extends Counted {
-  readonly from?: string | null;
-  readonly to?: string | null;
-  readonly timezone: string;
-  readonly participants: number;
-  readonly success_rate?: number | null;
-  readonly by_status: readonly { readonly status: CommunicationStatus; readonly communications: number }[];
-  readonly by_channel: readonly (Counted & { readonly channel: ChannelType })[];
-  readonly by_name: readonly (Counted & { readonly name: string })[];
-  readonly by_day: readonly (Counted & { readonly day: string })[];
-  readonly funnels: readonly {
-    readonly flow_id: string;
-    readonly name: string;
-    readonly nodes: readonly { readonly node_id: string; readonly name: string; readonly entered: number }[];
-  }[];
-}
+export type Analytics = Schema<'Analytics'>;
 
 export interface Period {
   /** The first day that counts; null: from the beginning. */
@@ -54,10 +21,10 @@ export function useAnalytics(campaign: string, { from }: Period, { running = fal
     queryKey: analyticsKeys.of(campaign, from),
     queryFn: ({ signal }) =>
       ok<Analytics>(
-        api.GET(
-          '/api/v1/campaigns/{campaign_id}/analytics' as never,
-          { params: { path: { campaign_id: campaign }, query: from ? { from } : {} }, signal } as never,
-        ) as never,
+        api.GET('/api/v1/campaigns/{campaign_id}/analytics', {
+          params: { path: { campaign_id: campaign }, query: from ? { from } : {} },
+          signal,
+        }),
       ),
     enabled,
     placeholderData: previous => previous,

@@ -1,16 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import type { Page } from '../types';
+import type { Page, Schema } from '../types';
 
 /** The roles that a key can have. */
-export type KeyRole = 'admin' | 'operator' | 'viewer';
+export type KeyRole = Exclude<Schema<'Role'>, 'service'>;
 
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
+export interface ApiKey extends Omit<Schema<'ApiKey'>, 'roles'> {
   readonly roles: readonly KeyRole[];
-  readonly created_at: string;
-  readonly last_used_at: string | null;
 }
 
 /** Only the answer to its creation holds the secret. */
@@ -24,7 +20,7 @@ export function useApiKeys() {
   return useQuery({
     queryKey: apiKeyKeys.all,
     queryFn: async () =>
-      (await ok<Page<ApiKey>>(api.GET('/api/v1/api-keys', { params: { query: { limit: '500' } as never } }))).items,
+      (await ok<Page<ApiKey>>(api.GET('/api/v1/api-keys', { params: { query: { limit: 500 } } }))).items,
   });
 }
 
@@ -40,7 +36,7 @@ export function useApiKeyChanges() {
   });
   const revoke = useMutation({
     mutationFn: async (id: string) => {
-      await api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } });
+      await api.DELETE('/api/v1/api-keys/{key_id}', { params: { path: { key_id: id } } });
     },
     onSuccess,
   });

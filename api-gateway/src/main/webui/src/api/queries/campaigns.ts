@@ -7,8 +7,10 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { Campaign, CampaignStatus, Page } from '../types';
+import { useQueue, useWithQueue } from './queue';
 
 export interface CampaignFilter {
   readonly search: string;
@@ -32,7 +34,7 @@ export function useCampaigns(filter: CampaignFilter): UseInfiniteQueryResult<Inf
           params: {
             query: {
               sort: filter.sort,
-              limit: '100',
+              limit: 100,
               ...(filter.search ? { search: filter.search } : {}),
               ...(filter.status ? { status: filter.status } : {}),
               ...(pageParam ? { cursor: pageParam } : {}),
@@ -50,6 +52,7 @@ export function useCampaigns(filter: CampaignFilter): UseInfiniteQueryResult<Inf
 export function useCampaign(id: string) {
   return useQuery({
     queryKey: campaignKeys.one(id),
+    select: useWithQueue<Campaign>(campaignKeys.one(id)),
     queryFn: () => ok<Campaign>(api.GET('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } } })),
     refetchInterval: query => (query.state.data?.status === 'active' ? 15_000 : false),
   });
@@ -58,7 +61,7 @@ export function useCampaign(id: string) {
 /** Whether a campaign of this name exists already, without regard to case (rule C1). */
 export async function campaignNameTaken(name: string, exceptId?: string): Promise<boolean> {
   const page = await ok<Page<Campaign>>(
-    api.GET('/api/v1/campaigns', { params: { query: { search: name, limit: '100' } } }),
+    api.GET('/api/v1/campaigns', { params: { query: { search: name, limit: 100 } } }),
   );
   const wanted = name.trim().toLowerCase();
   return page.items.some(campaign => campaign.id !== exceptId && campaign.name.toLowerCase() === wanted);
@@ -82,15 +85,30 @@ export function useCreateCampaign() {
   });
 }
 
-export function usePatchCampaign(id: string) {
+export type CampaignPatch = Partial<CampaignDraft> & { readonly updated_on_unchanged?: boolean };
+
+/** A change of the campaign itself shows at once, and goes back if the server refuses it. */
+export function useChangeCampaign(id: string): (patch: CampaignPatch) => Promise<Campaign> {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (patch: Partial<CampaignDraft> & { updated_on_unchanged?: boolean }) =>
-      ok<Campaign>(
-        api.PATCH('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } }, body: patch as never }),
-      ),
-    onSuccess: campaign => keep(client, campaign),
-  });
+  const queue = useQueue<Campaign>(campaignKeys.one(id));
+  return useCallback(
+    async patch => {
+      const answer = await queue<Campaign>({
+        show: campaign => ({ ...campaign, ...patch }),
+        send: () =>
+          ok<Campaign>(
+            api.PATCH('/api/v1/campaigns/{campaign_id}', {
+              params: { path: { campaign_id: id } },
+              body: patch as never,
+            }),
+          ),
+        keep: (_, changed) => changed,
+      });
+      void client.invalidateQueries({ queryKey: campaignKeys.lists });
+      return answer;
+    },
+    [client, queue, id],
+  );
 }
 
 export function useDeleteCampaign() {

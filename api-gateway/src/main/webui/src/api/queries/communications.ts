@@ -1,54 +1,18 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import type { ChannelType, Page } from '../types';
-import type { AttributeValue } from './participants';
+import type { Page, Schema } from '../types';
+import type { Attributes } from './participants';
 
-export type CommunicationStatus =
-  | 'planned'
-  | 'started'
-  | 'delivered'
-  | 'read'
-  | 'replied'
-  | 'completed'
-  | 'no_response'
-  | 'canceled'
-  | 'skipped'
-  | 'failed';
+export type CommunicationStatus = Schema<'CommunicationStatus'>;
 
-export interface Communication {
-  readonly id: string;
-  readonly participant_id: string;
-  readonly name: string;
-  readonly status: CommunicationStatus;
-  /** Why it ended, or why it was not sent though it is due. */
-  readonly reason: string | null;
-  readonly channel: ChannelType;
-  readonly channel_id: string;
-  readonly agent_id: string;
-  readonly scheduled_at: string;
-  /** Of a planned one when it is tried again, if that is after scheduled_at. */
-  readonly next_attempt_at?: string | null;
-  readonly created_at: string;
-  readonly started_at: string | null;
-  readonly ended_at: string | null;
-  readonly session_id: string | null;
-  readonly results: Readonly<Record<string, AttributeValue>>;
+export interface Communication extends Omit<Schema<'Communication'>, 'results'> {
+  readonly results: Attributes;
 }
 
-export interface SessionMessage {
-  readonly at: string;
-  readonly from: 'contact' | 'agent';
-  readonly text: string;
-}
+export type SessionMessage = Schema<'SessionMessage'>;
 
-export interface Session {
-  readonly id: string;
-  /** Null for a session that the contact began. */
-  readonly communication_id: string | null;
-  readonly status: 'active' | 'closed';
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly results: Readonly<Record<string, AttributeValue>>;
-  readonly messages: readonly SessionMessage[];
+export interface Session extends Omit<Schema<'Communication_Session'>, 'results'> {
+  readonly results: Attributes;
 }
 
 const final: ReadonlySet<CommunicationStatus> = new Set(['completed', 'no_response', 'canceled', 'skipped', 'failed']);
@@ -67,7 +31,7 @@ export function useParticipantCommunications(campaign: string, participant: stri
         api.GET('/api/v1/campaigns/{campaign_id}/participants/{participant_id}/communications', {
           params: {
             path: { campaign_id: campaign, participant_id: participant },
-            query: { limit: '100', ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
           },
           signal,
         }),
@@ -86,7 +50,7 @@ export function useCustomerCommunications(customer: string) {
         api.GET('/api/v1/customers/{customer_id}/communications', {
           params: {
             path: { customer_id: customer },
-            query: { limit: '100', ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}) },
           },
           signal,
         }),
@@ -102,7 +66,9 @@ export function useCommunication(id: string | null) {
     queryKey: ['communications', 'one', id],
     enabled: id !== null,
     queryFn: () =>
-      ok<Communication>(api.GET('/api/v1/communications/{id}', { params: { path: { id: id as string } } })),
+      ok<Communication>(
+        api.GET('/api/v1/communications/{communication_id}', { params: { path: { communication_id: id as string } } }),
+      ),
   });
 }
 
@@ -110,7 +76,7 @@ export function useCommunication(id: string | null) {
 export function useSession(id: string) {
   return useQuery({
     queryKey: ['sessions', id],
-    queryFn: () => ok<Session>(api.GET('/api/v1/sessions/{id}', { params: { path: { id } } })),
+    queryFn: () => ok<Session>(api.GET('/api/v1/sessions/{session_id}', { params: { path: { session_id: id } } })),
     refetchInterval: query => (query.state.data?.status === 'active' ? WHILE_RUNNING : false),
   });
 }

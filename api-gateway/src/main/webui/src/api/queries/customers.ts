@@ -1,47 +1,23 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, ok } from '../client';
-import type { ChannelType, Page } from '../types';
-import type { Attributes, ParticipantStatus } from './participants';
+import type { ChannelType, Page, Schema } from '../types';
+import type { Attributes } from './participants';
+import { useQueue, useWithQueue } from './queue';
 
-interface Identified {
-  readonly id: string;
-  readonly external_id: string | null;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly opt_outs: readonly ChannelType[];
-  readonly created_at: string;
-  readonly updated_at: string;
-}
+export type Customer = Schema<'Customer'>;
 
-export interface Customer extends Identified {
-  readonly campaigns_count: number;
-}
-
-export interface CustomerDetails extends Identified {
+export interface CustomerDetails extends Omit<Schema<'CustomerDetails'>, 'attributes'> {
   /** Every Customer Profile field of the tenant, in field order. */
   readonly attributes: Attributes;
 }
 
-export interface CustomerCampaign {
-  readonly campaign_id: string;
+export interface CustomerCampaign extends Omit<Schema<'CustomerCampaign'>, 'campaign_name'> {
   /** Null if the campaign was deleted. */
   readonly campaign_name: string | null;
-  readonly participant_id: string;
-  readonly object_id: string | null;
-  readonly status: ParticipantStatus;
-  readonly communications_count: number;
-  readonly result: boolean | null;
-  readonly result_at: string | null;
-  readonly created_at: string;
 }
 
-export interface Erasure {
-  readonly customer_id: string;
-  readonly status: 'in_progress' | 'finished';
-  readonly requested_at: string;
-  readonly finished_at: string | null;
-}
+export type Erasure = Schema<'Erasure'>;
 
 export interface CustomerEdit {
   readonly attributes?: Attributes;
@@ -56,7 +32,7 @@ export const customerKeys = {
   erasure: (id: string) => ['customers', 'erasure', id] as const,
 };
 
-const PAGE = '100';
+const PAGE = 100;
 
 export function useCustomers(search: string, sort: string) {
   return useInfiniteQuery({
@@ -79,6 +55,7 @@ export function useCustomers(search: string, sort: string) {
 export function useCustomer(id: string) {
   return useQuery({
     queryKey: customerKeys.one(id),
+    select: useWithQueue<CustomerDetails>(customerKeys.one(id)),
     queryFn: () =>
       ok<CustomerDetails>(api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } })),
   });
@@ -99,13 +76,16 @@ export function useCustomerCampaigns(id: string) {
   });
 }
 
+function patchCustomer(id: string, edit: CustomerEdit): Promise<CustomerDetails> {
+  return ok<CustomerDetails>(
+    api.PATCH('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } }, body: edit as never }),
+  );
+}
+
 export function useEditCustomer(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (edit: CustomerEdit) =>
-      ok<CustomerDetails>(
-        api.PATCH('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } }, body: edit as never }),
-      ),
+    mutationFn: (edit: CustomerEdit) => patchCustomer(id, edit),
     onSuccess: customer => {
       client.setQueryData(customerKeys.one(id), customer);
       // Names and addresses of participants are those of their customer.
@@ -113,6 +93,28 @@ export function useEditCustomer(id: string) {
       return client.invalidateQueries({ queryKey: customerKeys.lists });
     },
   });
+}
+
+/** Switches one channel; the API takes all of them, so each change is made of what the one before it has left. */
+export function useOptOut(customer: CustomerDetails) {
+  const client = useQueryClient();
+  const { id } = customer;
+  const queue = useQueue<CustomerDetails>(customerKeys.one(id));
+  return useCallback(
+    async (channel: ChannelType, out: boolean) => {
+      const set = (before: CustomerDetails): CustomerDetails => {
+        const others = before.opt_outs.filter(one => one !== channel);
+        return { ...before, opt_outs: out ? [...others, channel] : others };
+      };
+      await queue<CustomerDetails>({
+        show: set,
+        send: before => patchCustomer(id, { opt_outs: set(before ?? customer).opt_outs }),
+        keep: (_, answer) => answer,
+      });
+      void client.invalidateQueries({ queryKey: customerKeys.lists });
+    },
+    [client, queue, id, customer],
+  );
 }
 
 export function useEraseCustomer(id: string) {

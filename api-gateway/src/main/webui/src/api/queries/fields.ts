@@ -1,15 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { DataField, FieldType, Level } from '../types';
+import { customerFieldKeys } from './customer-fields';
+import { inOrder, useQueue, useWithQueue } from './queue';
 
 export const fieldKeys = {
   all: (campaignId: string) => ['campaigns', 'one', campaignId, 'fields'] as const,
-  profile: ['customer-fields'] as const,
 };
 
 export function useFields(campaignId: string) {
+  const select = useWithQueue<readonly DataField[]>(fieldKeys.all(campaignId));
   return useQuery({
     queryKey: fieldKeys.all(campaignId),
+    select,
     queryFn: async () => {
       const page = await ok<{ items: readonly DataField[] }>(
         api.GET('/api/v1/campaigns/{campaign_id}/fields', { params: { path: { campaign_id: campaignId } } }),
@@ -32,64 +36,65 @@ export interface FieldDraft {
 
 export type FieldPatch = Partial<Omit<FieldDraft, 'name'>>;
 
-/** Changes show at once and go back if the server refuses them. */
+function patchField(campaignId: string, name: string, patch: FieldPatch): Promise<DataField> {
+  return ok<DataField>(
+    api.PATCH('/api/v1/campaigns/{campaign_id}/fields/{name}', {
+      params: { path: { campaign_id: campaignId, name } },
+      body: patch as never,
+    }),
+  );
+}
+
+const named =
+  (name: string, next: (field: DataField) => DataField) =>
+  (fields: readonly DataField[]): readonly DataField[] =>
+    fields.map(field => (field.name === name ? next(field) : field));
+
+/** A change of a field and of the order shows at once, and goes back if the server refuses it. */
 export function useFieldChanges(campaignId: string) {
   const client = useQueryClient();
   const key = fieldKeys.all(campaignId);
   const path = { campaign_id: campaignId };
-  const refresh = () => client.invalidateQueries({ queryKey: key });
-  const optimistically = async (change: (fields: readonly DataField[]) => readonly DataField[]) => {
-    await client.cancelQueries({ queryKey: key });
-    const before = client.getQueryData<readonly DataField[]>(key);
-    if (before) client.setQueryData(key, change(before));
-    return { before };
+  const onSuccess = () => {
+    void client.invalidateQueries({ queryKey: customerFieldKeys.all });
+    return client.invalidateQueries({ queryKey: key });
   };
-  const back = (
-    _error: unknown,
-    _input: unknown,
-    context: { before: readonly DataField[] | undefined } | undefined,
-  ) => {
-    if (context?.before) client.setQueryData(key, context.before);
-  };
-
+  const queue = useQueue<readonly DataField[]>(key);
+  const change = useCallback(
+    (name: string, patch: FieldPatch) =>
+      queue<DataField>({
+        show: named(name, field => ({ ...field, ...patch })),
+        send: () => patchField(campaignId, name, patch),
+        keep: (fields, answer) => named(name, () => answer)(fields),
+      }),
+    [queue, campaignId],
+  );
+  const order = useCallback(
+    (names: readonly string[]) =>
+      queue({
+        show: fields => inOrder(fields, names, field => field.name),
+        send: () =>
+          api.PUT('/api/v1/campaigns/{campaign_id}/fields/order', {
+            params: { path: { campaign_id: campaignId } },
+            body: { names: [...names] } as never,
+          }),
+      }),
+    [queue, campaignId],
+  );
   const create = useMutation({
     mutationFn: (draft: FieldDraft) =>
       ok<DataField>(api.POST('/api/v1/campaigns/{campaign_id}/fields', { params: { path }, body: draft as never })),
-    onSuccess: refresh,
+    onSuccess,
   });
-  // One after the other: two quick switches must not overtake each other.
-  const scope = { id: `fields-${campaignId}` };
-  const patch = useMutation({
-    scope,
-    mutationFn: ({ name, change }: { name: string; change: FieldPatch }) =>
-      ok<DataField>(
-        api.PATCH('/api/v1/campaigns/{campaign_id}/fields/{name}', {
-          params: { path: { ...path, name } },
-          body: change as never,
-        }),
-      ),
-    onMutate: ({ name, change }) =>
-      optimistically(fields => fields.map(field => (field.name === name ? { ...field, ...change } : field))),
-    onError: back,
-    onSettled: refresh,
+  const save = useMutation({
+    mutationFn: ({ name, patch }: { name: string; patch: FieldPatch }) => change(name, patch),
+    onSuccess,
   });
   const remove = useMutation({
     mutationFn: async (name: string) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}/fields/{name}', { params: { path: { ...path, name } } });
     },
-    onSuccess: refresh,
+    onSuccess,
   });
-  const order = useMutation({
-    scope,
-    mutationFn: async (names: readonly string[]) => {
-      await api.PUT('/api/v1/campaigns/{campaign_id}/fields/order', {
-        params: { path },
-        body: { names: [...names] } as never,
-      });
-    },
-    onMutate: names => optimistically(fields => names.flatMap(name => fields.find(field => field.name === name) ?? [])),
-    onError: back,
-    onSettled: refresh,
-  });
-  return { create, patch, remove, order };
+  return { create, save, change, order, remove };
 }

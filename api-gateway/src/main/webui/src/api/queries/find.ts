@@ -1,16 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import type { Campaign, Page } from '../types';
+import type { Campaign, Page, Schema } from '../types';
 
-export interface FoundCustomer {
-  readonly id: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly external_id: string | null;
-}
+export type FoundCustomer = Pick<Schema<'Customer'>, 'id' | 'name' | 'email' | 'phone' | 'external_id'>;
 
-const FEW = '6';
+const FEW = 6;
 
 /** The first campaigns for a text; without one those that were changed last. */
 export function useFindCampaigns(text: string) {
@@ -33,7 +27,7 @@ export function useFindCustomers(text: string) {
     queryFn: async ({ signal }) =>
       (
         await ok<Page<FoundCustomer>>(
-          api.GET('/api/v1/customers', { params: { query: { search: text, limit: FEW } as never }, signal }),
+          api.GET('/api/v1/customers', { params: { query: { search: text, limit: FEW } }, signal }),
         )
       ).items,
     staleTime: 10_000,

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Flow, Graph, NodeType, Port } from '../../flow-model/types';
+import type { Flow, Graph, NodeType } from '../../flow-model/types';
 import { api, ok } from '../client';
-import type { Finding } from '../types';
+import type { Finding, Schema } from '../types';
+import { inOrder, useQueue, useWithQueue } from './queue';
 
 export const flowKeys = {
   list: (campaignId: string) => ['campaigns', 'one', campaignId, 'flows'] as const,
@@ -13,10 +14,11 @@ const one = (campaignId: string, flowId: string) => ({ path: { campaign_id: camp
 export function useFlowList(campaignId: string) {
   return useQuery({
     queryKey: flowKeys.list(campaignId),
+    select: useWithQueue<readonly Flow[]>(flowKeys.list(campaignId)),
     queryFn: async () => {
       const answer = await ok<{ items: readonly Flow[] }>(
         api.GET('/api/v1/campaigns/{campaign_id}/flows', {
-          params: { path: { campaign_id: campaignId }, query: { limit: '500' } as never },
+          params: { path: { campaign_id: campaignId }, query: { limit: 500 } },
         }),
       );
       return answer.items;
@@ -58,10 +60,7 @@ export async function validateFlow(campaignId: string, flowId: string): Promise<
   return answer.findings;
 }
 
-export interface Counts {
-  readonly nodes: readonly { readonly node_id: string; readonly entered: number; readonly ended: number }[];
-  readonly edges: readonly { readonly edge_id: string; readonly count: number }[];
-}
+export type Counts = Schema<'FlowCounts'>;
 
 export function useCounts(campaignId: string, flowId: string, enabled: boolean) {
   return useQuery({
@@ -73,6 +72,20 @@ export function useCounts(campaignId: string, flowId: string, enabled: boolean) 
     enabled,
     refetchInterval: 10_000,
   });
+}
+
+function activateFlow(campaignId: string, flowId: string, revision: number): Promise<Flow> {
+  return ok<Flow>(
+    api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/activate', {
+      params: { ...one(campaignId, flowId), header: { 'If-Match': `"${revision}"` } },
+    }),
+  );
+}
+
+function deactivateFlow(campaignId: string, flowId: string): Promise<Flow> {
+  return ok<Flow>(
+    api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/deactivate', { params: one(campaignId, flowId) }),
+  );
 }
 
 /** Creating, copying, renaming, ordering, activating and deleting flows. */
@@ -99,21 +112,6 @@ export function useFlowChanges(campaignId: string) {
       ),
     onSuccess,
   });
-  const setActive = useMutation({
-    mutationFn: ({ flow, active }: { flow: Flow; active: boolean }) =>
-      active
-        ? ok<Flow>(
-            api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/activate', {
-              params: { ...one(campaignId, flow.id), header: { 'If-Match': `"${flow.revision}"` } },
-            }),
-          )
-        : ok<Flow>(
-            api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/deactivate', {
-              params: one(campaignId, flow.id),
-            }),
-          ),
-    onSuccess,
-  });
   const remove = useMutation({
     mutationFn: async (flow: Flow) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
@@ -122,25 +120,26 @@ export function useFlowChanges(campaignId: string) {
     },
     onSuccess,
   });
-  const order = useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      await api.PUT('/api/v1/campaigns/{campaign_id}/flows/order', {
-        params: { path: { campaign_id: campaignId } },
-        body: { ids: [...ids] } as never,
-      });
-    },
-    // Shown at once, and back if it is refused.
-    onMutate: async ids => {
-      await client.cancelQueries({ queryKey: flowKeys.list(campaignId) });
-      const before = client.getQueryData<readonly Flow[]>(flowKeys.list(campaignId));
-      client.setQueryData<readonly Flow[]>(flowKeys.list(campaignId), list =>
-        list ? ids.flatMap(id => list.find(flow => flow.id === id) ?? []) : list,
-      );
-      return { before };
-    },
-    onError: (_error, _ids, context) => client.setQueryData(flowKeys.list(campaignId), context?.before),
-    onSettled: onSuccess,
-  });
+  const queue = useQueue<readonly Flow[]>(flowKeys.list(campaignId));
+  const setActive = (flow: Flow, active: boolean): Promise<Flow> =>
+    queue<Flow>({
+      show: flows => flows.map(one => (one.id === flow.id ? { ...one, active } : one)),
+      send: flows => {
+        const listed = flows?.find(one => one.id === flow.id);
+        const revision = Math.max(flow.revision, listed?.revision ?? 0);
+        return active ? activateFlow(campaignId, flow.id, revision) : deactivateFlow(campaignId, flow.id);
+      },
+      keep: (flows, answer) => flows.map(one => (one.id === answer.id ? answer : one)),
+    });
+  const order = (ids: readonly string[]) =>
+    queue({
+      show: flows => inOrder(flows, ids, flow => flow.id),
+      send: () =>
+        api.PUT('/api/v1/campaigns/{campaign_id}/flows/order', {
+          params: { path: { campaign_id: campaignId } },
+          body: { ids: [...ids] } as never,
+        }),
+    });
   return { create, rename, setActive, remove, order };
 }
 
@@ -153,16 +152,7 @@ export interface SimulationRequest {
   readonly at?: string;
 }
 
-export interface SimulationStep {
-  readonly flow_id: string;
-  readonly node_id: string;
-  /** Where it left; null where it did not go on. */
-  readonly port: Port | null;
-  /** Why it did not go on: handed_over or failed. */
-  readonly ended: string | null;
-  readonly operands: readonly string[];
-  readonly message: string | null;
-}
+export type SimulationStep = Schema<'SimulationPathItem'>;
 
 export interface SimulationCommand {
   readonly type: 'plan_communication' | 'cancel_communications' | 'update_field';
@@ -181,15 +171,8 @@ export interface SimulationCommand {
   readonly after?: unknown;
 }
 
-export interface Simulation {
-  readonly flow_id: string;
-  readonly at: string;
-  readonly timezone: string;
-  readonly outcome: string;
-  readonly error: string | null;
-  readonly path: readonly SimulationStep[];
+export interface Simulation extends Omit<Schema<'Simulation'>, 'commands'> {
   readonly commands: readonly SimulationCommand[];
-  readonly fires: readonly { readonly trigger: string; readonly flows: readonly { readonly name: string }[] }[];
 }
 
 export function useSimulate(campaignId: string, flowId: string) {
@@ -204,31 +187,7 @@ export function useSimulate(campaignId: string, flowId: string) {
   });
 }
 
-export interface Forecast {
-  readonly participants: number;
-  readonly timezone: string;
-  readonly flows: readonly {
-    readonly flow_id: string;
-    readonly name: string;
-    readonly walks: number;
-    readonly completed: number;
-    readonly failed: number;
-    readonly nodes: readonly { readonly node_id: string; readonly entered: number; readonly ended: number }[];
-    readonly edges: readonly { readonly edge_id: string; readonly count: number }[];
-    readonly open_ports: readonly { readonly node_id: string; readonly port: string; readonly count: number }[];
-  }[];
-  readonly communications: readonly {
-    readonly node_id: string;
-    readonly name: string;
-    readonly count: number;
-    readonly messages: number;
-    readonly skipped: number;
-    readonly unreachable: number;
-    readonly earliest: string | null;
-    readonly latest: string | null;
-  }[];
-  readonly errors: readonly { readonly node_id: string | null; readonly message: string; readonly count: number }[];
-}
+export type Forecast = Schema<'Forecast'>;
 
 export function useForecast(campaignId: string) {
   return useMutation({
@@ -244,11 +203,7 @@ export function useForecast(campaignId: string) {
 
 export interface CodeCheck {
   readonly findings: readonly Finding[];
-  readonly sample: {
-    readonly value?: unknown;
-    readonly updates?: readonly { readonly field: string; readonly value: unknown }[] | null;
-    readonly error?: string | null;
-  } | null;
+  readonly sample: Partial<Schema<'CodeSample'>> | null;
 }
 
 /** What a piece of code is, while it is typed; tried with one of the campaign's participants. */

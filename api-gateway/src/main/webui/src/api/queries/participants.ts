@@ -7,33 +7,16 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import type { Page } from '../types';
+import type { Page, Schema } from '../types';
 
-export type ParticipantStatus = 'pending' | 'active' | 'completed';
-
-export interface Participant {
-  readonly id: string;
-  readonly campaign_id: string;
-  readonly customer_id: string;
-  readonly object_id: string | null;
-  readonly timezone: string | null;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly external_id: string | null;
-  readonly communications_count: number;
-  readonly status: ParticipantStatus;
-  readonly result: boolean | null;
-  readonly result_at: string | null;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
+export type ParticipantStatus = Schema<'ParticipantStatus'>;
+export type Participant = Schema<'Participant'>;
 
 /** As the API has values: booleans and integers as such, all others as text, null where there is none. */
 export type AttributeValue = string | number | boolean | null;
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
-export interface ParticipantDetails extends Participant {
+export interface ParticipantDetails extends Omit<Schema<'ParticipantDetails'>, 'attributes'> {
   readonly attributes: Attributes;
 }
 
@@ -83,7 +66,7 @@ export function useParticipants(
         api.GET('/api/v1/campaigns/{campaign_id}/participants', {
           params: {
             path: { campaign_id: campaign },
-            query: { ...given(filter), sort, limit: String(PAGE), ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { ...given(filter), sort, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) },
           },
           signal,
         }),

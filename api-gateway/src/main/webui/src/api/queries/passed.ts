@@ -1,23 +1,11 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import { asProblem } from '../problem';
-import type { Page } from '../types';
+import type { Page, Schema } from '../types';
 
 /** A walk as a list of people needs it. */
-export interface Passed {
-  readonly id: string;
-  readonly participant_id: string;
-  readonly started_at: string;
-  readonly outcome: 'completed' | 'failed' | 'not_walked';
-}
-
-export interface Passer {
-  readonly id: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly external_id: string | null;
-}
+export type Passed = Pick<Schema<'Walk'>, 'id' | 'participant_id' | 'started_at' | 'outcome'>;
+export type Passer = Pick<Schema<'Participant'>, 'id' | 'name' | 'email' | 'phone' | 'external_id'>;
 
 export interface PassedQuery {
   readonly flow_id: string;
@@ -26,7 +14,7 @@ export interface PassedQuery {
   readonly edge_id?: string;
 }
 
-const PAGE = '50';
+const PAGE = 50;
 export const passedKeys = {
   walks: (campaignId: string, query: PassedQuery) => ['passed', campaignId, query] as const,
   person: (campaignId: string, id: string) => ['passed', campaignId, 'person', id] as const,

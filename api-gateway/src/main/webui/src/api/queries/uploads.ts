@@ -1,57 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import type { Page } from '../types';
+import type { Schema } from '../types';
 
-export type UploadStatus = 'processing' | 'completed' | 'failed';
-
-export interface Upload {
-  readonly id: string;
-  readonly campaign_id: string;
-  readonly source: 'file' | 'api';
-  readonly filename: string | null;
-  readonly status: UploadStatus;
-  readonly message: string | null;
-  readonly created_at: string;
-  readonly uploaded_at: string | null;
-  readonly total: number;
-  readonly new: number;
-  readonly updated: number;
-  readonly failed: number;
-  readonly skipped?: number;
-  readonly bytes: number;
-  readonly bytes_processed: number;
-  readonly unknown_columns: readonly string[];
-}
-
-export interface UploadPage extends Page<Upload> {
-  readonly last_upload_at: string | null;
-  readonly total_processed: number;
-}
-
-export interface UploadPreview {
-  readonly delimiter: string | null;
-  readonly columns: readonly {
-    readonly header: string;
-    readonly field: string | null;
-    readonly reason: string | null;
-  }[];
-  readonly rows: readonly (readonly string[])[];
-  readonly problems: readonly {
-    readonly row: number;
-    readonly field: string | null;
-    readonly value: string | null;
-    readonly message: string;
-  }[];
-  readonly estimate: {
-    readonly rows: number;
-    readonly new: number;
-    readonly changed: number;
-    readonly same: number;
-    readonly failed?: number;
-    readonly skipped?: number;
-    readonly sampled: number;
-  };
-}
+export type Upload = Schema<'Upload'>;
+export type UploadStatus = Upload['status'];
+export type UploadPage = Schema<'UploadList'>;
+export type UploadPreview = Schema<'UploadPreview'>;
 
 export const uploadKeys = {
   all: (campaign: string) => ['uploads', campaign] as const,
@@ -71,7 +25,7 @@ export function useUploads(campaign: string) {
         api.GET('/api/v1/campaigns/{campaign_id}/uploads', {
           params: {
             path: { campaign_id: campaign },
-            query: { limit: '50', ...(pageParam ? { cursor: pageParam } : {}) },
+            query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
           },
           signal,
         }),

@@ -1,4 +1,5 @@
-import type { Analytics, CommunicationStatus } from '../../api/queries/analytics';
+import type { Analytics } from '../../api/queries/analytics';
+import type { CommunicationStatus } from '../../api/queries/communications';
 
 export const periods = ['7', '14', '30', '90', 'all'] as const;
 export type PeriodName = (typeof periods)[number];

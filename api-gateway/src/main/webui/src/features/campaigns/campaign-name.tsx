@@ -1,9 +1,10 @@
 import { TextInput, Tooltip } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { asProblem } from '../../api/problem';
-import { usePatchCampaign } from '../../api/queries/campaigns';
+import { useChangeCampaign } from '../../api/queries/campaigns';
 import type { Campaign } from '../../api/types';
 import { texts } from '../../texts/en';
+import { sayFailed } from '../../ui/toast';
 import s from './campaign-layout.module.css';
 import { nameFault } from './rules';
 
@@ -14,12 +15,18 @@ export interface CampaignNameProps {
   readonly onEditing: (editing: boolean) => void;
 }
 
-/** The heading; a click or F2 turns it into a field, Enter keeps what was typed and Escape forgets it. */
+/**
+ * The heading; a click or F2 turns it into a field, Enter keeps what was typed and Escape forgets it. A name that is refused
+ * comes back into the field with the reason, unless its person has gone on to something else.
+ */
 export function CampaignName({ campaign, editable, editing, onEditing }: CampaignNameProps) {
-  const patch = usePatchCampaign(campaign.id);
+  const change = useChangeCampaign(campaign.id);
+  const refused = useRef<{ name: string; fault: string } | null>(null);
   const [name, setName] = useState(campaign.name);
   const [fault, setFault] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(campaign.name);
+  before.current = campaign.name;
   useEffect(() => {
     if (!editable) return;
     const onKey = (event: KeyboardEvent) => {
@@ -34,29 +41,32 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
   }, [editable, onEditing]);
   useEffect(() => {
     if (!editing) return;
-    setName(campaign.name);
-    setFault(null);
-  }, [editing, campaign.name]);
+    setName(refused.current?.name ?? before.current);
+    setFault(refused.current?.fault ?? null);
+    refused.current = null;
+  }, [editing]);
 
   const done = () => {
     onEditing(false);
     requestAnimationFrame(() => heading.current?.focus());
   };
-  const keep = () => {
-    if (name.trim() === campaign.name) return done();
+  const keep = async () => {
+    const wanted = name.trim();
+    if (wanted === campaign.name) return done();
     const wrong = nameFault(name);
     setFault(wrong);
-    if (wrong || patch.isPending) return;
-    patch.mutate(
-      { name: name.trim() },
-      {
-        onSuccess: done,
-        onError: error => {
-          const problem = asProblem(error);
-          setFault(problem.status === 409 ? texts.campaigns.createDialog.nameTaken : problem.message);
-        },
-      },
-    );
+    if (wrong) return;
+    done();
+    try {
+      await change({ name: wanted });
+    } catch (error) {
+      const problem = asProblem(error);
+      const focused = document.activeElement;
+      if (focused !== heading.current && focused !== document.body) return sayFailed(problem);
+      const taken = problem.status === 409;
+      refused.current = { name: wanted, fault: taken ? texts.campaigns.createDialog.nameTaken : problem.message };
+      onEditing(true);
+    }
   };
   if (editing) {
     return (
@@ -71,9 +81,9 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
           autoFocus
           onFocus={event => event.currentTarget.select()}
           onChange={event => setName(event.currentTarget.value)}
-          onBlur={keep}
+          onBlur={() => void keep()}
           onKeyDown={event => {
-            if (event.key === 'Enter') keep();
+            if (event.key === 'Enter') void keep();
             if (event.key === 'Escape') done();
           }}
         />

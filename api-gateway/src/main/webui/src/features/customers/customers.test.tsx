@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { Gate } from '../../../tests/gate';
 import { communication, customer, page } from '../../../tests/people';
 import { renderAt } from '../../../tests/render';
 import { me, problem, server } from '../../../tests/server';
@@ -11,6 +12,15 @@ const routes = [
   { path: '/customers', Component: CustomersPage },
   { path: '/customers/:customerId', Component: CustomerPage },
   { path: '*', element: <p>elsewhere</p> },
+];
+const profileFields = [
+  { name: 'external_id', title: 'External ID', type: 'string', system: true },
+  { name: 'name', title: 'Name', type: 'string', system: true },
+  { name: 'email', title: 'Email', type: 'email', system: true },
+  { name: 'loyal_since', title: 'Customer since', type: 'date', system: false },
+  { name: 'vip', title: 'VIP', type: 'boolean', system: false },
+  { name: 'visits', title: 'Visits', type: 'integer', system: false },
+  { name: 'tier', title: 'Tier', type: 'enumeration', system: false, values: ['gold', 'iron'] },
 ];
 const listed = { ...customer(), campaigns_count: 2 };
 
@@ -36,6 +46,7 @@ function one(change: Parameters<typeof customer>[0] = {}) {
     ),
     http.get('*/api/v1/customers/k1/communications', () => HttpResponse.json(page([communication()]))),
     http.get('*/api/v1/agents', () => HttpResponse.json(page([]))),
+    http.get('*/api/v1/customer-fields', () => HttpResponse.json(page(profileFields))),
   );
 }
 
@@ -81,12 +92,13 @@ describe('Customer page', () => {
     renderAt('/customers/k1', routes);
 
     const profile = await screen.findByRole('region', { name: 'Profile' });
+    await within(profile).findByText('Customer since');
     expect([...profile.querySelectorAll('dt')].slice(0, 5).map(term => term.textContent)).toEqual([
       'External ID',
       'Name',
       'Email',
-      'Loyal since',
-      'Vip',
+      'Customer since',
+      'VIP',
     ]);
     expect((await screen.findByRole('link', { name: 'Payment reminder' })).getAttribute('href')).toBe(
       '/campaigns/c1/participants?open=p1',
@@ -100,17 +112,81 @@ describe('Customer page', () => {
     server.use(
       http.patch('*/api/v1/customers/k1', async ({ request }) => {
         sent = await request.json();
-        return HttpResponse.json(customer({ attributes: { ...customer().attributes, loyal_since: '2020' } }));
+        return HttpResponse.json(customer({ attributes: { ...customer().attributes, loyal_since: '2020-02-01' } }));
       }),
     );
     const { user } = renderAt('/customers/k1', routes);
 
     await user.click(await screen.findByRole('button', { name: 'Edit' }));
-    await user.type(screen.getByRole('textbox', { name: 'Loyal since' }), '2020');
+    await user.type(await screen.findByRole('textbox', { name: 'Customer since' }), '2020-02-01');
     await user.click(screen.getByRole('button', { name: 'Save' }));
 
-    await waitFor(() => expect(sent).toEqual({ attributes: { loyal_since: '2020' } }));
-    expect(await screen.findByText('2020')).toBeTruthy();
+    await waitFor(() => expect(sent).toEqual({ attributes: { loyal_since: '2020-02-01' } }));
+    expect(await screen.findByText('2020-02-01')).toBeTruthy();
+  });
+
+  test('should edit each value as its type is: dates, yes or no, numbers, one of several', async () => {
+    let sent: unknown;
+    one({ attributes: { loyal_since: '2020-02-01', vip: true, visits: 3, tier: 'iron' } });
+    server.use(
+      http.patch('*/api/v1/customers/k1', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(customer());
+      }),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    const since = (await screen.findByRole('textbox', { name: 'Customer since' })) as HTMLInputElement;
+    expect(since.value).toBe('2020-02-01');
+    await user.click(screen.getByRole('button', { name: 'Choose Customer since in a calendar' }));
+    await user.click(await screen.findByRole('button', { name: '14 February 2020' }));
+    const vip = screen.getByRole('switch', { name: 'VIP' }) as HTMLInputElement;
+    expect(vip.checked).toBe(true);
+    await user.click(vip);
+    expect(screen.getByText('No')).toBeTruthy();
+    const visits = screen.getByRole('textbox', { name: 'Visits' });
+    await user.clear(visits);
+    await user.type(visits, '3.5');
+    expect(screen.getByText('Write a whole number')).toBeTruthy();
+    await user.clear(visits);
+    await user.type(visits, '4');
+    await user.click(screen.getByLabelText('Tier', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: 'gold' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+
+    await waitFor(() =>
+      expect(sent).toEqual({ attributes: { loyal_since: '2020-02-14', vip: false, visits: '4', tier: 'gold' } }),
+    );
+  });
+
+  test('should tell a value that is not set from No, and clear it again', async () => {
+    let sent: unknown;
+    one({ attributes: { vip: true } });
+    server.use(
+      http.patch('*/api/v1/customers/k1', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(customer({ attributes: { vip: null } }));
+      }),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    await user.click(await screen.findByRole('button', { name: 'Clear VIP' }));
+    expect(screen.getByText('Not set')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Clear VIP' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+
+    await waitFor(() => expect(sent).toEqual({ attributes: { vip: null } }));
+  });
+
+  test('should show the profile though nobody says what its fields are, and say that', async () => {
+    one();
+    server.use(http.get('*/api/v1/customer-fields', () => problem(503, { code: 'unavailable' })));
+    renderAt('/customers/k1', routes);
+
+    expect((await screen.findByRole('alert')).textContent).toContain('unavailable');
+    expect(screen.getByText('Loyal since')).toBeTruthy();
   });
 
   test('should send all channels that the person has opted out of, the new one among them', async () => {
@@ -120,6 +196,7 @@ describe('Customer page', () => {
       http.patch('*/api/v1/customers/k1', async ({ request }) => {
         const body = (await request.json()) as { opt_outs: ['voice', 'email'] };
         sent.push(body);
+        server.use(http.get('*/api/v1/customers/k1', () => HttpResponse.json(customer({ opt_outs: body.opt_outs }))));
         return HttpResponse.json(customer({ opt_outs: body.opt_outs }));
       }),
     );
@@ -141,6 +218,39 @@ describe('Customer page', () => {
     await user.click(email);
     expect(await screen.findByText('Not now')).toBeTruthy();
     expect(email.checked).toBe(false);
+  });
+
+  test('should keep every switch where it was put while the server is slow, and send each upon the one before', async () => {
+    const gate = new Gate();
+    const sent: (readonly string[])[] = [];
+    let stored = customer();
+    one();
+    server.use(
+      http.get('*/api/v1/customers/k1', () => HttpResponse.json(stored)),
+      http.patch('*/api/v1/customers/k1', async ({ request }) => {
+        const { opt_outs } = (await request.json()) as { opt_outs: ['voice'] };
+        sent.push(opt_outs);
+        await gate.pass();
+        stored = { ...stored, opt_outs };
+        return HttpResponse.json(stored);
+      }),
+    );
+    const { user } = renderAt('/customers/k1', routes);
+    const out = (channel: string) =>
+      screen.getByRole('switch', { name: `No messages by ${channel}` }) as HTMLInputElement;
+
+    await screen.findByRole('switch', { name: 'No messages by Email' });
+    for (const channel of ['Email', 'Voice', 'Email']) await user.click(out(channel));
+
+    for (let answer = 1; answer <= 3; answer += 1) {
+      expect(out('Email').checked).toBe(false);
+      expect(out('Voice').checked).toBe(false);
+      await waitFor(() => expect(gate.held).toBe(1));
+      gate.open();
+    }
+    await waitFor(() => expect(stored.opt_outs).toEqual([]));
+    expect(sent).toEqual([['voice', 'email'], ['email'], []]);
+    expect(out('Email').checked).toBe(false);
   });
 
   test('should erase only after it was typed who is meant, and say how far it is', async () => {

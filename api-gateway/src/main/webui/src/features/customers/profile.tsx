@@ -2,14 +2,17 @@ import { Button } from '@mantine/core';
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
+import { useCustomerFields } from '../../api/queries/customer-fields';
 import { type CustomerDetails, useEditCustomer } from '../../api/queries/customers';
 import type { AttributeValue } from '../../api/queries/participants';
 import { usePermissions } from '../../api/queries/session';
+import type { CustomerField } from '../../api/types';
 import { texts } from '../../texts/en';
 import { AttributeInput, AttributeText, changed } from '../../ui/attribute';
 import { Copyable } from '../../ui/copyable';
 import { Facts } from '../../ui/facts';
 import { ProblemList } from '../../ui/problem-list';
+import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { say } from '../../ui/toast';
 import s from './customers.module.css';
@@ -20,6 +23,7 @@ const words = texts.customers.one;
 /** The values that all campaigns share, to be read and typed over at the same place. */
 export function Profile({ customer }: { readonly customer: CustomerDetails }) {
   const { editParticipants } = usePermissions();
+  const fields = useCustomerFields();
   const [editing, setEditing] = useState(false);
   return (
     <section className={s.card} aria-labelledby="profile">
@@ -31,17 +35,31 @@ export function Profile({ customer }: { readonly customer: CustomerDetails }) {
           </Button>
         )}
       </div>
-      {editing ? <EditProfile customer={customer} onDone={() => setEditing(false)} /> : <Values customer={customer} />}
+      {fields.isPending ? (
+        <SkeletonRows rows={6} />
+      ) : editing ? (
+        <EditProfile customer={customer} fields={fields.data} onDone={() => setEditing(false)} />
+      ) : (
+        <Values customer={customer} fields={fields.data} />
+      )}
+      {fields.isError && !fields.data && (
+        <ErrorState what={words.fields} error={fields.error} onRetry={() => void fields.refetch()} />
+      )}
     </section>
   );
 }
 
-function Values({ customer }: { readonly customer: CustomerDetails }) {
+interface ProfileProps {
+  readonly customer: CustomerDetails;
+  readonly fields: ReadonlyMap<string, CustomerField> | undefined;
+}
+
+function Values({ customer, fields }: ProfileProps) {
   return (
     <Facts
       items={[
         ...Object.entries(customer.attributes).map(([name, value]) => {
-          const field = profileField(name, value);
+          const field = profileField(name, value, fields);
           return [name, field.title, <AttributeText key={name} type={field.type} value={value} />] as const;
         }),
         [' id', words.id, <Copyable key="id" value={customer.id} label={words.id} />],
@@ -52,7 +70,7 @@ function Values({ customer }: { readonly customer: CustomerDetails }) {
   );
 }
 
-function EditProfile({ customer, onDone }: { readonly customer: CustomerDetails; readonly onDone: () => void }) {
+function EditProfile({ customer, fields, onDone }: ProfileProps & { readonly onDone: () => void }) {
   const edit = useEditCustomer(customer.id);
   const [before] = useState(customer.attributes);
   const [values, setValues] = useState<Readonly<Record<string, AttributeValue>>>(customer.attributes);
@@ -84,7 +102,7 @@ function EditProfile({ customer, onDone }: { readonly customer: CustomerDetails;
         {names.map(name => (
           <AttributeInput
             key={name}
-            field={profileField(name, before[name] ?? null)}
+            field={profileField(name, before[name] ?? null, fields)}
             value={values[name] ?? null}
             error={problem?.messageFor(name)}
             onChange={value => setValues(current => ({ ...current, [name]: value }))}

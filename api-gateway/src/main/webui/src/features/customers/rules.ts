@@ -19,11 +19,20 @@ export function typedToErase(customer: Called): string {
   return customer.external_id || customer.email || customer.phone || customer.name || texts.delete;
 }
 
+/** A profile's values come by name; what the fields are says the tenant. */
+export function profileField(
+  name: string,
+  value: AttributeValue,
+  fields: ReadonlyMap<string, Shown> | undefined,
+): Shown {
+  return fields?.get(name) ?? guessed(name, value);
+}
+
 /**
- * Profile fields come by name and value only. Their titles are those of the system fields, else the name in words; a value
- * that is true or false belongs to a boolean, all others are edited as the text that they are.
+ * While nobody has said what a field is: the title of a system field, else the name in words; a value that is true or false
+ * belongs to a boolean, all others are the text that they are.
  */
-export function profileField(name: string, value: AttributeValue): Shown {
+function guessed(name: string, value: AttributeValue): Shown {
   const words = name.replaceAll('_', ' ');
   return {
     name,

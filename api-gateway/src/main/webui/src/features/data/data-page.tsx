@@ -9,7 +9,7 @@ import { useThisCampaign } from '../../ui/campaign-context';
 import { type Column, DataTable } from '../../ui/data-table';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
-import { say, sayFailed } from '../../ui/toast';
+import { sayFailed, sayUndoable } from '../../ui/toast';
 import s from './data-page.module.css';
 import { withImport } from './rules';
 
@@ -19,23 +19,19 @@ const ManageFields = lazy(() => import('./manage-fields'));
 export function Component() {
   const campaign = useThisCampaign();
   const fields = useFields(campaign.id);
-  const { patch } = useFieldChanges(campaign.id);
+  const { change } = useFieldChanges(campaign.id);
   const { editCampaigns } = usePermissions();
   const [managing, setManaging] = useState(false);
-  const mutate = patch.mutate;
   const columns = useMemo(() => {
-    const change = (field: DataField, next: { import?: boolean; required?: boolean }) =>
-      mutate(
-        { name: field.name, change: next },
-        {
-          onError: sayFailed,
-          onSuccess: () => {
-            if (next.import === false && field.required) say(words.requiredOff(field.title));
-          },
-        },
-      );
-    return columnsOf(editCampaigns, change);
-  }, [editCampaigns, mutate]);
+    const set: Set = (field, patch) => {
+      change(field.name, patch).then(() => {
+        if (patch.import !== false || !field.required) return;
+        const back = { import: true, required: true };
+        sayUndoable(words.requiredOff(field.title), () => void change(field.name, back).catch(sayFailed));
+      }, sayFailed);
+    };
+    return columnsOf(editCampaigns, set);
+  }, [editCampaigns, change]);
   const rows = fields.data ?? [];
   return (
     <div className={pageStyles.body}>
@@ -80,9 +76,9 @@ export function Component() {
   );
 }
 
-type Change = (field: DataField, next: { import?: boolean; required?: boolean }) => void;
+type Set = (field: DataField, patch: { import?: boolean; required?: boolean }) => void;
 
-function columnsOf(editable: boolean, change: Change): readonly Column<DataField>[] {
+function columnsOf(editable: boolean, set: Set): readonly Column<DataField>[] {
   return [
     {
       id: 'name',
@@ -131,7 +127,7 @@ function columnsOf(editable: boolean, change: Change): readonly Column<DataField
             size="sm"
             aria-label={words.importOf(field.title)}
             checked={field.import}
-            onChange={event => change(field, withImport(event.currentTarget.checked))}
+            onChange={event => set(field, withImport(event.currentTarget.checked))}
           />
         ),
     },
@@ -150,7 +146,7 @@ function columnsOf(editable: boolean, change: Change): readonly Column<DataField
                 aria-label={words.requiredOf(field.title)}
                 checked={field.required}
                 disabled={!field.import}
-                onChange={event => change(field, { required: event.currentTarget.checked })}
+                onChange={event => set(field, { required: event.currentTarget.checked })}
               />
             </span>
           </Tooltip>

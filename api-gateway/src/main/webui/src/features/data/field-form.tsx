@@ -22,7 +22,7 @@ export interface FieldFormProps {
 }
 
 export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
-  const { create, patch } = useFieldChanges(campaign.id);
+  const { create, save } = useFieldChanges(campaign.id);
   const [named, setNamed] = useState(field !== null);
   const locked = field !== null && campaign.status === 'active';
   const taken = new Set(fields.map(one => one.name));
@@ -43,7 +43,7 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
       values: (values, all) => (all.type === 'enumeration' && values.length === 0 ? words.valuesRequired : null),
     },
   });
-  const error = create.error ?? patch.error;
+  const error = create.error ?? save.error;
   const onError = (refused: unknown) => {
     const problem = asProblem(refused);
     for (const one of problem.errors) {
@@ -61,7 +61,7 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
       required: values.import && values.required,
       ...(values.type === 'enumeration' ? { values: values.values } : {}),
     };
-    if (field) patch.mutate({ name: field.name, change: draft }, { onSuccess: onDone, onError });
+    if (field) save.mutate({ name: field.name, patch: draft }, { onSuccess: onDone, onError });
     else create.mutate({ ...draft, name }, { onSuccess: onDone, onError });
   });
   return (
@@ -139,7 +139,7 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
           <Button variant="default" onClick={onDone}>
             {texts.cancel}
           </Button>
-          <Button type="submit" loading={create.isPending || patch.isPending}>
+          <Button type="submit" loading={create.isPending || save.isPending}>
             {field ? words.save : words.create}
           </Button>
         </Group>

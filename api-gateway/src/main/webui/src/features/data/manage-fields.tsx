@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Drawer } from '@mantine/core';
-import { ArrowLeft, ChevronDown, ChevronUp, Lock, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ActionIcon, Button, Drawer, Group } from '@mantine/core';
+import { ArrowLeft, ChevronDown, ChevronUp, Lock, Pencil, Plus, Search, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useFieldChanges } from '../../api/queries/fields';
 import type { Campaign, DataField } from '../../api/types';
@@ -8,6 +8,7 @@ import { Confirm } from '../../ui/confirm';
 import { say, sayFailed } from '../../ui/toast';
 import { FieldForm } from './field-form';
 import s from './manage-fields.module.css';
+import { ReuseField } from './reuse-field';
 
 const words = texts.data.drawer;
 
@@ -20,14 +21,14 @@ export interface ManageFieldsProps {
 /** Adds, changes, removes and orders the campaign's fields. */
 export default function ManageFields({ campaign, fields, onClose }: ManageFieldsProps) {
   const { order, remove } = useFieldChanges(campaign.id);
-  const [editing, setEditing] = useState<DataField | 'new' | null>(null);
+  const [editing, setEditing] = useState<DataField | 'new' | 'reuse' | null>(null);
   const [removing, setRemoving] = useState<DataField | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const active = campaign.status === 'active';
   const move = (name: string, to: number) => {
     const names = fields.map(field => field.name).filter(one => one !== name);
     names.splice(Math.max(0, Math.min(to, names.length)), 0, name);
-    order.mutate(names, { onError: sayFailed });
+    order(names).catch(sayFailed);
   };
   return (
     <Drawer opened onClose={onClose} position="right" size={460} title={words.title}>
@@ -42,19 +43,32 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
           >
             {words.back}
           </Button>
-          <FieldForm
-            campaign={campaign}
-            fields={fields}
-            field={editing === 'new' ? null : editing}
-            onDone={() => setEditing(null)}
-          />
+          {editing === 'reuse' ? (
+            <ReuseField campaign={campaign} fields={fields} />
+          ) : (
+            <FieldForm
+              campaign={campaign}
+              fields={fields}
+              field={editing === 'new' ? null : editing}
+              onDone={() => setEditing(null)}
+            />
+          )}
         </>
       ) : (
         <>
           <p className={s.lead}>{words.lead}</p>
-          <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => setEditing('new')}>
-            {words.add}
-          </Button>
+          <Group gap={8}>
+            <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => setEditing('new')}>
+              {words.add}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<Search size={14} aria-hidden />}
+              onClick={() => setEditing('reuse')}
+            >
+              {words.reuse}
+            </Button>
+          </Group>
           <ul className={s.list}>
             {fields.map((field, index) => (
               <li

@@ -2,6 +2,7 @@ import { ActionIcon, Drawer, NativeSelect, Stack, TextInput } from '@mantine/cor
 import { X } from 'lucide-react';
 import type { ParticipantFilter, ParticipantStatus } from '../../api/queries/participants';
 import { texts } from '../../texts/en';
+import { DateField } from '../../ui/date-field';
 import { useTimeSettings } from '../../ui/time';
 import { isUploadId, statuses } from './filter';
 import s from './filter-panel.module.css';
@@ -68,22 +69,20 @@ function FilterFields({ filter, onChange }: FilterPanelProps) {
       />
       <fieldset className={s.range}>
         <legend>{words.created(timezone)}</legend>
-        <TextInput
+        <DateField
           size="xs"
-          type="date"
           aria-label={words.createdFrom}
           max={filter.created_to || undefined}
           value={filter.created_from}
           error={badRange ? words.badRange : undefined}
-          onChange={event => onChange({ created_from: event.currentTarget.value })}
+          onChange={day => onChange({ created_from: day })}
         />
-        <TextInput
+        <DateField
           size="xs"
-          type="date"
           aria-label={words.createdTo}
           min={filter.created_from || undefined}
           value={filter.created_to}
-          onChange={event => onChange({ created_to: event.currentTarget.value })}
+          onChange={day => onChange({ created_to: day })}
         />
       </fieldset>
       {text('external_id', words.externalId, words.exactly)}

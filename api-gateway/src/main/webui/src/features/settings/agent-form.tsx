@@ -89,7 +89,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
       results: plays
         ? results.map(result => ({
             name: result.name,
-            title: result.title.trim(),
+            title: (result.title ?? result.name).trim(),
             type: result.type,
             ...(result.type === 'enumeration' ? { values: result.values ?? [] } : {}),
           }))

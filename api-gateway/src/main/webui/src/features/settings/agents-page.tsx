@@ -25,7 +25,7 @@ export function Component() {
   const changes = useAgentChanges();
   const { administer } = usePermissions();
   const [dialog, setDialog] = useState<Dialog>(null);
-  const start = changes.run.mutate;
+  const { start } = changes;
   const columns = useMemo(
     () =>
       columnsOf(
@@ -33,11 +33,7 @@ export function Component() {
         administer
           ? {
               open: setDialog,
-              start: agent =>
-                start(
-                  { id: agent.id, running: true },
-                  { onSuccess: () => say(settings.started(agent.name)), onError: sayFailed },
-                ),
+              start: agent => void start(agent.id).then(() => say(settings.started(agent.name)), sayFailed),
             }
           : null,
       ),
@@ -45,7 +41,7 @@ export function Component() {
   );
   const rows = agents.data ?? [];
   const close = () => {
-    changes.run.reset();
+    changes.stop.reset();
     changes.remove.reset();
     setDialog(null);
   };
@@ -86,7 +82,7 @@ export function Component() {
         what="agent"
         stopping={dialog?.kind === 'stop' ? dialog.agent : null}
         deleting={dialog?.kind === 'delete' ? dialog.agent : null}
-        run={changes.run}
+        stop={changes.stop}
         remove={changes.remove}
         onClose={close}
       />

@@ -24,18 +24,14 @@ export function Component() {
   const changes = useChannelChanges();
   const { administer } = usePermissions();
   const [dialog, setDialog] = useState<Dialog>(null);
-  const start = changes.run.mutate;
+  const { start } = changes;
   const columns = useMemo(
     () =>
       columnsOf(
         administer
           ? {
               open: setDialog,
-              start: channel =>
-                start(
-                  { id: channel.id, running: true },
-                  { onSuccess: () => say(settings.started(channel.name)), onError: sayFailed },
-                ),
+              start: channel => void start(channel.id).then(() => say(settings.started(channel.name)), sayFailed),
             }
           : null,
       ),
@@ -43,7 +39,7 @@ export function Component() {
   );
   const rows = channels.data ?? [];
   const close = () => {
-    changes.run.reset();
+    changes.stop.reset();
     changes.remove.reset();
     setDialog(null);
   };
@@ -79,7 +75,7 @@ export function Component() {
         what="channel"
         stopping={dialog?.kind === 'stop' ? dialog.channel : null}
         deleting={dialog?.kind === 'delete' ? dialog.channel : null}
-        run={changes.run}
+        stop={changes.stop}
         remove={changes.remove}
         onClose={close}
       />

@@ -14,31 +14,28 @@ export interface StopAndDeleteProps {
   readonly what: 'agent' | 'channel';
   readonly stopping: Thing | null;
   readonly deleting: Thing | null;
-  readonly run: UseMutationResult<unknown, Error, { id: string; running: boolean }>;
+  readonly stop: UseMutationResult<unknown, Error, string>;
   readonly remove: UseMutationResult<unknown, Error, string>;
   readonly onClose: () => void;
 }
 
 /** Says before what it means for campaigns; a refusal, with the flows that it names, stands in the dialog. */
-export function StopAndDelete({ what, stopping, deleting, run, remove, onClose }: StopAndDeleteProps) {
+export function StopAndDelete({ what, stopping, deleting, stop, remove, onClose }: StopAndDeleteProps) {
   if (stopping) {
     return (
       <Confirm
         title={words.stopDialog.title(stopping.name)}
         submit={words.stopDialog.submit}
-        busy={run.isPending}
-        error={run.error}
+        busy={stop.isPending}
+        error={stop.error}
         onClose={onClose}
         onConfirm={() =>
-          run.mutate(
-            { id: stopping.id, running: false },
-            {
-              onSuccess: () => {
-                say(words.stopped(stopping.name));
-                onClose();
-              },
+          stop.mutate(stopping.id, {
+            onSuccess: () => {
+              say(words.stopped(stopping.name));
+              onClose();
             },
-          )
+          })
         }
       >
         {words.stopDialog[what]}

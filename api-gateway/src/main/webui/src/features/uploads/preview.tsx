@@ -102,7 +102,7 @@ function Columns({ preview }: { readonly preview: UploadPreview }) {
             {column.field === null ? (
               <span className={s.reason}>
                 <EyeOff size={13} aria-hidden /> {words.ignoredTag}
-                {column.reason ? `: ${column.reason}` : ''}
+                {column.reason ? `: ${words.reasons[column.reason]}` : ''}
               </span>
             ) : (
               <code className={s.field}>{column.field}</code>

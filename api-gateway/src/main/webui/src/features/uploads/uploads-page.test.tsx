@@ -106,11 +106,11 @@ const preview = (change: Partial<UploadPreview> = {}): UploadPreview => ({
   delimiter: ';',
   columns: [
     { header: 'E-Mail', field: 'email', reason: null },
-    { header: 'Colour', field: null, reason: 'no field has this name' },
+    { header: 'Colour', field: null, reason: 'unknown' },
   ],
   rows: [['alex@example.com', 'blue']],
   problems: [],
-  estimate: { rows: 1200, new: 1000, changed: 150, same: 50, sampled: 1200 },
+  estimate: { rows: 1200, new: 1000, changed: 150, same: 50, failed: 0, skipped: 0, sampled: 1200 },
   ...change,
 });
 
@@ -298,6 +298,7 @@ describe('Upload dialog', () => {
 
     expect(await within(dialog).findByText('1,200 rows')).toBeTruthy();
     expect(within(dialog).getByText('Semicolon-separated · 1 column imported · 1 column is ignored')).toBeTruthy();
+    expect(within(dialog).getByText('Ignored: no field has this name or title')).toBeTruthy();
     expect(within(dialog).getByText('Row 3, email: Not an email address')).toBeTruthy();
     expect(within(dialog).getByText('1,000 new')).toBeTruthy();
     expect(within(dialog).getByText('All rows were looked at')).toBeTruthy();

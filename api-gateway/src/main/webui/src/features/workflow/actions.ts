@@ -5,7 +5,7 @@ import { groupOf, nodeOf, refusalOf } from '../../flow-model/graph';
 import { nodeName } from '../../flow-model/name';
 import { GRID, type NodeType, type Port, type XY } from '../../flow-model/types';
 import { texts } from '../../texts/en';
-import { say as toast } from '../../ui/toast';
+import { sayUndoable, say as toast } from '../../ui/toast';
 import type { Catalogue } from './catalogue';
 import { useEditor } from './editor-context';
 import type { EditorStore } from './editor-store';
@@ -14,6 +14,17 @@ import { kindOf } from './registry';
 export type FlowActions = ReturnType<typeof makeActions>;
 
 const words = texts.workflow;
+
+/** Undo of the last step, offered until there is another one. */
+function offerUndo(store: EditorStore, message: string): void {
+  const step = store.getState().past.at(-1);
+  const hide = sayUndoable(message, () => store.getState().undo());
+  const stop = store.subscribe(({ past }) => {
+    if (past.at(-1) === step) return;
+    stop();
+    hide();
+  });
+}
 
 /** What a person can do to the flow, whatever by: pointer, keys, menu or outline. */
 export function makeActions(store: EditorStore, catalogue: Catalogue, readOnly: boolean) {
@@ -35,7 +46,7 @@ export function makeActions(store: EditorStore, catalogue: Catalogue, readOnly: 
     if (readOnly || (nodes.length === 0 && edges.length === 0)) return;
     const operation = removal(state().flow, nodes, edges);
     state().run(operation);
-    if (operation.op === 'remove' && operation.join) toast(words.said.joined);
+    if (operation.op === 'remove' && operation.join) offerUndo(store, words.said.joined);
     state().say(nodes.length > 0 ? words.said.removed(nodes.length) : words.said.edgeRemoved);
   };
   const copySelected = (): string | null => clipboard.copy(state().flow, state().selectedNodes);

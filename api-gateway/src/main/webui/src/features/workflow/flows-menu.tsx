@@ -61,25 +61,19 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
     // What is on the screen is what is activated.
     if (flow.id === flowId && !(await autosave.flush())) return;
     const current = flow.id === flowId ? store.getState().flow : flow;
-    changes.setActive.mutate(
-      { flow: current, active },
-      {
-        onSuccess: answer => {
-          if (answer.id === flowId) {
-            store.getState().saved(answer);
-            autosave.resolve(answer.revision, store.getState().flow);
-          }
-          say(active ? words.activated(flow.name) : words.deactivated(flow.name));
-        },
-        onError: error => {
-          const problem = asProblem(error);
-          if (problem.status === 422) {
-            setOpen(false);
-            setDialog({ kind: 'refused', flow, findings: problem.findings, detail: problem.detail });
-          } else sayFailed(error);
-        },
-      },
-    );
+    try {
+      const answer = await changes.setActive(current, active);
+      if (answer.id === flowId) {
+        store.getState().saved(answer);
+        autosave.resolve(answer.revision, store.getState().flow);
+      }
+      say(active ? words.activated(flow.name) : words.deactivated(flow.name));
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.status !== 422) return sayFailed(error);
+      setOpen(false);
+      setDialog({ kind: 'refused', flow, findings: problem.findings, detail: problem.detail });
+    }
   };
   const duplicate = (flow: Flow) =>
     changes.create.mutate(
@@ -89,7 +83,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
   const moveTo = (id: string, to: number) => {
     const ids = flows.map(one => one.id).filter(one => one !== id);
     ids.splice(to, 0, id);
-    changes.order.mutate(ids, { onError: sayFailed });
+    changes.order(ids).catch(sayFailed);
   };
   return (
     <>

@@ -42,6 +42,13 @@ export const common = {
   none: '—',
   required: 'required',
   optional: 'Optional',
+  attributes: {
+    notSet: 'Not set',
+    clear: 'Clear',
+    unset: (field: string) => `Clear ${field}`,
+    integerForm: 'Write a whole number',
+    numericForm: 'Write a number with a point, such as 10.00',
+  },
   errorCode: (code: string) => `Code: ${code}`,
   failedToLoad: (what: string) => `${what} could not be loaded`,
   typeToConfirm: (name: string) => `Type ${name} to confirm`,

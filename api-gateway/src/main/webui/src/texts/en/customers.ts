@@ -35,6 +35,7 @@ export const customers = {
     crumb: 'Customers',
     id: 'Customer ID',
     profile: 'Profile',
+    fields: 'Titles and types of the fields',
     edit: 'Edit',
     saved: 'Saved',
     createdAt: 'Created at',

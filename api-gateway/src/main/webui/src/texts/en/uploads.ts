@@ -87,6 +87,13 @@ export const uploads = {
     ignored: (count: number) => `${counted(count, 'column is', 'columns are')} ignored`,
     imported: (count: number) => `${counted(count, 'column', 'columns')} imported`,
     ignoredTag: 'Ignored',
+    reasons: {
+      unknown: 'no field has this name or title',
+      import_off: 'Import is off for this field',
+      ambiguous: 'several fields have this title',
+      error_column: 'the errors of an earlier upload',
+      unnamed: 'it has no header',
+    },
     firstRows: 'First rows',
     problemsTitle: 'Problems in the first rows',
     problem: (row: number, field: string | null, message: string) =>

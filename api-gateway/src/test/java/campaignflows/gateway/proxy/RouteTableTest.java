@@ -18,6 +18,7 @@ class RouteTableTest {
         "PUT,/api/v1/campaigns/1/fields/order,CAMPAIGN,ORDINARY",
         "PATCH,/api/v1/campaigns/1/fields/due_date,CAMPAIGN,ORDINARY",
         "PUT,/api/v1/campaigns/1/flows/2,CAMPAIGN,ORDINARY",
+        "GET,/api/v1/customer-fields,CAMPAIGN,ORDINARY",
         "POST,/api/v1/campaigns/1/participants,UPLOAD,BATCH",
         "GET,/api/v1/campaigns/1/participants,PARTICIPANT,ORDINARY",
         "HEAD,/api/v1/campaigns/1/participants,PARTICIPANT,ORDINARY",

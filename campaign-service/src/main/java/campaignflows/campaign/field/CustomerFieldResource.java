@@ -1,7 +1,6 @@
 package campaignflows.campaign.field;
 
 import campaignflows.platform.contracts.definition.CustomerField;
-import campaignflows.platform.messaging.Database;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -21,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class CustomerFieldResource {
-    private final Database database;
-    private final CustomerFieldRepository fields;
+    private final CustomerFieldService fields;
     private final CurrentCaller caller;
 
-    CustomerFieldResource(Database database, CustomerFieldRepository fields, CurrentCaller caller) {
-        this.database = database;
+    CustomerFieldResource(CustomerFieldService fields, CurrentCaller caller) {
         this.fields = fields;
         this.caller = caller;
     }
@@ -38,6 +35,6 @@ public class CustomerFieldResource {
         if (caller.tenant().filter(own -> !own.equals(tenant)).isPresent()) {
             throw ProblemException.notFound("tenant");
         }
-        return database.read(tx -> fields.ofTenant(tx, tenant));
+        return fields.all(tenant);
     }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CustomerFieldIT extends ServiceTest {
     private static final String FIELDS = "/internal/v1/customer-fields?tenant=";
+    private static final String PUBLIC = "/api/v1/customer-fields";
     private static final String NAMES = "/internal/v1/campaigns/names";
 
     @Test
@@ -68,6 +70,62 @@ class CustomerFieldIT extends ServiceTest {
         Api fresh = newTenantApi();
 
         fresh.service().get(FIELDS + fresh.tenant()).then().statusCode(200).body("$", hasSize(8));
+    }
+
+    @Test
+    void shouldLetACampaignFindTheFieldsOfOthersByNameAndTitle() {
+        Api fresh = newTenantApi();
+        UUID campaign = fresh.createCampaign("One");
+        fresh.post(
+                        campaign,
+                        "/fields",
+                        "{\"name\":\"tier\",\"title\":\"Loyalty level\",\"type\":\"enumeration\",\"level\":\"customer\","
+                                + "\"values\":[\"gold\",\"iron\"],\"required\":true}")
+                .then()
+                .statusCode(201);
+        fresh.post(
+                        campaign,
+                        "/fields",
+                        "{\"name\":\"due\",\"title\":\"Due\",\"type\":\"date\",\"level\":\"participant\"}")
+                .then()
+                .statusCode(201);
+
+        fresh.as(Role.VIEWER)
+                .get(PUBLIC + "?search=LOYALTY")
+                .then()
+                .statusCode(200)
+                .body("items.name", contains("tier"))
+                .body("items[0].title", equalTo("Loyalty level"))
+                .body("items[0].type", equalTo("enumeration"))
+                .body("items[0].values", contains("gold", "iron"))
+                .body("items[0].system", equalTo(false))
+                .body("items[0].required_in", nullValue())
+                .body("total", equalTo(1))
+                .body("next_cursor", nullValue());
+        String first = fresh.as(Role.OPERATOR)
+                .get(PUBLIC + "?limit=6")
+                .then()
+                .statusCode(200)
+                .body("items.name", contains("external_id", "name", "email", "phone", "telegram_id", "web_id"))
+                .body("items[0].values", nullValue())
+                .body("total", equalTo(9))
+                .extract()
+                .path("next_cursor");
+        fresh.as(Role.ADMIN)
+                .get(PUBLIC + "?limit=6&cursor=" + first)
+                .then()
+                .statusCode(200)
+                .body("items.name", contains("telegram_username", "whatsapp_id", "tier"))
+                .body("next_cursor", nullValue());
+        newTenantApi()
+                .as(Role.ADMIN)
+                .get(PUBLIC + "?search=tier")
+                .then()
+                .statusCode(200)
+                .body("items", empty());
+        fresh.as(Role.ADMIN).get(PUBLIC + "?limit=0").then().statusCode(400);
+        fresh.as(Role.ADMIN).get(PUBLIC + "?cursor=x").then().statusCode(400);
+        fresh.as(Role.ADMIN).get(PUBLIC + "?search=" + "x".repeat(201)).then().statusCode(400);
     }
 
     @Test

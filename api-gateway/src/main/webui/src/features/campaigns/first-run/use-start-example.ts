@@ -58,7 +58,7 @@ export function useStartExample(onDone: (campaignId: string) => void) {
         settings: {},
         rate_per_second: null,
       }));
-    if (channel.status !== 'running') await channels.run.mutateAsync({ id: channel.id, running: true });
+    if (channel.status !== 'running') await channels.start(channel.id);
     const draft = { ...simulator, channel_ids: [channel.id] };
     const earlier = known.agents.find(one => one.name === simulator.name && one.kind === 'simulated');
     const agent = earlier
@@ -67,7 +67,7 @@ export function useStartExample(onDone: (campaignId: string) => void) {
           draft: { ...earlier, channel_ids: [...new Set([...earlier.channel_ids, channel.id])] },
         })
       : await agents.create.mutateAsync({ ...draft, kind: 'simulated' });
-    if (agent.status !== 'running') await agents.run.mutateAsync({ id: agent.id, running: true });
+    if (agent.status !== 'running') await agents.start(agent.id);
     return { agent, channel };
   };
 

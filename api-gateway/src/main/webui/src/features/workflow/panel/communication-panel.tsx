@@ -8,7 +8,7 @@ import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
 import s from './panel-parts.module.css';
-import { ValueInput } from './value-input';
+import { ValueInput, type ValueInputProps } from './value-input';
 import { WhenInput } from './when-input';
 
 const words = texts.workflow.panel;
@@ -152,7 +152,7 @@ function TemplateContent({ node, change, needed }: ContentProps) {
   const { settings } = node;
   const template = (settings.template ?? {}) as Template;
   const variables = Array.isArray(template.variables) ? template.variables : [];
-  const fault = useSettingFault(node.id, 'template');
+  const fault = useSettingFault(node.id, 'template', 'template.variables');
   const set = (part: Template, key: string) => {
     const next = { ...template, ...part };
     const empty = !next.name && !next.language && (next.variables ?? []).length === 0;
@@ -190,7 +190,8 @@ function TemplateContent({ node, change, needed }: ContentProps) {
             what={words.templateVariable(index + 1)}
             onClick={() => set({ variables: variables.filter((_, at) => at !== index) }, 'variables')}
           />
-          <ValueInput
+          <SettingInput
+            nodeId={node.id}
             label={words.templateVariable(index + 1)}
             target={null}
             value={variable}
@@ -260,7 +261,8 @@ function Parameters({ node, change }: PanelProps) {
               }
             }}
           />
-          <ValueInput
+          <SettingInput
+            nodeId={node.id}
             label={words.value}
             target={null}
             value={value}
@@ -285,6 +287,12 @@ function Parameters({ node, change }: PanelProps) {
       )}
     </div>
   );
+}
+
+/** A value with what is wrong with it. */
+function SettingInput({ nodeId, ...input }: ValueInputProps & { readonly nodeId: string }) {
+  const fault = useSettingFault(nodeId, input.setting);
+  return <ValueInput {...input} error={fault} />;
 }
 
 export function RemoveButton({ what, onClick }: { readonly what: string; readonly onClick: () => void }) {

@@ -1,14 +1,14 @@
 import { useEditor } from '../editor-context';
 
-/** What is said of a setting: exactly of it, or of something inside of it. */
-export function useSettingFault(nodeId: string, setting: string): string | undefined {
+const isWithin = (inner: string, outer: string) =>
+  inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+
+/** What is said of a setting: exactly of it, or of something inside of it but what is shown at a place of its own. */
+export function useSettingFault(nodeId: string, setting: string, shownElsewhere?: string): string | undefined {
   const { findingsByNode } = useEditor();
   const findings = findingsByNode.get(nodeId) ?? [];
   const found = findings.find(
-    finding =>
-      finding.setting === setting ||
-      finding.setting?.startsWith(`${setting}.`) ||
-      finding.setting?.startsWith(`${setting}[`),
+    ({ setting: at }) => at && isWithin(at, setting) && !(shownElsewhere && isWithin(at, shownElsewhere)),
   );
   return found?.severity === 'error' ? found.message : undefined;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Skeleton, TextInput, Tooltip } from '@mantine/core';
 import { BookOpen, CircleAlert, CircleCheck, RotateCcw, TriangleAlert, X } from 'lucide-react';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { nodeOf, portsOf } from '../../../flow-model/graph';
 import { nameFromSettings, nodeName, typeTitle } from '../../../flow-model/name';
 import type { FlowNode, Settings } from '../../../flow-model/types';
@@ -20,7 +20,7 @@ export function NodePanel() {
 }
 
 function Panel({ node }: { readonly node: FlowNode }) {
-  const { store, catalogue, autosave, readOnly } = useEditor();
+  const { store, autosave, readOnly } = useEditor();
   const asOpened = useRef(node);
   const box = useRef<HTMLElement>(null);
   const kind = kindOf(node.type);
@@ -41,7 +41,6 @@ function Panel({ node }: { readonly node: FlowNode }) {
     close();
   };
   useFocusOnSetting(box);
-  const named = node.name.trim() !== '';
   return (
     <aside
       ref={box}
@@ -72,32 +71,7 @@ function Panel({ node }: { readonly node: FlowNode }) {
         }}
       >
         <div className={s.body}>
-          <TextInput
-            size="sm"
-            label={words.name}
-            description={words.nameHint}
-            disabled={readOnly}
-            maxLength={200}
-            value={named ? node.name : nodeName(node, catalogue)}
-            onChange={event =>
-              state.run({ op: 'rename', nodeId: node.id, name: event.currentTarget.value }, `${node.id}.name`)
-            }
-            rightSection={
-              named && !readOnly ? (
-                <Tooltip label={`${words.nameReset}: ${nameFromSettings(node, catalogue)}`}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={24}
-                    aria-label={words.nameReset}
-                    onClick={() => state.run({ op: 'rename', nodeId: node.id, name: '' })}
-                  >
-                    <RotateCcw size={13} />
-                  </ActionIcon>
-                </Tooltip>
-              ) : null
-            }
-          />
+          <LabelInput node={node} />
           {kind.Panel ? (
             <Suspense fallback={<Skeleton height={180} radius={8} />}>
               <kind.Panel node={node} change={change} />
@@ -123,6 +97,48 @@ function Panel({ node }: { readonly node: FlowNode }) {
         </footer>
       </form>
     </aside>
+  );
+}
+
+/** Follows the settings until it is typed over. While it is typed it may be empty, and shows what is typed and nothing else. */
+function LabelInput({ node }: { readonly node: FlowNode }) {
+  const { store, catalogue, readOnly } = useEditor();
+  const [typed, setTyped] = useState<string | null>(null);
+  const state = store.getState();
+  const named = node.name.trim() !== '';
+  return (
+    <TextInput
+      size="sm"
+      label={words.name}
+      description={words.nameHint}
+      disabled={readOnly}
+      maxLength={200}
+      value={typed ?? (named ? node.name : nodeName(node, catalogue))}
+      onChange={event => {
+        const name = event.currentTarget.value;
+        setTyped(name);
+        state.run({ op: 'rename', nodeId: node.id, name }, `${node.id}.name`);
+      }}
+      onBlur={() => setTyped(null)}
+      rightSection={
+        named && !readOnly ? (
+          <Tooltip label={`${words.nameReset}: ${nameFromSettings(node, catalogue)}`}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={24}
+              aria-label={words.nameReset}
+              onClick={() => {
+                setTyped(null);
+                state.run({ op: 'rename', nodeId: node.id, name: '' });
+              }}
+            >
+              <RotateCcw size={13} />
+            </ActionIcon>
+          </Tooltip>
+        ) : null
+      }
+    />
   );
 }
 

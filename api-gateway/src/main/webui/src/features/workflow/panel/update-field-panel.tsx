@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import type { Value } from '../../../flow-model/types';
+import type { Property, Value } from '../../../flow-model/types';
 import { asText } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
 import { useEditor } from '../editor-context';
@@ -64,6 +64,12 @@ export default function UpdateFieldPanel({ node, change }: PanelProps) {
   );
 }
 
+const CLEARED: Value = { kind: 'literal', value: null };
+
+function firstOf(field: Property | null): Value {
+  return { kind: 'literal', value: field?.type === 'boolean' ? true : '' };
+}
+
 interface UpdateInputProps {
   readonly nodeId: string;
   readonly index: number;
@@ -72,7 +78,8 @@ interface UpdateInputProps {
 }
 
 function UpdateInput({ nodeId, index, update, onChange }: UpdateInputProps) {
-  const { catalogue } = useEditor();
+  const { catalogue, readOnly } = useEditor();
+  const clears = update.value?.kind === 'literal' && update.value.value === null;
   const target = catalogue.property(asText(update.field)) ?? null;
   const fieldFault = useSettingFault(nodeId, `updates[${index}].field`);
   const valueFault = useSettingFault(nodeId, `updates[${index}].value`);
@@ -86,13 +93,21 @@ function UpdateInput({ nodeId, index, update, onChange }: UpdateInputProps) {
         value={asText(update.field)}
         error={fieldFault}
         onChange={field => {
-          const type = catalogue.property(field)?.type;
-          const first: Value = { kind: 'literal', value: type === 'boolean' ? true : '' };
-          const keeps = update.value && target?.type === type;
-          onChange({ field, value: keeps && update.value ? update.value : first });
+          const chosen = catalogue.property(field) ?? null;
+          const keeps = update.value && target?.type === chosen?.type;
+          onChange({ field, value: keeps && update.value ? update.value : firstOf(chosen) });
         }}
       />
       {target && (
+        <Checkbox
+          size="xs"
+          label={words.clearsField}
+          disabled={readOnly}
+          checked={clears}
+          onChange={event => onChange({ ...update, value: event.currentTarget.checked ? CLEARED : firstOf(target) })}
+        />
+      )}
+      {target && !clears && (
         <ValueInput
           label={words.value}
           required

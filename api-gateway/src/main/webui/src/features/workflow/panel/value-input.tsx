@@ -15,6 +15,7 @@ import { asExpression } from '../../../flow-model/expression';
 import type { Property, Value, ValueKind } from '../../../flow-model/types';
 import { asValue } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
+import { DateField, DateTimeField } from '../../../ui/date-field';
 import { useEditor } from '../editor-context';
 import { ExpressionInput } from './expression-input';
 import s from './panel-parts.module.css';
@@ -32,8 +33,6 @@ export interface ValueInputProps {
   readonly error?: string | undefined;
   readonly required?: boolean;
   readonly setting: string;
-  /** A literal null clears the field. */
-  readonly clearable?: boolean;
 }
 
 function kindsFor(type: FieldType | null, list: boolean): readonly ValueKind[] {
@@ -159,16 +158,8 @@ function Literal({ label, type, value, onChange, list, target, setting }: Litera
     );
   }
   const text = value === null || value === undefined ? '' : String(value);
-  if (type === 'date' || type === 'datetime') {
-    return (
-      <TextInput
-        {...common}
-        type={type === 'date' ? 'date' : 'datetime-local'}
-        value={text}
-        onChange={event => put(event.currentTarget.value)}
-      />
-    );
-  }
+  if (type === 'date') return <DateField {...common} value={text} onChange={put} />;
+  if (type === 'datetime') return <DateTimeField {...common} zone={words.zoneHint} value={text} onChange={put} />;
   // Numbers stay the text that was typed: 10.00 stays 10.00.
   return (
     <TextInput

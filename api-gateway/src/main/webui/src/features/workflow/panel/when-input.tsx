@@ -1,8 +1,10 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { baseAsExpression } from '../../../flow-model/expression';
 import type { When } from '../../../flow-model/types';
 import { asWhen } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
+import { DateTimeField } from '../../../ui/date-field';
+import { TimeField } from '../../../ui/time-field';
 import { useEditor } from '../editor-context';
 import { ExpressionInput } from './expression-input';
 import { useSettingFault } from './field-error';
@@ -50,13 +52,13 @@ export function WhenInput({ nodeId, value, onChange }: WhenInputProps) {
         }}
       />
       {base === 'literal' && (
-        <TextInput
+        <DateTimeField
           size="sm"
-          type="datetime-local"
           aria-label={words.whenKinds.literal}
+          zone={words.zoneHint}
           disabled={readOnly}
           value={typeof when.base?.value === 'string' ? when.base.value : ''}
-          onChange={event => set({ base: { kind: 'literal', value: event.currentTarget.value } }, 'base')}
+          onChange={value => set({ base: { kind: 'literal', value } }, 'base')}
         />
       )}
       {base === 'field' && (
@@ -93,15 +95,13 @@ export function WhenInput({ nodeId, value, onChange }: WhenInputProps) {
             value={when.offset_minutes}
             onChange={n => set({ offset_minutes: n }, 'minutes')}
           />
-          <TextInput
+          <TimeField
             size="sm"
-            type="time"
             aria-label={words.timeOfDay}
             title={words.timeOfDay}
             disabled={readOnly}
             value={when.time_of_day ?? ''}
-            onChange={event => {
-              const time = event.currentTarget.value;
+            onChange={time => {
               if (time) set({ time_of_day: time }, 'time');
               else without('time_of_day');
             }}
@@ -136,21 +136,19 @@ function WindowInput({ when, readOnly, set }: WindowInputProps) {
   return (
     <>
       <div className={s.row}>
-        <TextInput
+        <TimeField
           size="sm"
-          type="time"
           label={words.windowFrom}
           disabled={readOnly}
           value={window.from ?? ''}
-          onChange={event => set({ window: { ...window, from: event.currentTarget.value } }, 'window.from')}
+          onChange={from => set({ window: { ...window, from } }, 'window.from')}
         />
-        <TextInput
+        <TimeField
           size="sm"
-          type="time"
           label={words.windowTo}
           disabled={readOnly}
           value={window.to ?? ''}
-          onChange={event => set({ window: { ...window, to: event.currentTarget.value } }, 'window.to')}
+          onChange={to => set({ window: { ...window, to } }, 'window.to')}
         />
       </div>
       <fieldset className={s.weekdays} style={{ border: 0, margin: 0, padding: 0 }}>

@@ -10,7 +10,8 @@ import { typeTitle } from '../../../flow-model/name';
 import type { NodeType, Property } from '../../../flow-model/types';
 import { asText, asValue } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
-import { instantOf } from '../../../time';
+import { instantOfWall } from '../../../time';
+import { DateField, DateTimeField } from '../../../ui/date-field';
 import { ProblemList } from '../../../ui/problem-list';
 import { useTimeSettings } from '../../../ui/time';
 import { useEditor, useFlowState } from '../editor-context';
@@ -59,7 +60,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
     if (!chosen) return;
     onResult(null);
     if (!readOnly) await autosave.flush();
-    const instant = at ? instantOf(at, timezone || settings.timezone) : null;
+    const instant = at ? (instantOfWall(at, timezone || settings.timezone) ?? at) : null;
     const attributes = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
     simulate.mutate(
       {
@@ -87,6 +88,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
             <AttributeInput
               key={property.reference}
               property={property}
+              zone={texts.dates.inZone(timezone || settings.timezone)}
               value={values[nameOf(property)] ?? ''}
               onChange={value => setValues({ ...values, [nameOf(property)]: value })}
             />
@@ -133,13 +135,12 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
           </div>
         )}
         <div className={s.pair}>
-          <TextInput
+          <DateTimeField
             size="sm"
-            type="datetime-local"
             label={words.at}
-            title={words.atHint(timezone || settings.timezone)}
+            zone={words.atHint(timezone || settings.timezone)}
             value={at}
-            onChange={event => setAt(event.currentTarget.value)}
+            onChange={setAt}
           />
           <Select
             size="sm"
@@ -176,10 +177,11 @@ function nameOf(property: Property): string {
 interface AttributeInputProps {
   readonly property: Property;
   readonly value: string;
+  readonly zone: string;
   readonly onChange: (value: string) => void;
 }
 
-function AttributeInput({ property, value, onChange }: AttributeInputProps) {
+function AttributeInput({ property, value, zone, onChange }: AttributeInputProps) {
   const choices = property.type === 'boolean' ? ['true', 'false'] : property.values;
   if (choices.length > 0) {
     return (
@@ -193,15 +195,14 @@ function AttributeInput({ property, value, onChange }: AttributeInputProps) {
       />
     );
   }
-  const type = property.type === 'date' ? 'date' : property.type === 'datetime' ? 'datetime-local' : 'text';
+  if (property.type === 'date') {
+    return <DateField size="sm" label={property.title} value={value} onChange={onChange} />;
+  }
+  if (property.type === 'datetime') {
+    return <DateTimeField size="sm" label={property.title} zone={zone} value={value} onChange={onChange} />;
+  }
   return (
-    <TextInput
-      size="sm"
-      label={property.title}
-      type={type}
-      value={value}
-      onChange={event => onChange(event.currentTarget.value)}
-    />
+    <TextInput size="sm" label={property.title} value={value} onChange={event => onChange(event.currentTarget.value)} />
   );
 }
 
@@ -228,7 +229,7 @@ function ParticipantSelect({
       const query = wanted.includes('@') ? { email: wanted } : wanted ? { name: wanted } : {};
       const page = await ok<Page<Found>>(
         api.GET('/api/v1/campaigns/{campaign_id}/participants', {
-          params: { path: { campaign_id: campaignId }, query: { ...query, limit: '20' } as never },
+          params: { path: { campaign_id: campaignId }, query: { ...query, limit: 20 } as never },
         }),
       );
       return page.items;

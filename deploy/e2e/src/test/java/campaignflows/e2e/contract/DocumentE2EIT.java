@@ -32,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DocumentE2EIT {
     private static final Path TOOLS = Path.of("openapi").toAbsolutePath();
     private static final Path WORK = Path.of("target", "openapi").toAbsolutePath();
+    private static final Path CONSOLE_TYPES =
+            Path.of("../../api-gateway/src/main/webui/src/api/schema.d.ts").toAbsolutePath();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     private JsonNode document;
@@ -192,6 +194,23 @@ class DocumentE2EIT {
                         "bundler",
                         WORK.resolve("client.ts").toString()))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void shouldBeWhatTheTypesOfTheConsoleAreMadeOf() throws IOException, InterruptedException {
+        requireTools();
+        Path types = WORK.resolve("console.ts");
+
+        assertThat(run(
+                        "node_modules/.bin/openapi-typescript",
+                        WORK.resolve("openapi.json").toString(),
+                        "--output",
+                        types.toString()))
+                .isEqualTo("0");
+
+        assertThat(types)
+                .as("npm run types in api-gateway/src/main/webui makes them anew")
+                .hasSameTextualContentAs(CONSOLE_TYPES);
     }
 
     /** Skipped where there is no Node.js; where it is, its packages are installed as the lock file says. */
