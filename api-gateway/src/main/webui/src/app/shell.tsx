@@ -7,6 +7,7 @@ import { useMe } from '../api/queries/session';
 import { useSignInExpired } from '../api/session-state';
 import { texts } from '../texts/en';
 import { ErrorState } from '../ui/states';
+import { useKeptFocus } from './keep-focus';
 import { PaletteHost } from './palette-host';
 import s from './shell.module.css';
 import { SideBar } from './side-bar';
@@ -20,6 +21,7 @@ export function Shell() {
   const expired = useSignInExpired();
   const { pathname } = useLocation();
   const [drawer, setDrawer] = useState(false);
+  useKeptFocus();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the drawer
   useEffect(() => setDrawer(false), [pathname]);
 

@@ -37,7 +37,7 @@ export function columnsOf({
       id: 'expand',
       header: words.columns.expand,
       headerHidden: true,
-      width: '44px',
+      width: '40px',
       cell: participant => (
         <ActionIcon
           variant="subtle"
@@ -54,7 +54,7 @@ export function columnsOf({
     {
       id: 'name',
       header: words.columns.name,
-      width: 'minmax(110px, 1.1fr)',
+      width: 'minmax(96px, 1.1fr)',
       sort: 'name',
       cell: participant => (
         <span className={s.name} title={participant.name ?? undefined}>
@@ -65,28 +65,28 @@ export function columnsOf({
     {
       id: 'email',
       header: words.columns.email,
-      width: 'minmax(120px, 1.4fr)',
+      width: 'minmax(110px, 1.3fr)',
       sort: 'email',
       cell: participant => text(participant.email),
     },
     {
       id: 'phone',
       header: words.columns.phone,
-      width: 'minmax(112px, 1fr)',
+      width: 'minmax(114px, 1fr)',
       sort: 'phone',
       cell: participant => text(participant.phone),
     },
     {
       id: 'external_id',
       header: words.columns.externalId,
-      width: 'minmax(92px, 0.9fr)',
+      width: 'minmax(88px, 0.8fr)',
       sort: 'external_id',
       cell: participant => text(participant.external_id),
     },
     {
       id: 'communications',
       header: words.columns.communications,
-      width: '134px',
+      width: '128px',
       sort: 'communications_count',
       cell: participant => (
         <button
@@ -102,7 +102,7 @@ export function columnsOf({
     {
       id: 'created_at',
       header: words.columns.createdAt,
-      width: '142px',
+      width: '144px',
       sort: 'created_at',
       cell: participant => <Time at={participant.created_at} />,
     },
@@ -112,7 +112,7 @@ export function columnsOf({
       id: 'remove',
       header: words.columns.remove,
       headerHidden: true,
-      width: '44px',
+      width: '42px',
       cell: participant => (
         <Tooltip label={words.columns.remove}>
           <ActionIcon

@@ -18,7 +18,7 @@ export const communications = {
     read: 'Read',
     replied: 'Replied',
     completed: 'Completed',
-    no_response: 'No response',
+    no_response: 'NoResponse',
     canceled: 'Canceled',
     skipped: 'Skipped',
     failed: 'Failed',

@@ -8,6 +8,7 @@ import { useEditor } from '../editor-context';
 import type { LineEdge } from './edge-line';
 import type { CardNode } from './node-card';
 import { type Direction, home, travel } from './travel';
+import { duration } from './use-view';
 
 export interface CanvasDialogs {
   readonly connect: (nodeId: string) => void;
@@ -153,7 +154,7 @@ export function useCanvasKeys(view: ReactFlowInstance<CardNode, LineEdge>, dialo
             dialogs.fitSelection();
             return true;
           case '0':
-            view.zoomTo(1, { duration: 220 });
+            view.zoomTo(1, { duration: duration() });
             return true;
           case '?':
             dialogs.keys();

@@ -76,6 +76,24 @@ export function useView(box: RefObject<HTMLElement | null>) {
     return () => cancelAnimationFrame(frame);
   }, [flowId, view, store]);
 
+  // Until somebody takes it in hand the view holds everything, also when a bar above or the palette gives and takes room.
+  useEffect(() => {
+    const element = box.current;
+    if (!element || remembered(flowId)) return;
+    const observer = new ResizeObserver(() => {
+      if (store.getState().side === 'none') fitAll(view, store.getState().flow, { minZoom: 0.25, duration: 0 });
+      else observer.disconnect();
+    });
+    const leave = () => observer.disconnect();
+    const hands = ['pointerdown', 'keydown', 'wheel'] as const;
+    for (const hand of hands) element.addEventListener(hand, leave, { once: true, passive: true });
+    observer.observe(element);
+    return () => {
+      leave();
+      for (const hand of hands) element.removeEventListener(hand, leave);
+    };
+  }, [box, flowId, view, store]);
+
   const bring = useCallback(
     (id: string, center: boolean) => {
       const node = nodeOf(store.getState().flow, id);

@@ -1,0 +1,64 @@
+import { useEffect } from 'react';
+
+/** Dialogs give the focus back to what opened them, a moment after they are gone. */
+const SETTLED_MS = 60;
+
+/** Where one goes on reading: in the dialog that is open, on the canvas, or at the page's heading. */
+function nearest(): HTMLElement | null {
+  const dialogs = [...document.querySelectorAll<HTMLElement>('[role=dialog][aria-modal=true]')];
+  return (
+    dialogs.at(-1) ??
+    document.querySelector<HTMLElement>('main [data-canvas]') ??
+    document.querySelector<HTMLElement>('main h1')
+  );
+}
+
+/**
+ * What has the focus may go away (a button by its own click, a dialog whose opener is on the page before) or be disabled for a
+ * moment. The focus never falls back to the beginning of the document then: it returns, or goes on at the next best place.
+ */
+export function useKeptFocus(): void {
+  useEffect(() => {
+    let last: HTMLElement | null = null;
+    let wasDisabled = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onFocus = (event: FocusEvent) => {
+      last = event.target instanceof HTMLElement ? event.target : null;
+      wasDisabled = false;
+    };
+    // A click beside everything takes the focus away on purpose.
+    const onPointer = () => {
+      last = null;
+    };
+    const settle = () => {
+      if (document.activeElement !== document.body || !last) return;
+      if (last.isConnected) {
+        if (wasDisabled && !last.matches(':disabled')) last.focus({ preventScroll: true });
+      } else {
+        last = null;
+        nearest()?.focus({ preventScroll: true });
+      }
+    };
+    const observer = new MutationObserver(() => {
+      if (!last) return;
+      if (last.matches(':disabled')) wasDisabled = true;
+      if (document.activeElement !== document.body) return;
+      clearTimeout(timer);
+      timer = setTimeout(settle, SETTLED_MS);
+    });
+    document.addEventListener('focusin', onFocus);
+    document.addEventListener('pointerdown', onPointer, true);
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ['disabled'],
+    });
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+      document.removeEventListener('focusin', onFocus);
+      document.removeEventListener('pointerdown', onPointer, true);
+    };
+  }, []);
+}
