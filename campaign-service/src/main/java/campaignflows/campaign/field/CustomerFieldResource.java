@@ -5,7 +5,8 @@ import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.QueryParameters;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a tenant's customer profiles, for participant-service, which shows and edits them outside of any campaign. */
 @Path("/internal/v1/customer-fields")
-@RunOnVirtualThread
+@Blocking
 @RolesAllowed(Role.SERVICE_ROLE)
 public class CustomerFieldResource {
     private final CustomerFieldService fields;
@@ -30,7 +31,7 @@ public class CustomerFieldResource {
 
     @GET
     @Operation(hidden = true)
-    public List<CustomerField> list(@QueryParam("tenant") @Nullable String tenantText) {
+    public Uni<List<CustomerField>> list(@QueryParam("tenant") @Nullable String tenantText) {
         UUID tenant = QueryParameters.uuid("tenant", tenantText).orElseGet(caller::requireTenant);
         if (caller.tenant().filter(own -> !own.equals(tenant)).isPresent()) {
             throw ProblemException.notFound("tenant");

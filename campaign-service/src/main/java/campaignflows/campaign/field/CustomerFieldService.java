@@ -2,10 +2,11 @@ package campaignflows.campaign.field;
 
 import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.contracts.definition.CustomerField;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import campaignflows.platform.web.request.QueryParameters;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +19,17 @@ public class CustomerFieldService {
     /** Names the list in its cursors. */
     public static final String LIST = "customer-fields";
 
-    private final Database database;
+    private final Transactions transactions;
     private final CustomerFieldRepository fields;
 
-    CustomerFieldService(Database database, CustomerFieldRepository fields) {
-        this.database = database;
+    CustomerFieldService(Transactions transactions, CustomerFieldRepository fields) {
+        this.transactions = transactions;
         this.fields = fields;
     }
 
     /** All of them, in their order, the system fields first. */
-    public List<CustomerField> all(UUID tenant) {
-        return database.read(tx -> fields.ofTenant(tx, tenant));
+    public Uni<List<CustomerField>> all(UUID tenant) {
+        return transactions.run(session -> fields.ofTenant(session, tenant));
     }
 
     /**
@@ -36,8 +37,9 @@ public class CustomerFieldService {
      *
      * @param after the name of the last field of the page before
      */
-    public Page<CustomerField> page(UUID tenant, Optional<String> search, Optional<Cursor> after, int limit) {
-        return page(all(tenant), search, after.map(cursor -> String.valueOf(cursor.text(0))), limit);
+    public Uni<Page<CustomerField>> page(UUID tenant, Optional<String> search, Optional<Cursor> after, int limit) {
+        Optional<String> name = after.map(cursor -> String.valueOf(cursor.text(0)));
+        return all(tenant).map(all -> page(all, search, name, limit));
     }
 
     /** Names outlive their campaigns, so a page goes on behind the last name of the one before, wherever that is now. */

@@ -6,7 +6,8 @@ import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
 import campaignflows.platform.web.request.QueryParameters;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of the tenant's customer profiles over HTTP, to be found and used by a campaign. */
 @Path("/api/v1/customer-fields")
-@RunOnVirtualThread
+@Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Data fields")
 public class CustomerFieldsResource {
@@ -38,7 +39,7 @@ public class CustomerFieldsResource {
             summary = "Lists the Customer Profile fields of the tenant, in their order, the system fields first",
             description = "search is found in the name or the title, without regard to case. A campaign uses one of"
                     + " them by adding a field of this name, type and values at the level customer")
-    public Page<CustomerFieldView> list(
+    public Uni<Page<CustomerFieldView>> list(
             @QueryParam("search") @Nullable String search,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -47,6 +48,6 @@ public class CustomerFieldsResource {
                         QueryParameters.text("search", search),
                         Cursor.decode(cursor, CustomerFieldService.LIST, 1),
                         Limit.parse(limit))
-                .map(CustomerFieldView::of);
+                .map(page -> page.map(CustomerFieldView::of));
     }
 }

@@ -13,6 +13,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -67,8 +69,18 @@ public class EntityTagFilter implements ContainerResponseFilter {
     private byte[] written(ContainerResponseContext response) throws IOException {
         return response.getEntity() instanceof byte[] bytes
                 ? bytes
-                : mapper.writerFor(mapper.constructType(response.getEntityType()))
+                : mapper.writerFor(mapper.constructType(typeOf(response)))
                         .writeValueAsBytes(response.getEntity());
+    }
+
+    /** The type of what a resource returns, also of one that returns it later: there it is the type in the brackets. */
+    private static Type typeOf(ContainerResponseContext response) {
+        Type type = response.getEntityType();
+        return type instanceof ParameterizedType later
+                        && later.getRawType() instanceof Class<?> raw
+                        && !raw.isInstance(response.getEntity())
+                ? later.getActualTypeArguments()[0]
+                : type;
     }
 
     private static boolean isTagged(ContainerRequestContext request, ContainerResponseContext response) {
