@@ -16,15 +16,15 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +132,9 @@ public class ChannelService {
 
     private Page<ChannelView> page(List<Channel> found, int limit) {
         return Page.ofOneMore(
-                        found, limit, channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
+                        found,
+                        limit,
+                        channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
                 .map(this::view);
     }
 

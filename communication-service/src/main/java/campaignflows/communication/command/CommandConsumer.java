@@ -10,6 +10,7 @@ import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.database.BatchHandler;
 import campaignflows.platform.database.Consumers;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.values.ValueLimits;
 import io.quarkus.runtime.StartupEvent;
@@ -18,7 +19,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the commands' topic; each batch takes effect once, with the move of its position. */

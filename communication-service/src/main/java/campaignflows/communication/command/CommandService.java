@@ -15,6 +15,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +30,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import campaignflows.platform.database.Tx;
 
 /** Applies a batch of commands in one transaction and a constant number of statements. */
 @Singleton

@@ -3,13 +3,13 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts: stored before a provider is called, with their outcome after it. */
@@ -96,14 +96,15 @@ public final class AttemptRepository extends SqlRepository {
 
     /** Those with an attempt whose outcome is not known. */
     List<UUID> openAmong(Tx tx, Collection<UUID> communicationIds) {
-        return tx.query(
-                        "select communication_id from attempts where communication_id = any(:ids) and outcome is null")
+        return tx.query("select communication_id from attempts where communication_id = any(:ids) and outcome is null")
                 .bind("ids", communicationIds.toArray(UUID[]::new))
                 .list(row -> row.uuid("communication_id"));
     }
 
     boolean answers(Tx tx) {
-        return tx.query("select true as answers").one(row -> row.bool("answers")).isPresent();
+        return tx.query("select true as answers")
+                .one(row -> row.bool("answers"))
+                .isPresent();
     }
 
     /** Ends open attempts whose outcome nobody will ever know. */

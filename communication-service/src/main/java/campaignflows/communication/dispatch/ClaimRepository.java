@@ -3,14 +3,14 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.record.SendingWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import campaignflows.communication.record.Reasons;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,8 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 
 /**
  * The claims of this replica: taking, keeping, giving back, and settling those of a replica that died. Whatever was

@@ -12,6 +12,7 @@ import campaignflows.communication.record.Transitions;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 
 /**
  * Decides, once, what a message is whose sender is known: an answer in the session that is open with this person on this

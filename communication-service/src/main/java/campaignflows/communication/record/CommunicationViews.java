@@ -1,13 +1,13 @@
 package campaignflows.communication.record;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 
 /** Communications as callers see them: what is Planned and due with the reason why it was not sent yet (rule M8). */
 @Singleton

@@ -2,13 +2,13 @@ package campaignflows.communication.run;
 
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import campaignflows.platform.database.Tx;
 
 /** The runs in the database. A run begins once and ends once; an older state changes nothing. */
 public final class RunRepository extends SqlRepository {

@@ -1,10 +1,10 @@
 package campaignflows.communication.session;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 
 /** Open sessions that want attention. */
 final class OpenSessionRepository {

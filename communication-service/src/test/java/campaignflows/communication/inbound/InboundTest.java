@@ -68,6 +68,16 @@ class InboundTest {
         assertThat(DB.events()).isEmpty();
     }
 
+    @Test
+    void shouldKeepWhoWroteAsJsonUntilItIsKnownWhoseItIs() {
+        scene.says("7", "Hello?");
+
+        assertThat(DB.values("select jsonb_typeof(identifiers) from inbound_messages", String.class))
+                .containsExactly("object");
+        assertThat(DB.values("select identifiers->>'telegram_id' from inbound_messages", String.class))
+                .containsExactly("7");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"STARTED", "DELIVERED", "READ", "REPLIED"})
     void shouldAddAReplyToTheOpenSession(CommunicationStatus status) {
