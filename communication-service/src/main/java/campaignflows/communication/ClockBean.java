@@ -1,12 +1,11 @@
 package campaignflows.communication;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** The one clock of this service. */
-@ApplicationScoped
+@Singleton
 public class ClockBean {
 
     @Produces

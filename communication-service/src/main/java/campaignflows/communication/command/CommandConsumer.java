@@ -14,7 +14,7 @@ import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.values.ValueLimits;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the commands' topic; each batch takes effect once, with the move of its position. */
-@ApplicationScoped
+@Singleton
 public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> {
     private static final int MAX_NAME = 200;
 

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** The statements of a batch of commands; each is one for the whole batch. */
-final class CommandRepository extends SqlRepository {
+@Singleton
+public final class CommandRepository extends SqlRepository {
 
     Set<UUID> removedAmong(Tx tx, Collection<UUID> participantIds) {
         return new HashSet<>(

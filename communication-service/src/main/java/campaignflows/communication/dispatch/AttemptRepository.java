@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Attempts: stored before a provider is called, with their outcome after it. */
+@Singleton
 public final class AttemptRepository extends SqlRepository {
 
     /**

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Attempts {
-    private final AttemptRepository repository = new AttemptRepository();
+    private final AttemptRepository repository;
     private final Database database;
     private final Progress progress;
     private final Claims claims;
@@ -41,13 +41,8 @@ public final class Attempts {
     private final Clock clock;
     private final List<Duration> retryDelays;
 
-    public Attempts(
-            @Identifier("work") Database database,
-            Progress progress,
-            Claims claims,
-            Faults faults,
-            Clock clock,
-            CommunicationConfig config) {
+    public Attempts(AttemptRepository repository, @Identifier("work") Database database, Progress progress, Claims claims, Faults faults, Clock clock, CommunicationConfig config) {
+        this.repository = repository;
         this.faults = faults;
         this.database = database;
         this.progress = progress;

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /**
  * Finding and claiming what is due. Leases are measured by the database's clock, so that replicas need not agree on the
  * time.
  */
+@Singleton
 final class ClaimRepository extends SqlRepository {
 
     /** A campaign that has something due on a channel. */

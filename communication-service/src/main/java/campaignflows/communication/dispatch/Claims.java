@@ -35,10 +35,10 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public final class Claims {
-    private final ClaimRepository repository = new ClaimRepository();
-    private final ChannelLookupRepository channels = new ChannelLookupRepository();
-    private final AgentLookupRepository agents = new AgentLookupRepository();
-    private final AttemptRepository attempts = new AttemptRepository();
+    private final ClaimRepository repository;
+    private final ChannelLookupRepository channels;
+    private final AgentLookupRepository agents;
+    private final AttemptRepository attempts;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
@@ -47,7 +47,11 @@ public final class Claims {
     /** Names this process; another start is another owner. */
     private final UUID owner = Ids.v7();
 
-    public Claims(@Identifier("work") Database database, Progress progress, Clock clock, CommunicationConfig config) {
+    public Claims(ClaimRepository repository, ChannelLookupRepository channels, AgentLookupRepository agents, AttemptRepository attempts, @Identifier("work") Database database, Progress progress, Clock clock, CommunicationConfig config) {
+        this.repository = repository;
+        this.channels = channels;
+        this.agents = agents;
+        this.attempts = attempts;
         this.database = database;
         this.progress = progress;
         this.clock = clock;

@@ -36,7 +36,7 @@ public final class Lanes {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
 
-    private final ChannelLookupRepository channels = new ChannelLookupRepository();
+    private final ChannelLookupRepository channels;
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
@@ -54,14 +54,8 @@ public final class Lanes {
 
     private volatile boolean stopping;
 
-    public Lanes(
-            @Identifier("work") Database database,
-            Claims claims,
-            Attempts attempts,
-            Outcomes outcomes,
-            DispatchBell bell,
-            Clock clock,
-            CommunicationConfig config) {
+    public Lanes(ChannelLookupRepository channels, @Identifier("work") Database database, Claims claims, Attempts attempts, Outcomes outcomes, DispatchBell bell, Clock clock, CommunicationConfig config) {
+        this.channels = channels;
         this.database = database;
         this.claims = claims;
         this.attempts = attempts;

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import jakarta.inject.Singleton;
 
 /**
  * What is kept of people, and deleting it. Rows are locked in the order of all other batches: communications by id, then
  * what belongs to them.
  */
+@Singleton
 public final class ErasureRepository extends SqlRepository {
 
     /**

@@ -19,10 +19,11 @@ import java.util.UUID;
  */
 @Singleton
 public final class ErasureService {
-    private final ErasureRepository erasures = new ErasureRepository();
+    private final ErasureRepository erasures;
     private final Database database;
 
-    public ErasureService(Database database) {
+    public ErasureService(ErasureRepository erasures, Database database) {
+        this.erasures = erasures;
         this.database = database;
     }
 

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Messages of contacts in the database. */
+@Singleton
 final class InboundRepository extends SqlRepository {
 
     /**

@@ -33,19 +33,15 @@ public final class InboundService {
     private static final int DOUBLED_AT_MOST = 8;
     private static final int FORGET_AT_ONCE = 5_000;
 
-    private final InboundRepository messages = new InboundRepository();
+    private final InboundRepository messages;
     private final Database database;
     private final Reception reception;
     private final ContactDirectory contacts;
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
 
-    public InboundService(
-            @Identifier("work") Database database,
-            Reception reception,
-            ContactDirectory contacts,
-            Clock clock,
-            CommunicationConfig config) {
+    public InboundService(InboundRepository messages, @Identifier("work") Database database, Reception reception, ContactDirectory contacts, Clock clock, CommunicationConfig config) {
+        this.messages = messages;
         this.database = database;
         this.reception = reception;
         this.contacts = contacts;

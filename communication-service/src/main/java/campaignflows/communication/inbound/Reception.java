@@ -37,15 +37,19 @@ public final class Reception {
 
     private static final int SESSIONS = 20;
 
-    private final InboundRepository messages = new InboundRepository();
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final ChannelLookupRepository channels = new ChannelLookupRepository();
-    private final ErasureRepository erasures = new ErasureRepository();
+    private final InboundRepository messages;
+    private final CommunicationRepository communications;
+    private final ChannelLookupRepository channels;
+    private final ErasureRepository erasures;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
 
-    public Reception(@Identifier("work") Database database, Progress progress, Clock clock) {
+    public Reception(InboundRepository messages, CommunicationRepository communications, ChannelLookupRepository channels, ErasureRepository erasures, @Identifier("work") Database database, Progress progress, Clock clock) {
+        this.messages = messages;
+        this.communications = communications;
+        this.channels = channels;
+        this.erasures = erasures;
         this.database = database;
         this.progress = progress;
         this.clock = clock;

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Communications in the database. Batches are locked in the order of their ids, so that two cannot lock crosswise. */
+@Singleton
 public final class CommunicationRepository extends SqlRepository {
     private static final String COLUMNS = """
             c.id, c.plan_id, c.tenant_id, c.campaign_id, c.participant_id, c.customer_id, c.name, c.channel, c.channel_id,

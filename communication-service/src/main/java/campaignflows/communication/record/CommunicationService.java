@@ -19,14 +19,14 @@ public final class CommunicationService {
     static final String LIST = "communications:-created_at";
     static final String CUSTOMER_LIST = "customer-communications:-created_at";
 
-    private final CommunicationRepository communications = new CommunicationRepository();
+    private final CommunicationRepository communications;
     private final Database database;
     private final CommunicationViews views;
     private final Customers customers;
     private final KnownParticipants participants;
 
-    public CommunicationService(
-            Database database, CommunicationViews views, Customers customers, KnownParticipants participants) {
+    public CommunicationService(CommunicationRepository communications, Database database, CommunicationViews views, Customers customers, KnownParticipants participants) {
+        this.communications = communications;
         this.views = views;
         this.database = database;
         this.customers = customers;

@@ -12,10 +12,11 @@ import java.util.UUID;
 /** Communications as callers see them: what is Planned and due with the reason why it was not sent yet (rule M8). */
 @Singleton
 public final class CommunicationViews {
-    private final WaitingRepository waiting = new WaitingRepository();
+    private final WaitingRepository waiting;
     private final Clock clock;
 
-    public CommunicationViews(Clock clock) {
+    public CommunicationViews(WaitingRepository waiting, Clock clock) {
+        this.waiting = waiting;
         this.clock = clock;
     }
 

@@ -21,11 +21,13 @@ import java.util.UUID;
  */
 @Singleton
 public final class Progress {
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final RunRepository runs = new RunRepository();
+    private final CommunicationRepository communications;
+    private final RunRepository runs;
     private final Outbox outbox;
 
-    public Progress(Outbox outbox) {
+    public Progress(CommunicationRepository communications, RunRepository runs, Outbox outbox) {
+        this.communications = communications;
+        this.runs = runs;
         this.outbox = outbox;
     }
 

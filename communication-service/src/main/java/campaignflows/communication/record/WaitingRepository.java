@@ -11,9 +11,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** What Planned communications wait for, read in one statement for a page. */
-final class WaitingRepository {
+@Singleton
+public final class WaitingRepository {
 
     /** Those of the communications that are Planned, by id. */
     Map<UUID, Waiting> of(Tx tx, Collection<UUID> communicationIds) {

@@ -31,7 +31,7 @@ public class DefinitionFollower {
     private static final Logger LOG = Logger.getLogger(DefinitionFollower.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final RunRepository runs = new RunRepository();
+    private final RunRepository runs;
     private final Database database;
     private final ActiveFlows activeFlows;
     private final DispatchBell bell;
@@ -41,7 +41,8 @@ public class DefinitionFollower {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
 
-    DefinitionFollower(@Identifier("work") Database database, ActiveFlows activeFlows, DispatchBell bell, Clock clock) {
+    DefinitionFollower(RunRepository runs, @Identifier("work") Database database, ActiveFlows activeFlows, DispatchBell bell, Clock clock) {
+        this.runs = runs;
         this.database = database;
         this.activeFlows = activeFlows;
         this.bell = bell;

@@ -23,10 +23,11 @@ import org.jboss.logging.Logger;
 public final class Faults {
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
-    private final RunRepository runs = new RunRepository();
+    private final RunRepository runs;
     private final Outbox outbox;
 
-    public Faults(Outbox outbox) {
+    public Faults(RunRepository runs, Outbox outbox) {
+        this.runs = runs;
         this.outbox = outbox;
     }
 

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import jakarta.inject.Singleton;
 
 /** The runs in the database. A run begins once and ends once; an older state changes nothing. */
+@Singleton
 public final class RunRepository extends SqlRepository {
 
     /** A campaign and its run. */

@@ -10,12 +10,13 @@ import java.util.List;
 /** Stores Starts and Stops durably; Planned communications of a run that began may be due at once. */
 @Singleton
 public final class RunService {
-    private final RunRepository runs = new RunRepository();
+    private final RunRepository runs;
     private final Database database;
     private final DispatchBell bell;
     private final Clock clock;
 
-    public RunService(Database database, DispatchBell bell, Clock clock) {
+    public RunService(RunRepository runs, Database database, DispatchBell bell, Clock clock) {
+        this.runs = runs;
         this.database = database;
         this.bell = bell;
         this.clock = clock;

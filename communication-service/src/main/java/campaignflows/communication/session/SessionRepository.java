@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Sessions in the database: a part of their communication's row, and the messages. */
-final class SessionRepository extends SqlRepository {
+@Singleton
+public final class SessionRepository extends SqlRepository {
 
     /** A session without its messages. */
     record Stored(

@@ -2,6 +2,8 @@ package campaignflows.communication.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.erasure.ErasureService;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.support.TestDatabase;
@@ -51,7 +53,7 @@ class InboundErasureTest {
         scene.world.apply(scene.world.erase(participant));
 
         assertThat(traces()).isZero();
-        assertThat(new SessionService(DB.database())
+        assertThat(new SessionService(new SessionRepository(), DB.database())
                         .get(scene.world.tenant, scene.told.getFirst().sessionId())
                         .messages()
                         .getFirst()
@@ -93,7 +95,7 @@ class InboundErasureTest {
         scene.says("7", SAID);
         scene.says("70", "I am Sam");
         scene.pass();
-        ErasureService erasures = new ErasureService(DB.database());
+        ErasureService erasures = new ErasureService(new ErasureRepository(), DB.database());
         Erasure.Order order = new Erasure.Order(
                 scene.world.tenant,
                 World.customerOf(participant),

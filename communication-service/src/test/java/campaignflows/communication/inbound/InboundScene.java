@@ -1,5 +1,8 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.support.Settings;
@@ -51,10 +54,19 @@ final class InboundScene implements ContactDirectory {
                 world.tenant,
                 channel,
                 new ChannelView.Change(null, null, World.json("{\"webhook_secret\":\"%s\"}".formatted(SECRET)), null));
-        webhook = new WebhookService(db.database(), world.cipher, new InboundBodies(), new InboundBell(), world.clock);
+        webhook = new WebhookService(
+                new ChannelLookupRepository(), new InboundRepository(), db.database(), world.cipher, new InboundBodies(), new InboundBell(), world.clock);
         inbound = new InboundService(
+                new InboundRepository(),
                 world.work,
-                new Reception(world.work, world.progress, world.clock),
+                new Reception(
+                        new InboundRepository(),
+                        new CommunicationRepository(),
+                        new ChannelLookupRepository(),
+                        new ErasureRepository(),
+                        world.work,
+                        world.progress,
+                        world.clock),
                 this,
                 world.clock,
                 Settings.with(Map.of()));

@@ -3,6 +3,7 @@ package campaignflows.communication.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
 import campaignflows.communication.support.TestDatabase;
@@ -56,13 +57,13 @@ class InboundTest {
             assertThat(session.channel()).isEqualTo(ChannelType.TELEGRAM);
             assertThat(session.channelId()).isEqualTo(scene.channel);
         });
-        SessionView session = new SessionService(DB.database())
+        SessionView session = new SessionService(new SessionRepository(), DB.database())
                 .get(scene.world.tenant, scene.told.getFirst().sessionId());
         assertThat(session.communicationId()).isNull();
         assertThat(session.status()).isEqualTo(SessionView.Status.CLOSED);
         assertThat(session.messages())
                 .containsExactly(new SessionView.Said(scene.world.clock.instant(), SessionView.From.CONTACT, "Hello?"));
-        assertThatThrownBy(() -> new SessionService(DB.database())
+        assertThatThrownBy(() -> new SessionService(new SessionRepository(), DB.database())
                         .get(Ids.v7(), scene.told.getFirst().sessionId()))
                 .isInstanceOf(ProblemException.class);
         assertThat(DB.events()).isEmpty();

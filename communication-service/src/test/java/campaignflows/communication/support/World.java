@@ -1,5 +1,12 @@
 package campaignflows.communication.support;
 
+import campaignflows.communication.session.OpenSessionRepository;
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.run.RunRepository;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.command.CommandRepository;
 import campaignflows.communication.agent.AgentRepository;
 import campaignflows.communication.agent.AgentService;
 import campaignflows.communication.agent.AgentView;
@@ -64,15 +71,23 @@ public final class World {
         this.db = db;
         Outbox outbox = new Outbox(new OutboxSignal());
         work = db.database();
-        progress = new Progress(outbox);
-        faults = new Faults(outbox);
-        commands = new CommandService(progress, faults, clock);
+        progress = new Progress(new CommunicationRepository(), new RunRepository(), outbox);
+        faults = new Faults(new RunRepository(), outbox);
+        commands = new CommandService(
+                new CommandRepository(),
+                new CommunicationRepository(),
+                new ChannelLookupRepository(),
+                new AgentLookupRepository(),
+                new ErasureRepository(),
+                progress,
+                faults,
+                clock);
         channels = new Channels(new ChannelService(
                 db.transactions(), new ChannelRepository(), cipher, bell, Settings.places(), activeFlows, clock));
         agents = new Agents(new AgentService(
                 db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, bell, clock));
-        runs = new RunService(db.database(), bell, clock);
-        sessions = new SessionTimer(work, progress, clock);
+        runs = new RunService(new RunRepository(), db.database(), bell, clock);
+        sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, progress, clock);
         db.clear();
         run(1, true);
     }
