@@ -3,7 +3,7 @@ package campaignflows.communication.agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelRules;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.Ids;
@@ -50,7 +50,7 @@ public class AgentService {
     private final AgentRepository agents;
     private final ChannelRepository channels;
     private final ActiveFlows activeFlows;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final Clock clock;
 
     public AgentService(
@@ -58,13 +58,13 @@ public class AgentService {
             AgentRepository agents,
             ChannelRepository channels,
             ActiveFlows activeFlows,
-            DispatchBell bell,
+            DispatchSignal signal,
             Clock clock) {
         this.transactions = transactions;
         this.agents = agents;
         this.channels = channels;
         this.activeFlows = activeFlows;
-        this.bell = bell;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -131,7 +131,7 @@ public class AgentService {
                         .invoke(Agent::start)
                         .call(session::flush)
                         .map(AgentService::view))
-                .invoke(bell::ring);
+                .invoke(signal::wakeUp);
     }
 
     public Uni<AgentView> stop(UUID tenantId, UUID id) {

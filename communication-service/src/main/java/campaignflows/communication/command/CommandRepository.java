@@ -1,6 +1,6 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -112,7 +112,7 @@ public final class CommandRepository extends SqlRepository {
     }
 
     private static @Nullable String window(Plan plan) {
-        SendingWindow window = SendingWindow.of(plan.command().schedule());
+        SendWindow window = SendWindow.of(plan.command().schedule());
         return window == null ? null : Columns.json(window);
     }
 

@@ -23,7 +23,7 @@ public final class AttemptRepository extends SqlRepository {
      * @param number  of all attempts
      * @param retries how many refusals it follows
      */
-    public record Begun(
+    public record BegunAttempt(
             UUID communicationId,
             UUID campaignId,
             int number,
@@ -44,7 +44,7 @@ public final class AttemptRepository extends SqlRepository {
      *
      * @param recorded whether the attempt is written down; needless where the provider is this same transaction
      */
-    List<Begun> begin(Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
+    List<BegunAttempt> begin(Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
         return tx.query("""
                         with mine as (
                             select c.id
@@ -68,7 +68,7 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("owner", owner)
                 .bind("now", now)
                 .bind("recorded", recorded)
-                .list(row -> new Begun(
+                .list(row -> new BegunAttempt(
                         row.uuid("id"),
                         row.uuid("campaign_id"),
                         row.integer("attempts"),

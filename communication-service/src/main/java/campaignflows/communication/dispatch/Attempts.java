@@ -52,12 +52,12 @@ public final class Attempts {
     }
 
     /** What came of calling the provider. */
-    record Result(AttemptRepository.Begun attempt, Agent agent, SendOutcome outcome) {}
+    record Result(AttemptRepository.BegunAttempt attempt, Agent agent, SendOutcome outcome) {}
 
     /** Commits attempts for those that may still be sent, and gives the others back. */
-    List<AttemptRepository.Begun> begin(Collection<UUID> ids) {
+    List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids) {
         return database.inTransaction(tx -> {
-            List<AttemptRepository.Begun> begun = repository.begin(tx, ids, claims.owner(), clock.instant(), true);
+            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), clock.instant(), true);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             return begun;
         });
@@ -118,7 +118,7 @@ public final class Attempts {
         Set<UUID> ids = agentByCommunication.keySet();
         return database.inTransaction(tx -> {
             Instant now = now();
-            List<AttemptRepository.Begun> begun = repository.begin(tx, ids, claims.owner(), now, false);
+            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), now, false);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             progress.apply(
                     tx,
@@ -157,10 +157,10 @@ public final class Attempts {
                 result.attempt().communicationId(), result.attempt().number(), outcome, reason);
     }
 
-    private static Set<UUID> without(Collection<UUID> ids, List<AttemptRepository.Begun> begun) {
+    private static Set<UUID> without(Collection<UUID> ids, List<AttemptRepository.BegunAttempt> begun) {
         Set<UUID> rest = new HashSet<>(ids);
         rest.removeAll(
-                begun.stream().map(AttemptRepository.Begun::communicationId).collect(Collectors.toSet()));
+                begun.stream().map(AttemptRepository.BegunAttempt::communicationId).collect(Collectors.toSet()));
         return rest;
     }
 

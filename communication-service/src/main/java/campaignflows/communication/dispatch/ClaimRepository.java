@@ -1,6 +1,6 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.database.Row;
@@ -36,7 +36,7 @@ final class ClaimRepository extends SqlRepository {
             UUID channelId,
             UUID agentId,
             boolean hasText,
-            @Nullable SendingWindow window,
+            @Nullable SendWindow window,
             boolean overdueAtStart) {}
 
     /** One probe of an index for each pair of an active campaign and a channel of its tenant. */
@@ -96,8 +96,8 @@ final class ClaimRepository extends SqlRepository {
                         row.bool("overdue")));
     }
 
-    private static @Nullable SendingWindow window(@Nullable String json) {
-        return json == null ? null : Columns.json(json, SendingWindow.class);
+    private static @Nullable SendWindow window(@Nullable String json) {
+        return json == null ? null : Columns.json(json, SendWindow.class);
     }
 
     /** A sign of life for claims that are being worked on. */

@@ -37,16 +37,16 @@ public final class WebhookService {
     private final Database database;
     private final CredentialCipher cipher;
     private final InboundBodies bodies;
-    private final InboundBell bell;
+    private final InboundSignal signal;
     private final Clock clock;
 
-    WebhookService(ChannelLookupRepository channels, InboundRepository messages, Database database, CredentialCipher cipher, InboundBodies bodies, InboundBell bell, Clock clock) {
+    WebhookService(ChannelLookupRepository channels, InboundRepository messages, Database database, CredentialCipher cipher, InboundBodies bodies, InboundSignal signal, Clock clock) {
         this.channels = channels;
         this.messages = messages;
         this.database = database;
         this.cipher = cipher;
         this.bodies = bodies;
-        this.bell = bell;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -97,7 +97,7 @@ public final class WebhookService {
                 ? 0
                 : database.inTransaction(tx -> messages.insert(tx, channel, given, now.truncatedTo(ChronoUnit.MICROS)));
         if (stored > 0) {
-            bell.ring();
+            signal.wakeUp();
         }
         return new WebhookReceipt(stored, given.size() - stored, delivery.ignored());
     }

@@ -38,7 +38,7 @@ final class DispatchParts {
                 config);
         attempts = new Attempts(
                 new AttemptRepository(), world.work, world.progress, claims, world.faults, world.clock, config);
-        Lanes lanes = new Lanes(new ChannelLookupRepository(), world.work, claims, attempts, new Outcomes(attempts), world.bell, world.clock, config);
+        Lanes lanes = new Lanes(new ChannelLookupRepository(), world.work, claims, attempts, new Outcomes(attempts), world.signal, world.clock, config);
         Outlets outlets = ways != null
                 ? ways
                 : new EmailOutlets(
@@ -46,8 +46,8 @@ final class DispatchParts {
                         world.cipher,
                         Settings.places(),
                         config);
-        Handover handover =
-                new Handover(world.work, claims, attempts, lanes, outlets, contacts, world.faults, world.clock);
-        dispatcher = new Dispatcher(claims, handover, lanes, world.bell, config);
+        BatchDelivery delivery =
+                new BatchDelivery(world.work, claims, attempts, lanes, outlets, contacts, world.faults, world.clock);
+        dispatcher = new Dispatcher(claims, delivery, lanes, world.signal, config);
     }
 }

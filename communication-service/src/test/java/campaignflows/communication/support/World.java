@@ -15,7 +15,7 @@ import campaignflows.communication.channel.ChannelService;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.run.Faults;
@@ -65,7 +65,7 @@ public final class World {
     public final Database work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
     public final ActiveFlows activeFlows = new ActiveFlows();
-    public final DispatchBell bell = new DispatchBell();
+    public final DispatchSignal signal = new DispatchSignal();
 
     public World(TestDatabase db) {
         this.db = db;
@@ -83,10 +83,10 @@ public final class World {
                 faults,
                 clock);
         channels = new Channels(new ChannelService(
-                db.transactions(), new ChannelRepository(), cipher, bell, Settings.places(), activeFlows, clock));
+                db.transactions(), new ChannelRepository(), cipher, signal, Settings.places(), activeFlows, clock));
         agents = new Agents(new AgentService(
-                db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, bell, clock));
-        runs = new RunService(new RunRepository(), db.database(), bell, clock);
+                db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, signal, clock));
+        runs = new RunService(new RunRepository(), db.database(), signal, clock);
         sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, progress, clock);
         db.clear();
         run(1, true);

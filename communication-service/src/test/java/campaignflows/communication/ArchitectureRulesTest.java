@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-class HouseTest {
+class ArchitectureRulesTest {
     private static final String SERVICE = "campaignflows.communication";
 
     @Test

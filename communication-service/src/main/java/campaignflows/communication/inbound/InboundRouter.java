@@ -31,8 +31,8 @@ import java.util.UUID;
  * transaction.
  */
 @Singleton
-public final class Reception {
-    /** Numbers below belong to what an agent's own story says. */
+public final class InboundRouter {
+    /** Numbers below belong to what a simulated conversation says. */
     static final int FIRST_NUMBER = 1_000;
 
     private static final int SESSIONS = 20;
@@ -45,7 +45,7 @@ public final class Reception {
     private final Progress progress;
     private final Clock clock;
 
-    public Reception(InboundRepository messages, CommunicationRepository communications, ChannelLookupRepository channels, ErasureRepository erasures, @Identifier("work") Database database, Progress progress, Clock clock) {
+    public InboundRouter(InboundRepository messages, CommunicationRepository communications, ChannelLookupRepository channels, ErasureRepository erasures, @Identifier("work") Database database, Progress progress, Clock clock) {
         this.messages = messages;
         this.communications = communications;
         this.channels = channels;

@@ -6,7 +6,7 @@ import java.time.Clock;
 
 /** The one clock of this service. */
 @Singleton
-public class ClockBean {
+public class ClockProducer {
 
     @Produces
     @Singleton
