@@ -5,8 +5,10 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,17 @@ public class Transactions {
 
     /**
      * Runs the work in one transaction when it is subscribed to: on the Vert.x context of the subscriber, or on a new one, if it
-     * has none, such as a consumer's thread. Any failure rolls back.
+     * has none, such as a consumer's thread. Any failure rolls back. Once begun it goes on to its end, and to what follows its
+     * commit, though the subscriber cancels, as the API does when its client hangs up.
      */
     public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> repeated(context(), work));
+        return Uni.createFrom()
+                .emitter(outcome -> repeated(context(), work).subscribe().with(outcome::complete, outcome::fail));
+    }
+
+    /** What is to happen when the open transaction of this context is committed. */
+    public void afterCommit(Runnable action) {
+        UnitOfWork.current().afterCommit(action);
     }
 
     /**
@@ -69,6 +78,8 @@ public class Transactions {
                 .atMost(REPEATS)
                 .onFailure(Transactions::isWithoutConnection)
                 .transform(Database::busy)
+                .onFailure(failure -> lostConnection(failure) != null)
+                .transform(failure -> new StatementException(Objects.requireNonNull(lostConnection(failure))))
                 .emitOn(task -> context.runOnContext(any -> task.run()));
     }
 
@@ -80,6 +91,15 @@ public class Transactions {
             }
         }
         return false;
+    }
+
+    private static @Nullable ClosedConnectionException lostConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedConnectionException lost) {
+                return lost;
+            }
+        }
+        return null;
     }
 
     private <T extends @Nullable Object> Uni<T> once(Context context, Function<Mutiny.Session, Uni<T>> work) {
