@@ -7,35 +7,29 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
- * Slows down the guessing of passwords without locking anybody out. Each place tries one password after the other, and after
- * so many failures waits before each further one, the longer the more there were; its guesses are answered 429 then, but a
- * right password is still right. Failures elsewhere cost nobody anything: only the checking itself takes turns
- * ({@link PasswordChecks}).
+ * Counts the guesses of passwords without locking anybody out. After so many failures a source waits before each further attempt, the
+ * longer the more there were; its guesses are answered 429 then, but a right password is still right. Failures elsewhere cost nobody
+ * anything; {@link PasswordCheckService} gives the turns.
  */
 @Singleton
 public class SignInLimits {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
     private static final int MAX_DOUBLINGS = 4;
-    private static final int MAX_PLACES = 20_000;
-    private static final int WAITING_PER_PLACE = 4;
+    private static final int MAX_SOURCES = 20_000;
+    private static final int WAITING_PER_SOURCE = 4;
     private static final int MOST = 1_000;
 
     private final int attempts;
     private final Duration firstDelay;
-    private final LoadingCache<String, Place> places = Caffeine.newBuilder()
-            .maximumSize(MAX_PLACES)
+    private final LoadingCache<String, Source> sources = Caffeine.newBuilder()
+            .maximumSize(MAX_SOURCES)
             .expireAfterAccess(REMEMBERED)
-            .build(name -> new Place());
-    private final PasswordChecks checks = new PasswordChecks();
+            .build(name -> new Source());
 
     @Inject
     public SignInLimits(GatewayConfig config) {
@@ -51,100 +45,70 @@ public class SignInLimits {
         this.firstDelay = firstDelay;
     }
 
-    private static final class Place {
-        private final Semaphore turn = new Semaphore(1, true);
+    /** The source that attempts come from. */
+    Source source(String name) {
+        return sources.get(name);
+    }
+
+    /** Where attempts come from; they are checked one after the other, so the failures are counted by one at a time. */
+    final class Source {
         private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
-    }
 
-    /**
-     * Checks a password in its turn, which may take a while.
-     *
-     * @param name of the place that the attempt comes from
-     * @throws ProblemException 401 if the password is wrong, 429 if it is after many failures or others of this place wait,
-     *     503 if its turn does not come
-     */
-    public void check(String name, BooleanSupplier isRight) {
-        Place place = places.get(name);
-        if (place.waiting.incrementAndGet() > WAITING_PER_PLACE) {
-            place.waiting.decrementAndGet();
-            throw ProblemException.tooManyRequests(
-                    "Several sign-ins from this address are being checked: wait and try again", LONGEST_DELAY);
-        }
-        try {
-            await(place.turn);
-            try {
-                checkInTurn(place, isRight);
-            } finally {
-                place.turn.release();
+        private Source() {}
+
+        /**
+         * Takes one more attempt in.
+         *
+         * @throws ProblemException 429 if several of this source wait already
+         */
+        void enter() {
+            if (waiting.incrementAndGet() > WAITING_PER_SOURCE) {
+                waiting.decrementAndGet();
+                throw ProblemException.tooManyRequests(
+                        "Several sign-ins from this address are being checked: wait and try again", LONGEST_DELAY);
             }
-        } finally {
-            place.waiting.decrementAndGet();
         }
-    }
 
-    private void checkInTurn(Place place, BooleanSupplier isRight) {
-        int failures = place.failures.get();
-        pause(delay(failures));
-        if (isRight(isRight, failures)) {
-            place.failures.set(0);
-            return;
+        /** Ends what {@link #enter} began. */
+        void leave() {
+            waiting.decrementAndGet();
         }
-        place.failures.incrementAndGet();
-        throw failures < attempts
-                ? ProblemException.unauthenticated("The password is wrong")
-                : ProblemException.tooManyRequests(
-                        "The password is wrong, as were many before: each further attempt takes longer",
-                        delay(failures + 1));
-    }
 
-    /** How many checks wait for their turn. */
-    int waiting() {
-        return checks.waiting();
-    }
-
-    private boolean isRight(BooleanSupplier isRight, int failures) {
-        try {
-            return checks.run(isRight, failures, LONGEST_TURN).orElseThrow(SignInLimits::busy);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopping();
+        /** Attempts of sources with fewer are checked first. */
+        int failures() {
+            return failures.get();
         }
-    }
 
-    private Duration delay(int failures) {
-        if (failures < attempts) {
-            return Duration.ZERO;
+        /** How long the next attempt is to wait. */
+        Duration delay() {
+            return delayAfter(failures.get());
         }
-        Duration delay = firstDelay.multipliedBy(1L << Math.min(MAX_DOUBLINGS, failures - attempts));
-        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-    }
 
-    private static void await(Semaphore semaphore) {
-        try {
-            if (!semaphore.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
+        /**
+         * Notes what came of an attempt.
+         *
+         * @throws ProblemException 401 if the password is wrong, 429 if it is after many failures
+         */
+        void record(boolean right) {
+            if (right) {
+                failures.set(0);
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopping();
+            int before = failures.getAndIncrement();
+            throw before < attempts
+                    ? ProblemException.unauthenticated("The password is wrong")
+                    : ProblemException.tooManyRequests(
+                            "The password is wrong, as were many before: each further attempt takes longer",
+                            delayAfter(before + 1));
         }
-    }
 
-    private static void pause(Duration delay) {
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopping();
+        private Duration delayAfter(int failed) {
+            if (failed < attempts) {
+                return Duration.ZERO;
+            }
+            Duration delay = firstDelay.multipliedBy(1L << Math.min(MAX_DOUBLINGS, failed - attempts));
+            return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
         }
-    }
-
-    private static ProblemException busy() {
-        return ProblemException.unavailable("Many sign-ins are being checked: try again");
-    }
-
-    private static ProblemException stopping() {
-        return ProblemException.unavailable("The service is stopping: try again");
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.platform.database;
 
 import campaignflows.platform.contracts.DatabaseAwayException;
+import campaignflows.platform.contracts.DatabaseRefusal;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL refused a statement. Its text names the code and the constraint only: the server's own texts, the detail above
  * all, quote rows, and what is logged must hold no personal data.
  */
-public final class StatementException extends RuntimeException {
+public final class StatementException extends RuntimeException implements DatabaseRefusal {
     private static final long serialVersionUID = 1L;
     private static final Set<String> WORTH_REPEATING = Set.of("40P01", "40001");
 
@@ -28,6 +29,7 @@ public final class StatementException extends RuntimeException {
         this.constraint = refused.getConstraint();
     }
 
+    @Override
     public String sqlState() {
         return sqlState;
     }

@@ -1,6 +1,6 @@
 package campaignflows.gateway.proxy;
 
-import campaignflows.gateway.access.Authenticator;
+import campaignflows.gateway.access.AuthenticationService;
 import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.GuessLimits;
 import campaignflows.gateway.access.PresentedCredential;
@@ -11,8 +11,6 @@ import campaignflows.gateway.client.ClientAddresses;
 import campaignflows.gateway.client.OpenRequests;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.platform.web.problem.ProblemException;
-import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
@@ -20,61 +18,57 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
 /**
- * Says who comes in: whether there is room for one more request of this place, tenant or webhook, and whom the credential
+ * Says who comes in: whether there is a slot for one more request of this source, tenant or webhook, and whom the credential
  * stands for. What it refuses, it refuses by a problem.
  */
 @Singleton
-final class Admission {
-    private static final Logger LOG = Logger.getLogger(Admission.class);
-    private static final String ROOM = "campaignflows.room";
+final class AdmissionService {
+    private static final Logger LOG = Logger.getLogger(AdmissionService.class);
+    private static final String SLOT = "campaignflows.slot";
 
-    private final Authenticator authenticator;
+    private final AuthenticationService authentication;
     private final ClientAddresses clients;
     private final GuessLimits guesses;
     private final OpenRequests openRequests;
     private final WebhookLimits webhookLimits;
-    private final ExecutorService blocking;
 
-    Admission(
-            Authenticator authenticator,
+    AdmissionService(
+            AuthenticationService authentication,
             ClientAddresses clients,
             GuessLimits guesses,
             OpenRequests openRequests,
-            WebhookLimits webhookLimits,
-            @VirtualThreads ExecutorService blocking) {
-        this.authenticator = authenticator;
+            WebhookLimits webhookLimits) {
+        this.authentication = authentication;
         this.clients = clients;
         this.guesses = guesses;
         this.openRequests = openRequests;
         this.webhookLimits = webhookLimits;
-        this.blocking = blocking;
     }
 
     /**
-     * Takes room for the request, which is given back when its answer or its connection has ended.
+     * Takes a slot for the request, which is released when its response or its connection has ended.
      *
      * @throws ProblemException 429 or 503 if there is none
      */
-    void takeRoom(RoutingContext context, Route route, RequestPath path) {
+    void takeSlot(RoutingContext context, Route route, RequestPath path) {
         if (route.isHealth()) {
             return;
         }
-        String place = clients.placeOf(context.request());
-        OpenRequests.Room room = openRequests.enter(place);
-        context.addEndHandler(ignored -> room.giveBack());
-        context.put(ROOM, room);
+        String source = clients.sourceOf(context.request());
+        OpenRequests.Slot slot = openRequests.acquire(source);
+        context.addEndHandler(ignored -> slot.release());
+        context.put(SLOT, slot);
         if (route.access() == Access.SIGNED) {
-            webhookLimits.take(place, path.text());
+            webhookLimits.take(source, path.text());
         }
     }
 
-    /** The room that the request has taken; only what is asked about health has none. */
-    OpenRequests.Room room(RoutingContext context) {
-        return Objects.requireNonNull(context.<OpenRequests.Room>get(ROOM));
+    /** The slot that the request has taken; only what is asked about health has none. */
+    OpenRequests.Slot slot(RoutingContext context) {
+        return Objects.requireNonNull(context.<OpenRequests.Slot>get(SLOT));
     }
 
     /** Finds out whom the credential stands for; fails with a problem, later and later where somebody guesses. */
@@ -91,28 +85,26 @@ final class Admission {
         }
         SecretHash hash = SecretHash.of(credential.text());
         Promise<CurrentPrincipal.Accepted> promise = Promise.promise();
-        Optional<Principal> remembered = authenticator.remembered(hash);
+        Optional<Principal> remembered = authentication.remembered(hash);
         if (remembered.isPresent()) {
             decide(context, route, remembered.get(), hash, promise);
             return promise.future();
         }
         context.request().pause();
-        Context eventLoop = context.vertx().getOrCreateContext();
-        blocking.execute(() -> {
-            Optional<Principal> found;
-            try {
-                found = authenticator.find(hash);
-            } catch (RuntimeException e) {
-                LOG.warnf("credentials cannot be checked error=%s", e.getClass().getSimpleName());
-                eventLoop.runOnContext(ignored ->
-                        promise.fail(ProblemException.unavailable("Credentials cannot be checked now: try again")));
-                return;
-            }
-            eventLoop.runOnContext(ignored -> found.ifPresentOrElse(
-                    principal -> decide(context, route, principal, hash, promise),
-                    () -> refuseGuess(context, credential, promise)));
-        });
+        authentication
+                .find(hash)
+                .subscribe()
+                .with(
+                        found -> found.ifPresentOrElse(
+                                principal -> decide(context, route, principal, hash, promise),
+                                () -> refuseGuess(context, credential, promise)),
+                        failure -> promise.fail(uncheckable(failure)));
         return promise.future();
+    }
+
+    private static ProblemException uncheckable(Throwable failure) {
+        LOG.warnf("credentials cannot be checked error=%s", failure.getClass().getSimpleName());
+        return ProblemException.unavailable("Credentials cannot be checked now: try again");
     }
 
     private static void decide(
@@ -125,9 +117,9 @@ final class Admission {
             if (!mayPass(route.access(), principal)) {
                 throw ProblemException.forbidden("This credential is not for this address");
             }
-            OpenRequests.Room room = context.get(ROOM);
-            if (room != null && principal instanceof Principal.Member member) {
-                room.ofTenant(member.tenant().toString());
+            OpenRequests.Slot slot = context.get(SLOT);
+            if (slot != null && principal instanceof Principal.Member member) {
+                slot.ofTenant(member.tenant().toString());
             }
         } catch (ProblemException refused) {
             promise.fail(refused);
@@ -142,7 +134,7 @@ final class Admission {
             boolean secure = clients.isSecure(context.request());
             context.response().putHeader("Set-Cookie", SessionCookie.clear(secure));
         }
-        Duration delay = guesses.failed(clients.placeOf(context.request()));
+        Duration delay = guesses.failed(clients.sourceOf(context.request()));
         if (delay.isZero()) {
             promise.fail(unauthenticated());
         } else {

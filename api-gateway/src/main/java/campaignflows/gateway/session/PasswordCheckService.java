@@ -1,0 +1,85 @@
+package campaignflows.gateway.session;
+
+import campaignflows.gateway.async.DelayService;
+import campaignflows.gateway.async.Permits;
+import campaignflows.gateway.async.WorkerService;
+import campaignflows.platform.web.problem.ProblemException;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Checks passwords in their turn: each source one after the other, all together two at once, on worker threads, and
+ * those of sources with the fewest failures first, so that who guesses from many sources waits for who does not. Who waits holds no
+ * thread.
+ */
+@Singleton
+public class PasswordCheckService {
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
+    private static final int CHECKS_AT_ONCE = 2;
+
+    private final SignInLimits limits;
+    private final DelayService delays;
+    private final WorkerService workers;
+    private final Permits checks;
+    private final LoadingCache<SignInLimits.Source, Permits> turns;
+
+    public PasswordCheckService(Vertx vertx, SignInLimits limits, DelayService delays, WorkerService workers) {
+        this.limits = limits;
+        this.delays = delays;
+        this.workers = workers;
+        this.checks = new Permits(vertx, CHECKS_AT_ONCE);
+        this.turns = Caffeine.newBuilder().weakKeys().build(source -> new Permits(vertx, 1));
+    }
+
+    /**
+     * Checks a password, which may take a while, and goes on to its end though the caller hangs up. Fails with a problem: 401 if
+     * the password is wrong, 429 if it is after many failures or others of this source wait, 503 if its turn does not come.
+     *
+     * @param name of the source that the attempt comes from
+     */
+    Uni<Void> check(String name, Callable<Boolean> isRight) {
+        return Uni.createFrom()
+                .emitter(outcome ->
+                        inTurn(limits.source(name), isRight).subscribe().with(outcome::complete, outcome::fail));
+    }
+
+    /** How many checks wait for their turn, their source's aside. */
+    int waiting() {
+        return checks.waiting();
+    }
+
+    private Uni<Void> inTurn(SignInLimits.Source source, Callable<Boolean> isRight) {
+        return Uni.createFrom().deferred(() -> {
+            source.enter();
+            return holding(turns.get(source), 0, () -> afterDelay(source, isRight))
+                    .onTermination()
+                    .invoke(source::leave);
+        });
+    }
+
+    private Uni<Void> afterDelay(SignInLimits.Source source, Callable<Boolean> isRight) {
+        return delays.after(source.delay())
+                .chain(() -> holding(checks, source.failures(), () -> workers.compute(isRight)))
+                .invoke(source::record)
+                .replaceWithVoid();
+    }
+
+    private static <T> Uni<T> holding(Permits permits, int rank, Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .completionStage(() -> permits.acquire(rank, LONGEST_TURN))
+                .onFailure(Permits.NoPermitException.class)
+                .transform(PasswordCheckService::busy)
+                .chain(() ->
+                        Uni.createFrom().deferred(work::get).onTermination().invoke(permits::release));
+    }
+
+    private static ProblemException busy(Throwable cause) {
+        return ProblemException.unavailable("Many sign-ins are being checked: try again");
+    }
+}
