@@ -67,6 +67,9 @@ final class Admission {
         OpenRequests.Room room = openRequests.enter(place);
         context.addEndHandler(ignored -> room.giveBack());
         context.put(ROOM, room);
+        if (route.access() == Access.SIGNED || route.access() == Access.PUBLIC) {
+            room.ofStranger();
+        }
         if (route.access() == Access.SIGNED) {
             webhookLimits.take(place, path.text());
         }
