@@ -53,6 +53,7 @@ public class OpenRequests {
         LARGE,
         LARGE_OF_SOURCE,
         SOURCE,
+        STRANGERS,
         TENANT,
         WEBHOOK
     }
@@ -68,6 +69,16 @@ public class OpenRequests {
 
         private Slot(String source) {
             this.source = source;
+        }
+
+        /**
+         * Counts the request as one that anybody may make. Such requests have half of all the room: were it all, strangers from a few
+         * places could leave none to those who have a credential.
+         *
+         * @throws ProblemException 503 if too many are under way
+         */
+        public void ofStranger() {
+            take(Kind.STRANGERS, "", Math.max(1, ofAll / 2), "Too many requests are under way: try again");
         }
 
         /**
@@ -105,7 +116,7 @@ public class OpenRequests {
             }
             if (open.merge(key, 1, Integer::sum) > most) {
                 decrement(key);
-                throw kind == Kind.ALL || kind == Kind.LARGE
+                throw kind == Kind.ALL || kind == Kind.LARGE || kind == Kind.STRANGERS
                         ? ProblemException.unavailable(detail)
                         : ProblemException.tooManyRequests(detail, SOON);
             }

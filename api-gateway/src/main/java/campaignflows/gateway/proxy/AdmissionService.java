@@ -61,6 +61,9 @@ final class AdmissionService {
         OpenRequests.Slot slot = openRequests.acquire(source);
         context.addEndHandler(ignored -> slot.release());
         context.put(SLOT, slot);
+        if (route.access() == Access.SIGNED || route.access() == Access.PUBLIC) {
+            slot.ofStranger();
+        }
         if (route.access() == Access.SIGNED) {
             webhookLimits.take(source, path.text());
         }

@@ -42,6 +42,16 @@ class OpenRequestsTest {
     }
 
     @Test
+    void shouldLeaveHalfOfTheRoomToThoseWhoHaveACredential() {
+        OpenRequests wide = new OpenRequests(100, 20, 100, 100);
+        for (int i = 0; i < 50; i++) {
+            wide.enter("place " + i / 20).ofStranger();
+        }
+        assertRefused(() -> wide.enter("other").ofStranger(), ErrorCode.UNAVAILABLE);
+        wide.enter("another").ofTenant("t");
+    }
+
+    @Test
     void shouldKeepStrangersWithMuchToAFractionOfTheConnections() {
         OpenRequests wide = new OpenRequests(1_000, 1_000, 1_000, 1_000);
         for (int source = 0; source < 4; source++) {

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class HalfSentQuarkusTest {
     private static final String WEBHOOK = "/api/v1/webhooks/channels/018f0000-0000-7000-8000-000000000001";
 
+    private static final String SIGN_IN = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 20\r\n\r\n{\"password\":\"wrong\"}";
+
     @ConfigProperty(name = "test.url")
     URI base;
 
@@ -135,6 +138,32 @@ class HalfSentQuarkusTest {
             http.send(get(admin.credential()));
             assertThat(http.answer().status()).isEqualTo(200);
             assertThat(System.nanoTime() - began).isLessThan(1_500_000_000L);
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnAnswerThatComesLateForABodyThatDoes() throws IOException {
+        List<RawHttp> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                try (RawHttp http = new RawHttp(base, "127.0.0.7")) {
+                    http.send(SIGN_IN);
+                    assertThat(http.answer().status()).isIn(401, 429);
+                }
+            }
+            // Each in its turn, after 2, 4 and 5 seconds; a body must have come in 6.
+            for (int i = 0; i < 3; i++) {
+                RawHttp http = new RawHttp(base, "127.0.0.7");
+                waiting.add(http);
+                http.send(SIGN_IN);
+            }
+            for (RawHttp http : waiting) {
+                assertThat(http.answer().status()).isEqualTo(429);
+            }
+        } finally {
+            for (RawHttp http : waiting) {
+                http.close();
+            }
         }
     }
 
