@@ -5,7 +5,7 @@ import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.messaging.BatchHandler;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.messaging.HandleConsumers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,8 +23,8 @@ public class ParticipantFiguresConsumer implements BatchHandler<Envelope<Custome
         this.figures = figures;
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("participant-figures", Topics.PARTICIPANT_EVENTS, this);
+    void register(@Observes StartupEvent event, HandleConsumers consumers) {
+        consumers.consume("participant-figures", Topics.PARTICIPANT_EVENTS, this);
     }
 
     @Override

@@ -5,7 +5,7 @@ import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
 import campaignflows.platform.messaging.BatchHandler;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.messaging.HandleConsumers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,8 +22,8 @@ public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFau
         this.faults = faults;
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("campaign-faults", Topics.CAMPAIGN_FAULTS, this);
+    void register(@Observes StartupEvent event, HandleConsumers consumers) {
+        consumers.consume("campaign-faults", Topics.CAMPAIGN_FAULTS, this);
     }
 
     @Override

@@ -5,7 +5,7 @@ import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.messaging.BatchHandler;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.messaging.HandleConsumers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +25,8 @@ public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
     }
 
     /** After the journal has made the partitions of today. */
-    void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, Messaging messaging) {
-        messaging.consume("flow-walks", Topics.FLOW_WALKS, this);
+    void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, HandleConsumers consumers) {
+        consumers.consume("flow-walks", Topics.FLOW_WALKS, this);
     }
 
     @Override

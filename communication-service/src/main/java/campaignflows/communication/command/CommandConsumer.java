@@ -10,7 +10,7 @@ import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.messaging.BatchHandler;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.messaging.HandleConsumers;
 import campaignflows.platform.values.ValueLimits;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,8 +34,8 @@ public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> 
         this.bell = bell;
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("communication-commands", Topics.COMMUNICATION_COMMANDS, this);
+    void register(@Observes StartupEvent event, HandleConsumers consumers) {
+        consumers.consume("communication-commands", Topics.COMMUNICATION_COMMANDS, this);
     }
 
     @Override
