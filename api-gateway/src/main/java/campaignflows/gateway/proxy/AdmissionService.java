@@ -1,6 +1,6 @@
 package campaignflows.gateway.proxy;
 
-import campaignflows.gateway.access.Authenticator;
+import campaignflows.gateway.access.AuthenticationService;
 import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.GuessLimits;
 import campaignflows.gateway.access.PresentedCredential;
@@ -11,8 +11,6 @@ import campaignflows.gateway.client.ClientAddresses;
 import campaignflows.gateway.client.OpenRequests;
 import campaignflows.gateway.proxy.Route.Access;
 import campaignflows.platform.web.problem.ProblemException;
-import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,30 +25,27 @@ import org.jboss.logging.Logger;
  * stands for. What it refuses, it refuses by a problem.
  */
 @Singleton
-final class Admission {
-    private static final Logger LOG = Logger.getLogger(Admission.class);
+final class AdmissionService {
+    private static final Logger LOG = Logger.getLogger(AdmissionService.class);
     private static final String ROOM = "campaignflows.room";
 
-    private final Authenticator authenticator;
+    private final AuthenticationService authentication;
     private final ClientAddresses clients;
     private final GuessLimits guesses;
     private final OpenRequests openRequests;
     private final WebhookLimits webhookLimits;
-    private final ExecutorService blocking;
 
-    Admission(
-            Authenticator authenticator,
+    AdmissionService(
+            AuthenticationService authentication,
             ClientAddresses clients,
             GuessLimits guesses,
             OpenRequests openRequests,
-            WebhookLimits webhookLimits,
-            @VirtualThreads ExecutorService blocking) {
-        this.authenticator = authenticator;
+            WebhookLimits webhookLimits) {
+        this.authentication = authentication;
         this.clients = clients;
         this.guesses = guesses;
         this.openRequests = openRequests;
         this.webhookLimits = webhookLimits;
-        this.blocking = blocking;
     }
 
     /**
@@ -92,28 +86,26 @@ final class Admission {
         }
         SecretHash hash = SecretHash.of(credential.text());
         Promise<CurrentPrincipal.Accepted> promise = Promise.promise();
-        Optional<Principal> remembered = authenticator.remembered(hash);
+        Optional<Principal> remembered = authentication.remembered(hash);
         if (remembered.isPresent()) {
             decide(context, route, remembered.get(), hash, promise);
             return promise.future();
         }
         context.request().pause();
-        Context eventLoop = context.vertx().getOrCreateContext();
-        blocking.execute(() -> {
-            Optional<Principal> found;
-            try {
-                found = authenticator.find(hash);
-            } catch (RuntimeException e) {
-                LOG.warnf("credentials cannot be checked error=%s", e.getClass().getSimpleName());
-                eventLoop.runOnContext(ignored ->
-                        promise.fail(ProblemException.unavailable("Credentials cannot be checked now: try again")));
-                return;
-            }
-            eventLoop.runOnContext(ignored -> found.ifPresentOrElse(
-                    principal -> decide(context, route, principal, hash, promise),
-                    () -> refuseGuess(context, credential, promise)));
-        });
+        authentication
+                .find(hash)
+                .subscribe()
+                .with(
+                        found -> found.ifPresentOrElse(
+                                principal -> decide(context, route, principal, hash, promise),
+                                () -> refuseGuess(context, credential, promise)),
+                        failure -> promise.fail(uncheckable(failure)));
         return promise.future();
+    }
+
+    private static ProblemException uncheckable(Throwable failure) {
+        LOG.warnf("credentials cannot be checked error=%s", failure.getClass().getSimpleName());
+        return ProblemException.unavailable("Credentials cannot be checked now: try again");
     }
 
     private static void decide(
