@@ -8,9 +8,9 @@ import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.PlanCommunication;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.Consumers;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.HandleConsumers;
 import campaignflows.platform.values.ValueLimits;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +18,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
+import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the commands' topic; each batch takes effect once, with the move of its position. */
@@ -34,7 +34,7 @@ public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> 
         this.bell = bell;
     }
 
-    void register(@Observes StartupEvent event, HandleConsumers consumers) {
+    void register(@Observes StartupEvent event, Consumers consumers) {
         consumers.consume("communication-commands", Topics.COMMUNICATION_COMMANDS, this);
     }
 
@@ -46,9 +46,9 @@ public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> 
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CustomerCommand>>> batch) {
-        service.apply(transaction, batch.stream().map(Received::message).toList());
-        service.afterCommit(transaction, bell::ring);
+    public void apply(Tx tx, List<Received<Envelope<CustomerCommand>>> batch) {
+        service.apply(tx, batch.stream().map(Received::message).toList());
+        tx.afterCommit(bell::ring);
     }
 
     /** A record that lacks an id, or holds what a database cannot store, would otherwise stop its partition for ever. */

@@ -7,9 +7,9 @@ import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.session.Advance;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,14 +42,14 @@ public final class Attempts {
     private final List<Duration> retryDelays;
 
     public Attempts(
-            WorkDatabase work,
+            @Identifier("work") Database database,
             Progress progress,
             Claims claims,
             Faults faults,
             Clock clock,
             CommunicationConfig config) {
         this.faults = faults;
-        this.database = work.database();
+        this.database = database;
         this.progress = progress;
         this.claims = claims;
         this.clock = clock;

@@ -8,11 +8,11 @@ import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.Outlets;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class Handover {
     private final Clock clock;
 
     public Handover(
-            WorkDatabase work,
+            @Identifier("work") Database database,
             Claims claims,
             Attempts attempts,
             Lanes lanes,
@@ -57,7 +57,7 @@ public final class Handover {
             ContactSource contacts,
             Faults faults,
             Clock clock) {
-        this.database = work.database();
+        this.database = database;
         this.claims = claims;
         this.attempts = attempts;
         this.lanes = lanes;

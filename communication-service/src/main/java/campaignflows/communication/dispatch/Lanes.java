@@ -1,13 +1,13 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
-import campaignflows.communication.storage.WorkDatabase;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class Lanes {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
 
-    private final ChannelRepository channels = new ChannelRepository();
+    private final ChannelLookupRepository channels = new ChannelLookupRepository();
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
@@ -55,14 +55,14 @@ public final class Lanes {
     private volatile boolean stopping;
 
     public Lanes(
-            WorkDatabase work,
+            @Identifier("work") Database database,
             Claims claims,
             Attempts attempts,
             Outcomes outcomes,
             DispatchBell bell,
             Clock clock,
             CommunicationConfig config) {
-        this.database = work.database();
+        this.database = database;
         this.claims = claims;
         this.attempts = attempts;
         this.outcomes = outcomes;

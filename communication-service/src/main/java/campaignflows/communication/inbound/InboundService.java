@@ -1,11 +1,11 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.participant.InboundContact;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceUnavailableException;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,12 +41,12 @@ public final class InboundService {
     private final CommunicationConfig.Inbound config;
 
     public InboundService(
-            WorkDatabase work,
+            @Identifier("work") Database database,
             Reception reception,
             ContactDirectory contacts,
             Clock clock,
             CommunicationConfig config) {
-        this.database = work.database();
+        this.database = database;
         this.reception = reception;
         this.contacts = contacts;
         this.clock = clock;

@@ -1,7 +1,7 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
@@ -9,10 +9,10 @@ import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.Message;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.record.Transitions;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.RunningStatus;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import campaignflows.platform.database.Tx;
 
 /**
  * Decides, once, what a message is whose sender is known: an answer in the session that is open with this person on this
@@ -39,14 +39,14 @@ public final class Reception {
 
     private final InboundRepository messages = new InboundRepository();
     private final CommunicationRepository communications = new CommunicationRepository();
-    private final ChannelRepository channels = new ChannelRepository();
+    private final ChannelLookupRepository channels = new ChannelLookupRepository();
     private final ErasureRepository erasures = new ErasureRepository();
     private final Database database;
     private final Progress progress;
     private final Clock clock;
 
-    public Reception(WorkDatabase work, Progress progress, Clock clock) {
-        this.database = work.database();
+    public Reception(@Identifier("work") Database database, Progress progress, Clock clock) {
+        this.database = database;
         this.progress = progress;
         this.clock = clock;
     }
@@ -76,7 +76,7 @@ public final class Reception {
     }
 
     /** The session begun last that is still open now that it is locked. */
-    private Optional<Communication> lockSession(Handle tx, InboundRepository.Open message, UUID customerId) {
+    private Optional<Communication> lockSession(Tx tx, InboundRepository.Open message, UUID customerId) {
         List<UUID> ids = messages.openSessions(tx, message.tenantId(), message.channelId(), customerId, SESSIONS);
         if (ids.isEmpty()) {
             return Optional.empty();
@@ -86,7 +86,7 @@ public final class Reception {
                 .min(Comparator.comparingInt(each -> ids.indexOf(each.id())));
     }
 
-    private void reply(Handle tx, Communication communication, InboundRepository.Open message) {
+    private void reply(Tx tx, Communication communication, InboundRepository.Open message) {
         UUID session = communication.sessionId();
         if (session == null) {
             throw new IllegalStateException("Expected a session of every communication that has started");
@@ -118,7 +118,7 @@ public final class Reception {
     }
 
     /** Also one that was deleted meanwhile. */
-    private boolean isStopped(Handle tx, UUID channelId) {
+    private boolean isStopped(Tx tx, UUID channelId) {
         return channels.all(tx, List.of(channelId)).stream()
                 .map(Channel::status)
                 .noneMatch(RunningStatus.RUNNING::equals);

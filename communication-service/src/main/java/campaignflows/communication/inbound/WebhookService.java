@@ -1,12 +1,12 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.platform.contracts.communication.ChannelType;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookService {
     private static final Logger LOG = Logger.getLogger(WebhookService.class);
 
-    private final ChannelRepository channels = new ChannelRepository();
+    private final ChannelLookupRepository channels = new ChannelLookupRepository();
     private final InboundRepository messages = new InboundRepository();
     private final Database database;
     private final CredentialCipher cipher;
@@ -101,7 +101,7 @@ public final class WebhookService {
     }
 
     private Optional<Channel> find(UUID channelId) {
-        return database.read(handle -> channels.all(handle, List.of(channelId))).stream()
+        return database.read(tx -> channels.all(tx, List.of(channelId))).stream()
                 .findFirst();
     }
 

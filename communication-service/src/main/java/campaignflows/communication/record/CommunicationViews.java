@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import campaignflows.platform.database.Tx;
 
 /** Communications as callers see them: what is Planned and due with the reason why it was not sent yet (rule M8). */
 @Singleton
@@ -20,12 +20,12 @@ public final class CommunicationViews {
     }
 
     /** In their order; one further statement if any is Planned. */
-    public List<CommunicationView> of(Handle handle, List<Communication> communications) {
+    public List<CommunicationView> of(Tx tx, List<Communication> communications) {
         List<UUID> planned = communications.stream()
                 .filter(one -> one.status() == CommunicationStatus.PLANNED)
                 .map(Communication::id)
                 .toList();
-        Map<UUID, Waiting> waitingById = planned.isEmpty() ? Map.of() : waiting.of(handle, planned);
+        Map<UUID, Waiting> waitingById = planned.isEmpty() ? Map.of() : waiting.of(tx, planned);
         Instant now = clock.instant();
         return communications.stream()
                 .map(one -> CommunicationView.of(one, waitingById.get(one.id()), now))

@@ -4,7 +4,7 @@ import campaignflows.communication.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.ParticipantEvent;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Outbox;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import campaignflows.platform.database.Tx;
 
 /**
  * Lets communications make steps, many at once, in a constant number of statements: the steps, what was said, and the
@@ -30,7 +30,7 @@ public final class Progress {
     }
 
     /** Applies the changes of each communication in their order; those of unknown ones do nothing. */
-    public List<Transitions.Result> apply(Handle tx, List<Change> changes) {
+    public List<Transitions.Result> apply(Tx tx, List<Change> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
@@ -53,7 +53,7 @@ public final class Progress {
     }
 
     /** Writes the events of steps that were stored in this transaction, in order. */
-    public void fire(Handle tx, Collection<Transitions.Fired> steps) {
+    public void fire(Tx tx, Collection<Transitions.Fired> steps) {
         if (steps.isEmpty()) {
             return;
         }

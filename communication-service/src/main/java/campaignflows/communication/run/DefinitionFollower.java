@@ -1,16 +1,16 @@
 package campaignflows.communication.run;
 
 import campaignflows.communication.dispatch.DispatchBell;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,8 +41,8 @@ public class DefinitionFollower {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
 
-    DefinitionFollower(WorkDatabase work, ActiveFlows activeFlows, DispatchBell bell, Clock clock) {
-        this.database = work.database();
+    DefinitionFollower(@Identifier("work") Database database, ActiveFlows activeFlows, DispatchBell bell, Clock clock) {
+        this.database = database;
         this.activeFlows = activeFlows;
         this.bell = bell;
         this.clock = clock;

@@ -2,7 +2,7 @@ package campaignflows.communication.run;
 
 import campaignflows.communication.dispatch.DispatchBell;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
