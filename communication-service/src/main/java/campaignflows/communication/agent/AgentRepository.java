@@ -29,7 +29,8 @@ public class AgentRepository extends NamedRepository {
     /** The agent, or null. */
     Uni<@Nullable Agent> find(Mutiny.Session session, UUID tenantId, UUID id) {
         return session.createSelectionQuery(
-                        "from Agent a left join fetch a.channelIds where a.tenantId = :tenant and a.id = :id", Agent.class)
+                        "from Agent a left join fetch a.channelIds where a.tenantId = :tenant and a.id = :id",
+                        Agent.class)
                 .setParameter("tenant", tenantId)
                 .setParameter("id", id)
                 .getSingleResultOrNull();

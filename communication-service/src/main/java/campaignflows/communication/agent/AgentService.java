@@ -3,36 +3,34 @@ package campaignflows.communication.agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelRules;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.run.ActiveFlows;
+import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Transactions;
-import campaignflows.communication.simulation.SimulatedSettings;
-import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import io.smallrye.mutiny.Uni;
-import java.time.Clock;
-import java.time.Duration;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +50,7 @@ public class AgentService {
     private final AgentRepository agents;
     private final ChannelRepository channels;
     private final ActiveFlows activeFlows;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final Clock clock;
 
     public AgentService(
@@ -60,13 +58,13 @@ public class AgentService {
             AgentRepository agents,
             ChannelRepository channels,
             ActiveFlows activeFlows,
-            DispatchBell bell,
+            DispatchSignal signal,
             Clock clock) {
         this.transactions = transactions;
         this.agents = agents;
         this.channels = channels;
         this.activeFlows = activeFlows;
-        this.bell = bell;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -133,7 +131,7 @@ public class AgentService {
                         .invoke(Agent::start)
                         .call(session::flush)
                         .map(AgentService::view))
-                .invoke(bell::ring);
+                .invoke(signal::wakeUp);
     }
 
     public Uni<AgentView> stop(UUID tenantId, UUID id) {
@@ -146,8 +144,7 @@ public class AgentService {
     public Uni<Void> delete(UUID tenantId, UUID id) {
         return transactions.run(session -> lock(session, tenantId, id)
                 .invoke(this::requireUnused)
-                .call(agent ->
-                        agents.channelsInUse(session, id, OPEN).invoke(AgentService::requireNothingOpen))
+                .call(agent -> agents.channelsInUse(session, id, OPEN).invoke(AgentService::requireNothingOpen))
                 .chain(agent -> agents.delete(session, agent)));
     }
 

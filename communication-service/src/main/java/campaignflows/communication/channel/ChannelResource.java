@@ -5,7 +5,7 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Channels over HTTP. Bodies, which may be long, are read and checked on virtual threads, not on an event loop. */
+/** Channels over HTTP. Bodies, which may be long, are read and checked on worker threads, not on an event loop. */
 @Path("/api/v1/channels")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Channels")
@@ -47,7 +47,7 @@ public class ChannelResource {
     }
 
     @POST
-    @RunOnVirtualThread
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @ResponseStatus(201)
@@ -67,7 +67,7 @@ public class ChannelResource {
 
     @PATCH
     @Path("/{channel_id}")
-    @RunOnVirtualThread
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change a channel; what is absent stays, null removes credentials and rate")

@@ -3,7 +3,7 @@ package campaignflows.communication.channel;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.email.MailPlaces;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.platform.contracts.Ids;
@@ -16,15 +16,15 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public class ChannelService {
     private final Transactions transactions;
     private final ChannelRepository channels;
     private final CredentialCipher cipher;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final MailPlaces places;
     private final ActiveFlows activeFlows;
     private final Clock clock;
@@ -45,14 +45,14 @@ public class ChannelService {
             Transactions transactions,
             ChannelRepository channels,
             CredentialCipher cipher,
-            DispatchBell bell,
+            DispatchSignal signal,
             MailPlaces places,
             ActiveFlows activeFlows,
             Clock clock) {
         this.transactions = transactions;
         this.channels = channels;
         this.cipher = cipher;
-        this.bell = bell;
+        this.signal = signal;
         this.places = places;
         this.activeFlows = activeFlows;
         this.clock = clock;
@@ -105,7 +105,7 @@ public class ChannelService {
                         .invoke(Channel::start)
                         .call(session::flush)
                         .map(this::view))
-                .invoke(bell::ring);
+                .invoke(signal::wakeUp);
     }
 
     public Uni<ChannelView> stop(UUID tenantId, UUID id) {
@@ -132,7 +132,9 @@ public class ChannelService {
 
     private Page<ChannelView> page(List<Channel> found, int limit) {
         return Page.ofOneMore(
-                        found, limit, channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
+                        found,
+                        limit,
+                        channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
                 .map(this::view);
     }
 

@@ -1,22 +1,24 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** The statements of a batch of commands; each is one for the whole batch. */
-final class CommandRepository extends SqlRepository {
+@Singleton
+public final class CommandRepository extends SqlRepository {
 
     Set<UUID> removedAmong(Tx tx, Collection<UUID> participantIds) {
         return new HashSet<>(
@@ -26,8 +28,7 @@ final class CommandRepository extends SqlRepository {
     }
 
     void rememberRemoved(Tx tx, Collection<UUID> participantIds) {
-        tx.query(
-                        "insert into removed_participants (participant_id) select unnest(:ids::uuid[]) on conflict do nothing")
+        tx.query("insert into removed_participants (participant_id) select unnest(:ids::uuid[]) on conflict do nothing")
                 .bind("ids", participantIds.toArray(UUID[]::new))
                 .execute();
     }
@@ -94,14 +95,10 @@ final class CommandRepository extends SqlRepository {
                 .bind("flows", column(plans, p -> p.command().flowId(), UUID[]::new))
                 .bind("nodes", column(plans, p -> p.command().nodeId(), String[]::new))
                 .bind("names", column(plans, p -> p.communication().name(), String[]::new))
-                .bind(
-                        "channels",
-                        column(plans, p -> p.communication().channel(), ChannelType[]::new))
+                .bind("channels", column(plans, p -> p.communication().channel(), ChannelType[]::new))
                 .bind("channelIds", column(plans, p -> p.communication().channelId(), UUID[]::new))
                 .bind("agentIds", column(plans, p -> p.communication().agentId(), UUID[]::new))
-                .bind(
-                        "statuses",
-                        column(plans, p -> p.communication().status(), CommunicationStatus[]::new))
+                .bind("statuses", column(plans, p -> p.communication().status(), CommunicationStatus[]::new))
                 .bind("reasons", column(plans, p -> p.communication().reason(), String[]::new))
                 .bind("scheduledAts", column(plans, p -> p.communication().scheduledAt(), Instant[]::new))
                 .bind("createdAts", column(plans, p -> p.communication().createdAt(), Instant[]::new))
@@ -115,7 +112,7 @@ final class CommandRepository extends SqlRepository {
     }
 
     private static @Nullable String window(Plan plan) {
-        SendingWindow window = SendingWindow.of(plan.command().schedule());
+        SendWindow window = SendWindow.of(plan.command().schedule());
         return window == null ? null : Columns.json(window);
     }
 

@@ -15,6 +15,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,21 +30,25 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import campaignflows.platform.database.Tx;
 
 /** Applies a batch of commands in one transaction and a constant number of statements. */
 @Singleton
 public final class CommandService {
-    private final CommandRepository commands = new CommandRepository();
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final ChannelLookupRepository channels = new ChannelLookupRepository();
-    private final AgentLookupRepository agents = new AgentLookupRepository();
-    private final ErasureRepository erasures = new ErasureRepository();
+    private final CommandRepository commands;
+    private final CommunicationRepository communications;
+    private final ChannelLookupRepository channels;
+    private final AgentLookupRepository agents;
+    private final ErasureRepository erasures;
     private final Progress progress;
     private final Faults faults;
     private final Clock clock;
 
-    public CommandService(Progress progress, Faults faults, Clock clock) {
+    public CommandService(CommandRepository commands, CommunicationRepository communications, ChannelLookupRepository channels, AgentLookupRepository agents, ErasureRepository erasures, Progress progress, Faults faults, Clock clock) {
+        this.commands = commands;
+        this.communications = communications;
+        this.channels = channels;
+        this.agents = agents;
+        this.erasures = erasures;
         this.progress = progress;
         this.faults = faults;
         this.clock = clock;

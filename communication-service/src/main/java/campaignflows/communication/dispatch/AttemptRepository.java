@@ -3,16 +3,18 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Attempts: stored before a provider is called, with their outcome after it. */
+@Singleton
 public final class AttemptRepository extends SqlRepository {
 
     /**
@@ -21,7 +23,7 @@ public final class AttemptRepository extends SqlRepository {
      * @param number  of all attempts
      * @param retries how many refusals it follows
      */
-    public record Begun(
+    public record BegunAttempt(
             UUID communicationId,
             UUID campaignId,
             int number,
@@ -42,7 +44,7 @@ public final class AttemptRepository extends SqlRepository {
      *
      * @param recorded whether the attempt is written down; needless where the provider is this same transaction
      */
-    List<Begun> begin(Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
+    List<BegunAttempt> begin(Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
         return tx.query("""
                         with mine as (
                             select c.id
@@ -66,7 +68,7 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("owner", owner)
                 .bind("now", now)
                 .bind("recorded", recorded)
-                .list(row -> new Begun(
+                .list(row -> new BegunAttempt(
                         row.uuid("id"),
                         row.uuid("campaign_id"),
                         row.integer("attempts"),
@@ -96,14 +98,15 @@ public final class AttemptRepository extends SqlRepository {
 
     /** Those with an attempt whose outcome is not known. */
     List<UUID> openAmong(Tx tx, Collection<UUID> communicationIds) {
-        return tx.query(
-                        "select communication_id from attempts where communication_id = any(:ids) and outcome is null")
+        return tx.query("select communication_id from attempts where communication_id = any(:ids) and outcome is null")
                 .bind("ids", communicationIds.toArray(UUID[]::new))
                 .list(row -> row.uuid("communication_id"));
     }
 
     boolean answers(Tx tx) {
-        return tx.query("select true as answers").one(row -> row.bool("answers")).isPresent();
+        return tx.query("select true as answers")
+                .one(row -> row.bool("answers"))
+                .isPresent();
     }
 
     /** Ends open attempts whose outcome nobody will ever know. */

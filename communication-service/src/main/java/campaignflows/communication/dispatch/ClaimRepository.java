@@ -1,22 +1,24 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /**
  * Finding and claiming what is due. Leases are measured by the database's clock, so that replicas need not agree on the
  * time.
  */
+@Singleton
 final class ClaimRepository extends SqlRepository {
 
     /** A campaign that has something due on a channel. */
@@ -34,7 +36,7 @@ final class ClaimRepository extends SqlRepository {
             UUID channelId,
             UUID agentId,
             boolean hasText,
-            @Nullable SendingWindow window,
+            @Nullable SendWindow window,
             boolean overdueAtStart) {}
 
     /** One probe of an index for each pair of an active campaign and a channel of its tenant. */
@@ -94,8 +96,8 @@ final class ClaimRepository extends SqlRepository {
                         row.bool("overdue")));
     }
 
-    private static @Nullable SendingWindow window(@Nullable String json) {
-        return json == null ? null : Columns.json(json, SendingWindow.class);
+    private static @Nullable SendWindow window(@Nullable String json) {
+        return json == null ? null : Columns.json(json, SendWindow.class);
     }
 
     /** A sign of life for claims that are being worked on. */

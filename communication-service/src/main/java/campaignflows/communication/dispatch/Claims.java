@@ -12,6 +12,7 @@ import campaignflows.communication.record.Reasons;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,8 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 
 /**
  * The claims of this replica: taking, keeping, giving back, and settling those of a replica that died. Whatever was
@@ -36,10 +35,10 @@ import campaignflows.platform.database.Tx;
  */
 @Singleton
 public final class Claims {
-    private final ClaimRepository repository = new ClaimRepository();
-    private final ChannelLookupRepository channels = new ChannelLookupRepository();
-    private final AgentLookupRepository agents = new AgentLookupRepository();
-    private final AttemptRepository attempts = new AttemptRepository();
+    private final ClaimRepository repository;
+    private final ChannelLookupRepository channels;
+    private final AgentLookupRepository agents;
+    private final AttemptRepository attempts;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
@@ -48,7 +47,11 @@ public final class Claims {
     /** Names this process; another start is another owner. */
     private final UUID owner = Ids.v7();
 
-    public Claims(@Identifier("work") Database database, Progress progress, Clock clock, CommunicationConfig config) {
+    public Claims(ClaimRepository repository, ChannelLookupRepository channels, AgentLookupRepository agents, AttemptRepository attempts, @Identifier("work") Database database, Progress progress, Clock clock, CommunicationConfig config) {
+        this.repository = repository;
+        this.channels = channels;
+        this.agents = agents;
+        this.attempts = attempts;
         this.database = database;
         this.progress = progress;
         this.clock = clock;

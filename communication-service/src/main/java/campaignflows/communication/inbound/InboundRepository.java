@@ -5,15 +5,17 @@ import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Messages of contacts in the database. */
+@Singleton
 final class InboundRepository extends SqlRepository {
 
     /**
@@ -127,8 +129,8 @@ final class InboundRepository extends SqlRepository {
     }
 
     private static boolean settle(Tx tx, UUID id, UUID customerId, String state, String more) {
-        return tx.query("update inbound_messages set state = :state, customer_id = :customer, due_at = null, "
-                                + more + " identifiers = null, name = null where id = :id and state = 'received'")
+        return tx.query("update inbound_messages set state = :state, customer_id = :customer, due_at = null, " + more
+                                + " identifiers = null, name = null where id = :id and state = 'received'")
                         .bind("id", id)
                         .bind("customer", customerId)
                         .bind("state", state)
@@ -146,8 +148,7 @@ final class InboundRepository extends SqlRepository {
     }
 
     void told(Tx tx, UUID id) {
-        tx.query(
-                        "update inbound_messages set state = 'told', due_at = null where id = :id and state = 'incoming'")
+        tx.query("update inbound_messages set state = 'told', due_at = null where id = :id and state = 'incoming'")
                 .bind("id", id)
                 .execute();
     }

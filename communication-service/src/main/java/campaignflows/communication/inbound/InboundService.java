@@ -33,21 +33,17 @@ public final class InboundService {
     private static final int DOUBLED_AT_MOST = 8;
     private static final int FORGET_AT_ONCE = 5_000;
 
-    private final InboundRepository messages = new InboundRepository();
+    private final InboundRepository messages;
     private final Database database;
-    private final Reception reception;
+    private final InboundRouter router;
     private final ContactDirectory contacts;
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
 
-    public InboundService(
-            @Identifier("work") Database database,
-            Reception reception,
-            ContactDirectory contacts,
-            Clock clock,
-            CommunicationConfig config) {
+    public InboundService(InboundRepository messages, @Identifier("work") Database database, InboundRouter router, ContactDirectory contacts, Clock clock, CommunicationConfig config) {
+        this.messages = messages;
         this.database = database;
-        this.reception = reception;
+        this.router = router;
         this.contacts = contacts;
         this.clock = clock;
         this.config = config.inbound();
@@ -79,7 +75,7 @@ public final class InboundService {
     }
 
     /** Deletes what is done with and older than it is to be kept. */
-    public void forget() {
+    public void cleanUp() {
         int forgotten = FORGET_AT_ONCE;
         while (forgotten == FORGET_AT_ONCE) {
             forgotten = database.inTransaction(
@@ -100,7 +96,7 @@ public final class InboundService {
             if (customer == null) {
                 customer = contacts.customerOf(new InboundContact.Query(
                         message.tenantId(), message.channel(), message.identifiers(), message.name()));
-                begins = reception.begins(message, customer);
+                begins = router.begins(message, customer);
             }
             if (begins) {
                 contacts.tell(

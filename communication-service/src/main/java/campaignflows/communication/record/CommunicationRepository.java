@@ -5,15 +5,17 @@ import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Communications in the database. Batches are locked in the order of their ids, so that two cannot lock crosswise. */
+@Singleton
 public final class CommunicationRepository extends SqlRepository {
     private static final String COLUMNS = """
             c.id, c.plan_id, c.tenant_id, c.campaign_id, c.participant_id, c.customer_id, c.name, c.channel, c.channel_id,
@@ -23,8 +25,7 @@ public final class CommunicationRepository extends SqlRepository {
 
     /** Locks those that exist. */
     public List<Communication> lock(Tx tx, Collection<UUID> ids) {
-        return tx.query(
-                        "select " + COLUMNS + " from communications c where c.id = any(:ids) order by c.id for update")
+        return tx.query("select " + COLUMNS + " from communications c where c.id = any(:ids) order by c.id for update")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .list(row -> read(row));
     }
@@ -43,9 +44,7 @@ public final class CommunicationRepository extends SqlRepository {
                          where c.id = u.id
                         """)
                 .bind("ids", column(results, r -> r.communication().id(), UUID[]::new))
-                .bind(
-                        "statuses",
-                        column(results, r -> r.communication().status(), CommunicationStatus[]::new))
+                .bind("statuses", column(results, r -> r.communication().status(), CommunicationStatus[]::new))
                 .bind("reasons", column(results, r -> r.communication().reason(), String[]::new))
                 .bind("startedAts", column(results, r -> r.communication().startedAt(), Instant[]::new))
                 .bind("endedAts", column(results, r -> r.communication().endedAt(), Instant[]::new))
@@ -87,8 +86,7 @@ public final class CommunicationRepository extends SqlRepository {
     }
 
     public Optional<Communication> find(Tx tx, UUID tenantId, UUID id) {
-        return tx.query(
-                        "select " + COLUMNS + " from communications c where c.tenant_id = :tenant and c.id = :id")
+        return tx.query("select " + COLUMNS + " from communications c where c.tenant_id = :tenant and c.id = :id")
                 .bind("tenant", tenantId)
                 .bind("id", id)
                 .one(row -> read(row));

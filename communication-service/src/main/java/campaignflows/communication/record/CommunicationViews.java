@@ -1,21 +1,22 @@
 package campaignflows.communication.record;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 
 /** Communications as callers see them: what is Planned and due with the reason why it was not sent yet (rule M8). */
 @Singleton
 public final class CommunicationViews {
-    private final WaitingRepository waiting = new WaitingRepository();
+    private final WaitingRepository waiting;
     private final Clock clock;
 
-    public CommunicationViews(Clock clock) {
+    public CommunicationViews(WaitingRepository waiting, Clock clock) {
+        this.waiting = waiting;
         this.clock = clock;
     }
 

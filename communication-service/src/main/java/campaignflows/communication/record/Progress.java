@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 
 /**
  * Lets communications make steps, many at once, in a constant number of statements: the steps, what was said, and the
@@ -21,11 +21,13 @@ import campaignflows.platform.database.Tx;
  */
 @Singleton
 public final class Progress {
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final RunRepository runs = new RunRepository();
+    private final CommunicationRepository communications;
+    private final RunRepository runs;
     private final Outbox outbox;
 
-    public Progress(Outbox outbox) {
+    public Progress(CommunicationRepository communications, RunRepository runs, Outbox outbox) {
+        this.communications = communications;
+        this.runs = runs;
         this.outbox = outbox;
     }
 

@@ -2,6 +2,7 @@ package campaignflows.communication.record;
 
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,15 +10,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** What Planned communications wait for, read in one statement for a page. */
-final class WaitingRepository {
+@Singleton
+public final class WaitingRepository {
 
     /** Those of the communications that are Planned, by id. */
     Map<UUID, Waiting> of(Tx tx, Collection<UUID> communicationIds) {
-        List<Waiting> all = tx.query("""
+        List<Waiting> all =
+                tx.query("""
                         select c.id, c.reason, coalesce(c.due_at, c.scheduled_at) as due_at,
                                c.lease_owner is not null as claimed,
                                coalesce(c.lease_until < clock_timestamp(), false) as deserted,
@@ -29,9 +32,7 @@ final class WaitingRepository {
                           left join channels ch on ch.id = c.channel_id
                           left join agents a on a.id = c.agent_id
                          where c.id = any(:ids) and c.status = 'planned'
-                        """)
-                .bind("ids", communicationIds.toArray(UUID[]::new))
-                .list(row -> read(row));
+                        """).bind("ids", communicationIds.toArray(UUID[]::new)).list(row -> read(row));
         return all.stream().collect(Collectors.toMap(Waiting::communicationId, Function.identity()));
     }
 

@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
 import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import campaignflows.platform.database.Tx;
 
 /**
  * Reports that a campaign's run cannot go on because its infrastructure is not there (rule C2): once per run, after which
@@ -23,10 +23,11 @@ import campaignflows.platform.database.Tx;
 public final class Faults {
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
-    private final RunRepository runs = new RunRepository();
+    private final RunRepository runs;
     private final Outbox outbox;
 
-    public Faults(Outbox outbox) {
+    public Faults(RunRepository runs, Outbox outbox) {
+        this.runs = runs;
         this.outbox = outbox;
     }
 

@@ -1,13 +1,15 @@
 package campaignflows.communication.session;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 
 /** Open sessions that want attention. */
-final class OpenSessionRepository {
+@Singleton
+public final class OpenSessionRepository {
 
     /** A session whose time has come. */
     record Due(UUID communicationId, UUID agentId, CommunicationStatus status, Instant startedAt) {}

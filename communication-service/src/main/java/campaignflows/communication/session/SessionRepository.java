@@ -4,17 +4,19 @@ import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import campaignflows.platform.database.Row;
-import campaignflows.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Sessions in the database: a part of their communication's row, and the messages. */
-final class SessionRepository extends SqlRepository {
+@Singleton
+public final class SessionRepository extends SqlRepository {
 
     /** A session without its messages. */
     record Stored(

@@ -15,10 +15,11 @@ import java.util.UUID;
 public final class SessionService {
     private static final String ERASED = "[erased]";
 
-    private final SessionRepository sessions = new SessionRepository();
+    private final SessionRepository sessions;
     private final Database database;
 
-    public SessionService(Database database) {
+    public SessionService(SessionRepository sessions, Database database) {
+        this.sessions = sessions;
         this.database = database;
     }
 

@@ -24,13 +24,15 @@ import java.util.stream.Collectors;
 public final class SessionTimer {
     static final int BATCH = 500;
 
-    private final OpenSessionRepository sessions = new OpenSessionRepository();
-    private final AgentLookupRepository agents = new AgentLookupRepository();
+    private final OpenSessionRepository sessions;
+    private final AgentLookupRepository agents;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
 
-    public SessionTimer(@Identifier("work") Database database, Progress progress, Clock clock) {
+    public SessionTimer(OpenSessionRepository sessions, AgentLookupRepository agents, @Identifier("work") Database database, Progress progress, Clock clock) {
+        this.sessions = sessions;
+        this.agents = agents;
         this.database = database;
         this.progress = progress;
         this.clock = clock;

@@ -49,8 +49,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private final EmbeddedDatabase.Address address = PostgresResource.freshDatabase();
     private final CountedStatements statements = new CountedStatements();
-    private final Vertx vertx =
-            Vertx.builder().withMetrics(statements).build();
+    private final Vertx vertx = Vertx.builder().withMetrics(statements).build();
     private final Pool pool;
     private final Database database;
     private final SessionFactory sessions;
@@ -131,9 +130,7 @@ public final class TestDatabase implements AutoCloseable {
         if (type == Integer.class) {
             return rows.getInt(1);
         }
-        return type == Instant.class
-                ? rows.getObject(1, OffsetDateTime.class).toInstant()
-                : rows.getObject(1, type);
+        return type == Instant.class ? rows.getObject(1, OffsetDateTime.class).toInstant() : rows.getObject(1, type);
     }
 
     private Connection open() throws SQLException {

@@ -1,5 +1,12 @@
 package campaignflows.communication.support;
 
+import campaignflows.communication.session.OpenSessionRepository;
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.run.RunRepository;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.command.CommandRepository;
 import campaignflows.communication.agent.AgentRepository;
 import campaignflows.communication.agent.AgentService;
 import campaignflows.communication.agent.AgentView;
@@ -8,7 +15,7 @@ import campaignflows.communication.channel.ChannelService;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.run.Faults;
@@ -58,21 +65,29 @@ public final class World {
     public final Database work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
     public final ActiveFlows activeFlows = new ActiveFlows();
-    public final DispatchBell bell = new DispatchBell();
+    public final DispatchSignal signal = new DispatchSignal();
 
     public World(TestDatabase db) {
         this.db = db;
         Outbox outbox = new Outbox(new OutboxSignal());
         work = db.database();
-        progress = new Progress(outbox);
-        faults = new Faults(outbox);
-        commands = new CommandService(progress, faults, clock);
+        progress = new Progress(new CommunicationRepository(), new RunRepository(), outbox);
+        faults = new Faults(new RunRepository(), outbox);
+        commands = new CommandService(
+                new CommandRepository(),
+                new CommunicationRepository(),
+                new ChannelLookupRepository(),
+                new AgentLookupRepository(),
+                new ErasureRepository(),
+                progress,
+                faults,
+                clock);
         channels = new Channels(new ChannelService(
-                db.transactions(), new ChannelRepository(), cipher, bell, Settings.places(), activeFlows, clock));
+                db.transactions(), new ChannelRepository(), cipher, signal, Settings.places(), activeFlows, clock));
         agents = new Agents(new AgentService(
-                db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, bell, clock));
-        runs = new RunService(db.database(), bell, clock);
-        sessions = new SessionTimer(work, progress, clock);
+                db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, signal, clock));
+        runs = new RunService(new RunRepository(), db.database(), signal, clock);
+        sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, progress, clock);
         db.clear();
         run(1, true);
     }

@@ -76,6 +76,8 @@ public class Transactions {
                 .atMost(REPEATS)
                 .onFailure(Transactions::isWithoutConnection)
                 .transform(Database::busy)
+                .onFailure(StatementException::isAway)
+                .transform(StatementException::away)
                 .emitOn(task -> context.runOnContext(any -> task.run()));
     }
 

@@ -15,12 +15,12 @@ import java.util.UUID;
  * Sorts what is due by its allowed window. What is inside goes on. What is outside waits for the next opening, unless it is
  * late because its campaign was not active: then it is Skipped (rule C4).
  */
-final class Windows {
+final class SendWindowCheck {
     private final List<Claimed> open = new ArrayList<>();
     private final List<Change> ends = new ArrayList<>();
     private final Map<Instant, List<UUID>> laterByOpening = new TreeMap<>();
 
-    Windows(List<Claimed> due, Instant now) {
+    SendWindowCheck(List<Claimed> due, Instant now) {
         for (Claimed claimed : due) {
             if (claimed.mayBeSent(now)) {
                 open.add(claimed);

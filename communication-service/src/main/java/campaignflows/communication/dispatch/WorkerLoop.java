@@ -8,12 +8,12 @@ import org.jboss.logging.Logger;
  * Something that is done again and again until the service ends. Nothing else ends it: neither an exception nor an error nor
  * somebody's interruption, each of which is one failed pass.
  */
-final class Loop implements Runnable {
-    private static final Logger LOG = Logger.getLogger(Loop.class);
+final class WorkerLoop implements Runnable {
+    private static final Logger LOG = Logger.getLogger(WorkerLoop.class);
 
     private final String name;
     private final Step step;
-    private final Pulse pulse;
+    private final Heartbeats heartbeats;
     private final BooleanSupplier ends;
     private final Duration afterFailure;
 
@@ -22,25 +22,25 @@ final class Loop implements Runnable {
         void run() throws InterruptedException;
     }
 
-    Loop(String name, Step step, Pulse pulse, BooleanSupplier ends, Duration afterFailure) {
+    WorkerLoop(String name, Step step, Heartbeats heartbeats, BooleanSupplier ends, Duration afterFailure) {
         this.name = name;
         this.step = step;
-        this.pulse = pulse;
+        this.heartbeats = heartbeats;
         this.ends = ends;
         this.afterFailure = afterFailure;
     }
 
     @Override
     public void run() {
-        pulse.beats(name);
+        heartbeats.beats(name);
         while (!ends.getAsBoolean()) {
             try {
                 step.run();
-                pulse.beats(name);
+                heartbeats.beats(name);
             } catch (InterruptedException e) {
-                pulse.fails(name);
+                heartbeats.fails(name);
             } catch (RuntimeException | Error e) {
-                pulse.fails(name);
+                heartbeats.fails(name);
                 if (!ends.getAsBoolean()) {
                     LOG.errorf(e, "a pass failed, tries again loop=%s", name);
                     rest();

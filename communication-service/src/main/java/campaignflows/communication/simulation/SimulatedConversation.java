@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulated contact does after a communication has started. It follows from the communication's id, the settings
- * and the results alone, so that after a crash the same story goes on where it stopped. (The sequence of
+ * and the results alone, so that after a crash the same conversation goes on where it stopped. (The sequence of
  * {@link Random} is part of Java's contract, therefore it and no other generator.)
  *
- * <p>A story ends with Failed or Completed, or not at all: then the session closes by the agent's time without answer.
+ * <p>A conversation ends with Failed or Completed, or not at all: then the session closes by the agent's time without answer.
  */
-public final class Story {
+public final class SimulatedConversation {
     private static final List<String> REPLIES = List.of(
             "Thank you, I will take care of it today.",
             "Got it, thanks!",
@@ -33,7 +33,7 @@ public final class Story {
     private static final String FAREWELL = "Thank you for your answer.";
     private static final String PROVIDER_FAILED = "The simulated provider reported a failure";
 
-    private Story() {}
+    private SimulatedConversation() {}
 
     /**
      * One step.

@@ -11,15 +11,15 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-class LoopTest {
+class WorkerLoopTest {
     private final AtomicLong nanos = new AtomicLong(1);
-    private final Pulse pulse = new Pulse(nanos::get);
+    private final Heartbeats heartbeats = new Heartbeats(nanos::get);
 
     @Test
     void shouldSurviveWhateverAPassEndsWith() throws InterruptedException {
         AtomicInteger passes = new AtomicInteger();
         AtomicBoolean ends = new AtomicBoolean();
-        Loop loop = new Loop(
+        WorkerLoop loop = new WorkerLoop(
                 "one",
                 () -> {
                     switch (passes.incrementAndGet()) {
@@ -31,7 +31,7 @@ class LoopTest {
                         default -> ends.set(true);
                     }
                 },
-                pulse,
+                heartbeats,
                 ends::get,
                 Duration.ZERO);
 
@@ -44,28 +44,28 @@ class LoopTest {
     @Test
     void shouldBeReadyOnlyWhileEveryLoopMakesProgress() {
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
-        pulse.beats("one");
-        pulse.rests("two", Duration.ofHours(1));
+        heartbeats.beats("one");
+        heartbeats.rests("two", Duration.ofHours(1));
         move(Duration.ofSeconds(29));
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
 
-        pulse.fails("one");
+        heartbeats.fails("one");
         move(Duration.ofSeconds(2));
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.DOWN);
-        assertThat(pulse.state().getData().orElseThrow())
+        assertThat(heartbeats.state().getData().orElseThrow())
                 .containsEntry("one", "no good pass, failures 1")
                 .containsEntry("two", "runs");
 
-        pulse.beats("one");
+        heartbeats.beats("one");
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
         move(Duration.ofHours(2));
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.DOWN);
-        pulse.stops();
+        heartbeats.stops();
         assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
     }
 
     private HealthCheckResponse.Status status() {
-        return pulse.state().getStatus();
+        return heartbeats.state().getStatus();
     }
 
     private void move(Duration time) {

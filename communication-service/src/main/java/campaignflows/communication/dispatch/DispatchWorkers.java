@@ -2,7 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.SmtpConnections;
-import campaignflows.communication.inbound.InboundBell;
+import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.session.SessionTimer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
  * settles those of dead ones, one looks at what contacts have said and one forgets it in time. Each survives any failure of a pass.
  */
 @Singleton
-public class Loops {
-    private static final Logger LOG = Logger.getLogger(Loops.class);
+public class DispatchWorkers {
+    private static final Logger LOG = Logger.getLogger(DispatchWorkers.class);
     private static final int AFTER_MESSAGING = 11_000;
     private static final int EARLY = 50;
     private static final Duration WHEN_LIMITED = Duration.ofMillis(40);
@@ -30,12 +30,12 @@ public class Loops {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(4);
     private static final Duration INBOUND_POLL = Duration.ofMillis(500);
-    private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration CLEAN_UP_PAUSE = Duration.ofHours(1);
     private static final int RECOVER_AT_ONCE = 500;
     private static final String CLAIMS = "claims";
     private static final String INBOUND = "inbound";
     private static final Duration INBOUND_PATIENCE = Duration.ofMinutes(2);
-    private static final String SWEEPER = "inbound-sweep";
+    private static final String CLEAN_UP = "inbound-clean-up";
 
     private final CommunicationConfig.Dispatch config;
     private final Dispatcher dispatcher;
@@ -43,31 +43,31 @@ public class Loops {
     private final SessionTimer sessions;
     private final SmtpConnections connections;
     private final InboundService inbound;
-    private final InboundBell inboundBell;
-    private final DispatchBell bell;
-    private final Pulse pulse;
+    private final InboundSignal inboundSignal;
+    private final DispatchSignal signal;
+    private final Heartbeats heartbeats;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    Loops(
+    DispatchWorkers(
             CommunicationConfig config,
             Dispatcher dispatcher,
             Claims claims,
             SessionTimer sessions,
             SmtpConnections connections,
             InboundService inbound,
-            InboundBell inboundBell,
-            DispatchBell bell,
-            Pulse pulse) {
-        this.pulse = pulse;
+            InboundSignal inboundSignal,
+            DispatchSignal signal,
+            Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
         this.config = config.dispatch();
         this.dispatcher = dispatcher;
         this.claims = claims;
         this.sessions = sessions;
         this.connections = connections;
         this.inbound = inbound;
-        this.inboundBell = inboundBell;
-        this.bell = bell;
+        this.inboundSignal = inboundSignal;
+        this.signal = signal;
     }
 
     void start(@Observes @Priority(AFTER_MESSAGING) StartupEvent event) {
@@ -79,11 +79,11 @@ public class Loops {
         begin("sessions", this::moveSessions);
         begin(CLAIMS, this::keepClaims);
         begin(INBOUND, this::carryOnInbound);
-        begin(SWEEPER, this::forgetInbound);
+        begin(CLEAN_UP, this::cleanUpInbound);
     }
 
-    private void begin(String name, Loop.Step step) {
-        Loop loop = new Loop(name, step, pulse, () -> stopping, AFTER_FAILURE);
+    private void begin(String name, WorkerLoop.Step step) {
+        WorkerLoop loop = new WorkerLoop(name, step, heartbeats, () -> stopping, AFTER_FAILURE);
         threads.add(Thread.ofPlatform().name(name).daemon().start(loop));
     }
 
@@ -92,7 +92,7 @@ public class Loops {
         if (pass.limited()) {
             Thread.sleep(WHEN_LIMITED);
         } else {
-            bell.await(config.poll());
+            signal.await(config.poll());
         }
     }
 
@@ -104,16 +104,16 @@ public class Loops {
 
     private void carryOnInbound() throws InterruptedException {
         // Participant-service may take its time for each of a batch.
-        pulse.rests(INBOUND, INBOUND_PATIENCE);
+        heartbeats.rests(INBOUND, INBOUND_PATIENCE);
         if (inbound.pass() == 0) {
-            inboundBell.await(INBOUND_POLL);
+            inboundSignal.await(INBOUND_POLL);
         }
     }
 
-    private void forgetInbound() throws InterruptedException {
-        inbound.forget();
-        pulse.rests(SWEEPER, SWEEP);
-        Thread.sleep(SWEEP);
+    private void cleanUpInbound() throws InterruptedException {
+        inbound.cleanUp();
+        heartbeats.rests(CLEAN_UP, CLEAN_UP_PAUSE);
+        Thread.sleep(CLEAN_UP_PAUSE);
     }
 
     private void keepClaims() throws InterruptedException {
@@ -122,12 +122,12 @@ public class Loops {
         int recovered = claims.recover(RECOVER_AT_ONCE, inFlight);
         if (recovered > 0) {
             LOG.warnf("claims of a replica without a sign of life settled count=%d", recovered);
-            bell.ring();
+            signal.wakeUp();
         }
         connections.closeStale();
         if (recovered < RECOVER_AT_ONCE) {
             Duration pause = config.lease().dividedBy(6);
-            pulse.rests(CLAIMS, pause);
+            heartbeats.rests(CLAIMS, pause);
             Thread.sleep(pause);
         }
     }
@@ -135,7 +135,7 @@ public class Loops {
     /** Mails that are being handed over are given a moment to end, so that their outcome is known. */
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        pulse.stops();
+        heartbeats.stops();
         dispatcher.stop();
         long deadline = System.nanoTime() + GRACE.toNanos();
         while (dispatcher.isBusy() && System.nanoTime() < deadline) {

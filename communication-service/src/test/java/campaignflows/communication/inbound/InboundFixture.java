@@ -1,5 +1,8 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.support.Settings;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Telegram channel with its webhook, and participant-service as a model of its contract that may be away. */
 @NullMarked
-final class InboundScene implements ContactDirectory {
+final class InboundFixture implements ContactDirectory {
     static final String SECRET = "a_secret-of-telegram";
 
     final World world;
@@ -43,7 +46,7 @@ final class InboundScene implements ContactDirectory {
     private @Nullable RuntimeException failure;
     private long update = 1;
 
-    InboundScene(TestDatabase db) {
+    InboundFixture(TestDatabase db) {
         world = new World(db);
         channel = world.channel(ChannelType.TELEGRAM);
         simulator = world.simulatedAgent(channel, "{\"delivered\":0,\"failed\":0}", List.of(), Duration.ofHours(72));
@@ -51,10 +54,19 @@ final class InboundScene implements ContactDirectory {
                 world.tenant,
                 channel,
                 new ChannelView.Change(null, null, World.json("{\"webhook_secret\":\"%s\"}".formatted(SECRET)), null));
-        webhook = new WebhookService(db.database(), world.cipher, new InboundBodies(), new InboundBell(), world.clock);
+        webhook = new WebhookService(
+                new ChannelLookupRepository(), new InboundRepository(), db.database(), world.cipher, new InboundBodies(), new InboundSignal(), world.clock);
         inbound = new InboundService(
+                new InboundRepository(),
                 world.work,
-                new Reception(world.work, world.progress, world.clock),
+                new InboundRouter(
+                        new InboundRepository(),
+                        new CommunicationRepository(),
+                        new ChannelLookupRepository(),
+                        new ErasureRepository(),
+                        world.work,
+                        world.progress,
+                        world.clock),
                 this,
                 world.clock,
                 Settings.with(Map.of()));

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps participant-service's contract: knows who a test has added, and refuses calls without token. */
-public final class ParticipantStandIn implements QuarkusTestResourceLifecycleManager {
+public final class FakeParticipantService implements QuarkusTestResourceLifecycleManager {
     /** Tenant by participant. */
     public static final Map<UUID, UUID> KNOWN = new ConcurrentHashMap<>();
 
@@ -42,10 +42,10 @@ public final class ParticipantStandIn implements QuarkusTestResourceLifecycleMan
     public Map<String, String> start() {
         try {
             HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-            created.createContext("/internal/v1/participants/contacts", ParticipantStandIn::answer);
-            created.createContext("/internal/v1/customers/", ParticipantStandIn::answerCustomer);
-            created.createContext("/internal/v1/campaigns/", ParticipantStandIn::answerParticipant);
-            created.createContext("/internal/v1/customers/contacts", ParticipantStandIn::answerContact);
+            created.createContext("/internal/v1/participants/contacts", FakeParticipantService::answer);
+            created.createContext("/internal/v1/customers/", FakeParticipantService::answerCustomer);
+            created.createContext("/internal/v1/campaigns/", FakeParticipantService::answerParticipant);
+            created.createContext("/internal/v1/customers/contacts", FakeParticipantService::answerContact);
             created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             created.start();
             server = created;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is checked of a due communication right before it is sent (rule M3). */
-final class Gate {
-    private Gate() {}
+final class PreSendChecks {
+    private PreSendChecks() {}
 
     /** The decision on one communication. */
     sealed interface Verdict {}

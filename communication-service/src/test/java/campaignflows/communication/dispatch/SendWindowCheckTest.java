@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Allowed windows, from the plan to the sending (rules M2, C4). The clock begins on a Monday at 08:00 in London. */
 @NullMarked
-class WindowsTest {
+class SendWindowCheckTest {
     private static final TestDatabase DB = new TestDatabase();
     private static final AllowedWindow DAYTIME =
             new AllowedWindow(LocalTime.of(9, 0), LocalTime.of(20, 0), EnumSet.allOf(DayOfWeek.class));

@@ -12,6 +12,7 @@ import campaignflows.communication.record.Transitions;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import campaignflows.platform.database.Tx;
 
 /**
  * Decides, once, what a message is whose sender is known: an answer in the session that is open with this person on this
@@ -31,21 +31,25 @@ import campaignflows.platform.database.Tx;
  * transaction.
  */
 @Singleton
-public final class Reception {
-    /** Numbers below belong to what an agent's own story says. */
+public final class InboundRouter {
+    /** Numbers below belong to what a simulated conversation says. */
     static final int FIRST_NUMBER = 1_000;
 
     private static final int SESSIONS = 20;
 
-    private final InboundRepository messages = new InboundRepository();
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final ChannelLookupRepository channels = new ChannelLookupRepository();
-    private final ErasureRepository erasures = new ErasureRepository();
+    private final InboundRepository messages;
+    private final CommunicationRepository communications;
+    private final ChannelLookupRepository channels;
+    private final ErasureRepository erasures;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
 
-    public Reception(@Identifier("work") Database database, Progress progress, Clock clock) {
+    public InboundRouter(InboundRepository messages, CommunicationRepository communications, ChannelLookupRepository channels, ErasureRepository erasures, @Identifier("work") Database database, Progress progress, Clock clock) {
+        this.messages = messages;
+        this.communications = communications;
+        this.channels = channels;
+        this.erasures = erasures;
         this.database = database;
         this.progress = progress;
         this.clock = clock;

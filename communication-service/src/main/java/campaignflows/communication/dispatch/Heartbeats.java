@@ -14,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
  * or that it stands still, makes the service not ready. It is ready again as soon as a pass ends well.
  */
 @Singleton
-public class Pulse {
+public class Heartbeats {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LongSupplier nanoTime;
@@ -22,11 +22,11 @@ public class Pulse {
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     @Inject
-    Pulse() {
+    Heartbeats() {
         this(System::nanoTime);
     }
 
-    Pulse(LongSupplier nanoTime) {
+    Heartbeats(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

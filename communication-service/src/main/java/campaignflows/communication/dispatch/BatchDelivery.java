@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * infrastructure, then what is checked of each one, then by the kind of agent. Whatever is not sent has a reason.
  */
 @Singleton
-public final class Handover {
-    private static final Logger LOG = Logger.getLogger(Handover.class);
+public final class BatchDelivery {
+    private static final Logger LOG = Logger.getLogger(BatchDelivery.class);
     private static final Duration WAIT_FOR_CONTACTS = Duration.ofSeconds(1);
 
     private final Database database;
@@ -48,7 +48,7 @@ public final class Handover {
     private final Faults faults;
     private final Clock clock;
 
-    public Handover(
+    public BatchDelivery(
             @Identifier("work") Database database,
             Claims claims,
             Attempts attempts,
@@ -70,7 +70,7 @@ public final class Handover {
     /** Hands over: when it returns, everything of the batch is settled or on its way. */
     void run(Batch batch) {
         Set<UUID> open = new HashSet<>(ids(batch.claimed()));
-        List<Gate.Send> messages = prepare(batch.channel(), batch.claimed());
+        List<PreSendChecks.Send> messages = prepare(batch.channel(), batch.claimed());
         if (!messages.isEmpty()) {
             Optional<Outlet> outlet = outlet(batch.channel(), messages);
             if (outlet.isPresent()) {
@@ -82,7 +82,7 @@ public final class Handover {
     }
 
     /** What is to be sent by a provider; all else is settled. */
-    private List<Gate.Send> prepare(Channel channel, List<Claimed> all) {
+    private List<PreSendChecks.Send> prepare(Channel channel, List<Claimed> all) {
         List<Claimed> usable = withoutFaulty(channel, insideWindow(all));
         if (usable.isEmpty()) {
             return List.of();
@@ -97,9 +97,9 @@ public final class Handover {
             lanes.quiet(channel.id(), WAIT_FOR_CONTACTS);
             return List.of();
         }
-        List<Gate.Send> messages = new ArrayList<>();
+        List<PreSendChecks.Send> messages = new ArrayList<>();
         Map<UUID, Agent> simulated = new LinkedHashMap<>();
-        for (Gate.Send send : passGate(usable, known)) {
+        for (PreSendChecks.Send send : check(usable, known)) {
             if (send.claimed().agent().kind() == AgentKind.SIMULATED) {
                 simulated.put(send.claimed().id(), send.claimed().agent());
             } else {
@@ -113,12 +113,12 @@ public final class Handover {
     }
 
     /** Empty if the channel cannot send as it is set up; then the runs are faulted. */
-    private Optional<Outlet> outlet(Channel channel, List<Gate.Send> messages) {
+    private Optional<Outlet> outlet(Channel channel, List<PreSendChecks.Send> messages) {
         try {
             return Optional.of(outlets.of(channel));
         } catch (ChannelFaultException e) {
             Map<UUID, String> byCampaign = new HashMap<>();
-            List<Claimed> claimed = messages.stream().map(Gate.Send::claimed).toList();
+            List<Claimed> claimed = messages.stream().map(PreSendChecks.Send::claimed).toList();
             claimed.forEach(one -> byCampaign.put(one.campaignId(), e.getMessage()));
             fault(claimed, byCampaign);
             return Optional.empty();
@@ -126,7 +126,7 @@ public final class Handover {
     }
 
     private List<Claimed> insideWindow(List<Claimed> all) {
-        Windows windows = new Windows(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        SendWindowCheck windows = new SendWindowCheck(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
         attempts.end(windows.ends());
         windows.laterByOpening()
                 .forEach((opening, ids) -> claims.release(ids, Hold.until(opening, Reasons.outsideWindow(opening))));
@@ -139,7 +139,7 @@ public final class Handover {
         List<Claimed> faulty = new ArrayList<>();
         List<Claimed> usable = new ArrayList<>(all.size());
         for (Claimed claimed : all) {
-            Optional<String> fault = Gate.fault(channel, claimed.agent());
+            Optional<String> fault = PreSendChecks.fault(channel, claimed.agent());
             if (fault.isPresent()) {
                 faultByCampaign.putIfAbsent(claimed.campaignId(), fault.get());
                 faulty.add(claimed);
@@ -163,16 +163,16 @@ public final class Handover {
         });
     }
 
-    private List<Gate.Send> passGate(List<Claimed> claimed, Map<UUID, ContactPoints.Contact> known) {
+    private List<PreSendChecks.Send> check(List<Claimed> claimed, Map<UUID, ContactPoints.Contact> known) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Gate.Send> sends = new ArrayList<>(claimed.size());
+        List<PreSendChecks.Send> sends = new ArrayList<>(claimed.size());
         List<Change> ends = new ArrayList<>();
         for (Claimed one : claimed) {
             ContactPoints.@Nullable Contact contact = known.get(one.participantId());
-            switch (Gate.verdict(one, contact)) {
-                case Gate.Send send -> sends.add(send);
-                case Gate.Skip skip -> ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
-                case Gate.Gone gone -> ends.add(Change.removed(one.id(), now));
+            switch (PreSendChecks.verdict(one, contact)) {
+                case PreSendChecks.Send send -> sends.add(send);
+                case PreSendChecks.Skip skip -> ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
+                case PreSendChecks.Gone gone -> ends.add(Change.removed(one.id(), now));
             }
         }
         attempts.end(ends);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-class StoryTest {
+class SimulatedConversationTest {
     private static final List<ResultField> ALL_TYPES = Stream.of(FieldType.values())
             .map(type -> new ResultField(
                     "r_" + type.name().toLowerCase(java.util.Locale.ROOT),
@@ -31,8 +31,8 @@ class StoryTest {
         for (int i = 0; i < 100; i++) {
             UUID id = Ids.derived("story", i);
 
-            assertThat(Story.of(id, SimulatedSettings.DEFAULT, ALL_TYPES))
-                    .isEqualTo(Story.of(id, SimulatedSettings.DEFAULT, ALL_TYPES));
+            assertThat(SimulatedConversation.of(id, SimulatedSettings.DEFAULT, ALL_TYPES))
+                    .isEqualTo(SimulatedConversation.of(id, SimulatedSettings.DEFAULT, ALL_TYPES));
         }
     }
 
@@ -41,7 +41,7 @@ class StoryTest {
         int stories = 20_000;
         Map<CommunicationStatus, Integer> counts = new EnumMap<>(CommunicationStatus.class);
         for (int i = 0; i < stories; i++) {
-            Story.of(Ids.derived("story", i), SimulatedSettings.DEFAULT, List.of())
+            SimulatedConversation.of(Ids.derived("story", i), SimulatedSettings.DEFAULT, List.of())
                     .forEach(step -> counts.merge(step.to(), 1, Integer::sum));
         }
 
@@ -57,16 +57,16 @@ class StoryTest {
         SimulatedSettings certain =
                 new SimulatedSettings(1, 1, 1, 0, 1_000, 0, Map.of("r_string", List.of("only this")));
 
-        List<Story.Step> story = Story.of(Ids.derived("story"), certain, ALL_TYPES);
+        List<SimulatedConversation.Step> story = SimulatedConversation.of(Ids.derived("story"), certain, ALL_TYPES);
 
         assertThat(story)
-                .extracting(Story.Step::to)
+                .extracting(SimulatedConversation.Step::to)
                 .containsExactly(
                         CommunicationStatus.DELIVERED,
                         CommunicationStatus.READ,
                         CommunicationStatus.REPLIED,
                         CommunicationStatus.COMPLETED);
-        assertThat(story).extracting(Story.Step::after).isSorted();
+        assertThat(story).extracting(SimulatedConversation.Step::after).isSorted();
         assertThat(story.getLast().after()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
         Map<String, String> results = story.getLast().results();
         assertThat(results).hasSize(ALL_TYPES.size()).containsEntry("r_string", "only this");
@@ -82,8 +82,8 @@ class StoryTest {
         SimulatedSettings certain = new SimulatedSettings(1, 1, 1, 0, 1_000, 0, Map.of());
         SimulatedSettings other = new SimulatedSettings(1, 1, 1, 0, 1_000, 1, Map.of());
 
-        assertThat(Story.of(Ids.derived("story"), certain, List.of()))
-                .isNotEqualTo(Story.of(Ids.derived("story"), other, List.of()));
+        assertThat(SimulatedConversation.of(Ids.derived("story"), certain, List.of()))
+                .isNotEqualTo(SimulatedConversation.of(Ids.derived("story"), other, List.of()));
     }
 
     private static double share(Map<CommunicationStatus, Integer> counts, CommunicationStatus status, int all) {

@@ -1,13 +1,12 @@
 package campaignflows.communication;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** The one clock of this service. */
-@ApplicationScoped
-public class ClockBean {
+@Singleton
+public class ClockProducer {
 
     @Produces
     @Singleton
