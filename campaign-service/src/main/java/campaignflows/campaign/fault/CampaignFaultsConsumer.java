@@ -3,15 +3,15 @@ package campaignflows.campaign.fault;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.Consumers;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.HandleConsumers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Hears of the faults that other services meet in a campaign's run. */
 @ApplicationScoped
@@ -22,7 +22,7 @@ public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFau
         this.faults = faults;
     }
 
-    void register(@Observes StartupEvent event, HandleConsumers consumers) {
+    void register(@Observes StartupEvent event, Consumers consumers) {
         consumers.consume("campaign-faults", Topics.CAMPAIGN_FAULTS, this);
     }
 
@@ -32,7 +32,7 @@ public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFau
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CampaignFaulted>>> batch) {
-        batch.forEach(received -> faults.apply(transaction, received.message()));
+    public void apply(Tx tx, List<Received<Envelope<CampaignFaulted>>> batch) {
+        batch.forEach(received -> faults.apply(tx, received.message()));
     }
 }
