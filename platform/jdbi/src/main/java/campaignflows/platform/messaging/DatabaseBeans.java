@@ -2,33 +2,21 @@ package campaignflows.platform.messaging;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.Config;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.array.SqlArrayType;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
-/**
- * The ways to the database by JDBI, for the services that have not moved to platform/database. The API and the consumers have
- * pools of their own, so that neither can starve the other; each is made when first asked for.
- */
+/** The way to the database by JDBI, for the services that have not moved to platform/database. */
 @ApplicationScoped
 public class DatabaseBeans {
-
-    private final Config config;
-
-    DatabaseBeans(Config config) {
-        this.config = config;
-    }
 
     @Produces
     @Singleton
@@ -40,17 +28,6 @@ public class DatabaseBeans {
     @Singleton
     Database database(Jdbi jdbi) {
         return new Database(jdbi);
-    }
-
-    @Produces
-    @Singleton
-    Applier applier(MessagingConfig messaging) throws SQLException {
-        AgroalDataSource consumersPool = DatabaseAddress.of(config).pool(messaging.applierPoolSize());
-        return new Applier(consumersPool, new Database(jdbiOver(consumersPool)));
-    }
-
-    void close(@Disposes Applier applier) {
-        applier.pool().close();
     }
 
     @Produces
@@ -74,9 +51,6 @@ public class DatabaseBeans {
                         elementType.equals(byte[].class) ? Optional.of(new Binaries()) : Optional.empty())
                 .registerArrayType(Instant.class, "timestamptz");
     }
-
-    /** The database as the consumers reach it; a type of its own, so that it is never taken for the API's. */
-    record Applier(AgroalDataSource pool, Database database) {}
 
     /** An array of binaries must reach the driver as such, not as one of objects. */
     private static final class Binaries implements SqlArrayType<byte[]> {
