@@ -45,10 +45,10 @@ class OpenRequestsTest {
     void shouldLeaveHalfOfTheRoomToThoseWhoHaveACredential() {
         OpenRequests wide = new OpenRequests(100, 20, 100, 100);
         for (int i = 0; i < 50; i++) {
-            wide.enter("place " + i / 20).ofStranger();
+            wide.acquire("place " + i / 20).ofStranger();
         }
-        assertRefused(() -> wide.enter("other").ofStranger(), ErrorCode.UNAVAILABLE);
-        wide.enter("another").ofTenant("t");
+        assertRefused(() -> wide.acquire("other").ofStranger(), ErrorCode.UNAVAILABLE);
+        wide.acquire("another").ofTenant("t");
     }
 
     @Test

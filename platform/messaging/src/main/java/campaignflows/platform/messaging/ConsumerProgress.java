@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A partition stands still when for a while its position has not moved though it should: because its batch fails or
  * hangs or its position cannot be read, whatever the others do; or because there is more to read and no partition moves.
  */
-final class ConsumerProgress {
+public final class ConsumerProgress {
 
     private static final long UNKNOWN = -1;
 
@@ -38,7 +38,7 @@ final class ConsumerProgress {
     }
 
     /** A batch that begins here is in hand, or has failed. */
-    void inHand(int partition, long position) {
+    public void inHand(int partition, long position) {
         hindered(partition, position);
     }
 
@@ -60,7 +60,7 @@ final class ConsumerProgress {
     }
 
     /** Everything before the end of the batch in hand took effect. */
-    void moved(int partition) {
+    public void moved(int partition) {
         waiting.remove(partition);
         lastMove = pace.nanoTime();
     }

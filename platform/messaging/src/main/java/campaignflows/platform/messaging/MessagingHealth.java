@@ -43,9 +43,9 @@ public class MessagingHealth implements HealthCheck {
                     "consumer-" + runner.name(),
                     runner.stopped().map(reason -> "stopped: " + reason).orElse(runner.isReady() ? "runs" : "joins"));
         }
-        for (CompactedTopicReader reader : messaging.readers()) {
-            up &= reader.isReady();
-            response.withData("topic-" + reader.topic(), reader.isReady() ? "known" : "is read");
+        for (TopicFollower follower : messaging.followers()) {
+            up &= follower.isReady();
+            response.withData("topic-" + follower.topic(), follower.isReady() ? "known" : "is read");
         }
         List<Standstill> standing = messaging.standingStill();
         if (!standing.isEmpty()) {

@@ -23,7 +23,7 @@ public interface Pace {
 
         @Override
         public void awaitNews(OutboxSignal signal, int shard, Duration time) throws InterruptedException {
-            signal.bell(shard).await(time);
+            signal.await(shard, time);
         }
 
         @Override

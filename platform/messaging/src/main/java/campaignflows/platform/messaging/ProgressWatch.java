@@ -17,7 +17,7 @@ final class ProgressWatch implements AutoCloseable {
     private static final int REMIND_AFTER_LOOKS = 12;
 
     private final Supplier<List<Standstill>> standing;
-    private final Bell wake = new Bell();
+    private final WakeUpSignal wake = new WakeUpSignal();
     private final Thread thread;
     private Set<String> known = Set.of();
     private int looks;
@@ -61,7 +61,7 @@ final class ProgressWatch implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        wake.ring();
+        wake.wakeUp();
         Threads.join(thread, CLOSE);
     }
 }

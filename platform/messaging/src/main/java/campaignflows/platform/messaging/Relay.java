@@ -1,6 +1,5 @@
 package campaignflows.platform.messaging;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private static final Duration CLOSE_THREAD = Duration.ofMillis(2_500);
 
     /** Where a relay stands. STANDBY: another replica holds the shard. */
-    enum State {
+    public enum State {
         STARTING,
         STANDBY,
         RUNNING,
@@ -60,7 +59,8 @@ public final class Relay implements Runnable, AutoCloseable {
         this(service, shard, outbox, kafka, signal, pace, step -> {});
     }
 
-    Relay(
+    /** @param steps is told of each step before the next one */
+    public Relay(
             String service,
             int shard,
             OutboxRows.Source outbox,
@@ -79,16 +79,16 @@ public final class Relay implements Runnable, AutoCloseable {
         this.thread = Thread.ofPlatform().name("outbox-relay-" + shard).daemon().unstarted(this);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    State state() {
+    public State state() {
         return state;
     }
 
     /** Whether it has come to publish, or to wait for the holder of its shard, at least once, and its thread lives. */
-    boolean isReady() {
+    public boolean isReady() {
         return wasReady && thread.isAlive();
     }
 
@@ -114,7 +114,7 @@ public final class Relay implements Runnable, AutoCloseable {
                 failures = 1;
                 LOG.warnf("relay fenced, gives its lock up relay=%s", name);
                 pause(failures);
-            } catch (SQLException | RuntimeException | VirtualMachineError | LinkageError e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 if (!closing) {
                     failures = state == State.RUNNING ? 1 : failures + 1;
                     LOG.errorf(e, "relay failed, takes over anew relay=%s failures=%d", name, failures);
@@ -129,7 +129,7 @@ public final class Relay implements Runnable, AutoCloseable {
         state = State.CLOSED;
     }
 
-    private void takeOverAndServe() throws SQLException, InterruptedException {
+    private void takeOverAndServe() throws InterruptedException {
         try (var rows = outbox.open(shard)) {
             UUID identity = rows.identity();
             while (!rows.tryLock()) {
@@ -144,7 +144,7 @@ public final class Relay implements Runnable, AutoCloseable {
         }
     }
 
-    private void serve(OutboxRows rows, UUID identity) throws SQLException, InterruptedException {
+    private void serve(OutboxRows rows, UUID identity) throws InterruptedException {
         var positions = new PositionsTopic(kafka, pace, name, Shards.positionsPartition(service, shard));
         Producer<String, byte[]> producer = kafka.transactionalProducer(name);
         boolean orderly = false;
@@ -172,7 +172,7 @@ public final class Relay implements Runnable, AutoCloseable {
 
     private void publishUntilClosed(
             OutboxRows rows, UUID identity, PositionsTopic positions, Producer<String, byte[]> producer)
-            throws SQLException, InterruptedException {
+            throws InterruptedException {
         while (!closing) {
             List<OutboxRows.Row> batch = rows.next();
             if (batch.isEmpty()) {
@@ -233,14 +233,15 @@ public final class Relay implements Runnable, AutoCloseable {
 
     void requestClose() {
         closing = true;
-        signal.bell(shard).ring();
+        signal.wakeUp(shard);
     }
 
     void awaitClosed() {
         Threads.join(thread, CLOSE_THREAD);
     }
 
-    boolean crashed() {
+    /** Whether it died of an error that it must not catch. */
+    public boolean crashed() {
         return crashed;
     }
 }

@@ -69,7 +69,10 @@ public final class TopicCheck {
         return topic.equals(Topics.PARTICIPANT_EVENTS)
                 || topic.equals(Topics.COMMUNICATION_COMMANDS)
                 || topic.equals(Topics.FLOW_WALKS)
-                || topic.equals(Topics.OUTBOX_POSITIONS);
+                || topic.equals(Topics.OUTBOX_POSITIONS)
+                // Their followers read the partitions by number.
+                || topic.equals(Topics.TENANTS)
+                || topic.equals(Topics.CAMPAIGN_DEFINITIONS);
     }
 
     private static List<String> featureFindings(Admin admin) throws InterruptedException {
