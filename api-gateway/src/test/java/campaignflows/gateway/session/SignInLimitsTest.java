@@ -111,7 +111,10 @@ class SignInLimitsTest {
 
     @Test
     void shouldNotTakeTheThreadsOfOtherRequestsForChecks() {
-        limits.check("place", () -> !Thread.currentThread().isVirtual() && Thread.currentThread().isDaemon());
+        limits.check(
+                "place",
+                () -> !Thread.currentThread().isVirtual()
+                        && Thread.currentThread().isDaemon());
     }
 
     private static boolean awaited(CountDownLatch latch) {
