@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 class HalfSentQuarkusTest {
     private static final String WEBHOOK = "/api/v1/webhooks/channels/018f0000-0000-7000-8000-000000000001";
 
-    private static final String SIGN_IN = "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 20\r\n\r\n{\"password\":\"wrong\"}";
+    private static final String SIGN_IN =
+            "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 20\r\n\r\n{\"password\":\"wrong\"}";
 
     @ConfigProperty(name = "test.url")
     URI base;

@@ -98,7 +98,8 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
             switch (kind.parse(address, ParseContext.UTC)) {
                 case ParseResult.Invalid invalid ->
                     errors.add(ProblemError.ofField("contact." + kind.fieldName(), invalid.message()));
-                // A phone number without a plus is read by the tenant's region, which is known where it is looked up: of
+                // A phone number without a plus is read by the tenant's region, which is known where it is looked up:
+                // of
                 // it only the digits are kept.
                 case ParseResult.Parsed parsed -> {
                     String canonical = parsed.value().canonical();

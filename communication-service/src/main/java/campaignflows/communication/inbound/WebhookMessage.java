@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** One message of a contact in our own form, as the webhooks of email, voice and web channels take it. */
 @Schema(
         name = "WebhookMessage",
-        description = "To an email, voice or web channel: one message of a contact, with the address that the channel has")
+        description =
+                "To an email, voice or web channel: one message of a contact, with the address that the channel has")
 public record WebhookMessage(
-        @Schema(
-                required = true,
-                description = "1 to 200 characters; the same id again on this channel does nothing")
+        @Schema(required = true, description = "1 to 200 characters; the same id again on this channel does nothing")
         @Nullable
         String id,
 

@@ -100,7 +100,8 @@ class ChannelSettingsTest {
 
     @Test
     void shouldKeepTheOneFormOfHostAndFrom() {
-        EmailSettings settings = checked("\u00a0smtp.example.org\u200b", 25, "\u200bMu\u0308ller <us@example.org>\u00a0");
+        EmailSettings settings =
+                checked("\u00a0smtp.example.org\u200b", 25, "\u200bMu\u0308ller <us@example.org>\u00a0");
 
         assertThat(settings.host()).isEqualTo("smtp.example.org");
         assertThat(settings.from()).isEqualTo("Müller <us@example.org>");

@@ -207,7 +207,8 @@ class IncomingE2EIT {
                                                         "reaction",
                                                         "reaction",
                                                         Map.of("emoji", "x")))))))));
-        JsonNode read = brought("whatsapp", notification, body -> List.of("X-Hub-Signature-256", "sha256=" + hmac(body)));
+        JsonNode read =
+                brought("whatsapp", notification, body -> List.of("X-Hub-Signature-256", "sha256=" + hmac(body)));
         assertThat(read.path("accepted").asInt()).isEqualTo(1);
         assertThat(read.path("ignored").asInt()).isEqualTo(1);
 
@@ -228,7 +229,14 @@ class IncomingE2EIT {
     private JsonNode brought(String type, Map<String, Object> body, Function<String, List<String>> signed) {
         String channel = api.post(
                         "/api/v1/channels",
-                        Map.of("name", "Brings " + type, "type", type, "settings", settings(type), "credentials",
+                        Map.of(
+                                "name",
+                                "Brings " + type,
+                                "type",
+                                type,
+                                "settings",
+                                settings(type),
+                                "credentials",
                                 Map.of("webhook_secret", SECRET)))
                 .path("id")
                 .asText();
@@ -242,7 +250,9 @@ class IncomingE2EIT {
     }
 
     private static Map<String, Object> settings(String type) {
-        return type.equals("email") ? Map.of("host", "smtp.example.org", "port", 587, "from", "us@example.org") : Map.of();
+        return type.equals("email")
+                ? Map.of("host", "smtp.example.org", "port", 587, "from", "us@example.org")
+                : Map.of();
     }
 
     private static String hmac(String text) {

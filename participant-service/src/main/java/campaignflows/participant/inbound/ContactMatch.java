@@ -45,10 +45,11 @@ final class ContactMatch {
         }
         return given.entrySet().stream()
                 .filter(each -> each.getKey() != address)
-                .flatMap(each -> Optional.ofNullable(
-                                identities.owner(each.getKey(), each.getValue(), formerly.get(each.getKey())))
-                        .stream()
-                        .filter(found -> found.identifier(address) == null || isSureSign(each.getKey())))
+                .flatMap(each ->
+                        Optional.ofNullable(
+                                        identities.owner(each.getKey(), each.getValue(), formerly.get(each.getKey())))
+                                .stream()
+                                .filter(found -> found.identifier(address) == null || isSureSign(each.getKey())))
                 .findFirst();
     }
 
@@ -57,9 +58,8 @@ final class ContactMatch {
         given.forEach((identifier, value) -> {
             boolean free = identities.owner(identifier, value) == null;
             @Nullable String has = customer.identifier(identifier);
-            boolean wanted = has == null
-                    || has.equals(formerly.get(identifier))
-                    || identifier == Identifier.TELEGRAM_USERNAME;
+            boolean wanted =
+                    has == null || has.equals(formerly.get(identifier)) || identifier == Identifier.TELEGRAM_USERNAME;
             if (free && wanted) {
                 identities.assign(customer, identifier, value);
             }

@@ -51,8 +51,8 @@ public class ContactService {
     public UUID customerOf(InboundContact.Query query) {
         Identifier address = InboundContact.addressOf(query.channel());
         Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
-        Map<Identifier, String> given = read(
-                address, query.identifiers(), tenants.of(query.tenantId()).context(), formerly);
+        Map<Identifier, String> given =
+                read(address, query.identifiers(), tenants.of(query.tenantId()).context(), formerly);
         return transactions.run(handle -> resolve(handle, query.tenantId(), address, given, formerly, query.name()));
     }
 
@@ -65,9 +65,8 @@ public class ContactService {
             @Nullable String name) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         Stream.of(given, formerly)
-                .forEach(form -> form.forEach((identifier, value) -> keys.computeIfAbsent(
-                                identifier, any -> new HashSet<>())
-                        .add(identifier.key(value))));
+                .forEach(form -> form.forEach((identifier, value) ->
+                        keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
         List<CustomerDraft> known = customers.lockByKeys(transaction, tenantId, keys, ReadBound.none()).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
