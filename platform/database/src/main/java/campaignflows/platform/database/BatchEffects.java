@@ -67,7 +67,7 @@ final class BatchEffects<M> {
                 if (!sorted.messages.removeIf(received -> received.record().equals(e.record()))) {
                     throw new IllegalStateException("Expected the malformed record to be one of the batch", e);
                 }
-                bury(e.record(), String.valueOf(e.getMessage()), sorted);
+                sendToDeadLetters(e.record(), String.valueOf(e.getMessage()), sorted);
             }
         }
     }
@@ -102,14 +102,14 @@ final class BatchEffects<M> {
                 sorted.skipped++;
             }
         } catch (MalformedMessageException e) {
-            bury(record, String.valueOf(e.getMessage()), sorted);
+            sendToDeadLetters(record, String.valueOf(e.getMessage()), sorted);
         } catch (RuntimeException e) {
             // Its text may quote the record, and with it personal data.
-            bury(record, e.getClass().getSimpleName(), sorted);
+            sendToDeadLetters(record, e.getClass().getSimpleName(), sorted);
         }
     }
 
-    private void bury(ConsumedRecord record, String reason, Sorted<M> sorted) {
+    private void sendToDeadLetters(ConsumedRecord record, String reason, Sorted<M> sorted) {
         LOG.errorf(
                 "malformed record consumer=%s topic=%s partition=%d offset=%d reason=%s",
                 consumer, record.topic(), record.partition(), record.offset(), reason);

@@ -2,7 +2,7 @@ package campaignflows.platform.database;
 
 import campaignflows.platform.messaging.BackgroundLoop;
 import campaignflows.platform.messaging.Shards;
-import campaignflows.platform.messaging.Standstill;
+import campaignflows.platform.messaging.Stall;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -49,14 +49,14 @@ final class OutboxGauges implements AutoCloseable {
     }
 
     /** The shards whose oldest row has been the same for at least this time. */
-    List<Standstill> standingStill(Duration limit) {
+    List<Stall> stalled(Duration limit) {
         long now = System.nanoTime();
         return heads.entrySet().stream()
-                .map(head -> new Standstill(
+                .map(head -> new Stall(
                         "outbox shard=%d id=%d"
                                 .formatted(head.getKey(), head.getValue().id()),
                         Duration.ofNanos(now - head.getValue().since())))
-                .filter(standstill -> standstill.since().compareTo(limit) >= 0)
+                .filter(stall -> stall.since().compareTo(limit) >= 0)
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package campaignflows.platform.database;
 import campaignflows.platform.messaging.OutboxDatabase;
 import campaignflows.platform.messaging.OutboxRows;
 import campaignflows.platform.messaging.OutboxSignal;
-import campaignflows.platform.messaging.Standstill;
+import campaignflows.platform.messaging.Stall;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +36,8 @@ public final class PostgresOutbox implements OutboxDatabase {
     }
 
     @Override
-    public List<Standstill> standingStill(Duration limit) {
-        return gauges.standingStill(limit);
+    public List<Stall> stalled(Duration limit) {
+        return gauges.stalled(limit);
     }
 
     @Override

@@ -241,7 +241,7 @@ class ConsumersIT {
 
             // then
             Await.until("it stops", () -> consumer.stopped().isPresent());
-            assertThat(consumer.stopped().orElse("")).contains("was deleted and created anew");
+            assertThat(consumer.stopped().orElse("")).contains("was deleted and created again");
             assertThat(consumer.isReady()).isFalse();
         }
     }

@@ -91,7 +91,7 @@ class DatabaseSinkTest {
         var recreated = new TopicRef(topic.name(), UUID.randomUUID());
         assertThatThrownBy(() -> sink.positions(recreated, Set.of(PARTITION)))
                 .isInstanceOf(TopicMismatchException.class)
-                .hasMessageContaining("was deleted and created anew");
+                .hasMessageContaining("was deleted and created again");
     }
 
     @Test

@@ -95,8 +95,8 @@ class RecoveryIT {
         Await.until(
                 "nothing stands still",
                 LIMIT,
-                () -> relays.standingStill(Duration.ofSeconds(1)).isEmpty()
-                        && consumer.standingStill(Duration.ofSeconds(1)).isEmpty());
+                () -> relays.stalled(Duration.ofSeconds(1)).isEmpty()
+                        && consumer.stalled(Duration.ofSeconds(1)).isEmpty());
     }
 
     @Test
@@ -119,7 +119,7 @@ class RecoveryIT {
         Await.until(
                 "told",
                 LIMIT,
-                () -> consumer.standingStill(Duration.ofSeconds(2)).stream()
+                () -> consumer.stalled(Duration.ofSeconds(2)).stream()
                         .anyMatch(one -> one.what()
                                 .startsWith("consumer=failing topic=" + TestWorld.TOPIC + " partition=" + partition
                                         + " position=")));
@@ -131,7 +131,7 @@ class RecoveryIT {
         Await.until(
                 "gets on",
                 LIMIT,
-                () -> consumer.standingStill(Duration.ZERO).isEmpty()
+                () -> consumer.stalled(Duration.ZERO).isEmpty()
                         && effects.applied(key).contains("stuck"));
     }
 
@@ -154,7 +154,7 @@ class RecoveryIT {
         Await.until(
                 "told",
                 LIMIT,
-                () -> consumer.standingStill(Duration.ofSeconds(1)).stream()
+                () -> consumer.stalled(Duration.ofSeconds(1)).stream()
                         .anyMatch(one -> one.what().contains("partition=" + Shards.partitionOf(key.toString()) + " ")));
         goOn.countDown();
         Await.until("applied", LIMIT, () -> effects.applied(key).contains("hangs"));
@@ -172,7 +172,7 @@ class RecoveryIT {
         Await.until(
                 "told",
                 LIMIT,
-                () -> relays.standingStill(Duration.ofSeconds(1)).stream()
+                () -> relays.stalled(Duration.ofSeconds(1)).stream()
                         .anyMatch(one -> one.what().startsWith("outbox shard=1 id=")));
     }
 

@@ -86,7 +86,7 @@ class RecoveryQuarkusTest {
     @Test
     void shouldNotBeReadyWhileAConsumerStandsStill() {
         // given
-        greet("before the standstill");
+        greet("before the stall");
 
         // when
         greetings.fails.set(true);

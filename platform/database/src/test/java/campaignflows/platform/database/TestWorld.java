@@ -4,7 +4,7 @@ import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.OutgoingMessage;
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.Relay;
 import campaignflows.platform.messaging.RelayStep;
 import campaignflows.platform.messaging.Relays;
@@ -118,7 +118,7 @@ final class TestWorld {
 
     Relay relay(int shard, Consumer<RelayStep> steps) {
         return new Relay(
-                SERVICE, shard, new PostgresOutbox(connections, signal, meters), kafka, signal, Pace.REAL, steps);
+                SERVICE, shard, new PostgresOutbox(connections, signal, meters), kafka, signal, Scheduling.REAL, steps);
     }
 
     /** A consumer of {@link #TOPIC} in a group of its name. */
@@ -128,7 +128,7 @@ final class TestWorld {
 
     TopicRunner consumer(String name, String group, BatchHandler<?> handler, Consumer<ConsumerStep> steps) {
         var sink = new DatabaseSink(name, TOPIC, database, outbox, handler, meters, steps);
-        return new TopicRunner(name, TOPIC, group, kafka, sink, meters, Pace.REAL);
+        return new TopicRunner(name, TOPIC, group, kafka, sink, meters, Scheduling.REAL);
     }
 
     long outboxRows() {

@@ -72,20 +72,20 @@ public class FollowedTopics {
         }
 
         @Override
-        public void lags(Lag hear) {
+        public void lags(Lag observer) {
             KafkaConsumer<byte[], byte[]> consumer = clients.getConsumer(name);
             if (consumer != null) {
-                consumer.runOnPollingThread((Consumer<byte[], byte[]> polling) -> measure(polling, hear))
+                consumer.runOnPollingThread((Consumer<byte[], byte[]> polling) -> measure(polling, observer))
                         .subscribe()
                         .with(done -> {}, failure -> {});
             }
         }
 
-        private static void measure(Consumer<byte[], byte[]> polling, Lag hear) {
+        private static void measure(Consumer<byte[], byte[]> polling, Lag observer) {
             polling.assignment().forEach(partition -> {
                 OptionalLong lag = polling.currentLag(partition);
                 if (lag.isPresent()) {
-                    hear.of(partition.partition(), polling.position(partition), lag.getAsLong());
+                    observer.of(partition.partition(), polling.position(partition), lag.getAsLong());
                 }
             });
         }

@@ -8,8 +8,8 @@ interface FollowerChannel {
 
     void pause();
 
-    /** Asks how far behind the channel is, and has it heard some time later, on any thread, or never. */
-    void lags(Lag hear);
+    /** Asks how far behind the channel is, and tells the observer some time later, on any thread, or never. */
+    void lags(Lag observer);
 
     /** How many offsets lie behind a partition's position. */
     @FunctionalInterface

@@ -37,7 +37,7 @@ public class Messaging {
     private final List<TopicFollower> followers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Relays relays;
     private volatile @Nullable KafkaStart kafkaStart;
-    private final ProgressWatch watch = new ProgressWatch(this::standingStill);
+    private final ProgressWatch watch = new ProgressWatch(this::stalled);
     private volatile boolean started;
     private boolean stopping;
 
@@ -63,7 +63,7 @@ public class Messaging {
      *     service and it
      */
     public void consume(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, group(name), kafka, sink, meters, Pace.REAL));
+        keep(new TopicRunner(name, topic, group(name), kafka, sink, meters, Scheduling.REAL));
     }
 
     private String group(String name) {
@@ -76,7 +76,7 @@ public class Messaging {
      * @param name names the consumer and its group, which no other service may use
      */
     public void run(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, name, kafka, sink, meters, Pace.REAL));
+        keep(new TopicRunner(name, topic, name, kafka, sink, meters, Scheduling.REAL));
     }
 
     /**
@@ -94,7 +94,7 @@ public class Messaging {
 
     /** Whether a consumer that is run elsewhere gets on: what it has in hand for too long makes the service unready. */
     public ConsumerProgress watch(String name, String topic) {
-        var progress = new ConsumerProgress(name, topic, Pace.REAL);
+        var progress = new ConsumerProgress(name, topic, Scheduling.REAL);
         watched.add(progress);
         return progress;
     }
@@ -142,16 +142,16 @@ public class Messaging {
     }
 
     /** What does not get on though there is work. */
-    List<Standstill> standingStill() {
+    List<Stall> stalled() {
         Duration limit = Duration.ofSeconds(config.standstillSeconds());
-        List<Standstill> standing = new ArrayList<>();
+        List<Stall> standing = new ArrayList<>();
         Relays running = relays;
         if (running != null) {
-            standing.addAll(running.standingStill(limit));
+            standing.addAll(running.stalled(limit));
         }
-        runners.forEach(runner -> standing.addAll(runner.standingStill(limit)));
-        watched.forEach(progress -> standing.addAll(progress.standingStill(limit)));
-        followers.forEach(follower -> standing.addAll(follower.standingStill(limit)));
+        runners.forEach(runner -> standing.addAll(runner.stalled(limit)));
+        watched.forEach(progress -> standing.addAll(progress.stalled(limit)));
+        followers.forEach(follower -> standing.addAll(follower.stalled(limit)));
         return standing;
     }
 

@@ -47,12 +47,12 @@ public class MessagingHealth implements HealthCheck {
             up &= follower.isReady();
             response.withData("topic-" + follower.topic(), follower.isReady() ? "known" : "is read");
         }
-        List<Standstill> standing = messaging.standingStill();
+        List<Stall> standing = messaging.stalled();
         if (!standing.isEmpty()) {
             up = false;
             response.withData(
                     "stands-still",
-                    standing.stream().limit(MOST_TOLD).map(Standstill::toString).collect(Collectors.joining("; ")));
+                    standing.stream().limit(MOST_TOLD).map(Stall::toString).collect(Collectors.joining("; ")));
         }
         return response.status(up).build();
     }

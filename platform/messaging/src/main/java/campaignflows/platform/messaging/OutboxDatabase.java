@@ -10,7 +10,7 @@ public interface OutboxDatabase extends OutboxRows.Source, AutoCloseable {
     void start();
 
     /** The shards whose oldest row has been the same for at least this time. */
-    List<Standstill> standingStill(Duration limit);
+    List<Stall> stalled(Duration limit);
 
     @Override
     void close();

@@ -9,7 +9,7 @@ import java.util.UUID;
  */
 public interface OutboxRows extends AutoCloseable {
 
-    /** Connects anew. */
+    /** Connects again. */
     @FunctionalInterface
     interface Source {
         OutboxRows open(int shard);

@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * and, on {@code outbox-positions}, the ids of these rows; the next transaction begins only after their delete is durable.
  * So at most one batch is ever published and not deleted, and the last record names it. Whoever takes over fences its
  * predecessor first ({@code initTransactions} ends its open transaction), then deletes what that record names. Any failure,
- * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over anew.
+ * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over again.
  */
 public final class Relay implements Runnable, AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final OutboxRows.Source outbox;
     private final KafkaClients kafka;
     private final OutboxSignal signal;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final Consumer<RelayStep> steps;
     private final Thread thread;
     private volatile State state = State.STARTING;
@@ -55,8 +55,8 @@ public final class Relay implements Runnable, AutoCloseable {
     private volatile boolean crashed;
 
     public Relay(
-            String service, int shard, OutboxRows.Source outbox, KafkaClients kafka, OutboxSignal signal, Pace pace) {
-        this(service, shard, outbox, kafka, signal, pace, step -> {});
+            String service, int shard, OutboxRows.Source outbox, KafkaClients kafka, OutboxSignal signal, Scheduling scheduling) {
+        this(service, shard, outbox, kafka, signal, scheduling, step -> {});
     }
 
     /** @param steps is told of each step before the next one */
@@ -66,7 +66,7 @@ public final class Relay implements Runnable, AutoCloseable {
             OutboxRows.Source outbox,
             KafkaClients kafka,
             OutboxSignal signal,
-            Pace pace,
+            Scheduling scheduling,
             Consumer<RelayStep> steps) {
         this.name = service + "-relay-" + shard;
         this.service = service;
@@ -74,7 +74,7 @@ public final class Relay implements Runnable, AutoCloseable {
         this.outbox = outbox;
         this.kafka = kafka;
         this.signal = signal;
-        this.pace = pace;
+        this.scheduling = scheduling;
         this.steps = steps;
         this.thread = Thread.ofPlatform().name("outbox-relay-" + shard).daemon().unstarted(this);
     }
@@ -93,10 +93,10 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     /** Tells how long it has tried in vain to take its shard over, if that is at least this time. */
-    Optional<Standstill> standingStill(Duration limit) {
-        var failing = Duration.ofNanos(pace.nanoTime() - failingSince);
+    Optional<Stall> stalled(Duration limit) {
+        var failing = Duration.ofNanos(scheduling.nanoTime() - failingSince);
         return state == State.FAILING && failing.compareTo(limit) >= 0
-                ? Optional.of(new Standstill("relay=" + name + " fails", failing))
+                ? Optional.of(new Stall("relay=" + name + " fails", failing))
                 : Optional.empty();
     }
 
@@ -117,7 +117,7 @@ public final class Relay implements Runnable, AutoCloseable {
             } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 if (!closing) {
                     failures = state == State.RUNNING ? 1 : failures + 1;
-                    LOG.errorf(e, "relay failed, takes over anew relay=%s failures=%d", name, failures);
+                    LOG.errorf(e, "relay failed, takes over again relay=%s failures=%d", name, failures);
                     pause(failures);
                 }
             } catch (Error e) {
@@ -137,7 +137,7 @@ public final class Relay implements Runnable, AutoCloseable {
                 if (closing) {
                     return;
                 }
-                pace.sleep(STANDBY_POLL);
+                scheduling.sleep(STANDBY_POLL);
             }
             steps.accept(RelayStep.LOCKED);
             serve(rows, identity);
@@ -145,7 +145,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     private void serve(OutboxRows rows, UUID identity) throws InterruptedException {
-        var positions = new PositionsTopic(kafka, pace, name, Shards.positionsPartition(service, shard));
+        var positions = new PositionsTopic(kafka, scheduling, name, Shards.positionsPartition(service, shard));
         Producer<String, byte[]> producer = kafka.transactionalProducer(name);
         boolean orderly = false;
         try {
@@ -176,7 +176,7 @@ public final class Relay implements Runnable, AutoCloseable {
         while (!closing) {
             List<OutboxRows.Row> batch = rows.next();
             if (batch.isEmpty()) {
-                pace.awaitNews(signal, shard, FALLBACK_POLL);
+                scheduling.awaitNews(signal, shard, FALLBACK_POLL);
                 continue;
             }
             steps.accept(RelayStep.ROWS_READ);
@@ -214,11 +214,11 @@ public final class Relay implements Runnable, AutoCloseable {
 
     private void pause(int failures) {
         if (state != State.FAILING) {
-            failingSince = pace.nanoTime();
+            failingSince = scheduling.nanoTime();
             state = State.FAILING;
         }
         try {
-            pace.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
+            scheduling.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
         } catch (InterruptedException e) {
             closing = true;
         }

@@ -16,7 +16,7 @@ public final class Relays implements AutoCloseable {
     public Relays(String service, OutboxDatabase database, KafkaClients kafka, OutboxSignal signal) {
         this.database = database;
         relays = IntStream.range(0, Shards.COUNT)
-                .mapToObj(shard -> new Relay(service, shard, database, kafka, signal, Pace.REAL))
+                .mapToObj(shard -> new Relay(service, shard, database, kafka, signal, Scheduling.REAL))
                 .toList();
     }
 
@@ -31,10 +31,10 @@ public final class Relays implements AutoCloseable {
     }
 
     /** What does not get on: relays that cannot take over, and shards whose oldest row stays. */
-    public List<Standstill> standingStill(Duration limit) {
+    public List<Stall> stalled(Duration limit) {
         return Stream.concat(
-                        relays.stream().flatMap(relay -> relay.standingStill(limit).stream()),
-                        database.standingStill(limit).stream())
+                        relays.stream().flatMap(relay -> relay.stalled(limit).stream()),
+                        database.stalled(limit).stream())
                 .toList();
     }
 

@@ -51,7 +51,7 @@ public final class TopicCheck {
                 int actual = entry.getValue().get().partitions().size();
                 if (actual != partitions && mustMatch(topic)) {
                     findings.add("Expected topic " + topic + " to have " + partitions + " partitions, but it has "
-                            + actual + ": drain it and create it anew with " + partitions);
+                            + actual + ": drain it and create it again with " + partitions);
                 }
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {

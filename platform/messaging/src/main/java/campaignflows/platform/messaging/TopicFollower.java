@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Follows a compacted topic into memory, from its beginning, each replica for itself: a channel of SmallRye Reactive Messaging
  * brings the records ({@link FollowedTopics}).
  *
- * <p>What holds: per key the listener hears the values in order and never misses the last one. It may hear older values
+ * <p>What holds: per key the listener gets the values in order and never misses the last one. It may get older values
  * again after a batch was interrupted, so it must let the newest revision win or simply replace.
  */
 public final class TopicFollower implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
 
-    /** Hears each change, on the channel's thread. Keeps to memory; an exception skips the record, loudly. */
+    /** Told of each change, on the channel's thread. Keeps to memory; an exception skips the record, loudly. */
     @FunctionalInterface
     public interface Listener {
         /** @param value null when the key was removed */
@@ -37,7 +37,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Listener listener;
     private final ConsumerProgress progress;
     private final BackgroundLoop loop;
-    private final Map<Integer, Long> heard = new HashMap<>();
+    private final Map<Integer, Long> processed = new HashMap<>();
     private @Nullable Map<Integer, Long> lastAtStart;
     private volatile boolean caughtUp;
     private volatile boolean failing;
@@ -47,7 +47,7 @@ public final class TopicFollower implements AutoCloseable {
         this.kafka = kafka;
         this.channel = channel;
         this.listener = listener;
-        this.progress = new ConsumerProgress("follower", topic, Pace.REAL);
+        this.progress = new ConsumerProgress("follower", topic, Scheduling.REAL);
         this.loop = new BackgroundLoop("follower-" + topic, this::watch);
     }
 
@@ -61,7 +61,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     /**
-     * Whether everything that was in the topic at its start has been heard, the transactions that were open then included;
+     * Whether everything that was in the topic at its start has been processed, the transactions that were open then included;
      * stays true from then on.
      */
     public boolean isCaughtUp() {
@@ -74,8 +74,8 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     /** The partitions that have not got on for at least this time though there is more to read. */
-    List<Standstill> standingStill(Duration limit) {
-        return progress.standingStill(limit);
+    List<Stall> stalled(Duration limit) {
+        return progress.stalled(limit);
     }
 
     /** Takes a batch, whose effect may be repeated: what a lack of memory and the like interrupts is told again until it succeeds. */
@@ -83,16 +83,16 @@ public final class TopicFollower implements AutoCloseable {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> some = records.records(partition);
             progress.inHand(partition.partition(), some.getFirst().offset());
-            tellAll(some);
+            notifyOfAll(some);
             progress.moved(partition.partition());
-            noteHeard(partition.partition(), some.getLast().offset());
+            noteProcessed(partition.partition(), some.getLast().offset());
         }
     }
 
-    private void tellAll(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+    private void notifyOfAll(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
-                records.forEach(this::tell);
+                records.forEach(this::notifyListener);
                 failing = false;
                 return;
             } catch (VirtualMachineError | LinkageError e) {
@@ -103,7 +103,7 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void tell(ConsumerRecord<byte[], byte[]> record) {
+    private void notifyListener(ConsumerRecord<byte[], byte[]> record) {
         try {
             listener.changed(UUID.fromString(new String(record.key(), StandardCharsets.UTF_8)), record.value());
         } catch (RuntimeException e) {
@@ -113,8 +113,8 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private synchronized void noteHeard(int partition, long offset) {
-        heard.merge(partition, offset, Math::max);
+    private synchronized void noteProcessed(int partition, long offset) {
+        processed.merge(partition, offset, Math::max);
         checkCaughtUp();
     }
 
@@ -123,7 +123,7 @@ public final class TopicFollower implements AutoCloseable {
         if (!caughtUp
                 && wanted != null
                 && wanted.entrySet().stream()
-                        .allMatch(last -> heard.getOrDefault(last.getKey(), -1L) >= last.getValue())) {
+                        .allMatch(last -> processed.getOrDefault(last.getKey(), -1L) >= last.getValue())) {
             caughtUp = true;
             LOG.infof("topic caught up topic=%s", topic);
         }

@@ -1,18 +1,18 @@
 package campaignflows.engine.protocol;
 
 import campaignflows.platform.messaging.OutboxSignal;
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
 /** Time and chance of one process, as the schedule decides them. */
-final class SimulatedPace implements Pace {
+final class SimulatedScheduling implements Scheduling {
     private final Schedule schedule;
     private final Machine machine;
     private final IntPredicate hasRows;
 
     /** @param hasRows whether rows of a shard wait for their relay, which is the news that it may hear */
-    SimulatedPace(Schedule schedule, Machine machine, IntPredicate hasRows) {
+    SimulatedScheduling(Schedule schedule, Machine machine, IntPredicate hasRows) {
         this.schedule = schedule;
         this.machine = machine;
         this.hasRows = hasRows;

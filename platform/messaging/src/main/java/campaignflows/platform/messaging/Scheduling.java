@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
  * Time and chance as the loops of the mechanisms know them. Behind an interface so that the simulation of the protocol
  * (ADR 0008) decides both; everywhere else it is {@link #REAL}.
  */
-public interface Pace {
+public interface Scheduling {
 
-    Pace REAL = new Pace() {
+    Scheduling REAL = new Scheduling() {
         @Override
         public long nanoTime() {
             return System.nanoTime();
