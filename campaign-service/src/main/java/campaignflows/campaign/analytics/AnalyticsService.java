@@ -7,7 +7,7 @@ import campaignflows.campaign.analytics.Analytics.ByStatus;
 import campaignflows.campaign.analytics.Analytics.Funnel;
 import campaignflows.campaign.analytics.Analytics.FunnelNode;
 import campaignflows.campaign.analytics.AnalyticsRepository.Counted;
-import campaignflows.campaign.campaign.CampaignRepository;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.journal.FlowCounts;

@@ -1,7 +1,7 @@
 package campaignflows.campaign.definition;
 
 import campaignflows.campaign.agent.AgentResults;
-import campaignflows.campaign.campaign.Campaign;
+import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.field.DataField;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.flow.CampaignFlow;

@@ -1,7 +1,7 @@
 package campaignflows.campaign.document;
 
-import campaignflows.campaign.campaign.CampaignResource;
-import campaignflows.campaign.campaign.CampaignView;
+import campaignflows.campaign.lifecycle.CampaignResource;
+import campaignflows.campaign.lifecycle.CampaignView;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
@@ -104,7 +104,7 @@ public class DocumentResource {
                 .map(CampaignResource::created);
     }
 
-    /** @param name of the copy; null: the original's with "(copy)" behind it */
+    /** @param name of the copy; null: the original's with "(copy)" after it */
     public record Copy(@Nullable String name) {}
 
     @POST

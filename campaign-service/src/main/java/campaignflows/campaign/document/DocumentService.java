@@ -1,11 +1,11 @@
 package campaignflows.campaign.document;
 
 import campaignflows.campaign.agent.AgentClient;
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignDraft;
-import campaignflows.campaign.campaign.CampaignName;
-import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignDraft;
+import campaignflows.campaign.lifecycle.CampaignName;
+import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.campaign.lifecycle.CampaignService;
 import campaignflows.campaign.document.CampaignDocument.DocumentField;
 import campaignflows.campaign.document.CampaignDocument.DocumentFlow;
 import campaignflows.campaign.field.DataField;

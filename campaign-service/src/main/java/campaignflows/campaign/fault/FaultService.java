@@ -1,6 +1,6 @@
 package campaignflows.campaign.fault;
 
-import campaignflows.campaign.campaign.Campaign;
+import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignFaulted;

@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.field.FieldService;
