@@ -1,17 +1,17 @@
 package campaignflows.campaign.check;
 
-import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.flow.ValidationInputsClient;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.CheckedCode;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.PropertyCatalogue;
 import campaignflows.campaign.validation.Severity;
-import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.database.Transactions;
+import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -61,7 +61,8 @@ public class DocumentResource {
             description = "The document",
             content = @Content(schema = @Schema(implementation = CampaignDocument.class)))
     public Uni<Response> export(@PathParam("campaign_id") UUID id) {
-        return documents.export(caller.requireTenant(), id)
+        return documents
+                .export(caller.requireTenant(), id)
                 .chain(document -> OffEventLoop.supply(() -> exported(id, document)));
     }
 
@@ -95,7 +96,8 @@ public class DocumentResource {
         if (document == null) {
             throw ProblemException.malformed("Send the document of a campaign as a JSON object");
         }
-        return documents.create(
+        return documents
+                .create(
                         caller.requireTenant(),
                         document,
                         QueryParameters.text("name", name).orElse(null),
@@ -119,7 +121,8 @@ public class DocumentResource {
             throws JsonProcessingException {
         // As text, since there need not be a body.
         Copy copy = body == null || body.isBlank() ? new Copy(null) : mapper.readValue(body, Copy.class);
-        return documents.duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name())
+        return documents
+                .duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name())
                 .map(CampaignView::of);
     }
 }

@@ -1,8 +1,8 @@
 package campaignflows.campaign.flow;
 
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
-import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.communication.ResultField;
@@ -179,8 +179,7 @@ public class FlowActivationService {
         return checks.of(session, campaignId, inputs)
                 .chain(check -> flows.active(session, campaignId)
                         .chain(active -> flows.targetsOf(session, campaignId, List.of(flow))
-                                .chain(targets ->
-                                        OffEventLoop.supply(() -> checked(check, flow, active, targets)))));
+                                .chain(targets -> OffEventLoop.supply(() -> checked(check, flow, active, targets)))));
     }
 
     private static Checked checked(

@@ -1,8 +1,8 @@
 package campaignflows.campaign.flow;
 
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
-import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.OffEventLoop;
@@ -158,8 +158,8 @@ public class FlowService {
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
                         .invoke(stored -> stored.requireRevisionIfSeen(seen))
                         .invoke(stored -> requireEditable(campaign, stored.flow()))
-                        .chain(stored -> flows.save(
-                                session, stored.renamed(newName), stored.communicationResults(), author))
+                        .chain(stored ->
+                                flows.save(session, stored.renamed(newName), stored.communicationResults(), author))
                         .call(renamed ->
                                 noteChange(session, campaign, renamed.flow().active()))));
     }

@@ -1,8 +1,8 @@
 package campaignflows.campaign.journal;
 
-import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.walk.WalkMessage;

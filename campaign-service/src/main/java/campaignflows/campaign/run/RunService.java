@@ -1,7 +1,5 @@
 package campaignflows.campaign.run;
 
-import campaignflows.campaign.lifecycle.Campaign;
-import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowCheck;
@@ -9,6 +7,8 @@ import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.flow.ValidationInputsClient;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
@@ -83,7 +83,8 @@ public class RunService {
                 .chain(campaign -> OffEventLoop.supply(() -> validationInputs.of(tenant)))
                 .chain(inputs -> transactions.run(session -> begin(session, tenant, id, inputs)))
                 .call(begun -> handOver(
-                        begun, "The campaign could not be started, because %s does not answer: it is inactive, try again"))
+                        begun,
+                        "The campaign could not be started, because %s does not answer: it is inactive, try again"))
                 .chain(begun -> transactions
                         .run(session -> campaigns.find(session, tenant, id))
                         .invoke(campaign -> requireStarted(campaign, begun)));
@@ -93,8 +94,7 @@ public class RunService {
         return campaigns
                 .lock(session, tenant, id)
                 .invoke(RunService::requireStartable)
-                .call(campaign -> validate(session, id, inputs)
-                        .chain(results -> flows.setResults(session, results)))
+                .call(campaign -> validate(session, id, inputs).chain(results -> flows.setResults(session, results)))
                 .invoke(Campaign::begin)
                 .chain(campaign -> {
                     RunState begun = new RunState(tenant, id, campaign.run(), true);
@@ -154,9 +154,10 @@ public class RunService {
     private Uni<Campaign> stopped(UUID tenant, UUID id) {
         return transactions
                 .run(session -> end(session, tenant, id))
-                .call(ended -> handOver(
-                        ended,
-                        "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"))
+                .call(
+                        ended -> handOver(
+                                ended,
+                                "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"))
                 .chain(ended -> transactions.run(session -> campaigns.find(session, tenant, id)));
     }
 
@@ -205,8 +206,7 @@ public class RunService {
 
     /** What has begun is handed over though the caller hangs up meanwhile, which would end the steps that are to come. */
     private static Uni<Campaign> toItsEnd(Uni<Campaign> work) {
-        return Uni.createFrom()
-                .emitter(outcome -> work.subscribe().with(outcome::complete, outcome::fail));
+        return Uni.createFrom().emitter(outcome -> work.subscribe().with(outcome::complete, outcome::fail));
     }
 
     private static void requireStartable(Campaign campaign) {

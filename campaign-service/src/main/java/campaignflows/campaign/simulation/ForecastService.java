@@ -38,7 +38,12 @@ class ForecastService {
     private final Semaphore places;
     private final Clock clock;
 
-    ForecastService(SimulationContextService contexts, SimulationSubjectsClient subjects, EngineClient engine, SimulationConfig config, Clock clock) {
+    ForecastService(
+            SimulationContextService contexts,
+            SimulationSubjectsClient subjects,
+            EngineClient engine,
+            SimulationConfig config,
+            Clock clock) {
         this.contexts = contexts;
         this.subjects = subjects;
         this.engine = engine;

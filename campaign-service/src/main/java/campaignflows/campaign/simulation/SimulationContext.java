@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosen   the flow that is asked for; null for all active ones
  * @param findings of the chosen flow, else none
  */
-record SimulationContext(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> findings, ValidationInputs inputs) {
+record SimulationContext(
+        CampaignDefined campaign, @Nullable Flow chosen, List<Finding> findings, ValidationInputs inputs) {
     SimulationContext {
         findings = List.copyOf(findings);
     }

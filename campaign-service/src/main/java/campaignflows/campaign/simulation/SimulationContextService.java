@@ -1,8 +1,6 @@
 package campaignflows.campaign.simulation;
 
 import campaignflows.campaign.agent.AgentResults;
-import campaignflows.campaign.lifecycle.Campaign;
-import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.field.DataField;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.flow.CampaignFlow;
@@ -11,6 +9,8 @@ import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.flow.ValidationInputsClient;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -84,8 +84,7 @@ class SimulationContextService {
                         .map(list -> list.stream().map(DataField::definition).toList())
                         .chain(definitions -> checks.of(session, id, inputs)
                                 .chain(check -> flows.targetsOf(session, id, chosen(present, flowId))
-                                        .map(targets ->
-                                                new Parts(campaign, definitions, present, check, targets)))));
+                                        .map(targets -> new Parts(campaign, definitions, present, check, targets)))));
     }
 
     private static List<Flow> chosen(List<Flow> present, @Nullable UUID flowId) {
@@ -94,8 +93,7 @@ class SimulationContextService {
 
     private static SimulationContext context(Parts parts, @Nullable UUID flowId, ValidationInputs inputs) {
         Campaign campaign = parts.campaign();
-        Flow chosen =
-                chosen(parts.flows(), flowId).stream().findFirst().orElse(null);
+        Flow chosen = chosen(parts.flows(), flowId).stream().findFirst().orElse(null);
         List<ResultField> results = parts.flows().stream()
                 .flatMap(flow -> parts.check().resultsFor(flow).stream())
                 .toList();

@@ -37,7 +37,8 @@ class SimulationService {
     private final EngineClient engine;
     private final Clock clock;
 
-    SimulationService(SimulationContextService contexts, SimulationSubjectsClient subjects, EngineClient engine, Clock clock) {
+    SimulationService(
+            SimulationContextService contexts, SimulationSubjectsClient subjects, EngineClient engine, Clock clock) {
         this.contexts = contexts;
         this.subjects = subjects;
         this.engine = engine;
@@ -131,7 +132,12 @@ class SimulationService {
     }
 
     private static SimulationView view(
-            SimulationContext context, Flow flow, NodeType trigger, Instant at, Walkthrough walked, CastLine.Member member) {
+            SimulationContext context,
+            Flow flow,
+            NodeType trigger,
+            Instant at,
+            Walkthrough walked,
+            CastLine.Member member) {
         List<SimulationView.PathItem> path = new ArrayList<>();
         String error = null;
         for (WalkRecorded walk : walked.walks()) {
@@ -168,7 +174,8 @@ class SimulationService {
         return outcome == WalkOutcome.FAILED ? SimulationView.Ended.FAILED : SimulationView.Ended.HANDED_OVER;
     }
 
-    private static SimulationView.Command command(SimulationContext context, Walkthrough.Effect effect, CastLine.Member member) {
+    private static SimulationView.Command command(
+            SimulationContext context, Walkthrough.Effect effect, CastLine.Member member) {
         return switch (effect) {
             case Planned planned -> plan(context, planned, member);
             case Canceled(UUID flowId, String nodeId) ->
