@@ -38,8 +38,8 @@ class DataAccessIT extends ServiceTest {
     @DisplayName("Edits of one campaign at once all succeed, one after the other")
     void shouldLetEditsAtOnceAllSucceed() throws Exception {
         UUID campaign = api.createCampaign("Edited");
-        List<Response> answers = atOnce(
-                number -> api.patch(campaign, "", "{\"description\": \"by %d\"}".formatted(number)));
+        List<Response> answers =
+                atOnce(number -> api.patch(campaign, "", "{\"description\": \"by %d\"}".formatted(number)));
         assertThat(answers).extracting(Response::statusCode).containsOnly(200);
         long revision = database.<Long>read(tx -> tx.query("select revision from campaign where id = :id")
                 .bind("id", campaign)
@@ -57,8 +57,8 @@ class DataAccessIT extends ServiceTest {
                 "/fields",
                 "{\"name\": \"field_%d\", \"type\": \"string\", \"level\": \"customer\"}".formatted(number)));
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
-        List<Integer> places = database.read(
-                tx -> tx.query("select distinct position from field where campaign_id = :id order by 1")
+        List<Integer> places =
+                database.read(tx -> tx.query("select distinct position from field where campaign_id = :id order by 1")
                         .bind("id", campaign)
                         .list(row -> row.integer("position")));
         assertThat(places).hasSize(10 + AT_ONCE).startsWith(1).endsWith(10 + AT_ONCE);
@@ -84,10 +84,11 @@ class DataAccessIT extends ServiceTest {
         var goOn = new CountDownLatch(1);
         List<Thread> holders = new ArrayList<>();
         for (int i = 0; i < poolSize; i++) {
-            holders.add(Thread.ofVirtual().start(() -> database.useTransaction(tx -> {
-                taken.countDown();
-                await(goOn);
-            })));
+            holders.add(Thread.ofVirtual()
+                    .start(() -> database.useTransaction(tx -> {
+                        taken.countDown();
+                        await(goOn);
+                    })));
         }
         taken.await();
         try {
@@ -116,15 +117,15 @@ class DataAccessIT extends ServiceTest {
                         """).list(row -> row.text("place")));
         for (String place : columns) {
             String table = place.substring(0, place.indexOf('.'));
-            List<String> types = database.read(tx -> tx.query(
-                            "select distinct jsonb_typeof(%s) as type from %s where %s is not null"
+            List<String> types =
+                    database.read(tx -> tx.query("select distinct jsonb_typeof(%s) as type from %s where %s is not null"
                                     .formatted(place, table, place))
-                    .list(row -> row.text("type")));
+                            .list(row -> row.text("type")));
             assertThat(types).as(place).doesNotContain("string");
         }
-        List<String> graphs = database.read(
-                tx -> tx.query("select jsonb_typeof(graph::jsonb) || ' ' || jsonb_typeof(results::jsonb) as types from flow")
-                        .list(row -> row.text("types")));
+        List<String> graphs = database.read(tx -> tx.query(
+                        "select jsonb_typeof(graph::jsonb) || ' ' || jsonb_typeof(results::jsonb) as types from flow")
+                .list(row -> row.text("types")));
         assertThat(graphs).isNotEmpty().containsOnly("object array");
     }
 
@@ -135,7 +136,8 @@ class DataAccessIT extends ServiceTest {
         Handler listener = new Handler() {
             @Override
             public void publish(LogRecord entry) {
-                if (entry.getMessage().contains("has been blocked") && entry.getMessage().contains("eventloop")) {
+                if (entry.getMessage().contains("has been blocked")
+                        && entry.getMessage().contains("eventloop")) {
                     blocked.add(entry.getMessage());
                 }
             }
@@ -173,14 +175,14 @@ class DataAccessIT extends ServiceTest {
         for (int i = 1; i <= checks; i++) {
             nodes.append("""
                     , {"id": "n%d", "type": "field_check", "name": "Check %d", "position": {"x": 0, "y": %d},
-                       "settings": {"property": "customer.name", "operator": "equals", "value": {"kind": "literal", "value": "%s"}}}"""
-                    .formatted(i, i, i, "x".repeat(500)));
+                       "settings": {"property": "customer.name", "operator": "equals", "value": {"kind": "literal", "value": "%s"}}}""".formatted(i, i, i, "x".repeat(500)));
             edges.append("{\"id\": \"e%d\", \"source\": \"n%d\", \"port\": \"%s\", \"target\": \"n%d\"}, "
                     .formatted(i, i - 1, i == 1 ? "out" : "match", i));
         }
         nodes.append(
                 ", {\"id\": \"end\", \"type\": \"cancel_communications\", \"name\": \"\", \"position\": {\"x\": 0, \"y\": 9}, \"settings\": {}}");
-        edges.append("{\"id\": \"last\", \"source\": \"n%d\", \"port\": \"match\", \"target\": \"end\"}".formatted(checks));
+        edges.append(
+                "{\"id\": \"last\", \"source\": \"n%d\", \"port\": \"match\", \"target\": \"end\"}".formatted(checks));
         return "\"nodes\": [%s], \"edges\": [%s]".formatted(nodes, edges);
     }
 

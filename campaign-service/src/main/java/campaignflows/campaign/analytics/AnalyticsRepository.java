@@ -59,8 +59,7 @@ public class AnalyticsRepository {
     }
 
     /** Communications that were planned in a period, by status alone, and with each of channel, name and day. */
-    List<Counted> communications(
-            Tx tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
+    List<Counted> communications(Tx tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
         return tx.query("""
                         with by_day as materialized (
                             select channel, name, (quarter at time zone :zone::text)::date as day, status,

@@ -39,7 +39,8 @@ class FigureRepository {
     Map<UUID, SeenCommunication> communications(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : tx.query("select " + COMMUNICATION + " from communication_seen where id = any (:ids)")
+                : tx
+                        .query("select " + COMMUNICATION + " from communication_seen where id = any (:ids)")
                         .bind("ids", ids.toArray(UUID[]::new))
                         .list(FigureRepository::communication)
                         .stream()
@@ -49,7 +50,8 @@ class FigureRepository {
     Map<UUID, SeenParticipant> participants(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : tx.query("""
+                : tx
+                        .query("""
                         select participant_id, campaign_id, customer_id, reached, successful, gone from participant_seen
                          where participant_id = any (:ids)
                         """)

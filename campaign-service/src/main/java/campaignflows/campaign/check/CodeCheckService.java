@@ -1,17 +1,17 @@
 package campaignflows.campaign.check;
 
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
-import campaignflows.campaign.flow.Surroundings;
-import campaignflows.campaign.flow.SurroundingsClient;
+import campaignflows.campaign.flow.ValidationInputs;
+import campaignflows.campaign.flow.ValidationInputsClient;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.CheckedCode;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.PropertyCatalogue;
 import campaignflows.campaign.validation.Severity;
-import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.database.Transactions;
+import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -29,7 +29,7 @@ class CodeCheckService {
     private final CampaignRepository campaigns;
     private final FlowCheckService checks;
     private final FlowRepository flows;
-    private final SurroundingsClient surroundings;
+    private final ValidationInputsClient validationInputs;
     private final SampleService samples;
 
     CodeCheckService(
@@ -37,13 +37,13 @@ class CodeCheckService {
             CampaignRepository campaigns,
             FlowCheckService checks,
             FlowRepository flows,
-            SurroundingsClient surroundings,
+            ValidationInputsClient validationInputs,
             SampleService samples) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.checks = checks;
         this.flows = flows;
-        this.surroundings = surroundings;
+        this.validationInputs = validationInputs;
         this.samples = samples;
     }
 
@@ -57,8 +57,8 @@ class CodeCheckService {
         String code = code(request, kind);
         SampleService.requireOne(request);
         requireFlow(tenant, campaignId, flowId);
-        Surroundings around = surroundings.of(tenant);
-        PropertyCatalogue properties = properties(tenant, campaignId, flowId, around);
+        ValidationInputs inputs = validationInputs.of(tenant);
+        PropertyCatalogue properties = properties(tenant, campaignId, flowId, inputs);
         CheckedCode checked;
         try {
             checked = kind == CodeCheckRequest.Kind.EXPRESSION
@@ -78,17 +78,17 @@ class CodeCheckService {
                     null);
         }
         Optional<CodeCheck.Sample> sample = samples.of(
-                tenant, campaignId, request, kind, checked, around.parsing().zone());
+                tenant, campaignId, request, kind, checked, inputs.parsing().zone());
         List<Finding> findings = sample.flatMap(
-                        given -> SampleService.mismatch(given, request.expectedType(), around.parsing()))
+                        given -> SampleService.mismatch(given, request.expectedType(), inputs.parsing()))
                 .map(message ->
                         List.of(new Finding(Severity.WARNING, FindingCode.VALUE_INVALID, flowId, null, message)))
                 .orElse(List.of());
         return new CodeCheck(findings, sample.orElse(null));
     }
 
-    private PropertyCatalogue properties(UUID tenant, UUID campaignId, UUID flowId, Surroundings around) {
-        return transactions.await(session -> checks.of(session, campaignId, around)
+    private PropertyCatalogue properties(UUID tenant, UUID campaignId, UUID flowId, ValidationInputs inputs) {
+        return transactions.await(session -> checks.of(session, campaignId, inputs)
                 .chain(check -> flows.find(session, tenant, campaignId, flowId)
                         .map(stored -> check.properties(stored.flow()))));
     }

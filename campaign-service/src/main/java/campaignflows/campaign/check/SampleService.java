@@ -1,6 +1,6 @@
 package campaignflows.campaign.check;
 
-import campaignflows.campaign.simulation.CastClient;
+import campaignflows.campaign.simulation.SimulationSubjectsClient;
 import campaignflows.campaign.validation.CheckedCode;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -45,13 +45,13 @@ class SampleService {
     private static final int MAX_SHOWN = 2_000;
     private static final int MAX_VALUES = 100;
 
-    private final CastClient cast;
-    private final BoundedTrial trial;
+    private final SimulationSubjectsClient subjects;
+    private final BoundedEvaluation evaluation;
     private final Clock clock;
 
-    SampleService(CastClient cast, BoundedTrial trial, Clock clock) {
-        this.cast = cast;
-        this.trial = trial;
+    SampleService(SimulationSubjectsClient subjects, BoundedEvaluation evaluation, Clock clock) {
+        this.subjects = subjects;
+        this.evaluation = evaluation;
         this.clock = clock;
     }
 
@@ -86,26 +86,26 @@ class SampleService {
                             .orElse(tenantZone));
             UUID shownId = request.attributes() == null ? participant.participantId() : null;
             Optional<CodeCheck.Sample> sample = kind == CodeCheckRequest.Kind.EXPRESSION
-                    ? trial.of(() -> sample(shownId, code.evaluate(view, LIMITS)))
-                    : trial.of(() -> sample(shownId, code.run(view, LIMITS)));
+                    ? evaluation.of(() -> sample(shownId, code.evaluate(view, LIMITS)))
+                    : evaluation.of(() -> sample(shownId, code.run(view, LIMITS)));
             return sample.orElseGet(() -> failed(shownId, "It takes too long", null));
         });
     }
 
     private Optional<ParticipantSnapshot> participant(UUID tenant, UUID campaignId, CodeCheckRequest request) {
         if (request.participantId() != null) {
-            return Optional.of(cast.participant(tenant, campaignId, request.participantId())
+            return Optional.of(subjects.participant(tenant, campaignId, request.participantId())
                     .participant());
         }
         if (request.attributes() != null) {
-            return Optional.of(cast.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), null))
+            return Optional.of(subjects.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), null))
                     .participant());
         }
         return Boolean.TRUE.equals(request.sample()) ? any(tenant, campaignId) : Optional.empty();
     }
 
     private Optional<ParticipantSnapshot> any(UUID tenant, UUID campaignId) {
-        try (InputStream lines = cast.first(tenant, campaignId, 1, TIMEOUT);
+        try (InputStream lines = subjects.first(tenant, campaignId, 1, TIMEOUT);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
             String line = reader.readLine();
             CastLine.Member member = line == null

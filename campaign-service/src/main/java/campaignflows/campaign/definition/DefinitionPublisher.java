@@ -1,11 +1,11 @@
 package campaignflows.campaign.definition;
 
 import campaignflows.campaign.agent.AgentResults;
-import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.field.DataField;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
@@ -101,22 +101,12 @@ public class DefinitionPublisher {
     private static OutgoingMessage message(CampaignDefined definition, Instant at) {
         OffEventLoop.require();
         byte[] message = CampaignDefined.FAMILY.encode(new Envelope<>(
-                Ids.v7(),
-                SOURCE,
-                definition.tenantId(),
-                definition.campaignId().toString(),
-                at,
-                null,
-                0,
-                definition));
+                Ids.v7(), SOURCE, definition.tenantId(), definition.campaignId().toString(), at, null, 0, definition));
         if (message.length > OutgoingMessage.MAX_VALUE_BYTES) {
             throw tooLarge(message.length);
         }
         return new OutgoingMessage(
-                Topics.CAMPAIGN_DEFINITIONS,
-                definition.campaignId(),
-                CampaignDefined.class.getSimpleName(),
-                message);
+                Topics.CAMPAIGN_DEFINITIONS, definition.campaignId(), CampaignDefined.class.getSimpleName(), message);
     }
 
     private static ProblemException tooLarge(int bytes) {

@@ -1,6 +1,6 @@
 package campaignflows.campaign.definition;
 
-import campaignflows.campaign.campaign.CampaignService;
+import campaignflows.campaign.lifecycle.CampaignService;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;

@@ -1,8 +1,8 @@
 package campaignflows.campaign.document;
 
-import campaignflows.campaign.campaign.CampaignName;
+import campaignflows.campaign.lifecycle.CampaignName;
 
-/** The name of a copy: that of the original with "(copy)", "(copy 2)", … behind it, the first that is free. */
+/** The name of a copy: that of the original with "(copy)", "(copy 2)", … after it, the first that is free. */
 final class CopyName {
     private CopyName() {}
 

@@ -1,7 +1,7 @@
 package campaignflows.campaign.document;
 
-import campaignflows.campaign.campaign.CampaignResource;
-import campaignflows.campaign.campaign.CampaignView;
+import campaignflows.campaign.lifecycle.CampaignResource;
+import campaignflows.campaign.lifecycle.CampaignView;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
@@ -61,7 +61,8 @@ public class DocumentResource {
             description = "The document",
             content = @Content(schema = @Schema(implementation = CampaignDocument.class)))
     public Uni<Response> export(@PathParam("campaign_id") UUID id) {
-        return documents.export(caller.requireTenant(), id)
+        return documents
+                .export(caller.requireTenant(), id)
                 .chain(document -> OffEventLoop.supply(() -> exported(id, document)));
     }
 
@@ -95,7 +96,8 @@ public class DocumentResource {
         if (document == null) {
             throw ProblemException.malformed("Send the document of a campaign as a JSON object");
         }
-        return documents.create(
+        return documents
+                .create(
                         caller.requireTenant(),
                         document,
                         QueryParameters.text("name", name).orElse(null),
@@ -104,7 +106,7 @@ public class DocumentResource {
                 .map(CampaignResource::created);
     }
 
-    /** @param name of the copy; null: the original's with "(copy)" behind it */
+    /** @param name of the copy; null: the original's with "(copy)" after it */
     public record Copy(@Nullable String name) {}
 
     @POST
@@ -119,7 +121,8 @@ public class DocumentResource {
             throws JsonProcessingException {
         // As text, since there need not be a body.
         Copy copy = body == null || body.isBlank() ? new Copy(null) : mapper.readValue(body, Copy.class);
-        return documents.duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name())
+        return documents
+                .duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name())
                 .map(CampaignView::of);
     }
 }

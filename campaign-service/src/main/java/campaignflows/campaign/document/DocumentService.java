@@ -1,11 +1,6 @@
 package campaignflows.campaign.document;
 
 import campaignflows.campaign.agent.AgentClient;
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignDraft;
-import campaignflows.campaign.campaign.CampaignName;
-import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
 import campaignflows.campaign.document.CampaignDocument.DocumentField;
 import campaignflows.campaign.document.CampaignDocument.DocumentFlow;
 import campaignflows.campaign.field.DataField;
@@ -17,6 +12,11 @@ import campaignflows.campaign.flow.FlowDraft;
 import campaignflows.campaign.flow.FlowDrafts;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.FlowService;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignDraft;
+import campaignflows.campaign.lifecycle.CampaignName;
+import campaignflows.campaign.lifecycle.CampaignRepository;
+import campaignflows.campaign.lifecycle.CampaignService;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.contracts.flow.Flow;
@@ -80,8 +80,8 @@ public class DocumentService {
                 .run(session -> campaigns
                         .share(session, tenant, campaignId)
                         .chain(campaign -> fields.list(session, campaignId)
-                                .chain(list -> flows.all(session, campaignId)
-                                        .map(all -> nameless(campaign, list, all)))))
+                                .chain(list ->
+                                        flows.all(session, campaignId).map(all -> nameless(campaign, list, all)))))
                 .chain(nameless -> OffEventLoop.supply(() -> named(tenant, nameless)));
     }
 
@@ -132,9 +132,13 @@ public class DocumentService {
         return OffEventLoop.supply(() -> flows(tenant, document))
                 .chain(newFlows -> fieldService
                         .planNew(tenant, id, drafts(document))
-                        .chain(newFields -> campaignService.create(tenant, id, draft, session -> fieldService
-                                .addNew(session, tenant, id, newFields)
-                                .chain(() -> flowService.append(session, tenant, id, newFlows, author)))));
+                        .chain(newFields -> campaignService.create(
+                                tenant,
+                                id,
+                                draft,
+                                session -> fieldService
+                                        .addNew(session, tenant, id, newFields)
+                                        .chain(() -> flowService.append(session, tenant, id, newFlows, author)))));
     }
 
     private static List<FieldDraft> drafts(CampaignDocument document) {
@@ -151,8 +155,9 @@ public class DocumentService {
 
     /** A copy of the campaign under a new name: fields and flows, no participants. */
     public Uni<Campaign> duplicate(UUID tenant, UUID campaignId, @Nullable String name, String author) {
-        return export(tenant, campaignId).chain(document -> copyName(tenant, document, name)
-                .chain(copy -> create(tenant, document, copy, author)));
+        return export(tenant, campaignId)
+                .chain(document ->
+                        copyName(tenant, document, name).chain(copy -> create(tenant, document, copy, author)));
     }
 
     private Uni<String> copyName(UUID tenant, CampaignDocument document, @Nullable String name) {

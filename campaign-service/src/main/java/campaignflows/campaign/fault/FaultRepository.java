@@ -1,6 +1,6 @@
 package campaignflows.campaign.fault;
 
-import campaignflows.campaign.campaign.Campaign;
+import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;

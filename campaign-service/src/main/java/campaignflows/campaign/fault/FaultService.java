@@ -1,7 +1,7 @@
 package campaignflows.campaign.fault;
 
-import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.definition.DefinitionPublisher;
+import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
 import campaignflows.platform.database.Tx;

@@ -52,8 +52,8 @@ final class CsvHeaders {
      * The fields with titles that are not ambiguous among them: of a campaign that was made when titles could be so, a
      * copy tells such titles apart by the field's name.
      */
-    static List<DataField> toldApart(Collection<DataField> fields) {
-        List<DataField> told = new ArrayList<>(SystemFields.ALL);
+    static List<DataField> withDistinctTitles(Collection<DataField> fields) {
+        List<DataField> distinct = new ArrayList<>(SystemFields.ALL);
         Set<String> names = new HashSet<>();
         for (DataField field : fields) {
             names.add(field.name());
@@ -63,8 +63,8 @@ final class CsvHeaders {
             String title = OneLine.key(field.title());
             boolean isOthersName = !title.equals(field.name()) && names.contains(title);
             DataField one =
-                    isOthersName || ambiguityOf(field, told).isPresent() ? field.withTitle(field.name()) : field;
-            told.add(one);
+                    isOthersName || ambiguityOf(field, distinct).isPresent() ? field.withTitle(field.name()) : field;
+            distinct.add(one);
             made.add(one);
         }
         return made;

@@ -24,8 +24,7 @@ class CustomerFieldRepository {
     }
 
     Uni<List<CustomerField>> ofTenant(Mutiny.Session session, UUID tenant) {
-        return uses(session, tenant)
-                .chain(uses -> kinds(session, tenant).map(kinds -> fields(uses, kinds)));
+        return uses(session, tenant).chain(uses -> kinds(session, tenant).map(kinds -> fields(uses, kinds)));
     }
 
     private static List<CustomerField> fields(Map<String, Use> uses, Map<String, ValueKind> kinds) {
@@ -85,6 +84,8 @@ class CustomerFieldRepository {
     }
 
     private static List<UUID> ids(@Nullable String ids) {
-        return ids == null ? List.of() : Stream.of(ids.split(",")).map(UUID::fromString).toList();
+        return ids == null
+                ? List.of()
+                : Stream.of(ids.split(",")).map(UUID::fromString).toList();
     }
 }

@@ -1,10 +1,10 @@
 package campaignflows.campaign.field;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.FieldUse;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.Flow;
@@ -93,10 +93,10 @@ class FieldChangeService {
     Uni<Plan> planChange(Mutiny.Session session, Campaign campaign, DataField field, DataField changed) {
         refuseIfSystem(field);
         return requireTitleFits(session, campaign.id(), field, changed)
-                .chain(() -> field.level() == changed.level()
-                                && !ValueKind.of(field).isNarrowedBy(changed)
-                        ? Uni.createFrom().item(new Plan(field.name(), Set.of()))
-                        : planNarrowing(session, campaign, field, changed));
+                .chain(() ->
+                        field.level() == changed.level() && !ValueKind.of(field).isNarrowedBy(changed)
+                                ? Uni.createFrom().item(new Plan(field.name(), Set.of()))
+                                : planNarrowing(session, campaign, field, changed));
     }
 
     private Uni<Void> requireTitleFits(Mutiny.Session session, UUID campaignId, DataField field, DataField changed) {
@@ -128,16 +128,15 @@ class FieldChangeService {
         if (changed.level() != FieldLevel.CUSTOMER || sameKind && field.level() == changed.level()) {
             return updated;
         }
-        Uni<Void> kept = updated.chain(
-                () -> fields.saveProfile(session, tenant, changed.name(), ValueKind.of(changed)));
+        Uni<Void> kept =
+                updated.chain(() -> fields.saveProfile(session, tenant, changed.name(), ValueKind.of(changed)));
         return field.level() == FieldLevel.CUSTOMER
                 ? kept.chain(() -> carryToOtherCampaigns(session, tenant, campaignId, changed))
                 : kept;
     }
 
     /** New allowed values count for every campaign with the field; each is locked, in the order of the ids. */
-    private Uni<Void> carryToOtherCampaigns(
-            Mutiny.Session session, UUID tenant, UUID campaignId, DataField changed) {
+    private Uni<Void> carryToOtherCampaigns(Mutiny.Session session, UUID tenant, UUID campaignId, DataField changed) {
         return fields.campaignsWithProfile(session, tenant, changed.name())
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
@@ -166,8 +165,7 @@ class FieldChangeService {
     Uni<Plan> planRemoval(Mutiny.Session session, Campaign campaign, DataField field) {
         refuseIfSystem(field);
         campaign.requireNotActive("Fields cannot be removed");
-        return refuseIfUsedByFlow(session, campaign, field, "removed")
-                .map(unused -> new Plan(field.name(), Set.of()));
+        return refuseIfUsedByFlow(session, campaign, field, "removed").map(unused -> new Plan(field.name(), Set.of()));
     }
 
     Uni<Void> remove(Mutiny.Session session, UUID campaignId, DataField field) {
@@ -178,8 +176,7 @@ class FieldChangeService {
     }
 
     /** Where values of the name may exist that would not fit the field. */
-    private Uni<Set<FieldLevel>> levelsToEmpty(
-            Mutiny.Session session, UUID tenant, UUID campaignId, DataField field) {
+    private Uni<Set<FieldLevel>> levelsToEmpty(Mutiny.Session session, UUID tenant, UUID campaignId, DataField field) {
         Uni<@Nullable ValueKind> known = field.level() == FieldLevel.CUSTOMER
                 ? fields.profile(session, tenant, field.name())
                 : fields.former(session, campaignId, field.name());

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public class FieldRepository {
         Map<String, Integer> places = new HashMap<>();
         names.forEach(name -> places.put(name, places.size() + 1));
         return stored(session, campaignId)
-                .invoke(fields -> fields.forEach(field -> field.moveTo(places.get(field.name()))))
+                .invoke(fields -> fields.forEach(field -> field.moveTo(Objects.requireNonNull(places.get(field.name())))))
                 .replaceWithVoid();
     }
 
@@ -77,8 +78,7 @@ public class FieldRepository {
      */
     Uni<Void> lockTenant(Mutiny.Session session, UUID tenant) {
         return session.createNativeQuery(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended('fields ' || :tenant, 0))",
-                        Integer.class)
+                        "select 1 from pg_advisory_xact_lock(hashtextextended('fields ' || :tenant, 0))", Integer.class)
                 .setParameter("tenant", tenant.toString())
                 .getSingleResult()
                 .replaceWithVoid();

@@ -1,8 +1,8 @@
 package campaignflows.campaign.field;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.database.Transactions;
@@ -54,9 +54,8 @@ public class FieldService {
 
     /** All fields, in their order. */
     public Uni<List<DataField>> list(UUID tenant, UUID campaignId) {
-        return transactions.run(session -> campaigns
-                .find(session, tenant, campaignId)
-                .chain(campaign -> fields.list(session, campaignId)));
+        return transactions.run(session ->
+                campaigns.find(session, tenant, campaignId).chain(campaign -> fields.list(session, campaignId)));
     }
 
     public Uni<DataField> add(UUID tenant, UUID campaignId, FieldDraft draft) {
@@ -96,8 +95,7 @@ public class FieldService {
         List<String> order = NewFieldRules.order(given);
         return transactions
                 .run(session -> plansOf(session, tenant, campaignId, custom))
-                .call(plans ->
-                        OffEventLoop.supply(() -> refuseIfAnyInUse(tenant, campaignId, plans.values())))
+                .call(plans -> OffEventLoop.supply(() -> refuseIfAnyInUse(tenant, campaignId, plans.values())))
                 .map(plans -> new NewFields(order, plans));
     }
 
@@ -106,8 +104,8 @@ public class FieldService {
         return Multi.createFrom()
                 .iterable(custom)
                 .onItem()
-                .transformToUniAndConcatenate(field -> changes.planNew(session, tenant, campaignId, field)
-                        .map(plan -> Map.entry(field, plan)))
+                .transformToUniAndConcatenate(field ->
+                        changes.planNew(session, tenant, campaignId, field).map(plan -> Map.entry(field, plan)))
                 .collect()
                 .in(LinkedHashMap::new, (plans, plan) -> plans.put(plan.getKey(), plan.getValue()));
     }
@@ -136,8 +134,7 @@ public class FieldService {
             @Override
             public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
                 return require(session, campaignId, name)
-                        .chain(field ->
-                                changes.planChange(session, campaign, field, FieldRules.patch(field, patch)));
+                        .chain(field -> changes.planChange(session, campaign, field, FieldRules.patch(field, patch)));
             }
 
             @Override
@@ -181,8 +178,7 @@ public class FieldService {
                 .chain(() -> fields.list(session, campaignId)));
     }
 
-    private static List<String> requireAll(
-            List<DataField> present, @Nullable List<? extends @Nullable String> names) {
+    private static List<String> requireAll(List<DataField> present, @Nullable List<? extends @Nullable String> names) {
         List<String> all = present.stream().map(DataField::name).toList();
         if (names == null
                 || names.size() != all.size()
@@ -201,9 +197,8 @@ public class FieldService {
 
     private Uni<DataField> make(UUID tenant, UUID campaignId, Change change) {
         return transactions
-                .run(session -> campaigns
-                        .find(session, tenant, campaignId)
-                        .chain(campaign -> change.plan(session, campaign)))
+                .run(session ->
+                        campaigns.find(session, tenant, campaignId).chain(campaign -> change.plan(session, campaign)))
                 .call(plan -> OffEventLoop.supply(() -> refuseIfAnyInUse(tenant, campaignId, List.of(plan))))
                 .chain(plan -> transactions.run(session -> make(session, tenant, campaignId, change, plan)));
     }

@@ -22,7 +22,7 @@ final class NewFieldRules {
         if (all > FieldRules.MAX_FIELDS) {
             throw ProblemException.conflict("A campaign has at most %d fields".formatted(FieldRules.MAX_FIELDS));
         }
-        return CsvHeaders.toldApart(custom);
+        return CsvHeaders.withDistinctTitles(custom);
     }
 
     /** All names; system fields that are not given come first. */

@@ -59,14 +59,6 @@ class StoredField {
 
     DataField field() {
         return new DataField(
-                key.name(),
-                title,
-                description,
-                type,
-                level,
-                imported,
-                required,
-                system,
-                List.of(allowedValues));
+                key.name(), title, description, type, level, imported, required, system, List.of(allowedValues));
     }
 }

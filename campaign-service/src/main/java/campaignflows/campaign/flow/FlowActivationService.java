@@ -1,8 +1,8 @@
 package campaignflows.campaign.flow;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.communication.ResultField;
@@ -28,7 +28,7 @@ public class FlowActivationService {
     private final CampaignRepository campaigns;
     private final FlowRepository flows;
     private final FlowCheckService checks;
-    private final SurroundingsClient surroundings;
+    private final ValidationInputsClient validationInputs;
     private final DefinitionPublisher definitions;
 
     FlowActivationService(
@@ -36,13 +36,13 @@ public class FlowActivationService {
             CampaignRepository campaigns,
             FlowRepository flows,
             FlowCheckService checks,
-            SurroundingsClient surroundings,
+            ValidationInputsClient validationInputs,
             DefinitionPublisher definitions) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.flows = flows;
         this.checks = checks;
-        this.surroundings = surroundings;
+        this.validationInputs = validationInputs;
         this.definitions = definitions;
     }
 
@@ -50,11 +50,11 @@ public class FlowActivationService {
     public Uni<List<Finding>> validate(UUID tenant, UUID campaignId, UUID id) {
         return transactions
                 .run(session -> flows.find(session, tenant, campaignId, id))
-                .chain(known -> around(tenant))
-                .chain(around -> transactions.run(session -> campaigns
+                .chain(known -> inputs(tenant))
+                .chain(inputs -> transactions.run(session -> campaigns
                         .share(session, tenant, campaignId)
                         .chain(campaign -> flows.find(session, tenant, campaignId, id))
-                        .chain(stored -> checked(session, campaignId, stored.flow(), around))
+                        .chain(stored -> checked(session, campaignId, stored.flow(), inputs))
                         .map(Checked::findings)));
     }
 
@@ -73,9 +73,9 @@ public class FlowActivationService {
                                 .invoke(stored -> refuseWhileActive(campaign))))
                 .chain(stored -> stored.flow().active()
                         ? Uni.createFrom().item(stored)
-                        : around(tenant)
-                                .chain(around -> transactions.run(
-                                        session -> activate(session, tenant, campaignId, id, seen, around, author))));
+                        : inputs(tenant)
+                                .chain(inputs -> transactions.run(
+                                        session -> activate(session, tenant, campaignId, id, seen, inputs, author))));
     }
 
     private Uni<CampaignFlow> activate(
@@ -84,7 +84,7 @@ public class FlowActivationService {
             UUID campaignId,
             UUID id,
             @Nullable Long seen,
-            Surroundings around,
+            ValidationInputs inputs,
             String author) {
         return campaigns
                 .lock(session, tenant, campaignId)
@@ -93,7 +93,7 @@ public class FlowActivationService {
                         .invoke(present -> present.requireRevisionIfSeen(seen))
                         .map(present -> present.withActive(true))
                         .chain(flow ->
-                                saveValid(session, campaign, flow, around, author, "The flow cannot be activated")));
+                                saveValid(session, campaign, flow, inputs, author, "The flow cannot be activated")));
     }
 
     /** Deactivates the flow; one that is inactive already stays so. */
@@ -112,9 +112,9 @@ public class FlowActivationService {
         return transactions
                 .run(session -> campaigns.find(session, tenant, campaignId))
                 .invoke(campaign -> FlowService.requireEditable(campaign, wanted))
-                .chain(campaign -> around(tenant))
-                .chain(around -> transactions.run(
-                        session -> saveActive(session, tenant, campaignId, id, seen, wanted, around, author)));
+                .chain(campaign -> inputs(tenant))
+                .chain(inputs -> transactions.run(
+                        session -> saveActive(session, tenant, campaignId, id, seen, wanted, inputs, author)));
     }
 
     private Uni<CampaignFlow> saveActive(
@@ -124,7 +124,7 @@ public class FlowActivationService {
             UUID id,
             long seen,
             Flow wanted,
-            Surroundings around,
+            ValidationInputs inputs,
             String author) {
         return campaigns
                 .lock(session, tenant, campaignId)
@@ -133,12 +133,12 @@ public class FlowActivationService {
                         .invoke(stored -> requireStillActive(stored.flow()))
                         .invoke(stored -> FlowService.requireEditable(campaign, stored.flow()))
                         .chain(stored -> flows.active(session, campaignId)
-                                .invoke(active -> TargetsKept.requireEntryKept(active, stored.flow(), wanted)))
+                                .invoke(active -> TargetFlowGuard.requireEntryKept(active, stored.flow(), wanted)))
                         .chain(() -> saveValid(
                                 session,
                                 campaign,
                                 wanted,
-                                around,
+                                inputs,
                                 author,
                                 "The change would make the active flow invalid")));
     }
@@ -153,10 +153,10 @@ public class FlowActivationService {
             Mutiny.Session session,
             Campaign campaign,
             Flow flow,
-            Surroundings around,
+            ValidationInputs inputs,
             String author,
             String refusal) {
-        return checked(session, campaign.id(), flow, around)
+        return checked(session, campaign.id(), flow, inputs)
                 .invoke(checked -> checked.requireNoError(refusal))
                 .chain(checked -> saved(session, campaign, flow, checked.results(), author));
     }
@@ -175,12 +175,11 @@ public class FlowActivationService {
         }
     }
 
-    private Uni<Checked> checked(Mutiny.Session session, UUID campaignId, Flow flow, Surroundings around) {
-        return checks.of(session, campaignId, around)
+    private Uni<Checked> checked(Mutiny.Session session, UUID campaignId, Flow flow, ValidationInputs inputs) {
+        return checks.of(session, campaignId, inputs)
                 .chain(check -> flows.active(session, campaignId)
                         .chain(active -> flows.targetsOf(session, campaignId, List.of(flow))
-                                .chain(targets ->
-                                        OffEventLoop.supply(() -> checked(check, flow, active, targets)))));
+                                .chain(targets -> OffEventLoop.supply(() -> checked(check, flow, active, targets)))));
     }
 
     private static Checked checked(
@@ -189,8 +188,8 @@ public class FlowActivationService {
         return new Checked(check.check(flow, others, targets), check.resultsFor(flow));
     }
 
-    private Uni<Surroundings> around(UUID tenant) {
-        return OffEventLoop.supply(() -> surroundings.of(tenant));
+    private Uni<ValidationInputs> inputs(UUID tenant) {
+        return OffEventLoop.supply(() -> validationInputs.of(tenant));
     }
 
     private static void refuseWhileActive(Campaign campaign) {

@@ -18,19 +18,19 @@ import java.util.UUID;
 
 /** Validates flows as they stand in their campaign (rule W4). */
 public final class FlowCheck {
-    /** Behind as many the other flows wait for their turn. */
+    /** After as many the other flows are not checked. */
     private static final int MAX_FINDINGS = 500;
 
     private final FlowValidator validator = new FlowValidator();
     private final List<FieldDefinition> fields;
     private final List<FlowAgent> agents;
-    private final Surroundings surroundings;
+    private final ValidationInputs validationInputs;
 
     /** @param agents those that the campaign's flows name, drafts too: their results are known to all flows */
-    public FlowCheck(List<FieldDefinition> fields, List<FlowAgent> agents, Surroundings surroundings) {
+    public FlowCheck(List<FieldDefinition> fields, List<FlowAgent> agents, ValidationInputs validationInputs) {
         this.fields = List.copyOf(fields);
         this.agents = List.copyOf(agents);
-        this.surroundings = surroundings;
+        this.validationInputs = validationInputs;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class FlowCheck {
         return validator.validate(
                 flow,
                 new ValidationContext(
-                        properties(flow), surroundings.agents(), others, targets, surroundings.parsing()));
+                        properties(flow), validationInputs.agents(), others, targets, validationInputs.parsing()));
     }
 
     /**
@@ -82,6 +82,6 @@ public final class FlowCheck {
             }
         }
         all.addAll(AgentResults.agentsOf(flow));
-        return AgentResults.of(all, surroundings.agents());
+        return AgentResults.of(all, validationInputs.agents());
     }
 }

@@ -21,9 +21,10 @@ public class FlowCheckService {
     }
 
     /** The check as things stand in this session. */
-    public Uni<FlowCheck> of(Mutiny.Session session, UUID campaignId, Surroundings around) {
-        return definitions(session, campaignId).chain(definitions -> flows.agents(session, campaignId)
-                .map(agents -> new FlowCheck(definitions, agents, around)));
+    public Uni<FlowCheck> of(Mutiny.Session session, UUID campaignId, ValidationInputs inputs) {
+        return definitions(session, campaignId)
+                .chain(definitions ->
+                        flows.agents(session, campaignId).map(agents -> new FlowCheck(definitions, agents, inputs)));
     }
 
     private Uni<List<FieldDefinition>> definitions(Mutiny.Session session, UUID campaignId) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -158,13 +159,7 @@ public class FlowRepository {
         for (int i = 0; i < placed.length; i++) {
             Flow flow = added.get(i);
             placed[i] = new StoredFlow(
-                    flow.id(),
-                    campaignId,
-                    tenant,
-                    last + 1 + i,
-                    FlowJson.of(flow, List.of()),
-                    author,
-                    clock.instant());
+                    flow.id(), campaignId, tenant, last + 1 + i, FlowJson.of(flow, List.of()), author, clock.instant());
         }
         return placed;
     }
@@ -206,7 +201,7 @@ public class FlowRepository {
                 .chain(texts -> session.createSelectionQuery("from StoredFlow where id in (:ids)", StoredFlow.class)
                         .setParameter("ids", texts.keySet())
                         .getResultList()
-                        .invoke(stored -> stored.forEach(flow -> flow.setResults(texts.get(flow.id())))))
+                        .invoke(stored -> stored.forEach(flow -> flow.setResults(Objects.requireNonNull(texts.get(flow.id()))))))
                 .replaceWithVoid();
     }
 
@@ -221,7 +216,7 @@ public class FlowRepository {
         return session.createSelectionQuery("from StoredFlow where campaignId = :campaign", StoredFlow.class)
                 .setParameter("campaign", campaignId)
                 .getResultList()
-                .invoke(stored -> stored.forEach(flow -> flow.moveTo(places.get(flow.id()))))
+                .invoke(stored -> stored.forEach(flow -> flow.moveTo(Objects.requireNonNull(places.get(flow.id())))))
                 .replaceWithVoid();
     }
 }

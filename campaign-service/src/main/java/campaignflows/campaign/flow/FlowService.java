@@ -1,8 +1,8 @@
 package campaignflows.campaign.flow;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.OffEventLoop;
@@ -134,7 +134,7 @@ public class FlowService {
                         .invoke(locked -> locked.requireRevision(seen))
                         .invoke(locked -> requireStillInactive(locked.flow()))
                         .chain(locked -> flows.active(session, campaignId)
-                                .invoke(active -> TargetsKept.requireEntryKept(active, locked.flow(), wanted)))
+                                .invoke(active -> TargetFlowGuard.requireEntryKept(active, locked.flow(), wanted)))
                         .chain(() -> flows.save(session, wanted, List.of(), author))
                         .invoke(() -> campaign.touch(clock.instant())));
     }
@@ -158,8 +158,8 @@ public class FlowService {
                 .chain(campaign -> flows.find(session, tenant, campaignId, id)
                         .invoke(stored -> stored.requireRevisionIfSeen(seen))
                         .invoke(stored -> requireEditable(campaign, stored.flow()))
-                        .chain(stored -> flows.save(
-                                session, stored.renamed(newName), stored.communicationResults(), author))
+                        .chain(stored ->
+                                flows.save(session, stored.renamed(newName), stored.communicationResults(), author))
                         .call(renamed ->
                                 noteChange(session, campaign, renamed.flow().active()))));
     }
@@ -177,7 +177,7 @@ public class FlowService {
                         .invoke(stored -> stored.requireRevisionIfSeen(seen))
                         .invoke(() -> campaign.requireNotActive("Flows cannot be deleted"))
                         .call(stored -> flows.active(session, campaignId)
-                                .invoke(active -> TargetsKept.requireNoTarget(active, stored.flow())))
+                                .invoke(active -> TargetFlowGuard.requireNoTarget(active, stored.flow())))
                         .call(() -> flows.delete(session, id))
                         .chain(stored ->
                                 noteChange(session, campaign, stored.flow().active()))));

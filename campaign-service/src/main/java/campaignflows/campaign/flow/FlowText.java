@@ -5,13 +5,7 @@ import java.util.UUID;
 
 /** What is stored of a flow that is saved. */
 record FlowText(
-        String name,
-        boolean active,
-        int revision,
-        String graph,
-        int graphBytes,
-        String results,
-        List<UUID> agentIds) {
+        String name, boolean active, int revision, String graph, int graphBytes, String results, List<UUID> agentIds) {
     FlowText {
         agentIds = List.copyOf(agentIds);
     }

@@ -5,10 +5,10 @@ import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -64,10 +64,18 @@ public class JournalRepository {
                 .bind("flows", ofWalks(walks, UUID[]::new, WalkRecorded::flowId))
                 .bind("revisions", ofWalks(walks, Integer[]::new, WalkRecorded::flowRevision))
                 .bind("runs", ofWalks(walks, Integer[]::new, WalkRecorded::run))
-                .bind("eventTypes", ofWalks(walks, String[]::new, walk -> walk.trigger().type()))
-                .bind("triggerTypes", ofWalks(walks, NodeType[]::new, walk -> walk.trigger().nodeType()))
-                .bind("eventIds", ofWalks(walks, UUID[]::new, walk -> walk.trigger().eventId()))
-                .bind("eventAts", ofWalks(walks, Instant[]::new, walk -> walk.trigger().at()))
+                .bind(
+                        "eventTypes",
+                        ofWalks(walks, String[]::new, walk -> walk.trigger().type()))
+                .bind(
+                        "triggerTypes",
+                        ofWalks(walks, NodeType[]::new, walk -> walk.trigger().nodeType()))
+                .bind(
+                        "eventIds",
+                        ofWalks(walks, UUID[]::new, walk -> walk.trigger().eventId()))
+                .bind(
+                        "eventAts",
+                        ofWalks(walks, Instant[]::new, walk -> walk.trigger().at()))
                 .bind("startedAts", ofWalks(walks, Instant[]::new, WalkRecorded::startedAt))
                 .bind("durations", ofWalks(walks, Long[]::new, WalkRecorded::durationMicros))
                 .bind("outcomes", ofWalks(walks, WalkOutcome[]::new, WalkRecorded::outcome))
@@ -201,7 +209,8 @@ public class JournalRepository {
 
     /** The ways that were taken in the campaign's flows, by flow, over all revisions. */
     public Map<UUID, List<FlowCounts.Counted>> countedOfCampaign(Tx tx, UUID campaignId) {
-        return tx.query("""
+        return tx
+                .query("""
                         select flow_id, node_id, port, next_node_id, sum(walks)::bigint as walks
                           from walk_count
                          where flow_id in (select id from flow where campaign_id = :campaign)

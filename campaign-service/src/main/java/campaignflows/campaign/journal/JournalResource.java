@@ -81,7 +81,7 @@ public class JournalResource {
         return journal.through(
                 caller.requireTenant(),
                 campaignId,
-                new JournalService.Passage(
+                new JournalService.WalkFilter(
                         QueryParameters.uuid("flow_id", flowId).orElse(null), node, edge, number("run", run)),
                 Limit.parse(limit),
                 Cursor.decode(cursor, JournalService.THROUGH_LIST, 2));

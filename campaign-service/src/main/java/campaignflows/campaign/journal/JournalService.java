@@ -1,8 +1,8 @@
 package campaignflows.campaign.journal;
 
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.walk.WalkMessage;
@@ -105,7 +105,7 @@ public class JournalService {
      * @param flowId null: of any flow of the campaign that has such a node or edge
      * @param run    null: of all runs
      */
-    record Passage(
+    record WalkFilter(
             @Nullable UUID flowId,
             @Nullable String nodeId,
             @Nullable String edgeId,
@@ -116,12 +116,12 @@ public class JournalService {
      *
      * @throws ProblemException 404 if the tenant's campaign has no such flow, node or edge
      */
-    Page<Walk> through(UUID tenant, UUID campaignId, Passage passage, int limit, Optional<Cursor> cursor) {
+    Page<Walk> through(UUID tenant, UUID campaignId, WalkFilter filter, int limit, Optional<Cursor> cursor) {
         Map<UUID, Long> ways = new LinkedHashMap<>();
-        candidates(tenant, campaignId, passage.flowId())
-                .forEach(flow -> key(flow, passage).ifPresent(key -> ways.put(flow.id(), key)));
+        candidates(tenant, campaignId, filter.flowId())
+                .forEach(flow -> key(flow, filter).ifPresent(key -> ways.put(flow.id(), key)));
         if (ways.isEmpty()) {
-            throw ProblemException.notFound(passage.nodeId() == null ? "edge" : "node");
+            throw ProblemException.notFound(filter.nodeId() == null ? "edge" : "node");
         }
         List<Walk> rows = database.read(tx -> journal.page(
                 tx,
@@ -129,7 +129,7 @@ public class JournalService {
                 campaignId,
                 ways.keySet(),
                 ways.values(),
-                passage.run(),
+                filter.run(),
                 cursor.map(last -> last.instant(0)).orElse(null),
                 cursor.map(last -> last.uuid(1)).orElse(null),
                 limit + 1));
@@ -145,14 +145,14 @@ public class JournalService {
         return stored.stream().map(CampaignFlow::flow).toList();
     }
 
-    private static Optional<Long> key(Flow flow, Passage passage) {
-        return passage.nodeId() == null
+    private static Optional<Long> key(Flow flow, WalkFilter filter) {
+        return filter.nodeId() == null
                 ? flow.edges().stream()
-                        .filter(edge -> edge.id().equals(passage.edgeId()))
+                        .filter(edge -> edge.id().equals(filter.edgeId()))
                         .findFirst()
                         .map(edge -> WayKey.ofEdge(
                                 flow.id(), edge.source(), edge.port().name().toLowerCase(Locale.ROOT), edge.target()))
-                : flow.node(passage.nodeId()).map(node -> WayKey.ofNode(flow.id(), node.id()));
+                : flow.node(filter.nodeId()).map(node -> WayKey.ofNode(flow.id(), node.id()));
     }
 
     /**

@@ -1,8 +1,8 @@
 package campaignflows.campaign.run;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Transactions;
 import io.smallrye.mutiny.Uni;

@@ -1,14 +1,14 @@
 package campaignflows.campaign.run;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowCheck;
 import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
-import campaignflows.campaign.flow.Surroundings;
-import campaignflows.campaign.flow.SurroundingsClient;
+import campaignflows.campaign.flow.ValidationInputs;
+import campaignflows.campaign.flow.ValidationInputsClient;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
@@ -40,7 +40,7 @@ public class RunService {
     private final FlowRepository flows;
     private final FlowCheckService checks;
     private final DefinitionPublisher definitions;
-    private final SurroundingsClient surroundings;
+    private final ValidationInputsClient validationInputs;
     private final RunHandoverRepository handovers;
     private final RunHandoverService handover;
     private final RunConfig config;
@@ -51,7 +51,7 @@ public class RunService {
             FlowRepository flows,
             FlowCheckService checks,
             DefinitionPublisher definitions,
-            SurroundingsClient surroundings,
+            ValidationInputsClient validationInputs,
             RunHandoverRepository handovers,
             RunHandoverService handover,
             RunConfig config) {
@@ -60,7 +60,7 @@ public class RunService {
         this.flows = flows;
         this.checks = checks;
         this.definitions = definitions;
-        this.surroundings = surroundings;
+        this.validationInputs = validationInputs;
         this.handovers = handovers;
         this.handover = handover;
         this.config = config;
@@ -73,24 +73,28 @@ public class RunService {
      *     told: the campaign is Inactive then
      */
     public Uni<Campaign> start(UUID tenant, UUID id) {
+        return toItsEnd(started(tenant, id));
+    }
+
+    private Uni<Campaign> started(UUID tenant, UUID id) {
         return transactions
                 .run(session -> campaigns.find(session, tenant, id))
                 .invoke(RunService::requireStartable)
-                .chain(campaign -> OffEventLoop.supply(() -> surroundings.of(tenant)))
-                .chain(around -> transactions.run(session -> begin(session, tenant, id, around)))
+                .chain(campaign -> OffEventLoop.supply(() -> validationInputs.of(tenant)))
+                .chain(inputs -> transactions.run(session -> begin(session, tenant, id, inputs)))
                 .call(begun -> handOver(
-                        begun, "The campaign could not be started, because %s does not answer: it is inactive, try again"))
+                        begun,
+                        "The campaign could not be started, because %s does not answer: it is inactive, try again"))
                 .chain(begun -> transactions
                         .run(session -> campaigns.find(session, tenant, id))
                         .invoke(campaign -> requireStarted(campaign, begun)));
     }
 
-    private Uni<RunState> begin(Mutiny.Session session, UUID tenant, UUID id, Surroundings around) {
+    private Uni<RunState> begin(Mutiny.Session session, UUID tenant, UUID id, ValidationInputs inputs) {
         return campaigns
                 .lock(session, tenant, id)
                 .invoke(RunService::requireStartable)
-                .call(campaign -> validate(session, id, around)
-                        .chain(results -> flows.setResults(session, results)))
+                .call(campaign -> validate(session, id, inputs).chain(results -> flows.setResults(session, results)))
                 .invoke(Campaign::begin)
                 .chain(campaign -> {
                     RunState begun = new RunState(tenant, id, campaign.run(), true);
@@ -102,8 +106,8 @@ public class RunService {
     }
 
     /** The results that each of the active flows is valid with. */
-    private Uni<Map<UUID, List<ResultField>>> validate(Mutiny.Session session, UUID id, Surroundings around) {
-        return checks.of(session, id, around)
+    private Uni<Map<UUID, List<ResultField>>> validate(Mutiny.Session session, UUID id, ValidationInputs inputs) {
+        return checks.of(session, id, inputs)
                 .chain(check -> flows.active(session, id)
                         .map(stored -> stored.stream().map(CampaignFlow::flow).toList())
                         .chain(active -> flows.targetsOf(session, id, active)
@@ -144,11 +148,16 @@ public class RunService {
      *     Inactive then, and the service is told as soon as it answers
      */
     public Uni<Campaign> stop(UUID tenant, UUID id) {
+        return toItsEnd(stopped(tenant, id));
+    }
+
+    private Uni<Campaign> stopped(UUID tenant, UUID id) {
         return transactions
                 .run(session -> end(session, tenant, id))
-                .call(ended -> handOver(
-                        ended,
-                        "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"))
+                .call(
+                        ended -> handOver(
+                                ended,
+                                "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"))
                 .chain(ended -> transactions.run(session -> campaigns.find(session, tenant, id)));
     }
 
@@ -193,6 +202,11 @@ public class RunService {
             }
             return true;
         });
+    }
+
+    /** What has begun is handed over though the caller hangs up meanwhile, which would end the steps that are to come. */
+    private static Uni<Campaign> toItsEnd(Uni<Campaign> work) {
+        return Uni.createFrom().emitter(outcome -> work.subscribe().with(outcome::complete, outcome::fail));
     }
 
     private static void requireStartable(Campaign campaign) {

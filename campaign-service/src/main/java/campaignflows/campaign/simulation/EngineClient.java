@@ -39,10 +39,10 @@ class EngineClient {
     /**
      * Walks all that take part.
      *
-     * @param cast lines, passed on as they come
+     * @param subjects lines, passed on as they come
      */
-    Outlook forecast(UUID tenant, ForecastOrder order, InputStream cast, Duration timeout) {
-        InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(order)), cast);
+    Outlook forecast(UUID tenant, ForecastOrder order, InputStream subjects, Duration timeout) {
+        InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(order)), subjects);
         return http.to(ServiceName.ENGINE).post("/internal/v1/simulations/forecasts").stream(
                         "application/x-ndjson", body)
                 .asService(tenant)

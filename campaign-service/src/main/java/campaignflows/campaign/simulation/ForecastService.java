@@ -31,16 +31,21 @@ import org.jspecify.annotations.Nullable;
 class ForecastService {
     private static final int PATIENCE_SECONDS = 10;
 
-    private final StageService stages;
-    private final CastClient cast;
+    private final SimulationContextService contexts;
+    private final SimulationSubjectsClient subjects;
     private final EngineClient engine;
     private final SimulationConfig config;
     private final Semaphore places;
     private final Clock clock;
 
-    ForecastService(StageService stages, CastClient cast, EngineClient engine, SimulationConfig config, Clock clock) {
-        this.stages = stages;
-        this.cast = cast;
+    ForecastService(
+            SimulationContextService contexts,
+            SimulationSubjectsClient subjects,
+            EngineClient engine,
+            SimulationConfig config,
+            Clock clock) {
+        this.contexts = contexts;
+        this.subjects = subjects;
         this.engine = engine;
         this.config = config;
         this.places = new Semaphore(config.atOnce(), true);
@@ -55,18 +60,18 @@ class ForecastService {
      */
     ForecastView ofParticipants(UUID tenant, UUID campaignId, ForecastRequest request) {
         int participants = participants(request.participants());
-        Stage stage = stages.set(tenant, campaignId, request.flowId());
-        NodeType trigger = trigger(stage, request.trigger());
-        stage.requireTrigger(trigger);
-        if (trigger == NodeType.FROM_ANOTHER_FLOW && stage.chosen() == null) {
+        SimulationContext context = contexts.of(tenant, campaignId, request.flowId());
+        NodeType trigger = trigger(context, request.trigger());
+        context.requireTrigger(trigger);
+        if (trigger == NodeType.FROM_ANOTHER_FLOW && context.chosen() == null) {
             throw ProblemException.invalidField("flow_id", "This trigger begins one flow: name it");
         }
         Instant at = Moments.orNow(request.at(), clock);
         Outlook outlook = walk(
                 tenant,
-                new ForecastOrder(stage.at(at), trigger),
-                timeout -> cast.first(tenant, campaignId, participants, timeout));
-        return ForecastViews.of(stage, at, trigger, outlook);
+                new ForecastOrder(context.at(at), trigger),
+                timeout -> subjects.first(tenant, campaignId, participants, timeout));
+        return ForecastViews.of(context, at, trigger, outlook);
     }
 
     /**
@@ -76,9 +81,9 @@ class ForecastService {
      */
     ForecastView ofFile(
             UUID tenant, UUID campaignId, @Nullable UUID flowId, Optional<Instant> moment, InputStream file) {
-        Stage stage = stages.set(tenant, campaignId, flowId);
-        if (stage.beginning(NodeType.PARTICIPANT_CREATED).isEmpty()
-                && stage.beginning(NodeType.PARTICIPANT_UPDATED).isEmpty()) {
+        SimulationContext context = contexts.of(tenant, campaignId, flowId);
+        if (context.beginning(NodeType.PARTICIPANT_CREATED).isEmpty()
+                && context.beginning(NodeType.PARTICIPANT_UPDATED).isEmpty()) {
             throw ProblemException.invalid(
                     flowId == null
                             ? "No active flow has a trigger that a file fires, Participant Created or Participant Updated: activate one, or name a flow by flow_id"
@@ -89,9 +94,9 @@ class ForecastService {
         try {
             Outlook outlook = walk(
                     tenant,
-                    new ForecastOrder(stage.at(at), null),
-                    timeout -> cast.ofFile(tenant, campaignId, measured, timeout));
-            return ForecastViews.of(stage, at, null, outlook);
+                    new ForecastOrder(context.at(at), null),
+                    timeout -> subjects.ofFile(tenant, campaignId, measured, timeout));
+            return ForecastViews.of(context, at, null, outlook);
         } catch (ServiceUnavailableException e) {
             throw measured.isTooLarge() ? fileTooLarge() : e;
         }
@@ -150,12 +155,12 @@ class ForecastService {
         return wanted;
     }
 
-    private static @Nullable NodeType trigger(Stage stage, @Nullable NodeType wanted) {
-        Flow flow = stage.chosen();
+    private static @Nullable NodeType trigger(SimulationContext context, @Nullable NodeType wanted) {
+        Flow flow = context.chosen();
         if (wanted != null || flow == null) {
             return wanted == null ? NodeType.PARTICIPANT_CREATED : wanted;
         }
-        List<NodeType> own = Stage.triggersOf(flow);
+        List<NodeType> own = SimulationContext.triggersOf(flow);
         return own.stream()
                 .filter(trigger -> !CommunicationTriggers.isOne(trigger))
                 .findFirst()

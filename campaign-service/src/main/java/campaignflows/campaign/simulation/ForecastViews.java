@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ForecastViews {
     private ForecastViews() {}
 
-    static ForecastView of(Stage stage, Instant at, @Nullable NodeType trigger, Outlook outlook) {
+    static ForecastView of(SimulationContext context, Instant at, @Nullable NodeType trigger, Outlook outlook) {
         return new ForecastView(
                 at,
                 trigger,
@@ -26,15 +26,15 @@ final class ForecastViews {
                 outlook.events(),
                 outlook.followUps(),
                 rows(outlook.end().rows()),
-                flows(stage, outlook),
+                flows(context, outlook),
                 outlook.communications().stream()
-                        .map(plans -> communications(stage, plans))
+                        .map(plans -> communications(context, plans))
                         .toList(),
                 outlook.updates().stream()
                         .map(updates -> new ForecastView.Updates(
                                 updates.flowId(),
                                 updates.nodeId(),
-                                Stage.path(updates.level(), updates.name()),
+                                SimulationContext.path(updates.level(), updates.name()),
                                 updates.count()))
                         .toList(),
                 outlook.problems().stream()
@@ -48,7 +48,7 @@ final class ForecastViews {
                         .toList(),
                 outlook.otherProblems(),
                 outlook.zone().getId(),
-                stage.findings());
+                context.findings());
     }
 
     private static ForecastView.@Nullable Rows rows(CastLine.@Nullable Rows rows) {
@@ -66,14 +66,14 @@ final class ForecastViews {
     }
 
     /** All that could have been walked: the flow that was named, or all, and those that were handed over to. */
-    private static List<ForecastView.FlowForecast> flows(Stage stage, Outlook outlook) {
+    private static List<ForecastView.FlowForecast> flows(SimulationContext context, Outlook outlook) {
         List<ForecastView.FlowForecast> flows = new ArrayList<>();
-        for (Flow flow : stage.campaign().flows()) {
+        for (Flow flow : context.campaign().flows()) {
             Outlook.FlowWalks walks = outlook.walks().stream()
                     .filter(each -> each.flowId().equals(flow.id()))
                     .findFirst()
                     .orElse(new Outlook.FlowWalks(flow.id(), 0, 0));
-            Flow chosen = stage.chosen();
+            Flow chosen = context.chosen();
             boolean shown = chosen == null || chosen.id().equals(flow.id());
             if (shown || walks.completed() + walks.failed() > 0) {
                 flows.add(flow(flow, walks, outlook));
@@ -117,7 +117,7 @@ final class ForecastViews {
                 way.walks());
     }
 
-    private static ForecastView.Communications communications(Stage stage, Outlook.Communications plans) {
+    private static ForecastView.Communications communications(SimulationContext context, Outlook.Communications plans) {
         return new ForecastView.Communications(
                 plans.flowId(),
                 plans.nodeId(),
@@ -125,7 +125,7 @@ final class ForecastViews {
                 plans.channel(),
                 plans.channelId(),
                 plans.agentId(),
-                stage.agentName(plans.agentId()),
+                context.agentName(plans.agentId()),
                 plans.count(),
                 plans.count() - plans.skipped() - plans.unreachable(),
                 plans.skipped(),

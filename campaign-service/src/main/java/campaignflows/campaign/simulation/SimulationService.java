@@ -32,14 +32,15 @@ import org.jspecify.annotations.Nullable;
 /** Walks one flow for one participant without any effect (rule W6). */
 @Singleton
 class SimulationService {
-    private final StageService stages;
-    private final CastClient cast;
+    private final SimulationContextService contexts;
+    private final SimulationSubjectsClient subjects;
     private final EngineClient engine;
     private final Clock clock;
 
-    SimulationService(StageService stages, CastClient cast, EngineClient engine, Clock clock) {
-        this.stages = stages;
-        this.cast = cast;
+    SimulationService(
+            SimulationContextService contexts, SimulationSubjectsClient subjects, EngineClient engine, Clock clock) {
+        this.contexts = contexts;
+        this.subjects = subjects;
         this.engine = engine;
         this.clock = clock;
     }
@@ -50,9 +51,9 @@ class SimulationService {
      * @throws ProblemException 404 for an unknown campaign, flow or participant; 422 with what is wrong with the request
      */
     SimulationView simulate(UUID tenant, UUID campaignId, UUID flowId, SimulationRequest request) {
-        Stage stage = stages.set(tenant, campaignId, flowId);
-        Flow flow = Objects.requireNonNull(stage.chosen());
-        stage.requireTrigger(request.trigger());
+        SimulationContext context = contexts.of(tenant, campaignId, flowId);
+        Flow flow = Objects.requireNonNull(context.chosen());
+        context.requireTrigger(request.trigger());
         NodeType trigger = Objects.requireNonNull(request.trigger());
         Instant at = Moments.orNow(request.at(), clock);
         String timezone = timezone(request.timezone());
@@ -62,13 +63,13 @@ class SimulationService {
         if (request.lastCommunication() != null) {
             last = SimulatedCommunications.read(
                     request.lastCommunication(),
-                    stage.campaign().communicationResults(),
-                    context(stage, participant.timezone()),
+                    context.campaign().communicationResults(),
+                    parsing(context, participant.timezone()),
                     at);
         }
         Trial trial = new Trial(
-                stage.at(at), trigger, withLast(participant, last), SimulatedCommunications.firing(trigger, last));
-        return view(stage, flow, trigger, at, engine.walk(tenant, trial), member);
+                context.at(at), trigger, withLast(participant, last), SimulatedCommunications.firing(trigger, last));
+        return view(context, flow, trigger, at, engine.walk(tenant, trial), member);
     }
 
     private CastLine.Member member(UUID tenant, UUID campaignId, SimulationRequest request) {
@@ -79,14 +80,14 @@ class SimulationService {
                     "Give either participant_id or attributes: attributes are of a participant that is made up");
         }
         if (participantId != null) {
-            return cast.participant(tenant, campaignId, participantId);
+            return subjects.participant(tenant, campaignId, participantId);
         }
         if (request.attributes() == null) {
             throw ProblemException.invalidField(
                     "participant_id",
                     "Say for whom: give participant_id, or attributes of a participant that is made up");
         }
-        return cast.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), request.timezone()));
+        return subjects.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), request.timezone()));
     }
 
     private static @Nullable String timezone(@Nullable String given) {
@@ -100,8 +101,8 @@ class SimulationService {
         }
     }
 
-    private static ParseContext context(Stage stage, @Nullable String timezone) {
-        ParseContext parsing = stage.around().parsing();
+    private static ParseContext parsing(SimulationContext context, @Nullable String timezone) {
+        ParseContext parsing = context.inputs().parsing();
         return timezone == null
                 ? parsing
                 : Zones.find(timezone).map(parsing::withZone).orElse(parsing);
@@ -131,7 +132,12 @@ class SimulationService {
     }
 
     private static SimulationView view(
-            Stage stage, Flow flow, NodeType trigger, Instant at, Walkthrough walked, CastLine.Member member) {
+            SimulationContext context,
+            Flow flow,
+            NodeType trigger,
+            Instant at,
+            Walkthrough walked,
+            CastLine.Member member) {
         List<SimulationView.PathItem> path = new ArrayList<>();
         String error = null;
         for (WalkRecorded walk : walked.walks()) {
@@ -149,10 +155,10 @@ class SimulationService {
                 error,
                 path,
                 walked.effects().stream()
-                        .map(effect -> command(stage, effect, member))
+                        .map(effect -> command(context, effect, member))
                         .toList(),
-                fires(stage, walked),
-                stage.findings());
+                fires(context, walked),
+                context.findings());
     }
 
     private static SimulationView.PathItem item(UUID flowId, Step step, WalkOutcome outcome) {
@@ -168,9 +174,10 @@ class SimulationService {
         return outcome == WalkOutcome.FAILED ? SimulationView.Ended.FAILED : SimulationView.Ended.HANDED_OVER;
     }
 
-    private static SimulationView.Command command(Stage stage, Walkthrough.Effect effect, CastLine.Member member) {
+    private static SimulationView.Command command(
+            SimulationContext context, Walkthrough.Effect effect, CastLine.Member member) {
         return switch (effect) {
-            case Planned planned -> plan(stage, planned, member);
+            case Planned planned -> plan(context, planned, member);
             case Canceled(UUID flowId, String nodeId) ->
                 new SimulationView.Cancel(CommandType.CANCEL_COMMUNICATIONS, flowId, nodeId);
             case Written written ->
@@ -178,13 +185,13 @@ class SimulationService {
                         CommandType.UPDATE_FIELD,
                         written.flowId(),
                         written.nodeId(),
-                        Stage.path(written.level(), written.name()),
-                        stage.publicForm(written.name(), written.before()),
-                        stage.publicForm(written.name(), written.after()));
+                        SimulationContext.path(written.level(), written.name()),
+                        context.publicForm(written.name(), written.before()),
+                        context.publicForm(written.name(), written.after()));
         };
     }
 
-    private static SimulationView.Plan plan(Stage stage, Planned planned, CastLine.Member member) {
+    private static SimulationView.Plan plan(SimulationContext context, Planned planned, CastLine.Member member) {
         MessageContent content = planned.plan().content();
         return new SimulationView.Plan(
                 CommandType.PLAN_COMMUNICATION,
@@ -194,7 +201,7 @@ class SimulationService {
                 planned.plan().channel(),
                 planned.plan().channelId(),
                 planned.plan().agentId(),
-                stage.agentName(planned.plan().agentId()),
+                context.agentName(planned.plan().agentId()),
                 planned.dueAt(),
                 planned.skipped(),
                 member.reachable().contains(planned.plan().channel()),
@@ -204,23 +211,23 @@ class SimulationService {
                 content.template());
     }
 
-    private static List<SimulationView.Fires> fires(Stage stage, Walkthrough walked) {
+    private static List<SimulationView.Fires> fires(SimulationContext context, Walkthrough walked) {
         List<SimulationView.Fires> fires = new ArrayList<>();
         if (walked.updated()) {
-            fires.add(fires(stage, NodeType.PARTICIPANT_UPDATED));
+            fires.add(fires(context, NodeType.PARTICIPANT_UPDATED));
         }
         if (walked.effects().stream()
                 .anyMatch(effect -> effect instanceof Planned planned && planned.skipped() != null)) {
-            fires.add(fires(stage, NodeType.COMMUNICATION_ENDED));
+            fires.add(fires(context, NodeType.COMMUNICATION_ENDED));
         }
         return fires;
     }
 
-    private static SimulationView.Fires fires(Stage stage, NodeType trigger) {
+    private static SimulationView.Fires fires(SimulationContext context, NodeType trigger) {
         return new SimulationView.Fires(
                 trigger,
-                stage.campaign().flows().stream()
-                        .filter(flow -> Stage.triggersOf(flow).contains(trigger))
+                context.campaign().flows().stream()
+                        .filter(flow -> SimulationContext.triggersOf(flow).contains(trigger))
                         .map(flow -> new SimulationView.FlowName(flow.id(), flow.name()))
                         .toList());
     }

@@ -37,7 +37,7 @@ public enum FindingCode {
     AGENT_STOPPED,
     CHANNEL_STOPPED,
     TARGET_FLOW_INACTIVE,
-    /** Nodes behind one at which every walk ends. */
+    /** Nodes after one at which every walk ends. */
     NEVER_WALKED,
     DUPLICATES_POSSIBLE,
     /** As many were found that the rest is only counted. */

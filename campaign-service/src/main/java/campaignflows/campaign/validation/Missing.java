@@ -38,7 +38,7 @@ final class Missing {
         return listed(labels);
     }
 
-    /** The first names of a list, and how many there are besides. */
+    /** The first names of a list, and how many more there are. */
     static String listed(List<String> names) {
         return names.size() <= NAMED
                 ? String.join(", ", names)

@@ -259,14 +259,13 @@ class AnalyticsIT extends ServiceTest {
     }
 
     private long rowsOf(UUID customer) {
-        return database.read(tx ->
-                tx.query("""
+        return database.read(tx -> tx.query("""
                         select (select count(*) from communication_seen where customer_id = :customer)
                              + (select count(*) from participant_seen where customer_id = :customer) as count
                         """)
-                        .bind("customer", customer)
-                        .one(row -> row.bigint("count"))
-                        .orElseThrow());
+                .bind("customer", customer)
+                .one(row -> row.bigint("count"))
+                .orElseThrow());
     }
 
     @Test

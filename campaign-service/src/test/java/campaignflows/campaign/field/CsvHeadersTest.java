@@ -49,7 +49,7 @@ class CsvHeadersTest {
 
     @Test
     void shouldTellOldTitlesApartInACopy() {
-        assertThat(CsvHeaders.toldApart(List.of(
+        assertThat(CsvHeaders.withDistinctTitles(List.of(
                         field("a", "Amount"),
                         field("b", "AMOUNT"),
                         field("c", "a"),

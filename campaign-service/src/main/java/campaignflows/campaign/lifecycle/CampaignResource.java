@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.run.RunService;
 import campaignflows.platform.contracts.definition.CampaignStatus;

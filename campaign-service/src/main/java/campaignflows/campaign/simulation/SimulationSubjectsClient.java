@@ -13,14 +13,14 @@ import java.util.UUID;
 
 /** Asks who takes part: participants as participant-service has them, or the rows of a file as upload-service reads them. */
 @Singleton
-public class CastClient {
+public class SimulationSubjectsClient {
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final InternalHttp http;
 
-    CastClient(InternalHttp http) {
+    SimulationSubjectsClient(InternalHttp http) {
         this.http = http;
     }
 

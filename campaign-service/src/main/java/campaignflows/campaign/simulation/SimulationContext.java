@@ -1,6 +1,6 @@
 package campaignflows.campaign.simulation;
 
-import campaignflows.campaign.flow.Surroundings;
+import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.validation.Finding;
 import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param chosen   the flow that is asked for; null for all active ones
  * @param findings of the chosen flow, else none
  */
-record Stage(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> findings, Surroundings around) {
-    Stage {
+record SimulationContext(
+        CampaignDefined campaign, @Nullable Flow chosen, List<Finding> findings, ValidationInputs inputs) {
+    SimulationContext {
         findings = List.copyOf(findings);
     }
 
@@ -68,7 +69,7 @@ record Stage(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> find
                 .filter(flow -> chosen == null || chosen.id().equals(flow.id()))
                 .flatMap(flow -> triggersOf(flow).stream())
                 .distinct()
-                .map(Stage::wireName)
+                .map(SimulationContext::wireName)
                 .collect(Collectors.joining(", "));
         if (names.isEmpty()) {
             return chosen == null ? "no active flow has one yet" : "the flow has none yet";
@@ -94,7 +95,7 @@ record Stage(CampaignDefined campaign, @Nullable Flow chosen, List<Finding> find
 
     @Nullable
     String agentName(UUID id) {
-        AgentSummary agent = around.agents().get(id);
+        AgentSummary agent = inputs.agents().get(id);
         return agent == null ? null : agent.name();
     }
 

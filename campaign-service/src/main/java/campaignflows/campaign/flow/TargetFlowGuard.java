@@ -16,8 +16,8 @@ import java.util.UUID;
  * Sees to it that no active flow is left with a To Another Flow that leads nowhere (rule W3): its target can be made
  * inactive, which is only a warning, but neither be deleted nor lose its From Another Flow.
  */
-final class TargetsKept {
-    private TargetsKept() {}
+final class TargetFlowGuard {
+    private TargetFlowGuard() {}
 
     /**
      * Of a change that is to be saved.

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What other services know that a validation needs. It is asked for before a transaction, never inside one. */
-public record Surroundings(Map<UUID, AgentSummary> agents, ParseContext parsing) {
-    public Surroundings {
+public record ValidationInputs(Map<UUID, AgentSummary> agents, ParseContext parsing) {
+    public ValidationInputs {
         agents = Map.copyOf(agents);
     }
 }

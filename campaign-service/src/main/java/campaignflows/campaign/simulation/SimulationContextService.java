@@ -1,16 +1,16 @@
 package campaignflows.campaign.simulation;
 
 import campaignflows.campaign.agent.AgentResults;
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.field.DataField;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowCheck;
 import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
-import campaignflows.campaign.flow.Surroundings;
-import campaignflows.campaign.flow.SurroundingsClient;
+import campaignflows.campaign.flow.ValidationInputs;
+import campaignflows.campaign.flow.ValidationInputsClient;
+import campaignflows.campaign.lifecycle.Campaign;
+import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -30,29 +30,29 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Sets the stage of a simulation. It reads, in one transaction so that the parts belong together, and writes nothing. */
+/** Gathers the context of a simulation. It reads, in one transaction so that the parts belong together, and writes nothing. */
 @Singleton
-class StageService {
+class SimulationContextService {
     private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FieldRepository fields;
     private final FlowRepository flows;
     private final FlowCheckService checks;
-    private final SurroundingsClient surroundings;
+    private final ValidationInputsClient validationInputs;
 
-    StageService(
+    SimulationContextService(
             Transactions transactions,
             CampaignRepository campaigns,
             FieldRepository fields,
             FlowRepository flows,
             FlowCheckService checks,
-            SurroundingsClient surroundings) {
+            ValidationInputsClient validationInputs) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.fields = fields;
         this.flows = flows;
         this.checks = checks;
-        this.surroundings = surroundings;
+        this.validationInputs = validationInputs;
     }
 
     /**
@@ -60,13 +60,13 @@ class StageService {
      *
      * @throws ProblemException 404 if the tenant has no such campaign or flow
      */
-    Stage set(UUID tenant, UUID campaignId, @Nullable UUID flowId) {
+    SimulationContext of(UUID tenant, UUID campaignId, @Nullable UUID flowId) {
         transactions.await(session -> campaigns.find(session, tenant, campaignId));
-        Surroundings around = surroundings.of(tenant);
+        ValidationInputs inputs = validationInputs.of(tenant);
         return transactions.await(session -> campaigns
                 .share(session, tenant, campaignId)
-                .chain(campaign -> parts(session, campaign, flowId, around))
-                .chain(parts -> OffEventLoop.supply(() -> stage(parts, flowId, around))));
+                .chain(campaign -> parts(session, campaign, flowId, inputs))
+                .chain(parts -> OffEventLoop.supply(() -> context(parts, flowId, inputs))));
     }
 
     private record Parts(
@@ -77,29 +77,27 @@ class StageService {
             Map<UUID, TargetFlow> targets) {}
 
     private Uni<Parts> parts(
-            Mutiny.Session session, Campaign campaign, @Nullable UUID flowId, Surroundings around) {
+            Mutiny.Session session, Campaign campaign, @Nullable UUID flowId, ValidationInputs inputs) {
         UUID id = campaign.id();
         return flowsOf(session, campaign, flowId)
                 .chain(present -> fields.list(session, id)
                         .map(list -> list.stream().map(DataField::definition).toList())
-                        .chain(definitions -> checks.of(session, id, around)
+                        .chain(definitions -> checks.of(session, id, inputs)
                                 .chain(check -> flows.targetsOf(session, id, chosen(present, flowId))
-                                        .map(targets ->
-                                                new Parts(campaign, definitions, present, check, targets)))));
+                                        .map(targets -> new Parts(campaign, definitions, present, check, targets)))));
     }
 
     private static List<Flow> chosen(List<Flow> present, @Nullable UUID flowId) {
         return present.stream().filter(flow -> flow.id().equals(flowId)).toList();
     }
 
-    private static Stage stage(Parts parts, @Nullable UUID flowId, Surroundings around) {
+    private static SimulationContext context(Parts parts, @Nullable UUID flowId, ValidationInputs inputs) {
         Campaign campaign = parts.campaign();
-        Flow chosen =
-                chosen(parts.flows(), flowId).stream().findFirst().orElse(null);
+        Flow chosen = chosen(parts.flows(), flowId).stream().findFirst().orElse(null);
         List<ResultField> results = parts.flows().stream()
                 .flatMap(flow -> parts.check().resultsFor(flow).stream())
                 .toList();
-        return new Stage(
+        return new SimulationContext(
                 new CampaignDefined(
                         campaign.tenantId(),
                         campaign.id(),
@@ -113,7 +111,7 @@ class StageService {
                         AgentResults.union(results)),
                 chosen,
                 chosen == null ? List.of() : parts.check().check(chosen, parts.flows(), parts.targets()),
-                around);
+                inputs);
     }
 
     private Uni<List<Flow>> flowsOf(Mutiny.Session session, Campaign campaign, @Nullable UUID flowId) {
@@ -124,7 +122,7 @@ class StageService {
                         ? Uni.createFrom().item(active)
                         : flows.find(session, campaign.tenantId(), campaign.id(), flowId)
                                 .map(chosen -> with(active, chosen)))
-                .map(StageService::ordered);
+                .map(SimulationContextService::ordered);
     }
 
     private static List<CampaignFlow> with(List<CampaignFlow> active, CampaignFlow chosen) {

@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.text.OneLine;
 import campaignflows.platform.web.problem.ProblemException;
@@ -24,8 +24,9 @@ public class CampaignRepository {
     public static final int COUNT_BOUND = 10_000;
 
     private static final String OF_TENANT = "from Campaign where id = :id and tenantId = :tenant";
-    private static final String COLUMNS = "id, tenant_id, name, name_key, description, status, error_at, error_message, run,"
-            + " started_at, updated_on_unchanged, revision, created_at, updated_at";
+    private static final String COLUMNS =
+            "id, tenant_id, name, name_key, description, status, error_at, error_message, run,"
+                    + " started_at, updated_on_unchanged, revision, created_at, updated_at";
     private static final String NAME_IS_UNIQUE = "campaign_name_unique";
 
     Uni<Void> insert(Mutiny.Session session, Campaign campaign) {

@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.analytics.AnalyticsRepository;
 import campaignflows.platform.database.Database;

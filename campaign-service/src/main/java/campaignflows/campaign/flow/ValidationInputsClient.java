@@ -7,16 +7,16 @@ import java.util.UUID;
 
 /** Gathers what a validation needs from other services; 503 if one of them does not answer. */
 @Singleton
-public class SurroundingsClient {
+public class ValidationInputsClient {
     private final AgentClient agents;
     private final TenantDirectory tenants;
 
-    SurroundingsClient(AgentClient agents, TenantDirectory tenants) {
+    ValidationInputsClient(AgentClient agents, TenantDirectory tenants) {
         this.agents = agents;
         this.tenants = tenants;
     }
 
-    public Surroundings of(UUID tenant) {
-        return new Surroundings(agents.agentsOf(tenant), tenants.parsing(tenant));
+    public ValidationInputs of(UUID tenant) {
+        return new ValidationInputs(agents.agentsOf(tenant), tenants.parsing(tenant));
     }
 }

@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.text.WireNameConverter;
 import campaignflows.platform.contracts.definition.CampaignStatus;

@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.field.FieldService;
@@ -60,7 +60,8 @@ public class CampaignService {
         boolean updatedOnUnchanged = draft.updatedOnUnchanged() == null || draft.updatedOnUnchanged();
         return transactions
                 .run(session -> {
-                    Campaign campaign = new Campaign(id, tenant, name, description, updatedOnUnchanged, clock.instant());
+                    Campaign campaign =
+                            new Campaign(id, tenant, name, description, updatedOnUnchanged, clock.instant());
                     return fields.lock(session, tenant)
                             .chain(() -> campaigns.insert(session, campaign))
                             .chain(session::flush)
@@ -72,7 +73,8 @@ public class CampaignService {
     }
 
     public Uni<Page<Campaign>> list(CampaignQuery query) {
-        return transactions.run(session -> campaigns.page(session, query)
+        return transactions.run(session -> campaigns
+                .page(session, query)
                 .map(rows -> Page.ofOneMore(rows, query.limit(), query.sort()::cursorAfter))
                 .chain(page -> campaigns.count(session, query).map(count -> counted(page, count))));
     }
@@ -92,7 +94,8 @@ public class CampaignService {
     public Uni<Campaign> patch(UUID tenant, UUID id, CampaignDraft patch) {
         CampaignChange change = CampaignChange.of(patch);
         return transactions
-                .run(session -> campaigns.lock(session, tenant, id)
+                .run(session -> campaigns
+                        .lock(session, tenant, id)
                         .invoke(campaign -> campaign.apply(change))
                         .chain(campaign -> definitions.publish(session, campaign)))
                 .onFailure(CampaignRepository::isNameTaken)
@@ -101,7 +104,8 @@ public class CampaignService {
 
     /** Deletes a campaign that is not Active; the customer profiles stay. */
     public Uni<Void> delete(UUID tenant, UUID id) {
-        return transactions.run(session -> campaigns.lock(session, tenant, id)
+        return transactions.run(session -> campaigns
+                .lock(session, tenant, id)
                 .invoke(campaign -> campaign.requireNotActive("The campaign cannot be deleted"))
                 .call(campaign -> campaigns.delete(session, campaign))
                 .chain(() -> definitions.publishDeletion(session, id)));

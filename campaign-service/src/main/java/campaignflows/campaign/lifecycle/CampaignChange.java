@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.campaign.text.Description;
 import campaignflows.platform.web.problem.ProblemException;

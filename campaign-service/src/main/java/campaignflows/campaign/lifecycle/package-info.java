@@ -1,5 +1,5 @@
 /** Campaigns: their life, their list, their names (product.md C). */
 @NullMarked
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import org.jspecify.annotations.NullMarked;

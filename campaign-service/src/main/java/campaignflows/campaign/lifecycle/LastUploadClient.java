@@ -1,4 +1,4 @@
-package campaignflows.campaign.campaign;
+package campaignflows.campaign.lifecycle;
 
 import campaignflows.platform.contracts.definition.LastUploads;
 import campaignflows.platform.web.client.InternalHttp;

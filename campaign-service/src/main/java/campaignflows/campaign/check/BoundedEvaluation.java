@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * does.
  */
 @Singleton
-class BoundedTrial {
+class BoundedEvaluation {
     private static final int THREADS = 2;
     private static final int WAITING = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -47,10 +47,10 @@ class BoundedTrial {
      *
      * @throws ProblemException 503 if too many wait already
      */
-    <T> Optional<T> of(Supplier<T> trial) {
+    <T> Optional<T> of(Supplier<T> evaluation) {
         Future<T> running;
         try {
-            running = threads.submit(trial::get);
+            running = threads.submit(evaluation::get);
         } catch (RejectedExecutionException e) {
             throw ProblemException.unavailable("Too many expressions are being checked: try again");
         }
