@@ -20,6 +20,7 @@ export default function Calendar({ day, min, max, onChoose }: CalendarProps) {
       {...(min ? { minDate: min } : {})}
       {...(max ? { maxDate: max } : {})}
       allowDeselect
+      weekendDays={[]}
       ariaLabels={words.calendar}
       onChange={next => onChoose(next ?? '')}
     />
