@@ -5,11 +5,11 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFindCampaigns, useFindCustomers } from '../api/queries/find';
 import { usePermissions } from '../api/queries/session';
-import { texts } from '../texts/en';
+import { palette as paletteTexts } from '../texts/en/palette';
 import s from './command-palette.module.css';
 import { campaignEntries, contains, customerEntries, type Entry, matches, pageEntries } from './palette-entries';
 
-const words = texts.palette;
+const words = paletteTexts;
 
 /** Pages, campaigns and customers by a few letters; focus stays in the field and the list is told to readers by it. */
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {

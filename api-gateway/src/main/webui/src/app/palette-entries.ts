@@ -2,7 +2,8 @@ import { type LucideIcon, User, Workflow } from 'lucide-react';
 import type { FoundCustomer } from '../api/queries/find';
 import type { Permissions } from '../api/queries/session';
 import type { Campaign } from '../api/types';
-import { texts } from '../texts/en';
+import { campaigns as campaignsTexts } from '../texts/en/campaigns';
+import { palette as paletteTexts } from '../texts/en/palette';
 import { navigation } from './navigation';
 
 export interface Entry {
@@ -17,7 +18,7 @@ export interface Entry {
   readonly run?: () => void;
 }
 
-const words = texts.palette;
+const words = paletteTexts;
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether every word of what was typed begins a word of the text, without regard to case and accents. */
@@ -52,7 +53,7 @@ export function campaignEntries(campaigns: readonly Campaign[]): readonly Entry[
     id: `campaign ${campaign.id}`,
     group: words.groups.campaigns,
     label: campaign.name,
-    note: texts.campaigns.status[campaign.status],
+    note: campaignsTexts.status[campaign.status],
     icon: Workflow,
     to: `/campaigns/${campaign.id}/workflow`,
   }));

@@ -3,6 +3,7 @@ import { BookOpen, LogOut, Megaphone, Moon, Search, Sun } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useMe, usePermissions, useSignOut } from '../api/queries/session';
 import { texts } from '../texts/en';
+import { palette as paletteTexts } from '../texts/en/palette';
 import { navigation } from './navigation';
 import { openPalette } from './palette-host';
 import s from './shell.module.css';
@@ -17,14 +18,14 @@ export function SideBar({ rail }: { readonly rail: boolean }) {
         </span>
         <span className={s.label}>{texts.product}</span>
       </div>
-      <Tooltip label={texts.palette.open} position="right" disabled={!rail}>
+      <Tooltip label={paletteTexts.open} position="right" disabled={!rail}>
         <button type="button" className={s.find} onClick={openPalette} aria-keyshortcuts="Control+K">
           <Search size={15} strokeWidth={1.9} aria-hidden />
-          <span className={s.label}>{texts.palette.open}</span>
+          <span className={s.label}>{paletteTexts.open}</span>
           <kbd className={s.label} aria-hidden>
-            {texts.palette.keys}
+            {paletteTexts.keys}
           </kbd>
-          <span className="hidden">{texts.palette.label}</span>
+          <span className="hidden">{paletteTexts.label}</span>
         </button>
       </Tooltip>
       {navigation.map(group => {

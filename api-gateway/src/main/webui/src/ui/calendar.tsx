@@ -1,8 +1,8 @@
 import { DatePicker } from '@mantine/dates';
 import '@mantine/dates/styles.css';
-import { texts } from '../texts/en';
+import { dates as datesTexts } from '../texts/en/dates';
 
-const words = texts.dates;
+const words = datesTexts;
 
 export interface CalendarProps {
   readonly day: string | null;
@@ -20,6 +20,7 @@ export default function Calendar({ day, min, max, onChoose }: CalendarProps) {
       {...(min ? { minDate: min } : {})}
       {...(max ? { maxDate: max } : {})}
       allowDeselect
+      weekendDays={[]}
       ariaLabels={words.calendar}
       onChange={next => onChoose(next ?? '')}
     />

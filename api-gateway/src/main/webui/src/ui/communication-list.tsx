@@ -6,6 +6,7 @@ import { useAgents } from '../api/queries/agents';
 import type { Communication } from '../api/queries/communications';
 import type { Page } from '../api/types';
 import { texts } from '../texts/en';
+import { communications as communicationsTexts } from '../texts/en/communications';
 import s from './communication-list.module.css';
 import { CommunicationStatusTag } from './communication-status';
 import { Copyable } from './copyable';
@@ -13,7 +14,7 @@ import { type Column, DataTable } from './data-table';
 import { EmptyState, ErrorState, SkeletonRows } from './states';
 import { Time } from './time';
 
-const words = texts.communications;
+const words = communicationsTexts;
 
 export interface CommunicationListProps {
   readonly communications: UseInfiniteQueryResult<InfiniteData<Page<Communication>>>;

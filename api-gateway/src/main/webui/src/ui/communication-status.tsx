@@ -12,7 +12,7 @@ import {
   TimerOff,
 } from 'lucide-react';
 import type { CommunicationStatus } from '../api/queries/communications';
-import { texts } from '../texts/en';
+import { communications as communicationsTexts } from '../texts/en/communications';
 import { StatusTag, type Tone } from './status-tag';
 
 const looks: Readonly<Record<CommunicationStatus, readonly [Tone, LucideIcon]>> = {
@@ -30,5 +30,5 @@ const looks: Readonly<Record<CommunicationStatus, readonly [Tone, LucideIcon]>> 
 
 export function CommunicationStatusTag({ status }: { readonly status: CommunicationStatus }) {
   const [tone, icon] = looks[status];
-  return <StatusTag tone={tone} icon={icon} label={texts.communications.status[status]} />;
+  return <StatusTag tone={tone} icon={icon} label={communicationsTexts.status[status]} />;
 }

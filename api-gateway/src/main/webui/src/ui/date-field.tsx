@@ -1,11 +1,11 @@
 import { ActionIcon, Popover, Skeleton, TextInput, type TextInputProps } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { texts } from '../texts/en';
+import { dates as datesTexts } from '../texts/en/dates';
 import { formatDay, formatWall, parseDay, parseWall } from '../time';
 import { useTimeSettings } from './time';
 
-const words = texts.dates;
+const words = datesTexts;
 const Calendar = lazy(() => import('./calendar'));
 
 type Passed = Pick<TextInputProps, 'size' | 'label' | 'description' | 'disabled' | 'withAsterisk' | 'className'>;
@@ -30,6 +30,7 @@ export function DateField(props: DateFieldProps) {
       shown={formatDay(props.value, settings)}
       read={text => parseDay(text, settings)}
       form={words.dayForm(formatDay('2026-06-30', settings))}
+      pattern={settings.dateFormat.toUpperCase()}
       day={props.value}
       onDay={props.onChange}
     />
@@ -48,6 +49,7 @@ export function DateTimeField({ zone, ...props }: DateFieldProps & { readonly zo
       shown={formatWall(props.value, settings)}
       read={text => parseWall(text, settings)}
       form={words.momentForm(formatWall('2026-06-30T09:00', settings))}
+      pattern={`${settings.dateFormat.toUpperCase()} HH:mm`}
       day={props.value.slice(0, 10)}
       onDay={day => props.onChange(day && `${day}T${time}`)}
     />
@@ -61,12 +63,13 @@ interface WrittenProps extends DateFieldProps {
   readonly read: (text: string) => string | null;
   /** How it is to be written. */
   readonly form: string;
+  readonly pattern: string;
   readonly day: string;
   readonly onDay: (day: string) => void;
 }
 
 /** What cannot be read is passed on as it was written, so that nobody saves something else than is seen. */
-function Written({ shown, read, form, day, onDay, value, onChange, min, max, error, ...input }: WrittenProps) {
+function Written({ shown, read, form, pattern, day, onDay, value, onChange, min, max, error, ...input }: WrittenProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [left, setLeft] = useState(true);
   const [open, setOpen] = useState(false);
@@ -82,7 +85,7 @@ function Written({ shown, read, form, day, onDay, value, onChange, min, max, err
     <TextInput
       {...input}
       autoComplete="off"
-      placeholder={form}
+      placeholder={pattern}
       value={text}
       error={error ?? fault}
       onChange={event => {

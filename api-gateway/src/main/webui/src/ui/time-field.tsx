@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { Clock } from 'lucide-react';
 import { useState } from 'react';
-import { texts } from '../texts/en';
+import { dates as datesTexts } from '../texts/en/dates';
 import { parseTime } from '../time';
 
 export interface TimeFieldProps extends Pick<TextInputProps, 'size' | 'label' | 'title' | 'disabled'> {
@@ -18,7 +18,7 @@ export function TimeField({ value, onChange, error, ...input }: TimeFieldProps) 
   const [typed, setTyped] = useState<string | null>(null);
   const [left, setLeft] = useState(true);
   const text = typed ?? value;
-  const fault = left && parseTime(text) === null ? texts.dates.timeForm : undefined;
+  const fault = left && parseTime(text) === null ? datesTexts.timeForm : undefined;
   return (
     <TextInput
       {...input}

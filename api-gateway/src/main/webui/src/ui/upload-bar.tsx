@@ -3,13 +3,13 @@ import { Link } from 'react-router';
 import { usePermissions } from '../api/queries/session';
 import { useTransfer, useUploads } from '../api/queries/uploads';
 import { useSending } from '../api/transfers';
-import { texts } from '../texts/en';
+import { uploads as uploadsTexts } from '../texts/en/uploads';
 import s from './upload-bar.module.css';
 
-const words = texts.uploads.running;
+const words = uploadsTexts.running;
 
 /** A slim line in the campaign's header while a file is sent or imported, on whichever page of it one is. */
-export function UploadBar({ campaign }: { readonly campaign: string }) {
+export default function UploadBar({ campaign }: { readonly campaign: string }) {
   const sending = useSending(campaign);
   const { editCampaigns } = usePermissions();
   const uploads = useUploads(campaign).data?.pages[0]?.items;

@@ -6,20 +6,22 @@ import { useCampaign } from '../../api/queries/campaigns';
 import { usePermissions } from '../../api/queries/session';
 import { NotFoundPage } from '../../app/error-page';
 import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { pageStyles, useTitle } from '../../ui/page';
 import { ErrorState, SkeletonRows } from '../../ui/states';
-import { UploadBar } from '../../ui/upload-bar';
 import s from './campaign-layout.module.css';
 import { CampaignMenu } from './campaign-menu';
 import { CampaignName } from './campaign-name';
 import { CampaignStatusTag } from './campaign-status';
-import { DeleteCampaign } from './delete-campaign';
 import { checklistOf } from './first-run/remembered';
 import { isGuided } from './first-run/steps';
 import { StartStop } from './start-stop';
 import { tabs } from './tabs';
 
-const words = texts.campaigns.header;
+const words = campaignsTexts.header;
+const UploadBar = lazy(() => import('../../ui/upload-bar'));
+const DeleteCampaign = lazy(() => import('./delete-campaign'));
+const CampaignSettings = lazy(() => import('./campaign-settings'));
 const Checklist = lazy(() => import('./first-run/checklist'));
 
 /** What all pages of a campaign have above them. The page below gets the campaign from the outlet. */
@@ -30,6 +32,7 @@ export function Component() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [renaming, setRenaming] = useState(false);
+  const [setting, setSetting] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const onEditing = useCallback((editing: boolean) => setRenaming(editing), []);
   const tab = tabs.find(one => pathname.endsWith(`/${one.to}`));
@@ -66,6 +69,7 @@ export function Component() {
           label={words.actions}
           bordered
           onRename={() => setRenaming(true)}
+          onSettings={() => setSetting(true)}
           onDelete={() => setDeleting(true)}
         />
         {editCampaigns && <StartStop campaign={campaign.data} />}
@@ -77,18 +81,21 @@ export function Component() {
           </NavLink>
         ))}
       </nav>
-      {tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}
+      <Suspense>{tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}</Suspense>
       <Suspense>{guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}</Suspense>
       <div className={s.body}>
         <Outlet context={campaign.data} />
       </div>
-      {deleting && (
-        <DeleteCampaign
-          campaign={campaign.data}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => navigate('/campaigns')}
-        />
-      )}
+      <Suspense>
+        {setting && <CampaignSettings campaign={campaign.data} onClose={() => setSetting(false)} />}
+        {deleting && (
+          <DeleteCampaign
+            campaign={campaign.data}
+            onClose={() => setDeleting(false)}
+            onDeleted={() => navigate('/campaigns')}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { Copy, Download, FolderOpen, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Download, FolderOpen, MoreHorizontal, Pencil, Settings, Trash2 } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { exportUrl, useDuplicateCampaign } from '../../api/queries/campaigns';
 import { usePermissions } from '../../api/queries/session';
 import type { Campaign } from '../../api/types';
-import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { say, sayFailed } from '../../ui/toast';
 
 export interface CampaignMenuProps {
@@ -13,20 +13,22 @@ export interface CampaignMenuProps {
   readonly bordered?: boolean;
   readonly onOpen?: () => void;
   readonly onRename?: () => void;
+  readonly onSettings?: () => void;
   readonly onDelete: () => void;
 }
 
 /** The same actions in the list and in the campaign's header. */
-export function CampaignMenu({ campaign, label, bordered = false, onOpen, onRename, onDelete }: CampaignMenuProps) {
+export function CampaignMenu({ campaign, label, bordered = false, onOpen, ...does }: CampaignMenuProps) {
+  const { onRename, onSettings, onDelete } = does;
   const { editCampaigns } = usePermissions();
   const duplicate = useDuplicateCampaign();
   const navigate = useNavigate();
   const active = campaign.status === 'active';
-  const words = texts.campaigns.menu;
+  const words = campaignsTexts.menu;
   const onDuplicate = () =>
     duplicate.mutate(campaign.id, {
       onSuccess: copy => {
-        say(texts.campaigns.duplicated(copy.name));
+        say(campaignsTexts.duplicated(copy.name));
         navigate(`/campaigns/${copy.id}/data`);
       },
       onError: sayFailed,
@@ -53,6 +55,11 @@ export function CampaignMenu({ campaign, label, bordered = false, onOpen, onRena
         {onRename && editCampaigns && (
           <Menu.Item leftSection={<Pencil size={15} />} onClick={onRename}>
             {words.rename}
+          </Menu.Item>
+        )}
+        {onSettings && editCampaigns && (
+          <Menu.Item leftSection={<Settings size={15} />} onClick={onSettings}>
+            {words.settings}
           </Menu.Item>
         )}
         {editCampaigns && (

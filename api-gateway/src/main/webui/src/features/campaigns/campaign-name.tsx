@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { useChangeCampaign } from '../../api/queries/campaigns';
 import type { Campaign } from '../../api/types';
-import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { sayFailed } from '../../ui/toast';
 import s from './campaign-layout.module.css';
 import { nameFault } from './rules';
@@ -64,7 +64,7 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
       const focused = document.activeElement;
       if (focused !== heading.current && focused !== document.body) return sayFailed(problem);
       const taken = problem.status === 409;
-      refused.current = { name: wanted, fault: taken ? texts.campaigns.createDialog.nameTaken : problem.message };
+      refused.current = { name: wanted, fault: taken ? campaignsTexts.createDialog.nameTaken : problem.message };
       onEditing(true);
     }
   };
@@ -75,7 +75,7 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
         <TextInput
           size="xs"
           className={s.rename ?? ''}
-          aria-label={texts.campaigns.header.nameLabel}
+          aria-label={campaignsTexts.header.nameLabel}
           value={name}
           error={fault}
           autoFocus
@@ -91,7 +91,7 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
     );
   }
   return (
-    <Tooltip label={texts.campaigns.header.renameHint} disabled={!editable} openDelay={800}>
+    <Tooltip label={campaignsTexts.header.renameHint} disabled={!editable} openDelay={800}>
       <h1
         ref={heading}
         tabIndex={-1}

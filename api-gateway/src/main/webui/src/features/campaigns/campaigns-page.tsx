@@ -7,6 +7,7 @@ import { type CampaignFilter, useCampaigns } from '../../api/queries/campaigns';
 import { usePermissions } from '../../api/queries/session';
 import type { Campaign, CampaignStatus } from '../../api/types';
 import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { number } from '../../texts/en/common';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page, pageStyles } from '../../ui/page';
@@ -15,12 +16,12 @@ import { Time } from '../../ui/time';
 import { CampaignMenu } from './campaign-menu';
 import { CampaignStatusTag } from './campaign-status';
 import s from './campaigns-page.module.css';
-import { CreateCampaign } from './create-campaign';
-import { DeleteCampaign } from './delete-campaign';
-import { ImportCampaign } from './import-campaign';
 
-const words = texts.campaigns;
+const words = campaignsTexts;
 const statuses: readonly CampaignStatus[] = ['inactive', 'active', 'error'];
+const CreateCampaign = lazy(() => import('./create-campaign'));
+const ImportCampaign = lazy(() => import('./import-campaign'));
+const DeleteCampaign = lazy(() => import('./delete-campaign'));
 const StartExample = lazy(() => import('./first-run/start-example'));
 type Dialog =
   | { kind: 'create' }
@@ -133,10 +134,12 @@ export function Component() {
           </EmptyState>
         )}
       </div>
-      {dialog?.kind === 'create' && <CreateCampaign onClose={close} />}
-      <Suspense>{dialog?.kind === 'example' && <StartExample onClose={close} />}</Suspense>
-      {dialog?.kind === 'import' && <ImportCampaign onClose={close} />}
-      {dialog?.kind === 'delete' && <DeleteCampaign campaign={dialog.campaign} onClose={close} />}
+      <Suspense>
+        {dialog?.kind === 'create' && <CreateCampaign onClose={close} />}
+        {dialog?.kind === 'example' && <StartExample onClose={close} />}
+        {dialog?.kind === 'import' && <ImportCampaign onClose={close} />}
+        {dialog?.kind === 'delete' && <DeleteCampaign campaign={dialog.campaign} onClose={close} />}
+      </Suspense>
     </Page>
   );
 }

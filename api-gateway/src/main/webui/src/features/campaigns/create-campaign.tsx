@@ -4,13 +4,14 @@ import { useNavigate } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { campaignNameTaken, useCreateCampaign } from '../../api/queries/campaigns';
 import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { ProblemList } from '../../ui/problem-list';
 import { descriptionFault, nameFault } from './rules';
 
-const words = texts.campaigns.createDialog;
+const words = campaignsTexts.createDialog;
 
 /** Mounted only while it is open, so that it begins empty each time. */
-export function CreateCampaign({ onClose }: { readonly onClose: () => void }) {
+export default function CreateCampaign({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateCampaign();
   const navigate = useNavigate();
   const form = useForm({

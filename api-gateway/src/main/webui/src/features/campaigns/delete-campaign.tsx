@@ -1,6 +1,6 @@
 import { useDeleteCampaign } from '../../api/queries/campaigns';
 import type { Campaign } from '../../api/types';
-import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { Confirm } from '../../ui/confirm';
 import { say } from '../../ui/toast';
 
@@ -10,9 +10,9 @@ export interface DeleteCampaignProps {
   readonly onDeleted?: () => void;
 }
 
-export function DeleteCampaign({ campaign, onClose, onDeleted }: DeleteCampaignProps) {
+export default function DeleteCampaign({ campaign, onClose, onDeleted }: DeleteCampaignProps) {
   const remove = useDeleteCampaign();
-  const words = texts.campaigns.deleteDialog;
+  const words = campaignsTexts.deleteDialog;
   return (
     <Confirm
       title={words.title(campaign.name)}
@@ -25,7 +25,7 @@ export function DeleteCampaign({ campaign, onClose, onDeleted }: DeleteCampaignP
       onConfirm={() =>
         remove.mutate(campaign.id, {
           onSuccess: () => {
-            say(texts.campaigns.deleted(campaign.name));
+            say(campaignsTexts.deleted(campaign.name));
             onClose();
             onDeleted?.();
           },

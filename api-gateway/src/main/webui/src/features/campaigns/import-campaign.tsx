@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useImportCampaign } from '../../api/queries/campaigns';
 import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { DropZone } from '../../ui/drop-zone';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 
-export function ImportCampaign({ onClose }: { readonly onClose: () => void }) {
+export default function ImportCampaign({ onClose }: { readonly onClose: () => void }) {
   const importing = useImportCampaign();
   const navigate = useNavigate();
   const [unreadable, setUnreadable] = useState(false);
@@ -23,23 +24,23 @@ export function ImportCampaign({ onClose }: { readonly onClose: () => void }) {
     setUnreadable(false);
     importing.mutate(document, {
       onSuccess: campaign => {
-        say(texts.campaigns.importDone(campaign.name));
+        say(campaignsTexts.importDone(campaign.name));
         navigate(`/campaigns/${campaign.id}/workflow`);
       },
     });
   };
   return (
-    <Modal opened onClose={onClose} title={texts.campaigns.importTitle} size={460}>
+    <Modal opened onClose={onClose} title={campaignsTexts.importTitle} size={460}>
       <Stack gap={14}>
         <ProblemList error={importing.error} />
         {unreadable && (
           <Text size="sm" c="var(--bad)" role="alert">
-            {texts.campaigns.importUnreadable}
+            {campaignsTexts.importUnreadable}
           </Text>
         )}
         <DropZone
           accept=".json,application/json"
-          hint={texts.campaigns.importHint}
+          hint={campaignsTexts.importHint}
           onFile={take}
           disabled={importing.isPending}
         />

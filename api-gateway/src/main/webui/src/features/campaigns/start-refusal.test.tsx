@@ -5,7 +5,7 @@ import { reminder } from '../../../tests/flows';
 import { renderAt } from '../../../tests/render';
 import { server } from '../../../tests/server';
 import type { Finding } from '../../api/types';
-import { addressOf, StartRefusal } from './start-refusal';
+import StartRefusal, { addressOf } from './start-refusal';
 
 const finding = (part: Partial<Finding>): Finding => ({ severity: 'error', code: 'c', message: 'Wrong', ...part });
 

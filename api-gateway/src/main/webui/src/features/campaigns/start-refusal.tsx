@@ -4,9 +4,10 @@ import { Link } from 'react-router';
 import { useFlowList } from '../../api/queries/flows';
 import type { Finding } from '../../api/types';
 import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import s from './start-refusal.module.css';
 
-const words = texts.campaigns.refusal;
+const words = campaignsTexts.refusal;
 
 export interface StartRefusalProps {
   readonly campaignId: string;
@@ -35,7 +36,7 @@ function byFlow(findings: readonly Finding[]): ReadonlyMap<string, readonly Find
   return groups;
 }
 
-export function StartRefusal({ campaignId, findings, detail, onClose }: StartRefusalProps) {
+export default function StartRefusal({ campaignId, findings, detail, onClose }: StartRefusalProps) {
   const flows = useFlowList(campaignId).data ?? [];
   const errors = findings.filter(finding => finding.severity === 'error');
   const shown = errors.length > 0 ? errors : findings;

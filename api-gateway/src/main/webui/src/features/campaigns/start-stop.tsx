@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { useRunCampaign } from '../../api/queries/campaigns';
 import type { Campaign, Finding } from '../../api/types';
-import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { Confirm } from '../../ui/confirm';
 import { say, sayFailed } from '../../ui/toast';
-import { StartRefusal } from './start-refusal';
 
-const words = texts.campaigns;
+const words = campaignsTexts;
+/** Not before it is used. */
+const StartRefusal = lazy(() => import('./start-refusal'));
 
 /** Start, or Stop once it runs. What refuses a start is shown with the way to each place. */
 export function StartStop({ campaign }: { readonly campaign: Campaign }) {
@@ -65,14 +66,16 @@ export function StartStop({ campaign }: { readonly campaign: Campaign }) {
           {words.stopDialog.text}
         </Confirm>
       )}
-      {refused && (
-        <StartRefusal
-          campaignId={campaign.id}
-          findings={refused.findings}
-          detail={refused.detail}
-          onClose={() => setRefused(null)}
-        />
-      )}
+      <Suspense>
+        {refused && (
+          <StartRefusal
+            campaignId={campaign.id}
+            findings={refused.findings}
+            detail={refused.detail}
+            onClose={() => setRefused(null)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

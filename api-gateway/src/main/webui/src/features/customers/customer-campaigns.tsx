@@ -4,12 +4,14 @@ import { Link } from 'react-router';
 import { type CustomerCampaign, useCustomerCampaigns } from '../../api/queries/customers';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
+import { customers as customersTexts } from '../../texts/en/customers';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { type Column, DataTable } from '../../ui/data-table';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './customers.module.css';
 
-const words = texts.customers.one;
+const words = customersTexts.one;
 
 /** Where the person takes part; each leads to the person's open row there. */
 export function CustomerCampaigns({ customer }: { readonly customer: string }) {
@@ -62,7 +64,7 @@ const columns: readonly Column<CustomerCampaign>[] = [
     id: 'status',
     header: words.campaignColumns.status,
     width: '110px',
-    cell: one => texts.participants.status[one.status],
+    cell: one => participantsTexts.status[one.status],
   },
   {
     id: 'communications',

@@ -6,7 +6,7 @@ import { asProblem } from '../../api/problem';
 import { useCustomerCommunications } from '../../api/queries/communications';
 import { type CustomerDetails, useCustomer, useErasure } from '../../api/queries/customers';
 import { usePermissions } from '../../api/queries/session';
-import { texts } from '../../texts/en';
+import { customers as customersTexts } from '../../texts/en/customers';
 import { CommunicationList } from '../../ui/communication-list';
 import { Page } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
@@ -17,7 +17,7 @@ import { OptOuts } from './opt-outs';
 import { Profile } from './profile';
 import { calledBy } from './rules';
 
-const words = texts.customers;
+const words = customersTexts;
 
 /** One person with all that is known of it: profile, campaigns, communications, and what it does not want. */
 export function Component() {

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type Customer, useCustomers } from '../../api/queries/customers';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
+import { customers as customersTexts } from '../../texts/en/customers';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page, pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
@@ -13,7 +14,7 @@ import { Time } from '../../ui/time';
 import s from './customers.module.css';
 import { calledBy } from './rules';
 
-const words = texts.customers;
+const words = customersTexts;
 const NEWEST_FIRST = '-created_at';
 const sorts = ['name', '-name', 'created_at', NEWEST_FIRST];
 

@@ -1,5 +1,5 @@
 import { type CustomerDetails, useEraseCustomer } from '../../api/queries/customers';
-import { texts } from '../../texts/en';
+import { customers as customersTexts } from '../../texts/en/customers';
 import { Confirm } from '../../ui/confirm';
 import { calledBy, typedToErase } from './rules';
 
@@ -12,7 +12,7 @@ export interface EraseCustomerProps {
 /** Cannot be undone, so it is typed which person is meant. */
 export function EraseCustomer({ customer, onClose, onErased }: EraseCustomerProps) {
   const erase = useEraseCustomer(customer.id);
-  const words = texts.customers.erase;
+  const words = customersTexts.erase;
   return (
     <Confirm
       title={words.title(calledBy(customer))}

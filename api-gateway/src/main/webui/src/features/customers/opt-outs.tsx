@@ -2,11 +2,12 @@ import { Switch } from '@mantine/core';
 import { type CustomerDetails, useOptOut } from '../../api/queries/customers';
 import { usePermissions } from '../../api/queries/session';
 import type { ChannelType } from '../../api/types';
-import { texts } from '../../texts/en';
+import { communications as communicationsTexts } from '../../texts/en/communications';
+import { customers as customersTexts } from '../../texts/en/customers';
 import { sayFailed } from '../../ui/toast';
 import s from './customers.module.css';
 
-const words = texts.customers.one;
+const words = customersTexts.one;
 const channels: readonly ChannelType[] = ['email', 'whatsapp', 'telegram', 'voice', 'web'];
 
 /** On which channels the person does not want to be contacted. */
@@ -23,7 +24,7 @@ export function OptOuts({ customer }: { readonly customer: CustomerDetails }) {
         {channels.map(channel => (
           <Switch
             key={channel}
-            label={words.optOut(texts.communications.channel[channel])}
+            label={words.optOut(communicationsTexts.channel[channel])}
             checked={customer.opt_outs.includes(channel)}
             disabled={!editParticipants}
             onChange={event => set(channel, event.currentTarget.checked).catch(sayFailed)}

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../../api/queries/participants';
 import { texts } from '../../texts/en';
+import { customers as customersTexts } from '../../texts/en/customers';
 import type { Shown } from '../../ui/attribute';
 
 interface Called {
@@ -11,7 +12,7 @@ interface Called {
 
 /** What a person is called: by name, else by what is known. */
 export function calledBy(customer: Called): string {
-  return customer.name || customer.external_id || customer.email || customer.phone || texts.customers.unnamed;
+  return customer.name || customer.external_id || customer.email || customer.phone || customersTexts.unnamed;
 }
 
 /** What is typed before a person is erased: something that only this person has, or the word for what is done. */
@@ -36,7 +37,7 @@ function guessed(name: string, value: AttributeValue): Shown {
   const words = name.replaceAll('_', ' ');
   return {
     name,
-    title: texts.customers.systemTitles[name] ?? words.charAt(0).toUpperCase() + words.slice(1),
+    title: customersTexts.systemTitles[name] ?? words.charAt(0).toUpperCase() + words.slice(1),
     type: typeof value === 'boolean' ? 'boolean' : 'string',
   };
 }

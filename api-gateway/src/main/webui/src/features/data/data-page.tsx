@@ -5,6 +5,7 @@ import { useFieldChanges, useFields } from '../../api/queries/fields';
 import { usePermissions } from '../../api/queries/session';
 import type { DataField } from '../../api/types';
 import { texts } from '../../texts/en';
+import { data as dataTexts } from '../../texts/en/data';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { type Column, DataTable } from '../../ui/data-table';
 import { pageStyles } from '../../ui/page';
@@ -13,7 +14,7 @@ import { sayFailed, sayUndoable } from '../../ui/toast';
 import s from './data-page.module.css';
 import { withImport } from './rules';
 
-const words = texts.data;
+const words = dataTexts;
 const ManageFields = lazy(() => import('./manage-fields'));
 
 export function Component() {

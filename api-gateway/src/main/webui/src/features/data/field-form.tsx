@@ -5,12 +5,13 @@ import { asProblem } from '../../api/problem';
 import { type FieldDraft, useFieldChanges } from '../../api/queries/fields';
 import type { Campaign, DataField, FieldType, Level } from '../../api/types';
 import { texts } from '../../texts/en';
+import { data as dataTexts } from '../../texts/en/data';
 import { ProblemList } from '../../ui/problem-list';
 import { nameFault, proposedName } from './rules';
 
-const words = texts.data.form;
-const types = Object.entries(texts.data.types).map(([value, label]) => ({ value, label }));
-const levels = Object.entries(texts.data.levels).map(([value, label]) => ({ value, label }));
+const words = dataTexts.form;
+const types = Object.entries(dataTexts.types).map(([value, label]) => ({ value, label }));
+const levels = Object.entries(dataTexts.levels).map(([value, label]) => ({ value, label }));
 const formFields = ['title', 'name', 'description', 'type', 'level', 'import', 'required', 'values'];
 
 export interface FieldFormProps {
@@ -130,7 +131,7 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
         />
         <Switch
           label={words.required}
-          description={form.values.import ? words.requiredHint : texts.data.needsImport}
+          description={form.values.import ? words.requiredHint : dataTexts.needsImport}
           disabled={!form.values.import}
           checked={form.values.required}
           onChange={event => form.setFieldValue('required', event.currentTarget.checked)}

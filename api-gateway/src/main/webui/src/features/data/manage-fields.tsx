@@ -3,14 +3,14 @@ import { ArrowLeft, ChevronDown, ChevronUp, Lock, Pencil, Plus, Search, Trash2 }
 import { useState } from 'react';
 import { useFieldChanges } from '../../api/queries/fields';
 import type { Campaign, DataField } from '../../api/types';
-import { texts } from '../../texts/en';
+import { data as dataTexts } from '../../texts/en/data';
 import { Confirm } from '../../ui/confirm';
 import { say, sayFailed } from '../../ui/toast';
 import { FieldForm } from './field-form';
 import s from './manage-fields.module.css';
 import { ReuseField } from './reuse-field';
 
-const words = texts.data.drawer;
+const words = dataTexts.drawer;
 
 export interface ManageFieldsProps {
   readonly campaign: Campaign;
@@ -106,7 +106,7 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
                   <ChevronDown size={15} />
                 </ActionIcon>
                 {field.system ? (
-                  <span className={s.system} title={texts.data.locked}>
+                  <span className={s.system} title={dataTexts.locked}>
                     <Lock size={13} aria-hidden />
                     {words.system}
                   </span>
@@ -126,7 +126,7 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
                       color="gray"
                       size={26}
                       disabled={active}
-                      title={active ? texts.data.form.activeLock : undefined}
+                      title={active ? dataTexts.form.activeLock : undefined}
                       aria-label={words.remove(field.title)}
                       onClick={() => setRemoving(field)}
                     >

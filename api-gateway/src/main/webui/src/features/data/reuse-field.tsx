@@ -6,11 +6,12 @@ import { useFoundCustomerFields } from '../../api/queries/customer-fields';
 import { useFieldChanges } from '../../api/queries/fields';
 import type { Campaign, CustomerField, DataField } from '../../api/types';
 import { texts } from '../../texts/en';
+import { data as dataTexts } from '../../texts/en/data';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
 import { say, sayFailed } from '../../ui/toast';
 import s from './manage-fields.module.css';
 
-const words = texts.data.reuse;
+const words = dataTexts.reuse;
 
 export interface ReuseFieldProps {
   readonly campaign: Campaign;
@@ -73,7 +74,7 @@ export function ReuseField({ campaign, fields }: ReuseFieldProps) {
                 <code>{field.name}</code>
               </span>
               <span className={s.type} title={field.values?.join(', ')}>
-                {texts.data.types[field.type]}
+                {dataTexts.types[field.type]}
               </span>
               {present.has(field.name) ? (
                 <span className={s.system}>

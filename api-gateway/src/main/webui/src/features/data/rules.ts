@@ -1,7 +1,7 @@
 import type { DataField } from '../../api/types';
-import { texts } from '../../texts/en';
+import { data as dataTexts } from '../../texts/en/data';
 
-const words = texts.data.form;
+const words = dataTexts.form;
 const FORM = /^[a-z][a-z0-9_]{0,62}$/;
 
 /** Python's keywords, the names of expressions, and two columns of their own (rule D2). The server knows them all. */

@@ -3,11 +3,12 @@ import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react';
 import type { Participant } from '../../api/queries/participants';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import type { Column } from '../../ui/data-table';
 import { Time } from '../../ui/time';
 import s from './participants-page.module.css';
 
-const words = texts.participants;
+const words = participantsTexts;
 
 /** What a person is called: by name, else by what is known. */
 export function nameOf(participant: Participant | undefined): string {

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useParticipantCommunications } from '../../api/queries/communications';
-import { texts } from '../../texts/en';
+import { communications as communicationsTexts } from '../../texts/en/communications';
 import { CommunicationList } from '../../ui/communication-list';
 
 export interface CommunicationsDialogProps {
@@ -13,7 +13,7 @@ export interface CommunicationsDialogProps {
 export function CommunicationsDialog({ campaign, participant, name, onClose }: CommunicationsDialogProps) {
   const communications = useParticipantCommunications(campaign, participant);
   return (
-    <Modal opened onClose={onClose} title={texts.communications.title(name)} size={1080}>
+    <Modal opened onClose={onClose} title={communicationsTexts.title(name)} size={1080}>
       <CommunicationList communications={communications} />
     </Modal>
   );

@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core';
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useFields } from '../../api/queries/fields';
 import { type ParticipantDetails, useParticipant } from '../../api/queries/participants';
 import { usePermissions } from '../../api/queries/session';
 import type { DataField } from '../../api/types';
 import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
 import { Facts } from '../../ui/facts';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time, useTimeSettings } from '../../ui/time';
-import { EditParticipant } from './edit-participant';
 import s from './participant-detail.module.css';
 
-const words = texts.participants.details;
+const words = participantsTexts.details;
+
+/** Not before it is used. */
+const EditParticipant = lazy(() => import('./edit-participant'));
 
 export interface DetailsTabProps {
   readonly campaign: string;
@@ -32,7 +35,11 @@ export function DetailsTab({ campaign, id }: DetailsTabProps) {
     return <ErrorState what={words.tabs.details} error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!participant.data || !fields.data) return <SkeletonRows rows={3} />;
   if (editing) {
-    return <EditParticipant participant={participant.data} fields={fields.data} onDone={() => setEditing(false)} />;
+    return (
+      <Suspense fallback={<SkeletonRows rows={3} />}>
+        <EditParticipant participant={participant.data} fields={fields.data} onDone={() => setEditing(false)} />
+      </Suspense>
+    );
   }
   return (
     <>
@@ -72,7 +79,7 @@ function Values({
           ),
         [' object', words.objectId, participant.object_id ?? texts.none],
         [' zone', words.timezone, participant.timezone ?? words.tenantZone(timezone)],
-        [' status', words.status, texts.participants.status[participant.status]],
+        [' status', words.status, participantsTexts.status[participant.status]],
         [' created', words.createdAt, <Time key="created" at={participant.created_at} />],
         [' updated', words.updatedAt, <Time key="updated" at={participant.updated_at} />],
       ]}

@@ -4,12 +4,14 @@ import { asProblem } from '../../api/problem';
 import { type AttributeValue, type ParticipantDetails, useEditParticipant } from '../../api/queries/participants';
 import type { DataField } from '../../api/types';
 import { texts } from '../../texts/en';
-import { AttributeInput, changed } from '../../ui/attribute';
+import { participants as participantsTexts } from '../../texts/en/participants';
+import { changed } from '../../ui/attribute';
+import { AttributeInput } from '../../ui/attribute-input';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 import s from './participant-detail.module.css';
 
-const words = texts.participants.details;
+const words = participantsTexts.details;
 
 export interface EditParticipantProps {
   readonly participant: ParticipantDetails;
@@ -18,7 +20,7 @@ export interface EditParticipantProps {
 }
 
 /** The same values in the same order, to be typed over. Only what was changed is sent. */
-export function EditParticipant({ participant, fields, onDone }: EditParticipantProps) {
+export default function EditParticipant({ participant, fields, onDone }: EditParticipantProps) {
   const edit = useEditParticipant(participant.campaign_id, participant.id);
   const [before] = useState(participant);
   const [values, setValues] = useState<Readonly<Record<string, AttributeValue>>>(participant.attributes);

@@ -1,12 +1,12 @@
 import { X } from 'lucide-react';
 import type { ParticipantFilter } from '../../api/queries/participants';
-import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { formatDay } from '../../time';
 import { useTimeSettings } from '../../ui/time';
 import { activeFilters, noFilter } from './filter';
 import s from './filter-chips.module.css';
 
-const words = texts.participants.filter;
+const words = participantsTexts.filter;
 
 export interface FilterChipsProps {
   readonly filter: ParticipantFilter;
@@ -19,7 +19,7 @@ export function FilterChips({ filter, onChange }: FilterChipsProps) {
   if (active.length === 0) return null;
   const shown = (name: keyof ParticipantFilter) => {
     const value = filter[name];
-    if (name === 'status') return texts.participants.status[filter.status as keyof typeof texts.participants.status];
+    if (name === 'status') return participantsTexts.status[filter.status as keyof typeof participantsTexts.status];
     return name === 'created_from' || name === 'created_to' ? formatDay(value, settings) : value;
   };
   return (

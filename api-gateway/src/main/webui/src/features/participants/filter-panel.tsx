@@ -2,12 +2,13 @@ import { ActionIcon, Drawer, NativeSelect, Stack, TextInput } from '@mantine/cor
 import { X } from 'lucide-react';
 import type { ParticipantFilter, ParticipantStatus } from '../../api/queries/participants';
 import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { DateField } from '../../ui/date-field';
 import { useTimeSettings } from '../../ui/time';
 import { isUploadId, statuses } from './filter';
 import s from './filter-panel.module.css';
 
-const words = texts.participants.filter;
+const words = participantsTexts.filter;
 
 export interface FilterPanelProps {
   readonly filter: ParticipantFilter;
@@ -17,7 +18,7 @@ export interface FilterPanelProps {
   readonly narrow: boolean;
 }
 
-export function FilterPanel(props: FilterPanelProps) {
+export default function FilterPanel(props: FilterPanelProps) {
   if (props.narrow) {
     return (
       <Drawer opened onClose={props.onClose} title={words.title} position="right" size={300}>
@@ -59,10 +60,10 @@ function FilterFields({ filter, onChange }: FilterPanelProps) {
       <NativeSelect
         size="xs"
         label={words.status}
-        title={texts.participants.statusHint}
+        title={participantsTexts.statusHint}
         data={[
           { value: '', label: texts.any },
-          ...statuses.map(status => ({ value: status, label: texts.participants.status[status] })),
+          ...statuses.map(status => ({ value: status, label: participantsTexts.status[status] })),
         ]}
         value={filter.status}
         onChange={event => onChange({ status: event.currentTarget.value as ParticipantStatus | '' })}

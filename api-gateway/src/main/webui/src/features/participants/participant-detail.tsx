@@ -1,14 +1,14 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { Participant } from '../../api/queries/participants';
-import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { nameOf } from './columns';
 import { DetailsTab } from './details-tab';
 import s from './participant-detail.module.css';
 import { ResultsTab } from './results-tab';
 import { WalksTab } from './walks-tab';
 
-const words = texts.participants.details;
+const words = participantsTexts.details;
 const kinds = ['details', 'results', 'why'] as const;
 type Kind = (typeof kinds)[number];
 

@@ -217,7 +217,7 @@ describe('Participants page', () => {
     const { user } = show('?open=p1');
 
     await user.click(await screen.findByRole('button', { name: 'Edit' }));
-    await user.clear(screen.getByLabelText('Due Date'));
+    await user.clear(await screen.findByLabelText('Due Date'));
     const amount = screen.getByRole('textbox', { name: 'Amount' });
     await user.clear(amount);
     await user.type(amount, '12.50');

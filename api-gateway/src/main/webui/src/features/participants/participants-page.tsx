@@ -11,6 +11,7 @@ import {
 } from '../../api/queries/participants';
 import { usePermissions } from '../../api/queries/session';
 import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { DataTable } from '../../ui/data-table';
 import { pageStyles } from '../../ui/page';
@@ -18,12 +19,12 @@ import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states'
 import { columnsOf, nameOf } from './columns';
 import { activeFilters, askable, noFilter, useView } from './filter';
 import { FilterChips } from './filter-chips';
-import { FilterPanel } from './filter-panel';
 import s from './participants-page.module.css';
 
-const words = texts.participants;
+const words = participantsTexts;
 
 // What is opened is fetched when it is opened for the first time.
+const FilterPanel = lazy(() => import('./filter-panel'));
 const ParticipantDetail = lazy(() => import('./participant-detail').then(one => ({ default: one.ParticipantDetail })));
 const RemoveParticipant = lazy(() => import('./remove-participant').then(one => ({ default: one.RemoveParticipant })));
 const CommunicationsDialog = lazy(() =>
@@ -140,12 +141,14 @@ export function Component() {
           )}
         </div>
         {filterOpen && (
-          <FilterPanel
-            filter={filter}
-            narrow={narrow}
-            onChange={next => change({ filter: { ...filter, ...next } })}
-            onClose={close}
-          />
+          <Suspense fallback={narrow ? null : <div className={s.filterPlace} />}>
+            <FilterPanel
+              filter={filter}
+              narrow={narrow}
+              onChange={next => change({ filter: { ...filter, ...next } })}
+              onClose={close}
+            />
+          </Suspense>
         )}
       </div>
       <Suspense fallback={null}>

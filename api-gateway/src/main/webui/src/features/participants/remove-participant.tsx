@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { type Participant, useRemoveParticipant } from '../../api/queries/participants';
-import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { Confirm } from '../../ui/confirm';
 import { say } from '../../ui/toast';
 import { nameOf } from './columns';
@@ -14,7 +14,7 @@ export interface RemoveParticipantProps {
 /** Says what is canceled and what stays. */
 export function RemoveParticipant({ participant, onClose, onRemoved }: RemoveParticipantProps) {
   const remove = useRemoveParticipant(participant.campaign_id);
-  const words = texts.participants.remove;
+  const words = participantsTexts.remove;
   const name = nameOf(participant);
   return (
     <Confirm

@@ -1,6 +1,7 @@
 import { useParticipantCommunications } from '../../api/queries/communications';
 import { type Participant, useParticipant } from '../../api/queries/participants';
 import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
 import { CommunicationStatusTag } from '../../ui/communication-status';
 import { Facts } from '../../ui/facts';
@@ -8,7 +9,7 @@ import { ErrorState } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './participant-detail.module.css';
 
-const words = texts.participants.details;
+const words = participantsTexts.details;
 
 export interface ResultsTabProps {
   readonly campaign: string;
@@ -29,7 +30,7 @@ export function ResultsTab({ campaign, participant }: ResultsTabProps) {
         items={[
           ['result', words.result, result],
           ['result_at', words.resultAt, <Time key="at" at={newest.result_at} />],
-          ['status', words.status, texts.participants.status[newest.status]],
+          ['status', words.status, participantsTexts.status[newest.status]],
         ]}
       />
       <h3 className={s.heading}>{words.conversations}</h3>

@@ -4,9 +4,9 @@ import { nodeOf } from '../../flow-model/graph';
 import { type NameContext, nodeName } from '../../flow-model/name';
 import { isOperator, operatorInName } from '../../flow-model/operators';
 import type { Flow, FlowNode } from '../../flow-model/types';
-import { texts } from '../../texts/en';
+import { participants as participantsTexts } from '../../texts/en/participants';
 
-const words = texts.participants.walks;
+const words = participantsTexts.walks;
 
 export function nameContext(fields: readonly DataField[], flows: readonly Flow[]): NameContext {
   const byReference = new Map(fields.map(field => [`${field.level}.${field.name}`, field]));

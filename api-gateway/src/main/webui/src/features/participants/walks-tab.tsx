@@ -8,14 +8,15 @@ import { useFlowList } from '../../api/queries/flows';
 import { useParticipantWalks, type Walk, type WalkOutcome } from '../../api/queries/walks';
 import { type NameContext, typeTitle } from '../../flow-model/name';
 import type { Flow } from '../../flow-model/types';
-import { texts } from '../../texts/en';
+import { communications as communicationsTexts } from '../../texts/en/communications';
+import { participants as participantsTexts } from '../../texts/en/participants';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { StatusTag, type Tone } from '../../ui/status-tag';
 import { Time } from '../../ui/time';
 import { comparison, nameContext, stepName } from './walk-words';
 import s from './walks-tab.module.css';
 
-const words = texts.participants.walks;
+const words = participantsTexts.walks;
 const looks: Readonly<Record<WalkOutcome, readonly [Tone, LucideIcon]>> = {
   completed: ['ok', CircleCheck],
   failed: ['bad', CircleAlert],
@@ -133,7 +134,7 @@ function WalkItem({ walk, flow, campaign, context, planned }: WalkItemProps) {
             return (
               <li key={one.id}>
                 {communication
-                  ? words.planned(communication.name, texts.communications.status[communication.status])
+                  ? words.planned(communication.name, communicationsTexts.status[communication.status])
                   : (words.commands[one.type] ?? one.type)}
               </li>
             );

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { type Session, useCommunication, useSession } from '../../api/queries/communications';
-import { texts } from '../../texts/en';
+import { communications as communicationsTexts, sessions as sessionsTexts } from '../../texts/en/communications';
 import { AttributeText } from '../../ui/attribute';
 import { CommunicationStatusTag } from '../../ui/communication-status';
 import { Copyable } from '../../ui/copyable';
@@ -14,7 +14,7 @@ import { StatusTag } from '../../ui/status-tag';
 import { Time } from '../../ui/time';
 import s from './session-page.module.css';
 
-const words = texts.sessions;
+const words = sessionsTexts;
 
 /** A conversation as it went: what was said, what it was given, what came of it (rule M6). */
 export function Component() {
@@ -105,7 +105,7 @@ function About({ session }: { readonly session: Session }) {
     return <Facts items={[['communication', words.communication, words.ofContact], id]} />;
   }
   if (!communication) return <Facts items={[id]} />;
-  const { columns, channel } = texts.communications;
+  const { columns, channel } = communicationsTexts;
   return (
     <Facts
       items={[

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Select, TagsInput, TextInput } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
 import type { FieldType, ResultDefinition } from '../../api/types';
-import { texts } from '../../texts/en';
+import { data as dataTexts } from '../../texts/en/data';
 import { settings } from '../../texts/en/settings';
 import s from './settings.module.css';
 
 const words = settings.agents.form;
-const types = Object.entries(texts.data.types).map(([value, label]) => ({ value, label }));
+const types = Object.entries(dataTexts.types).map(([value, label]) => ({ value, label }));
 
 export interface ResultInput extends ResultDefinition {
   /** Stays while the name is typed. */

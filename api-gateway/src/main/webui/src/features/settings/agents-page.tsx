@@ -5,14 +5,13 @@ import { useAgentChanges, useAgents, useChannels } from '../../api/queries/agent
 import { usePermissions } from '../../api/queries/session';
 import type { Agent, Channel } from '../../api/types';
 import { settings } from '../../texts/en/settings';
-import { type Column, DataTable } from '../../ui/data-table';
-import { Page } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import type { Column } from '../../ui/data-table';
 import { say, sayFailed } from '../../ui/toast';
 import { RowMenu } from './row-menu';
 import { readDuration } from './rules';
 import { RunningTag } from './running-tag';
 import s from './settings.module.css';
+import { SettingsList } from './settings-list';
 import { StopAndDelete } from './stop-and-delete';
 
 const words = settings.agents;
@@ -39,7 +38,6 @@ export function Component() {
       ),
     [channels.data, administer, start],
   );
-  const rows = agents.data ?? [];
   const close = () => {
     changes.stop.reset();
     changes.remove.reset();
@@ -47,28 +45,16 @@ export function Component() {
   };
   const create = administer && <Button onClick={() => setDialog({ kind: 'create' })}>{words.create}</Button>;
   return (
-    <Page title={words.title} actions={create}>
-      <div className={s.list}>
-        {agents.isPending ? (
-          <SkeletonRows rows={4} />
-        ) : agents.isError && rows.length === 0 ? (
-          <ErrorState what={words.title} error={agents.error} onRetry={() => agents.refetch()} />
-        ) : rows.length === 0 ? (
-          <EmptyState icon={Bot} title={words.empty.title} text={words.empty.text}>
-            {create}
-          </EmptyState>
-        ) : (
-          <DataTable
-            label={words.title}
-            columns={columns}
-            rows={rows}
-            rowId={agent => agent.id}
-            rowHeight={52}
-            minWidth={780}
-            {...(administer ? { onOpen: (agent: Agent) => setDialog({ kind: 'edit', agent }) } : {})}
-          />
-        )}
-      </div>
+    <SettingsList
+      words={words}
+      icon={Bot}
+      list={agents}
+      columns={columns}
+      minWidth={780}
+      rowHeight={52}
+      create={create}
+      onOpen={administer ? agent => setDialog({ kind: 'edit', agent }) : undefined}
+    >
       <Suspense>
         {(dialog?.kind === 'create' || dialog?.kind === 'edit') && (
           <AgentForm
@@ -86,7 +72,7 @@ export function Component() {
         remove={changes.remove}
         onClose={close}
       />
-    </Page>
+    </SettingsList>
   );
 }
 

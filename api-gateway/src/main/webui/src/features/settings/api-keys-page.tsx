@@ -5,12 +5,13 @@ import { type ApiKey, useApiKeyChanges, useApiKeys } from '../../api/queries/api
 import { useMe, usePermissions } from '../../api/queries/session';
 import { settings } from '../../texts/en/settings';
 import { Confirm } from '../../ui/confirm';
-import { type Column, DataTable } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { Page } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { EmptyState } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { say } from '../../ui/toast';
 import s from './settings.module.css';
+import { SettingsList } from './settings-list';
 
 const words = settings.apiKeys;
 const CreateKey = lazy(() => import('./create-key'));
@@ -33,30 +34,17 @@ function Keys() {
   const { revoke } = useApiKeyChanges();
   const own = me?.kind === 'api_key' ? me.id : null;
   const columns = useMemo(() => columnsOf(own, setRevoking), [own]);
-  const rows = keys.data ?? [];
   const create = <Button onClick={() => setCreating(true)}>{words.create}</Button>;
   return (
-    <Page title={words.title} actions={create}>
-      <div className={s.list}>
-        {keys.isPending ? (
-          <SkeletonRows rows={4} />
-        ) : keys.isError && rows.length === 0 ? (
-          <ErrorState what={words.title} error={keys.error} onRetry={() => keys.refetch()} />
-        ) : rows.length === 0 ? (
-          <EmptyState icon={KeyRound} title={words.empty.title} text={words.empty.text}>
-            {create}
-          </EmptyState>
-        ) : (
-          <DataTable
-            label={words.title}
-            columns={columns}
-            rows={rows}
-            rowId={key => key.id}
-            rowHeight={52}
-            minWidth={660}
-          />
-        )}
-      </div>
+    <SettingsList
+      words={words}
+      icon={KeyRound}
+      list={keys}
+      columns={columns}
+      minWidth={660}
+      rowHeight={52}
+      create={create}
+    >
       <Suspense>{creating && <CreateKey onClose={() => setCreating(false)} />}</Suspense>
       {revoking && (
         <Confirm
@@ -81,7 +69,7 @@ function Keys() {
           {words.revokeDialog.text}
         </Confirm>
       )}
-    </Page>
+    </SettingsList>
   );
 }
 

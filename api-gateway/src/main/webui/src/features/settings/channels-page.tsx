@@ -6,13 +6,12 @@ import { usePermissions } from '../../api/queries/session';
 import type { Channel } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
-import { type Column, DataTable } from '../../ui/data-table';
-import { Page } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import type { Column } from '../../ui/data-table';
 import { say, sayFailed } from '../../ui/toast';
 import { RowMenu } from './row-menu';
 import { RunningTag } from './running-tag';
 import s from './settings.module.css';
+import { SettingsList } from './settings-list';
 import { StopAndDelete } from './stop-and-delete';
 
 const words = settings.channels;
@@ -37,7 +36,6 @@ export function Component() {
       ),
     [administer, start],
   );
-  const rows = channels.data ?? [];
   const close = () => {
     changes.stop.reset();
     changes.remove.reset();
@@ -45,27 +43,15 @@ export function Component() {
   };
   const create = administer && <Button onClick={() => setDialog({ kind: 'create' })}>{words.create}</Button>;
   return (
-    <Page title={words.title} actions={create}>
-      <div className={s.list}>
-        {channels.isPending ? (
-          <SkeletonRows rows={4} />
-        ) : channels.isError && rows.length === 0 ? (
-          <ErrorState what={words.title} error={channels.error} onRetry={() => channels.refetch()} />
-        ) : rows.length === 0 ? (
-          <EmptyState icon={Radio} title={words.empty.title} text={words.empty.text}>
-            {create}
-          </EmptyState>
-        ) : (
-          <DataTable
-            label={words.title}
-            columns={columns}
-            rows={rows}
-            rowId={channel => channel.id}
-            minWidth={760}
-            {...(administer ? { onOpen: (channel: Channel) => setDialog({ kind: 'edit', channel }) } : {})}
-          />
-        )}
-      </div>
+    <SettingsList
+      words={words}
+      icon={Radio}
+      list={channels}
+      columns={columns}
+      minWidth={760}
+      create={create}
+      onOpen={administer ? channel => setDialog({ kind: 'edit', channel }) : undefined}
+    >
       <Suspense>
         {(dialog?.kind === 'create' || dialog?.kind === 'edit') && (
           <ChannelForm channel={dialog.kind === 'edit' ? dialog.channel : null} onClose={close} />
@@ -79,7 +65,7 @@ export function Component() {
         remove={changes.remove}
         onClose={close}
       />
-    </Page>
+    </SettingsList>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useCancelUpload } from '../../api/queries/uploads';
 import { stopSending } from '../../api/transfers';
-import { texts } from '../../texts/en';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { Confirm } from '../../ui/confirm';
 import { say } from '../../ui/toast';
 
@@ -13,12 +13,12 @@ export interface CancelUploadProps {
 /** Ends sending as well as importing, whichever is under way. */
 export function CancelUpload({ campaign, uploadId, onClose }: CancelUploadProps) {
   const cancel = useCancelUpload(campaign);
-  const words = texts.uploads.cancelDialog;
+  const words = uploadsTexts.cancelDialog;
   const onConfirm = async () => {
     await stopSending(campaign);
     cancel.mutate(uploadId, {
       onSuccess: () => {
-        say(texts.uploads.canceled);
+        say(uploadsTexts.canceled);
         onClose();
       },
     });

@@ -3,10 +3,11 @@ import { CircleAlert } from 'lucide-react';
 import type { TransferState, Upload } from '../../api/queries/uploads';
 import { type Sending, sendAgain } from '../../api/transfers';
 import { texts } from '../../texts/en';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import s from './current-upload.module.css';
 import { percent } from './rules';
 
-const words = texts.uploads.running;
+const words = uploadsTexts.running;
 
 export interface CurrentUploadProps {
   /** What the server has of it. */

@@ -1,12 +1,12 @@
 import { Loader } from '@mantine/core';
 import { CircleAlert, EyeOff } from 'lucide-react';
 import { type UploadPreview, usePreview } from '../../api/queries/uploads';
-import { texts } from '../../texts/en';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { ErrorState } from '../../ui/states';
 import { StatusTag } from '../../ui/status-tag';
 import s from './preview.module.css';
 
-const words = texts.uploads.dialog;
+const words = uploadsTexts.dialog;
 const SHOWN_PROBLEMS = 5;
 const SHOWN_ROWS = 5;
 

@@ -1,10 +1,10 @@
-import { texts } from '../../texts/en';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 
 export const MOST_BYTES = 4 * 1024 ** 3;
 
 /** Why a file cannot be uploaded, seen before a byte of it is sent; null if nothing speaks against it. */
 export function refusalOf(file: File): string | null {
-  const words = texts.uploads.dialog;
+  const words = uploadsTexts.dialog;
   if (file.size === 0) return words.empty;
   if (file.size > MOST_BYTES) return words.tooLarge(file.size);
   if (/\.(xlsx?|ods|numbers|pdf|docx?|zip|gz|json|xml)$/i.test(file.name)) return words.notCsv;

@@ -3,15 +3,15 @@ import { Download, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { errorReportUrl, failedRowsUrl, type Upload, useUpload } from '../../api/queries/uploads';
-import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { Copyable } from '../../ui/copyable';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './upload-details.module.css';
 import { UploadStatusTag } from './upload-status';
 
-const words = texts.uploads.details;
+const words = uploadsTexts.details;
 
 export interface UploadDetailsProps {
   readonly campaign: string;
@@ -42,10 +42,10 @@ function Details({
   onCancel,
 }: { upload: Upload } & Pick<UploadDetailsProps, 'mayCancel' | 'onCancel'>) {
   const rows: (readonly [string, ReactNode])[] = [
-    [texts.uploads.columns.id, <Copyable key="id" value={upload.id} label={texts.uploads.columns.id} />],
-    [words.source, texts.uploads.source[upload.source]],
+    [uploadsTexts.columns.id, <Copyable key="id" value={upload.id} label={uploadsTexts.columns.id} />],
+    [words.source, uploadsTexts.source[upload.source]],
     ...(upload.filename ? [[words.file, upload.filename] as const] : []),
-    ...(upload.bytes > 0 ? [[words.bytes, texts.uploads.size(upload.bytes)] as const] : []),
+    ...(upload.bytes > 0 ? [[words.bytes, uploadsTexts.size(upload.bytes)] as const] : []),
     [words.createdAt, <Time key="created" at={upload.created_at} />],
     [words.uploadedAt, <Time key="uploaded" at={upload.uploaded_at} />],
     [words.total, number(upload.total)],
@@ -113,7 +113,7 @@ function Details({
         </Button>
         {upload.status === 'processing' && mayCancel && (
           <Button variant="default" onClick={() => onCancel(upload.id)}>
-            {texts.uploads.running.cancel}
+            {uploadsTexts.running.cancel}
           </Button>
         )}
       </Group>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { type TransferState, type Upload, uploadKeys, useUpload } from '../../api/queries/uploads';
 import { forget, send, useSending } from '../../api/transfers';
 import { texts } from '../../texts/en';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { DropZone } from '../../ui/drop-zone';
 import { CurrentUpload } from './current-upload';
 import { Preview } from './preview';
@@ -12,7 +13,7 @@ import { refusalOf } from './rules';
 import s from './upload-dialog.module.css';
 import { UploadStatusTag } from './upload-status';
 
-const words = texts.uploads.dialog;
+const words = uploadsTexts.dialog;
 
 export interface UploadDialogProps {
   readonly campaign: string;
@@ -65,7 +66,7 @@ export function UploadDialog({ campaign, current, transfer, onCancel, onClose }:
           />
         ) : (
           <>
-            {resumable && <p className={s.note}>{texts.uploads.running.resumeHint(current.filename ?? '')}</p>}
+            {resumable && <p className={s.note}>{uploadsTexts.running.resumeHint(current.filename ?? '')}</p>}
             {file ? (
               <div className={s.file}>
                 <FileText size={16} aria-hidden />
@@ -145,8 +146,8 @@ function Importing({
       <div>
         <p className={s.name}>{words.finished}</p>
         <p className={s.note}>
-          {texts.uploads.counts(total, created, updated)}
-          {failed > 0 ? ` · ${texts.uploads.details.failed}: ${failed.toLocaleString('en')}` : ''}
+          {uploadsTexts.counts(total, created, updated)}
+          {failed > 0 ? ` · ${uploadsTexts.details.failed}: ${failed.toLocaleString('en')}` : ''}
         </p>
       </div>
       <UploadStatusTag upload={upload.data} />

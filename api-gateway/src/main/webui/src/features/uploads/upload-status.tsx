@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { Upload, UploadStatus } from '../../api/queries/uploads';
-import { texts } from '../../texts/en';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { StatusTag, type Tone } from '../../ui/status-tag';
 
 const looks: Readonly<Record<UploadStatus, readonly [Tone, LucideIcon]>> = {
@@ -15,7 +15,7 @@ export function UploadStatusTag({ upload }: { readonly upload: Upload }) {
     <StatusTag
       tone={tone}
       icon={icon}
-      label={texts.uploads.status[upload.status]}
+      label={uploadsTexts.status[upload.status]}
       {...(upload.message ? { hint: upload.message } : {})}
     />
   );

@@ -7,7 +7,7 @@ import { renderAt } from '../../../tests/render';
 import { me, problem, server } from '../../../tests/server';
 import type { Upload, UploadPreview } from '../../api/queries/uploads';
 import { forget } from '../../api/transfers';
-import { UploadBar } from '../../ui/upload-bar';
+import UploadBar from '../../ui/upload-bar';
 import { percent, refusalOf } from './rules';
 import { Component } from './uploads-page';
 

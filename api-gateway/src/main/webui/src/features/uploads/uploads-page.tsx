@@ -7,6 +7,7 @@ import { type Upload, useTransfer, useUploads } from '../../api/queries/uploads'
 import { useSending } from '../../api/transfers';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
+import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { Copyable } from '../../ui/copyable';
 import { type Column, DataTable } from '../../ui/data-table';
@@ -20,7 +21,7 @@ import { UploadDialog } from './upload-dialog';
 import { UploadStatusTag } from './upload-status';
 import s from './uploads-page.module.css';
 
-const words = texts.uploads;
+const words = uploadsTexts;
 
 /** Uploads of the campaign (rules U1–U8); the details that are open stand in the address. */
 export function Component() {

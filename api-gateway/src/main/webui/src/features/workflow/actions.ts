@@ -4,7 +4,7 @@ import { type Added, addAfter, addAt, firstOpenPort, freeSpot, insertOn, newId, 
 import { groupOf, nodeOf, refusalOf } from '../../flow-model/graph';
 import { nodeName } from '../../flow-model/name';
 import { GRID, type NodeType, type Port, type XY } from '../../flow-model/types';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { sayUndoable, say as toast } from '../../ui/toast';
 import type { Catalogue } from './catalogue';
 import { useEditor } from './editor-context';
@@ -13,7 +13,7 @@ import { kindOf } from './registry';
 
 export type FlowActions = ReturnType<typeof makeActions>;
 
-const words = texts.workflow;
+const words = workflowTexts;
 
 /** Undo of the last step, offered until there is another one. */
 function offerUndo(store: EditorStore, message: string): void {

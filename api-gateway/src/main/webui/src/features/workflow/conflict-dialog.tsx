@@ -4,13 +4,14 @@ import { useFlowChanges } from '../../api/queries/flows';
 import { nodeName } from '../../flow-model/name';
 import type { Graph } from '../../flow-model/types';
 import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { formatMoment } from '../../time';
 import { useTimeSettings } from '../../ui/time';
 import { sayFailed } from '../../ui/toast';
 import s from './conflict-dialog.module.css';
 import { useEditor } from './editor-context';
 
-const words = texts.workflow.conflict;
+const words = workflowTexts.conflict;
 
 export interface Difference {
   readonly id: string;
@@ -70,7 +71,7 @@ export default function ConflictDialog() {
   };
   const copyMine = () =>
     create.mutate(
-      { name: texts.workflow.flows.copyName(mine.name).slice(0, 200), nodes: mine.nodes, edges: mine.edges },
+      { name: workflowTexts.flows.copyName(mine.name).slice(0, 200), nodes: mine.nodes, edges: mine.edges },
       {
         onError: sayFailed,
         onSuccess: made => {

@@ -1,16 +1,16 @@
 import { NODE_WIDTH } from '../../flow-model/types';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { useFlowActions } from './actions';
 import s from './empty-flow.module.css';
 import { kinds } from './registry';
 
 /** An empty canvas asks the one question that comes first. */
-export function EmptyFlow() {
+export default function EmptyFlow() {
   const actions = useFlowActions();
   return (
-    <section className={s.box} aria-label={texts.workflow.empty.title}>
-      <h2>{texts.workflow.empty.title}</h2>
-      <p>{texts.workflow.empty.text}</p>
+    <section className={s.box} aria-label={workflowTexts.empty.title}>
+      <h2>{workflowTexts.empty.title}</h2>
+      <p>{workflowTexts.empty.text}</p>
       <div className={s.grid}>
         {kinds
           .filter(kind => kind.group === 'trigger')

@@ -1,11 +1,11 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { useEditor } from './editor-context';
 import s from './findings-button.module.css';
 
-const words = texts.workflow.findings;
+const words = workflowTexts.findings;
 
 /** How many there are; the list leads to each, and the arrows step through them. */
 export function FindingsButton() {

@@ -5,7 +5,7 @@ import { flowKeys, loadFlow, saveFlow } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
 import { followingLabels, writtenLabels } from '../../flow-model/labels';
 import type { Flow } from '../../flow-model/types';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { pageStyles } from '../../ui/page';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Autosave, keptDrafts, type SaveState } from './autosave';
@@ -39,7 +39,7 @@ export function FlowEditor(props: FlowEditorProps) {
   return (
     <div className={pageStyles.body}>
       {flow.isError ? (
-        <ErrorState what={texts.workflow.title} error={flow.error} onRetry={() => flow.refetch()} />
+        <ErrorState what={workflowTexts.title} error={flow.error} onRetry={() => flow.refetch()} />
       ) : (
         <SkeletonRows rows={10} />
       )}

@@ -1,10 +1,11 @@
 import { Tooltip } from '@mantine/core';
 import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { fromNow } from '../../time';
 import { useEditor, useFlowState } from './editor-context';
 import s from './save-status.module.css';
 
-const words = texts.workflow.save;
+const words = workflowTexts.save;
 
 /** One quiet word; only what is not saved says more. */
 export function SaveStatus() {

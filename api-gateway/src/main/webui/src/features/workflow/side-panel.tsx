@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import s from './side-panel.module.css';
 
 const KEY = 'campaign-flows.panel-width';
@@ -34,7 +34,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }) {
         className={s.grip}
         role="separator"
         aria-orientation="vertical"
-        aria-label={texts.workflow.panel.resize}
+        aria-label={workflowTexts.panel.resize}
         aria-valuemin={LEAST}
         aria-valuemax={MOST}
         aria-valuenow={width}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { FlaskConical, Lock } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
@@ -6,27 +6,29 @@ import { useBlocker, useSearchParams } from 'react-router';
 import { useCounts } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
 import type { Flow, Port } from '../../flow-model/types';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import type { KeptDraft } from './autosave';
 import { Canvas } from './canvas/canvas';
 import { noOverlay, type Overlay } from './canvas/draw';
 import { Toolbar } from './canvas/toolbar';
 import { EditorContext, useEditor, useFlowState } from './editor-context';
-import { EmptyFlow } from './empty-flow';
 import { FindingsButton } from './findings-button';
 import { FlowsMenu } from './flows-menu';
 import { Palette } from './palette/palette';
-import { NodePanel } from './panel/node-panel';
 import { SaveStatus } from './save-status';
 import { SidePanel } from './side-panel';
 import type { SimulationResult } from './simulation/simulation-panel';
 import s from './workflow-layout.module.css';
 
-const words = texts.workflow;
+const words = workflowTexts;
 
 /** Not before they are used. */
 const ConflictDialog = lazy(() => import('./conflict-dialog'));
 const Outline = lazy(() => import('./outline/outline'));
+const KeptDialog = lazy(() => import('./leave-dialogs').then(one => ({ default: one.KeptDialog })));
+const LeaveDialog = lazy(() => import('./leave-dialogs').then(one => ({ default: one.LeaveDialog })));
+const EmptyFlow = lazy(() => import('./empty-flow'));
+const NodePanel = lazy(() => import('./panel/node-panel'));
 const PeoplePanel = lazy(() => import('./people/people-panel'));
 const SimulationPanel = lazy(() => import('./simulation/simulation-panel'));
 const MAP_ABOVE = 20;
@@ -114,7 +116,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
             {words.lock.narrow}
           </p>
         )}
-        {empty && !readOnly && <EmptyFlow />}
+        <Suspense>{empty && !readOnly && <EmptyFlow />}</Suspense>
         <Looked only={narrow}>
           <Toolbar map={map} onMap={() => setMap(!map)} />
         </Looked>
@@ -138,19 +140,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
         </Suspense>
       )}
       <LeaveGuard />
-      {kept && (
-        <Modal opened onClose={() => onKept(false)} title={words.kept.title} size={440}>
-          <p>{words.kept.text}</p>
-          <Group justify="flex-end" gap={8} mt={16}>
-            <Button variant="default" onClick={() => onKept(false)}>
-              {words.kept.discard}
-            </Button>
-            <Button data-autofocus onClick={() => onKept(true)}>
-              {words.kept.restore}
-            </Button>
-          </Group>
-        </Modal>
-      )}
+      <Suspense>{kept && <KeptDialog onAnswer={onKept} />}</Suspense>
     </div>
   );
 }
@@ -239,16 +229,8 @@ function LeaveGuard() {
     else blocker.reset();
   };
   return (
-    <Modal opened onClose={() => answer(false)} title={words.save.leaveTitle} size={420}>
-      <p>{words.save.leave}</p>
-      <Group justify="flex-end" gap={8} mt={16}>
-        <Button variant="default" onClick={() => answer(true)}>
-          {words.save.leaveSubmit}
-        </Button>
-        <Button data-autofocus onClick={() => answer(false)}>
-          {words.save.stay}
-        </Button>
-      </Group>
-    </Modal>
+    <Suspense>
+      <LeaveDialog onAnswer={answer} />
+    </Suspense>
   );
 }

@@ -6,7 +6,7 @@ import { useAgents, useChannels } from '../../api/queries/agents';
 import { useFields } from '../../api/queries/fields';
 import { useFlowChanges, useFlowList } from '../../api/queries/flows';
 import { usePermissions } from '../../api/queries/session';
-import { texts } from '../../texts/en';
+import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
@@ -14,7 +14,7 @@ import { sayFailed } from '../../ui/toast';
 import { makeCatalogue } from './catalogue';
 import { FlowEditor } from './flow-editor';
 
-const words = texts.workflow;
+const words = workflowTexts;
 const nothing: readonly never[] = [];
 
 /** Which flow is open stands in the address, so that Back never writes one flow over another. */

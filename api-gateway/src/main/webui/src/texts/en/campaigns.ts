@@ -34,10 +34,17 @@ export const campaigns = {
     label: (name: string) => `Actions for ${name}`,
     open: 'Open',
     rename: 'Rename',
+    settings: 'Settings',
     duplicate: 'Duplicate',
     export: 'Export',
     delete: 'Delete',
     deleteActive: 'Stop the campaign before you delete it',
+  },
+  settings: {
+    title: 'Campaign settings',
+    unchanged: 'Rows that change nothing fire Participant Updated',
+    unchangedHint: 'Switched off, a person who is uploaded again as before starts no flow again',
+    saved: 'Settings saved',
   },
   duplicated: (name: string) => `${name} was created`,
   createDialog: {

@@ -5,7 +5,7 @@ export const communications = {
     name: 'Name',
     status: 'Status',
     channel: 'Channel',
-    agent: 'Agent',
+    agent: 'Agent ID',
     scheduled: 'Scheduled time',
     created: 'Created time',
     reason: 'Reason',

@@ -358,6 +358,7 @@ export const workflow = {
     lastCommunication: 'Last communication',
     communicationName: 'Name',
     communicationStatus: 'Status',
+    communicationChannel: 'Channel',
     run: 'Simulate',
     steps: 'Path',
     commands: 'What would be done',

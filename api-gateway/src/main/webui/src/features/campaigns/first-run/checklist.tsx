@@ -10,7 +10,7 @@ import { useFlowList } from '../../../api/queries/flows';
 import { uploadKeys } from '../../../api/queries/uploads';
 import { send, useSending } from '../../../api/transfers';
 import type { Campaign } from '../../../api/types';
-import { texts } from '../../../texts/en';
+import { campaigns as campaignsTexts } from '../../../texts/en/campaigns';
 import { firstRun } from '../../../texts/en/first-run';
 import { wallClock } from '../../../time';
 import { useTimeSettings } from '../../../ui/time';
@@ -105,7 +105,7 @@ function Todo({ campaign, step, active, sample }: TodoProps) {
   const run = useRunCampaign(campaign.id);
   const go = (tab: string) => navigate(`/campaigns/${campaign.id}/${tab}`);
   const opens = (label: string, tab: string) => <Button onClick={() => go(tab)}>{label}</Button>;
-  const start = () => run.mutate('start', { onSuccess: () => say(texts.campaigns.header.started), onError: sayFailed });
+  const start = () => run.mutate('start', { onSuccess: () => say(campaignsTexts.header.started), onError: sayFailed });
   if (step === null) return <Line text={words.allDone}>{opens(words.actions.figures, 'analytics')}</Line>;
   if (step === 'data') return <Line text={words.todo.data}>{opens(words.actions.data, 'data')}</Line>;
   if (step === 'workflow') return <Line text={words.todo.workflow}>{opens(words.actions.workflow, 'workflow')}</Line>;

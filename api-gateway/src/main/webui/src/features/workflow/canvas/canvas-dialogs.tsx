@@ -5,6 +5,7 @@ import { nodeName } from '../../../flow-model/name';
 import { search } from '../../../flow-model/search';
 import type { Port, XY } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf } from '../registry';
@@ -23,7 +24,7 @@ export interface CanvasDialogsViewProps {
   readonly onClose: () => void;
 }
 
-const words = texts.workflow;
+const words = workflowTexts;
 
 export default function CanvasDialogsView({ dialog, onRename, onConnect, onClose }: CanvasDialogsViewProps) {
   switch (dialog.kind) {

@@ -26,7 +26,7 @@ import {
 } from 'react';
 import { groupOf, refusalOf } from '../../../flow-model/graph';
 import { NODE_HEIGHT, NODE_WIDTH, type NodeType, type Port, type XY } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { say as toast } from '../../../ui/toast';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
@@ -255,7 +255,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
       if (!text) return;
       event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
-      store.getState().say(texts.workflow.said.copied(store.getState().selectedNodes.size));
+      store.getState().say(workflowTexts.said.copied(store.getState().selectedNodes.size));
     };
     const onCopy = (event: ClipboardEvent) => onCanvas() && put(event, actions.copySelected());
     const onCut = (event: ClipboardEvent) => onCanvas() && put(event, actions.cutSelected());
@@ -300,7 +300,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application of its own: one tab stop, keys inside
         tabIndex={0}
         role="application"
-        aria-label={texts.workflow.node.canvas}
+        aria-label={workflowTexts.node.canvas}
         aria-activedescendant={selectedNodes.size === 1 ? `node-${only}` : undefined}
         aria-description={selectedNodes.size === 1 && only ? describe(only) : undefined}
         onKeyDown={onKeyDown}
@@ -358,7 +358,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
             if (reconnected.current) return;
             if (connection.toNode) {
               const refused = refusalOf(store.getState().flow, edge.source, connection.toNode.id);
-              if (refused) toast(texts.workflow.refusals[refused]);
+              if (refused) toast(workflowTexts.refusals[refused]);
             } else actions.remove([], [edge.id]);
           }}
           onMoveEnd={onMoveEnd}
@@ -401,7 +401,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
               nodeColor={mapColor}
               maskColor={mapMask}
               position="bottom-left"
-              ariaLabel={texts.workflow.toolbar.map}
+              ariaLabel={workflowTexts.toolbar.map}
             />
           )}
         </ReactFlow>

@@ -3,7 +3,7 @@ import type { Finding } from '../../../api/types';
 import { groupOf, openPortsByNode, portsOf } from '../../../flow-model/graph';
 import { nodeName } from '../../../flow-model/name';
 import { type FlowNode, type Graph, NODE_HEIGHT, NODE_WIDTH, type Port } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import type { Catalogue } from '../catalogue';
 import type { LineEdge } from './edge-line';
 import { type CardNode, portLeft } from './node-card';
@@ -95,7 +95,7 @@ export function drawNodes(
       lit: overlay.litNodes?.has(node.id) ?? false,
       faded: overlay.litNodes !== null && !overlay.litNodes.has(node.id),
       count: overlay.entered ? (overlay.entered.get(node.id) ?? 0) : null,
-      countHint: overlay.ended ? texts.workflow.counts.ended(overlay.ended.get(node.id) ?? 0) : '',
+      countHint: overlay.ended ? workflowTexts.counts.ended(overlay.ended.get(node.id) ?? 0) : '',
       people: overlay.people,
       stops: overlay.stops?.get(node.id) ?? null,
     };
@@ -151,7 +151,7 @@ export function drawEdges(
     const data = {
       count,
       people: overlay.people,
-      share: count !== null && entered > 0 ? texts.workflow.counts.ofEntered(percent(count, entered)) : '',
+      share: count !== null && entered > 0 ? workflowTexts.counts.ofEntered(percent(count, entered)) : '',
       lit: overlay.litEdges?.has(edge.id) ?? false,
       faded: overlay.litEdges !== null && !overlay.litEdges.has(edge.id),
       // Where much is selected at once, a button on each line would only be in the way.

@@ -1,8 +1,8 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import { memo } from 'react';
-import { texts } from '../../../texts/en';
 import { number } from '../../../texts/en/common';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useCanvas } from './canvas-context';
 import s from './edge-line.module.css';
 
@@ -58,7 +58,7 @@ export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
                 type="button"
                 tabIndex={-1}
                 className={s.plus}
-                aria-label={texts.workflow.node.insertHere}
+                aria-label={workflowTexts.node.insertHere}
                 onClick={event => {
                   const box = event.currentTarget.getBoundingClientRect();
                   pick({ kind: 'edge', edgeId: edge.id }, { x: box.left, y: box.bottom + 6 });
@@ -72,7 +72,7 @@ export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
                 tabIndex={-1}
                 className={`${s.count} tnum`}
                 title={data.share}
-                aria-label={texts.workflow.people.show(number(count), data.share)}
+                aria-label={workflowTexts.people.show(number(count), data.share)}
                 onClick={() => showPeople({ edgeId: edge.id })}
               >
                 {number(count)}

@@ -4,8 +4,8 @@ import { memo } from 'react';
 import type { Finding } from '../../../api/types';
 import { portsOf } from '../../../flow-model/graph';
 import type { FlowNode, Port } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
 import { number } from '../../../texts/en/common';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import type { Place } from '../editor-store';
 import { kindOf } from '../registry';
 import { useCanvas } from './canvas-context';
@@ -56,7 +56,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-faded={data.faded || refused !== null || undefined}
       data-lit={data.lit || undefined}
       data-target={connecting && connecting.source !== id && refused === null ? true : undefined}
-      title={refused ? texts.workflow.refusals[refused] : undefined}
+      title={refused ? workflowTexts.refusals[refused] : undefined}
     >
       {kind.group !== 'trigger' && <Handle type="target" position={Position.Top} className={s.in ?? ''} />}
       {!far && (
@@ -69,7 +69,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             {renaming === id ? (
               <input
                 className={`${s.rename} nodrag nopan`}
-                aria-label={texts.workflow.menu.rename}
+                aria-label={workflowTexts.menu.rename}
                 defaultValue={name}
                 autoFocus
                 onFocus={event => event.currentTarget.select()}
@@ -90,7 +90,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             <span className={s.badge} title={findings.map(finding => finding.message).join('\n')}>
               {error ? <CircleAlert size={13} aria-hidden /> : <TriangleAlert size={12} aria-hidden />}
               {findings.length > 1 && findings.length}
-              <span className="hidden">{texts.workflow.node.badge(findings.length)}</span>
+              <span className="hidden">{workflowTexts.node.badge(findings.length)}</span>
             </span>
           )}
           {data.count !== null && (
@@ -119,21 +119,21 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 function PortLabel({ type, port }: { readonly type: FlowNode['type']; readonly port: Port }) {
   return (
     <span className={s.port} data-port={port} style={{ left: `${portLeft(type, port) * 100}%` }}>
-      {texts.workflow.ports[port]}
+      {workflowTexts.ports[port]}
     </span>
   );
 }
 
 function PlusButton({ id, data, port }: { readonly id: string; readonly data: CardData; readonly port: Port }) {
   const { pick } = useCanvas();
-  const branch = port === 'out' ? '' : `, ${texts.workflow.ports[port]}`;
+  const branch = port === 'out' ? '' : `, ${workflowTexts.ports[port]}`;
   return (
     <button
       type="button"
       tabIndex={-1}
       className={`${s.plus} nodrag nopan`}
       style={{ left: `${portLeft(data.node.type, port) * 100}%` }}
-      aria-label={texts.workflow.node.addAfter(data.name, branch)}
+      aria-label={workflowTexts.node.addAfter(data.name, branch)}
       onClick={event => {
         event.stopPropagation();
         const box = event.currentTarget.getBoundingClientRect();
@@ -169,7 +169,7 @@ function Count({ value, hint, people, place, name }: CountProps) {
       tabIndex={-1}
       className={`${s.count} tnum nodrag nopan`}
       title={hint}
-      aria-label={texts.workflow.people.show(number(value), name)}
+      aria-label={workflowTexts.people.show(number(value), name)}
       onClick={event => {
         event.stopPropagation();
         showPeople(place);
@@ -190,7 +190,7 @@ function Stops({ data }: { readonly data: CardData }) {
         key={port}
         className={`${s.stops} tnum`}
         style={{ left: `${portLeft(data.node.type, port) * 100}%` }}
-        title={texts.workflow.counts.ended(count)}
+        title={workflowTexts.counts.ended(count)}
       >
         {number(count)}
       </span>

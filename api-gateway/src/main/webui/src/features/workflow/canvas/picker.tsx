@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NodeType, XY } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { kinds } from '../registry';
 import s from './picker.module.css';
 
@@ -35,7 +35,7 @@ export function Picker({ at, onPick, onClose }: PickerProps) {
       ref={box}
       className={s.picker}
       role="dialog"
-      aria-label={texts.workflow.picker.label}
+      aria-label={workflowTexts.picker.label}
       style={{ left: at.x, top: at.y }}
       onKeyDown={event => {
         event.stopPropagation();
@@ -49,8 +49,8 @@ export function Picker({ at, onPick, onClose }: PickerProps) {
     >
       <TextInput
         size="xs"
-        aria-label={texts.workflow.picker.find}
-        placeholder={texts.workflow.picker.find}
+        aria-label={workflowTexts.picker.find}
+        placeholder={workflowTexts.picker.find}
         leftSection={<Search size={14} aria-hidden />}
         role="combobox"
         aria-expanded
@@ -63,7 +63,7 @@ export function Picker({ at, onPick, onClose }: PickerProps) {
           setIndex(0);
         }}
       />
-      <div className={s.list} id="node-picker" role="listbox" aria-label={texts.workflow.picker.label}>
+      <div className={s.list} id="node-picker" role="listbox" aria-label={workflowTexts.picker.label}>
         {shown.map(kind => (
           <div
             key={kind.type}
@@ -82,7 +82,7 @@ export function Picker({ at, onPick, onClose }: PickerProps) {
             {kind.title}
           </div>
         ))}
-        {shown.length === 0 && <p className={s.none}>{texts.workflow.palette.none}</p>}
+        {shown.length === 0 && <p className={s.none}>{workflowTexts.palette.none}</p>}
       </div>
     </div>
   );

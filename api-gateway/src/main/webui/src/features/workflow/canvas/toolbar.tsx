@@ -1,13 +1,13 @@
 import { Tooltip } from '@mantine/core';
 import { useReactFlow } from '@xyflow/react';
 import { LayoutGrid, ListTree, Map as MapIcon, Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './toolbar.module.css';
 import { duration, fitAll } from './use-view';
 
-const words = texts.workflow.toolbar;
+const words = workflowTexts.toolbar;
 
 export function Toolbar({ map, onMap }: { readonly map: boolean; readonly onMap: () => void }) {
   const { readOnly, store } = useEditor();

@@ -2,7 +2,7 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { type KeyboardEvent, useCallback } from 'react';
 import { nodeOf, openPorts, portsOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { useEditor } from '../editor-context';
 import type { LineEdge } from './edge-line';
@@ -47,14 +47,14 @@ export function useDescribe(): (nodeId: string) => string {
       const open = new Set(openPorts(flow, node));
       const branches = portsOf(node.type)
         .map(port => {
-          const word = texts.workflow.ports[port];
-          if (open.has(port)) return texts.workflow.node.open(word);
+          const word = workflowTexts.ports[port];
+          if (open.has(port)) return workflowTexts.node.open(word);
           const edge = flow.edges.find(one => one.source === nodeId && one.port === port);
           const target = edge && nodeOf(flow, edge.target);
-          return texts.workflow.node.leadsTo(word, target ? nodeName(target, catalogue) : '');
+          return workflowTexts.node.leadsTo(word, target ? nodeName(target, catalogue) : '');
         })
         .join(', ');
-      return texts.workflow.node.description(
+      return workflowTexts.node.description(
         typeTitle(node.type),
         nodeName(node, catalogue),
         errors,

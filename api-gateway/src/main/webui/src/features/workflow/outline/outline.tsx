@@ -4,13 +4,14 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { nodeName } from '../../../flow-model/name';
 import type { Port } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf, kinds } from '../registry';
 import s from './outline.module.css';
 import { type Branch, outlineOf } from './tree';
 
-const words = texts.workflow.outline;
+const words = workflowTexts.outline;
 
 /** The same flow as a list that can be read aloud and edited on a phone, with the same operations. */
 export default function Outline() {
@@ -68,10 +69,10 @@ function Row({ row, index, tabIndex, rows, onFocus }: RowProps) {
   const { node, port } = row;
   const findings = node ? (findingsByNode.get(node.id) ?? []) : [];
   const name = node ? nodeName(node, catalogue) : '';
-  const branch = port && port !== 'out' ? `${texts.workflow.ports[port]}: ` : '';
+  const branch = port && port !== 'out' ? `${workflowTexts.ports[port]}: ` : '';
   const label = node
     ? `${branch}${row.again ? words.again(name) : name}`
-    : words.openPort(port ? texts.workflow.ports[port] : '');
+    : words.openPort(port ? workflowTexts.ports[port] : '');
   const error = findings.some(finding => finding.severity === 'error');
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
@@ -108,9 +109,9 @@ function Row({ row, index, tabIndex, rows, onFocus }: RowProps) {
       </span>
       {findings.length > 0 &&
         (error ? (
-          <CircleAlert size={14} color="var(--bad)" aria-label={texts.workflow.findings.error} />
+          <CircleAlert size={14} color="var(--bad)" aria-label={workflowTexts.findings.error} />
         ) : (
-          <TriangleAlert size={14} color="var(--warn)" aria-label={texts.workflow.findings.warning} />
+          <TriangleAlert size={14} color="var(--warn)" aria-label={workflowTexts.findings.warning} />
         ))}
       {!readOnly && !node && row.parent && port && <AddMenu nodeId={row.parent} port={port} label={label} />}
       {!readOnly && node && !row.again && (

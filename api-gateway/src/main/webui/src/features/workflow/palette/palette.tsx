@@ -3,14 +3,14 @@ import { useReactFlow } from '@xyflow/react';
 import { Search } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { kinds } from '../registry';
 import type { NodeKind } from '../registry/kind';
 import { setDraggedType } from './dragging';
 import s from './palette.module.css';
 
-const words = texts.workflow;
+const words = workflowTexts;
 const groups = ['trigger', 'condition', 'action'] as const;
 
 /** Every node type: dragged onto the canvas, or added by a click or Enter. */

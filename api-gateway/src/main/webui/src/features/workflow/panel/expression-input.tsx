@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Input, Modal, Skeleton, Tooltip } from '@mantine/core';
 import { Maximize2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import s from './expression-input.module.css';
 
 const CodeEditor = lazy(() => import('./code-editor'));
-const words = texts.workflow.expression;
+const words = workflowTexts.expression;
 
 export interface ExpressionInputProps {
   readonly label: string;
@@ -33,7 +33,7 @@ export function ExpressionInput(props: ExpressionInputProps) {
     <div className={s.box}>
       <Input.Wrapper
         label={props.label}
-        description={script ? texts.workflow.panel.scriptHint : words.hint}
+        description={script ? workflowTexts.panel.scriptHint : words.hint}
         error={props.error}
         size="sm"
         labelElement="div"

@@ -5,9 +5,9 @@ import { renderInEditor, type Surroundings } from '../../../../tests/editor';
 import { node } from '../../../../tests/flows';
 import type { DataField, Finding } from '../../../api/types';
 import type { Flow, NodeType, Settings } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { kinds } from '../registry';
-import { NodePanel } from './node-panel';
+import NodePanel from './node-panel';
 
 // The code editor has tests of its own; here counts what becomes of what is written in it.
 vi.mock('./code-editor', () => ({
@@ -108,7 +108,7 @@ describe('Panel of every node', () => {
     const kind = kinds.find(one => one.type === type);
     expect(within(panel).getByRole('heading', { level: 2 })).toBeTruthy();
     expect(within(panel).getByText(kind?.how ?? '?')).toBeTruthy();
-    if (kind?.Panel === null) expect(within(panel).getByText(texts.workflow.panel.nothing)).toBeTruthy();
+    if (kind?.Panel === null) expect(within(panel).getByText(workflowTexts.panel.nothing)).toBeTruthy();
   });
 
   test('should follow the settings with its label until it is typed over, and again after a reset', async () => {

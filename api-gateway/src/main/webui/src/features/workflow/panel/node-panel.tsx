@@ -5,14 +5,15 @@ import { nodeOf, portsOf } from '../../../flow-model/graph';
 import { nameFromSettings, nodeName, typeTitle } from '../../../flow-model/name';
 import type { FlowNode, Settings } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf } from '../registry';
 import s from './node-panel.module.css';
 
-const words = texts.workflow.panel;
+const words = workflowTexts.panel;
 
 /** The settings of one node. They apply to the canvas as they are typed; Cancel takes back all since it was opened. */
-export function NodePanel() {
+export default function NodePanel() {
   const nodeId = useFlowState(state => state.panelNode);
   const node = useFlowState(state => (nodeId ? nodeOf(state.flow, nodeId) : undefined));
   // A panel for another node is another panel: what it remembers of the one before must not stay.
@@ -84,7 +85,7 @@ function Panel({ node }: { readonly node: FlowNode }) {
           <section className={s.how}>
             <h3>
               <BookOpen size={14} aria-hidden />
-              {texts.workflow.howItWorks}
+              {workflowTexts.howItWorks}
             </h3>
             <p>{kind.how}</p>
           </section>
@@ -156,7 +157,7 @@ function Branches({ node }: { readonly node: FlowNode }) {
         return (
           <div key={port} className={s.branch}>
             <span className={s.pill} data-port={port}>
-              {texts.workflow.ports[port]}
+              {workflowTexts.ports[port]}
             </span>
             {target ? (
               <button type="button" onClick={() => store.getState().goTo(target.id)}>
@@ -189,7 +190,7 @@ function Findings({ nodeId }: { readonly nodeId: string }) {
       {finding.severity === 'error' ? <CircleAlert size={15} aria-hidden /> : <TriangleAlert size={15} aria-hidden />}
       <span>
         {finding.message}
-        {finding.line ? ` (${texts.workflow.expression.position(finding.line, finding.column ?? 1)})` : ''}
+        {finding.line ? ` (${workflowTexts.expression.position(finding.line, finding.column ?? 1)})` : ''}
       </span>
     </p>
   ));

@@ -1,11 +1,11 @@
 import { Select } from '@mantine/core';
 import { asText } from '../../../flow-model/values';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
 
-const words = texts.workflow.panel;
+const words = workflowTexts.panel;
 
 export default function ToAnotherFlowPanel({ node, change }: PanelProps) {
   const { catalogue, readOnly, flowId } = useEditor();

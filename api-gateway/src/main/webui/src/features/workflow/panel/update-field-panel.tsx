@@ -2,16 +2,16 @@ import { Button, Checkbox } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { Property, Value } from '../../../flow-model/types';
 import { asText } from '../../../flow-model/values';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
-import { RemoveButton } from './communication-panel';
 import { useSettingFault } from './field-error';
+import { RemoveButton } from './panel-parts';
 import s from './panel-parts.module.css';
 import { PropertySelect } from './property-select';
 import { ValueInput } from './value-input';
 
-const words = texts.workflow.panel;
+const words = workflowTexts.panel;
 
 interface Update {
   readonly field?: string;

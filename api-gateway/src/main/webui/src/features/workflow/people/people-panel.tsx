@@ -6,6 +6,7 @@ import { nodeOf } from '../../../flow-model/graph';
 import { nodeName } from '../../../flow-model/name';
 import type { Flow } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
 import { Time } from '../../../ui/time';
 import type { Catalogue } from '../catalogue';
@@ -13,7 +14,7 @@ import { useEditor, useFlowState } from '../editor-context';
 import type { Place } from '../editor-store';
 import s from './people-panel.module.css';
 
-const words = texts.workflow.people;
+const words = workflowTexts.people;
 
 /** The people behind a count, the latest first, each with the way to the participant. */
 export default function PeoplePanel({ run }: { readonly run: number }) {
@@ -50,7 +51,7 @@ function placeName(place: Place, flow: Flow, catalogue: Catalogue): string {
   if ('nodeId' in place) return words.through(nameOf(place.nodeId));
   const edge = flow.edges.find(one => one.id === place.edgeId);
   if (!edge) return '';
-  const port = edge.port === 'out' ? '' : `, ${texts.workflow.ports[edge.port]}`;
+  const port = edge.port === 'out' ? '' : `, ${workflowTexts.ports[edge.port]}`;
   return words.along(`${nameOf(edge.source)}${port}`, nameOf(edge.target));
 }
 

@@ -20,10 +20,10 @@ import { lazy } from 'react';
 import { groupOf } from '../../../flow-model/graph';
 import { typeTitle } from '../../../flow-model/name';
 import type { NodeType, Settings } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import type { NodeKind } from './kind';
 
-const words = texts.workflow;
+const words = workflowTexts;
 const nothing = (): Settings => ({});
 
 /** Panels are files of their own: a flow that is only looked at needs none of them. */

@@ -4,13 +4,14 @@ import { type Forecast, useForecast } from '../../../api/queries/flows';
 import { nodeOf } from '../../../flow-model/graph';
 import { nodeName } from '../../../flow-model/name';
 import type { Port } from '../../../flow-model/types';
-import { texts } from '../../../texts/en';
+import { campaigns as campaignsTexts } from '../../../texts/en/campaigns';
 import { number } from '../../../texts/en/common';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { ProblemList } from '../../../ui/problem-list';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
-const words = texts.workflow.simulation.forecast;
+const words = workflowTexts.simulation.forecast;
 
 export function ForecastForm({ onResult }: { readonly onResult: (forecast: Forecast) => void }) {
   const { campaignId, flowId, autosave, readOnly } = useEditor();
@@ -68,7 +69,7 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
           <li key={open.node_id + open.port}>
             <button type="button" onClick={() => store.getState().goTo(open.node_id)}>
               <span>
-                {nameOf(open.node_id)}, {texts.workflow.ports[open.port as Port]}
+                {nameOf(open.node_id)}, {workflowTexts.ports[open.port as Port]}
               </span>
               <b className="tnum">{number(open.count)}</b>
             </button>
@@ -81,7 +82,7 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
           <Table fz={12} layout="fixed" verticalSpacing={5} horizontalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{texts.campaigns.columns.name}</Table.Th>
+                <Table.Th>{campaignsTexts.columns.name}</Table.Th>
                 <Table.Th ta="right" w={66}>
                   {words.messages}
                 </Table.Th>

@@ -9,7 +9,8 @@ import { groupOf } from '../../../flow-model/graph';
 import { typeTitle } from '../../../flow-model/name';
 import type { NodeType, Property } from '../../../flow-model/types';
 import { asText, asValue } from '../../../flow-model/values';
-import { texts } from '../../../texts/en';
+import { dates as datesTexts } from '../../../texts/en/dates';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { instantOfWall } from '../../../time';
 import { DateField, DateTimeField } from '../../../ui/date-field';
 import { ProblemList } from '../../../ui/problem-list';
@@ -17,7 +18,7 @@ import { useTimeSettings } from '../../../ui/time';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
-const words = texts.workflow.simulation;
+const words = workflowTexts.simulation;
 
 export interface SimulationFormProps {
   readonly hypothetical: boolean;
@@ -52,7 +53,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [at, setAt] = useState('');
   const [timezone, setTimezone] = useState('');
-  const [last, setLast] = useState({ name: '', status: 'completed' });
+  const [last, setLast] = useState({ name: '', status: 'completed', channel: 'email' });
   const chosen = trigger && triggers.includes(trigger) ? trigger : (triggers[0] ?? null);
   const aboutCommunication = chosen === 'communication_ended' || chosen === 'communication_updated';
 
@@ -68,9 +69,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
         ...(hypothetical || !participant ? { attributes } : { participant_id: participant }),
         ...(instant ? { at: instant } : {}),
         ...(timezone ? { timezone } : {}),
-        ...(aboutCommunication && last.name
-          ? { last_communication: { name: last.name, status: last.status, channel: 'whatsapp' } }
-          : {}),
+        ...(aboutCommunication && last.name ? { last_communication: last } : {}),
       },
       { onSuccess: onResult },
     );
@@ -88,7 +87,7 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
             <AttributeInput
               key={property.reference}
               property={property}
-              zone={texts.dates.inZone(timezone || settings.timezone)}
+              zone={datesTexts.inZone(timezone || settings.timezone)}
               value={values[nameOf(property)] ?? ''}
               onChange={value => setValues({ ...values, [nameOf(property)]: value })}
             />
@@ -131,6 +130,14 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
               ]}
               value={last.status}
               onChange={status => setLast({ ...last, status: status ?? 'completed' })}
+            />
+            <Select
+              size="sm"
+              label={words.communicationChannel}
+              allowDeselect={false}
+              data={['email', 'telegram', 'whatsapp', 'voice', 'web']}
+              value={last.channel}
+              onChange={channel => setLast({ ...last, channel: channel ?? 'email' })}
             />
           </div>
         )}

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Forecast, Simulation } from '../../../api/queries/flows';
 import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useEditor } from '../editor-context';
 import { ForecastForm, ForecastView } from './forecast';
 import s from './simulation.module.css';
@@ -13,7 +14,7 @@ export type SimulationResult =
   | { readonly kind: 'simulation'; readonly simulation: Simulation }
   | { readonly kind: 'forecast'; readonly forecast: Forecast };
 
-const words = texts.workflow.simulation;
+const words = workflowTexts.simulation;
 type Who = 'participant' | 'hypothetical' | 'many';
 
 export interface SimulationPanelProps {

@@ -4,11 +4,12 @@ import { nodeOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
 import type { NodeType } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { formatMoment } from '../../../time';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
-const words = texts.workflow.simulation;
+const words = workflowTexts.simulation;
 
 /** The same as the lit path, as text: each step with what was compared. */
 export function SimulationView({ simulation }: { readonly simulation: Simulation }) {

@@ -1,0 +1,82 @@
+import { Button, Group, Modal, Stack, Switch, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { type CampaignPatch, useChangeCampaign } from '../../api/queries/campaigns';
+import type { Campaign } from '../../api/types';
+import { texts } from '../../texts/en';
+import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
+import { ProblemList } from '../../ui/problem-list';
+import { say } from '../../ui/toast';
+import { descriptionFault } from './rules';
+
+const words = campaignsTexts.settings;
+
+export interface CampaignSettingsProps {
+  readonly campaign: Campaign;
+  readonly onClose: () => void;
+}
+
+/** What can be said of a campaign besides its name: what it is for, and what rows do that change nothing (rule U7). */
+export default function CampaignSettings({ campaign, onClose }: CampaignSettingsProps) {
+  const change = useChangeCampaign(campaign.id);
+  const save = useMutation({ mutationFn: (patch: CampaignPatch) => change(patch) });
+  const [description, setDescription] = useState(campaign.description);
+  const [triggers, setTriggers] = useState(campaign.updated_on_unchanged);
+  const fault = descriptionFault(description) ?? (save.error ? asProblem(save.error).messageFor('description') : null);
+  const submit = () => {
+    if (descriptionFault(description)) return;
+    const said = description.trim();
+    const patch: CampaignPatch = {
+      ...(said === campaign.description ? {} : { description: said }),
+      ...(triggers === campaign.updated_on_unchanged ? {} : { updated_on_unchanged: triggers }),
+    };
+    if (Object.keys(patch).length === 0) return onClose();
+    save.mutate(patch, {
+      onSuccess: () => {
+        say(words.saved);
+        onClose();
+      },
+    });
+  };
+  return (
+    <Modal opened onClose={onClose} title={words.title} size={480}>
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap={16}>
+          <ProblemList error={save.error} shownElsewhere={['description']} />
+          <Textarea
+            label={campaignsTexts.createDialog.description}
+            description={texts.optional}
+            autosize
+            minRows={2}
+            maxRows={6}
+            data-autofocus
+            value={description}
+            error={fault}
+            onChange={event => setDescription(event.currentTarget.value)}
+          />
+          <Switch
+            label={words.unchanged}
+            description={words.unchangedHint}
+            checked={triggers}
+            onChange={event => setTriggers(event.currentTarget.checked)}
+          />
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {texts.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

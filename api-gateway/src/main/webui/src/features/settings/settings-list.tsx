@@ -1,0 +1,53 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type Column, DataTable } from '../../ui/data-table';
+import { Page } from '../../ui/page';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import s from './settings.module.css';
+
+export interface SettingsListProps<Row> {
+  readonly words: { readonly title: string; readonly empty: { readonly title: string; readonly text: string } };
+  readonly icon: LucideIcon;
+  readonly list: UseQueryResult<readonly Row[]>;
+  readonly columns: readonly Column<Row>[];
+  readonly minWidth: number;
+  readonly rowHeight?: number;
+  /** What makes a new one; nothing for whom it is not. */
+  readonly create: ReactNode;
+  readonly onOpen?: ((row: Row) => void) | undefined;
+  /** The dialogs of the page. */
+  readonly children: ReactNode;
+}
+
+/** What agents, channels and keys have in common: a page with one list, and its states. */
+export function SettingsList<Row extends { readonly id: string }>(props: SettingsListProps<Row>) {
+  const { words, list, columns, minWidth, rowHeight, create, onOpen } = props;
+  const rows = list.data ?? [];
+  return (
+    <Page title={words.title} actions={create}>
+      <div className={s.list}>
+        {list.isPending ? (
+          <SkeletonRows rows={4} />
+        ) : list.isError && rows.length === 0 ? (
+          <ErrorState what={words.title} error={list.error} onRetry={() => void list.refetch()} />
+        ) : rows.length === 0 ? (
+          <EmptyState icon={props.icon} title={words.empty.title} text={words.empty.text}>
+            {create}
+          </EmptyState>
+        ) : (
+          <DataTable
+            label={words.title}
+            columns={columns}
+            rows={rows}
+            rowId={row => row.id}
+            minWidth={minWidth}
+            {...(rowHeight ? { rowHeight } : {})}
+            {...(onOpen ? { onOpen } : {})}
+          />
+        )}
+      </div>
+      {props.children}
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+import { screen, waitFor } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { renderInEditor } from '../../../../tests/editor';
+import { node } from '../../../../tests/flows';
+import { problem, server } from '../../../../tests/server';
+import type { DataField } from '../../../api/types';
+import type { Flow } from '../../../flow-model/types';
+import { SimulationForm } from './simulation-form';
+
+const due: DataField = {
+  name: 'due_date',
+  title: 'Due Date',
+  description: '',
+  type: 'date',
+  level: 'participant',
+  import: true,
+  required: false,
+  system: false,
+};
+const flow: Flow = {
+  id: 'f1',
+  name: 'Reminder',
+  active: false,
+  revision: 1,
+  nodes: [
+    node('t', 'communication_ended'),
+    node('c', 'field_check', { property: 'participant.due_date', operator: 'is_set' }),
+  ],
+  edges: [{ id: 'e', source: 't', port: 'out', target: 'c' }],
+};
+
+function show(answer: (body: unknown) => Response) {
+  const results: unknown[] = [];
+  server.use(http.post('*/api/v1/campaigns/c1/flows/f1/simulate', async ({ request }) => answer(await request.json())));
+  const form = <SimulationForm hypothetical onResult={result => results.push(result)} />;
+  return { ...renderInEditor(form, { flow, fields: [due] }), results };
+}
+
+describe('Simulation', () => {
+  test('should walk made-up values at a moment of the tenant’s clocks, after a communication on a channel', async () => {
+    let sent: unknown;
+    const { user, results } = show(body => {
+      sent = body;
+      return HttpResponse.json({ flow_id: 'f1', path: [], commands: [], fires: [] });
+    });
+    await screen.findByText('In Europe/Berlin; empty is now');
+
+    await user.type(screen.getByRole('textbox', { name: 'Due Date' }), '2026-06-30');
+    await user.type(screen.getByRole('textbox', { name: 'Last communication' }), 'REMINDED');
+    await user.click(screen.getByLabelText('Channel', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: 'voice' }));
+    await user.type(screen.getByRole('textbox', { name: 'Moment' }), '2026-06-30 09:00');
+    await user.click(screen.getByRole('button', { name: 'Simulate' }));
+
+    await waitFor(() => expect(results.at(-1)).toMatchObject({ flow_id: 'f1' }));
+    expect(sent).toEqual({
+      trigger: 'communication_ended',
+      attributes: { due_date: '2026-06-30' },
+      at: '2026-06-30T07:00:00.000Z',
+      last_communication: { name: 'REMINDED', status: 'completed', channel: 'voice' },
+    });
+  });
+
+  test('should say what cannot be walked', async () => {
+    const { user } = show(() => problem(422, { detail: 'due_date is no date' }));
+    await user.click(await screen.findByRole('button', { name: 'Simulate' }));
+    expect(await screen.findByText('due_date is no date')).toBeTruthy();
+  });
+});
