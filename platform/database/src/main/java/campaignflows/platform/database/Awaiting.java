@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,20 @@ final class Awaiting {
      * @throws UnfinishedException if there is none in time, or the thread was interrupted: what was asked for may still happen
      */
     static <T extends @Nullable Object> T await(Uni<T> uni, Duration limit, Consumer<T> late) {
+        return await(uni, limit, late, Awaiting::failure);
+    }
+
+    /**
+     * Waits for the outcome of work that fails with exceptions of ours, and passes them on as they are.
+     *
+     * @throws UnfinishedException as the others
+     */
+    static <T extends @Nullable Object> T awaitWork(Uni<T> uni, Duration limit) {
+        return await(uni, limit, late -> {}, Awaiting::asItIs);
+    }
+
+    private static <T extends @Nullable Object> T await(
+            Uni<T> uni, Duration limit, Consumer<T> late, Function<Throwable, RuntimeException> failure) {
         requireBlockingAllowed();
         CompletableFuture<T> outcome = uni.subscribeAsCompletionStage();
         try {
@@ -45,7 +60,7 @@ final class Awaiting {
             Thread.currentThread().interrupt();
             throw new UnfinishedException("Interrupted while waiting for the database", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw failure.apply(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -67,6 +82,10 @@ final class Awaiting {
             case RuntimeException unchecked -> new IllegalStateException("The database client failed", unchecked);
             default -> new IllegalStateException("The database client failed", cause);
         };
+    }
+
+    private static RuntimeException asItIs(Throwable cause) {
+        return cause instanceof RuntimeException ours ? ours : failure(cause);
     }
 
     /** The wait has ended, but what was waited for may not have: its connection must not be used again. */

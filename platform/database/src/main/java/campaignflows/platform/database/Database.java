@@ -126,7 +126,7 @@ public final class Database {
                 "Expected a connection to the database in time, but all are in use or it does not answer", cause);
     }
 
-    private static <R extends @Nullable Object> R alone(Supplier<R> work) {
+    static <R extends @Nullable Object> R alone(Supplier<R> work) {
         Awaiting.requireBlockingAllowed();
         if (BUSY.get()) {
             throw new IllegalStateException(

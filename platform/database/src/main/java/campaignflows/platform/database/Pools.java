@@ -116,12 +116,20 @@ public class Pools implements PgPoolCreator {
         return new Outbox(signal);
     }
 
+    @Produces
+    @Singleton
+    DirectConnections directConnections(Vertx vertx, Config all) {
+        return new DirectConnections(vertx, server(all));
+    }
+
     private Pool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {
-        PgConnectOptions server = PgConnectOptions.fromUri(
-                        all.getValue("quarkus.datasource.reactive.url", String.class))
+        return create(vertx, List.of(server(all)), settings.size(), settings.acquisitionTimeout());
+    }
+
+    private static PgConnectOptions server(Config all) {
+        return PgConnectOptions.fromUri(all.getValue("quarkus.datasource.reactive.url", String.class))
                 .setUser(all.getValue("quarkus.datasource.username", String.class))
                 .setPassword(all.getValue("quarkus.datasource.password", String.class));
-        return create(vertx, List.of(server), settings.size(), settings.acquisitionTimeout());
     }
 
     private Database database(Pool pool, DatabaseConfig.Pool settings) {

@@ -21,6 +21,7 @@ public class Transactions {
     private static final int REPEATS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
@@ -36,6 +37,14 @@ public class Transactions {
      */
     public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> repeated(context(), work));
+    }
+
+    /**
+     * As {@link #run}, for worker, virtual and consumer threads, which wait for the outcome here. A wait that ends without one,
+     * by time or by an interrupt, leaves the work running.
+     */
+    public <T extends @Nullable Object> T await(Function<Mutiny.Session, Uni<T>> work) {
+        return Database.alone(() -> Awaiting.awaitWork(run(work), LONGEST));
     }
 
     /** Hibernate works on an event loop, and on a context of its own for what belongs together. */

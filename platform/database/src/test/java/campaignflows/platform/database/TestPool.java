@@ -17,11 +17,23 @@ final class TestPool implements AutoCloseable {
     private final Pool pool;
 
     TestPool(EmbeddedDatabase.Address address, int size, Duration statement) {
-        PgConnectOptions server = PgConnectOptions.fromUri(address.jdbcUrl().substring("jdbc:".length()))
+        this(address, size, statement, ACQUISITION);
+    }
+
+    private TestPool(EmbeddedDatabase.Address address, int size, Duration statement, Duration acquisition) {
+        pool = Pools.create(vertx, List.of(server(address)), size, acquisition);
+        database = new Database(new io.vertx.mutiny.sqlclient.Pool(pool), acquisition, statement);
+    }
+
+    /** A pool for tests of what does not wait for connections. */
+    static TestPool patient(EmbeddedDatabase.Address address) {
+        return new TestPool(address, 2, Duration.ofSeconds(20), Duration.ofSeconds(20));
+    }
+
+    static PgConnectOptions server(EmbeddedDatabase.Address address) {
+        return PgConnectOptions.fromUri(address.jdbcUrl().substring("jdbc:".length()))
                 .setUser(address.user())
                 .setPassword(address.password());
-        pool = Pools.create(vertx, List.of(server), size, ACQUISITION);
-        database = new Database(new io.vertx.mutiny.sqlclient.Pool(pool), ACQUISITION, statement);
     }
 
     @Override

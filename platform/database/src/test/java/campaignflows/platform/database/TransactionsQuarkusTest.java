@@ -59,6 +59,26 @@ class TransactionsQuarkusTest {
     }
 
     @Test
+    void shouldLetAWorkerWaitAndPassOnWhatFails() {
+        assertThat(transactions.<Integer>await(session -> add(session, 3).map(thing -> 7)))
+                .isEqualTo(7);
+        assertThat(amount()).isEqualTo(3);
+        assertThatThrownBy(() -> transactions.await(
+                        session -> add(session, 1).onItem().failWith(() -> new IllegalArgumentException("no"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no");
+        assertThat(amount()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldRefuseToWaitForASessionInsideATransaction() {
+        assertThatThrownBy(() -> database.useTransaction(tx -> transactions.await(session -> add(session, 1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no open transaction");
+        assertThat(amount()).isZero();
+    }
+
+    @Test
     void shouldUndoBothWhenTheTransactionFailsLater() {
         assertThatThrownBy(() -> await(transactions.run(session -> add(session, 3)
                         .chain(thing -> outbox.append(session, List.of(message("never"))))

@@ -1,7 +1,6 @@
 package campaignflows.platform.messaging;
 
 import campaignflows.platform.contracts.MalformedMessageException;
-import campaignflows.platform.contracts.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,18 +106,7 @@ final class DatabaseSink<M> implements BatchSink {
         LOG.errorf(
                 "malformed record consumer=%s topic=%s partition=%d offset=%d reason=%s",
                 consumer, record.topic(), record.partition(), record.offset(), reason);
-        Map<String, String> headers = new LinkedHashMap<>(record.headers());
-        headers.put("dead-letter-reason", reason);
-        headers.put("dead-letter-consumer", consumer);
-        headers.put("dead-letter-source", record.topic() + "/" + record.partition() + "/" + record.offset());
-        byte[] value = record.value();
-        if (value != null && value.length > OutgoingMessage.MAX_VALUE_BYTES) {
-            headers.put("dead-letter-omitted", value.length + " bytes");
-            value = null;
-        }
-        sorted.deadLetters.put(
-                record.offset(),
-                new OutgoingMessage(record.topic() + Topics.DEAD_LETTER_SUFFIX, record.key(), headers, value));
+        sorted.deadLetters.put(record.offset(), DeadLetter.of(consumer, record, reason));
     }
 
     /** A batch by what becomes of its records. */

@@ -65,10 +65,18 @@ public class Messaging {
      *     service and it
      */
     public <M> void consume(String name, String topic, BatchHandler<M> handler) {
-        String group = config.service().map(service -> service + "-" + name).orElse(name);
         var consumer = new ConditionalConsumer<>(
-                name, topic, group, handler, applier.get().database(), outbox, kafka, meters);
+                name, topic, group(name), handler, applier.get().database(), outbox, kafka, meters);
         keep(consumer.runner());
+    }
+
+    /** As {@link #consume(String, String, BatchHandler)}, for a sink that reaches this service's database by itself. */
+    public void consume(String name, String topic, BatchSink sink) {
+        keep(new TopicRunner(name, topic, group(name), kafka, sink, meters, Pace.REAL));
+    }
+
+    private String group(String name) {
+        return config.service().map(service -> service + "-" + name).orElse(name);
     }
 
     /**

@@ -52,7 +52,7 @@ public final class Positions {
                 .map((row, context) -> {
                     UUID id = row.getObject("topic_id", UUID.class);
                     if (!id.equals(topic.id())) {
-                        throw mismatch(consumer, topic, id);
+                        throw TopicMismatchException.of(consumer, topic, id);
                     }
                     return Map.entry(row.getInt("partition"), row.getLong("position"));
                 })
@@ -76,12 +76,5 @@ public final class Positions {
                 .bind("partitions", positions.keySet().toArray(Integer[]::new))
                 .bind("positions", positions.values().toArray(Long[]::new))
                 .execute();
-    }
-
-    private static TopicMismatchException mismatch(String consumer, TopicRef topic, UUID stored) {
-        return new TopicMismatchException("Expected topic " + topic.name() + " with id " + stored + ", where consumer "
-                + consumer + " has its positions, but its id is " + topic.id()
-                + ": the topic was deleted and created anew. If its former records are lost for good, delete the rows of"
-                + " consumer_position with consumer='" + consumer + "' to read the new topic from its beginning");
     }
 }

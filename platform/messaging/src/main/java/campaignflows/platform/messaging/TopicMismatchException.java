@@ -1,5 +1,7 @@
 package campaignflows.platform.messaging;
 
+import java.util.UUID;
+
 /** The stored positions do not fit the topic, so going on would lose or repeat records: a person has to decide. */
 public final class TopicMismatchException extends RuntimeException {
 
@@ -7,5 +9,13 @@ public final class TopicMismatchException extends RuntimeException {
 
     public TopicMismatchException(String message) {
         super(message);
+    }
+
+    /** For positions that were stored for a topic with another id. */
+    public static TopicMismatchException of(String consumer, TopicRef topic, UUID stored) {
+        return new TopicMismatchException("Expected topic " + topic.name() + " with id " + stored + ", where consumer "
+                + consumer + " has its positions, but its id is " + topic.id()
+                + ": the topic was deleted and created anew. If its former records are lost for good, delete the rows of"
+                + " consumer_position with consumer='" + consumer + "' to read the new topic from its beginning");
     }
 }

@@ -28,6 +28,15 @@ public final class HouseRules {
 
     private static final String HANDLE = "org.jdbi.v3.core.Handle";
     private static final Set<String> HARMLESS_ON_HANDLE = Set.of("rollback");
+    private static final String DATABASE = "campaignflows.platform.database";
+    private static final Set<String> STATEMENTS = Set.of(DATABASE + ".Query", DATABASE + ".Row");
+    private static final String HIBERNATE = "org.hibernate.reactive.mutiny.Mutiny";
+    private static final Set<String> HARMLESS_ON_SESSION = Set.of("flush");
+
+    /** Those that may hold what the reactive clients return: the layers, and the edges of HTTP and Kafka. */
+    private static final String[] LAYERS = {
+        "Resource", "Service", "Repository", "Consumer", "Publisher", "Filter", "Handler", "Mapper", "Client", "Proxy"
+    };
 
     private static final String PRODUCES = "jakarta.ws.rs.Produces";
     private static final Set<String> VERBS =
@@ -57,12 +66,13 @@ public final class HouseRules {
                 packagesAreNullMarked(),
                 onlyRepositoriesUseSql(),
                 onlyRepositoriesUseTheHandle(),
+                onlyRepositoriesUseTheSession(),
                 valuesKnowNoDatabase(),
                 onlyResourcesUseHttp(),
                 resourcesSayWhatTheyProduce(),
                 onlyConsumersAndPublishersUseKafka(),
                 namesSayWhatAClassIs(),
-                nobodyUsesMutiny());
+                rulesKnowNoReactiveClient());
     }
 
     public static ArchRule packagesAreNullMarked() {
@@ -84,9 +94,10 @@ public final class HouseRules {
                 .should()
                 .dependOnClassesThat(describe(
                         "do SQL",
-                        used -> isIn(used, "org.jdbi", "java.sql", "javax.sql", "org.postgresql")
-                                && !used.getName().equals(HANDLE)))
-                .because("SQL is found in repositories; a service may pass a transaction's Handle on")
+                        used -> isIn(used, "org.jdbi", "java.sql", "javax.sql", "org.postgresql", "io.vertx.pgclient")
+                                        && !used.getName().equals(HANDLE)
+                                || STATEMENTS.contains(used.getName())))
+                .because("SQL is found in repositories; a service may pass a transaction on, a Tx or a Handle")
                 .allowEmptyShould(true);
     }
 
@@ -102,11 +113,26 @@ public final class HouseRules {
                 .allowEmptyShould(true);
     }
 
+    /** A service passes the session on; what it may ask of it is to write what has changed. */
+    public static ArchRule onlyRepositoriesUseTheSession() {
+        return noClasses()
+                .that(areNotOf("Repository"))
+                .should()
+                .callMethodWhere(describe(
+                        "it is one of a session that does more than flush",
+                        (JavaMethodCall call) -> call.getTargetOwner().getName().startsWith(HIBERNATE)
+                                && !HARMLESS_ON_SESSION.contains(call.getName())))
+                .because("queries are found in repositories")
+                .allowEmptyShould(true);
+    }
+
     public static ArchRule valuesKnowNoDatabase() {
         return noClasses()
                 .that(describe("are records or enums", item -> item.isRecord() || item.isEnum()))
                 .should()
-                .dependOnClassesThat(describe("are of a database", used -> isIn(used, "org.jdbi", "java.sql")))
+                .dependOnClassesThat(describe(
+                        "are of a database",
+                        used -> isIn(used, "org.jdbi", "java.sql", "org.hibernate.reactive", DATABASE)))
                 .allowEmptyShould(true);
     }
 
@@ -170,12 +196,15 @@ public final class HouseRules {
                 .allowEmptyShould(true);
     }
 
-    public static ArchRule nobodyUsesMutiny() {
+    /** Entities keep their rules as plain methods; of Hibernate they know the annotations. */
+    public static ArchRule rulesKnowNoReactiveClient() {
         return noClasses()
+                .that(areNotOf(LAYERS))
                 .should()
-                .dependOnClassesThat(describe("are Mutiny's", used -> isIn(used, "io.smallrye.mutiny")))
-                .because(
-                        "the reactive clients (ADR 9) have not come to this module yet: it writes blocking code on virtual threads")
+                .dependOnClassesThat(describe(
+                        "are of a reactive client",
+                        used -> isIn(used, "io.smallrye.mutiny", "io.vertx.mutiny", "org.hibernate.reactive")))
+                .because("rules are plain Java (ADR 9): the layers chain what the reactive clients return")
                 .allowEmptyShould(true);
     }
 

@@ -33,7 +33,7 @@ class HouseRulesTest {
                 rule(HouseRules::resourcesSayWhatTheyProduce, "SilentResource"),
                 rule(HouseRules::onlyConsumersAndPublishersUseKafka, "KafkaRules"),
                 rule(HouseRules::namesSayWhatAClassIs, "NameUtil"),
-                rule(HouseRules::nobodyUsesMutiny, "ReactiveService"),
+                rule(HouseRules::rulesKnowNoReactiveClient, "ReactiveRules"),
                 rule(HouseRules::packagesAreNullMarked));
     }
 

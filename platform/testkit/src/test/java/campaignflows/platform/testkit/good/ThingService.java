@@ -1,5 +1,6 @@
 package campaignflows.platform.testkit.good;
 
+import io.smallrye.mutiny.Uni;
 import org.jdbi.v3.core.Handle;
 
 final class ThingService {
@@ -13,5 +14,9 @@ final class ThingService {
 
     private int count(Handle transaction) throws Exception {
         return things.write(transaction);
+    }
+
+    Uni<String> name() {
+        return Uni.createFrom().item("thing");
     }
 }

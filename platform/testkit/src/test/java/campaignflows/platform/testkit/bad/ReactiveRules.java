@@ -2,7 +2,7 @@ package campaignflows.platform.testkit.bad;
 
 import io.smallrye.mutiny.Uni;
 
-final class ReactiveService {
+final class ReactiveRules {
     Uni<String> greet() {
         return Uni.createFrom().item("hello");
     }

@@ -1,0 +1,5 @@
+package campaignflows.platform.database.rules;
+
+import campaignflows.platform.database.Tx;
+
+record SessionRecord(Tx tx) {}

@@ -1,0 +1,5 @@
+/** Fixtures of the test of the house rules that concern the seams. */
+@NullMarked
+package campaignflows.platform.database.rules;
+
+import org.jspecify.annotations.NullMarked;
