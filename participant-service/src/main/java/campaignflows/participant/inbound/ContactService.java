@@ -6,9 +6,10 @@ import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.roster.RosterTransactions;
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,11 @@ public class ContactService {
     private final CustomerRepository customers;
     private final Tenants tenants;
 
-    ContactService(WorkDatabase work, CustomerRepository customers, Tenants tenants) {
-        this.transactions = new RosterTransactions(work.database());
+    ContactService(
+            @io.smallrye.common.annotation.Identifier("work") Database database,
+            CustomerRepository customers,
+            Tenants tenants) {
+        this.transactions = new RosterTransactions(database);
         this.customers = customers;
         this.tenants = tenants;
     }
@@ -51,24 +54,20 @@ public class ContactService {
         Identifier address = InboundContact.addressOf(query.channel());
         Map<Identifier, String> given =
                 read(address, query.identifiers(), tenants.of(query.tenantId()).context());
-        return transactions.run(handle -> resolve(handle, query.tenantId(), address, given, query.name()));
+        return transactions.run(tx -> resolve(tx, query.tenantId(), address, given, query.name()));
     }
 
     private UUID resolve(
-            Handle transaction,
-            UUID tenantId,
-            Identifier address,
-            Map<Identifier, String> given,
-            @Nullable String name) {
+            Tx tx, UUID tenantId, Identifier address, Map<Identifier, String> given, @Nullable String name) {
         Map<Identifier, Set<String>> keys = new HashMap<>();
         given.forEach((identifier, value) -> keys.put(identifier, Set.of(identifier.key(value))));
-        List<CustomerDraft> known = customers.lockByKeys(transaction, tenantId, keys, ReadBound.none()).stream()
+        List<CustomerDraft> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
         ContactMatch match = new ContactMatch(address, given, new IdentityIndex(known));
         CustomerDraft customer = match.find().orElseGet(() -> made(tenantId, name));
         match.complete(customer);
-        customers.write(transaction, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        customers.write(tx, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
         return customer.id();
     }
 
