@@ -1,69 +1,70 @@
 package campaignflows.gateway.access;
 
-import campaignflows.platform.web.auth.Role;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Finds whom a credential stands for, whatever kind it is. */
+/**
+ * Finds whom a credential stands for, whatever kind it is. Each request may need it, so it is one statement over the three tables,
+ * and reads no entities.
+ */
 @Singleton
 public class CredentialRepository {
 
     /** A principal with the hash that was found, to be compared once more. */
     record Found(Principal principal, SecretHash hash) {}
 
-    Optional<Found> find(Handle handle, SecretHash hash) {
-        return handle.createQuery("""
-                        select 'api_key' as kind, id, tenant_id, roles, name, secret_hash as hash
-                          from api_key where secret_hash = :hash and revoked_at is null
+    Uni<Optional<Found>> find(Mutiny.Session session, SecretHash hash) {
+        return session.createNativeQuery("""
+                        select 'api_key' as kind, cast(id as text), cast(tenant_id as text),
+                               array_to_string(roles, ',') as roles, name, encode(secret_hash, 'hex') as hash
+                          from api_key where secret_hash = decode(:hash, 'hex') and revoked_at is null
                         union all
-                        select 'user', user_id, tenant_id, roles, 'Administrator', token_hash
-                          from user_session where token_hash = :hash and expires_at > now()
+                        select 'user', cast(user_id as text), cast(tenant_id as text),
+                               array_to_string(roles, ','), 'Administrator', encode(token_hash, 'hex')
+                          from user_session where token_hash = decode(:hash, 'hex') and expires_at > now()
                         union all
-                        select 'operator', null, null, null, null, secret_hash
-                          from operator_key where secret_hash = :hash
-                        """)
-                .bind("hash", hash.bytes())
-                .map((row, context) -> new Found(principal(row), SecretHash.ofBytes(row.getBytes("hash"))))
-                .findFirst();
+                        select 'operator', null, null, null, null, encode(secret_hash, 'hex')
+                          from operator_key where secret_hash = decode(:hash, 'hex')
+                        """, Object[].class)
+                .setParameter("hash", hash.hex())
+                .getResultList()
+                .map(CredentialRepository::first);
     }
 
     /** Notes the use of a key, at most once a minute, so that a busy key costs no write per request. */
-    void touch(Handle handle, UUID apiKey) {
-        handle.createUpdate("""
+    Uni<Void> touch(Mutiny.Session session, UUID apiKey) {
+        return session.createNativeQuery("""
                         update api_key set last_used_at = now()
                          where id = :id and (last_used_at is null or last_used_at < now() - interval '1 minute')
-                        """).bind("id", apiKey).execute();
+                        """)
+                .setParameter("id", apiKey)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
-    private static Principal principal(ResultSet row) throws SQLException {
-        return switch (row.getString("kind")) {
+    private static Optional<Found> first(List<Object[]> rows) {
+        return rows.stream().findFirst().map(row -> new Found(principal(row), new SecretHash((String) row[5])));
+    }
+
+    private static Principal principal(Object[] row) {
+        return switch ((String) row[0]) {
             case "api_key" -> member(Principal.Kind.API_KEY, row);
             case "user" -> member(Principal.Kind.USER, row);
             default -> new Principal.InstallationOperator();
         };
     }
 
-    private static Principal member(Principal.Kind kind, ResultSet row) throws SQLException {
-        String[] roles = (String[]) row.getArray("roles").getArray();
+    private static Principal member(Principal.Kind kind, Object[] row) {
         return new Principal.Member(
                 kind,
-                row.getObject("id", UUID.class),
-                row.getObject("tenant_id", UUID.class),
-                Arrays.stream(roles)
-                        .flatMap(name -> Role.ofWireName(name).stream())
-                        .collect(Collectors.toSet()),
-                row.getString("name"));
-    }
-
-    /** The roles as they are stored. */
-    public static String[] stored(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::wireName).toArray(String[]::new);
+                UUID.fromString((String) row[1]),
+                UUID.fromString((String) row[2]),
+                Set.copyOf(StoredRoles.read(((String) row[3]).split(","))),
+                (String) row[4]);
     }
 }

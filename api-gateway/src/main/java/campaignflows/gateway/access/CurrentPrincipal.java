@@ -32,11 +32,6 @@ public class CurrentPrincipal {
         return request.getCurrent().request();
     }
 
-    /** Sets a header of the answer that is about to be made. */
-    public void answerHeader(String name, String value) {
-        request.getCurrent().response().putHeader(name, value);
-    }
-
     /** Leaves the accepted credential for the resources of this process. */
     public static void put(RoutingContext context, Accepted accepted) {
         context.put(KEY, accepted);

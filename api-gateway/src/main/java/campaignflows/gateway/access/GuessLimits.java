@@ -33,13 +33,4 @@ public class GuessLimits {
         Duration delay = FIRST.multipliedBy(1L << Math.min(MAX_DOUBLINGS, count - FREE - 1));
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
-
-    /** Notes a guess and waits as long as its answer is to be kept back. */
-    public void awaitAfterFailure(String place) {
-        try {
-            Thread.sleep(failed(place));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
 }

@@ -8,7 +8,7 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The API keys of the caller's tenant, for its administrators. */
 @Path("/api/v1/api-keys")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMIN_ROLE)
 @Tag(name = "Tenant and access")
@@ -81,14 +80,13 @@ public class ApiKeyResource {
 
     @GET
     @Operation(summary = "List API keys, without their secrets")
-    public Page<ApiKey> list(
+    public Uni<Page<ApiKeyView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int size = Limit.parse(limit);
         var after = Cursor.decode(cursor, LIST, 1).map(last -> last.uuid(0));
-        return Page.ofOneMore(
-                keys.list(caller.requireTenant(), after.orElse(null), size + 1),
-                size,
-                last -> Cursor.encode(LIST, last.id()));
+        return keys.list(caller.requireTenant(), after.orElse(null), size + 1)
+                .map(found -> Page.ofOneMore(found, size, last -> Cursor.encode(LIST, last.id())))
+                .map(page -> page.map(ApiKeyView::of));
     }
 
     @POST
@@ -98,7 +96,7 @@ public class ApiKeyResource {
             responseCode = "201",
             responseDescription = "The key and its secret")
     @Operation(summary = "Make an API key; its secret is answered this once")
-    public CreatedApiKey create(@NotNull NewApiKey request) {
+    public Uni<CreatedApiKey> create(@NotNull NewApiKey request) {
         request.validate();
         return keys.create(caller.requireTenant(), request.validName(), request.validRoles());
     }
@@ -106,7 +104,7 @@ public class ApiKeyResource {
     @DELETE
     @Path("/{key_id}")
     @Operation(summary = "Revoke an API key, at once")
-    public void revoke(@PathParam("key_id") UUID id) {
-        keys.revoke(caller.requireTenant(), id);
+    public Uni<Void> revoke(@PathParam("key_id") UUID id) {
+        return keys.revoke(caller.requireTenant(), id);
     }
 }

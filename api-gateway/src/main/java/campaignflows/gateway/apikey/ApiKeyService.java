@@ -1,113 +1,166 @@
 package campaignflows.gateway.apikey;
 
-import campaignflows.gateway.access.Authenticator;
+import campaignflows.gateway.access.AuthenticationService;
 import campaignflows.gateway.access.SecretHash;
 import campaignflows.gateway.access.Secrets;
+import campaignflows.gateway.tenant.TenantRepository;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and revokes API keys. A revoked key is refused at once in this process, elsewhere within seconds. */
+/**
+ * Makes and revokes API keys, those of one tenant one after the other. A revoked key is refused at once in this process, elsewhere
+ * within seconds.
+ */
 @Singleton
 public class ApiKeyService {
     private static final int MAX_KEYS = 1_000;
     private static final String BOOTSTRAP_NAME = "Local run";
 
-    private final Database database;
+    private final Transactions transactions;
     private final ApiKeyRepository keys;
-    private final Authenticator authenticator;
+    private final TenantRepository tenants;
+    private final AuthenticationService authentication;
+    private final Clock clock;
 
-    public ApiKeyService(Database database, ApiKeyRepository keys, Authenticator authenticator) {
-        this.database = database;
+    public ApiKeyService(
+            Transactions transactions,
+            ApiKeyRepository keys,
+            TenantRepository tenants,
+            AuthenticationService authentication,
+            Clock clock) {
+        this.transactions = transactions;
         this.keys = keys;
-        this.authenticator = authenticator;
+        this.tenants = tenants;
+        this.authentication = authentication;
+        this.clock = clock;
     }
 
     /** A key just made, the only time that its secret is known. */
-    public record Created(UUID id, String secret) {
+    public record Created(ApiKey key, String secret) {
         @Override
         public String toString() {
-            return "Created[id=" + id + "]";
+            return "Created[id=" + key.id() + "]";
+        }
+
+        CreatedApiKey view() {
+            return new CreatedApiKey(key.id(), key.name(), key.roles(), key.createdAt(), key.lastUsedAt(), secret);
         }
     }
 
     /** Makes a key within the caller's transaction. */
-    public Created create(Handle transaction, UUID tenant, String name, Set<Role> roles) {
+    public Uni<Created> create(Mutiny.Session session, UUID tenant, String name, Set<Role> roles) {
         UUID id = Ids.v7();
         String secret = Secrets.apiKey(id);
-        keys.insert(transaction, tenant, id, name, roles, SecretHash.of(secret), false);
-        return new Created(id, secret);
+        return keys.insert(session, ApiKey.made(id, tenant, name, roles, SecretHash.of(secret), now()))
+                .map(key -> new Created(key, secret));
     }
 
-    /** Makes a key and answers it with its secret. */
-    public CreatedApiKey create(UUID tenant, String name, Set<Role> roles) {
-        return database.inTransaction(transaction -> {
-            if (keys.count(transaction, tenant) >= MAX_KEYS) {
-                throw ProblemException.conflict("There are %d API keys: delete one first".formatted(MAX_KEYS));
-            }
-            Created created = create(transaction, tenant, name, roles);
-            ApiKey key = keys.find(transaction, tenant, created.id()).orElseThrow();
-            return new CreatedApiKey(
-                    key.id(), key.name(), key.roles(), key.createdAt(), key.lastUsedAt(), created.secret());
-        });
-    }
-
-    public List<ApiKey> list(UUID tenant, @Nullable UUID after, int limit) {
-        return database.read(handle -> keys.list(handle, tenant, after, limit));
-    }
-
-    public Optional<ApiKey> find(UUID tenant, UUID id) {
-        return database.read(handle -> keys.find(handle, tenant, id));
+    /** Makes a key, and gives its secret; fails with a problem, 409, if there are too many, 404 if there is no such tenant. */
+    public Uni<CreatedApiKey> create(UUID tenant, String name, Set<Role> roles) {
+        return transactions
+                .run(session -> requireTenant(session, tenant)
+                        .chain(() -> requireRoom(session, tenant))
+                        .chain(() -> create(session, tenant, name, roles)))
+                .map(Created::view);
     }
 
     /**
-     * Makes an administrator's key for a tenant whose own are lost; for the operator of the installation.
-     *
-     * @throws ProblemException 404 if there is no such tenant
+     * Makes an administrator's key for a tenant whose own are lost, for the operator of the installation; fails with a problem,
+     * 404, if there is no such tenant.
      */
-    public CreatedApiKey createForOperator(UUID tenant, String name) {
-        boolean exists = database.inTransaction(transaction -> keys.lockTenant(transaction, tenant));
-        if (!exists) {
-            throw ProblemException.notFound("tenant");
-        }
+    public Uni<CreatedApiKey> createForOperator(UUID tenant, String name) {
         return create(tenant, name, Set.of(Role.ADMIN));
     }
 
+    public Uni<List<ApiKey>> list(UUID tenant, @Nullable UUID after, int limit) {
+        return transactions.run(session -> keys.list(session, tenant, after, limit));
+    }
+
+    /** The key, or null. */
+    public Uni<ApiKey> find(UUID tenant, UUID id) {
+        return transactions.run(session -> keys.find(session, tenant, id));
+    }
+
     /**
-     * Revokes a key at once. The last one that administers the tenant stays, or nobody could make another.
-     *
-     * @throws ProblemException 404 if this tenant has no such key, 409 if it is the last administrator's
+     * Revokes a key at once. The last one that administers the tenant stays, or nobody could make another: fails with a problem,
+     * 409, if it is that one, 404 if this tenant has no such key.
      */
-    public void revoke(UUID tenant, UUID id) {
-        SecretHash secret = database.inTransaction(transaction -> {
-            keys.lockTenant(transaction, tenant);
-            ApiKey key = keys.find(transaction, tenant, id).orElseThrow(() -> ProblemException.notFound("API key"));
-            if (key.roles().contains(Role.ADMIN) && !keys.hasOtherAdministrator(transaction, tenant, id)) {
-                throw ProblemException.conflict(
-                        "This is the last key with the role admin: make another one first, then revoke this one");
-            }
-            return keys.revoke(transaction, tenant, id).orElseThrow(() -> ProblemException.notFound("API key"));
-        });
-        authenticator.forget(secret);
+    public Uni<Void> revoke(UUID tenant, UUID id) {
+        return transactions.run(session -> requireTenant(session, tenant)
+                .chain(() -> require(session, tenant, id))
+                .call(key -> requireOtherAdministrator(session, tenant, key))
+                .invoke(key -> key.revoke(now()))
+                .invoke(key -> transactions.afterCommit(() -> authentication.forget(key.secret())))
+                .replaceWithVoid());
     }
 
     /**
      * Sees to it that the key of the local run's file is the tenant's only bootstrap key. One that was revoked by an
      * administrator stays revoked until the file holds another.
      */
-    public void provide(Handle transaction, UUID tenant, SecretHash secret) {
-        if (keys.exists(transaction, secret)) {
-            return;
+    public Uni<Void> provide(Mutiny.Session session, UUID tenant, SecretHash secret) {
+        return keys.exists(session, secret)
+                .chain(exists -> exists ? Uni.createFrom().voidItem() : replaceBootstrapKey(session, tenant, secret));
+    }
+
+    private Uni<Void> replaceBootstrapKey(Mutiny.Session session, UUID tenant, SecretHash secret) {
+        ApiKey key = ApiKey.ofBootstrap(Ids.v7(), tenant, BOOTSTRAP_NAME, secret, now());
+        return keys.revokeBootstrapKeys(session, tenant, now())
+                .chain(() -> keys.insert(session, key))
+                .replaceWithVoid();
+    }
+
+    /** Waits until nobody else makes or revokes keys of the tenant. */
+    private Uni<Void> requireTenant(Mutiny.Session session, UUID tenant) {
+        return tenants.lock(session, tenant)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("tenant"))
+                .replaceWithVoid();
+    }
+
+    private Uni<ApiKey> require(Mutiny.Session session, UUID tenant, UUID id) {
+        return keys.find(session, tenant, id).onItem().ifNull().failWith(() -> ProblemException.notFound("API key"));
+    }
+
+    private Uni<Void> requireRoom(Mutiny.Session session, UUID tenant) {
+        return keys.count(session, tenant)
+                .invoke(count -> {
+                    if (count >= MAX_KEYS) {
+                        throw ProblemException.conflict("There are %d API keys: delete one first".formatted(MAX_KEYS));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> requireOtherAdministrator(Mutiny.Session session, UUID tenant, ApiKey key) {
+        if (!key.isAdministrator()) {
+            return Uni.createFrom().voidItem();
         }
-        keys.revokeBootstrapKeys(transaction, tenant);
-        keys.insert(transaction, tenant, Ids.v7(), BOOTSTRAP_NAME, Set.of(Role.ADMIN), secret, true);
+        return keys.hasOtherAdministrator(session, tenant, key.id())
+                .invoke(hasOther -> {
+                    if (!hasOther) {
+                        throw ProblemException.conflict(
+                                "This is the last key with the role admin: make another one first, then revoke this one");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** To the microsecond, as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

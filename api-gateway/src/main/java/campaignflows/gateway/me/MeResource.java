@@ -2,13 +2,13 @@ package campaignflows.gateway.me;
 
 import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.Principal;
-import campaignflows.gateway.apikey.ApiKey;
 import campaignflows.gateway.apikey.ApiKeyService;
 import campaignflows.gateway.session.SessionService;
+import campaignflows.gateway.tenant.Tenant;
 import campaignflows.gateway.tenant.TenantService;
 import campaignflows.gateway.tenant.TenantView;
 import campaignflows.platform.web.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells the caller who it is, so that a console knows what to offer. */
 @Path("/api/v1/me")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tenant and access")
 public class MeResource {
@@ -55,22 +54,27 @@ public class MeResource {
     @GET
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Who calls: kind, name, roles and tenant")
-    public Me get() {
+    public Uni<Me> get() {
         Principal.Member member = principal.requireMember();
+        return name(member)
+                .chain(name -> tenants.get(member.tenant())
+                        .chain(tenant -> sessions.means().map(means -> me(member, name, tenant, means))));
+    }
+
+    private static Me me(Principal.Member member, String name, Tenant tenant, List<String> means) {
         return new Me(
                 member.id(),
                 member.kind(),
-                name(member),
+                name,
                 member.roles().stream().sorted().toList(),
-                TenantView.of(tenants.get(member.tenant())),
-                sessions.means());
+                TenantView.of(tenant),
+                means);
     }
 
-    private String name(Principal.Member member) {
+    private Uni<String> name(Principal.Member member) {
         return switch (member.kind()) {
-            case USER -> BUILT_IN_NAME;
-            case API_KEY ->
-                keys.find(member.tenant(), member.id()).map(ApiKey::name).orElse("");
+            case USER -> Uni.createFrom().item(BUILT_IN_NAME);
+            case API_KEY -> keys.find(member.tenant(), member.id()).map(key -> key == null ? "" : key.name());
         };
     }
 }

@@ -43,7 +43,7 @@ public class FrontDoor {
     private final ServiceAddresses addresses;
     private final InternalTokens tokens;
     private final GatewayConfig config;
-    private final Admission admission;
+    private final AdmissionService admission;
     private final ConsolePage page;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
@@ -55,7 +55,7 @@ public class FrontDoor {
             ServiceAddresses addresses,
             InternalTokens tokens,
             GatewayConfig config,
-            Admission admission,
+            AdmissionService admission,
             ConsolePage page,
             @VirtualThreads ExecutorService blocking) {
         this.routes = routes;
@@ -227,7 +227,7 @@ public class FrontDoor {
             return;
         }
         if (context.failure() instanceof SecurityException) {
-            refuse(context, Admission.unauthenticated());
+            refuse(context, AdmissionService.unauthenticated());
             return;
         }
         if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {

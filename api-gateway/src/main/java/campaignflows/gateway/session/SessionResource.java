@@ -1,14 +1,16 @@
 package campaignflows.gateway.session;
 
-import campaignflows.gateway.access.Authenticator;
+import campaignflows.gateway.access.AuthenticationService;
 import campaignflows.gateway.access.CurrentPrincipal;
 import campaignflows.gateway.access.GuessLimits;
 import campaignflows.gateway.access.Principal;
 import campaignflows.gateway.access.SecretHash;
 import campaignflows.gateway.access.SessionCookie;
+import campaignflows.gateway.async.DelayService;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +31,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The built-in sign-in and sign-out. */
 @Path("/api/v1/session")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tenant and access")
 public class SessionResource {
     private final SessionService sessions;
     private final CurrentPrincipal principal;
-    private final Authenticator authenticator;
+    private final AuthenticationService authentication;
     private final GuessLimits guesses;
+    private final DelayService delays;
 
     public SessionResource(
-            SessionService sessions, CurrentPrincipal principal, Authenticator authenticator, GuessLimits guesses) {
+            SessionService sessions,
+            CurrentPrincipal principal,
+            AuthenticationService authentication,
+            GuessLimits guesses,
+            DelayService delays) {
         this.sessions = sessions;
         this.principal = principal;
-        this.authenticator = authenticator;
+        this.authentication = authentication;
         this.guesses = guesses;
+        this.delays = delays;
     }
 
     /**
@@ -101,22 +107,39 @@ public class SessionResource {
     @Operation(
             summary = "Whether this browser's cookie signs in, and by which means people sign in",
             operationId = "getSignIn")
-    public State state() {
+    public Uni<State> state() {
         Optional<String> token = SessionCookie.tokenIn(principal.httpRequest());
-        boolean signedIn =
-                token.flatMap(text -> authenticator.find(SecretHash.of(text))).isPresent();
-        if (token.isPresent() && !signedIn) {
-            principal.answerHeader("Set-Cookie", SessionCookie.clear(principal.isSecure()));
-            guesses.awaitAfterFailure(principal.place());
-        }
-        return new State(signedIn, sessions.means());
+        Runnable clearCookie = clearCookie();
+        String place = principal.place();
+        return token.map(text -> isSignedIn(text, clearCookie, place))
+                .orElseGet(() -> Uni.createFrom().item(false))
+                .chain(signedIn -> sessions.means().map(means -> new State(signedIn, means)));
+    }
+
+    private Uni<Boolean> isSignedIn(String token, Runnable clearCookie, String place) {
+        return authentication
+                .find(SecretHash.of(token))
+                .map(Optional::isPresent)
+                .call(known -> known ? Uni.createFrom().voidItem() : refuseGuess(clearCookie, place));
+    }
+
+    private Uni<Void> refuseGuess(Runnable clearCookie, String place) {
+        clearCookie.run();
+        return delays.after(guesses.failed(place));
+    }
+
+    /** Bound to the request, to be run when no thread serves it. */
+    private Runnable clearCookie() {
+        HttpServerResponse response = principal.httpRequest().response();
+        String cleared = SessionCookie.clear(principal.isSecure());
+        return () -> response.putHeader("Set-Cookie", cleared);
     }
 
     @POST
     @PermitAll
     @ResponseStatus(201)
     @Operation(summary = "Sign in with the built-in sign-in's password", operationId = "signIn")
-    public Begun signIn(@NotNull SignIn request) {
+    public Uni<Begun> signIn(@NotNull SignIn request) {
         String password = request.password();
         if (password == null || password.isEmpty()) {
             throw ProblemException.invalidField("password", "Give the password");
@@ -125,25 +148,29 @@ public class SessionResource {
             throw ProblemException.forbidden("A cookie is given to pages of this origin only: send the header "
                     + SessionCookie.PAGE_HEADER + ", or ask for a token");
         }
-        SessionService.IssuedSession session = sessions.signIn(password, principal.place());
-        if (!request.inCookie()) {
-            return new Begun(session.token(), session.expiresAt());
-        }
-        Duration lifetime = Duration.between(Instant.now(), session.expiresAt());
-        principal.answerHeader("Set-Cookie", SessionCookie.set(session.token(), lifetime, principal.isSecure()));
-        return new Begun(null, session.expiresAt());
+        Uni<SessionService.IssuedSession> session = sessions.signIn(password, principal.place());
+        return request.inCookie()
+                ? inCookie(session)
+                : session.map(issued -> new Begun(issued.token(), issued.expiresAt()));
+    }
+
+    private Uni<Begun> inCookie(Uni<SessionService.IssuedSession> session) {
+        HttpServerResponse response = principal.httpRequest().response();
+        boolean secure = principal.isSecure();
+        return session.invoke(issued ->
+                        response.putHeader("Set-Cookie", SessionCookie.set(issued.token(), issued.lifetime(), secure)))
+                .map(issued -> new Begun(null, issued.expiresAt()));
     }
 
     @DELETE
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Sign out: the token that is presented counts no longer", operationId = "signOut")
-    public void signOut() {
+    public Uni<Void> signOut() {
         if (principal.requireMember().kind() != Principal.Kind.USER) {
             throw ProblemException.conflict("An API key has no session: to end it, delete the key");
         }
-        sessions.signOut(principal.requireHash());
-        if (SessionCookie.tokenIn(principal.httpRequest()).isPresent()) {
-            principal.answerHeader("Set-Cookie", SessionCookie.clear(principal.isSecure()));
-        }
+        boolean byCookie = SessionCookie.tokenIn(principal.httpRequest()).isPresent();
+        Runnable clearCookie = byCookie ? clearCookie() : () -> {};
+        return sessions.signOut(principal.requireHash()).invoke(clearCookie);
     }
 }

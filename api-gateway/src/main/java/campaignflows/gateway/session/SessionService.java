@@ -1,55 +1,62 @@
 package campaignflows.gateway.session;
 
 import campaignflows.gateway.GatewayConfig;
-import campaignflows.gateway.access.Authenticator;
+import campaignflows.gateway.access.AuthenticationService;
 import campaignflows.gateway.access.SecretHash;
 import campaignflows.gateway.access.Secrets;
-import campaignflows.gateway.session.SessionRepository.BuiltInUser;
+import campaignflows.gateway.async.WorkerService;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.database.Transactions;
+import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in sign-in: one password, one administrator, tokens that expire. */
 @Singleton
 public class SessionService {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final int MAX_PASSWORD = 1_000;
 
-    private final Database database;
+    private final Transactions transactions;
     private final SessionRepository sessions;
-    private final SignInLimits limits;
-    private final Authenticator authenticator;
+    private final PasswordCheckService checks;
+    private final AuthenticationService authentication;
+    private final WorkerService workers;
+    private final Clock clock;
     private final Duration lifetime;
 
     public SessionService(
-            Database database,
+            Transactions transactions,
             SessionRepository sessions,
-            SignInLimits limits,
-            Authenticator authenticator,
+            PasswordCheckService checks,
+            AuthenticationService authentication,
+            WorkerService workers,
+            Clock clock,
             GatewayConfig config) {
         this.lifetime = config.sessionLifetime();
         if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "Expected campaignflows.gateway.session-lifetime of a minute to 30 days, but it is " + lifetime);
         }
-        this.database = database;
+        this.transactions = transactions;
         this.sessions = sessions;
-        this.limits = limits;
-        this.authenticator = authenticator;
+        this.checks = checks;
+        this.authentication = authentication;
+        this.workers = workers;
+        this.clock = clock;
     }
 
     /** A session just begun. */
-    public record IssuedSession(String token, Instant expiresAt) {
+    public record IssuedSession(String token, Instant expiresAt, Duration lifetime) {
         @Override
         public String toString() {
             return "IssuedSession[expiresAt=" + expiresAt + "]";
@@ -57,49 +64,73 @@ public class SessionService {
     }
 
     /**
-     * Begins a session.
+     * Begins a session. Fails with a problem: 401 if the password is wrong, 404 if there is no built-in sign-in, 429 after many
+     * failures.
      *
      * @param place where the attempt comes from
-     * @throws ProblemException 401 if the password is wrong, 404 if there is no built-in sign-in, 429 after many
-     *     failures
      */
-    public IssuedSession signIn(String password, String place) {
-        BuiltInUser user = database.read(sessions::user)
-                .orElseThrow(() -> new ProblemException(
-                        campaignflows.platform.web.problem.ErrorCode.NOT_FOUND,
-                        "This installation has no built-in sign-in"));
-        limits.check(
-                place,
-                () -> password.length() <= MAX_PASSWORD && user.password().matches(password));
-        String token = Secrets.sessionToken();
-        Instant expiresAt = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-        database.useTransaction(transaction -> {
-            sessions.deleteExpired(transaction);
-            sessions.insert(transaction, SecretHash.of(token), user, Set.of(Role.ADMIN), expiresAt);
-        });
-        return new IssuedSession(token, expiresAt);
+    public Uni<IssuedSession> signIn(String password, String place) {
+        return transactions
+                .run(sessions::user)
+                .onItem()
+                .ifNull()
+                .failWith(SessionService::noSignIn)
+                .call(user -> checks.check(place, () -> user.accepts(password)))
+                .chain(this::begin);
     }
 
     /** By which means people can sign in. */
-    public List<String> means() {
-        return database.read(sessions::user).isPresent() ? List.of("password") : List.of();
+    public Uni<List<String>> means() {
+        return transactions.run(sessions::user).map(user -> user == null ? List.of() : List.of("password"));
     }
 
-    public void signOut(SecretHash token) {
-        database.useTransaction(transaction -> sessions.delete(transaction, token));
-        authenticator.forget(token);
+    public Uni<Void> signOut(SecretHash token) {
+        return transactions.run(session -> sessions.delete(session, token)
+                .invoke(() -> transactions.afterCommit(() -> authentication.forget(token))));
     }
 
     /** Sees to it that this is the password and the tenant of the built-in sign-in; another one ends all sessions. */
-    public void provide(Handle transaction, UUID tenant, String password) {
-        var present = sessions.user(transaction);
-        if (present.filter(
-                        user -> user.tenant().equals(tenant) && user.password().matches(password))
-                .isPresent()) {
-            return;
+    public Uni<Void> provide(Mutiny.Session session, UUID tenant, String password) {
+        return sessions.user(session)
+                .chain(present -> isProvided(present, tenant, password)
+                        .chain(provided -> provided
+                                ? Uni.createFrom().voidItem()
+                                : replaceUser(session, present, tenant, password)));
+    }
+
+    private Uni<IssuedSession> begin(BuiltInUser user) {
+        Instant now = now();
+        String token = Secrets.sessionToken();
+        UserSession begun = UserSession.begin(SecretHash.of(token), user, now, lifetime);
+        return transactions
+                .run(session -> sessions.deleteExpired(session, now).chain(() -> sessions.insert(session, begun)))
+                .replaceWith(new IssuedSession(token, begun.expiresAt(), Duration.between(now, begun.expiresAt())));
+    }
+
+    private Uni<Boolean> isProvided(@Nullable BuiltInUser present, UUID tenant, String password) {
+        return present == null ? Uni.createFrom().item(false) : workers.compute(() -> present.isOf(tenant, password));
+    }
+
+    private Uni<Void> replaceUser(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, String password) {
+        return workers.compute(() -> PasswordHash.of(password))
+                .chain(hash -> store(session, present, tenant, hash))
+                .chain(() -> sessions.deleteAll(session));
+    }
+
+    private Uni<Void> store(Mutiny.Session session, @Nullable BuiltInUser present, UUID tenant, PasswordHash hash) {
+        if (present == null) {
+            return sessions.insert(session, new BuiltInUser(Ids.v7(), tenant, hash, now()));
         }
-        UUID id = present.map(BuiltInUser::id).orElseGet(Ids::v7);
-        sessions.storeUser(transaction, new BuiltInUser(id, tenant, PasswordHash.of(password)));
-        sessions.deleteAll(transaction);
+        present.replace(tenant, hash, now());
+        return Uni.createFrom().voidItem();
+    }
+
+    /** To the microsecond, as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static ProblemException noSignIn() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "This installation has no built-in sign-in");
     }
 }

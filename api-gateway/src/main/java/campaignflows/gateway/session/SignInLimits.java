@@ -7,26 +7,21 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
- * Slows down the guessing of passwords without locking anybody out. Each place tries one password after the other, and after
- * so many failures waits before each further one, the longer the more there were; its guesses are answered 429 then, but a
- * right password is still right. Failures elsewhere cost nobody anything: only the checking itself takes turns.
+ * Counts the guesses of passwords without locking anybody out. After so many failures a place waits before each further attempt, the
+ * longer the more there were; its guesses are answered 429 then, but a right password is still right. Failures elsewhere cost nobody
+ * anything.
  */
 @Singleton
 public class SignInLimits {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(20);
     private static final int MAX_DOUBLINGS = 4;
     private static final int MAX_PLACES = 20_000;
     private static final int WAITING_PER_PLACE = 4;
-    private static final int CHECKS_AT_ONCE = 2;
     private static final int MOST = 1_000;
 
     private final int attempts;
@@ -35,7 +30,6 @@ public class SignInLimits {
             .maximumSize(MAX_PLACES)
             .expireAfterAccess(REMEMBERED)
             .build(name -> new Place());
-    private final Semaphore checks = new Semaphore(CHECKS_AT_ONCE, true);
 
     @Inject
     public SignInLimits(GatewayConfig config) {
@@ -51,85 +45,65 @@ public class SignInLimits {
         this.firstDelay = firstDelay;
     }
 
-    private static final class Place {
-        private final Semaphore turn = new Semaphore(1, true);
+    /** The place that attempts come from. */
+    Place place(String name) {
+        return places.get(name);
+    }
+
+    /** Where attempts come from; they are checked one after the other, so the failures are counted by one at a time. */
+    final class Place {
         private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
-    }
 
-    /**
-     * Checks a password in its turn, which may take a while.
-     *
-     * @param name of the place that the attempt comes from
-     * @throws ProblemException 401 if the password is wrong, 429 if it is after many failures or others of this place wait,
-     *     503 if its turn does not come
-     */
-    public void check(String name, BooleanSupplier isRight) {
-        Place place = places.get(name);
-        if (place.waiting.incrementAndGet() > WAITING_PER_PLACE) {
-            place.waiting.decrementAndGet();
-            throw ProblemException.tooManyRequests(
-                    "Several sign-ins from this address are being checked: wait and try again", LONGEST_DELAY);
-        }
-        try {
-            await(place.turn);
-            try {
-                checkInTurn(place, isRight);
-            } finally {
-                place.turn.release();
+        private Place() {}
+
+        /**
+         * Takes one more attempt in.
+         *
+         * @throws ProblemException 429 if several of this place wait already
+         */
+        void enter() {
+            if (waiting.incrementAndGet() > WAITING_PER_PLACE) {
+                waiting.decrementAndGet();
+                throw ProblemException.tooManyRequests(
+                        "Several sign-ins from this address are being checked: wait and try again", LONGEST_DELAY);
             }
-        } finally {
-            place.waiting.decrementAndGet();
         }
-    }
 
-    private void checkInTurn(Place place, BooleanSupplier isRight) {
-        int failures = place.failures.get();
-        pause(delay(failures));
-        await(checks);
-        boolean right;
-        try {
-            right = isRight.getAsBoolean();
-        } finally {
-            checks.release();
+        /** Ends what {@link #enter} began. */
+        void leave() {
+            waiting.decrementAndGet();
         }
-        if (right) {
-            place.failures.set(0);
-            return;
-        }
-        place.failures.incrementAndGet();
-        throw failures < attempts
-                ? ProblemException.unauthenticated("The password is wrong")
-                : ProblemException.tooManyRequests(
-                        "The password is wrong, as were many before: each further attempt takes longer",
-                        delay(failures + 1));
-    }
 
-    private Duration delay(int failures) {
-        if (failures < attempts) {
-            return Duration.ZERO;
+        /** How long the next attempt is to wait. */
+        Duration delay() {
+            return delayAfter(failures.get());
         }
-        Duration delay = firstDelay.multipliedBy(1L << Math.min(MAX_DOUBLINGS, failures - attempts));
-        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-    }
 
-    private static void await(Semaphore semaphore) {
-        try {
-            if (!semaphore.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ProblemException.unavailable("Many sign-ins are being checked: try again");
+        /**
+         * Notes what came of an attempt.
+         *
+         * @throws ProblemException 401 if the password is wrong, 429 if it is after many failures
+         */
+        void record(boolean right) {
+            if (right) {
+                failures.set(0);
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping: try again");
+            int before = failures.getAndIncrement();
+            throw before < attempts
+                    ? ProblemException.unauthenticated("The password is wrong")
+                    : ProblemException.tooManyRequests(
+                            "The password is wrong, as were many before: each further attempt takes longer",
+                            delayAfter(before + 1));
         }
-    }
 
-    private static void pause(Duration delay) {
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping: try again");
+        private Duration delayAfter(int failed) {
+            if (failed < attempts) {
+                return Duration.ZERO;
+            }
+            Duration delay = firstDelay.multipliedBy(1L << Math.min(MAX_DOUBLINGS, failed - attempts));
+            return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
         }
     }
 }

@@ -2,7 +2,7 @@ package campaignflows.gateway.tenant;
 
 import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.web.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,6 @@ import java.util.UUID;
 
 /** A tenant for the other services, when the topic has not brought it yet. */
 @Path("/internal/v1/tenants/{id}")
-@RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class InternalTenantResource {
     private final TenantService tenants;
@@ -21,7 +20,7 @@ public class InternalTenantResource {
     }
 
     @GET
-    public TenantDefined get(@PathParam("id") UUID id) {
-        return tenants.get(id).defined();
+    public Uni<TenantDefined> get(@PathParam("id") UUID id) {
+        return tenants.get(id).map(Tenant::defined);
     }
 }

@@ -1,18 +1,90 @@
 package campaignflows.gateway.tenant;
 
 import campaignflows.platform.contracts.definition.TenantDefined;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A customer company of this installation.
- *
- * @param revision grows with each change
- */
-public record Tenant(UUID id, long revision, TenantSettings settings) {
+/** A customer company of this installation. Its revision grows with each change. */
+@Entity
+@Table(name = "tenant")
+@DynamicUpdate
+public class Tenant {
+
+    @Id
+    private UUID id;
+
+    private long revision;
+
+    @Column(columnDefinition = "text")
+    private String name;
+
+    @Column(columnDefinition = "text")
+    private String timezone;
+
+    @Column(name = "date_format", columnDefinition = "text")
+    private String dateFormat;
+
+    @Column(columnDefinition = "text")
+    private @Nullable String region;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    /** For Hibernate, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    protected Tenant() {}
+
+    /** A new tenant. */
+    @SuppressWarnings("NullAway.Init")
+    public Tenant(UUID id, TenantSettings settings, Instant now) {
+        this.id = id;
+        this.revision = 1;
+        this.createdAt = now;
+        take(settings, now);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    public TenantSettings settings() {
+        return new TenantSettings(name, ZoneId.of(timezone), dateFormat, region);
+    }
+
+    /** Changes the settings; false, and nothing happens, if they are the same as before. */
+    public boolean change(TenantSettings settings, Instant now) {
+        if (settings.equals(settings())) {
+            return false;
+        }
+        revision++;
+        take(settings, now);
+        return true;
+    }
 
     /** As the other services know it. */
     public TenantDefined defined() {
-        return new TenantDefined(
-                id, settings.name(), revision, settings.timezone(), settings.dateFormat(), settings.region());
+        return new TenantDefined(id, name, revision, ZoneId.of(timezone), dateFormat, region);
+    }
+
+    private void take(TenantSettings settings, Instant now) {
+        name = settings.name();
+        timezone = settings.timezone().getId();
+        dateFormat = settings.dateFormat();
+        region = settings.region();
+        updatedAt = now;
     }
 }

@@ -5,12 +5,13 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.TenantDefined;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Outbox;
 import campaignflows.platform.messaging.OutgoingMessage;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Tells all services of a tenant, in the transaction of the change. */
 @Singleton
@@ -18,17 +19,19 @@ public class TenantPublisher {
     private static final String SOURCE = "api-gateway";
 
     private final Outbox outbox;
+    private final Clock clock;
 
-    public TenantPublisher(Outbox outbox) {
+    public TenantPublisher(Outbox outbox, Clock clock) {
         this.outbox = outbox;
+        this.clock = clock;
     }
 
-    void publish(Handle transaction, Tenant tenant) {
+    Uni<Void> publish(Mutiny.Session session, Tenant tenant) {
         TenantDefined data = tenant.defined();
         var envelope =
-                new Envelope<>(Ids.v7(), SOURCE, tenant.id(), tenant.id().toString(), Instant.now(), null, 0, data);
-        outbox.append(
-                transaction,
+                new Envelope<>(Ids.v7(), SOURCE, tenant.id(), tenant.id().toString(), clock.instant(), null, 0, data);
+        return outbox.append(
+                session,
                 List.of(new OutgoingMessage(
                         Topics.TENANTS,
                         tenant.id(),

@@ -1,97 +1,66 @@
 package campaignflows.gateway.tenant;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.ZoneId;
+import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jdbi.v3.core.statement.Update;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** The table of tenants. */
 @Singleton
 public class TenantRepository {
-    private static final String UNIQUE_VIOLATION = "23505";
-    private static final String COLUMNS = "select id, revision, name, timezone, date_format, region from tenant";
+    private static final String UNIQUE_NAME = "tenant_name_unique";
 
-    /** Stores a new tenant; false if the name is taken. */
-    boolean insert(Handle handle, Tenant tenant) {
-        return bind(handle, """
-                                insert into tenant (id, name, timezone, date_format, region)
-                                values (:id, :name, :timezone, :date_format, :region)
-                                on conflict do nothing
-                                """, tenant).execute() == 1;
-    }
+    /** Another tenant has the name, in whatever case; the transaction is lost. */
+    public static final class NameTakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
 
-    /** Stores the changed settings; false, and the transaction is lost, if the name is another tenant's. */
-    boolean update(Handle handle, Tenant tenant) {
-        try {
-            bind(handle, """
-                            update tenant set name = :name, timezone = :timezone, date_format = :date_format,
-                                   region = :region, revision = :revision, updated_at = now()
-                             where id = :id
-                            """, tenant).bind("revision", tenant.revision()).execute();
-            return true;
-        } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-                return false;
-            }
-            throw e;
+        NameTakenException(Throwable cause) {
+            super("Expected a name that no other tenant has", cause);
         }
     }
 
-    Optional<Tenant> find(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + " where id = :id")
-                .bind("id", id)
-                .map((row, context) -> tenant(row))
-                .findOne();
+    /** Stores a new tenant, or fails with {@link NameTakenException}. */
+    Uni<Tenant> insert(Mutiny.Session session, Tenant tenant) {
+        return session.persist(tenant).chain(() -> write(session)).replaceWith(tenant);
     }
 
-    Optional<Tenant> lock(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + " where id = :id for update")
-                .bind("id", id)
-                .map((row, context) -> tenant(row))
-                .findOne();
+    /** Writes what was changed, or fails with {@link NameTakenException}. */
+    Uni<Void> write(Mutiny.Session session) {
+        return session.flush().onFailure(TenantRepository::isNameTaken).transform(NameTakenException::new);
     }
 
-    Optional<Tenant> findByName(Handle handle, String name) {
-        return handle.createQuery(COLUMNS + " where lower(name) = lower(:name)")
-                .bind("name", name)
-                .map((row, context) -> tenant(row))
-                .findOne();
+    /** The tenant, or null. */
+    public Uni<Tenant> find(Mutiny.Session session, UUID id) {
+        return session.find(Tenant.class, id);
+    }
+
+    /** The tenant, or null; nobody else changes it or makes or revokes its keys until the transaction ends. */
+    public Uni<Tenant> lock(Mutiny.Session session, UUID id) {
+        return session.find(Tenant.class, id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The tenant, or null. */
+    Uni<Tenant> findByName(Mutiny.Session session, String name) {
+        return session.createSelectionQuery("from Tenant where lower(name) = lower(:name)", Tenant.class)
+                .setParameter("name", name)
+                .getSingleResultOrNull();
     }
 
     /** Tenants in the order in which they were made, after the given one. */
-    List<Tenant> list(Handle handle, @Nullable UUID after, int limit) {
-        return handle.createQuery(COLUMNS + " where (:after::uuid is null or id > :after) order by id limit :limit")
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, context) -> tenant(row))
-                .list();
+    Uni<List<Tenant>> list(Mutiny.Session session, @Nullable UUID after, int limit) {
+        Mutiny.SelectionQuery<Tenant> query = after == null
+                ? session.createSelectionQuery("from Tenant order by id", Tenant.class)
+                : session.createSelectionQuery("from Tenant where id > :after order by id", Tenant.class)
+                        .setParameter("after", after);
+        return query.setMaxResults(limit).getResultList();
     }
 
-    private static Update bind(Handle handle, String sql, Tenant tenant) {
-        TenantSettings settings = tenant.settings();
-        return handle.createUpdate(sql)
-                .bind("id", tenant.id())
-                .bind("name", settings.name())
-                .bind("timezone", settings.timezone().getId())
-                .bind("date_format", settings.dateFormat())
-                .bind("region", settings.region());
-    }
-
-    private static Tenant tenant(ResultSet row) throws SQLException {
-        return new Tenant(
-                row.getObject("id", UUID.class),
-                row.getLong("revision"),
-                new TenantSettings(
-                        row.getString("name"),
-                        ZoneId.of(row.getString("timezone")),
-                        row.getString("date_format"),
-                        row.getString("region")));
+    private static boolean isNameTaken(Throwable failure) {
+        return failure instanceof ConstraintViolationException violation
+                && UNIQUE_NAME.equals(violation.getConstraintName());
     }
 }

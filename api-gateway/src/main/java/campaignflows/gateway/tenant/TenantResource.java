@@ -4,7 +4,7 @@ import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The caller's own tenant. */
 @Path("/api/v1/tenant")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tenant and access")
 public class TenantResource {
@@ -64,14 +63,14 @@ public class TenantResource {
     @GET
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "The caller's tenant")
-    public TenantView get() {
-        return TenantView.of(tenants.get(caller.requireTenant()));
+    public Uni<TenantView> get() {
+        return tenants.get(caller.requireTenant()).map(TenantView::of);
     }
 
     @PATCH
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change name, time zone, date format or region of the caller's tenant")
-    public TenantView change(@NotNull TenantChange change) {
-        return TenantView.of(tenants.change(caller.requireTenant(), change::appliedTo));
+    public Uni<TenantView> change(@NotNull TenantChange change) {
+        return tenants.change(caller.requireTenant(), change::appliedTo).map(TenantView::of);
     }
 }

@@ -2,16 +2,19 @@ package campaignflows.gateway.tenant;
 
 import campaignflows.gateway.apikey.ApiKeyService;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and changes tenants, and tells the other services. */
@@ -19,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 public class TenantService {
     private static final String FIRST_KEY = "First key";
 
-    private final Database database;
+    private final Transactions transactions;
     private final TenantRepository tenants;
     private final TenantPublisher publisher;
     private final ApiKeyService keys;
+    private final Clock clock;
 
-    public TenantService(Database database, TenantRepository tenants, TenantPublisher publisher, ApiKeyService keys) {
-        this.database = database;
+    public TenantService(
+            Transactions transactions,
+            TenantRepository tenants,
+            TenantPublisher publisher,
+            ApiKeyService keys,
+            Clock clock) {
+        this.transactions = transactions;
         this.tenants = tenants;
         this.publisher = publisher;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /** A new tenant with the secret of its first key, an administrator's. */
@@ -39,68 +49,67 @@ public class TenantService {
         }
     }
 
-    /**
-     * Makes a tenant and its first key.
-     *
-     * @throws ProblemException 409 if the name is taken, in any case
-     */
-    public Opened open(TenantSettings settings) {
-        return database.inTransaction(transaction -> {
-            Tenant tenant = create(transaction, settings);
-            String secret = keys.create(transaction, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN))
-                    .secret();
-            return new Opened(tenant, secret);
-        });
+    /** Makes a tenant and its first key; fails with a problem, 409, if the name is taken, in any case. */
+    public Uni<Opened> open(TenantSettings settings) {
+        return transactions.run(session -> create(session, settings).chain(tenant -> withFirstKey(session, tenant)));
     }
 
-    /**
-     * Makes a tenant within the caller's transaction.
-     *
-     * @throws ProblemException 409 if the name is taken, in any case
-     */
-    public Tenant create(Handle transaction, TenantSettings settings) {
-        Tenant tenant = new Tenant(Ids.v7(), 1, settings);
-        if (!tenants.insert(transaction, tenant)) {
-            throw nameTaken();
+    /** Makes a tenant within the caller's transaction; fails with a problem, 409, if the name is taken, in any case. */
+    public Uni<Tenant> create(Mutiny.Session session, TenantSettings settings) {
+        return tenants.insert(session, new Tenant(Ids.v7(), settings, now()))
+                .onFailure(TenantRepository.NameTakenException.class)
+                .transform(TenantService::nameTaken)
+                .call(tenant -> publisher.publish(session, tenant));
+    }
+
+    /** The tenant, or null; in the caller's transaction. */
+    public Uni<Tenant> findByName(Mutiny.Session session, String name) {
+        return tenants.findByName(session, name);
+    }
+
+    /** The tenant; fails with a problem, 404, if there is none. */
+    public Uni<Tenant> get(UUID id) {
+        return transactions
+                .run(session -> tenants.find(session, id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("tenant"));
+    }
+
+    public Uni<List<Tenant>> list(@Nullable UUID after, int limit) {
+        return transactions.run(session -> tenants.list(session, after, limit));
+    }
+
+    /** Changes the tenant's settings; fails with a problem, 409, if the new name is another tenant's. */
+    public Uni<Tenant> change(UUID id, UnaryOperator<TenantSettings> change) {
+        return transactions.run(session -> tenants.lock(session, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("tenant"))
+                .call(tenant -> apply(session, tenant, change)));
+    }
+
+    private Uni<Void> apply(Mutiny.Session session, Tenant tenant, UnaryOperator<TenantSettings> change) {
+        if (!tenant.change(change.apply(tenant.settings()), now())) {
+            return Uni.createFrom().voidItem();
         }
-        publisher.publish(transaction, tenant);
-        return tenant;
+        return tenants.write(session)
+                .onFailure(TenantRepository.NameTakenException.class)
+                .transform(TenantService::nameTaken)
+                .chain(() -> publisher.publish(session, tenant));
     }
 
-    public Optional<Tenant> findByName(Handle handle, String name) {
-        return tenants.findByName(handle, name);
+    private Uni<Opened> withFirstKey(Mutiny.Session session, Tenant tenant) {
+        return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN))
+                .map(created -> new Opened(tenant, created.secret()));
     }
 
-    public Tenant get(UUID id) {
-        return database.read(handle -> tenants.find(handle, id)).orElseThrow(() -> ProblemException.notFound("tenant"));
+    /** To the microsecond, as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    public List<Tenant> list(@Nullable UUID after, int limit) {
-        return database.read(handle -> tenants.list(handle, after, limit));
-    }
-
-    /**
-     * Changes the tenant's settings.
-     *
-     * @throws ProblemException 409 if the new name is another tenant's
-     */
-    public Tenant change(UUID id, UnaryOperator<TenantSettings> change) {
-        return database.inTransaction(transaction -> {
-            Tenant before = tenants.lock(transaction, id).orElseThrow(() -> ProblemException.notFound("tenant"));
-            TenantSettings settings = change.apply(before.settings());
-            if (settings.equals(before.settings())) {
-                return before;
-            }
-            Tenant after = new Tenant(id, before.revision() + 1, settings);
-            if (!tenants.update(transaction, after)) {
-                throw nameTaken();
-            }
-            publisher.publish(transaction, after);
-            return after;
-        });
-    }
-
-    private static ProblemException nameTaken() {
+    private static ProblemException nameTaken(Throwable cause) {
         return ProblemException.conflict("There is a tenant of this name: choose another");
     }
 }

@@ -2,12 +2,13 @@ package campaignflows.gateway.tenant;
 
 import campaignflows.gateway.apikey.ApiKeyService;
 import campaignflows.gateway.apikey.CreatedApiKey;
+import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tenants of this installation, for the holder of the operator's key, whom the front door lets in as a service. */
 @Path("/api/v1/tenants")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.SERVICE_ROLE)
 @Tag(name = "Tenants")
@@ -75,9 +75,9 @@ public class TenantsResource {
             responseCode = "201",
             responseDescription = "The tenant and the secret of its key")
     @Operation(summary = "Make a tenant and its first API key (operator's key)")
-    public CreatedTenant create(@NotNull NewTenant request) {
-        TenantService.Opened opened = tenants.open(request.settings());
-        return new CreatedTenant(TenantView.of(opened.tenant()), opened.apiKey());
+    public Uni<CreatedTenant> create(@NotNull NewTenant request) {
+        return tenants.open(request.settings())
+                .map(opened -> new CreatedTenant(TenantView.of(opened.tenant()), opened.apiKey()));
     }
 
     /** A key that the operator makes. */
@@ -89,7 +89,7 @@ public class TenantsResource {
 
         String validName() {
             String text = name == null ? "Operator's key" : name.strip();
-            if (text.isEmpty() || text.length() > MAX_NAME) {
+            if (text.isEmpty() || text.length() > MAX_NAME || !ValueLimits.isStorable(text)) {
                 throw ProblemException.invalidField("name", "Give a name of 1 to 200 characters, or none");
             }
             return text;
@@ -106,17 +106,18 @@ public class TenantsResource {
     @Operation(
             summary = "Make an administrator's API key for a tenant whose own are lost (operator's key)",
             operationId = "createAdministratorKey")
-    public CreatedApiKey createKey(@PathParam("tenant_id") UUID tenant, @NotNull NewAdministratorKey request) {
+    public Uni<CreatedApiKey> createKey(@PathParam("tenant_id") UUID tenant, @NotNull NewAdministratorKey request) {
         return keys.createForOperator(tenant, request.validName());
     }
 
     @GET
     @Operation(summary = "List tenants (operator's key)")
-    public Page<TenantView> list(
+    public Uni<Page<TenantView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         int size = Limit.parse(limit);
         var after = Cursor.decode(cursor, LIST, 1).map(keysOfLast -> keysOfLast.uuid(0));
-        return Page.ofOneMore(tenants.list(after.orElse(null), size + 1), size, last -> Cursor.encode(LIST, last.id()))
-                .map(TenantView::of);
+        return tenants.list(after.orElse(null), size + 1)
+                .map(found -> Page.ofOneMore(found, size, last -> Cursor.encode(LIST, last.id())))
+                .map(page -> page.map(TenantView::of));
     }
 }

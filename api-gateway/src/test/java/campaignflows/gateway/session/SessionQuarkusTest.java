@@ -2,7 +2,7 @@ package campaignflows.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.gateway.bootstrap.Bootstrap;
+import campaignflows.gateway.bootstrap.BootstrapService;
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.StandInServices;
 import campaignflows.platform.testkit.KafkaResource;
@@ -37,7 +37,7 @@ class SessionQuarkusTest {
     URI base;
 
     @Inject
-    Bootstrap bootstrap;
+    BootstrapService bootstrap;
 
     @ConfigProperty(name = StandInServices.FOLDER)
     Path folder;

@@ -78,7 +78,8 @@ final class Awaiting {
     /** Passed on with this thread's stack: that of the event loop says nothing of who asked. */
     private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
-            case PgException refused -> new StatementException(refused);
+            case PgException refused when !StatementException.isAway(refused) -> new StatementException(refused);
+            case RuntimeException ended when StatementException.isAway(ended) -> StatementException.away(ended);
             case RuntimeException unchecked -> new IllegalStateException("The database client failed", unchecked);
             default -> new IllegalStateException("The database client failed", cause);
         };

@@ -1,5 +1,8 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.messaging.OutboxDatabase;
+import campaignflows.platform.messaging.OutboxSignal;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
@@ -9,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -104,15 +108,16 @@ public class Pools implements PgPoolCreator {
         pool.close();
     }
 
+    /** Asked for by services that have entities; the others have no sessions. */
     @Produces
     @Singleton
-    Transactions transactions(Mutiny.SessionFactory sessions, Vertx vertx) {
-        return new Transactions(sessions, vertx);
+    Transactions transactions(Instance<Mutiny.SessionFactory> sessions, Vertx vertx) {
+        return new Transactions(sessions.get(), vertx);
     }
 
     @Produces
     @Singleton
-    Outbox outbox(campaignflows.platform.messaging.OutboxSignal signal) {
+    Outbox outbox(OutboxSignal signal) {
         return new Outbox(signal);
     }
 
@@ -120,6 +125,12 @@ public class Pools implements PgPoolCreator {
     @Singleton
     DirectConnections directConnections(Vertx vertx, Config all) {
         return new DirectConnections(vertx, server(all));
+    }
+
+    @Produces
+    @Singleton
+    OutboxDatabase outboxDatabase(DirectConnections connections, OutboxSignal signal, MeterRegistry meters) {
+        return new PostgresOutbox(connections, signal, meters);
     }
 
     private Pool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {

@@ -18,13 +18,18 @@ public final class ReactiveUrl implements ConfigSourceInterceptor {
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         ConfigValue value = context.proceed(name);
-        if (value != null || !name.equals(REACTIVE)) {
-            return value;
+        return name.equals(REACTIVE) ? ofBoth(value, context.proceed(JDBC)) : value;
+    }
+
+    /** That of JDBC counts where it comes from a source of more weight: a build keeps the address that it saw as the default. */
+    private static @Nullable ConfigValue ofBoth(@Nullable ConfigValue reactive, @Nullable ConfigValue jdbc) {
+        boolean isSet = reactive != null && (jdbc == null || reactive.getSourceOrdinal() >= jdbc.getSourceOrdinal());
+        if (isSet) {
+            return reactive;
         }
-        ConfigValue jdbc = context.proceed(JDBC);
         return jdbc == null || jdbc.getValue() == null || !jdbc.getValue().startsWith(PREFIX)
-                ? null
-                : jdbc.withName(name).withValue(jdbc.getValue().substring(PREFIX.length()));
+                ? reactive
+                : jdbc.withName(REACTIVE).withValue(jdbc.getValue().substring(PREFIX.length()));
     }
 
     @Override

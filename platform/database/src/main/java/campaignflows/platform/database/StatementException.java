@@ -1,6 +1,8 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.contracts.DatabaseAwayException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.Set;
 import org.hibernate.JDBCException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final Set<String> WORTH_REPEATING = Set.of("40P01", "40001");
+
+    /** Connections that broke, resources that ran out, an operator who intervened, a lock that was not waited for. */
+    private static final Set<String> NOT_NOW = Set.of("08", "53", "57", "55P03");
 
     private final String sqlState;
     private final @Nullable String constraint;
@@ -32,19 +37,42 @@ public final class StatementException extends RuntimeException {
         return constraint;
     }
 
-    /** Whether the failure is the other half of someone else's success, so that the same once more may succeed. */
-    static boolean isWorthRepeating(@Nullable Throwable failure) {
+    /** Whether the server ended what it was doing, or cannot do anything now: nothing is wrong with what was asked. */
+    static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String state = switch (cause) {
-                case StatementException refused -> refused.sqlState;
-                case PgException raw -> String.valueOf(raw.getSqlState());
-                case JDBCException translated -> String.valueOf(translated.getSQLState());
-                default -> "";
-            };
-            if (WORTH_REPEATING.contains(state)) {
+            String state = state(cause);
+            if (cause instanceof ClosedConnectionException
+                    || NOT_NOW.stream().anyMatch(state::startsWith)
+                    || WORTH_REPEATING.contains(state)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static DatabaseAwayException away(Throwable cause) {
+        return new DatabaseAwayException(
+                "Expected the database to go on with what it was asked, but it ended that sqlstate=%s"
+                        .formatted(state(cause)),
+                cause instanceof PgException refused ? new StatementException(refused) : cause);
+    }
+
+    /** Whether the failure is the other half of someone else's success, so that the same once more may succeed. */
+    static boolean isWorthRepeating(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (WORTH_REPEATING.contains(state(cause))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String state(Throwable cause) {
+        return switch (cause) {
+            case StatementException refused -> refused.sqlState;
+            case PgException raw -> String.valueOf(raw.getSqlState());
+            case JDBCException translated -> String.valueOf(translated.getSQLState());
+            default -> "";
+        };
     }
 }

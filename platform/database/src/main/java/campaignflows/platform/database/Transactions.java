@@ -33,10 +33,17 @@ public class Transactions {
 
     /**
      * Runs the work in one transaction when it is subscribed to: on the Vert.x context of the subscriber, or on a new one, if it
-     * has none, such as a consumer's thread. Any failure rolls back.
+     * has none, such as a consumer's thread. Any failure rolls back. Once begun it goes on to its end, and to what follows its
+     * commit, though the subscriber cancels, as the API does when its client hangs up.
      */
     public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> repeated(context(), work));
+        return Uni.createFrom()
+                .emitter(outcome -> repeated(context(), work).subscribe().with(outcome::complete, outcome::fail));
+    }
+
+    /** What is to happen when the open transaction of this context is committed. */
+    public void afterCommit(Runnable action) {
+        UnitOfWork.current().afterCommit(action);
     }
 
     /**
@@ -69,6 +76,8 @@ public class Transactions {
                 .atMost(REPEATS)
                 .onFailure(Transactions::isWithoutConnection)
                 .transform(Database::busy)
+                .onFailure(StatementException::isAway)
+                .transform(StatementException::away)
                 .emitOn(task -> context.runOnContext(any -> task.run()));
     }
 

@@ -1,5 +1,6 @@
 package campaignflows.platform.web.problem;
 
+import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseBusyException;
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,6 +50,7 @@ final class Translation {
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
             case SQLException sql -> database(sql);
             case DatabaseBusyException busy -> databaseAway();
+            case DatabaseAwayException away -> databaseAway();
             case RejectedExecutionException full ->
                 ProblemException.unavailable("The service has too much to do now: try again");
             case CharacterCodingException text ->

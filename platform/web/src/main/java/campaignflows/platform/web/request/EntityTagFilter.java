@@ -13,6 +13,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -47,8 +49,8 @@ public class EntityTagFilter implements ContainerResponseFilter {
         }
         String tag = response.getHeaderString(HttpHeaders.ETAG);
         if (tag == null) {
-            byte[] body = mapper.writerFor(mapper.constructType(response.getEntityType()))
-                    .writeValueAsBytes(response.getEntity());
+            byte[] body =
+                    mapper.writerFor(mapper.constructType(typeOf(response))).writeValueAsBytes(response.getEntity());
             tag = tag(body);
             response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
             response.setEntity(body, new Annotation[0], response.getMediaType());
@@ -57,6 +59,16 @@ public class EntityTagFilter implements ContainerResponseFilter {
             response.setStatus(NOT_MODIFIED);
             response.setEntity(null);
         }
+    }
+
+    /** The type of what a resource returns, also of one that returns it later: there it is the type in the brackets. */
+    private static Type typeOf(ContainerResponseContext response) {
+        Type type = response.getEntityType();
+        return type instanceof ParameterizedType later
+                        && later.getRawType() instanceof Class<?> raw
+                        && !raw.isInstance(response.getEntity())
+                ? later.getActualTypeArguments()[0]
+                : type;
     }
 
     private static boolean isTagged(ContainerRequestContext request, ContainerResponseContext response) {

@@ -1,0 +1,21 @@
+package campaignflows.gateway.async;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+
+/** Computes what would take an event loop too long, on worker threads. What follows runs on the caller's Vert.x context. */
+@Singleton
+public class WorkerService {
+    private final Vertx vertx;
+
+    public WorkerService(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public <T> Uni<T> compute(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
+    }
+}

@@ -1,0 +1,157 @@
+package campaignflows.gateway.proxy;
+
+import campaignflows.gateway.access.AuthenticationService;
+import campaignflows.gateway.access.CurrentPrincipal;
+import campaignflows.gateway.access.GuessLimits;
+import campaignflows.gateway.access.PresentedCredential;
+import campaignflows.gateway.access.Principal;
+import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.access.SessionCookie;
+import campaignflows.gateway.client.ClientAddresses;
+import campaignflows.gateway.client.OpenRequests;
+import campaignflows.gateway.proxy.Route.Access;
+import campaignflows.platform.web.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Says who comes in: whether there is room for one more request of this place, tenant or webhook, and whom the credential
+ * stands for. What it refuses, it refuses by a problem.
+ */
+@Singleton
+final class AdmissionService {
+    private static final Logger LOG = Logger.getLogger(AdmissionService.class);
+    private static final String ROOM = "campaignflows.room";
+
+    private final AuthenticationService authentication;
+    private final ClientAddresses clients;
+    private final GuessLimits guesses;
+    private final OpenRequests openRequests;
+    private final WebhookLimits webhookLimits;
+
+    AdmissionService(
+            AuthenticationService authentication,
+            ClientAddresses clients,
+            GuessLimits guesses,
+            OpenRequests openRequests,
+            WebhookLimits webhookLimits) {
+        this.authentication = authentication;
+        this.clients = clients;
+        this.guesses = guesses;
+        this.openRequests = openRequests;
+        this.webhookLimits = webhookLimits;
+    }
+
+    /**
+     * Takes room for the request, which is given back when its answer or its connection has ended.
+     *
+     * @throws ProblemException 429 or 503 if there is none
+     */
+    void takeRoom(RoutingContext context, Route route, RequestPath path) {
+        if (route.isHealth()) {
+            return;
+        }
+        String place = clients.placeOf(context.request());
+        OpenRequests.Room room = openRequests.enter(place);
+        context.addEndHandler(ignored -> room.giveBack());
+        context.put(ROOM, room);
+        if (route.access() == Access.SIGNED) {
+            room.toWebhook(path.text());
+            webhookLimits.take(place, path.text());
+        }
+    }
+
+    /** The room that the request has taken; only what is asked about health has none. */
+    OpenRequests.Room room(RoutingContext context) {
+        return Objects.requireNonNull(context.<OpenRequests.Room>get(ROOM));
+    }
+
+    /** Finds out whom the credential stands for; fails with a problem, later and later where somebody guesses. */
+    Future<CurrentPrincipal.Accepted> identify(RoutingContext context, Route route) {
+        Optional<PresentedCredential> presented = PresentedCredential.of(context.request());
+        if (presented.isEmpty()) {
+            return Future.failedFuture(unauthenticated());
+        }
+        PresentedCredential credential = presented.get();
+        if (credential.byCookie() && !SessionCookie.isOfOurPage(context.request())) {
+            return Future.failedFuture(
+                    ProblemException.forbidden("Only pages of this origin act by their cookie: send the header "
+                            + SessionCookie.PAGE_HEADER + ", or a token in the header Authorization"));
+        }
+        SecretHash hash = SecretHash.of(credential.text());
+        Promise<CurrentPrincipal.Accepted> promise = Promise.promise();
+        Optional<Principal> remembered = authentication.remembered(hash);
+        if (remembered.isPresent()) {
+            decide(context, route, remembered.get(), hash, promise);
+            return promise.future();
+        }
+        context.request().pause();
+        authentication
+                .find(hash)
+                .subscribe()
+                .with(
+                        found -> found.ifPresentOrElse(
+                                principal -> decide(context, route, principal, hash, promise),
+                                () -> refuseGuess(context, credential, promise)),
+                        failure -> promise.fail(uncheckable(failure)));
+        return promise.future();
+    }
+
+    private static ProblemException uncheckable(Throwable failure) {
+        LOG.warnf("credentials cannot be checked error=%s", failure.getClass().getSimpleName());
+        return ProblemException.unavailable("Credentials cannot be checked now: try again");
+    }
+
+    private static void decide(
+            RoutingContext context,
+            Route route,
+            Principal principal,
+            SecretHash hash,
+            Promise<CurrentPrincipal.Accepted> promise) {
+        try {
+            if (!mayPass(route.access(), principal)) {
+                throw ProblemException.forbidden("This credential is not for this address");
+            }
+            OpenRequests.Room room = context.get(ROOM);
+            if (room != null && principal instanceof Principal.Member member) {
+                room.ofTenant(member.tenant().toString());
+            }
+        } catch (ProblemException refused) {
+            promise.fail(refused);
+            return;
+        }
+        promise.complete(new CurrentPrincipal.Accepted(principal, hash));
+    }
+
+    private void refuseGuess(
+            RoutingContext context, PresentedCredential credential, Promise<CurrentPrincipal.Accepted> promise) {
+        if (credential.byCookie()) {
+            boolean secure = clients.isSecure(context.request());
+            context.response().putHeader("Set-Cookie", SessionCookie.clear(secure));
+        }
+        Duration delay = guesses.failed(clients.placeOf(context.request()));
+        if (delay.isZero()) {
+            promise.fail(unauthenticated());
+        } else {
+            context.vertx().setTimer(delay.toMillis(), ignored -> promise.fail(unauthenticated()));
+        }
+    }
+
+    private static boolean mayPass(Access access, Principal principal) {
+        return switch (principal) {
+            case Principal.Member member -> access == Access.MEMBER;
+            case Principal.InstallationOperator operator -> access == Access.OPERATOR;
+        };
+    }
+
+    static ProblemException unauthenticated() {
+        return ProblemException.unauthenticated(
+                "Send a valid API key or user token in the header Authorization: Bearer …");
+    }
+}

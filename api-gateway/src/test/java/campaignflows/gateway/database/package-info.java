@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.gateway.database;
+
+import org.jspecify.annotations.NullMarked;
