@@ -26,6 +26,10 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
             p.open_communications, p.created_at, p.updated_at""";
     private static final String KEYS = ", p.tenant_id, p.name_key, p.email_key, p.phone_key, p.external_id_key";
 
+    /** A position holds its key as text. */
+    private static final String SHOWN =
+            PARTICIPANT + ", cast(p.sort_key as text) as sort_key, c.name, c.email, c.phone, c.external_id";
+
     private static final int REACH_IN_PLACE = 50_000;
     private static final int REACH = 10_000;
 
@@ -109,7 +113,7 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
         if (isOfOneCustomer()) {
             return Optional.of(NOWHERE);
         }
-        String last = "select * from (select " + walk.id() + " as id, " + walk.key() + " as sort_key" + next(scan)
+        String last = "select w.id, cast(w.sort_key as text) as sort_key from (select " + walk.id() + " as id, " + walk.key() + " as sort_key" + next(scan)
                 + ") w offset " + (scan - 1);
         return bind(last, walk.range()).one(row -> new Position(row.orNull("sort_key", Row::text), row.uuid("id")));
     }
@@ -137,8 +141,8 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
                 + " as sort_key from s join participants p on " + source.join()
                 + " where (select count(*) from s) <= " + BoundedPages.FEW
                 + " and p.campaign_id = :campaign and p.tenant_id = :tenant and " + all.text()
-                + ") select (select count(*) from s) as candidates, (select count(*) from f) as total, p.*, c.name, c.email,"
-                + " c.phone, c.external_id from (select 1) one left join (select p.* from f p where true"
+                + ") select (select count(*) from s) as candidates, (select count(*) from f) as total, " + SHOWN
+                + " from (select 1) one left join (select p.* from f p where true"
                 + after("p.sort_key", "p.id") + by("p.sort_key", "p.id") + " limit " + rows
                 + ") p on true left join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
         List<Line> lines = bind(sql, source.conditions(), all)
@@ -155,7 +159,7 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
 
     /** With what is shown of their customers. */
     private String shown(String participants) {
-        return "select p.*, c.name, c.email, c.phone, c.external_id from (" + participants
+        return "select " + SHOWN + " from (" + participants
                 + ") p join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
     }
 
