@@ -1,7 +1,7 @@
 package campaignflows.participant.bulk;
 
 import campaignflows.participant.sweep.HourlySweep;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

@@ -1,9 +1,9 @@
 package campaignflows.participant.bulk;
 
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** Forgets results of chunks. */
 @Singleton
@@ -13,8 +13,8 @@ class ChunkSweepRepository {
      * Forgets some of the results that are older than that; answers how many. The ids of uploads are UUIDv7, so the oldest
      * stand at the front of the primary key.
      */
-    int forget(Handle handle, Instant before, int limit) {
-        return handle.createUpdate("""
+    int forget(Tx tx, Instant before, int limit) {
+        return tx.query("""
                         delete from chunk_results where (upload_id, chunk) in (
                             select upload_id, chunk from chunk_results
                              where upload_id < :bound and landed_at < :before

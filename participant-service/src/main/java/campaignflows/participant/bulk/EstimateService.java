@@ -9,14 +9,14 @@ import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Says what an import would do, by the rules of the import itself, on what is stored at this moment. It writes nothing and
@@ -54,20 +54,20 @@ public class EstimateService {
         RowParser parser = new RowParser(
                 definition, batch.columns(), tenants.of(batch.tenantId()).context());
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
-        BatchPlan plan = database.read(handle -> planner(handle, batch, parser, Wanted.of(rows)))
-                .plan(rows);
+        BatchPlan plan =
+                database.read(tx -> planner(tx, batch, parser, Wanted.of(rows))).plan(rows);
         ImportBatch.Result result = plan.result();
         return new ImportBatch.Estimate(
                 result.created(), result.updated() - plan.same(), plan.same(), result.failed(), result.errors());
     }
 
-    private BatchPlanner planner(Handle handle, ImportBatch batch, RowParser parser, Wanted wanted) {
-        List<CustomerDraft> known = customers.findByKeys(handle, Set.of(batch.tenantId()), wanted.keys()).stream()
+    private BatchPlanner planner(Tx tx, ImportBatch batch, RowParser parser, Wanted wanted) {
+        List<CustomerDraft> known = customers.findByKeys(tx, Set.of(batch.tenantId()), wanted.keys()).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
         List<ParticipantDraft> enrolled = participants
                 .findByKeys(
-                        handle,
+                        tx,
                         batch.campaignId(),
                         known.stream().map(CustomerDraft::id).toList(),
                         wanted.objectIds(),

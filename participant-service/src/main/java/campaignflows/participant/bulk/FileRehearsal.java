@@ -11,7 +11,7 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch.Row;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
@@ -140,8 +140,8 @@ public final class FileRehearsal {
 
     /** Reads who is meant by the rows and not known here yet; who is known here is as the earlier rows left it. */
     private void load(Wanted wanted, ReadBound bound) {
-        database.useTransaction(transaction -> {
-            for (var customer : customers.findByKeys(transaction, definition.tenantId(), wanted.keys(), bound)) {
+        database.useTransaction(tx -> {
+            for (var customer : customers.findByKeys(tx, definition.tenantId(), wanted.keys(), bound)) {
                 if (!people.containsKey(customer.id())) {
                     CustomerDraft draft = CustomerDraft.ofStored(customer);
                     people.put(customer.id(), draft);
@@ -150,12 +150,7 @@ public final class FileRehearsal {
                 }
             }
             for (var participant : participants.findByKeys(
-                    transaction,
-                    definition.campaignId(),
-                    meant(wanted),
-                    wanted.objectIds(),
-                    wanted.noObject(),
-                    bound)) {
+                    tx, definition.campaignId(), meant(wanted), wanted.objectIds(), wanted.noObject(), bound)) {
                 if (!roster.containsKey(participant.id())) {
                     roster.put(participant.id(), ParticipantDraft.ofStored(participant));
                     hold(participant.values());

@@ -5,7 +5,7 @@ import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Consumer;

@@ -11,23 +11,23 @@ import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.roster.UploadLinkRepository;
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ public class ImportService {
     private final Tenants tenants;
 
     ImportService(
-            WorkDatabase work,
+            @Identifier("work") Database database,
             ChunkRepository chunks,
             CustomerRepository customers,
             ParticipantRepository participants,
@@ -60,8 +60,8 @@ public class ImportService {
             Outbox outbox,
             NewestDefinitions definitions,
             Tenants tenants) {
-        this.database = work.database();
-        this.transactions = new RosterTransactions(work.database());
+        this.database = database;
+        this.transactions = new RosterTransactions(database);
         this.chunks = chunks;
         this.customers = customers;
         this.participants = participants;
@@ -79,7 +79,7 @@ public class ImportService {
      */
     public ImportBatch.Result land(ImportBatch batch) {
         RowParser.requireEachColumnOnce(batch.columns());
-        Optional<ImportBatch.Result> before = database.read(handle -> landed(handle, batch));
+        Optional<ImportBatch.Result> before = database.read(tx -> landed(tx, batch));
         if (before.isPresent()) {
             return before.get();
         }
@@ -88,27 +88,26 @@ public class ImportService {
         RowParser parser = new RowParser(
                 definition, batch.columns(), tenants.of(batch.tenantId()).context());
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
-        return transactions.run(handle -> landIn(handle, batch, definition, parser, rows));
+        return transactions.run(tx -> landIn(tx, batch, definition, parser, rows));
     }
 
     private ImportBatch.Result landIn(
-            Handle transaction, ImportBatch batch, CampaignDefined definition, RowParser parser, List<ParsedRow> rows) {
-        if (!chunks.claim(transaction, batch)) {
-            return landed(transaction, batch)
+            Tx tx, ImportBatch batch, CampaignDefined definition, RowParser parser, List<ParsedRow> rows) {
+        if (!chunks.claim(tx, batch)) {
+            return landed(tx, batch)
                     .orElseThrow(() -> new IllegalStateException("Expected the result of a landed chunk"));
         }
-        Landing landing =
-                new Landing(transaction, batch, definition, parser, runs.hold(transaction, batch.campaignId()));
+        Landing landing = new Landing(tx, batch, definition, parser, runs.hold(tx, batch.campaignId()));
         landing.land(rows);
         ImportBatch.Result result = landing.result();
-        chunks.land(transaction, batch, result);
-        outbox.append(transaction, landing.messages);
+        chunks.land(tx, batch, result);
+        outbox.append(tx, landing.messages);
         return result;
     }
 
     /** One batch on its way into the database, in one part or, where it names much that is stored, in several. */
     private final class Landing {
-        private final Handle transaction;
+        private final Tx tx;
         private final ImportBatch batch;
         private final CampaignDefined definition;
         private final RowParser parser;
@@ -123,13 +122,8 @@ public class ImportService {
         private int updated;
         private int failed;
 
-        Landing(
-                Handle transaction,
-                ImportBatch batch,
-                CampaignDefined definition,
-                RowParser parser,
-                @Nullable Integer run) {
-            this.transaction = transaction;
+        Landing(Tx tx, ImportBatch batch, CampaignDefined definition, RowParser parser, @Nullable Integer run) {
+            this.tx = tx;
             this.batch = batch;
             this.definition = definition;
             this.parser = parser;
@@ -147,9 +141,9 @@ public class ImportService {
                 land(rows.subList(half, rows.size()));
                 return;
             }
-            customers.write(transaction, plan.customers(), now);
-            participants.write(transaction, plan.participants(), now);
-            links.link(transaction, batch.uploadId(), plan.participants());
+            customers.write(tx, plan.customers(), now);
+            participants.write(tx, plan.participants(), now);
+            links.link(tx, batch.uploadId(), plan.participants());
             plan.events().forEach(event -> messages.add(message(event, run, now)));
             created += plan.result().created();
             updated += plan.result().updated();
@@ -163,13 +157,12 @@ public class ImportService {
 
         private BatchPlan plan(List<ParsedRow> rows, ReadBound bound) {
             Wanted wanted = Wanted.of(rows);
-            List<CustomerDraft> known =
-                    customers.lockByKeys(transaction, batch.tenantId(), wanted.keys(), bound).stream()
-                            .map(CustomerDraft::ofStored)
-                            .toList();
+            List<CustomerDraft> known = customers.lockByKeys(tx, batch.tenantId(), wanted.keys(), bound).stream()
+                    .map(CustomerDraft::ofStored)
+                    .toList();
             List<ParticipantDraft> enrolled = participants
                     .lockByKeys(
-                            transaction,
+                            tx,
                             batch.campaignId(),
                             known.stream().map(CustomerDraft::id).toList(),
                             wanted.objectIds(),
@@ -191,8 +184,8 @@ public class ImportService {
         }
     }
 
-    private Optional<ImportBatch.Result> landed(Handle handle, ImportBatch batch) {
-        Optional<ChunkRepository.Landed> landed = chunks.find(handle, batch.uploadId(), batch.chunk());
+    private Optional<ImportBatch.Result> landed(Tx tx, ImportBatch batch) {
+        Optional<ChunkRepository.Landed> landed = chunks.find(tx, batch.uploadId(), batch.chunk());
         landed.filter(chunk -> !chunk.tenantId().equals(batch.tenantId())
                         || !chunk.digest().equals(batch.digest()))
                 .ifPresent(other -> {

@@ -17,7 +17,8 @@ import campaignflows.platform.contracts.simulation.CastLine.Member;
 import campaignflows.platform.contracts.simulation.FileRows;
 import campaignflows.platform.contracts.simulation.Hypothetical;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
@@ -35,7 +36,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads participants for simulations: each page as it is at its moment, without a lock, and nothing is written. */
@@ -72,11 +72,11 @@ class CastService {
      * @throws ProblemException 404 if the tenant's campaign has no such one
      */
     Member one(UUID tenantId, UUID campaignId, UUID participantId) {
-        return database.read(handle -> snapshots.of(handle, List.of(participantId)).stream()
+        return database.read(tx -> snapshots.of(tx, List.of(participantId)).stream()
                 .filter(found ->
                         found.tenantId().equals(tenantId) && found.campaignId().equals(campaignId))
                 .findFirst()
-                .map(found -> members(handle, List.of(found)).getFirst())
+                .map(found -> members(tx, List.of(found)).getFirst())
                 .orElseThrow(() -> ProblemException.notFound("participant")));
     }
 
@@ -138,18 +138,18 @@ class CastService {
     private List<Member> page(UUID tenantId, UUID campaignId, @Nullable UUID after, int limit) {
         ReadBound bound = limit == 1 ? ReadBound.none() : new ReadBound(PAGE_CHARACTERS);
         try {
-            return database.inTransaction(transaction ->
-                    members(transaction, snapshots.page(transaction, tenantId, campaignId, after, limit, bound)));
+            return database.inTransaction(
+                    tx -> members(tx, snapshots.page(tx, tenantId, campaignId, after, limit, bound)));
         } catch (ReadBound.Exceeded tooMuch) {
             return page(tenantId, campaignId, after, limit / 2);
         }
     }
 
-    private List<Member> members(Handle handle, List<ParticipantSnapshot> found) {
+    private List<Member> members(Tx tx, List<ParticipantSnapshot> found) {
         Map<UUID, Set<ChannelType>> reachable =
                 contacts
                         .of(
-                                handle,
+                                tx,
                                 found.stream()
                                         .map(ParticipantSnapshot::participantId)
                                         .toList())
@@ -205,7 +205,7 @@ class CastService {
                 .filter(customer -> !customer.isNew())
                 .map(customer -> Objects.requireNonNull(customer.id()))
                 .toList();
-        Map<UUID, Set<ChannelType>> optOuts = database.read(handle -> contacts.optOuts(handle, stored));
+        Map<UUID, Set<ChannelType>> optOuts = database.read(tx -> contacts.optOuts(tx, stored));
         for (FileRehearsal.Part part : page) {
             Set<ChannelType> refused = optOuts.getOrDefault(part.customer().id(), Set.of());
             to.accept(CastLine.of(FileMembers.member(

@@ -1,7 +1,7 @@
 package campaignflows.participant.contact;
 
 import campaignflows.platform.contracts.participant.ContactPoints;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,6 +30,6 @@ public class ContactResource {
             throw ProblemException.tooLarge(
                     "Ask for at most " + ContactPoints.MAX_PARTICIPANTS + " participants at a time");
         }
-        return new ContactPoints.Answer(database.read(handle -> contacts.of(handle, query.participantIds())));
+        return new ContactPoints.Answer(database.read(tx -> contacts.of(tx, query.participantIds())));
     }
 }

@@ -1,49 +1,45 @@
 package campaignflows.participant.customer;
 
+import campaignflows.participant.contact.ContactRepository;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.Participant;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One customer, its participants, and its opt-outs. All else of a profile is written by {@link CustomerRepository}. */
 @Singleton
 class CustomerRecordRepository {
 
-    Optional<CustomerRecord> find(Handle handle, UUID tenantId, UUID customerId) {
-        return handle.createQuery("select " + CustomerRepository.COLUMNS + """
+    Optional<CustomerRecord> find(Tx tx, UUID tenantId, UUID customerId) {
+        return tx.query("select " + CustomerRepository.COLUMNS + """
                         , c.opt_outs, c.created_at as c_created_at, c.updated_at as c_updated_at
                           from customers c where c.id = :id and c.tenant_id = :tenant
                         """)
                 .bind("id", customerId)
                 .bind("tenant", tenantId)
-                .map((row, context) -> read(row))
-                .findOne();
+                .one(row -> read(row));
     }
 
-    boolean exists(Handle handle, UUID tenantId, UUID customerId) {
-        return handle.createQuery("select exists (select from customers where id = :id and tenant_id = :tenant)")
+    boolean exists(Tx tx, UUID tenantId, UUID customerId) {
+        return tx.query("select exists (select from customers where id = :id and tenant_id = :tenant) as found")
                 .bind("id", customerId)
                 .bind("tenant", tenantId)
-                .mapTo(Boolean.class)
-                .one();
+                .one(row -> row.bool("found"))
+                .orElse(false);
     }
 
     /** The customer's participants, those made last first, before the given one. */
-    List<Participant> participants(Handle handle, UUID tenantId, UUID customerId, @Nullable UUID before, int limit) {
-        return handle.createQuery("select " + ParticipantRepository.COLUMNS + """
+    List<Participant> participants(Tx tx, UUID tenantId, UUID customerId, @Nullable UUID before, int limit) {
+        return tx.query("select " + ParticipantRepository.COLUMNS + """
                           from participants p where p.customer_id = :customer and p.tenant_id = :tenant
                            and (cast(:before as uuid) is null or p.id < :before)
                          order by p.id desc limit :limit
@@ -52,39 +48,26 @@ class CustomerRecordRepository {
                 .bind("tenant", tenantId)
                 .bind("before", before)
                 .bind("limit", limit)
-                .map((row, context) -> ParticipantRepository.participant(row))
-                .list();
+                .list(row -> ParticipantRepository.participant(row));
     }
 
     /** Stores the opt-outs of a customer whose row is held, unless they are the same. */
-    void setOptOuts(Handle transaction, UUID customerId, Collection<ChannelType> optOuts, Instant now) {
-        transaction
-                .createUpdate("""
+    void setOptOuts(Tx tx, UUID customerId, Collection<ChannelType> optOuts, Instant now) {
+        tx.query("""
                         update customers set opt_outs = :optOuts, updated_at = :now
                          where id = :id and opt_outs is distinct from :optOuts
                         """)
-                .bind(
-                        "optOuts",
-                        optOuts.stream().map(CustomerRecordRepository::name).toArray(String[]::new))
+                .bind("optOuts", optOuts.toArray(ChannelType[]::new))
                 .bind("now", now)
                 .bind("id", customerId)
                 .execute();
     }
 
-    private static String name(ChannelType channel) {
-        return channel.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static CustomerRecord read(ResultSet row) throws SQLException {
-        List<ChannelType> optOuts = Arrays.stream(
-                        (String[]) row.getArray("opt_outs").getArray())
-                .map(name -> ChannelType.valueOf(name.toUpperCase(Locale.ROOT)))
-                .sorted()
-                .toList();
+    private static CustomerRecord read(Row row) {
         return new CustomerRecord(
                 CustomerRepository.customer(row),
-                optOuts,
-                row.getObject("c_created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("c_updated_at", OffsetDateTime.class).toInstant());
+                ContactRepository.optOuts(row).stream().sorted().toList(),
+                row.instant("c_created_at"),
+                row.instant("c_updated_at"));
     }
 }

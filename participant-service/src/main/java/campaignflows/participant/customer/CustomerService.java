@@ -12,8 +12,9 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.CustomerField;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
@@ -31,7 +32,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and edits one person (rule P6). */
@@ -70,23 +70,23 @@ public class CustomerService {
     }
 
     public CustomerDetails get(UUID tenantId, UUID customerId) {
-        CustomerRecord stored = database.read(handle -> records.find(handle, tenantId, customerId))
-                .orElseThrow(CustomerService::unknown);
+        CustomerRecord stored =
+                database.read(tx -> records.find(tx, tenantId, customerId)).orElseThrow(CustomerService::unknown);
         return CustomerDetails.of(stored, fields.of(tenantId));
     }
 
     public boolean exists(UUID tenantId, UUID customerId) {
-        return database.read(handle -> records.exists(handle, tenantId, customerId));
+        return database.read(tx -> records.exists(tx, tenantId, customerId));
     }
 
     /** The person's participants, those made last first. Campaigns that were deleted are left out. */
     public Page<CustomerCampaign> campaigns(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
         @Nullable UUID before = cursor.map(each -> each.uuid(0)).orElse(null);
-        List<Participant> rows = database.read(handle -> {
-            if (!records.exists(handle, tenantId, customerId)) {
+        List<Participant> rows = database.read(tx -> {
+            if (!records.exists(tx, tenantId, customerId)) {
                 throw unknown();
             }
-            return records.participants(handle, tenantId, customerId, before, limit + 1);
+            return records.participants(tx, tenantId, customerId, before, limit + 1);
         });
         Page<Participant> page = Page.ofOneMore(rows, limit, last -> Cursor.encode(CAMPAIGNS, last.id()));
         Map<UUID, String> names = fields.namesOf(
@@ -126,45 +126,45 @@ public class CustomerService {
         requireCustomer(tenantId, customerId);
         List<EditParser.Change> changes = parser.parse(edit.attributes() == null ? Map.of() : edit.attributes(), null);
         boolean found = people.hold(
-                        tenantId, customerId, (handle, held) -> editIn(handle, held, changes, byName, edit.optOuts()))
+                        tenantId, customerId, (tx, held) -> editIn(tx, held, changes, byName, edit.optOuts()))
                 .isPresent();
         if (!found) {
             throw unknown();
         }
-        return database.read(handle -> records.find(handle, tenantId, customerId))
+        return database.read(tx -> records.find(tx, tenantId, customerId))
                 .map(stored -> CustomerDetails.of(stored, known))
                 .orElseThrow(CustomerService::unknown);
     }
 
     private boolean editIn(
-            Handle transaction,
+            Tx tx,
             People.Held held,
             List<EditParser.Change> changes,
             Map<String, CustomerField> byName,
             @Nullable List<ChannelType> optOuts) {
         requireKept(held, changes, byName);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        boolean changed = profiles.apply(transaction, held.customer(), changes);
-        customers.write(transaction, List.of(held.customer()), now);
+        boolean changed = profiles.apply(tx, held.customer(), changes);
+        customers.write(tx, List.of(held.customer()), now);
         if (optOuts != null) {
             Set<ChannelType> distinct = EnumSet.noneOf(ChannelType.class);
             distinct.addAll(optOuts);
-            records.setOptOuts(transaction, held.customer().id(), distinct, now);
+            records.setOptOuts(tx, held.customer().id(), distinct, now);
         }
         if (changed) {
-            tell(transaction, held, now);
+            tell(tx, held, now);
         }
         return changed;
     }
 
     /** In the order in which the participants were made; a part at a time, since a person may be many participants. */
-    private void tell(Handle transaction, People.Held held, Instant now) {
+    private void tell(Tx tx, People.Held held, Instant now) {
         List<Enrollment> all = held.enrollments();
         for (int from = 0; from < all.size(); from += EVENTS_AT_ONCE) {
             List<OutgoingMessage> events = all.subList(from, Math.min(all.size(), from + EVENTS_AT_ONCE)).stream()
                     .map(each -> ParticipantMessages.event(ParticipantEvents.updated(each, held.runOf(each), now)))
                     .toList();
-            outbox.append(transaction, events);
+            outbox.append(tx, events);
         }
     }
 

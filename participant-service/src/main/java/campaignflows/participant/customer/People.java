@@ -6,7 +6,8 @@ import campaignflows.participant.roster.Enrollment;
 import campaignflows.participant.roster.EnrollmentRepository;
 import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.run.RunRepository;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +58,10 @@ public class People {
      *
      * @return empty if the tenant has no such customer
      */
-    public <R> Optional<R> hold(UUID tenantId, UUID customerId, BiFunction<Handle, Held, R> work) {
+    public <R> Optional<R> hold(UUID tenantId, UUID customerId, BiFunction<Tx, Held, R> work) {
         for (int tries = 1; tries <= TRIES; tries++) {
             try {
-                return transactions.run(
-                        handle -> held(handle, tenantId, customerId).map(person -> work.apply(handle, person)));
+                return transactions.run(tx -> held(tx, tenantId, customerId).map(person -> work.apply(tx, person)));
             } catch (EnrolledMeanwhileException again) {
                 // From the beginning, with the campaigns that there are now.
                 continue;
@@ -71,17 +70,17 @@ public class People {
         throw ProblemException.unavailable("Others are importing the same contact: try again");
     }
 
-    private Optional<Held> held(Handle transaction, UUID tenantId, UUID customerId) {
-        Set<UUID> campaigns = enrollments.campaignsOf(transaction, tenantId, customerId);
-        Map<UUID, Integer> activeRuns = runs.hold(transaction, campaigns);
-        Optional<CustomerDraft> customer = customers.lockByIds(transaction, List.of(customerId)).stream()
+    private Optional<Held> held(Tx tx, UUID tenantId, UUID customerId) {
+        Set<UUID> campaigns = enrollments.campaignsOf(tx, tenantId, customerId);
+        Map<UUID, Integer> activeRuns = runs.hold(tx, campaigns);
+        Optional<CustomerDraft> customer = customers.lockByIds(tx, List.of(customerId)).stream()
                 .filter(each -> each.tenantId().equals(tenantId))
                 .map(CustomerDraft::ofStored)
                 .findFirst();
         if (customer.isEmpty()) {
             return Optional.empty();
         }
-        List<Enrollment> enrolled = enrollments.of(transaction, tenantId, customerId);
+        List<Enrollment> enrolled = enrollments.of(tx, tenantId, customerId);
         if (enrolled.stream().anyMatch(each -> !campaigns.contains(each.campaignId()))) {
             throw new EnrolledMeanwhileException();
         }

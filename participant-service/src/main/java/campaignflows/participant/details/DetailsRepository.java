@@ -4,10 +4,10 @@ import campaignflows.participant.profile.Customer;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.Participant;
 import campaignflows.participant.roster.ParticipantRepository;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** A participant together with its customer. */
 @Singleton
@@ -15,15 +15,13 @@ class DetailsRepository {
     record Both(Participant participant, Customer customer) {}
 
     /** Empty if the tenant's campaign has no such participant. */
-    Optional<Both> find(Handle handle, UUID tenantId, UUID campaignId, UUID participantId) {
-        return handle.createQuery("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
+    Optional<Both> find(Tx tx, UUID tenantId, UUID campaignId, UUID participantId) {
+        return tx.query("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
                         + " from participants p join customers c on c.id = p.customer_id"
                         + " where p.id = :id and p.campaign_id = :campaign and p.tenant_id = :tenant")
                 .bind("id", participantId)
                 .bind("campaign", campaignId)
                 .bind("tenant", tenantId)
-                .map((row, context) ->
-                        new Both(ParticipantRepository.participant(row), CustomerRepository.customer(row)))
-                .findOne();
+                .one(row -> new Both(ParticipantRepository.participant(row), CustomerRepository.customer(row)));
     }
 }

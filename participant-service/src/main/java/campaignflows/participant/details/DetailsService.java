@@ -15,8 +15,9 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
@@ -27,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, edits and removes one participant (rule P5). */
@@ -68,12 +68,12 @@ public class DetailsService {
 
     public ParticipantDetails get(UUID tenantId, UUID campaignId, UUID participantId) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
-        return database.read(handle -> read(handle, definition, participantId));
+        return database.read(tx -> read(tx, definition, participantId));
     }
 
     /** 404 unless the tenant's campaign has the participant. */
     void require(UUID tenantId, UUID campaignId, UUID participantId) {
-        if (database.read(handle -> details.find(handle, tenantId, campaignId, participantId))
+        if (database.read(tx -> details.find(tx, tenantId, campaignId, participantId))
                 .isEmpty()) {
             throw ProblemException.notFound("participant");
         }
@@ -84,37 +84,32 @@ public class DetailsService {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
         ParseContext context = tenants.of(tenantId).context();
         EditParser parser = new EditParser(definition::field, "The campaign has no such field", context);
-        transactions.<@Nullable Void>run(handle -> {
-            editIn(handle, definition, participantId, edit, parser);
+        transactions.<@Nullable Void>run(tx -> {
+            editIn(tx, definition, participantId, edit, parser);
             return null;
         });
-        return database.read(handle -> read(handle, definition, participantId));
+        return database.read(tx -> read(tx, definition, participantId));
     }
 
     private void editIn(
-            Handle transaction,
-            CampaignDefined definition,
-            UUID participantId,
-            ParticipantEdit edit,
-            EditParser parser) {
-        Integer run = runs.hold(transaction, definition.campaignId());
-        Held held = hold(transaction, definition.tenantId(), definition.campaignId(), participantId);
+            Tx tx, CampaignDefined definition, UUID participantId, ParticipantEdit edit, EditParser parser) {
+        Integer run = runs.hold(tx, definition.campaignId());
+        Held held = hold(tx, definition.tenantId(), definition.campaignId(), participantId);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         JsonNode timezone = edit.timezone();
         boolean changed = timezone != null && held.participant().setTimezone(EditParser.timezone(timezone));
         Map<String, JsonNode> attributes = edit.attributes() == null ? Map.of() : edit.attributes();
         List<EditParser.Change> changes =
                 parser.parse(attributes, held.participant().timezone());
-        changed |= profiles.apply(transaction, held.customer(), of(FieldLevel.CUSTOMER, changes));
+        changed |= profiles.apply(tx, held.customer(), of(FieldLevel.CUSTOMER, changes));
         for (EditParser.Change change : of(FieldLevel.PARTICIPANT, changes)) {
             changed |= held.participant().set(change.column().name(), change.value(), now);
         }
-        customers.write(transaction, List.of(held.customer()), now);
-        participants.write(transaction, List.of(held.participant()), now);
+        customers.write(tx, List.of(held.customer()), now);
+        participants.write(tx, List.of(held.participant()), now);
         if (changed) {
             outbox.append(
-                    transaction,
-                    List.of(ParticipantMessages.event(ParticipantEvents.updated(held.participant(), run, now))));
+                    tx, List.of(ParticipantMessages.event(ParticipantEvents.updated(held.participant(), run, now))));
         }
     }
 
@@ -126,36 +121,36 @@ public class DetailsService {
 
     /** Takes the participant out of its campaign; its profile stays. Adding it again makes a new participant. */
     public void remove(UUID tenantId, UUID campaignId, UUID participantId) {
-        database.useTransaction(handle -> {
-            Integer run = runs.hold(handle, campaignId);
-            Held held = hold(handle, tenantId, campaignId, participantId);
-            participants.delete(handle, participantId);
+        database.useTransaction(tx -> {
+            Integer run = runs.hold(tx, campaignId);
+            Held held = hold(tx, tenantId, campaignId, participantId);
+            participants.delete(tx, participantId);
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(held.participant(), run, now);
-            outbox.append(handle, List.of(ParticipantMessages.event(removed), ParticipantMessages.command(removed)));
+            outbox.append(tx, List.of(ParticipantMessages.event(removed), ParticipantMessages.command(removed)));
         });
     }
 
     private record Held(CustomerDraft customer, ParticipantDraft participant) {}
 
     /** Locks the participant and its customer, in the order of all transactions: the customer first. */
-    private Held hold(Handle transaction, UUID tenantId, UUID campaignId, UUID participantId) {
+    private Held hold(Tx tx, UUID tenantId, UUID campaignId, UUID participantId) {
         UUID customerId = participants
-                .customerOf(transaction, tenantId, campaignId, participantId)
+                .customerOf(tx, tenantId, campaignId, participantId)
                 .orElseThrow(() -> ProblemException.notFound("participant"));
-        CustomerDraft customer = customers.lockByIds(transaction, List.of(customerId)).stream()
+        CustomerDraft customer = customers.lockByIds(tx, List.of(customerId)).stream()
                 .map(CustomerDraft::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("participant"));
-        ParticipantDraft participant = participants.lockByIds(transaction, List.of(participantId)).stream()
+        ParticipantDraft participant = participants.lockByIds(tx, List.of(participantId)).stream()
                 .map(ParticipantDraft::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("participant"));
         return new Held(customer, participant);
     }
 
-    private ParticipantDetails read(Handle handle, CampaignDefined definition, UUID participantId) {
-        return details.find(handle, definition.tenantId(), definition.campaignId(), participantId)
+    private ParticipantDetails read(Tx tx, CampaignDefined definition, UUID participantId) {
+        return details.find(tx, definition.tenantId(), definition.campaignId(), participantId)
                 .map(both -> ParticipantDetails.of(both.participant(), both.customer(), definition))
                 .orElseThrow(() -> ProblemException.notFound("participant"));
     }

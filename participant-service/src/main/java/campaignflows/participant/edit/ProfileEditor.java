@@ -3,6 +3,7 @@ package campaignflows.participant.edit;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -10,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** Changes the profile of a customer whose row the transaction holds. Identifiers stay unique in the tenant (rule P1). */
 @Singleton
@@ -27,8 +27,8 @@ public class ProfileEditor {
      * @return whether a value is another one now
      * @throws ProblemException 422 if somebody else has an identifier, or none would be left
      */
-    public boolean apply(Handle transaction, CustomerDraft customer, List<EditParser.Change> changes) {
-        IdentityIndex identities = identities(transaction, customer, changes);
+    public boolean apply(Tx tx, CustomerDraft customer, List<EditParser.Change> changes) {
+        IdentityIndex identities = identities(tx, customer, changes);
         boolean changed = false;
         for (EditParser.Change change : changes) {
             Identifier identifier = change.column().identifier();
@@ -61,7 +61,7 @@ public class ProfileEditor {
     }
 
     /** The customer, and whoever has an identifier that the changes want. */
-    private IdentityIndex identities(Handle transaction, CustomerDraft customer, List<EditParser.Change> changes) {
+    private IdentityIndex identities(Tx tx, CustomerDraft customer, List<EditParser.Change> changes) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         for (EditParser.Change change : changes) {
             Identifier identifier = change.column().identifier();
@@ -76,7 +76,7 @@ public class ProfileEditor {
             }
         }
         IdentityIndex index = new IdentityIndex(List.of(customer));
-        customers.findByKeys(transaction, Set.of(customer.tenantId()), keys).stream()
+        customers.findByKeys(tx, Set.of(customer.tenantId()), keys).stream()
                 .filter(other -> !other.id().equals(customer.id()))
                 .map(CustomerDraft::ofStored)
                 .forEach(index::add);

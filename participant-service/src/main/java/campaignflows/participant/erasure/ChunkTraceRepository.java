@@ -1,12 +1,10 @@
 package campaignflows.participant.erasure;
 
-import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.participant.ImportBatch;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** The results of chunks, whose errors repeat values of rows that failed. */
 @Singleton
@@ -17,9 +15,9 @@ class ChunkTraceRepository {
     record Chunk(UUID uploadId, int number, ImportBatch.Result result) {}
 
     /** The tenant's results with errors, after the given one, in the order of their keys. */
-    List<Chunk> withErrors(Handle handle, UUID tenantId, UUID afterUpload, int afterChunk, int limit) {
-        return handle.createQuery("""
-                        select upload_id, chunk, result from chunk_results
+    List<Chunk> withErrors(Tx tx, UUID tenantId, UUID afterUpload, int afterChunk, int limit) {
+        return tx.query("""
+                        select upload_id, chunk, result::text as result from chunk_results
                          where tenant_id = :tenant and (upload_id, chunk) > (:upload, :chunk)
                            and result -> 'errors' <> '[]'
                          order by upload_id, chunk limit :limit
@@ -28,36 +26,18 @@ class ChunkTraceRepository {
                 .bind("upload", afterUpload)
                 .bind("chunk", afterChunk)
                 .bind("limit", limit)
-                .map((row, context) -> new Chunk(
-                        row.getObject("upload_id", UUID.class), row.getInt("chunk"), result(row.getString("result"))))
-                .list();
+                .list(row -> new Chunk(
+                        row.uuid("upload_id"), row.integer("chunk"), row.json("result", ImportBatch.Result.class)));
     }
 
-    void replace(Handle transaction, Chunk chunk) {
-        transaction
-                .createUpdate("""
-                        update chunk_results set result = cast(:result as jsonb)
+    void replace(Tx tx, Chunk chunk) {
+        tx.query("""
+                        update chunk_results set result = :result
                          where upload_id = :upload and chunk = :chunk
                         """)
                 .bind("upload", chunk.uploadId())
                 .bind("chunk", chunk.number())
-                .bind("result", json(chunk.result()))
+                .bindJson("result", chunk.result())
                 .execute();
-    }
-
-    private static String json(ImportBatch.Result result) {
-        try {
-            return Json.mapper().writeValueAsString(result);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected a result that can be written as JSON", e);
-        }
-    }
-
-    private static ImportBatch.Result result(String json) {
-        try {
-            return Json.mapper().readValue(json, ImportBatch.Result.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected a stored result", e);
-        }
     }
 }

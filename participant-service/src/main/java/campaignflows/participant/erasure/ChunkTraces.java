@@ -3,7 +3,7 @@ package campaignflows.participant.erasure;
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.IdentifierTraces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -34,12 +34,12 @@ class ChunkTraces {
             UUID afterUpload = upload;
             int afterNumber = number;
             List<ChunkTraceRepository.Chunk> page =
-                    database.read(handle -> chunks.withErrors(handle, tenantId, afterUpload, afterNumber, PAGE));
+                    database.read(tx -> chunks.withErrors(tx, tenantId, afterUpload, afterNumber, PAGE));
             for (ChunkTraceRepository.Chunk chunk : page) {
                 ImportBatch.Result erased = without(chunk.result(), customerId, traces);
                 if (!erased.equals(chunk.result())) {
-                    database.useTransaction(handle -> chunks.replace(
-                            handle, new ChunkTraceRepository.Chunk(chunk.uploadId(), chunk.number(), erased)));
+                    database.useTransaction(tx -> chunks.replace(
+                            tx, new ChunkTraceRepository.Chunk(chunk.uploadId(), chunk.number(), erased)));
                 }
                 upload = chunk.uploadId();
                 number = chunk.number();

@@ -1,17 +1,15 @@
 package campaignflows.participant.erasure;
 
 import campaignflows.participant.profile.StoredTexts;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** The erasures, and the work list of those that are not finished. Times are the database's. */
 @Singleton
@@ -21,15 +19,11 @@ class ErasureRepository {
     record Open(UUID customerId, UUID tenantId, Map<String, String> identifiers, Instant requestedAt, int attempts) {}
 
     /** Deletes the profile, whose row is held and whose participants are deleted, and remembers what is left to be done. */
-    void begin(Handle transaction, UUID tenantId, UUID customerId, Map<String, String> identifiers) {
-        transaction
-                .createUpdate("delete from customers where id = :id")
-                .bind("id", customerId)
-                .execute();
-        transaction
-                .createUpdate("""
+    void begin(Tx tx, UUID tenantId, UUID customerId, Map<String, String> identifiers) {
+        tx.query("delete from customers where id = :id").bind("id", customerId).execute();
+        tx.query("""
                         insert into erasures (customer_id, tenant_id, identifiers, requested_at, due_at)
-                        values (:id, :tenant, cast(:identifiers as jsonb), clock_timestamp(), clock_timestamp())
+                        values (:id, :tenant, cast(:identifiers::text as jsonb), clock_timestamp(), clock_timestamp())
                         """)
                 .bind("id", customerId)
                 .bind("tenant", tenantId)
@@ -37,21 +31,16 @@ class ErasureRepository {
                 .execute();
     }
 
-    Optional<ErasureView> find(Handle handle, UUID tenantId, UUID customerId) {
-        return handle.createQuery("""
+    Optional<ErasureView> find(Tx tx, UUID tenantId, UUID customerId) {
+        return tx.query("""
                         select customer_id, requested_at, finished_at from erasures
                          where customer_id = :id and tenant_id = :tenant
-                        """)
-                .bind("id", customerId)
-                .bind("tenant", tenantId)
-                .map((row, context) -> view(row))
-                .findOne();
+                        """).bind("id", customerId).bind("tenant", tenantId).one(row -> view(row));
     }
 
     /** Claims some that are due, until the lease ends. */
-    List<Open> claim(Handle transaction, int limit, Duration lease) {
-        return transaction
-                .createQuery("""
+    List<Open> claim(Tx tx, int limit, Duration lease) {
+        return tx.query("""
                         with due as (
                             select customer_id from erasures
                              where finished_at is null and due_at <= clock_timestamp()
@@ -59,44 +48,39 @@ class ErasureRepository {
                         update erasures e
                            set due_at = clock_timestamp() + :lease * interval '1 millisecond', attempts = attempts + 1
                           from due where e.customer_id = due.customer_id
-                        returning e.customer_id, e.tenant_id, e.identifiers, e.requested_at, e.attempts
+                        returning e.customer_id, e.tenant_id, e.identifiers::text as identifiers, e.requested_at, e.attempts
                         """)
                 .bind("limit", limit)
                 .bind("lease", lease.toMillis())
-                .map((row, context) -> new Open(
-                        row.getObject("customer_id", UUID.class),
-                        row.getObject("tenant_id", UUID.class),
-                        StoredTexts.decode(row.getString("identifiers")),
-                        row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-                        row.getInt("attempts")))
-                .list();
+                .list(row -> new Open(
+                        row.uuid("customer_id"),
+                        row.uuid("tenant_id"),
+                        StoredTexts.decode(row.text("identifiers")),
+                        row.instant("requested_at"),
+                        row.integer("attempts")));
     }
 
     /** Nothing is left: the identifiers are forgotten with it. */
-    void finish(Handle transaction, UUID customerId) {
-        transaction.createUpdate("""
+    void finish(Tx tx, UUID customerId) {
+        tx.query("""
                         update erasures set finished_at = clock_timestamp(), identifiers = null
                          where customer_id = :id and finished_at is null
                         """).bind("id", customerId).execute();
     }
 
-    void postpone(Handle transaction, UUID customerId, Duration pause) {
-        transaction
-                .createUpdate("""
+    void postpone(Tx tx, UUID customerId, Duration pause) {
+        tx.query("""
                         update erasures set due_at = clock_timestamp() + :pause * interval '1 millisecond'
                          where customer_id = :id and finished_at is null
-                        """)
-                .bind("id", customerId)
-                .bind("pause", pause.toMillis())
-                .execute();
+                        """).bind("id", customerId).bind("pause", pause.toMillis()).execute();
     }
 
-    private static ErasureView view(ResultSet row) throws SQLException {
-        OffsetDateTime finishedAt = row.getObject("finished_at", OffsetDateTime.class);
+    private static ErasureView view(Row row) {
+        Instant finishedAt = row.orNull("finished_at", Row::instant);
         return new ErasureView(
-                row.getObject("customer_id", UUID.class),
+                row.uuid("customer_id"),
                 finishedAt == null ? ErasureView.Status.IN_PROGRESS : ErasureView.Status.FINISHED,
-                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-                finishedAt == null ? null : finishedAt.toInstant());
+                row.instant("requested_at"),
+                finishedAt);
     }
 }

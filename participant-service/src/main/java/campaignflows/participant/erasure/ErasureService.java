@@ -9,8 +9,9 @@ import campaignflows.participant.roster.EnrollmentRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +63,9 @@ public class ErasureService {
      * @throws ProblemException 404 if the tenant neither has nor had such a customer
      */
     public ErasureView erase(UUID tenantId, UUID customerId) {
-        Optional<ErasureView> erased = people.hold(tenantId, customerId, (handle, held) -> {
-            eraseIn(handle, tenantId, held);
-            return erasures.find(handle, tenantId, customerId)
+        Optional<ErasureView> erased = people.hold(tenantId, customerId, (tx, held) -> {
+            eraseIn(tx, tenantId, held);
+            return erasures.find(tx, tenantId, customerId)
                     .orElseThrow(() -> new IllegalStateException("Expected the erasure that was just stored"));
         });
         erased.ifPresent(any -> bell.ring());
@@ -74,14 +74,14 @@ public class ErasureService {
 
     /** How far the erasure of a customer is; 404 if none was asked for. */
     public ErasureView get(UUID tenantId, UUID customerId) {
-        return database.read(handle -> erasures.find(handle, tenantId, customerId))
+        return database.read(tx -> erasures.find(tx, tenantId, customerId))
                 .orElseThrow(() -> ProblemException.notFound("customer"));
     }
 
-    private void eraseIn(Handle transaction, UUID tenantId, People.Held held) {
+    private void eraseIn(Tx tx, UUID tenantId, People.Held held) {
         CustomerDraft customer = held.customer();
-        enrollments.deleteAll(transaction, customer.id());
-        erasures.begin(transaction, tenantId, customer.id(), identifiers(customer));
+        enrollments.deleteAll(tx, customer.id());
+        erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<Enrollment> all = held.enrollments();
         for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {
@@ -91,11 +91,11 @@ public class ErasureService {
                 removals.add(ParticipantMessages.event(removed));
                 removals.add(ParticipantMessages.command(removed));
             }
-            outbox.append(transaction, removals);
+            outbox.append(tx, removals);
         }
         Envelope<CustomerErased> erased = ParticipantEvents.erased(tenantId, customer.id(), now);
         outbox.append(
-                transaction,
+                tx,
                 List.of(
                         ParticipantMessages.event(erased),
                         ParticipantMessages.command(erased),

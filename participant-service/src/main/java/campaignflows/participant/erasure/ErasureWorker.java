@@ -1,9 +1,8 @@
 package campaignflows.participant.erasure;
 
 import campaignflows.participant.field.Tenants;
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.platform.contracts.participant.Erasure;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
@@ -42,13 +41,13 @@ public class ErasureWorker {
     private volatile boolean stopping;
 
     ErasureWorker(
-            WorkDatabase work,
+            @io.smallrye.common.annotation.Identifier("work") Database database,
             ErasureRepository erasures,
             ChunkTraces chunks,
             OtherKeepersClient others,
             Tenants tenants,
             ErasureBell bell) {
-        this.database = work.database();
+        this.database = database;
         this.erasures = erasures;
         this.chunks = chunks;
         this.others = others;
@@ -70,8 +69,7 @@ public class ErasureWorker {
         while (!stopping) {
             boolean mayBeMore = false;
             try {
-                List<ErasureRepository.Open> claimed =
-                        database.inTransaction(handle -> erasures.claim(handle, AT_ONCE, LEASE));
+                List<ErasureRepository.Open> claimed = database.inTransaction(tx -> erasures.claim(tx, AT_ONCE, LEASE));
                 claimed.forEach(this::carryOn);
                 mayBeMore = claimed.size() == AT_ONCE;
             } catch (RuntimeException | Error e) {
@@ -102,10 +100,10 @@ public class ErasureWorker {
                     open.customerId(), open.attempts(), e.getClass().getSimpleName());
         }
         if (finished) {
-            database.useTransaction(handle -> erasures.finish(handle, open.customerId()));
+            database.useTransaction(tx -> erasures.finish(tx, open.customerId()));
             LOG.infof("customer erased customer=%s attempts=%d", open.customerId(), open.attempts());
         } else {
-            database.useTransaction(handle -> erasures.postpone(handle, open.customerId(), pause(open.attempts())));
+            database.useTransaction(tx -> erasures.postpone(tx, open.customerId(), pause(open.attempts())));
         }
     }
 

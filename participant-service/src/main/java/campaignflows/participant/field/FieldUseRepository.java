@@ -2,25 +2,27 @@ package campaignflows.participant.field;
 
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.platform.database.Query;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** Looks for values of a field. Reads until it finds one, so a field without values costs a look at all rows. */
 @Singleton
 public class FieldUseRepository {
 
     /** Whether the campaign's participants, or the tenant's customers, have a value of a field with this name. */
-    public boolean isInUse(Handle handle, UUID tenantId, UUID campaignId, String name) {
-        return handle.createQuery("select exists (select from participants where campaign_id = :campaign"
-                        + " and tenant_id = :tenant and " + participantHas(name) + ")"
-                        + " or exists (select from customers where tenant_id = :tenant and " + customerHas(name) + ")")
-                .bind("tenant", tenantId)
-                .bind("campaign", campaignId)
-                .bind("name", name)
-                .mapTo(Boolean.class)
-                .one();
+    public boolean isInUse(Tx tx, UUID tenantId, UUID campaignId, String name) {
+        String sql = "select exists (select from participants where campaign_id = :campaign"
+                + " and tenant_id = :tenant and " + participantHas(name) + ")"
+                + " or exists (select from customers where tenant_id = :tenant and " + customerHas(name)
+                + ") as in_use";
+        Query query = tx.query(sql).bind("tenant", tenantId).bind("campaign", campaignId);
+        if (sql.contains(":name")) {
+            query.bind("name", name);
+        }
+        return query.one(row -> row.bool("in_use")).orElseThrow();
     }
 
     private static String participantHas(String name) {

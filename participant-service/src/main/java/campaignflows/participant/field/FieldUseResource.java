@@ -1,6 +1,6 @@
 package campaignflows.participant.field;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,7 +37,7 @@ public class FieldUseResource {
         UUID tenantId = required("tenant", QueryParameters.uuid("tenant", tenant));
         UUID campaignId = required("campaign", QueryParameters.uuid("campaign", campaign));
         String field = required("name", QueryParameters.text("name", name));
-        return new InUse(database.read(handle -> fields.isInUse(handle, tenantId, campaignId, field)));
+        return new InUse(database.read(tx -> fields.isInUse(tx, tenantId, campaignId, field)));
     }
 
     private static <T> T required(String name, java.util.Optional<T> value) {

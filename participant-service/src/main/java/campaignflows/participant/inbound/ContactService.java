@@ -6,9 +6,10 @@ import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.roster.RosterTransactions;
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +37,11 @@ public class ContactService {
     private final CustomerRepository customers;
     private final Tenants tenants;
 
-    ContactService(WorkDatabase work, CustomerRepository customers, Tenants tenants) {
-        this.transactions = new RosterTransactions(work.database());
+    ContactService(
+            @io.smallrye.common.annotation.Identifier("work") Database database,
+            CustomerRepository customers,
+            Tenants tenants) {
+        this.transactions = new RosterTransactions(database);
         this.customers = customers;
         this.tenants = tenants;
     }
@@ -53,11 +56,11 @@ public class ContactService {
         Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
         Map<Identifier, String> given =
                 read(address, query.identifiers(), tenants.of(query.tenantId()).context(), formerly);
-        return transactions.run(handle -> resolve(handle, query.tenantId(), address, given, formerly, query.name()));
+        return transactions.run(tx -> resolve(tx, query.tenantId(), address, given, formerly, query.name()));
     }
 
     private UUID resolve(
-            Handle transaction,
+            Tx tx,
             UUID tenantId,
             Identifier address,
             Map<Identifier, String> given,
@@ -67,13 +70,13 @@ public class ContactService {
         Stream.of(given, formerly)
                 .forEach(form -> form.forEach((identifier, value) ->
                         keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
-        List<CustomerDraft> known = customers.lockByKeys(transaction, tenantId, keys, ReadBound.none()).stream()
+        List<CustomerDraft> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
         ContactMatch match = new ContactMatch(address, given, formerly, new IdentityIndex(known));
         CustomerDraft customer = match.find().orElseGet(() -> made(tenantId, name));
         match.complete(customer);
-        customers.write(transaction, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        customers.write(tx, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
         return customer.id();
     }
 

@@ -5,7 +5,8 @@ import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.roster.Enrollment;
 import campaignflows.platform.contracts.participant.InboundContact;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +35,11 @@ public class IncomingSessionService {
     }
 
     public void tell(UUID customerId, InboundContact.Session session) {
-        people.hold(session.tenantId(), customerId, (handle, held) -> tellIn(handle, held, session));
+        people.hold(session.tenantId(), customerId, (tx, held) -> tellIn(tx, held, session));
     }
 
-    private boolean tellIn(Handle transaction, People.Held held, InboundContact.Session session) {
-        if (!told.isFirst(transaction, session.tenantId(), session.sessionId())) {
+    private boolean tellIn(Tx tx, People.Held held, InboundContact.Session session) {
+        if (!told.isFirst(tx, session.tenantId(), session.sessionId())) {
             return false;
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -51,7 +51,7 @@ public class IncomingSessionService {
             }
         }
         for (int from = 0; from < events.size(); from += EVENTS_AT_ONCE) {
-            outbox.append(transaction, events.subList(from, Math.min(events.size(), from + EVENTS_AT_ONCE)));
+            outbox.append(tx, events.subList(from, Math.min(events.size(), from + EVENTS_AT_ONCE)));
         }
         return true;
     }

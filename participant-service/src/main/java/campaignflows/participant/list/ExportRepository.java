@@ -4,12 +4,12 @@ import campaignflows.participant.profile.Customer;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.Participant;
 import campaignflows.participant.roster.ParticipantRepository;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** Participants with all their values. */
 @Singleton
@@ -17,13 +17,12 @@ class ExportRepository {
     record Full(Participant participant, Customer customer) {}
 
     /** By id; those that exist. */
-    Map<UUID, Full> full(Handle handle, List<UUID> ids) {
+    Map<UUID, Full> full(Tx tx, List<UUID> ids) {
         Map<UUID, Full> full = new HashMap<>();
-        handle.createQuery("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
+        tx.query("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
                         + " from participants p join customers c on c.id = p.customer_id where p.id = any (:ids)")
                 .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, context) ->
-                        new Full(ParticipantRepository.participant(row), CustomerRepository.customer(row)))
+                .list(row -> new Full(ParticipantRepository.participant(row), CustomerRepository.customer(row)))
                 .forEach(each -> full.put(each.participant().id(), each));
         return full;
     }

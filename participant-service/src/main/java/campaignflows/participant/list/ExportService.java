@@ -3,7 +3,8 @@ package campaignflows.participant.list;
 import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Position;
 import campaignflows.platform.contracts.definition.CampaignDefined;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.SpreadsheetCells;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.request.Page;
@@ -23,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,16 +113,15 @@ public class ExportService {
         SortKey.Order order = SortKey.Order.OLDEST_FIRST;
         ListQuery query =
                 new ListQuery(campaign.tenantId(), campaign.campaignId(), export.filters(), order, after, size);
-        return database.inTransaction(handle -> portion(handle, query));
+        return database.inTransaction(tx -> portion(tx, query));
     }
 
-    private Portion portion(Handle transaction, ListQuery query) {
-        participants.freeze(transaction);
+    private Portion portion(Tx tx, ListQuery query) {
+        participants.freeze(tx);
         String listName = query.order().listName();
-        Page<ListRepository.Row> page =
-                BoundedPages.page(participants.rows(transaction, query), listName, query.limit());
+        Page<ListRepository.Listed> page = BoundedPages.page(participants.rows(tx, query), listName, query.limit());
         List<UUID> ids = page.items().stream().map(row -> row.item().id()).toList();
-        Map<UUID, ExportRepository.Full> full = values.full(transaction, ids);
+        Map<UUID, ExportRepository.Full> full = values.full(tx, ids);
         return new Portion(
                 ids.stream().map(full::get).filter(Objects::nonNull).toList(),
                 Position.decode(page.nextCursor(), listName, false, false));

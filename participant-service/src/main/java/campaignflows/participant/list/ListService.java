@@ -2,11 +2,11 @@ package campaignflows.participant.list;
 
 import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Rows;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
-import org.jdbi.v3.core.Handle;
 
 /** Pages of a campaign's participants; the first one says how many there are, exactly up to 10,000. */
 @Singleton
@@ -23,12 +23,12 @@ public class ListService {
 
     Page<ParticipantItem> list(ListQuery query) {
         definitions.requireCampaign(query.tenantId(), query.campaignId());
-        return database.inTransaction(handle -> page(handle, query)).map(ListRepository.Row::item);
+        return database.inTransaction(tx -> page(tx, query)).map(ListRepository.Listed::item);
     }
 
-    private Page<ListRepository.Row> page(Handle transaction, ListQuery query) {
-        participants.freeze(transaction);
-        Rows<ListRepository.Row> rows = participants.rows(transaction, query);
+    private Page<ListRepository.Listed> page(Tx tx, ListQuery query) {
+        participants.freeze(tx);
+        Rows<ListRepository.Listed> rows = participants.rows(tx, query);
         String listName = query.order().listName();
         return query.after().isPresent()
                 ? BoundedPages.page(rows, listName, query.limit())

@@ -5,12 +5,13 @@ import campaignflows.participant.paging.Conditions;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencies;
+import campaignflows.platform.database.Query;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * the planner, one wrong guess about how many rows contain a text would cost seconds. The limits stand in the text, because
  * a plan for any limit is made for a tenth of the table. See platform/docs/adr/0005.
  */
-final class RowsRepository implements Rows<ListRepository.Row> {
+final class RowsRepository implements Rows<ListRepository.Listed> {
     private static final String PARTICIPANT = """
             p.id, p.campaign_id, p.customer_id, p.object_id, p.timezone, p.result, p.result_at, p.communications_count,
             p.open_communications, p.created_at, p.updated_at""";
     private static final String KEYS = ", p.tenant_id, p.name_key, p.email_key, p.phone_key, p.external_id_key";
+
+    /** A position holds its key as text. */
+    private static final String SHOWN =
+            PARTICIPANT + ", cast(p.sort_key as text) as sort_key, c.name, c.email, c.phone, c.external_id";
 
     private static final int REACH_IN_PLACE = 50_000;
     private static final int REACH = 10_000;
@@ -31,16 +36,16 @@ final class RowsRepository implements Rows<ListRepository.Row> {
     /** No customer has it: the filter by external id needs no walk, and where a walk would end is of no interest. */
     private static final Position NOWHERE = new Position(null, new UUID(0, 0));
 
-    private final Handle handle;
+    private final Tx tx;
     private final ListQuery query;
     private final Walk walk;
     private final SortKey.Order order;
     private final Conditions matching;
     private final GramFrequencies frequencies;
 
-    RowsRepository(Handle handle, ListQuery query, GramFrequencies frequencies) {
+    RowsRepository(Tx tx, ListQuery query, GramFrequencies frequencies) {
         this.frequencies = frequencies;
-        this.handle = handle;
+        this.tx = tx;
         this.query = query;
         this.walk = Walk.of(query);
         this.order = query.order();
@@ -62,13 +67,12 @@ final class RowsRepository implements Rows<ListRepository.Row> {
     }
 
     @Override
-    public List<ListRepository.Row> walk(int scan, int rows) {
+    public List<ListRepository.Listed> walk(int scan, int rows) {
         if (isOfOneCustomer()) {
             return List.of();
         }
         return bind(shown(walked(scan) + " limit " + rows), matching, walk.range())
-                .map((row, context) -> ListRepository.row(row))
-                .list();
+                .list(row -> ListRepository.row(row));
     }
 
     /** Those of the next rows of the order that match, in the order. */
@@ -100,7 +104,7 @@ final class RowsRepository implements Rows<ListRepository.Row> {
         if (order.key().isId()) {
             return " and " + id + order.comparison() + ":after_id";
         }
-        return " and (" + key + ", " + id + ")" + order.comparison() + "(cast(:after_key as "
+        return " and (" + key + ", " + id + ")" + order.comparison() + "(cast(cast(:after_key as text) as "
                 + order.key().type() + "), :after_id)";
     }
 
@@ -109,17 +113,15 @@ final class RowsRepository implements Rows<ListRepository.Row> {
         if (isOfOneCustomer()) {
             return Optional.of(NOWHERE);
         }
-        String last = "select * from (select " + walk.id() + " as id, " + walk.key() + " as sort_key" + next(scan)
+        String last = "select w.id, cast(w.sort_key as text) as sort_key from (select " + walk.id() + " as id, " + walk.key() + " as sort_key" + next(scan)
                 + ") w offset " + (scan - 1);
-        return bind(last, walk.range())
-                .map((row, context) -> new Position(row.getString("sort_key"), row.getObject("id", UUID.class)))
-                .findOne();
+        return bind(last, walk.range()).one(row -> new Position(row.orNull("sort_key", Row::text), row.uuid("id")));
     }
 
     @Override
-    public Optional<Few<ListRepository.Row>> few(int rows) {
+    public Optional<Few<ListRepository.Listed>> few(int rows) {
         for (Source source : Source.of(query, frequencies)) {
-            Optional<Few<ListRepository.Row>> found = few(source, rows);
+            Optional<Few<ListRepository.Listed>> found = few(source, rows);
             if (found.isPresent()) {
                 return found;
             }
@@ -128,10 +130,10 @@ final class RowsRepository implements Rows<ListRepository.Row> {
     }
 
     /** A row of figures, with nothing beside it if there is nothing to show. */
-    private record Line(long candidates, long total, ListRepository.@Nullable Row row) {}
+    private record Line(long candidates, long total, ListRepository.@Nullable Listed row) {}
 
     /** All in one statement: what the source finds is read once. Nothing more is done if that is too much. */
-    private Optional<Few<ListRepository.Row>> few(Source source, int rows) {
+    private Optional<Few<ListRepository.Listed>> few(Source source, int rows) {
         Conditions all = new Matching(query).ofParticipant(Source.NO_WALK);
         String key = order.key().column();
         String sql = "with s as materialized (" + source.select() + " limit " + (BoundedPages.FEW + 1)
@@ -139,16 +141,15 @@ final class RowsRepository implements Rows<ListRepository.Row> {
                 + " as sort_key from s join participants p on " + source.join()
                 + " where (select count(*) from s) <= " + BoundedPages.FEW
                 + " and p.campaign_id = :campaign and p.tenant_id = :tenant and " + all.text()
-                + ") select (select count(*) from s) as candidates, (select count(*) from f) as total, p.*, c.name, c.email,"
-                + " c.phone, c.external_id from (select 1) one left join (select p.* from f p where true"
+                + ") select (select count(*) from s) as candidates, (select count(*) from f) as total, " + SHOWN
+                + " from (select 1) one left join (select p.* from f p where true"
                 + after("p.sort_key", "p.id") + by("p.sort_key", "p.id") + " limit " + rows
                 + ") p on true left join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
         List<Line> lines = bind(sql, source.conditions(), all)
-                .map((row, context) -> new Line(
-                        row.getLong("candidates"),
-                        row.getLong("total"),
-                        row.getObject("id") == null ? null : ListRepository.row(row)))
-                .list();
+                .list(row -> new Line(
+                        row.bigint("candidates"),
+                        row.bigint("total"),
+                        row.orNull("id", (any, id) -> ListRepository.row(any))));
         Line first = lines.getFirst();
         return first.candidates() > BoundedPages.FEW
                 ? Optional.empty()
@@ -158,7 +159,7 @@ final class RowsRepository implements Rows<ListRepository.Row> {
 
     /** With what is shown of their customers. */
     private String shown(String participants) {
-        return "select p.*, c.name, c.email, c.phone, c.external_id from (" + participants
+        return "select " + SHOWN + " from (" + participants
                 + ") p join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
     }
 
@@ -168,7 +169,7 @@ final class RowsRepository implements Rows<ListRepository.Row> {
         if (isOfOneCustomer()) {
             return new Count(0, false);
         }
-        RowsRepository whole = new RowsRepository(handle, query.whole(SortKey.Order.DEFAULT), frequencies);
+        RowsRepository whole = new RowsRepository(tx, query.whole(SortKey.Order.DEFAULT), frequencies);
         long found = whole.counted(scan, bound + 1);
         return new Count(
                 found,
@@ -177,18 +178,18 @@ final class RowsRepository implements Rows<ListRepository.Row> {
 
     private long counted(int scan, int bound) {
         String rows = isFiltered() ? walked(scan) + " limit " + bound : "select 1" + next(bound);
-        return bind("select count(*) from (" + rows + ") as counted", matching, walk.range())
-                .mapTo(Long.class)
-                .one();
+        return bind("select count(*) as found from (" + rows + ") as counted", matching, walk.range())
+                .one(row -> row.bigint("found"))
+                .orElseThrow();
     }
 
     @Override
-    public Position position(ListRepository.Row row) {
+    public Position position(ListRepository.Listed row) {
         return row.position();
     }
 
     private Query bind(String sql, Conditions... conditions) {
-        Query select = handle.createQuery(sql);
+        Query select = tx.query(sql);
         for (Conditions each : conditions) {
             each.values().forEach((name, value) -> bindUsed(select, sql, name, value));
         }

@@ -2,6 +2,7 @@ package campaignflows.participant.list;
 
 import campaignflows.participant.paging.Conditions;
 import campaignflows.participant.profile.GramFrequencies;
+import campaignflows.participant.profile.Grams;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ record Source(String select, String join, Conditions conditions) {
                 .ifPresent(grams -> sources.add(new Source(
                         "select c.id from customers c where c.search_grams @> :grams and c.tenant_id = :tenant",
                         BY_CUSTOMER,
-                        new Conditions().bind("grams", grams))));
+                        new Conditions().bind("grams", Grams.bindable(grams)))));
         filters.uploadId()
                 .ifPresent(upload -> sources.add(new Source(
                         "select u.participant_id as id from participant_uploads u where u.upload_id = :upload",

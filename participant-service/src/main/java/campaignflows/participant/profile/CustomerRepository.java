@@ -1,10 +1,11 @@
 package campaignflows.participant.profile;
 
-import campaignflows.participant.copy.CopyRepository;
+import campaignflows.platform.database.Query;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.StatementException;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,59 +25,47 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class CustomerRepository {
-    /** Rows that the driver holds at a time inside a transaction. */
-    private static final int FETCH_SIZE = 1_000;
-
     /** All columns of a customer, to be selected from an alias {@code c}; prefixed, so that others can stand beside. */
     public static final String COLUMNS = """
             c.id as c_id, c.tenant_id as c_tenant_id, c.external_id as c_external_id, c.email as c_email,
             c.phone as c_phone, c.whatsapp_id as c_whatsapp_id, c.telegram_id as c_telegram_id,
             c.telegram_username as c_telegram_username, c.web_id as c_web_id, c.name as c_name,
-            c.attributes as c_attributes
+            c.attributes::text as c_attributes
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final List<String> INSERTED = List.of(
-            "id",
-            "tenant_id",
-            "external_id",
-            "email",
-            "email_key",
-            "phone",
-            "whatsapp_id",
-            "telegram_id",
-            "telegram_username",
-            "telegram_username_key",
-            "web_id",
-            "name",
-            "attributes",
-            "name_key",
-            "search_text",
-            "search_grams",
-            "created_at",
-            "updated_at");
-
+    /**
+     * One row for each draft. In the select list rather than in the from clause: there PostgreSQL would first store each of the
+     * arrays by itself, which made inserts dearer than COPY; so they are not.
+     */
     private static final String ARRAYS = """
-            unnest(:ids, :external_id, :email, :email_key, :phone, :whatsapp_id, :telegram_id, :telegram_username,
-                   :telegram_username_key, :web_id, :name, :attributes, :name_key, :search_text, :search_grams)
-               as u (id, external_id, email, email_key, phone, whatsapp_id, telegram_id, telegram_username,
-                   telegram_username_key, web_id, name, attributes, name_key, search_text, search_grams)
+            (select unnest(:ids::uuid[]) as id, unnest(:external_id::text[]) as external_id, unnest(:email::text[]) as email,
+                    unnest(:email_key::text[]) as email_key, unnest(:phone::text[]) as phone,
+                    unnest(:whatsapp_id::text[]) as whatsapp_id, unnest(:telegram_id::text[]) as telegram_id,
+                    unnest(:telegram_username::text[]) as telegram_username,
+                    unnest(:telegram_username_key::text[]) as telegram_username_key, unnest(:web_id::text[]) as web_id,
+                    unnest(:name::text[]) as name, unnest(:attributes::text[]) as attributes,
+                    unnest(:name_key::text[]) as name_key, unnest(:search_text::text[]) as search_text,
+                    unnest(:first_gram::integer[]) as first_gram, unnest(:last_gram::integer[]) as last_gram,
+                    unnest(:tenants::uuid[]) as tenant_id) as u
             """;
+
+    /** Those of a row, of all rows' grams in one array. */
+    private static final String GRAMS = "(:grams::integer[])[u.first_gram : u.last_gram]";
 
     /**
      * The tenant's customers that have one of these keys, locked.
      *
      * @throws ReadBound.Exceeded if they are more than the bound allows; some of them may be locked then
      */
-    public List<Customer> lockByKeys(
-            Handle transaction, UUID tenantId, Map<Identifier, Set<String>> keys, ReadBound bound) {
-        return byKeys(transaction, Set.of(tenantId), keys, " order by c.id for no key update", bound);
+    public List<Customer> lockByKeys(Tx tx, UUID tenantId, Map<Identifier, Set<String>> keys, ReadBound bound) {
+        return byKeys(tx, Set.of(tenantId), keys, " order by c.id for no key update", bound);
     }
 
     /** The customers of any of the tenants that have one of these keys. */
-    public List<Customer> findByKeys(Handle handle, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys) {
-        return byKeys(handle, tenantIds, keys, "", ReadBound.none());
+    public List<Customer> findByKeys(Tx tx, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys) {
+        return byKeys(tx, tenantIds, keys, "", ReadBound.none());
     }
 
     /**
@@ -87,12 +73,12 @@ public class CustomerRepository {
      *
      * @throws ReadBound.Exceeded if they are more than the bound allows
      */
-    public List<Customer> findByKeys(Handle handle, UUID tenantId, Map<Identifier, Set<String>> keys, ReadBound bound) {
-        return byKeys(handle, Set.of(tenantId), keys, "", bound);
+    public List<Customer> findByKeys(Tx tx, UUID tenantId, Map<Identifier, Set<String>> keys, ReadBound bound) {
+        return byKeys(tx, Set.of(tenantId), keys, "", bound);
     }
 
     private static List<Customer> byKeys(
-            Handle handle, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys, String suffix, ReadBound bound) {
+            Tx tx, Set<UUID> tenantIds, Map<Identifier, Set<String>> keys, String suffix, ReadBound bound) {
         List<String> parts = new ArrayList<>();
         keys.forEach((identifier, texts) -> {
             if (!texts.isEmpty()) {
@@ -104,7 +90,7 @@ public class CustomerRepository {
         if (parts.isEmpty()) {
             return List.of();
         }
-        Query query = handle.createQuery("select " + COLUMNS + " from customers c where c.id in ("
+        Query query = tx.query("select " + COLUMNS + " from customers c where c.id in ("
                         + String.join(" union all ", parts) + ")" + suffix)
                 .bind("tenants", tenantIds.toArray(UUID[]::new));
         keys.forEach((identifier, texts) -> {
@@ -112,71 +98,54 @@ public class CustomerRepository {
                 query.bind(keyColumn(identifier), texts.toArray(String[]::new));
             }
         });
-        return query.setFetchSize(FETCH_SIZE)
-                .map((row, context) -> {
-                    bound.pass(row.getString("c_attributes"));
-                    return customer(row);
-                })
-                .list();
+        return BoundedReadRepository.read(query, bound, row -> {
+            bound.pass(row.text("c_attributes"));
+            return customer(row);
+        });
     }
 
     /** These customers, locked. */
-    public List<Customer> lockByIds(Handle transaction, Collection<UUID> ids) {
+    public List<Customer> lockByIds(Tx tx, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return transaction
-                .createQuery("select " + COLUMNS
+        return tx.query("select " + COLUMNS
                         + " from customers c where c.id = any (:ids) order by c.id for no key update")
                 .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, context) -> customer(row))
-                .list();
+                .list(row -> customer(row));
     }
 
     /** Writes new and changed customers. Unique violations mean that another transaction was faster. */
-    public void write(Handle transaction, Collection<CustomerDraft> drafts, Instant now) {
+    public void write(Tx tx, Collection<CustomerDraft> drafts, Instant now) {
         List<CustomerDraft> changed = drafts.stream()
                 .filter(draft -> !draft.isNew() && draft.isChanged())
                 .toList();
         List<CustomerDraft> added = drafts.stream().filter(CustomerDraft::isNew).toList();
         if (!changed.isEmpty()) {
-            release(transaction, changed);
-            update(transaction, changed, now);
-            ListKeyRepository.follow(transaction, changed);
+            release(tx, changed);
+            update(tx, changed, now);
+            ListKeyRepository.follow(tx, changed);
         }
         if (!added.isEmpty()) {
-            insert(transaction, added, now);
+            insert(tx, added, now);
         }
     }
 
-    private static void insert(Handle transaction, List<CustomerDraft> drafts, Instant now) {
+    private static void insert(Tx tx, List<CustomerDraft> drafts, Instant now) {
         // Batches that bring the same new people in another order wait for each other instead of blocking each other.
         List<CustomerDraft> ordered = drafts.stream()
                 .sorted(java.util.Comparator.comparing(CustomerRepository::firstKey))
                 .toList();
-        CopyRepository.add(
-                transaction,
-                "customers",
-                INSERTED,
-                ordered,
-                (row, draft) -> row.uuid(draft.id())
-                        .uuid(draft.tenantId())
-                        .text(draft.identifier(Identifier.EXTERNAL_ID))
-                        .text(draft.identifier(Identifier.EMAIL))
-                        .text(draft.key(Identifier.EMAIL))
-                        .text(draft.identifier(Identifier.PHONE))
-                        .text(draft.identifier(Identifier.WHATSAPP_ID))
-                        .text(draft.identifier(Identifier.TELEGRAM_ID))
-                        .text(draft.identifier(Identifier.TELEGRAM_USERNAME))
-                        .text(draft.key(Identifier.TELEGRAM_USERNAME))
-                        .text(draft.identifier(Identifier.WEB_ID))
-                        .text(draft.name())
-                        .json(StoredTexts.encode(draft.attributes()))
-                        .text(draft.listKeys().name())
-                        .text(draft.listKeys().searchText())
-                        .integers(Grams.of(draft.tenantId(), draft.listKeys().searchText()))
-                        .instant(now)
-                        .instant(now));
+        bindAll(tx.query("""
+                        insert into customers (id, tenant_id, external_id, email, email_key, phone, whatsapp_id, telegram_id,
+                                               telegram_username, telegram_username_key, web_id, name, attributes, name_key,
+                                               search_text, search_grams, created_at, updated_at)
+                        select u.id, u.tenant_id, u.external_id, u.email, u.email_key, u.phone, u.whatsapp_id, u.telegram_id,
+                               u.telegram_username, u.telegram_username_key, u.web_id, u.name, cast(u.attributes as jsonb),
+                               u.name_key, u.search_text, %s, :now, :now
+                          from """.formatted(GRAMS) + " " + ARRAYS), ordered)
+                .bind("now", now)
+                .execute();
     }
 
     private static String firstKey(CustomerDraft draft) {
@@ -189,8 +158,8 @@ public class CustomerRepository {
         return draft.id().toString();
     }
 
-    private static void update(Handle transaction, List<CustomerDraft> drafts, Instant now) {
-        bindAll(transaction.createUpdate("""
+    private static void update(Tx tx, List<CustomerDraft> drafts, Instant now) {
+        bindAll(tx.query("""
                                 update customers c
                                    set external_id = u.external_id, email = u.email, email_key = u.email_key,
                                        phone = u.phone, whatsapp_id = u.whatsapp_id, telegram_id = u.telegram_id,
@@ -198,8 +167,8 @@ public class CustomerRepository {
                                        telegram_username_key = u.telegram_username_key, web_id = u.web_id,
                                        name = u.name, attributes = cast(u.attributes as jsonb), name_key = u.name_key,
                                        search_text = u.search_text,
-                                       search_grams = cast(u.search_grams as integer[]), updated_at = :now
-                                  from """ + " " + ARRAYS + " where c.id = u.id"), drafts)
+                                       search_grams = %s, updated_at = :now
+                                  from """.formatted(GRAMS) + " " + ARRAYS + " where c.id = u.id"), drafts)
                 .bind("now", now)
                 .execute();
     }
@@ -208,7 +177,7 @@ public class CustomerRepository {
      * Frees the keys that go from one of these customers to another: unique indexes look at each row on its own, so the
      * former owner must have let go before the new one takes.
      */
-    private static void release(Handle transaction, List<CustomerDraft> drafts) {
+    private static void release(Tx tx, List<CustomerDraft> drafts) {
         EnumSet<Identifier> moving = EnumSet.noneOf(Identifier.class);
         for (Identifier identifier : Identifier.values()) {
             Set<String> freed = new HashSet<>();
@@ -232,31 +201,44 @@ public class CustomerRepository {
                 sets.add(keyColumn(identifier) + " = null");
             }
         }
-        transaction
-                .createUpdate("update customers set " + String.join(", ", sets) + " where id = any (:ids)")
+        tx.query("update customers set " + String.join(", ", sets) + " where id = any (:ids)")
                 .bind("ids", drafts.stream().map(CustomerDraft::id).toArray(UUID[]::new))
                 .execute();
     }
 
-    private static <S extends SqlStatement<S>> S bindAll(S statement, List<CustomerDraft> drafts) {
+    private static Query bindAll(Query statement, List<CustomerDraft> drafts) {
         for (Identifier identifier : Identifier.values()) {
             statement.bind(identifier.fieldName(), texts(drafts, draft -> draft.identifier(identifier)));
         }
         List<ListKeys> keys = drafts.stream().map(CustomerDraft::listKeys).toList();
+        bindGrams(statement, drafts, keys);
         return statement
                 .bind("name_key", keys.stream().map(ListKeys::name).toArray(String[]::new))
                 .bind("search_text", keys.stream().map(ListKeys::searchText).toArray(String[]::new))
-                .bind(
-                        "search_grams",
-                        texts(
-                                drafts,
-                                draft -> Grams.encode(Grams.of(
-                                        draft.tenantId(), draft.listKeys().searchText()))))
                 .bind("ids", drafts.stream().map(CustomerDraft::id).toArray(UUID[]::new))
+                .bind("tenants", drafts.stream().map(CustomerDraft::tenantId).toArray(UUID[]::new))
                 .bind("email_key", texts(drafts, draft -> draft.key(Identifier.EMAIL)))
                 .bind("telegram_username_key", texts(drafts, draft -> draft.key(Identifier.TELEGRAM_USERNAME)))
                 .bind("name", texts(drafts, CustomerDraft::name))
                 .bind("attributes", texts(drafts, draft -> StoredTexts.encode(draft.attributes())));
+    }
+
+    /** An array of arrays would have to be rectangular. */
+    private static void bindGrams(Query statement, List<CustomerDraft> drafts, List<ListKeys> keys) {
+        List<Integer> grams = new ArrayList<>();
+        Integer[] first = new Integer[drafts.size()];
+        Integer[] last = new Integer[drafts.size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = grams.size() + 1;
+            for (int gram : Grams.of(drafts.get(i).tenantId(), keys.get(i).searchText())) {
+                grams.add(gram);
+            }
+            last[i] = grams.size();
+        }
+        statement
+                .bind("grams", grams.toArray(Integer[]::new))
+                .bind("first_gram", first)
+                .bind("last_gram", last);
     }
 
     private static @Nullable String[] texts(
@@ -268,26 +250,26 @@ public class CustomerRepository {
         return texts;
     }
 
-    public static Customer customer(ResultSet row) throws SQLException {
+    public static Customer customer(Row row) {
         Map<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
         for (Identifier identifier : Identifier.values()) {
-            String value = row.getString("c_" + identifier.fieldName());
+            String value = row.orNull("c_" + identifier.fieldName(), Row::text);
             if (value != null) {
                 identifiers.put(identifier, value);
             }
         }
         return new Customer(
-                row.getObject("c_id", UUID.class),
-                row.getObject("c_tenant_id", UUID.class),
+                row.uuid("c_id"),
+                row.uuid("c_tenant_id"),
                 identifiers,
-                row.getString("c_name"),
-                StoredTexts.decode(row.getString("c_attributes")));
+                row.orNull("c_name", Row::text),
+                StoredTexts.decode(row.text("c_attributes")));
     }
 
     /** Whether somebody else was faster to take an identifier or to enroll a participant. */
     public static boolean isUniqueViolation(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+            if (cause instanceof StatementException refused && UNIQUE_VIOLATION.equals(refused.sqlState())) {
                 return true;
             }
         }

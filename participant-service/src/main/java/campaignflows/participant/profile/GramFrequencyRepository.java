@@ -1,12 +1,13 @@
 package campaignflows.participant.profile;
 
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What the database's own statistics say of the grams; they change slowly, so they are read once a minute. */
@@ -18,34 +19,41 @@ public class GramFrequencyRepository {
 
     private volatile @Nullable Known known;
 
-    public GramFrequencies current(Handle handle) {
+    public GramFrequencies current(Tx tx) {
         Known before = known;
         if (before != null && System.nanoTime() - before.at() < KEPT_NANOS) {
             return before.frequencies();
         }
-        GramFrequencies read =
-                handle.createQuery("""
-                        select cast(cast(s.most_common_elems as text) as integer[]) as grams, s.most_common_elem_freqs as shares,
-                               c.reltuples as customers
+        GramFrequencies read = frequencies(tx.query("""
+                        select u.gram, u.share::numeric as share, c.reltuples::bigint as customers
                           from pg_class c
                           left join pg_stats s on s.schemaname = current_schema() and s.tablename = 'customers'
                                and s.attname = 'search_grams'
+                          left join lateral unnest(cast(cast(s.most_common_elems as text) as integer[]),
+                                                   s.most_common_elem_freqs) as u (gram, share) on u.gram is not null
                          where c.oid = cast('customers' as regclass)
-                        """).map((row, context) -> frequencies(row)).one();
+                        """).list(Share::of));
         known = new Known(read, System.nanoTime());
         return read;
     }
 
     /** Behind the shares of the grams stand some of all. */
-    private static GramFrequencies frequencies(ResultSet row) throws SQLException {
+    private static GramFrequencies frequencies(List<Share> shares) {
         Map<Integer, Float> frequencies = new HashMap<>();
-        if (row.getArray("grams") != null) {
-            Integer[] grams = (Integer[]) row.getArray("grams").getArray();
-            Float[] shares = (Float[]) row.getArray("shares").getArray();
-            for (int i = 0; i < grams.length; i++) {
-                frequencies.put(grams[i], shares[i]);
+        for (Share each : shares) {
+            if (each.gram() != null) {
+                frequencies.put(each.gram(), each.share());
             }
         }
-        return new GramFrequencies(frequencies, Math.max(0, row.getDouble("customers")));
+        return new GramFrequencies(frequencies, Math.max(0, shares.getFirst().customers()));
+    }
+
+    /** One of the most frequent grams; without one where nothing is known yet. */
+    private record Share(@Nullable Integer gram, float share, long customers) {
+        static Share of(Row row) {
+            BigDecimal share = row.orNull("share", Row::decimal);
+            return new Share(
+                    row.orNull("gram", Row::integer), share == null ? 0 : share.floatValue(), row.bigint("customers"));
+        }
     }
 }

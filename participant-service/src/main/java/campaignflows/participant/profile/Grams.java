@@ -50,6 +50,11 @@ public final class Grams {
         return text.append('}').toString();
     }
 
+    /** As the database's client takes an array. */
+    public static Integer[] bindable(int[] grams) {
+        return Arrays.stream(grams).boxed().toArray(Integer[]::new);
+    }
+
     private static int[] distinct(int[] grams, int count) {
         Arrays.sort(grams, 0, count);
         int kept = 0;

@@ -1,9 +1,9 @@
 package campaignflows.participant.profile;
 
+import campaignflows.platform.database.Tx;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Keeps the keys that participants have of their customers as those of the customers are. A participant that is added takes
@@ -13,19 +13,18 @@ final class ListKeyRepository {
     private ListKeyRepository() {}
 
     /** Gives the stored participants of changed customers, in whatever campaigns, the keys that these have now. */
-    static void follow(Handle transaction, List<CustomerDraft> changed) {
+    static void follow(Tx tx, List<CustomerDraft> changed) {
         List<CustomerDraft> rekeyed =
                 changed.stream().filter(CustomerDraft::changesListKeys).toList();
         if (rekeyed.isEmpty()) {
             return;
         }
         List<ListKeys> keys = rekeyed.stream().map(CustomerDraft::listKeys).toList();
-        transaction
-                .createUpdate("""
+        tx.query("""
                         update participants p
                            set name_key = u.name_key, email_key = u.email_key, phone_key = u.phone_key,
                                external_id_key = u.external_id_key
-                          from unnest(:ids, :names, :emails, :phones, :external_ids)
+                          from unnest(:ids::uuid[], :names::text[], :emails::text[], :phones::text[], :external_ids::text[])
                             as u (id, name_key, email_key, phone_key, external_id_key)
                          where p.customer_id = u.id
                         """)

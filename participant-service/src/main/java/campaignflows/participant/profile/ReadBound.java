@@ -7,15 +7,25 @@ import org.jspecify.annotations.Nullable;
  * may name people who have hundreds of long values. For one reading; not for several threads.
  */
 public final class ReadBound {
+    private final boolean bounded;
     private long left;
 
     /** @param characters of stored values that may be read */
     public ReadBound(long characters) {
+        this(characters, true);
+    }
+
+    private ReadBound(long characters, boolean bounded) {
         this.left = characters;
+        this.bounded = bounded;
     }
 
     public static ReadBound none() {
-        return new ReadBound(Long.MAX_VALUE);
+        return new ReadBound(Long.MAX_VALUE, false);
+    }
+
+    boolean isNone() {
+        return !bounded;
     }
 
     /** @throws Exceeded if this is more than may be read */

@@ -1,10 +1,9 @@
 package campaignflows.participant.roster;
 
-import campaignflows.participant.copy.CopyRepository;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Status and count of communications of each participant once more, where they are indexed: walks write them often, and in
@@ -15,29 +14,33 @@ import org.jdbi.v3.core.Handle;
 class ProgressRepository {
 
     /** New participants have no communication; an import may bring a result. */
-    void insert(Handle transaction, List<ParticipantDraft> added) {
-        CopyRepository.add(
-                transaction,
-                "participant_progress",
-                List.of("participant_id", "campaign_id", "status", "communications_count"),
-                added,
-                (row, draft) -> row.uuid(draft.id())
-                        .uuid(draft.campaignId())
-                        .small(draft.status().ordinal())
-                        .integer(draft.communicationsCount()));
+    void insert(Tx tx, List<ParticipantDraft> added) {
+        tx.query("""
+                        insert into participant_progress (participant_id, campaign_id, status, communications_count)
+                        select u.id, u.campaign_id, u.status, u.communications
+                          from unnest(:ids::uuid[], :campaigns::uuid[], :statuses::integer[], :communications::integer[])
+                            as u (id, campaign_id, status, communications)
+                        """)
+                .bind("ids", added.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
+                .bind(
+                        "campaigns",
+                        added.stream().map(ParticipantDraft::campaignId).toArray(UUID[]::new))
+                .bind("statuses", statuses(added))
+                .bind("communications", counts(added))
+                .execute();
     }
 
-    void update(Handle transaction, List<ParticipantDraft> changed) {
+    void update(Tx tx, List<ParticipantDraft> changed) {
         List<ParticipantDraft> progressed =
                 changed.stream().filter(ParticipantDraft::changesProgress).toList();
         if (progressed.isEmpty()) {
             return;
         }
-        transaction
-                .createUpdate("""
+        tx.query("""
                         update participant_progress g
                            set status = u.status, communications_count = u.communications
-                          from unnest(:ids, :statuses, :communications) as u (id, status, communications)
+                          from unnest(:ids::uuid[], :statuses::integer[], :communications::integer[])
+                            as u (id, status, communications)
                          where g.participant_id = u.id
                         """)
                 .bind("ids", progressed.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
@@ -46,9 +49,8 @@ class ProgressRepository {
                 .execute();
     }
 
-    void delete(Handle transaction, UUID participantId) {
-        transaction
-                .createUpdate("delete from participant_progress where participant_id = :id")
+    void delete(Tx tx, UUID participantId) {
+        tx.query("delete from participant_progress where participant_id = :id")
                 .bind("id", participantId)
                 .execute();
     }

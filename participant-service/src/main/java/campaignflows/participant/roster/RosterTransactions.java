@@ -1,13 +1,13 @@
 package campaignflows.participant.roster;
 
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.problem.ProblemException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public final class RosterTransactions {
         this.database = database;
     }
 
-    public <R extends @Nullable Object> R run(Function<Handle, R> body) {
+    public <R extends @Nullable Object> R run(Function<Tx, R> body) {
         try {
             return Failsafe.with(REPEAT).get(() -> database.inTransaction(body));
         } catch (RuntimeException e) {

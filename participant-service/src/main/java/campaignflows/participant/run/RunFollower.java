@@ -1,13 +1,13 @@
 package campaignflows.participant.run;
 
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -38,9 +38,9 @@ public class RunFollower {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeAll);
 
-    RunFollower(Messaging messaging, WorkDatabase work, RunRepository runs) {
+    RunFollower(Messaging messaging, @Identifier("work") Database database, RunRepository runs) {
         this.messaging = messaging;
-        this.database = work.database();
+        this.database = database;
         this.runs = runs;
     }
 
@@ -86,8 +86,8 @@ public class RunFollower {
         while (states.hasNext()) {
             RunState state = states.next();
             try {
-                if (database.read(handle -> runs.isNews(handle, state))
-                        && database.inTransaction(handle -> runs.store(handle, state))) {
+                if (database.read(tx -> runs.isNews(tx, state))
+                        && database.inTransaction(tx -> runs.store(tx, state))) {
                     LOG.infof(
                             "run stored from definition campaign=%s run=%d active=%s",
                             state.campaignId(), state.run(), state.active());

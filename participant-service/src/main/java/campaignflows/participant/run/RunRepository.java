@@ -1,12 +1,12 @@
 package campaignflows.participant.run;
 
 import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,37 +24,37 @@ public class RunRepository {
      * The active run of each of these campaigns that has one; stays so until the transaction ends. To be called before rows
      * are locked.
      */
-    public Map<UUID, Integer> hold(Handle transaction, Collection<UUID> campaignIds) {
+    public Map<UUID, Integer> hold(Tx tx, Collection<UUID> campaignIds) {
         if (campaignIds.isEmpty()) {
             return Map.of();
         }
-        share(transaction, campaignIds);
+        share(tx, campaignIds);
         // A statement of its own: it sees what was committed while the locks were waited for.
-        return transaction
-                .createQuery("select campaign_id, run from runs where campaign_id = any (:campaigns) and active")
+        return tx
+                .query("select campaign_id, run from runs where campaign_id = any (:campaigns) and active")
                 .bind("campaigns", campaignIds.toArray(UUID[]::new))
-                .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getInt(2)))
+                .list(row -> Map.entry(row.uuid("campaign_id"), row.integer("run")))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** As {@link #hold(Handle, Collection)}, for one campaign; null if it has no active run. */
-    public @Nullable Integer hold(Handle transaction, UUID campaignId) {
-        return hold(transaction, java.util.Set.of(campaignId)).get(campaignId);
+    /** As {@link #hold(Tx, Collection)}, for one campaign; null if it has no active run. */
+    public @Nullable Integer hold(Tx tx, UUID campaignId) {
+        return hold(tx, java.util.Set.of(campaignId)).get(campaignId);
     }
 
     /** Whether storing the state would change anything, without taking a lock. */
-    public boolean isNews(Handle handle, RunState state) {
-        return handle.createQuery("""
+    public boolean isNews(Tx tx, RunState state) {
+        return tx.query("""
                         select not exists (select from runs where campaign_id = :campaign and (tenant_id <> :tenant
-                               or run > :run or (run = :run and (not active or :active))))
+                               or run > :run or (run = :run and (not active or :active)))) as news
                         """)
                 .bind("campaign", state.campaignId())
                 .bind("tenant", state.tenantId())
                 .bind("run", state.run())
                 .bind("active", state.active())
-                .mapTo(Boolean.class)
-                .one();
+                .one(row -> row.bool("news"))
+                .orElseThrow();
     }
 
     /**
@@ -63,10 +63,9 @@ public class RunRepository {
      *
      * @return whether it changed anything
      */
-    public boolean store(Handle transaction, RunState state) {
-        takeAlone(transaction, state.campaignId());
-        return transaction
-                        .createUpdate("""
+    public boolean store(Tx tx, RunState state) {
+        takeAlone(tx, state.campaignId());
+        return tx.query("""
                                 insert into runs (campaign_id, tenant_id, run, active)
                                 values (:campaign, :tenant, :run, :active)
                                     on conflict (campaign_id) do update
@@ -83,22 +82,18 @@ public class RunRepository {
                 == 1;
     }
 
-    private static void share(Handle transaction, Collection<UUID> campaignIds) {
+    private static void share(Tx tx, Collection<UUID> campaignIds) {
         Long[] keys =
                 campaignIds.stream().map(RunRepository::key).distinct().sorted().toArray(Long[]::new);
-        transaction
-                .createQuery("select count(pg_advisory_xact_lock_shared(k)) from unnest(:keys) as u (k)")
+        tx.query("select count(pg_advisory_xact_lock_shared(k)) from unnest(:keys::bigint[]) as u (k)")
                 .bind("keys", keys)
-                .mapTo(Long.class)
-                .one();
+                .execute();
     }
 
-    private static void takeAlone(Handle transaction, UUID campaignId) {
-        transaction
-                .createQuery("select count(pg_advisory_xact_lock(k)) from unnest(:keys) as u (k)")
+    private static void takeAlone(Tx tx, UUID campaignId) {
+        tx.query("select count(pg_advisory_xact_lock(k)) from unnest(:keys::bigint[]) as u (k)")
                 .bind("keys", new Long[] {key(campaignId)})
-                .mapTo(Long.class)
-                .one();
+                .execute();
     }
 
     private static long key(UUID campaignId) {

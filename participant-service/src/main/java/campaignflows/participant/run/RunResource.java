@@ -1,10 +1,10 @@
 package campaignflows.participant.run;
 
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.PUT;
@@ -24,8 +24,8 @@ public class RunResource {
     private final Database database;
     private final RunRepository runs;
 
-    RunResource(WorkDatabase work, RunRepository runs) {
-        this.database = work.database();
+    RunResource(@Identifier("work") Database database, RunRepository runs) {
+        this.database = database;
         this.runs = runs;
     }
 
@@ -35,7 +35,7 @@ public class RunResource {
         if (!campaignId.equals(state.campaignId())) {
             throw ProblemException.malformed("Expected the campaign of the path in the body, but it is another");
         }
-        if (database.inTransaction(handle -> runs.store(handle, state))) {
+        if (database.inTransaction(tx -> runs.store(tx, state))) {
             LOG.infof("run stored campaign=%s run=%d active=%s", campaignId, state.run(), state.active());
         }
     }

@@ -8,31 +8,32 @@ import campaignflows.participant.paging.SearchNeedle;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.GramFrequencies;
 import campaignflows.participant.profile.Grams;
+import campaignflows.platform.database.Query;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** One query's customers, read within one transaction; as the campaign's list does it, with limits inside. */
-final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
+final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
     private static final int REACH_IN_PLACE = 50_000;
     private static final int REACH = 10_000;
 
     /** A filter by an identifier needs no walk, and where a walk would end is of no interest. */
     private static final Position NOWHERE = new Position(null, new UUID(0, 0));
 
-    private final Handle handle;
+    private final Tx tx;
     private final SearchQuery query;
     private final CustomerOrder order;
     private final Conditions matching = new Conditions();
     private final Conditions source = new Conditions();
     private final GramFrequencies frequencies;
 
-    CustomerRowsRepository(Handle handle, SearchQuery query, GramFrequencies frequencies) {
+    CustomerRowsRepository(Tx tx, SearchQuery query, GramFrequencies frequencies) {
         this.frequencies = frequencies;
-        this.handle = handle;
+        this.tx = tx;
         this.query = query;
         this.order = query.order();
         query.keys().forEach((identifier, keys) -> {
@@ -56,7 +57,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
             String gramsName = "grams" + number + "_" + indexed.size() + "_";
             frequencies.worthwhile(Grams.of(query.tenantId(), alternative)).ifPresent(grams -> {
                 indexed.add("c.search_grams @> :" + gramsName);
-                source.bind(gramsName, grams);
+                source.bind(gramsName, Grams.bindable(grams));
             });
         }
         matching.add(likes.isEmpty() ? "false" : anyOf(likes));
@@ -84,18 +85,18 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
     }
 
     @Override
-    public List<SearchRepository.Row> walk(int scan, int rows) {
+    public List<SearchRepository.Found> walk(int scan, int rows) {
         if (isOfOneCustomer()) {
             return List.of();
         }
         return page("select c.*, " + key() + " as sort_key" + next(scan), rows);
     }
 
-    private List<SearchRepository.Row> page(String candidates, int rows) {
+    private List<SearchRepository.Found> page(String candidates, int rows) {
         String page =
                 "select c.* from (" + candidates + ") c where " + matching.text() + by("c.sort_key") + " limit " + rows;
         String shown = "select " + SearchRepository.SHOWN + " from (" + page + ") c" + by("c.sort_key");
-        return bind(shown).map((row, context) -> SearchRepository.row(row)).list();
+        return bind(shown).list(row -> SearchRepository.row(row));
     }
 
     private String key() {
@@ -125,27 +126,26 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
             return Optional.of(NOWHERE);
         }
         String last = "select * from (select c.id, " + key() + " as sort_key" + next(scan) + ") w offset " + (scan - 1);
-        return bind(last)
-                .map((row, context) -> new Position(row.getString("sort_key"), row.getObject("id", UUID.class)))
-                .findOne();
+        return bind(last).one(row -> new Position(row.orNull("sort_key", Row::text), row.uuid("id")));
     }
 
     @Override
-    public Optional<Few<SearchRepository.Row>> few(int rows) {
+    public Optional<Few<SearchRepository.Found>> few(int rows) {
         if (source.isEmpty()) {
             return Optional.empty();
         }
         String candidates = "select c.id from customers c where c.tenant_id = :tenant and " + source.text();
-        int found = bind("select count(*) from (" + candidates + " limit " + (BoundedPages.FEW + 1) + ") as counted")
-                .mapTo(Integer.class)
-                .one();
+        int found = bind("select count(*) as found from (" + candidates + " limit " + (BoundedPages.FEW + 1)
+                        + ") as counted")
+                .one(row -> row.integer("found"))
+                .orElseThrow();
         if (found > BoundedPages.FEW) {
             return Optional.empty();
         }
         String few = "(" + candidates + " limit " + BoundedPages.FEW + ")";
-        long total = bind("select count(*) from customers c where c.id in " + few + " and " + matching.text())
-                .mapTo(Long.class)
-                .one();
+        long total = bind("select count(*) as found from customers c where c.id in " + few + " and " + matching.text())
+                .one(row -> row.bigint("found"))
+                .orElseThrow();
         String all = "select c.*, " + key() + " as sort_key from customers c where c.id in " + few + after();
         return Optional.of(new Few<>(page(all, rows), total));
     }
@@ -155,25 +155,25 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Row> {
         if (isOfOneCustomer()) {
             return new Count(0, false);
         }
-        CustomerRowsRepository whole = new CustomerRowsRepository(handle, query.whole(), frequencies);
+        CustomerRowsRepository whole = new CustomerRowsRepository(tx, query.whole(), frequencies);
         String rows = isFiltered()
                 ? "select 1 from (select c.*" + whole.next(scan) + ") c where " + matching.text() + " limit "
                         + (bound + 1)
                 : "select 1" + whole.next(bound + 1);
-        long found = whole.bind("select count(*) from (" + rows + ") as counted")
-                .mapTo(Long.class)
-                .one();
+        long found = whole.bind("select count(*) as found from (" + rows + ") as counted")
+                .one(row -> row.bigint("found"))
+                .orElseThrow();
         return new Count(
                 found, found <= bound && (!isFiltered() || whole.scanned(scan).isEmpty()));
     }
 
     @Override
-    public Position position(SearchRepository.Row row) {
+    public Position position(SearchRepository.Found row) {
         return row.position();
     }
 
     private Query bind(String sql) {
-        Query select = handle.createQuery(sql);
+        Query select = tx.query(sql);
         Conditions given = new Conditions().bind("tenant", query.tenantId());
         query.after().ifPresent(after -> {
             given.bind("after_id", after.id());

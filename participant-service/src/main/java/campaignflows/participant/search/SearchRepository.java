@@ -1,19 +1,13 @@
 package campaignflows.participant.search;
 
+import campaignflows.participant.contact.ContactRepository;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencyRepository;
-import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** Reads customers as the list shows them. */
 @Singleton
@@ -32,43 +26,34 @@ class SearchRepository {
     }
 
     /** An item and its place in the order. */
-    record Row(CustomerItem item, Position position) {}
+    record Found(CustomerItem item, Position position) {}
 
     /** Lets all that this transaction reads be of one moment. To be called before it reads. */
-    void freeze(Handle transaction) {
-        transaction.execute("set transaction isolation level repeatable read, read only");
+    void freeze(Tx tx) {
+        tx.query("set transaction isolation level repeatable read, read only").execute();
     }
 
     /** What the query asks for, to be read within this transaction. */
-    Rows<Row> rows(Handle transaction, SearchQuery query) {
-        return new CustomerRowsRepository(transaction, query, frequencies.current(transaction));
+    Rows<Found> rows(Tx tx, SearchQuery query) {
+        return new CustomerRowsRepository(tx, query, frequencies.current(tx));
     }
 
-    static Row row(ResultSet row) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        List<ChannelType> optOuts = Arrays.stream(
-                        (String[]) row.getArray("opt_outs").getArray())
-                .map(name -> ChannelType.valueOf(name.toUpperCase(Locale.ROOT)))
-                .sorted()
-                .toList();
+    static Found row(Row row) {
+        UUID id = row.uuid("id");
         CustomerItem item = new CustomerItem(
                 id,
-                row.getString("external_id"),
-                row.getString("name"),
-                row.getString("email"),
-                row.getString("phone"),
-                row.getString("telegram_id"),
-                row.getString("web_id"),
-                row.getString("telegram_username"),
-                row.getString("whatsapp_id"),
-                optOuts,
-                row.getInt("campaigns_count"),
-                instant(row, "created_at"),
-                instant(row, "updated_at"));
-        return new Row(item, new Position(row.getString("sort_key"), id));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+                row.orNull("external_id", Row::text),
+                row.orNull("name", Row::text),
+                row.orNull("email", Row::text),
+                row.orNull("phone", Row::text),
+                row.orNull("telegram_id", Row::text),
+                row.orNull("web_id", Row::text),
+                row.orNull("telegram_username", Row::text),
+                row.orNull("whatsapp_id", Row::text),
+                ContactRepository.optOuts(row).stream().sorted().toList(),
+                row.integer("campaigns_count"),
+                row.instant("created_at"),
+                row.instant("updated_at"));
+        return new Found(item, new Position(row.orNull("sort_key", Row::text), id));
     }
 }

@@ -2,10 +2,10 @@ package campaignflows.participant.search;
 
 import campaignflows.participant.paging.BoundedPages;
 import campaignflows.participant.paging.Rows;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
-import org.jdbi.v3.core.Handle;
 
 /** Pages of a tenant's customers; the first one says how many there are. */
 @Singleton
@@ -19,12 +19,12 @@ public class SearchService {
     }
 
     Page<CustomerItem> search(SearchQuery query) {
-        return database.inTransaction(handle -> page(handle, query)).map(SearchRepository.Row::item);
+        return database.inTransaction(tx -> page(tx, query)).map(SearchRepository.Found::item);
     }
 
-    private Page<SearchRepository.Row> page(Handle transaction, SearchQuery query) {
-        customers.freeze(transaction);
-        Rows<SearchRepository.Row> rows = customers.rows(transaction, query);
+    private Page<SearchRepository.Found> page(Tx tx, SearchQuery query) {
+        customers.freeze(tx);
+        Rows<SearchRepository.Found> rows = customers.rows(tx, query);
         String listName = query.order().listName();
         return query.after().isPresent()
                 ? BoundedPages.page(rows, listName, query.limit())

@@ -1,13 +1,13 @@
 package campaignflows.participant.sweep;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Deletes what was kept long enough, soon after the start and every hour, in small transactions, so that nobody waits for it.
@@ -26,7 +26,7 @@ public final class HourlySweep {
     /** Deletes at most so many of those from before, and answers how many. */
     @FunctionalInterface
     public interface Step {
-        int forget(Handle transaction, Instant before, int limit);
+        int forget(Tx tx, Instant before, int limit);
     }
 
     /** @param what is deleted, in hyphenated words, for the thread's name and the log */
@@ -54,7 +54,7 @@ public final class HourlySweep {
             Instant before = Instant.now().minus(kept);
             int forgotten = AT_ONCE;
             while (forgotten == AT_ONCE && !thread.isShutdown()) {
-                forgotten = database.inTransaction(handle -> step.forget(handle, before, AT_ONCE));
+                forgotten = database.inTransaction(tx -> step.forget(tx, before, AT_ONCE));
             }
         } catch (RuntimeException | Error e) {
             LOG.warnf(

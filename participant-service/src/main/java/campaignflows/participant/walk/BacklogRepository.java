@@ -1,31 +1,31 @@
 package campaignflows.participant.walk;
 
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
 
 /** What the database knows of the events that the engine has still to walk. */
 @Singleton
 class BacklogRepository {
 
     /** Up to where each partition has been walked; without those that never were. */
-    Map<Integer, Long> walkedTo(Handle handle) {
-        return handle.createQuery(
+    Map<Integer, Long> walkedTo(Tx tx) {
+        return tx
+                .query(
                         "select partition, position from consumer_position where consumer = :consumer and topic = :topic")
                 .bind("consumer", EngineTopic.CONSUMER)
                 .bind("topic", Topics.PARTICIPANT_EVENTS)
-                .reduceRows(new HashMap<>(), (positions, row) -> {
-                    positions.put(row.getColumn("partition", Integer.class), row.getColumn("position", Long.class));
-                    return positions;
-                });
+                .list(row -> Map.entry(row.integer("partition"), row.bigint("position")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Messages that are not on any topic yet. */
-    long unpublished(Handle handle) {
-        return handle.createQuery("select coalesce(sum(messages), 0) from outbox")
-                .mapTo(Long.class)
-                .one();
+    long unpublished(Tx tx) {
+        return tx.query("select coalesce(sum(messages), 0)::bigint as messages from outbox")
+                .one(row -> row.bigint("messages"))
+                .orElseThrow();
     }
 }

@@ -2,7 +2,7 @@ package campaignflows.participant.walk;
 
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.walk.WalkProtocol;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.TopicEnds;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;

@@ -5,14 +5,13 @@ import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
+import campaignflows.platform.database.Row;
 import campaignflows.platform.values.Identifier;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +32,23 @@ final class BegunRepository implements AutoCloseable {
     }
 
     /** A row of participant, customer and active run; always true. */
-    boolean whole(ResultSet row) throws SQLException {
+    boolean whole(Row row) {
         try {
             ids(row);
-            json.writeStringField("object_id", row.getString("object_id"));
-            json.writeStringField("timezone", row.getString("timezone"));
+            json.writeStringField("object_id", row.orNull("object_id", Row::text));
+            json.writeStringField("timezone", row.orNull("timezone", Row::text));
             customer(row);
             participant(row);
             json.writeFieldName("last_communication");
-            String communication = row.getString("last_communication");
+            String communication = row.orNull("last_communication", Row::text);
             if (communication == null) {
                 json.writeNull();
             } else {
                 json.writeRawValue(communication);
             }
             json.writeObjectFieldStart("versions");
-            json.writeNumberField("customer", row.getLong("customer_version"));
-            json.writeNumberField("participant", row.getLong("participant_version"));
+            json.writeNumberField("customer", row.bigint("customer_version"));
+            json.writeNumberField("participant", row.bigint("participant_version"));
             json.writeEndObject();
             end(row);
             return true;
@@ -59,7 +58,7 @@ final class BegunRepository implements AutoCloseable {
     }
 
     /** A row of ids and active run; always true. */
-    boolean brief(ResultSet row) throws SQLException {
+    boolean brief(Row row) {
         try {
             ids(row);
             json.writeObjectFieldStart("customer");
@@ -73,32 +72,30 @@ final class BegunRepository implements AutoCloseable {
         }
     }
 
-    private void ids(ResultSet row) throws SQLException, IOException {
+    private void ids(Row row) throws IOException {
         json.writeStartObject();
-        json.writeStringField("tenant_id", row.getString("tenant_id"));
-        json.writeStringField("campaign_id", row.getString("campaign_id"));
-        json.writeStringField("participant_id", row.getString("id"));
-        json.writeStringField("customer_id", row.getString("customer_id"));
+        json.writeStringField("tenant_id", row.uuid("tenant_id").toString());
+        json.writeStringField("campaign_id", row.uuid("campaign_id").toString());
+        json.writeStringField("participant_id", row.uuid("id").toString());
+        json.writeStringField("customer_id", row.uuid("customer_id").toString());
     }
 
-    private void customer(ResultSet row) throws SQLException, IOException {
+    private void customer(Row row) throws IOException {
         json.writeObjectFieldStart("customer");
-        boolean any = text(CustomerDraft.NAME_FIELD, row.getString("c_name"));
+        boolean any = text(CustomerDraft.NAME_FIELD, row.orNull("c_name", Row::text));
         for (Identifier identifier : Identifier.values()) {
-            any |= text(identifier.fieldName(), row.getString("c_" + identifier.fieldName()));
+            any |= text(identifier.fieldName(), row.orNull("c_" + identifier.fieldName(), Row::text));
         }
-        stored(row.getString("c_attributes"), any);
+        stored(row.text("c_attributes"), any);
     }
 
-    private void participant(ResultSet row) throws SQLException, IOException {
+    private void participant(Row row) throws IOException {
         json.writeObjectFieldStart("participant");
-        boolean result = row.getBoolean("result");
-        boolean any = !row.wasNull() && text(ParticipantDraft.RESULT_FIELD, Boolean.toString(result));
-        OffsetDateTime at = row.getObject("result_at", OffsetDateTime.class);
-        any |= text(
-                ParticipantDraft.RESULT_AT_FIELD,
-                at == null ? null : at.toInstant().toString());
-        stored(row.getString("attributes"), any);
+        Boolean result = row.orNull("result", Row::bool);
+        boolean any = text(ParticipantDraft.RESULT_FIELD, result == null ? null : result.toString());
+        Instant at = row.orNull("result_at", Row::instant);
+        any |= text(ParticipantDraft.RESULT_AT_FIELD, at == null ? null : at.toString());
+        stored(row.text("attributes"), any);
     }
 
     private boolean text(String name, @Nullable String value) throws IOException {
@@ -118,9 +115,9 @@ final class BegunRepository implements AutoCloseable {
         json.writeEndObject();
     }
 
-    private void end(ResultSet row) throws SQLException, IOException {
-        int run = row.getInt("active_run");
-        if (row.wasNull()) {
+    private void end(Row row) throws IOException {
+        Integer run = row.orNull("active_run", Row::integer);
+        if (run == null) {
             json.writeNullField("active_run");
         } else {
             json.writeNumberField("active_run", run);

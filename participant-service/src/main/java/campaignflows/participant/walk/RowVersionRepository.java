@@ -1,12 +1,12 @@
 package campaignflows.participant.walk;
 
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The versions of rows: the transaction that wrote them, which PostgreSQL keeps with each row. It is another one whoever wrote
@@ -18,18 +18,16 @@ class RowVersionRepository {
     static final String VERSION = "cast(cast(%s.xmin as text) as bigint) as %s";
 
     /** Of rows that this transaction has locked and not written; one that does not exist is missing. */
-    Map<UUID, Long> of(Handle transaction, Collection<UUID> customers, Collection<UUID> participants) {
+    Map<UUID, Long> of(Tx tx, Collection<UUID> customers, Collection<UUID> participants) {
         Map<UUID, Long> versions = new HashMap<>();
         if (!customers.isEmpty() || !participants.isEmpty()) {
-            List<Map.Entry<UUID, Long>> rows = transaction
-                    .createQuery("select c.id, " + VERSION.formatted("c", "version")
+            List<Map.Entry<UUID, Long>> rows = tx.query("select c.id, " + VERSION.formatted("c", "version")
                             + " from customers c where c.id = any (:customers) union all select p.id, "
                             + VERSION.formatted("p", "version")
                             + " from participants p where p.id = any (:participants)")
                     .bind("customers", customers.toArray(UUID[]::new))
                     .bind("participants", participants.toArray(UUID[]::new))
-                    .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)))
-                    .list();
+                    .list(row -> Map.entry(row.uuid("id"), row.bigint("version")));
             rows.forEach(row -> versions.put(row.getKey(), row.getValue()));
         }
         return versions;

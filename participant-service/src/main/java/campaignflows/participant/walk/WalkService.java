@@ -5,15 +5,15 @@ import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.participant.roster.RosterTransactions;
-import campaignflows.participant.roster.WorkDatabase;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.messaging.TopicRef;
 import campaignflows.platform.values.Identifier;
@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The commit point of walks (architecture, <i>How</i>): the transaction that moves a partition's position is the one in
@@ -53,7 +52,7 @@ public class WalkService {
     private final Outbox outbox;
 
     WalkService(
-            WorkDatabase work,
+            @io.smallrye.common.annotation.Identifier("work") Database database,
             WalkPositions positions,
             SnapshotRepository snapshots,
             CustomerRepository customers,
@@ -61,8 +60,8 @@ public class WalkService {
             RunRepository runs,
             RowVersionRepository versions,
             Outbox outbox) {
-        this.database = work.database();
-        this.transactions = new RosterTransactions(work.database());
+        this.database = database;
+        this.transactions = new RosterTransactions(database);
         this.positions = positions;
         this.snapshots = snapshots;
         this.customers = customers;
@@ -75,11 +74,11 @@ public class WalkService {
     /** A {@link campaignflows.platform.contracts.walk.WalkProtocol.Begun} as JSON. */
     byte[] begin(Begin request) {
         TopicRef topic = EngineTopic.of(request.topicId());
-        return database.read(handle -> {
-            long position = positions.of(handle, topic, request.partition());
+        return database.read(tx -> {
+            long position = positions.of(tx, topic, request.partition());
             try (BegunRepository begun = new BegunRepository(position)) {
                 if (position == request.from()) {
-                    snapshots.write(handle, request, begun);
+                    snapshots.write(tx, request, begun);
                 }
                 return begun.toBytes();
             } catch (IOException e) {
@@ -90,7 +89,7 @@ public class WalkService {
 
     public Position position(String topicId, int partition) {
         TopicRef topic = EngineTopic.of(topicId);
-        return new Position(partition, database.read(handle -> positions.of(handle, topic, partition)));
+        return new Position(partition, database.read(tx -> positions.of(tx, topic, partition)));
     }
 
     /**
@@ -105,10 +104,10 @@ public class WalkService {
             throw ProblemException.malformed("Expected a commit with events to move the position, but it does not");
         }
         try {
-            transactions.<@org.jspecify.annotations.Nullable Void>run(handle -> {
-                positions.move(handle, topic, commit.partition(), commit.from(), commit.to());
+            transactions.<@org.jspecify.annotations.Nullable Void>run(tx -> {
+                positions.move(tx, topic, commit.partition(), commit.from(), commit.to());
                 if (!commit.events().isEmpty()) {
-                    apply(handle, commit.events());
+                    apply(tx, commit.events());
                 }
                 return null;
             });
@@ -117,17 +116,15 @@ public class WalkService {
         }
     }
 
-    private void apply(Handle transaction, List<ReceivedCommit.Effects> effects) {
+    private void apply(Tx tx, List<ReceivedCommit.Effects> effects) {
         Map<UUID, Integer> activeRuns = runs.hold(
-                transaction,
-                effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet()));
-        Map<UUID, CustomerDraft> profiles =
-                customers.lockByIds(transaction, updatedCustomers(effects, activeRuns)).stream()
-                        .map(CustomerDraft::ofStored)
-                        .collect(Collectors.toMap(CustomerDraft::id, Function.identity()));
+                tx, effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet()));
+        Map<UUID, CustomerDraft> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
+                .map(CustomerDraft::ofStored)
+                .collect(Collectors.toMap(CustomerDraft::id, Function.identity()));
         Map<UUID, ParticipantDraft> roster = participants
                 .lockByIds(
-                        transaction,
+                        tx,
                         effects.stream()
                                 .filter(each -> CommitPlanner.needsParticipant(each, activeRuns))
                                 .map(ReceivedCommit.Effects::participantId)
@@ -137,21 +134,16 @@ public class WalkService {
                 .collect(Collectors.toMap(ParticipantDraft::id, Function.identity()));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         CommitPlan plan = new CommitPlanner(
-                        activeRuns,
-                        profiles,
-                        roster,
-                        versions(transaction, effects, profiles, roster),
-                        others(transaction, effects),
-                        now)
+                        activeRuns, profiles, roster, versions(tx, effects, profiles, roster), others(tx, effects), now)
                 .plan(effects);
-        customers.write(transaction, profiles.values(), now);
-        participants.write(transaction, roster.values(), now);
-        outbox.append(transaction, messages(plan));
+        customers.write(tx, profiles.values(), now);
+        participants.write(tx, roster.values(), now);
+        outbox.append(tx, messages(plan));
     }
 
     /** Of the rows that are held and whose versions the walks have seen. */
     private Map<UUID, Long> versions(
-            Handle transaction,
+            Tx tx,
             List<ReceivedCommit.Effects> effects,
             Map<UUID, CustomerDraft> profiles,
             Map<UUID, ParticipantDraft> roster) {
@@ -166,7 +158,7 @@ public class WalkService {
                 ofParticipants.add(each.participantId());
             }
         }
-        return versions.of(transaction, ofCustomers, ofParticipants);
+        return versions.of(tx, ofCustomers, ofParticipants);
     }
 
     /** Whose profile the events update; a superset of those whose updates will take effect. */
@@ -179,7 +171,7 @@ public class WalkService {
     }
 
     /** Who has the identifiers that the updates want. */
-    private List<CustomerDraft> others(Handle transaction, List<ReceivedCommit.Effects> effects) {
+    private List<CustomerDraft> others(Tx tx, List<ReceivedCommit.Effects> effects) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         Set<UUID> tenants = new HashSet<>();
         for (ReceivedCommit.Effects each : effects) {
@@ -196,7 +188,7 @@ public class WalkService {
                 }
             }
         }
-        return customers.findByKeys(transaction, tenants, keys).stream()
+        return customers.findByKeys(tx, tenants, keys).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
     }

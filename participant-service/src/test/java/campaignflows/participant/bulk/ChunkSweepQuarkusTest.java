@@ -7,7 +7,7 @@ import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.participant.support.Stored;
 import campaignflows.platform.contracts.participant.ImportBatch;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,10 +48,10 @@ class ChunkSweepQuarkusTest {
         service.landed(running);
 
         Instant week = Instant.now().minus(7, ChronoUnit.DAYS);
-        database.inTransaction(handle -> repository.forget(handle, week, 5_000));
+        database.inTransaction(tx -> repository.forget(tx, week, 5_000));
         assertThat(chunks(fresh) + chunks(running)).isEqualTo(2);
 
-        database.inTransaction(handle -> repository.forget(handle, Instant.now().plusSeconds(60), 5_000));
+        database.inTransaction(tx -> repository.forget(tx, Instant.now().plusSeconds(60), 5_000));
         assertThat(chunks(fresh) + chunks(running)).isZero();
     }
 

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,9 +37,6 @@ class DetailsQuarkusTest {
 
     @Inject
     Stored stored;
-
-    @Inject
-    Jdbi jdbi;
 
     private Campaign campaign = new Campaign(Ids.v7(), Ids.v7());
 
@@ -276,9 +272,9 @@ class DetailsQuarkusTest {
     void shouldTellHowParticipantsCanBeReached() {
         service.landed(
                 Service.batch(campaign, "external_id,phone,telegram_id,must", "1,+49 170 1234567,tg1,m", "3,,,m"));
-        jdbi.useHandle(handle -> handle.execute(
+        stored.execute(
                 "update customers set opt_outs = '{voice}' where tenant_id = ? and external_id = '1'",
-                campaign.tenantId()));
+                campaign.tenantId());
         UUID ann = UUID.fromString(id("1"));
         UUID third = UUID.fromString(id("3"));
 

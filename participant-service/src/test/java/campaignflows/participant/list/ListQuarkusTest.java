@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @InService
@@ -27,9 +26,6 @@ class ListQuarkusTest {
 
     @Inject
     Stored stored;
-
-    @Inject
-    Jdbi jdbi;
 
     private List<JsonNode> all(Campaign campaign, String parameters, int limit) {
         List<JsonNode> items = new ArrayList<>();
@@ -59,9 +55,9 @@ class ListQuarkusTest {
                         + (i % 5 == 0 ? "" : "p" + i + "@example.org") + "," + (i % 7 == 0 ? "" : 10_000 + i))
                 .toArray(String[]::new);
         service.landed(Service.batch(campaign, "external_id,name,email,phone", rows));
-        jdbi.useHandle(handle -> handle.execute(
+        stored.execute(
                 "update participants set communications_count = abs(hashtext(id::text)) % 3 where campaign_id = ?",
-                campaign.id()));
+                campaign.id());
         followProgress(campaign);
 
         for (String key : List.of("name", "email", "phone", "external_id", "communications_count", "created_at")) {
@@ -131,24 +127,24 @@ class ListQuarkusTest {
     }
 
     private void set(Campaign campaign, String externalId, String what) {
-        jdbi.useHandle(handle -> handle.execute(
+        stored.execute(
                 "update participants set " + what + " where campaign_id = ? and customer_id ="
                         + " (select id from customers where tenant_id = ? and external_id = ?)",
                 campaign.id(),
                 campaign.tenantId(),
-                externalId));
+                externalId);
         followProgress(campaign);
     }
 
     /** As ParticipantRepository does it. */
     private void followProgress(Campaign campaign) {
-        jdbi.useHandle(handle -> handle.execute("""
+        stored.execute("""
                 update participant_progress g
                    set communications_count = p.communications_count,
                        status = case when p.result is not null then 2 when p.communications_count = 0 then 0
                                      when p.open_communications > 0 then 1 else 2 end
                   from participants p where p.id = g.participant_id and p.campaign_id = ?
-                """, campaign.id()));
+                """, campaign.id());
     }
 
     @Test
@@ -156,11 +152,11 @@ class ListQuarkusTest {
         Campaign campaign = service.newCampaign();
         service.landed(Service.batch(campaign, "external_id", "1", "2", "3"));
         Service.Answer small = service.get(campaign, "/participants?limit=2");
-        jdbi.useHandle(handle -> handle.execute("""
+        stored.execute("""
                 insert into participants (id, tenant_id, campaign_id, customer_id, object_id, created_at, updated_at)
                 select uuidv7(), tenant_id, campaign_id, customer_id, 'o' || n, now(), now()
                   from participants, generate_series(1, 3334) as n where campaign_id = ?
-                """, campaign.id()));
+                """, campaign.id());
         Service.Answer large = service.get(campaign, "/participants?limit=2");
 
         assertThat(small.body().get("total").asLong()).isEqualTo(3);

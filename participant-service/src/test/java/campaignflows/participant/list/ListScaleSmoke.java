@@ -12,12 +12,12 @@ import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencyRepository;
 import campaignflows.participant.scale.ScaleDatabase;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.request.Page;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -226,24 +226,23 @@ class ListScaleSmoke {
             ListFilters filters,
             SortKey.Order order,
             @Nullable Position after) {
-        database.measure(what, handle -> page(handle, campaign, filters, order, after));
+        database.measure(what, tx -> page(tx, campaign, filters, order, after));
     }
 
-    private static Page<ListRepository.Row> page(
-            Handle handle, UUID campaign, ListFilters filters, SortKey.Order order, @Nullable Position after) {
-        return BoundedPages.page(rows(handle, campaign, filters, order, after), order.listName(), 50);
+    private static Page<ListRepository.Listed> page(
+            Tx tx, UUID campaign, ListFilters filters, SortKey.Order order, @Nullable Position after) {
+        return BoundedPages.page(rows(tx, campaign, filters, order, after), order.listName(), 50);
     }
 
-    private static Rows<ListRepository.Row> rows(
-            Handle handle, UUID campaign, ListFilters filters, SortKey.Order order, @Nullable Position after) {
-        return PARTICIPANTS.rows(
-                handle, new ListQuery(TENANT, campaign, filters, order, Optional.ofNullable(after), 50));
+    private static Rows<ListRepository.Listed> rows(
+            Tx tx, UUID campaign, ListFilters filters, SortKey.Order order, @Nullable Position after) {
+        return PARTICIPANTS.rows(tx, new ListQuery(TENANT, campaign, filters, order, Optional.ofNullable(after), 50));
     }
 
     /** The first page as it is answered. */
     private static void total(ScaleDatabase database, String what, UUID campaign, ListFilters filters) {
         SortKey.Order order = SortKey.Order.DEFAULT;
         database.measure(
-                what, handle -> BoundedPages.first(rows(handle, campaign, filters, order, null), order.listName(), 50));
+                what, tx -> BoundedPages.first(rows(tx, campaign, filters, order, null), order.listName(), 50));
     }
 }

@@ -9,7 +9,10 @@ import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.Stored;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.ParseContext;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -23,8 +26,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** Whatever way a page is read, it is the same page: random lists, compared with a naive one of the same rows. */
@@ -38,7 +39,10 @@ class ListStrategiesQuarkusTest {
     Service service;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
+
+    @Inject
+    Stored stored;
 
     private final Random random = new Random(SEED);
 
@@ -58,8 +62,8 @@ class ListStrategiesQuarkusTest {
         service.landed(second);
         progress();
 
-        jdbi.useHandle(handle -> {
-            List<ListRepository.Row> all = everything(handle, campaign);
+        database.useTransaction(tx -> {
+            List<ListRepository.Listed> all = everything(tx, campaign);
             assertThat(all).hasSize(70);
             Instant middle = all.get(30).item().createdAt();
             for (int i = 0; i < 150; i++) {
@@ -77,19 +81,19 @@ class ListStrategiesQuarkusTest {
                 ListQuery query =
                         new ListQuery(campaign.tenantId(), campaign.id(), filters, order, Optional.empty(), 50);
                 List<UUID> inUpload =
-                        filters.uploadId().map(upload -> ids(handle, upload)).orElse(List.of());
+                        filters.uploadId().map(upload -> ids(tx, upload)).orElse(List.of());
                 List<UUID> expected = sorted(all, order).stream()
                         .filter(row -> matches(filters, inUpload).test(row.item()))
                         .map(row -> row.item().id())
                         .toList();
 
-                assertThat(walked(handle, query)).as("walk of %s", query).isEqualTo(expected);
-                Optional<Rows.Few<ListRepository.Row>> few = new RowsRepository(handle, query, NO_FREQUENCIES).few(100);
+                assertThat(walked(tx, query)).as("walk of %s", query).isEqualTo(expected);
+                Optional<Rows.Few<ListRepository.Listed>> few = new RowsRepository(tx, query, NO_FREQUENCIES).few(100);
                 few.ifPresent(found -> {
                     assertThat(ids(found.rows())).as("few of %s", query).isEqualTo(expected);
                     assertThat(found.total()).isEqualTo(expected.size());
                 });
-                Rows.Count count = new RowsRepository(handle, query, NO_FREQUENCIES).count(100, 100);
+                Rows.Count count = new RowsRepository(tx, query, NO_FREQUENCIES).count(100, 100);
                 assertThat(count).isEqualTo(new Rows.Count(expected.size(), true));
             }
         });
@@ -107,29 +111,27 @@ class ListStrategiesQuarkusTest {
     }
 
     private void progress() {
-        jdbi.useHandle(handle -> {
-            handle.execute("update participants set communications_count = abs(hashtext(id::text)) % 3,"
-                    + " open_communications = abs(hashtext(id::text)) % 3 / 2");
-            handle.execute("update participant_progress g set communications_count = p.communications_count,"
-                    + " status = case when p.communications_count = 0 then 0 when p.open_communications > 0 then 1 else 2 end"
-                    + " from participants p where p.id = g.participant_id");
-        });
+        stored.execute("update participants set communications_count = abs(hashtext(id::text)) % 3,"
+                + " open_communications = abs(hashtext(id::text)) % 3 / 2");
+        stored.execute("update participant_progress g set communications_count = p.communications_count,"
+                + " status = case when p.communications_count = 0 then 0 when p.open_communications > 0 then 1 else 2 end"
+                + " from participants p where p.id = g.participant_id");
     }
 
-    private static List<ListRepository.Row> everything(Handle handle, Campaign campaign) {
+    private static List<ListRepository.Listed> everything(Tx tx, Campaign campaign) {
         ListFilters none = ListFilters.parse(null, null, null, null, null, null, null, null, ParseContext.UTC);
         ListQuery query = new ListQuery(
                 campaign.tenantId(), campaign.id(), none, SortKey.Order.OLDEST_FIRST, Optional.empty(), 500);
-        return new RowsRepository(handle, query, NO_FREQUENCIES).walk(500, 500);
+        return new RowsRepository(tx, query, NO_FREQUENCIES).walk(500, 500);
     }
 
     /** In walks of three rows, with the place where each ended. */
-    private static List<UUID> walked(Handle handle, ListQuery query) {
+    private static List<UUID> walked(Tx tx, ListQuery query) {
         List<UUID> found = new ArrayList<>();
         Optional<Position> after = Optional.empty();
         do {
-            Rows<ListRepository.Row> rows = new RowsRepository(
-                    handle,
+            Rows<ListRepository.Listed> rows = new RowsRepository(
+                    tx,
                     new ListQuery(query.tenantId(), query.campaignId(), query.filters(), query.order(), after, 50),
                     NO_FREQUENCIES);
             found.addAll(ids(rows.walk(3, 10)));
@@ -138,19 +140,18 @@ class ListStrategiesQuarkusTest {
         return found;
     }
 
-    private static List<UUID> ids(List<ListRepository.Row> rows) {
+    private static List<UUID> ids(List<ListRepository.Listed> rows) {
         return rows.stream().map(row -> row.item().id()).toList();
     }
 
-    private static List<UUID> ids(Handle handle, UUID upload) {
-        return handle.createQuery("select participant_id from participant_uploads where upload_id = :upload")
+    private static List<UUID> ids(Tx tx, UUID upload) {
+        return tx.query("select participant_id from participant_uploads where upload_id = :upload")
                 .bind("upload", upload)
-                .mapTo(UUID.class)
-                .list();
+                .list(row -> row.uuid("participant_id"));
     }
 
-    private static List<ListRepository.Row> sorted(List<ListRepository.Row> rows, SortKey.Order order) {
-        Comparator<ListRepository.Row> comparator = switch (order.key()) {
+    private static List<ListRepository.Listed> sorted(List<ListRepository.Listed> rows, SortKey.Order order) {
+        Comparator<ListRepository.Listed> comparator = switch (order.key()) {
             case CREATED_AT -> Comparator.comparing(row -> row.item().id().toString());
             case NAME -> by(row -> folded(String.valueOf(row.item().name())));
             case EMAIL -> by(row -> String.valueOf(row.item().email()));
@@ -163,7 +164,8 @@ class ListStrategiesQuarkusTest {
                 .toList();
     }
 
-    private static Comparator<ListRepository.Row> by(java.util.function.Function<ListRepository.Row, String> key) {
+    private static Comparator<ListRepository.Listed> by(
+            java.util.function.Function<ListRepository.Listed, String> key) {
         return Comparator.comparing(key).thenComparing(row -> row.item().id().toString());
     }
 

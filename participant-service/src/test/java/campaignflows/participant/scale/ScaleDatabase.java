@@ -1,17 +1,22 @@
 package campaignflows.participant.scale;
 
-import campaignflows.platform.messaging.DatabaseBeans;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Pools;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.testkit.EmbeddedDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -22,11 +27,11 @@ public final class ScaleDatabase implements AutoCloseable {
     private static final int RUNS = 9;
     private static final int WARM_UP = 2;
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Runnable close;
 
-    private ScaleDatabase(Jdbi jdbi, Runnable close) {
-        this.jdbi = jdbi;
+    private ScaleDatabase(Database database, Runnable close) {
+        this.database = database;
         this.close = close;
     }
 
@@ -43,7 +48,24 @@ public final class ScaleDatabase implements AutoCloseable {
         source.setUser("postgres");
         source.setPassword("postgres");
         fill(source);
-        return new ScaleDatabase(DatabaseBeans.jdbiOver(source), close);
+        return open(url, close);
+    }
+
+    /** One connection, so that what is set for the session counts for all that is measured. */
+    private static ScaleDatabase open(String url, Runnable close) {
+        PgConnectOptions server = PgConnectOptions.fromUri(url.substring("jdbc:".length()))
+                .setUser("postgres")
+                .setPassword("postgres")
+                .addProperty("jit", "off");
+        Vertx vertx = Vertx.vertx();
+        Pool pool = Pools.create(vertx, List.of(server), 1, Duration.ofSeconds(20));
+        return new ScaleDatabase(
+                new Database(new io.vertx.mutiny.sqlclient.Pool(pool), Duration.ofSeconds(20), Duration.ofMinutes(10)),
+                () -> {
+                    pool.close().toCompletionStage().toCompletableFuture().join();
+                    vertx.close().toCompletionStage().toCompletableFuture().join();
+                    close.run();
+                });
     }
 
     private static void fill(PGSimpleDataSource source) throws SQLException, IOException {
@@ -63,33 +85,34 @@ public final class ScaleDatabase implements AutoCloseable {
         }
     }
 
-    /** Prints the median and the least time of some runs; with {@code -Dscale.plans} also the plans of the first. */
-    public void measure(String what, Consumer<Handle> work) {
+    /** Prints the median and the least time of some runs; with {@code -Dscale.plans} the server logs the plans of the first. */
+    public void measure(String what, Consumer<Tx> work) {
         double[] millis = new double[RUNS];
-        jdbi.useHandle(handle -> {
-            handle.execute("set jit = off");
-            if (Boolean.getBoolean("scale.plans")) {
-                plans(what, handle, work);
-            }
-            for (int i = -WARM_UP; i < RUNS; i++) {
-                long start = System.nanoTime();
-                handle.useTransaction(work::accept);
-                millis[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
-            }
-        });
+        if (Boolean.getBoolean("scale.plans")) {
+            plans(what, work);
+        }
+        for (int i = -WARM_UP; i < RUNS; i++) {
+            long start = System.nanoTime();
+            database.useTransaction(work);
+            millis[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
+        }
         Arrays.sort(millis);
         System.out.printf("%-58s median %8.2f ms, least %8.2f ms%n", what, millis[RUNS / 2], millis[0]);
     }
 
-    /** As the server logs them, to the client. */
-    private static void plans(String what, Handle handle, Consumer<Handle> work) {
-        handle.execute("load 'auto_explain'");
-        handle.execute("set auto_explain.log_min_duration = 0");
-        handle.execute("set auto_explain.log_analyze = on");
-        handle.execute("set auto_explain.log_buffers = on");
+    /** Into the server's log. */
+    private void plans(String what, Consumer<Tx> work) {
+        set("load 'auto_explain'");
+        set("set auto_explain.log_min_duration = 0");
+        set("set auto_explain.log_analyze = on");
+        set("set auto_explain.log_buffers = on");
         System.out.println("== " + what);
-        handle.useTransaction(work::accept);
-        handle.execute("set auto_explain.log_min_duration = -1");
+        database.useTransaction(work);
+        set("set auto_explain.log_min_duration = -1");
+    }
+
+    private void set(String statement) {
+        database.read(tx -> tx.query(statement).execute());
     }
 
     @Override

@@ -8,6 +8,7 @@ import campaignflows.participant.profile.GramFrequencies;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @InService
@@ -27,7 +27,7 @@ class SearchQuarkusTest {
     Service service;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     private Service.Answer get(UUID tenant, String parameters) {
         return service.as(Role.VIEWER, tenant, "GET", "/api/v1/customers?" + parameters, null);
@@ -149,14 +149,14 @@ class SearchQuarkusTest {
     @Test
     void shouldFindTheSameByIndexAsByWalking() {
         UUID tenant = people().tenantId();
-        jdbi.useHandle(handle -> {
+        database.useTransaction(tx -> {
             for (String search : List.of("example", "müller anne", "49170", "+49 170", "петров")) {
                 for (CustomerOrder order : CustomerOrder.values()) {
                     Optional<Position> after =
                             Optional.of(new Position(order.isByName() ? "b" : null, UUID.randomUUID()));
                     SearchQuery query = new SearchQuery(tenant, SearchTerm.of(search), Map.of(), order, after, 50);
-                    Rows<SearchRepository.Row> rows =
-                            new CustomerRowsRepository(handle, query, new GramFrequencies(Map.of(), 0));
+                    Rows<SearchRepository.Found> rows =
+                            new CustomerRowsRepository(tx, query, new GramFrequencies(Map.of(), 0));
                     assertThat(rows.few(50).orElseThrow().rows()).as(search).isEqualTo(rows.walk(100, 50));
                     assertThat(rows.few(1).orElseThrow().total())
                             .isEqualTo(rows.count(100, 100).found());

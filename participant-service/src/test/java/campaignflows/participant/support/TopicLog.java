@@ -32,20 +32,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Jdbi;
 
 /** All that was published, as committed readers see it. */
 @Singleton
 public class TopicLog {
     private final String servers;
-    private final Jdbi jdbi;
+    private final Stored stored;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Admin admin;
     private final Map<String, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
 
-    TopicLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, Jdbi jdbi) {
+    TopicLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, Stored stored) {
         this.servers = servers;
-        this.jdbi = jdbi;
+        this.stored = stored;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -109,12 +108,7 @@ public class TopicLog {
 
     /** What is in the topic once the outbox is empty, in the order of each partition. */
     private synchronized <T> List<Envelope<T>> of(String topic, MessageFamily<T> family, Predicate<T> which) {
-        Await.until(
-                "the outbox is empty",
-                () -> jdbi.withHandle(handle -> handle.createQuery("select count(*) from outbox")
-                                .mapTo(Long.class)
-                                .one())
-                        == 0);
+        Await.until("the outbox is empty", () -> stored.count("select count(*) from outbox") == 0);
         Map<TopicPartition, Long> ends = ends();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(Duration.ofMillis(100))

@@ -2,10 +2,12 @@ package campaignflows.participant.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,10 +18,14 @@ class HourlySweepTest {
     void shouldComeAgainAfterAnErrorOfTheMachine(Class<? extends Throwable> failure) {
         // given
         AtomicInteger tried = new AtomicInteger();
-        Database database = new Database(Jdbi.create(() -> {
-            tried.incrementAndGet();
-            throw HourlySweepTest.<RuntimeException>any(failure);
-        }));
+        Pool pool = new Pool((io.vertx.sqlclient.Pool) null) {
+            @Override
+            public Uni<SqlConnection> getConnection() {
+                tried.incrementAndGet();
+                throw HourlySweepTest.<RuntimeException>any(failure);
+            }
+        };
+        Database database = new Database(pool, Duration.ofSeconds(1), Duration.ofSeconds(1));
         HourlySweep sweep = new HourlySweep("test", database, Duration.ofDays(1), (tx, before, limit) -> 0);
 
         // when

@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is done to people, in whatever way: what they are sorted, filtered and searched by is what they are. */
@@ -34,9 +33,6 @@ class KeysFollowQuarkusTest {
 
     @Inject
     Stored stored;
-
-    @Inject
-    Jdbi jdbi;
 
     private final Random random = new Random(SEED);
     private long offset;
@@ -77,12 +73,11 @@ class KeysFollowQuarkusTest {
     }
 
     private List<Ref> refs(Campaign campaign) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select id, customer_id, campaign_id from participants where campaign_id = ? order by id")
-                .bind(0, campaign.id())
-                .map((row, context) -> new Ref(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class)))
-                .list());
+        return stored.rows(
+                row -> new Ref(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class)),
+                "select id, customer_id, campaign_id from participants where campaign_id = ? order by id",
+                campaign.id());
     }
 
     private void importSome(Campaign campaign) {
@@ -147,14 +142,8 @@ class KeysFollowQuarkusTest {
     }
 
     private void requireKeys(UUID tenant) {
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select c.name, c.email, c.phone, c.external_id, c.name_key, c.search_text,
-                               cast(c.search_grams as text) as grams, p.id is null or (p.name_key || E'\\n' || p.email_key
-                               || E'\\n' || p.phone_key || E'\\n' || p.external_id_key) = c.search_text as follows
-                          from customers c left join participants p on p.customer_id = c.id where c.tenant_id = :tenant
-                        """)
-                .bind("tenant", tenant)
-                .map((row, context) -> {
+        stored.rows(
+                row -> {
                     ListKeys keys = ListKeys.of(
                             row.getString("name"),
                             row.getString("email"),
@@ -165,8 +154,14 @@ class KeysFollowQuarkusTest {
                     assertThat(row.getString("grams")).isEqualTo(Grams.encode(Grams.of(tenant, keys.searchText())));
                     assertThat(row.getBoolean("follows")).as(keys.searchText()).isTrue();
                     return true;
-                })
-                .list());
+                },
+                """
+                        select c.name, c.email, c.phone, c.external_id, c.name_key, c.search_text,
+                               cast(c.search_grams as text) as grams, p.id is null or (p.name_key || E'\\n' || p.email_key
+                               || E'\\n' || p.phone_key || E'\\n' || p.external_id_key) = c.search_text as follows
+                          from customers c left join participants p on p.customer_id = c.id where c.tenant_id = ?
+                        """,
+                tenant);
     }
 
     private void requireProgress(List<Campaign> campaigns) {

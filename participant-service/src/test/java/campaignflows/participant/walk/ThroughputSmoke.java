@@ -6,6 +6,7 @@ import campaignflows.participant.support.Fields;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.Stored;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantCreated;
@@ -15,13 +16,15 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.values.FieldType;
+import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -35,7 +38,10 @@ class ThroughputSmoke {
     Service service;
 
     @Inject
-    Jdbi jdbi;
+    Stored stored;
+
+    @Inject
+    AgroalDataSource database;
 
     private record Ref(UUID participant, UUID customer) {}
 
@@ -49,11 +55,10 @@ class ThroughputSmoke {
         service.run(campaign, 1, true);
         double first = imports(campaign, ROWS);
         double again = imports(campaign, ROWS);
-        List<Ref> refs = jdbi.withHandle(handle -> handle.createQuery(
-                        "select id, customer_id from participants where campaign_id = ? order by id")
-                .bind(0, campaign.id())
-                .map((row, context) -> new Ref(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-                .list());
+        List<Ref> refs = stored.rows(
+                row -> new Ref(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+                "select id, customer_id from participants where campaign_id = ? order by id",
+                campaign.id());
         double walks = walks(campaign, refs);
         System.out.printf(
                 "copy %.0f rows/s, import %.0f rows/s (%.2f of copy), import again %.0f rows/s, walks %.0f events/s%n",
@@ -62,10 +67,12 @@ class ThroughputSmoke {
     }
 
     private double copy() throws Exception {
-        return jdbi.<Double, Exception>withHandle(handle -> {
-            handle.execute("create table floor (id uuid primary key default uuidv7(), tenant_id uuid, external_id text,"
-                    + " email text, phone text, name text, due_date text)");
-            handle.execute("create unique index floor_unique on floor (tenant_id, external_id)");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create table floor (id uuid primary key default uuidv7(), tenant_id uuid, external_id text,"
+                            + " email text, phone text, name text, due_date text)");
+            statement.execute("create unique index floor_unique on floor (tenant_id, external_id)");
             StringBuilder rows = new StringBuilder();
             UUID tenant = Ids.v7();
             for (int i = 0; i < ROWS; i++) {
@@ -75,16 +82,16 @@ class ThroughputSmoke {
                         .append('\n');
             }
             long start = System.nanoTime();
-            handle.getConnection()
+            connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn(
                             "copy floor (tenant_id, external_id, name, email, phone, due_date) from stdin",
                             new StringReader(rows.toString()));
             double rate = rate(ROWS, start);
-            handle.execute("drop table floor");
+            statement.execute("drop table floor");
             return rate;
-        });
+        }
     }
 
     private static String row(int i) {

@@ -84,8 +84,8 @@ public final class Query {
             } while (cursor.hasMore());
         } finally {
             tx.tryToAwait(cursor.close());
+            tx.tryToAwait(prepared.close());
         }
-        tx.await(prepared.close());
     }
 
     private RowSet<io.vertx.mutiny.sqlclient.Row> run() {
