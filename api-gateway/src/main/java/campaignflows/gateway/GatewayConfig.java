@@ -33,7 +33,7 @@ public interface GatewayConfig {
 
     /**
      * Addresses or ranges of the proxies before the gateway ({@code 10.0.0.0/8}). Only what they say in X-Forwarded-For or
-     * Forwarded is believed, and limits per address count for who stands behind them.
+     * Forwarded is believed, and limits per address count for their clients.
      */
     Optional<List<String>> trustedProxies();
 
@@ -73,7 +73,7 @@ public interface GatewayConfig {
     @WithDefault("PT2S")
     Duration connectTimeout();
 
-    /** How long a service may take to begin its answer after it has the whole request, a millisecond to 5 minutes. */
+    /** How long a service may take to begin its response after it has the whole request, a millisecond to 5 minutes. */
     @WithDefault("PT60S")
     Duration answerTimeout();
 

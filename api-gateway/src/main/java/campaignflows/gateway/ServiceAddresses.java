@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Where the services behind the gateway are: {@code campaignflows.services.<name>} for requests and
+ * Where the services of the gateway are: {@code campaignflows.services.<name>} for requests and
  * {@code campaignflows.management.<name>} for health and OpenAPI. A missing or bad address stops the gateway at its start.
  */
 @Singleton
 public class ServiceAddresses {
-    /** The services that answer requests from outside. */
+    /** The services that serve requests from outside. */
     public static final List<ServiceName> PROXIED =
             List.of(ServiceName.CAMPAIGN, ServiceName.PARTICIPANT, ServiceName.UPLOAD, ServiceName.COMMUNICATION);
 

@@ -1,4 +1,4 @@
-/** The one way in: authentication, tenants and keys, and the proxy to the services behind. */
+/** The one way in: authentication, tenants and keys, and the proxy to the services. */
 @NullMarked
 package campaignflows.gateway;
 

@@ -22,14 +22,14 @@ public class CredentialRepository {
         return session.createNativeQuery("""
                         select 'api_key' as kind, cast(id as text), cast(tenant_id as text),
                                array_to_string(roles, ',') as roles, name, encode(secret_hash, 'hex') as hash
-                          from api_key where secret_hash = decode(:hash, 'hex') and revoked_at is null
+                          from api_keys where secret_hash = decode(:hash, 'hex') and revoked_at is null
                         union all
                         select 'user', cast(user_id as text), cast(tenant_id as text),
                                array_to_string(roles, ','), 'Administrator', encode(token_hash, 'hex')
-                          from user_session where token_hash = decode(:hash, 'hex') and expires_at > now()
+                          from user_sessions where token_hash = decode(:hash, 'hex') and expires_at > now()
                         union all
                         select 'operator', null, null, null, null, encode(secret_hash, 'hex')
-                          from operator_key where secret_hash = decode(:hash, 'hex')
+                          from operator_keys where secret_hash = decode(:hash, 'hex')
                         """, Object[].class)
                 .setParameter("hash", hash.hex())
                 .getResultList()
@@ -39,7 +39,7 @@ public class CredentialRepository {
     /** Notes the use of a key, at most once a minute, so that a busy key costs no write per request. */
     Uni<Void> touch(Mutiny.Session session, UUID apiKey) {
         return session.createNativeQuery("""
-                        update api_key set last_used_at = now()
+                        update api_keys set last_used_at = now()
                          where id = :id and (last_used_at is null or last_used_at < now() - interval '1 minute')
                         """)
                 .setParameter("id", apiKey)

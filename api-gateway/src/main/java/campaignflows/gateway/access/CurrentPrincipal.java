@@ -9,7 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
 /**
- * The credential of the request being served, as the front door found it. Only for what an internal token does not say;
+ * The credential of the request being served, as the gateway handler found it. Only for what an internal token does not say;
  * tenant and roles come from {@code CurrentCaller} as in every service.
  */
 @RequestScoped
@@ -52,9 +52,9 @@ public class CurrentPrincipal {
                 .orElseThrow(() -> ProblemException.unauthenticated("This call needs an API key or a user token"));
     }
 
-    /** The place that the request came from, as limits count it. */
-    public String place() {
-        return addresses.placeOf(httpRequest());
+    /** The source that the request came from, as limits count it. */
+    public String source() {
+        return addresses.sourceOf(httpRequest());
     }
 
     /** Whether the caller's connection is encrypted; a browser's page says it by the origin that it names. */

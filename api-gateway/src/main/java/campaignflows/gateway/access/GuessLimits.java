@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Slows down the guessing of keys and tokens: the answer to a credential that nobody holds comes the later, the more of them
- * one place has shown. A credential that somebody holds is never slowed down, whoever guesses beside it.
+ * Slows down the guessing of keys and tokens: the response to a credential that nobody holds comes the later, the more of them
+ * one source has shown. A credential that somebody holds is never slowed down, whoever guesses beside it.
  */
 @Singleton
 public class GuessLimits {
@@ -17,16 +17,16 @@ public class GuessLimits {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final int MAX_PLACES = 20_000;
+    private static final int MAX_SOURCES = 20_000;
 
     private final LoadingCache<String, AtomicInteger> failures = Caffeine.newBuilder()
-            .maximumSize(MAX_PLACES)
+            .maximumSize(MAX_SOURCES)
             .expireAfterAccess(REMEMBERED)
-            .build(place -> new AtomicInteger());
+            .build(source -> new AtomicInteger());
 
-    /** Notes a guess, and says how long its answer is to be kept back. */
-    public Duration failed(String place) {
-        int count = failures.get(place).incrementAndGet();
+    /** Notes a guess, and says how long its response is to be kept back. */
+    public Duration failed(String source) {
+        int count = failures.get(source).incrementAndGet();
         if (count <= FREE) {
             return Duration.ZERO;
         }

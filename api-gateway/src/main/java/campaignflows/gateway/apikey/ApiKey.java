@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * can be told later. Only what has changed is written, since the use of a key is noted meanwhile.
  */
 @Entity
-@Table(name = "api_key")
+@Table(name = "api_keys")
 @DynamicUpdate
 public class ApiKey {
 

@@ -42,7 +42,7 @@ public class ApiKeyRepository {
                 .getSingleResult();
     }
 
-    /** Whether the tenant has an administrator's key besides this one. */
+    /** Whether the tenant has an administrator's key other than this one. */
     Uni<Boolean> hasOtherAdministrator(Mutiny.Session session, UUID tenant, UUID id) {
         return session.createSelectionQuery(
                         "select count(*) " + OF_TENANT + " and id <> :id and array_contains(roles, :admin)", Long.class)

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /** The key that administers the installation: it makes tenants and can do nothing inside them. */
 @Entity
-@Table(name = "operator_key")
+@Table(name = "operator_keys")
 public class OperatorKey {
     /** The key of the only row. */
     static final boolean ONLY_ROW = true;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request comes from. What a header says of it is believed only as far as trusted proxies wrote it: the rightmost
- * address that is none of theirs counts, and everything left of it is a stranger's word. Limits take an IPv6 network of 64
- * bits as one place, since one customer of a provider has all of it.
+ * address that is not one of theirs counts, and everything left of it is a stranger's word. Limits take an IPv6 network of 64
+ * bits as one source, since one customer of a provider has all of it.
  */
 @Singleton
 public class ClientAddresses {
@@ -32,9 +32,9 @@ public class ClientAddresses {
         this.trusted = trusted.stream().map(AddressRange::of).toList();
     }
 
-    /** The place that limits count for. */
-    public String placeOf(HttpServerRequest request) {
-        return place(addressOf(request));
+    /** The source that limits count for. */
+    public String sourceOf(HttpServerRequest request) {
+        return source(addressOf(request));
     }
 
     /** The address of whoever sent the request to the first proxy that is trusted. */
@@ -81,7 +81,7 @@ public class ClientAddresses {
         return trusted.stream().anyMatch(range -> range.contains(address));
     }
 
-    static String place(String address) {
+    static String source(String address) {
         byte[] bytes = AddressRange.bytes(address);
         if (bytes == null) {
             return "unknown";

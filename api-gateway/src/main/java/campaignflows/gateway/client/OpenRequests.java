@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How many requests may be under way at once: of one place, to one webhook, of one tenant, and of all together. So nobody, with
- * a credential or without, takes the room of the others by leaving requests open.
+ * How many requests may be under way at once: of one source, to one webhook, of one tenant, and of all together. So nobody, with
+ * a credential or without, takes the slots of the others by leaving requests open.
  */
 @Singleton
 public class OpenRequests {
     /** Of the connections to one service, which are 256. */
     private static final int LARGE = 32;
 
-    private static final int LARGE_OF_PLACE = 8;
+    private static final int LARGE_OF_SOURCE = 8;
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final int ofAll;
-    private final int ofPlace;
+    private final int ofSource;
     private final int ofTenant;
     private final int ofWebhook;
     private final ConcurrentMap<Key, Integer> open = new ConcurrentHashMap<>();
@@ -38,12 +38,12 @@ public class OpenRequests {
                 config.openRequestsPerWebhook());
     }
 
-    OpenRequests(int ofAll, int ofPlace, int ofTenant, int ofWebhook) {
-        if (ofAll < 1 || ofPlace < 1 || ofTenant < 1 || ofWebhook < 1) {
+    OpenRequests(int ofAll, int ofSource, int ofTenant, int ofWebhook) {
+        if (ofAll < 1 || ofSource < 1 || ofTenant < 1 || ofWebhook < 1) {
             throw new IllegalArgumentException("Expected campaignflows.gateway.open-requests… of 1 or more");
         }
         this.ofAll = ofAll;
-        this.ofPlace = ofPlace;
+        this.ofSource = ofSource;
         this.ofTenant = ofTenant;
         this.ofWebhook = ofWebhook;
     }
@@ -51,23 +51,23 @@ public class OpenRequests {
     private enum Kind {
         ALL,
         LARGE,
-        LARGE_OF_PLACE,
-        PLACE,
+        LARGE_OF_SOURCE,
+        SOURCE,
         TENANT,
         WEBHOOK
     }
 
     private record Key(Kind kind, String name) {}
 
-    /** The room that one request takes, until it is given back. */
-    public final class Room {
+    /** The slot that one request takes, until it is given back. */
+    public final class Slot {
         private final Deque<Key> keys = new ArrayDeque<>();
         private final AtomicBoolean back = new AtomicBoolean();
 
-        private final String place;
+        private final String source;
 
-        private Room(String place) {
-            this.place = place;
+        private Slot(String source) {
+            this.source = source;
         }
 
         /**
@@ -94,7 +94,7 @@ public class OpenRequests {
          * @throws ProblemException 503 or 429 if too many are under way
          */
         public void large() {
-            take(Kind.LARGE_OF_PLACE, place, LARGE_OF_PLACE, "Too many large calls are under way: wait and repeat");
+            take(Kind.LARGE_OF_SOURCE, source, LARGE_OF_SOURCE, "Too many large calls are under way: wait and repeat");
             take(Kind.LARGE, "", LARGE, "Too many large calls are under way: try again");
         }
 
@@ -104,7 +104,7 @@ public class OpenRequests {
                 return;
             }
             if (open.merge(key, 1, Integer::sum) > most) {
-                release(key);
+                decrement(key);
                 throw kind == Kind.ALL || kind == Kind.LARGE
                         ? ProblemException.unavailable(detail)
                         : ProblemException.tooManyRequests(detail, SOON);
@@ -112,36 +112,36 @@ public class OpenRequests {
             keys.add(key);
         }
 
-        /** Gives the room back; more than once changes nothing. */
-        public synchronized void giveBack() {
+        /** Gives the slot back; more than once changes nothing. */
+        public synchronized void release() {
             if (back.compareAndSet(false, true)) {
-                keys.forEach(OpenRequests.this::release);
+                keys.forEach(OpenRequests.this::decrement);
             }
         }
     }
 
     /**
-     * Takes room for a request.
+     * Takes a slot for a request.
      *
-     * @throws ProblemException 503 if too many are under way, 429 if too many are of this place
+     * @throws ProblemException 503 if too many are under way, 429 if too many are of this source
      */
-    public Room enter(String place) {
-        Room room = new Room(place);
+    public Slot acquire(String source) {
+        Slot slot = new Slot(source);
         try {
-            room.take(Kind.ALL, "", ofAll, "Too many requests are under way: try again");
-            room.take(
-                    Kind.PLACE,
-                    place,
-                    ofPlace,
+            slot.take(Kind.ALL, "", ofAll, "Too many requests are under way: try again");
+            slot.take(
+                    Kind.SOURCE,
+                    source,
+                    ofSource,
                     "Too many requests from this address are under way: wait for some to end");
         } catch (ProblemException full) {
-            room.giveBack();
+            slot.release();
             throw full;
         }
-        return room;
+        return slot;
     }
 
-    private void release(Key key) {
+    private void decrement(Key key) {
         open.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 

@@ -28,7 +28,7 @@ public class HealthResource {
     @Path("/live")
     @Operation(hidden = true)
     public Response live() {
-        return answer(health.live());
+        return response(health.live());
     }
 
     /** The gateway, or the whole system where the installation is one unit, as in the local run. */
@@ -36,17 +36,17 @@ public class HealthResource {
     @Path("/ready")
     @Operation(hidden = true)
     public Response ready() {
-        return answer(readyIncludesServices ? health.system() : health.gateway());
+        return response(readyIncludesServices ? health.system() : health.gateway());
     }
 
     @GET
     @Path("/group/system")
     @Operation(hidden = true)
     public Response system() {
-        return answer(health.system());
+        return response(health.system());
     }
 
-    private static Response answer(HealthReport report) {
+    private static Response response(HealthReport report) {
         return Response.status(report.status() == HealthReport.State.UP ? 200 : 503)
                 .entity(report)
                 .build();

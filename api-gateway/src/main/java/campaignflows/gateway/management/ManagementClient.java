@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the other services' management ports. Whatever goes wrong there is an empty answer. */
+/** Asks the other services' management ports. Whatever goes wrong there is an empty result. */
 @Singleton
 public class ManagementClient {
     private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -31,7 +31,7 @@ public class ManagementClient {
         this.addresses = addresses;
     }
 
-    /** The status code of a GET; empty if there was no answer in time. */
+    /** The status code of a GET; empty if there was no response in time. */
     public CompletableFuture<Optional<Integer>> status(ServiceName service, String path, Duration timeout) {
         return send(service, path, timeout, HttpResponse.BodyHandlers.discarding(), timeout)
                 .thenApply(answer -> answer.map(HttpResponse::statusCode));

@@ -19,7 +19,7 @@ final class Components {
 
     private final Map<String, JsonNode> merged = new TreeMap<>();
 
-    /** Adds what the paths use of the document's components, and answers the paths with the names as they are now. */
+    /** Adds what the paths use of the document's components, and returns the paths with the names as they are now. */
     JsonNode add(ApiDocument document, ObjectNode paths) {
         Set<String> used = closure(document.json(), paths);
         Map<String, String> names = names(document, used);

@@ -21,13 +21,13 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Says who comes in: whether there is room for one more request of this place, tenant or webhook, and whom the credential
+ * Says who comes in: whether there is a slot for one more request of this source, tenant or webhook, and whom the credential
  * stands for. What it refuses, it refuses by a problem.
  */
 @Singleton
 final class AdmissionService {
     private static final Logger LOG = Logger.getLogger(AdmissionService.class);
-    private static final String ROOM = "campaignflows.room";
+    private static final String SLOT = "campaignflows.slot";
 
     private final AuthenticationService authentication;
     private final ClientAddresses clients;
@@ -49,27 +49,27 @@ final class AdmissionService {
     }
 
     /**
-     * Takes room for the request, which is given back when its answer or its connection has ended.
+     * Takes a slot for the request, which is released when its response or its connection has ended.
      *
      * @throws ProblemException 429 or 503 if there is none
      */
-    void takeRoom(RoutingContext context, Route route, RequestPath path) {
+    void takeSlot(RoutingContext context, Route route, RequestPath path) {
         if (route.isHealth()) {
             return;
         }
-        String place = clients.placeOf(context.request());
-        OpenRequests.Room room = openRequests.enter(place);
-        context.addEndHandler(ignored -> room.giveBack());
-        context.put(ROOM, room);
+        String source = clients.sourceOf(context.request());
+        OpenRequests.Slot slot = openRequests.acquire(source);
+        context.addEndHandler(ignored -> slot.release());
+        context.put(SLOT, slot);
         if (route.access() == Access.SIGNED) {
-            room.toWebhook(path.text());
-            webhookLimits.take(place, path.text());
+            slot.toWebhook(path.text());
+            webhookLimits.take(source, path.text());
         }
     }
 
-    /** The room that the request has taken; only what is asked about health has none. */
-    OpenRequests.Room room(RoutingContext context) {
-        return Objects.requireNonNull(context.<OpenRequests.Room>get(ROOM));
+    /** The slot that the request has taken; only what is asked about health has none. */
+    OpenRequests.Slot slot(RoutingContext context) {
+        return Objects.requireNonNull(context.<OpenRequests.Slot>get(SLOT));
     }
 
     /** Finds out whom the credential stands for; fails with a problem, later and later where somebody guesses. */
@@ -118,9 +118,9 @@ final class AdmissionService {
             if (!mayPass(route.access(), principal)) {
                 throw ProblemException.forbidden("This credential is not for this address");
             }
-            OpenRequests.Room room = context.get(ROOM);
-            if (room != null && principal instanceof Principal.Member member) {
-                room.ofTenant(member.tenant().toString());
+            OpenRequests.Slot slot = context.get(SLOT);
+            if (slot != null && principal instanceof Principal.Member member) {
+                slot.ofTenant(member.tenant().toString());
             }
         } catch (ProblemException refused) {
             promise.fail(refused);
@@ -135,7 +135,7 @@ final class AdmissionService {
             boolean secure = clients.isSecure(context.request());
             context.response().putHeader("Set-Cookie", SessionCookie.clear(secure));
         }
-        Duration delay = guesses.failed(clients.placeOf(context.request()));
+        Duration delay = guesses.failed(clients.sourceOf(context.request()));
         if (delay.isZero()) {
             promise.fail(unauthenticated());
         } else {

@@ -18,11 +18,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that is passed on to a service and its answer that is passed back, both as streams. All of it happens on the
+ * One request that is passed on to a service and its response that is passed back, both as streams. All of it happens on the
  * event loop of the request.
  *
- * <p>What holds: the client gets one answer or a broken connection, never a shortened answer that looks whole. A client
- * that breaks off breaks off the request to the service, so that half a file is never taken for a whole one. An answer
+ * <p>What holds: the client gets one response or a broken connection, never a shortened response that looks whole. A client
+ * that breaks off breaks off the request to the service, so that half a file is never taken for a whole one. A response
  * that comes while the client still sends reaches it at once.
  */
 final class Exchange {
@@ -31,48 +31,49 @@ final class Exchange {
     private static final int FIRST_ERROR = 400;
 
     /** What is the same for all requests. */
-    record Setting(Vertx vertx, HttpClient client, Answers answers, Duration connectTimeout, Duration bodyTimeout) {}
+    record Setting(
+            Vertx vertx, HttpClient client, Responses responses, Duration connectTimeout, Duration bodyTimeout) {}
 
     private final Setting setting;
-    private final ProxyOrder order;
+    private final ProxyRequest forwarded;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final RequestBody body;
-    private final OpenRequests.Room room;
+    private final OpenRequests.Slot slot;
     private final Deadline deadline;
     private @Nullable HttpClientRequest upstream;
     private boolean admitted;
     private boolean retried;
     private boolean done;
-    /** Of an answer of announced length, what has yet to be passed back; -1 if the length is not known. */
+    /** Of a response of announced length, what has yet to be passed back; -1 if the length is not known. */
     private long outstanding = -1;
 
     /**
      * An exchange.
      *
-     * @param room given back when the client has gone before the end of its answer
+     * @param slot given back when the client has gone before the end of its response
      */
-    Exchange(Setting setting, ProxyOrder order, HttpServerRequest request, OpenRequests.Room room) {
-        this.room = room;
+    Exchange(Setting setting, ProxyRequest forwarded, HttpServerRequest request, OpenRequests.Slot slot) {
+        this.slot = slot;
         this.deadline = new Deadline(setting.vertx());
         this.setting = setting;
-        this.order = order;
+        this.forwarded = forwarded;
         this.request = request;
         this.response = request.response();
-        this.body = new RequestBody(request, order.route().body().maxBytes());
+        this.body = new RequestBody(request, forwarded.route().body().maxBytes());
     }
 
     /** Begins; nothing of the body may have been read. */
     void start() {
         if (body.announcesTooMuch()) {
-            refuse(order.problems().tooLarge());
+            refuse(forwarded.problems().tooLarge());
             return;
         }
         request.pause();
         request.exceptionHandler(ignored -> clientGone());
         response.exceptionHandler(ignored -> clientGone());
         response.closeHandler(ignored -> clientGone());
-        if (body.isPresent() && !order.route().body().streamed()) {
+        if (body.isPresent() && !forwarded.route().body().streamed()) {
             awaitBeginning();
         } else {
             connect();
@@ -85,14 +86,15 @@ final class Exchange {
             response.writeContinue();
         }
         deadline.set(setting.bodyTimeout(), () -> refuse(RouteProblems.bodyTooLate()));
-        body.readBeginning(this::beginningHasCome, () -> refuse(order.problems().tooLarge()));
+        body.readBeginning(
+                this::beginningHasCome, () -> refuse(forwarded.problems().tooLarge()));
     }
 
     /** A stranger's small body costs a service a moment; of the large ones there must not be many. */
     private void beginningHasCome() {
-        if (!body.isWhole() && order.route().access() == Route.Access.SIGNED) {
+        if (!body.isWhole() && forwarded.route().access() == Route.Access.SIGNED) {
             try {
-                room.large();
+                slot.large();
             } catch (ProblemException full) {
                 refuse(full);
                 return;
@@ -106,7 +108,7 @@ final class Exchange {
         if (done) {
             return;
         }
-        URI service = order.service();
+        URI service = forwarded.service();
         boolean tls = "https".equals(service.getScheme());
         int standardPort = tls ? 443 : 80;
         RequestOptions options = new RequestOptions()
@@ -114,7 +116,7 @@ final class Exchange {
                 .setHost(service.getHost())
                 .setPort(service.getPort() < 0 ? standardPort : service.getPort())
                 .setSsl(tls)
-                .setURI(order.uri())
+                .setURI(forwarded.uri())
                 .setConnectTimeout(setting.connectTimeout().toMillis());
         setting.client().request(options).onComplete(this::connected);
     }
@@ -127,22 +129,22 @@ final class Exchange {
             return;
         }
         if (result.failed()) {
-            failed(order.problems().unavailable(), result.cause());
+            failed(forwarded.problems().unavailable(), result.cause());
             return;
         }
         HttpClientRequest target = result.result();
         upstream = target;
-        ForwardedHeaders.inwards(request.headers(), target.headers(), order.token(), order.requestId());
+        ForwardedHeaders.inwards(request.headers(), target.headers(), forwarded.token(), forwarded.requestId());
         target.exceptionHandler(ignored -> {});
-        target.response().onComplete(this::answered);
+        target.response().onComplete(this::responded);
         if (!body.isPresent()) {
             target.end();
             request.resume();
-            awaitAnswer();
+            awaitResponse();
             return;
         }
         body.frame(target);
-        if (order.route().body().streamed()) {
+        if (forwarded.route().body().streamed()) {
             askBeforeBody(target);
         } else {
             admit();
@@ -164,19 +166,21 @@ final class Exchange {
         }
         admitted = true;
         deadline.lift();
-        if (clientWaits() && order.route().body().streamed()) {
+        if (clientWaits() && forwarded.route().body().streamed()) {
             response.writeContinue();
         }
-        body.pumpTo(target, this::awaitAnswer, () -> refuse(order.problems().tooLarge()));
+        body.pumpTo(
+                target, this::awaitResponse, () -> refuse(forwarded.problems().tooLarge()));
     }
 
-    private void awaitAnswer() {
+    private void awaitResponse() {
         if (!done && !response.headWritten()) {
-            deadline.set(order.answerTimeout(), () -> refuse(order.problems().tooLate()));
+            deadline.set(
+                    forwarded.answerTimeout(), () -> refuse(forwarded.problems().tooLate()));
         }
     }
 
-    private void answered(AsyncResult<HttpClientResponse> result) {
+    private void responded(AsyncResult<HttpClientResponse> result) {
         deadline.lift();
         if (done) {
             return;
@@ -187,16 +191,16 @@ final class Exchange {
                 upstream = null;
                 connect();
             } else {
-                failed(order.problems().badGateway(), result.cause());
+                failed(forwarded.problems().badGateway(), result.cause());
             }
             return;
         }
-        HttpClientResponse answer = result.result();
-        if (body.isPresent() && (!admitted || answer.statusCode() >= FIRST_ERROR) && !body.isComplete()) {
+        HttpClientResponse received = result.result();
+        if (body.isPresent() && (!admitted || received.statusCode() >= FIRST_ERROR) && !body.isComplete()) {
             admitted = true;
             body.stop();
         }
-        relay(answer);
+        relay(received);
     }
 
     /** A connection that was closed while it lay idle says nothing about a request that changes nothing. */
@@ -205,32 +209,32 @@ final class Exchange {
         return !retried && !body.isPresent() && (method.equals("GET") || method.equals("HEAD"));
     }
 
-    private void relay(HttpClientResponse answer) {
-        response.setStatusCode(answer.statusCode());
-        ForwardedHeaders.outwards(answer.headers(), response.headers(), order.service());
+    private void relay(HttpClientResponse received) {
+        response.setStatusCode(received.statusCode());
+        ForwardedHeaders.outwards(received.headers(), response.headers(), forwarded.service());
         if (!body.isComplete()) {
             response.putHeader("Connection", "close");
         }
         boolean framed = response.headers().contains("Content-Length");
-        outstanding = framed ? AnswerForm.lengthOf(answer) : -1;
-        boolean empty = request.method().name().equals("HEAD") || AnswerForm.isEmpty(answer.statusCode());
+        outstanding = framed ? ResponseHead.lengthOf(received) : -1;
+        boolean empty = request.method().name().equals("HEAD") || ResponseHead.isEmpty(received.statusCode());
         if (!framed && !empty && request.version() != HttpVersion.HTTP_1_0) {
             response.setChunked(true);
         }
-        answer.exceptionHandler(this::brokenOff);
-        answer.handler(chunk -> passBack(chunk, answer));
-        answer.endHandler(ignored -> finish());
+        received.exceptionHandler(this::brokenOff);
+        received.handler(chunk -> passBack(chunk, received));
+        received.endHandler(ignored -> finish());
     }
 
-    private void passBack(Buffer chunk, HttpClientResponse answer) {
+    private void passBack(Buffer chunk, HttpClientResponse received) {
         if (done) {
             return;
         }
         response.write(chunk);
         outstanding -= outstanding < 0 ? 0 : chunk.length();
         if (response.writeQueueFull()) {
-            answer.pause();
-            response.drainHandler(ignored -> answer.resume());
+            received.pause();
+            response.drainHandler(ignored -> received.resume());
         }
     }
 
@@ -243,27 +247,27 @@ final class Exchange {
         if (!body.isComplete()) {
             resetUpstream();
         }
-        setting.answers().end(request);
+        setting.responses().end(request);
     }
 
     private void brokenOff(Throwable cause) {
         if (!done) {
             done = true;
             LOG.warnf(
-                    "answer broken off service=%s request_id=%s error=%s",
-                    order.route().target().audience(),
-                    order.requestId(),
+                    "response broken off service=%s request_id=%s error=%s",
+                    forwarded.route().target().audience(),
+                    forwarded.requestId(),
                     cause.getClass().getSimpleName());
             response.reset();
         }
     }
 
     /**
-     * A client may go as soon as it has the whole of an answer, before we have seen its end ourselves. By then the
+     * A client may go as soon as it has the whole of a response, before we have seen its end ourselves. By then the
      * connection to the service may carry another request, which must not be broken off.
      */
     private void clientGone() {
-        room.giveBack();
+        slot.release();
         if (outstanding == 0 && body.isComplete()) {
             finish();
         } else if (!done) {
@@ -272,15 +276,15 @@ final class Exchange {
             resetUpstream();
             LOG.infof(
                     "client broke off service=%s request_id=%s",
-                    order.route().target().audience(), order.requestId());
+                    forwarded.route().target().audience(), forwarded.requestId());
         }
     }
 
     private void failed(ProblemException problem, Throwable cause) {
         LOG.warnf(
-                "service gave no answer service=%s request_id=%s error=%s",
-                order.route().target().audience(),
-                order.requestId(),
+                "service gave no response service=%s request_id=%s error=%s",
+                forwarded.route().target().audience(),
+                forwarded.requestId(),
                 cause.getClass().getSimpleName());
         refuse(problem);
     }
@@ -290,7 +294,7 @@ final class Exchange {
             done = true;
             deadline.lift();
             resetUpstream();
-            setting.answers().problem(request, problem);
+            setting.responses().problem(request, problem);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which headers cross the gateway. Those of one connection stay on it (RFC 9110, 7.6.1); what a service might take for the
- * word of a trusted proxy is never a stranger's to say; and no answer tells where it was made.
+ * word of a trusted proxy is never a stranger's to say; and no response tells where it was made.
  */
 final class ForwardedHeaders {
     static final String REQUEST_ID = "X-Request-Id";
@@ -61,7 +61,7 @@ final class ForwardedHeaders {
         to.set(REQUEST_ID, requestId);
     }
 
-    /** Copies what an answer brings back; the length too, since the body is passed on as it is. */
+    /** Copies what a response brings back; the length too, since the body is passed on as it is. */
     static void outwards(MultiMap from, MultiMap to, URI service) {
         Set<String> named = namedByConnection(from);
         for (Map.Entry<String, String> header : from) {

@@ -24,11 +24,11 @@ final class RequestBody {
     }
 
     boolean isPresent() {
-        return Answers.hasBody(request);
+        return Responses.hasBody(request);
     }
 
     boolean isComplete() {
-        return Answers.isComplete(request);
+        return Responses.isComplete(request);
     }
 
     /** Whether the client says beforehand that it is too large. */

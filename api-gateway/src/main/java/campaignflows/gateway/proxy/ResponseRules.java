@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
 /**
- * What every answer says, whoever made it: the id by which the request is found in the logs, and to browsers that nothing
+ * What every response says, whoever made it: the id by which the request is found in the logs, and to browsers that nothing
  * here is to be framed, guessed at or kept.
  */
 final class ResponseRules {
@@ -23,7 +23,7 @@ final class ResponseRules {
 
     private ResponseRules() {}
 
-    /** Gives the request its id, the caller's own if it is a decent one, and arranges for the headers of its answer. */
+    /** Gives the request its id, the caller's own if it is a decent one, and arranges for the headers of its response. */
     static void apply(RoutingContext context) {
         HttpServerRequest request = context.request();
         String sent = request.getHeader(ForwardedHeaders.REQUEST_ID);

@@ -6,14 +6,14 @@ import java.util.Set;
 /**
  * What is done with requests of some methods on paths of one form.
  *
- * @param target the service that answers; the gateway itself for its own resources
+ * @param target the service that responds; the gateway itself for its own resources
  */
 public record Route(Set<String> methods, PathTemplate path, ServiceName target, Access access, Body body) {
     public Route {
         methods = Set.copyOf(methods);
     }
 
-    /** Who may pass; roles are the business of who answers. */
+    /** Who may pass; roles are the business of who responds. */
     public enum Access {
         /** Anyone. */
         PUBLIC,
@@ -21,13 +21,13 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
         MEMBER,
         /** The operator's key. */
         OPERATOR,
-        /** Anyone, at a bounded rate: the service that answers knows by a signature who may. */
+        /** Anyone, at a bounded rate: the service that responds knows by a signature who may. */
         SIGNED,
         /** Another service, by an internal token. */
         SERVICE
     }
 
-    /** How large a body may be, and whether it is a stream that the answering side should be asked about first. */
+    /** How large a body may be, and whether it is a stream that the service should be asked about first. */
     public enum Body {
         ORDINARY(4L << 20, false),
         /** The largest that a provider of messages sends. */

@@ -25,7 +25,7 @@ record RouteProblems(Route route) {
     ProblemException badGateway() {
         return new ProblemException(
                 ErrorCode.BAD_GATEWAY,
-                "The %s broke off without an answer; whether the request took effect is not known"
+                "The %s broke off without a response; whether the request took effect is not known"
                         .formatted(service()));
     }
 

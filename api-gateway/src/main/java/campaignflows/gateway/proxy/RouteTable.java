@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Every address that this system has towards the outside, and who answers there. What is not in this list does not exist
+ * Every address that this system has towards the outside, and who serves it. What is not in this list does not exist
  * for the outside, whatever a service may serve. The first route that matches counts.
  */
 @Singleton

@@ -1,4 +1,4 @@
-/** The front door: which request goes where, and the streaming proxy that takes it there. */
+/** The proxy: which request goes where, and the streaming proxy that takes it there. */
 @NullMarked
 package campaignflows.gateway.proxy;
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** The one user of the built-in sign-in: an administrator of one tenant, with a password. */
 @Entity
-@Table(name = "built_in_user")
+@Table(name = "built_in_users")
 public class BuiltInUser {
     /** The key of the only row. */
     static final boolean ONLY_ROW = true;

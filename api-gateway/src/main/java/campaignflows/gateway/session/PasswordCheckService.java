@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * Checks passwords in their turn: each place one after the other, all together two at once, on worker threads. Who waits holds no
+ * Checks passwords in their turn: each source one after the other, all together two at once, on worker threads. Who waits holds no
  * thread.
  */
 @Singleton
@@ -26,41 +26,41 @@ public class PasswordCheckService {
     private final DelayService delays;
     private final WorkerService workers;
     private final Permits checks;
-    private final LoadingCache<SignInLimits.Place, Permits> turns;
+    private final LoadingCache<SignInLimits.Source, Permits> turns;
 
     public PasswordCheckService(Vertx vertx, SignInLimits limits, DelayService delays, WorkerService workers) {
         this.limits = limits;
         this.delays = delays;
         this.workers = workers;
         this.checks = new Permits(vertx, CHECKS_AT_ONCE);
-        this.turns = Caffeine.newBuilder().weakKeys().build(place -> new Permits(vertx, 1));
+        this.turns = Caffeine.newBuilder().weakKeys().build(source -> new Permits(vertx, 1));
     }
 
     /**
      * Checks a password, which may take a while, and goes on to its end though the caller hangs up. Fails with a problem: 401 if
-     * the password is wrong, 429 if it is after many failures or others of this place wait, 503 if its turn does not come.
+     * the password is wrong, 429 if it is after many failures or others of this source wait, 503 if its turn does not come.
      *
-     * @param name of the place that the attempt comes from
+     * @param name of the source that the attempt comes from
      */
     Uni<Void> check(String name, Callable<Boolean> isRight) {
         return Uni.createFrom()
                 .emitter(outcome ->
-                        inTurn(limits.place(name), isRight).subscribe().with(outcome::complete, outcome::fail));
+                        inTurn(limits.source(name), isRight).subscribe().with(outcome::complete, outcome::fail));
     }
 
-    private Uni<Void> inTurn(SignInLimits.Place place, Callable<Boolean> isRight) {
+    private Uni<Void> inTurn(SignInLimits.Source source, Callable<Boolean> isRight) {
         return Uni.createFrom().deferred(() -> {
-            place.enter();
-            return holding(turns.get(place), () -> afterDelay(place, isRight))
+            source.enter();
+            return holding(turns.get(source), () -> afterDelay(source, isRight))
                     .onTermination()
-                    .invoke(place::leave);
+                    .invoke(source::leave);
         });
     }
 
-    private Uni<Void> afterDelay(SignInLimits.Place place, Callable<Boolean> isRight) {
-        return delays.after(place.delay())
+    private Uni<Void> afterDelay(SignInLimits.Source source, Callable<Boolean> isRight) {
+        return delays.after(source.delay())
                 .chain(() -> holding(checks, () -> workers.compute(isRight)))
-                .invoke(place::record)
+                .invoke(source::record)
                 .replaceWithVoid();
     }
 

@@ -83,10 +83,10 @@ public class SessionResource {
      * @param token to be sent as Authorization: Bearer …; null if a cookie holds it
      */
     @Schema(name = "Session")
-    public record Begun(@Nullable String token, Instant expiresAt) {
+    public record SessionResponse(@Nullable String token, Instant expiresAt) {
         @Override
         public String toString() {
-            return "Begun[expiresAt=" + expiresAt + "]";
+            return "Session[expiresAt=" + expiresAt + "]";
         }
     }
 
@@ -110,22 +110,22 @@ public class SessionResource {
     public Uni<State> state() {
         Optional<String> token = SessionCookie.tokenIn(principal.httpRequest());
         Runnable clearCookie = clearCookie();
-        String place = principal.place();
-        return token.map(text -> isSignedIn(text, clearCookie, place))
+        String source = principal.source();
+        return token.map(text -> isSignedIn(text, clearCookie, source))
                 .orElseGet(() -> Uni.createFrom().item(false))
                 .chain(signedIn -> sessions.means().map(means -> new State(signedIn, means)));
     }
 
-    private Uni<Boolean> isSignedIn(String token, Runnable clearCookie, String place) {
+    private Uni<Boolean> isSignedIn(String token, Runnable clearCookie, String source) {
         return authentication
                 .find(SecretHash.of(token))
                 .map(Optional::isPresent)
-                .call(known -> known ? Uni.createFrom().voidItem() : refuseGuess(clearCookie, place));
+                .call(known -> known ? Uni.createFrom().voidItem() : refuseGuess(clearCookie, source));
     }
 
-    private Uni<Void> refuseGuess(Runnable clearCookie, String place) {
+    private Uni<Void> refuseGuess(Runnable clearCookie, String source) {
         clearCookie.run();
-        return delays.after(guesses.failed(place));
+        return delays.after(guesses.failed(source));
     }
 
     /** Bound to the request, to be run when no thread serves it. */
@@ -139,7 +139,7 @@ public class SessionResource {
     @PermitAll
     @ResponseStatus(201)
     @Operation(summary = "Sign in with the built-in sign-in's password", operationId = "signIn")
-    public Uni<Begun> signIn(@NotNull SignIn request) {
+    public Uni<SessionResponse> signIn(@NotNull SignIn request) {
         String password = request.password();
         if (password == null || password.isEmpty()) {
             throw ProblemException.invalidField("password", "Give the password");
@@ -148,18 +148,18 @@ public class SessionResource {
             throw ProblemException.forbidden("A cookie is given to pages of this origin only: send the header "
                     + SessionCookie.PAGE_HEADER + ", or ask for a token");
         }
-        Uni<SessionService.IssuedSession> session = sessions.signIn(password, principal.place());
+        Uni<SessionService.IssuedSession> session = sessions.signIn(password, principal.source());
         return request.inCookie()
                 ? inCookie(session)
-                : session.map(issued -> new Begun(issued.token(), issued.expiresAt()));
+                : session.map(issued -> new SessionResponse(issued.token(), issued.expiresAt()));
     }
 
-    private Uni<Begun> inCookie(Uni<SessionService.IssuedSession> session) {
+    private Uni<SessionResponse> inCookie(Uni<SessionService.IssuedSession> session) {
         HttpServerResponse response = principal.httpRequest().response();
         boolean secure = principal.isSecure();
         return session.invoke(issued ->
                         response.putHeader("Set-Cookie", SessionCookie.set(issued.token(), issued.lifetime(), secure)))
-                .map(issued -> new Begun(null, issued.expiresAt()));
+                .map(issued -> new SessionResponse(null, issued.expiresAt()));
     }
 
     @DELETE

@@ -67,15 +67,15 @@ public class SessionService {
      * Begins a session. Fails with a problem: 401 if the password is wrong, 404 if there is no built-in sign-in, 429 after many
      * failures.
      *
-     * @param place where the attempt comes from
+     * @param source where the attempt comes from
      */
-    public Uni<IssuedSession> signIn(String password, String place) {
+    public Uni<IssuedSession> signIn(String password, String source) {
         return transactions
                 .run(sessions::user)
                 .onItem()
                 .ifNull()
                 .failWith(SessionService::noSignIn)
-                .call(user -> checks.check(place, () -> user.accepts(password)))
+                .call(user -> checks.check(source, () -> user.accepts(password)))
                 .chain(this::begin);
     }
 

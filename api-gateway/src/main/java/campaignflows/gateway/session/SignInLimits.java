@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the guesses of passwords without locking anybody out. After so many failures a place waits before each further attempt, the
+ * Counts the guesses of passwords without locking anybody out. After so many failures a source waits before each further attempt, the
  * longer the more there were; its guesses are answered 429 then, but a right password is still right. Failures elsewhere cost nobody
  * anything.
  */
@@ -20,16 +20,16 @@ public class SignInLimits {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
     private static final int MAX_DOUBLINGS = 4;
-    private static final int MAX_PLACES = 20_000;
-    private static final int WAITING_PER_PLACE = 4;
+    private static final int MAX_SOURCES = 20_000;
+    private static final int WAITING_PER_SOURCE = 4;
     private static final int MOST = 1_000;
 
     private final int attempts;
     private final Duration firstDelay;
-    private final LoadingCache<String, Place> places = Caffeine.newBuilder()
-            .maximumSize(MAX_PLACES)
+    private final LoadingCache<String, Source> sources = Caffeine.newBuilder()
+            .maximumSize(MAX_SOURCES)
             .expireAfterAccess(REMEMBERED)
-            .build(name -> new Place());
+            .build(name -> new Source());
 
     @Inject
     public SignInLimits(GatewayConfig config) {
@@ -45,25 +45,25 @@ public class SignInLimits {
         this.firstDelay = firstDelay;
     }
 
-    /** The place that attempts come from. */
-    Place place(String name) {
-        return places.get(name);
+    /** The source that attempts come from. */
+    Source source(String name) {
+        return sources.get(name);
     }
 
     /** Where attempts come from; they are checked one after the other, so the failures are counted by one at a time. */
-    final class Place {
+    final class Source {
         private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
 
-        private Place() {}
+        private Source() {}
 
         /**
          * Takes one more attempt in.
          *
-         * @throws ProblemException 429 if several of this place wait already
+         * @throws ProblemException 429 if several of this source wait already
          */
         void enter() {
-            if (waiting.incrementAndGet() > WAITING_PER_PLACE) {
+            if (waiting.incrementAndGet() > WAITING_PER_SOURCE) {
                 waiting.decrementAndGet();
                 throw ProblemException.tooManyRequests(
                         "Several sign-ins from this address are being checked: wait and try again", LONGEST_DELAY);

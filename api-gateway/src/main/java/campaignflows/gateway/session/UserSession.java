@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** A user that has signed in, until the token expires; of the token its hash alone is kept. */
 @Entity
-@Table(name = "user_session")
+@Table(name = "user_sessions")
 public class UserSession {
 
     @Id

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A customer company of this installation. Its revision grows with each change. */
 @Entity
-@Table(name = "tenant")
+@Table(name = "tenants")
 @DynamicUpdate
 public class Tenant {
 

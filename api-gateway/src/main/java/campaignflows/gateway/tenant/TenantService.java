@@ -42,15 +42,15 @@ public class TenantService {
     }
 
     /** A new tenant with the secret of its first key, an administrator's. */
-    public record Opened(Tenant tenant, String apiKey) {
+    public record TenantWithKey(Tenant tenant, String apiKey) {
         @Override
         public String toString() {
-            return "Opened[tenant=" + tenant.id() + "]";
+            return "TenantWithKey[tenant=" + tenant.id() + "]";
         }
     }
 
     /** Makes a tenant and its first key; fails with a problem, 409, if the name is taken, in any case. */
-    public Uni<Opened> open(TenantSettings settings) {
+    public Uni<TenantWithKey> createWithKey(TenantSettings settings) {
         return transactions.run(session -> create(session, settings).chain(tenant -> withFirstKey(session, tenant)));
     }
 
@@ -99,9 +99,9 @@ public class TenantService {
                 .chain(() -> publisher.publish(session, tenant));
     }
 
-    private Uni<Opened> withFirstKey(Mutiny.Session session, Tenant tenant) {
+    private Uni<TenantWithKey> withFirstKey(Mutiny.Session session, Tenant tenant) {
         return keys.create(session, tenant.id(), FIRST_KEY, Set.of(Role.ADMIN))
-                .map(created -> new Opened(tenant, created.secret()));
+                .map(created -> new TenantWithKey(tenant, created.secret()));
     }
 
     /** To the microsecond, as it is stored. */

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants of this installation, for the holder of the operator's key, whom the front door lets in as a service. */
+/** The tenants of this installation, for the holder of the operator's key, whom the gateway lets in as a service. */
 @Path("/api/v1/tenants")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.SERVICE_ROLE)
@@ -76,8 +76,8 @@ public class TenantsResource {
             responseDescription = "The tenant and the secret of its key")
     @Operation(summary = "Make a tenant and its first API key (operator's key)")
     public Uni<CreatedTenant> create(@NotNull NewTenant request) {
-        return tenants.open(request.settings())
-                .map(opened -> new CreatedTenant(TenantView.of(opened.tenant()), opened.apiKey()));
+        return tenants.createWithKey(request.settings())
+                .map(made -> new CreatedTenant(TenantView.of(made.tenant()), made.apiKey()));
     }
 
     /** A key that the operator makes. */

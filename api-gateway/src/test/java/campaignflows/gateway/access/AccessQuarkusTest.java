@@ -3,7 +3,7 @@ package campaignflows.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import campaignflows.platform.web.auth.Caller;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class AccessQuarkusTest {
     @ConfigProperty(name = "test.url")
     URI base;
@@ -48,7 +48,7 @@ class AccessQuarkusTest {
             nobody.with(admin.credential() + "x"),
             nobody.with("a.b.c")
         }) {
-            Api.Answer answer = caller.get("/api/v1/campaigns");
+            Api.Response answer = caller.get("/api/v1/campaigns");
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -156,7 +156,7 @@ class AccessQuarkusTest {
 
     @Test
     void shouldKeepOperatorAndTenantApart() {
-        Api operator = nobody.with(StandInServices.OPERATOR_KEY);
+        Api operator = nobody.with(StubServices.OPERATOR_KEY);
         assertThat(operator.get("/api/v1/campaigns").status()).isEqualTo(403);
         assertThat(operator.get("/api/v1/me").status()).isEqualTo(403);
         assertThat(operator.get("/api/v1/tenant").status()).isEqualTo(403);
@@ -174,7 +174,7 @@ class AccessQuarkusTest {
         String elsewhere = tokens.mint("campaign-service", Caller.service("campaign-service", null));
         assertThat(nobody.get(path).status()).isEqualTo(404);
         assertThat(admin.get(path).status()).isEqualTo(404);
-        assertThat(nobody.with(StandInServices.OPERATOR_KEY).get(path).status()).isEqualTo(404);
+        assertThat(nobody.with(StubServices.OPERATOR_KEY).get(path).status()).isEqualTo(404);
         assertThat(nobody.with(elsewhere).get(path).status()).isEqualTo(401);
         assertThat(nobody.with(service).get("/internal/v1/walks/commit").status())
                 .isEqualTo(404);

@@ -11,11 +11,11 @@ class GuessLimitsTest {
     @Test
     void shouldKeepAnswersBackTheLongerTheMoreGuessesCome() {
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.failed("place")).isZero();
+            assertThat(limits.failed("source")).isZero();
         }
         for (int millis : new int[] {100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000}) {
-            assertThat(limits.failed("place")).isEqualTo(Duration.ofMillis(millis));
+            assertThat(limits.failed("source")).isEqualTo(Duration.ofMillis(millis));
         }
-        assertThat(limits.failed("another place")).isZero();
+        assertThat(limits.failed("another source")).isZero();
     }
 }

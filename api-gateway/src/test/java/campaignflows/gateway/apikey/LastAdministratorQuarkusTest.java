@@ -3,7 +3,7 @@ package campaignflows.gateway.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class LastAdministratorQuarkusTest {
     private static final String KEYS = "/api/v1/api-keys";
 
@@ -35,7 +35,7 @@ class LastAdministratorQuarkusTest {
 
     @BeforeEach
     void client() {
-        operator = new Api(base, StandInServices.OPERATOR_KEY);
+        operator = new Api(base, StubServices.OPERATOR_KEY);
         admin = operator.newTenant();
     }
 
@@ -43,7 +43,7 @@ class LastAdministratorQuarkusTest {
     void shouldKeepTheLastAdministratorsKey() {
         String id = own(admin);
         admin.post(KEYS, "{\"name\":\"viewer\",\"roles\":[\"viewer\",\"operator\"]}");
-        Api.Answer refused = admin.delete(KEYS + "/" + id);
+        Api.Response refused = admin.delete(KEYS + "/" + id);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().path("detail").asText())
                 .isEqualTo("This is the last key with the role admin: make another one first, then revoke this one");
@@ -80,7 +80,7 @@ class LastAdministratorQuarkusTest {
     void shouldLetTheOperatorMakeANewOne() {
         JsonNode tenant = admin.get("/api/v1/tenant").json();
         String path = "/api/v1/tenants/" + tenant.path("id").asText() + "/api-keys";
-        Api.Answer made = operator.post(path, "{}");
+        Api.Response made = operator.post(path, "{}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("name").asText()).isEqualTo("Operator's key");
         assertThat(made.json().path("roles").toString()).isEqualTo("[\"admin\"]");

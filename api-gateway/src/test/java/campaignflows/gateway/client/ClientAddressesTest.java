@@ -44,10 +44,10 @@ class ClientAddressesTest {
 
     @Test
     void shouldTakeANetworkOfIpv6ForOnePlace() {
-        assertThat(ClientAddresses.place("2001:db8:1:2:3::4")).isEqualTo(ClientAddresses.place("2001:db8:1:2::9"));
-        assertThat(ClientAddresses.place("2001:db8:1:3::4")).isNotEqualTo(ClientAddresses.place("2001:db8:1:2::9"));
-        assertThat(ClientAddresses.place("::ffff:192.0.2.1")).isEqualTo(ClientAddresses.place("192.0.2.1"));
-        assertThat(ClientAddresses.place("192.0.2.2")).isNotEqualTo(ClientAddresses.place("192.0.2.1"));
+        assertThat(ClientAddresses.source("2001:db8:1:2:3::4")).isEqualTo(ClientAddresses.source("2001:db8:1:2::9"));
+        assertThat(ClientAddresses.source("2001:db8:1:3::4")).isNotEqualTo(ClientAddresses.source("2001:db8:1:2::9"));
+        assertThat(ClientAddresses.source("::ffff:192.0.2.1")).isEqualTo(ClientAddresses.source("192.0.2.1"));
+        assertThat(ClientAddresses.source("192.0.2.2")).isNotEqualTo(ClientAddresses.source("192.0.2.1"));
     }
 
     @Test

@@ -14,52 +14,52 @@ class OpenRequestsTest {
     @Test
     void shouldLeaveRoomForOtherPlaces() {
         for (int i = 0; i < 3; i++) {
-            requests.enter("a");
+            requests.acquire("a");
         }
-        assertRefused(() -> requests.enter("a"), ErrorCode.TOO_MANY_REQUESTS);
-        OpenRequests.Room other = requests.enter("b");
-        requests.enter("c");
-        assertRefused(() -> requests.enter("d"), ErrorCode.UNAVAILABLE);
-        other.giveBack();
-        other.giveBack();
+        assertRefused(() -> requests.acquire("a"), ErrorCode.TOO_MANY_REQUESTS);
+        OpenRequests.Slot other = requests.acquire("b");
+        requests.acquire("c");
+        assertRefused(() -> requests.acquire("d"), ErrorCode.UNAVAILABLE);
+        other.release();
+        other.release();
         assertThat(requests.count()).isEqualTo(4);
-        requests.enter("d");
+        requests.acquire("d");
     }
 
     @Test
     void shouldCountTenantsAndWebhooksToo() {
-        OpenRequests.Room first = requests.enter("a");
+        OpenRequests.Slot first = requests.acquire("a");
         first.ofTenant("t");
-        requests.enter("b").ofTenant("t");
-        OpenRequests.Room third = requests.enter("c");
+        requests.acquire("b").ofTenant("t");
+        OpenRequests.Slot third = requests.acquire("c");
         assertRefused(() -> third.ofTenant("t"), ErrorCode.TOO_MANY_REQUESTS);
         third.toWebhook("/w");
-        assertRefused(() -> requests.enter("d").toWebhook("/w"), ErrorCode.TOO_MANY_REQUESTS);
-        first.giveBack();
+        assertRefused(() -> requests.acquire("d").toWebhook("/w"), ErrorCode.TOO_MANY_REQUESTS);
+        first.release();
         third.ofTenant("t");
-        third.giveBack();
-        requests.enter("e").toWebhook("/w");
+        third.release();
+        requests.acquire("e").toWebhook("/w");
     }
 
     @Test
     void shouldKeepStrangersWithMuchToAFractionOfTheConnections() {
         OpenRequests wide = new OpenRequests(1_000, 1_000, 1_000, 1_000);
-        for (int place = 0; place < 4; place++) {
+        for (int source = 0; source < 4; source++) {
             for (int i = 0; i < 8; i++) {
-                wide.enter("place " + place).large();
+                wide.acquire("source " + source).large();
             }
         }
-        assertRefused(() -> wide.enter("place 0").large(), ErrorCode.TOO_MANY_REQUESTS);
-        OpenRequests.Room other = wide.enter("other");
+        assertRefused(() -> wide.acquire("source 0").large(), ErrorCode.TOO_MANY_REQUESTS);
+        OpenRequests.Slot other = wide.acquire("other");
         assertRefused(other::large, ErrorCode.UNAVAILABLE);
     }
 
     @Test
     void shouldForgetWhatHasEnded() {
-        OpenRequests.Room room = requests.enter("a");
-        room.toWebhook("/w");
-        room.giveBack();
-        room.ofTenant("late");
+        OpenRequests.Slot slot = requests.acquire("a");
+        slot.toWebhook("/w");
+        slot.release();
+        slot.ofTenant("late");
         assertThat(requests.count()).isZero();
     }
 

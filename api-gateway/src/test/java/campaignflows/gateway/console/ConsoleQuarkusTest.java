@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.RawHttp;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class ConsoleQuarkusTest {
     private static final String ASSET = "/assets/index-a1B2_c3D.js";
 
@@ -42,7 +42,7 @@ class ConsoleQuarkusTest {
     @ValueSource(
             strings = {"/", "/campaigns", "/campaigns/018f0000-0000-7000-8000-000000000001/workflow", "/settings/"})
     void shouldGiveThePageAtEachOfItsAddresses(String path) {
-        Api.Answer page = browser.get(path);
+        Api.Response page = browser.get(path);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.text()).contains("<title>Campaign Flows</title>");
@@ -57,10 +57,10 @@ class ConsoleQuarkusTest {
 
     @Test
     void shouldLetBrowsersKeepWhatNeverChanges() throws IOException {
-        Api.Answer plain = browser.get(ASSET);
+        Api.Response plain = browser.get(ASSET);
         assertThat(plain.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
         assertThat(plain.header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
-        Api.Answer zipped = browser.send(browser.request(ASSET).header("Accept-Encoding", "gzip, br"));
+        Api.Response zipped = browser.send(browser.request(ASSET).header("Accept-Encoding", "gzip, br"));
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(zipped.response().body().length).isLessThan(plain.response().body().length / 2);
         try (var unzipped =
@@ -68,10 +68,10 @@ class ConsoleQuarkusTest {
             assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(plain.text());
         }
-        Api.Answer again = browser.send(browser.request(ASSET).header("If-None-Match", plain.header("ETag")));
+        Api.Response again = browser.send(browser.request(ASSET).header("If-None-Match", plain.header("ETag")));
         assertThat(again.status()).isEqualTo(304);
         assertThat(browser.get("/scheme.js").header("Cache-Control")).isEqualTo("no-cache");
-        Api.Answer head = browser.send(browser.request("/campaigns").method("HEAD", BodyPublishers.noBody()));
+        Api.Response head = browser.send(browser.request("/campaigns").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.status()).isEqualTo(200);
     }
 
@@ -89,7 +89,7 @@ class ConsoleQuarkusTest {
                 "/internal/v1/campaigns/1"
             })
     void shouldNotTakeWhatIsMissingForThePage(String path) {
-        Api.Answer missing = browser.get(path);
+        Api.Response missing = browser.get(path);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.code()).isEqualTo("not_found");
     }

@@ -3,7 +3,7 @@ package campaignflows.gateway.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class ConcurrencyQuarkusTest {
     private static final String TENANT = "/api/v1/tenant";
     private static final int POOL = 12;
@@ -52,7 +52,7 @@ class ConcurrencyQuarkusTest {
     void shouldLetEditsAtOnceAllSucceedOneAfterTheOther() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Connection lock = tables.lockTenant(tenant)) {
-            List<Future<Api.Answer>> edits = new ArrayList<>();
+            List<Future<Api.Response>> edits = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 String change = i % 2 == 0
                         ? "{\"name\":\"Edited " + i + " " + tenant + "\"}"
@@ -61,12 +61,12 @@ class ConcurrencyQuarkusTest {
             }
             Await.until("all wait for the row", () -> tables.waiting() >= 8);
             lock.close();
-            for (Future<Api.Answer> edit : edits) {
+            for (Future<Api.Response> edit : edits) {
                 assertThat(edit.get().status()).isEqualTo(200);
             }
         }
         assertThat(tables.rows(
-                        "select revision, name like 'Edited %', region is not null from tenant where id = ?", tenant))
+                        "select revision, name like 'Edited %', region is not null from tenants where id = ?", tenant))
                 .containsExactly("9|t|t");
     }
 
@@ -74,7 +74,7 @@ class ConcurrencyQuarkusTest {
     void shouldAnswerBusyWhenAllConnectionsAreInUse() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Connection lock = tables.lockTenant(tenant)) {
-            List<Future<Api.Answer>> edits = new ArrayList<>();
+            List<Future<Api.Response>> edits = new ArrayList<>();
             for (int i = 0; i < POOL; i++) {
                 String change = "{\"name\":\"Held " + i + " " + tenant + "\"}";
                 edits.add(threads.submit(() -> admin.patch(TENANT, change)));
@@ -82,8 +82,9 @@ class ConcurrencyQuarkusTest {
             Await.until("all connections wait for the row", () -> tables.waiting() >= POOL);
 
             // when
-            Future<Api.Answer> ofResource = threads.submit(() -> admin.get(TENANT));
-            Api.Answer ofUnknown = admin.with("cf_unknown_" + UUID.randomUUID()).get("/api/v1/campaigns");
+            Future<Api.Response> ofResource = threads.submit(() -> admin.get(TENANT));
+            Api.Response ofUnknown =
+                    admin.with("cf_unknown_" + UUID.randomUUID()).get("/api/v1/campaigns");
 
             // then
             assertThat(ofUnknown.status()).isEqualTo(503);
@@ -91,7 +92,7 @@ class ConcurrencyQuarkusTest {
             assertThat(ofResource.get().status()).isEqualTo(503);
             assertThat(ofResource.get().header("Retry-After")).isNotEmpty();
             lock.close();
-            for (Future<Api.Answer> edit : edits) {
+            for (Future<Api.Response> edit : edits) {
                 assertThat(edit.get().status()).isEqualTo(200);
             }
         }
@@ -101,7 +102,7 @@ class ConcurrencyQuarkusTest {
     @Test
     void shouldRevokeAndForgetAKeyThoughTheCallerHangsUp() throws Exception {
         // given a key that is remembered, and a revocation that waits
-        Api.Answer made = admin.post("/api/v1/api-keys", "{\"name\":\"K\",\"roles\":[\"viewer\"]}");
+        Api.Response made = admin.post("/api/v1/api-keys", "{\"name\":\"K\",\"roles\":[\"viewer\"]}");
         UUID id = UUID.fromString(made.json().path("id").asText());
         Api holder = admin.with(made.json().path("api_key").asText());
         try (Connection lock = tables.lockTenant(tenant)) {
@@ -118,7 +119,7 @@ class ConcurrencyQuarkusTest {
         // then
         Await.until(
                 "it is revoked",
-                () -> tables.rows("select 1 from api_key where id = ? and revoked_at is not null", id)
+                () -> tables.rows("select 1 from api_keys where id = ? and revoked_at is not null", id)
                                 .size()
                         == 1);
         long begin = System.nanoTime();

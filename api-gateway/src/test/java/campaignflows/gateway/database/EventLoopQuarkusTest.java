@@ -3,7 +3,7 @@ package campaignflows.gateway.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class EventLoopQuarkusTest {
     private static final Logger CHECKER = Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker");
     private static final int BLOCKED_MS = 100;
@@ -97,7 +97,7 @@ class EventLoopQuarkusTest {
     }
 
     private static void signIn(Api nobody) {
-        Api.Answer answer = nobody.post("/api/v1/session", "{\"password\":\"" + StandInServices.PASSWORD + "\"}");
+        Api.Response answer = nobody.post("/api/v1/session", "{\"password\":\"" + StubServices.PASSWORD + "\"}");
         Api user = nobody.with(answer.json().path("token").asText());
         user.get("/api/v1/me");
         user.delete("/api/v1/session");

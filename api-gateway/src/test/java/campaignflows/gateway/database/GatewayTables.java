@@ -54,7 +54,7 @@ public class GatewayTables {
         try {
             connection.setAutoCommit(false);
             try (PreparedStatement statement =
-                    connection.prepareStatement("select 1 from tenant where id = ? for update")) {
+                    connection.prepareStatement("select 1 from tenants where id = ? for update")) {
                 statement.setObject(1, tenant);
                 statement.executeQuery();
             }

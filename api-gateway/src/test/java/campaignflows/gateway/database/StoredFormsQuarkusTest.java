@@ -3,7 +3,7 @@ package campaignflows.gateway.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class StoredFormsQuarkusTest {
     @ConfigProperty(name = "test.url")
     URI base;
@@ -44,10 +44,10 @@ class StoredFormsQuarkusTest {
         assertThat(tables.rows("""
                         select revision, timezone, date_format, region, updated_at > created_at,
                                abs(extract(epoch from now() - updated_at)) < 60
-                          from tenant where id = ?
+                          from tenants where id = ?
                         """, id)).containsExactly("2|Europe/Berlin|dd.MM.yyyy|DE|t|t");
         admin.patch("/api/v1/tenant", "{\"region\":null}");
-        assertThat(tables.rows("select revision, region from tenant where id = ?", id))
+        assertThat(tables.rows("select revision, region from tenants where id = ?", id))
                 .containsExactly("3|null");
     }
 
@@ -59,7 +59,7 @@ class StoredFormsQuarkusTest {
         String columns = """
                 select name, roles::text, octet_length(secret_hash), from_bootstrap, last_used_at is null,
                        revoked_at is null, secret_hash = sha256(convert_to(?, 'UTF8'))
-                  from api_key where id = ?
+                  from api_keys where id = ?
                 """;
         String secret = created.path("api_key").asText();
         assertThat(tables.rows(columns, secret, id)).containsExactly("K|{operator,viewer}|32|f|t|t|t");
@@ -71,19 +71,19 @@ class StoredFormsQuarkusTest {
 
     @Test
     void shouldStoreASessionByTheHashOfItsToken() {
-        JsonNode session = nobody.post("/api/v1/session", "{\"password\":\"" + StandInServices.PASSWORD + "\"}")
+        JsonNode session = nobody.post("/api/v1/session", "{\"password\":\"" + StubServices.PASSWORD + "\"}")
                 .json();
         assertThat(tables.rows(
                         """
                         select s.roles::text, s.user_id = u.id, s.tenant_id = u.tenant_id, s.expires_at = ?::timestamptz
-                          from user_session s, built_in_user u where s.token_hash = sha256(convert_to(?, 'UTF8'))
+                          from user_sessions s, built_in_users u where s.token_hash = sha256(convert_to(?, 'UTF8'))
                         """,
                         session.path("expires_at").asText(),
                         session.path("token").asText()))
                 .containsExactly("{admin}|t|t|t");
         assertThat(
                         tables.rows(
-                                "select octet_length(password_salt), octet_length(password_hash), password_iterations from built_in_user"))
+                                "select octet_length(password_salt), octet_length(password_hash), password_iterations from built_in_users"))
                 .containsExactly("16|32|210000");
     }
 

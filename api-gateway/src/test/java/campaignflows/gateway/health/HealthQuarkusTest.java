@@ -3,7 +3,7 @@ package campaignflows.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class HealthQuarkusTest {
     @ConfigProperty(name = "test.url")
     URI base;
 
     @Test
     void shouldSpeakForTheGatewayAlone() {
-        Api.Answer ready = new Api(base, null).get("/q/health/ready");
+        Api.Response ready = new Api(base, null).get("/q/health/ready");
         assertThat(ready.status()).isEqualTo(200);
         assertThat(ready.json().path("status").asText()).isEqualTo("UP");
         assertThat(ready.json().path("checks")).extracting(SystemState::text).containsExactly("api-gateway UP");
@@ -32,8 +32,8 @@ class HealthQuarkusTest {
 
     @Test
     void shouldNameTheServiceThatIsNotReady() {
-        // given: the stand-in of the engine is not ready
-        Api.Answer system = new Api(base, null).get("/q/health/group/system");
+        // given: the stub of the engine is not ready
+        Api.Response system = new Api(base, null).get("/q/health/group/system");
         assertThat(system.status()).isEqualTo(503);
         assertThat(system.json().path("checks"))
                 .extracting(SystemState::text)
@@ -49,7 +49,7 @@ class HealthQuarkusTest {
     @Test
     void shouldTellStrangersNothingElse() {
         for (String path : new String[] {"/q/metrics", "/q/openapi", "/q/health", "/q/info", "/q/dev-ui"}) {
-            Api.Answer answer = new Api(base, null).get(path);
+            Api.Response answer = new Api(base, null).get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).isEqualTo("not_found");
         }

@@ -3,7 +3,7 @@ package campaignflows.gateway.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class OpenApiQuarkusTest {
     private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
 
@@ -38,7 +38,7 @@ class OpenApiQuarkusTest {
     @Test
     void shouldDescribeAllServicesInOneDocument() {
         // when
-        Api.Answer answer = nobody.get("/api/openapi");
+        Api.Response answer = nobody.get("/api/openapi");
         // then
         JsonNode document = answer.json();
         assertThat(answer.header("Content-Type")).startsWith("application/json");
@@ -71,7 +71,7 @@ class OpenApiQuarkusTest {
     @Test
     void shouldServeThePageFromHereAlone() {
         // when
-        Api.Answer page = nobody.get("/api/docs/");
+        Api.Response page = nobody.get("/api/docs/");
         // then
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("/api/openapi?format=json");

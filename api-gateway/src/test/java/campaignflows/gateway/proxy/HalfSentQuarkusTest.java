@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.RawHttp;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class HalfSentQuarkusTest {
     private static final String WEBHOOK = "/api/v1/webhooks/channels/018f0000-0000-7000-8000-000000000001";
 
@@ -89,7 +89,7 @@ class HalfSentQuarkusTest {
             http.send("{");
             assertThat(http.answer().status()).isEqualTo(408);
         }
-        Api.Answer seen = new Api(URI.create(communications), null).get("/stand-in/half-sent");
+        Api.Response seen = new Api(URI.create(communications), null).get("/stub/half-sent");
         assertThat(seen.json().path("state").asText()).isEqualTo("unknown");
     }
 
@@ -114,7 +114,7 @@ class HalfSentQuarkusTest {
             Api service = new Api(URI.create(campaigns), null);
             Await.until(
                     "the service is free again",
-                    () -> service.get("/stand-in/not-taken")
+                    () -> service.get("/stub/not-taken")
                             .json()
                             .path("state")
                             .asText()

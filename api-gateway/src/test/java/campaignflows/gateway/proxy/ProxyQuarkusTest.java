@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.RawHttp;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class ProxyQuarkusTest {
     private static final String UPLOADS = "/api/v1/campaigns/1/uploads";
     private static final String BATCH = "/api/v1/campaigns/1/participants";
@@ -49,7 +49,7 @@ class ProxyQuarkusTest {
 
     @Test
     void shouldPassAnswersBackWithoutWhereTheyWereMade() {
-        Api.Answer answer = admin.post("/api/v1/campaigns?answer=located", "{}");
+        Api.Response answer = admin.post("/api/v1/campaigns?answer=located", "{}");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("Location")).isEqualTo("/api/v1/campaigns/1?x=1");
         assertThat(answer.header("ETag")).isEqualTo("\"7\"");
@@ -108,10 +108,10 @@ class ProxyQuarkusTest {
     void shouldKnowNoOtherAddressesAndMethods() {
         assertThat(admin.get("/api/v1/audit").code()).isEqualTo("not_found");
         assertThat(admin.get("/internal/v1/campaigns/1/definition").status()).isEqualTo(404);
-        Api.Answer other = admin.delete("/api/v1/campaigns");
+        Api.Response other = admin.delete("/api/v1/campaigns");
         assertThat(other.code()).isEqualTo("method_not_allowed");
         assertThat(other.header("Allow")).isEqualTo("GET, POST");
-        Api.Answer preflight = admin.send(admin.request("/api/v1/campaigns")
+        Api.Response preflight = admin.send(admin.request("/api/v1/campaigns")
                 .header("Origin", "http://evil")
                 .header("Access-Control-Request-Method", "GET")
                 .method("OPTIONS", BodyPublishers.noBody()));
@@ -121,7 +121,7 @@ class ProxyQuarkusTest {
 
     @Test
     void shouldTellWhenAServiceIsDownWithoutSayingWhereItIs() {
-        Api.Answer answer = admin.get("/api/v1/customers");
+        Api.Response answer = admin.get("/api/v1/customers");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -130,7 +130,7 @@ class ProxyQuarkusTest {
 
     @Test
     void shouldNotWaitForEver() {
-        Api.Answer answer = admin.get("/api/v1/campaigns?answer=never");
+        Api.Response answer = admin.get("/api/v1/campaigns?answer=never");
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.code()).isEqualTo("gateway_timeout");
     }
@@ -156,7 +156,7 @@ class ProxyQuarkusTest {
                         "/api/v1/campaigns",
                         4L << 20,
                         "/api/v1/api-keys",
-                        4L << 20)
+                        64L << 10)
                 .entrySet()) {
             try (RawHttp http = new RawHttp(base)) {
                 http.send("POST " + limit.getKey() + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + (limit.getValue() + 1)
@@ -309,7 +309,7 @@ class ProxyQuarkusTest {
     }
 
     private JsonNode seen() {
-        return new Api(uploadService, null).get("/stand-in/" + requestId).json();
+        return new Api(uploadService, null).get("/stub/" + requestId).json();
     }
 
     private String state() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
 import campaignflows.gateway.support.RawHttp;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class StreamingQuarkusTest {
     private static final String UPLOADS = "/api/v1/campaigns/1/uploads";
     private static final long GIBIBYTE = 1L << 30;

@@ -3,7 +3,7 @@ package campaignflows.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class TransfersQuarkusTest {
     private static final String TRANSFERS = "/api/v1/campaigns/1/uploads/transfers";
     private static final BodyPublisher NOTHING = BodyPublishers.noBody();
@@ -76,7 +76,7 @@ class TransfersQuarkusTest {
     @Test
     void shouldPassBackWhereATransferStands() {
         for (String method : new String[] {"HEAD", "PATCH", "DELETE", "OPTIONS"}) {
-            Api.Answer answer =
+            Api.Response answer =
                     admin.send(admin.request(TRANSFERS + "/2?answer=offset").method(method, NOTHING));
 
             assertThat(answer.status()).as(method).isEqualTo(method.equals("HEAD") ? 200 : 204);

@@ -3,7 +3,7 @@ package campaignflows.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class WebhookQuarkusTest {
     private static final String WEBHOOK = "/api/v1/webhooks/channels/019a";
     private static final byte[] MEBIBYTE = new byte[1 << 20];
@@ -37,7 +37,7 @@ class WebhookQuarkusTest {
     @Test
     void shouldPassASignedCallOnInItsOwnName() {
         // when
-        Api.Answer answer = nobody.send(nobody.request(WEBHOOK)
+        Api.Response answer = nobody.send(nobody.request(WEBHOOK)
                 .header("X-Hub-Signature-256", "sha256=00")
                 .header("X-Telegram-Bot-Api-Secret-Token", "secret")
                 .header("Campaign-Flows-Signature", "t=1,v1=00")

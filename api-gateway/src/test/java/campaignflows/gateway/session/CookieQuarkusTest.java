@@ -3,7 +3,7 @@ package campaignflows.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class CookieQuarkusTest {
     private static final String SESSION = "/api/v1/session";
-    private static final String SIGN_IN = "{\"password\":\"%s\",\"cookie\":true}".formatted(StandInServices.PASSWORD);
+    private static final String SIGN_IN = "{\"password\":\"%s\",\"cookie\":true}".formatted(StubServices.PASSWORD);
 
     @ConfigProperty(name = "test.url")
     URI base;
@@ -35,7 +35,7 @@ class CookieQuarkusTest {
 
     @Test
     void shouldKeepTheTokenOutOfReachOfScripts() {
-        Api.Answer signedIn = browser.send(json(SESSION, SIGN_IN).header("X-Requested-With", "campaign-flows"));
+        Api.Response signedIn = browser.send(json(SESSION, SIGN_IN).header("X-Requested-With", "campaign-flows"));
         assertThat(signedIn.status()).isEqualTo(201);
         assertThat(signedIn.json().path("token").isNull()).isTrue();
         assertThat(signedIn.header("Set-Cookie"))
@@ -44,7 +44,7 @@ class CookieQuarkusTest {
 
     @Test
     void shouldMarkTheCookieSecureForAPageThatCameOverTls() {
-        Api.Answer signedIn = browser.send(json(SESSION, SIGN_IN)
+        Api.Response signedIn = browser.send(json(SESSION, SIGN_IN)
                 .header("X-Requested-With", "campaign-flows")
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Origin", "https://flows.example"));
@@ -57,7 +57,7 @@ class CookieQuarkusTest {
         String cookie = signIn();
         assertThat(browser.send(with(cookie, SESSION).GET()).text())
                 .isEqualTo("{\"signed_in\":true,\"sign_in\":[\"password\"]}");
-        Api.Answer me = browser.send(with(cookie, "/api/v1/me").GET());
+        Api.Response me = browser.send(with(cookie, "/api/v1/me").GET());
         assertThat(me.json().path("kind").asText()).isEqualTo("user");
         assertThat(me.json().path("roles").toString()).isEqualTo("[\"admin\"]");
         assertThat(me.json().path("tenant").path("name").asText()).isEqualTo("Local");
@@ -67,15 +67,15 @@ class CookieQuarkusTest {
     @Test
     void shouldEndWithTheSession() {
         String cookie = signIn();
-        Api.Answer out = browser.send(with(cookie, SESSION)
+        Api.Response out = browser.send(with(cookie, SESSION)
                 .header("X-Requested-With", "campaign-flows")
                 .DELETE());
         assertThat(out.status()).isEqualTo(204);
         assertThat(out.header("Set-Cookie")).startsWith("cf_session=; Path=/api; Max-Age=0;");
-        Api.Answer after = browser.send(with(cookie, "/api/v1/me").GET());
+        Api.Response after = browser.send(with(cookie, "/api/v1/me").GET());
         assertThat(after.status()).isEqualTo(401);
         assertThat(after.header("Set-Cookie")).startsWith("cf_session=; Path=/api; Max-Age=0;");
-        Api.Answer state = browser.send(with(cookie, SESSION).GET());
+        Api.Response state = browser.send(with(cookie, SESSION).GET());
         assertThat(state.json().path("signed_in").asBoolean()).isFalse();
         assertThat(state.header("Set-Cookie")).startsWith("cf_session=; Path=/api; Max-Age=0;");
     }
@@ -105,7 +105,7 @@ class CookieQuarkusTest {
                                 .POST(BodyPublishers.ofString(SIGN_IN)))
                         .status())
                 .isEqualTo(415);
-        Api.Answer passed = browser.send(with(cookie, campaigns)
+        Api.Response passed = browser.send(with(cookie, campaigns)
                 .header("X-Requested-With", "campaign-flows")
                 .header("Content-Type", "application/json")
                 .header("Origin", "http://" + base.getAuthority())

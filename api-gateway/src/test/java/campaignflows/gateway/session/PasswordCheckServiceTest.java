@@ -38,28 +38,28 @@ class PasswordCheckServiceTest {
 
     @Test
     void shouldLetNobodyPayForTheFailuresOfOthers() {
-        for (int place = 0; place < 100; place++) {
-            String name = "place " + place;
+        for (int source = 0; source < 100; source++) {
+            String name = "source " + source;
             for (int i = 0; i < 3; i++) {
                 assertThat(failure(name)).isEqualTo(ErrorCode.UNAUTHENTICATED);
             }
         }
         long began = System.nanoTime();
-        check("another place", () -> true);
+        check("another source", () -> true);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(20));
     }
 
     @Test
     void shouldTakeTheLongerTheMoreFailuresThereWereAndStillLetTheRightOneIn() {
         for (int i = 0; i < 3; i++) {
-            assertThat(failure("place")).isEqualTo(ErrorCode.UNAUTHENTICATED);
+            assertThat(failure("source")).isEqualTo(ErrorCode.UNAUTHENTICATED);
         }
         long began = System.nanoTime();
-        assertThat(failure("place")).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
-        assertThat(failure("place")).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
-        check("place", () -> true);
+        assertThat(failure("source")).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+        assertThat(failure("source")).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+        check("source", () -> true);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(20 + 40 + 80 - 1));
-        assertThat(failure("place")).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(failure("source")).isEqualTo(ErrorCode.UNAUTHENTICATED);
     }
 
     @Test
@@ -70,7 +70,7 @@ class PasswordCheckServiceTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                all.add(threads.submit(() -> check("place", () -> {
+                all.add(threads.submit(() -> check("source", () -> {
                     most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                     boolean right = awaited(end);
                     atOnce.decrementAndGet();
@@ -80,7 +80,7 @@ class PasswordCheckServiceTest {
             Await.until(
                     "eight are refused",
                     () -> all.stream().filter(Future::isDone).count() == 8);
-            check("another place", () -> true);
+            check("another source", () -> true);
             end.countDown();
             long refused = 0;
             for (Future<?> one : all) {
@@ -104,7 +104,7 @@ class PasswordCheckServiceTest {
         Context loop = vertx.getOrCreateContext();
         CompletableFuture<List<Boolean>> onLoop = new CompletableFuture<>();
         AtomicBoolean checkedOnLoop = new AtomicBoolean(true);
-        loop.runOnContext(ignored -> checks.check("place", () -> {
+        loop.runOnContext(ignored -> checks.check("source", () -> {
                     checkedOnLoop.set(Context.isOnEventLoopThread());
                     return true;
                 })
@@ -120,17 +120,17 @@ class PasswordCheckServiceTest {
     void shouldGiveTheTurnOnThoughTheCallerHangsUp() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         Cancellable hungUp =
-                checks.check("place", () -> awaited(end)).subscribe().with(ignored -> {});
-        CompletableFuture<Void> next = checks.check("place", () -> true).subscribeAsCompletionStage();
+                checks.check("source", () -> awaited(end)).subscribe().with(ignored -> {});
+        CompletableFuture<Void> next = checks.check("source", () -> true).subscribeAsCompletionStage();
         hungUp.cancel();
         assertThat(next).isNotDone();
         end.countDown();
         next.get(20, TimeUnit.SECONDS);
-        check("place", () -> true);
+        check("source", () -> true);
     }
 
-    private void check(String place, Callable<Boolean> isRight) {
-        checks.check(place, isRight).await().atMost(Duration.ofSeconds(30));
+    private void check(String source, Callable<Boolean> isRight) {
+        checks.check(source, isRight).await().atMost(Duration.ofSeconds(30));
     }
 
     private static boolean awaited(CountDownLatch latch) {
@@ -142,9 +142,9 @@ class PasswordCheckServiceTest {
         }
     }
 
-    private ErrorCode failure(String place) {
+    private ErrorCode failure(String source) {
         try {
-            check(place, () -> false);
+            check(source, () -> false);
         } catch (ProblemException problem) {
             return problem.code();
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.bootstrap.BootstrapService;
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SessionQuarkusTest {
     @ConfigProperty(name = "test.url")
@@ -39,7 +39,7 @@ class SessionQuarkusTest {
     @Inject
     BootstrapService bootstrap;
 
-    @ConfigProperty(name = StandInServices.FOLDER)
+    @ConfigProperty(name = StubServices.FOLDER)
     Path folder;
 
     private Api nobody;
@@ -53,7 +53,7 @@ class SessionQuarkusTest {
     @Order(1)
     void shouldSignInAndOut() {
         // when
-        Api.Answer answer = signIn(StandInServices.PASSWORD);
+        Api.Response answer = signIn(StubServices.PASSWORD);
         // then
         assertThat(answer.status()).isEqualTo(201);
         assertThat(Instant.parse(answer.json().path("expires_at").asText()))
@@ -77,7 +77,7 @@ class SessionQuarkusTest {
     @Test
     @Order(2)
     void shouldGiveTheFilesKeyTheLocalTenant() {
-        Api local = nobody.with(StandInServices.LOCAL_KEY);
+        Api local = nobody.with(StubServices.LOCAL_KEY);
         JsonNode tenant = local.get("/api/v1/tenant").json();
         assertThat(tenant.path("name").asText()).isEqualTo("Local");
         assertThat(tenant.path("timezone").asText()).isEqualTo("UTC");
@@ -90,10 +90,10 @@ class SessionQuarkusTest {
     @Order(3)
     void shouldChangeNothingWhenTheBootstrapIsRepeated() {
         // given
-        Api local = nobody.with(StandInServices.LOCAL_KEY);
+        Api local = nobody.with(StubServices.LOCAL_KEY);
         JsonNode keys = local.get("/api/v1/api-keys").json().path("items");
-        Api user = nobody.with(
-                signIn(StandInServices.PASSWORD).json().path("token").asText());
+        Api user =
+                nobody.with(signIn(StubServices.PASSWORD).json().path("token").asText());
         // when
         bootstrap.run();
         bootstrap.run();
@@ -106,8 +106,8 @@ class SessionQuarkusTest {
     @Order(4)
     void shouldTakeOverAChangedFile() throws IOException {
         // given
-        Api user = nobody.with(
-                signIn(StandInServices.PASSWORD).json().path("token").asText());
+        Api user =
+                nobody.with(signIn(StubServices.PASSWORD).json().path("token").asText());
         String newKey = "another-key-of-the-local-tenant-0123456789";
         String newOperatorKey = "another-operator-key-0123456789-0123456789";
         try {
@@ -126,17 +126,17 @@ class SessionQuarkusTest {
             campaignflows.platform.testkit.Await.until(
                     "former credentials are forgotten",
                     () -> user.get("/api/v1/me").status() == 401
-                            && nobody.with(StandInServices.LOCAL_KEY)
+                            && nobody.with(StubServices.LOCAL_KEY)
                                             .get("/api/v1/me")
                                             .status()
                                     == 401
-                            && nobody.with(StandInServices.OPERATOR_KEY)
+                            && nobody.with(StubServices.OPERATOR_KEY)
                                             .get("/api/v1/tenants")
                                             .status()
                                     == 401);
         } finally {
-            Files.writeString(folder.resolve("operator-key"), StandInServices.OPERATOR_KEY);
-            Files.writeString(folder.resolve("admin-password"), StandInServices.PASSWORD);
+            Files.writeString(folder.resolve("operator-key"), StubServices.OPERATOR_KEY);
+            Files.writeString(folder.resolve("admin-password"), StubServices.PASSWORD);
             bootstrap.run();
         }
     }
@@ -152,14 +152,14 @@ class SessionQuarkusTest {
         // then
         assertThat(statuses.subList(0, 4)).containsOnly(401);
         assertThat(statuses.getLast()).isEqualTo(429);
-        Api.Answer refused = signIn("one more guess");
+        Api.Response refused = signIn("one more guess");
         assertThat(refused.code()).isEqualTo("too_many_requests");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
-        assertThat(signIn(StandInServices.PASSWORD).status()).isEqualTo(201);
+        assertThat(signIn(StubServices.PASSWORD).status()).isEqualTo(201);
         assertThat(signIn("a guess after it").status()).isEqualTo(401);
     }
 
-    private Api.Answer signIn(String password) {
+    private Api.Response signIn(String password) {
         return nobody.post("/api/v1/session", "{\"password\":\"" + password + "\"}");
     }
 

@@ -30,8 +30,8 @@ public final class Api {
         this.credential = credential;
     }
 
-    /** An answer. */
-    public record Answer(HttpResponse<byte[]> response) {
+    /** A response. */
+    public record Response(HttpResponse<byte[]> response) {
         public int status() {
             return response.statusCode();
         }
@@ -61,21 +61,21 @@ public final class Api {
         return new Api(base, otherCredential);
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return send(request(path).GET());
     }
 
-    public Answer post(String path, String json) {
+    public Response post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
-    public Answer patch(String path, String json) {
+    public Response patch(String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(json)));
     }
 
-    public Answer delete(String path) {
+    public Response delete(String path) {
         return send(request(path).DELETE());
     }
 
@@ -84,9 +84,9 @@ public final class Api {
         return credential == null ? request : request.header("Authorization", "Bearer " + credential);
     }
 
-    public Answer send(HttpRequest.Builder request) {
+    public Response send(HttpRequest.Builder request) {
         try {
-            return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+            return new Response(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -97,7 +97,7 @@ public final class Api {
 
     /** A new tenant's administrator. */
     public Api newTenant() {
-        Answer answer = with(StandInServices.OPERATOR_KEY)
+        Response answer = with(StubServices.OPERATOR_KEY)
                 .post("/api/v1/tenants", "{\"name\":\"T " + UUID.randomUUID() + "\",\"timezone\":\"Europe/Berlin\"}");
         if (answer.status() != 201) {
             throw new IllegalStateException("Expected 201, but it is " + answer.status() + " " + answer.text());
@@ -109,7 +109,7 @@ public final class Api {
         return String.valueOf(credential);
     }
 
-    /** The claims of the token in what a stand-in says that it received. */
+    /** The claims of the token in what a stub says that it received. */
     public static JsonNode claims(JsonNode seen) {
         String token = seen.path("headers").path("authorization").asText().substring("Bearer ".length());
         try {

@@ -1,4 +1,4 @@
-/** Stand-ins for the services behind the gateway, and clients that behave as no good client would. */
+/** Stubs for the services behind the gateway, and clients that behave as no good client would. */
 @NullMarked
 package campaignflows.gateway.support;
 

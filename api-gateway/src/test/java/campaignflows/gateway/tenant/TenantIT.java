@@ -3,7 +3,7 @@ package campaignflows.gateway.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.gateway.support.Api;
-import campaignflows.gateway.support.StandInServices;
+import campaignflows.gateway.support.StubServices;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.TenantDefined;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInServices.class)
+@QuarkusTestResource(StubServices.class)
 class TenantIT {
     @ConfigProperty(name = "test.url")
     URI base;
@@ -44,7 +44,7 @@ class TenantIT {
 
     @BeforeEach
     void client() {
-        operator = new Api(base, StandInServices.OPERATOR_KEY);
+        operator = new Api(base, StubServices.OPERATOR_KEY);
     }
 
     @Test
@@ -52,7 +52,7 @@ class TenantIT {
         // given
         String name = "Acme " + UUID.randomUUID();
         // when
-        Api.Answer created = operator.post(
+        Api.Response created = operator.post(
                 "/api/v1/tenants",
                 "{\"name\":\"%s\",\"timezone\":\"Europe/Berlin\",\"date_format\":\"dd.MM.yyyy\",\"region\":\"DE\"}"
                         .formatted(name));
@@ -93,7 +93,7 @@ class TenantIT {
 
     @Test
     void shouldRefuseWhatIsNotValid() {
-        Api.Answer answer =
+        Api.Response answer =
                 operator.post("/api/v1/tenants", "{\"name\":\"\",\"timezone\":\"+02:00\",\"region\":\"X\"}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("errors"))

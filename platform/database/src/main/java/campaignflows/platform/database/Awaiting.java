@@ -3,6 +3,7 @@ package campaignflows.platform.database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,7 @@ final class Awaiting {
     private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
             case PgException refused -> new StatementException(refused);
+            case ClosedConnectionException lost -> new StatementException(lost);
             case RuntimeException unchecked -> new IllegalStateException("The database client failed", unchecked);
             default -> new IllegalStateException("The database client failed", cause);
         };

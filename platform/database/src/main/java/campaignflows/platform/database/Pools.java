@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -104,10 +105,11 @@ public class Pools implements PgPoolCreator {
         pool.close();
     }
 
+    /** A service without entities has no sessions, and never asks. */
     @Produces
     @Singleton
-    Transactions transactions(Mutiny.SessionFactory sessions, Vertx vertx) {
-        return new Transactions(sessions, vertx);
+    Transactions transactions(Instance<Mutiny.SessionFactory> sessions, Vertx vertx) {
+        return new Transactions(sessions.get(), vertx);
     }
 
     @Produces

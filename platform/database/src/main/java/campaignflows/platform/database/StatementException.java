@@ -1,6 +1,8 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.contracts.DatabaseRefusal;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.Set;
 import org.hibernate.JDBCException;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL refused a statement. Its text names the code and the constraint only: the server's own texts, the detail above
  * all, quote rows, and what is logged must hold no personal data.
  */
-public final class StatementException extends RuntimeException {
+public final class StatementException extends RuntimeException implements DatabaseRefusal {
     private static final long serialVersionUID = 1L;
+    private static final String CONNECTION_LOST = "08006";
     private static final Set<String> WORTH_REPEATING = Set.of("40P01", "40001");
 
     private final String sqlState;
@@ -23,6 +26,14 @@ public final class StatementException extends RuntimeException {
         this.constraint = refused.getConstraint();
     }
 
+    /** The connection ended before the outcome was known. */
+    StatementException(ClosedConnectionException lost) {
+        super("The connection to PostgreSQL ended before the outcome of a statement was known", lost);
+        this.sqlState = CONNECTION_LOST;
+        this.constraint = null;
+    }
+
+    @Override
     public String sqlState() {
         return sqlState;
     }

@@ -22,7 +22,9 @@ class KilledServerTest {
                         server.kill();
                         tx.query("select 2").execute();
                     }))
-                    .isInstanceOf(RuntimeException.class);
+                    .isInstanceOfSatisfying(
+                            StatementException.class,
+                            e -> assertThat(e.sqlState()).isIn("08006", "57P01", "57P02"));
 
             // when
             server.restart();

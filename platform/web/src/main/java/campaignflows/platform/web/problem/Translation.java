@@ -1,6 +1,7 @@
 package campaignflows.platform.web.problem;
 
 import campaignflows.platform.contracts.DatabaseBusyException;
+import campaignflows.platform.contracts.DatabaseRefusal;
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.http.HttpClosedException;
@@ -47,7 +48,8 @@ final class Translation {
             case ProblemException problem -> problem;
             case ConstraintViolationException violations when status < 500 -> violations(violations);
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
-            case SQLException sql -> database(sql);
+            case SQLException sql -> database(String.valueOf(sql.getSQLState()), String.valueOf(sql.getMessage()));
+            case DatabaseRefusal refusal -> database(refusal.sqlState(), "");
             case DatabaseBusyException busy -> databaseAway();
             case RejectedExecutionException full ->
                 ProblemException.unavailable("The service has too much to do now: try again");
@@ -81,9 +83,7 @@ final class Translation {
         return ProblemException.invalid("Some fields are not valid").withErrors(errors);
     }
 
-    private static @Nullable ProblemException database(SQLException exception) {
-        String state = exception.getSQLState() == null ? "" : exception.getSQLState();
-        String message = exception.getMessage() == null ? "" : exception.getMessage();
+    private static @Nullable ProblemException database(String state, String message) {
         if (state.equals("22021") || state.equals("22P05")) {
             return ProblemException.malformed(
                     "A text holds a character that cannot be stored (NUL or half of a surrogate pair): remove it");

@@ -2,9 +2,9 @@ package campaignflows.gateway.support;
 
 import io.vertx.core.json.JsonObject;
 
-/** What the stand-ins say of themselves in OpenAPI: enough to clash. */
-final class StandInDocuments {
-    private StandInDocuments() {}
+/** What the stubs say of themselves in OpenAPI: enough to clash. */
+final class StubDocuments {
+    private StubDocuments() {}
 
     static JsonObject of(String service) {
         return switch (service) {

@@ -13,19 +13,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends requests so that the answer arrives. While a client still sends, closing the connection could destroy an answer
+ * Ends requests so that the response arrives. While a client still sends, closing the connection could destroy a response
  * that it has not read; so what comes is read and thrown away for a while, and only then the connection is closed.
  */
-final class Answers {
+final class Responses {
     private final Vertx vertx;
     private final Duration linger;
 
-    Answers(Vertx vertx, Duration linger) {
+    Responses(Vertx vertx, Duration linger) {
         this.vertx = vertx;
         this.linger = linger;
     }
 
-    /** Answers with the problem; the connection is broken off if an answer has already begun. */
+    /** Responds with the problem; the connection is broken off if a response has already begun. */
     void problem(HttpServerRequest request, ProblemException problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
@@ -55,7 +55,7 @@ final class Answers {
         end(request);
     }
 
-    /** Ends an answer that is written but for its end. */
+    /** Ends a response that is written but for its end. */
     void end(HttpServerRequest request) {
         if (isComplete(request)) {
             request.handler(null).resume();

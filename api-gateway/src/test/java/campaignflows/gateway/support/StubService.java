@@ -16,31 +16,31 @@ import java.util.concurrent.ConcurrentHashMap;
  * A service as the gateway sees it. It answers with what it received, or behaves as the query parameter {@code answer}
  * says: {@code early} (409 before the body is read), {@code never}, {@code reset}, {@code half} (breaks off in its answer),
  * {@code large} ({@code bytes} of them), {@code located}, {@code lazy} (reads nothing for {@code ms}). What became of each
- * request is at {@code /stand-in/<request id>}.
+ * request is at {@code /stub/<request id>}.
  */
-final class StandInService implements Handler<HttpServerRequest> {
+final class StubService implements Handler<HttpServerRequest> {
     private static final Buffer BLOCK = Buffer.buffer(new byte[16 * 1024]);
 
     private final Vertx vertx;
     private final String name;
     private final Map<String, JsonObject> requests = new ConcurrentHashMap<>();
 
-    StandInService(Vertx vertx, String name) {
+    StubService(Vertx vertx, String name) {
         this.vertx = vertx;
         this.name = name;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (request.path().startsWith("/stand-in/")) {
-            String id = request.path().substring("/stand-in/".length());
+        if (request.path().startsWith("/stub/")) {
+            String id = request.path().substring("/stub/".length());
             json(request, requests.getOrDefault(id, new JsonObject().put("state", "unknown")));
         } else if (request.path().startsWith("/q/health/ready")) {
             request.response()
                     .setStatusCode(name.startsWith("flow") ? 503 : 200)
                     .end();
         } else if (request.path().equals("/q/openapi")) {
-            json(request, StandInDocuments.of(name));
+            json(request, StubDocuments.of(name));
         } else {
             behave(request);
         }
@@ -48,7 +48,7 @@ final class StandInService implements Handler<HttpServerRequest> {
 
     private void behave(HttpServerRequest request) {
         String query = request.query() == null ? "" : request.query();
-        String answer = StandInServices.parameter(query, "answer").orElse("echo");
+        String answer = StubServices.parameter(query, "answer").orElse("echo");
         JsonObject seen = describe(request);
         requests.put(String.valueOf(request.getHeader("X-Request-Id")), seen);
         switch (answer) {
@@ -61,7 +61,7 @@ final class StandInService implements Handler<HttpServerRequest> {
             }
             case "large" -> {
                 long bytes =
-                        Long.parseLong(StandInServices.parameter(query, "bytes").orElseThrow());
+                        Long.parseLong(StubServices.parameter(query, "bytes").orElseThrow());
                 watch(request, seen);
                 request.response().putHeader("Content-Length", Long.toString(bytes));
                 send(request.response(), seen, bytes);
@@ -85,8 +85,7 @@ final class StandInService implements Handler<HttpServerRequest> {
                         .end();
             case "lazy" -> {
                 request.pause();
-                long millis =
-                        Long.parseLong(StandInServices.parameter(query, "ms").orElseThrow());
+                long millis = Long.parseLong(StubServices.parameter(query, "ms").orElseThrow());
                 vertx.setTimer(millis, ignored -> request.resume());
                 echo(request, seen);
             }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts the stand-ins of all services and tells the gateway where they are, with the files of its bootstrap. */
-public final class StandInServices implements QuarkusTestResourceLifecycleManager {
+/** Starts the stubs of all services and tells the gateway where they are, with the files of its bootstrap. */
+public final class StubServices implements QuarkusTestResourceLifecycleManager {
     public static final String OPERATOR_KEY = "operator-key-of-the-tests-0123456789abcdef";
     public static final String LOCAL_KEY = "api-key-of-the-local-tenant-0123456789abcdef";
     public static final String PASSWORD = "correct horse battery staple";
@@ -58,7 +58,7 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
 
     private int serve(String name) {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
-                .requestHandler(new StandInService(vertx, name))
+                .requestHandler(new StubService(vertx, name))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()

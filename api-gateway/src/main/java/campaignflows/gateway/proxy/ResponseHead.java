@@ -2,20 +2,20 @@ package campaignflows.gateway.proxy;
 
 import io.vertx.core.http.HttpClientResponse;
 
-/** What the head of an answer says of its body. */
-final class AnswerForm {
-    private AnswerForm() {}
+/** What the head of a response says of its body. */
+final class ResponseHead {
+    private ResponseHead() {}
 
     /** The announced length; -1 if it is not known. */
-    static long lengthOf(HttpClientResponse answer) {
+    static long lengthOf(HttpClientResponse response) {
         try {
-            return Long.parseLong(answer.getHeader("Content-Length"));
+            return Long.parseLong(response.getHeader("Content-Length"));
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
-    /** Whether an answer of this status never has a body. */
+    /** Whether a response of this status never has a body. */
     static boolean isEmpty(int status) {
         return status == 204 || status == 304;
     }

@@ -30,11 +30,14 @@ import org.jboss.logging.Logger;
  * request over with an internal token in place of the credential: to a service, or to a resource of this process.
  */
 @Singleton
-public class FrontDoor {
-    private static final Logger LOG = Logger.getLogger(FrontDoor.class);
+public class GatewayHandler {
+    private static final Logger LOG = Logger.getLogger(GatewayHandler.class);
     private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE + 1;
     /** Where the metrics look for what stands in place of a path that holds ids. */
     private static final String METRICS_TEMPLATE = "UrlPathTemplate";
+
+    /** Of the gateway's own documents, which are small and read on an event loop. */
+    private static final int OWN_BODY = 64 << 10;
 
     private static final Pattern INTERNAL_TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     private static final Pattern QUERY = Pattern.compile("[\\x21\\x22\\x24-\\x7e]*");
@@ -47,9 +50,9 @@ public class FrontDoor {
     private final ConsolePage page;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
-    private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(Route.Body.ORDINARY.maxBytes());
+    private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(OWN_BODY);
 
-    public FrontDoor(
+    public GatewayHandler(
             Vertx vertx,
             RouteTable routes,
             ServiceAddresses addresses,
@@ -68,7 +71,7 @@ public class FrontDoor {
         this.setting = new Exchange.Setting(
                 vertx,
                 UpstreamClient.create(vertx, config),
-                new Answers(vertx, config.lingerTimeout()),
+                new Responses(vertx, config.lingerTimeout()),
                 config.connectTimeout(),
                 config.bodyTimeout());
     }
@@ -78,11 +81,13 @@ public class FrontDoor {
         router.route().order(BEFORE_EVERYTHING + 1).handler(this::checkBody);
     }
 
-    /** An empty body in chunks has been read by now; those behind would wait for it to come. */
+    /** An empty body in chunks has been read by now; later handlers would wait for it to come. */
     private void checkBody(RoutingContext context) {
-        if (Answers.hasBody(context.request()) && context.body().length() <= 0) {
+        if (Responses.hasBody(context.request()) && context.body().length() <= 0) {
             refuse(context, ProblemException.malformed("The body is missing: send a JSON document"));
         } else {
+            // Whoever reads the body next would ask for it once more.
+            context.request().headers().remove("Expect");
             context.next();
         }
     }
@@ -137,7 +142,7 @@ public class FrontDoor {
                 .getOrCreateContext()
                 .putLocal(METRICS_TEMPLATE, route.path().text());
         try {
-            admission.takeRoom(context, route, path);
+            admission.takeSlot(context, route, path);
         } catch (ProblemException full) {
             refuse(context, full);
             return;
@@ -153,7 +158,7 @@ public class FrontDoor {
                 passOn(context, route, path, tokens.mint(route.target().audience(), gateway));
             }
             case SERVICE -> {
-                // From outside there is nothing here; the token itself is verified behind, as in every service.
+                // From outside there is nothing here; the token itself is verified later, as in every service.
                 if (PresentedCredential.of(context.request())
                         .filter(shown -> INTERNAL_TOKEN.matcher(shown.text()).matches())
                         .isEmpty()) {
@@ -195,18 +200,18 @@ public class FrontDoor {
         String query = context.request().query();
         String uri = query == null ? path.text() : path.text() + "?" + query;
         boolean upload = route.body().streamed();
-        var order = new ProxyOrder(
+        var forwarded = new ProxyRequest(
                 route,
                 addresses.of(route.target()),
                 uri,
                 token,
                 ResponseRules.requestId(context),
                 upload ? config.uploadAnswerTimeout() : config.answerTimeout());
-        new Exchange(setting, order, context.request(), admission.room(context)).start();
+        new Exchange(setting, forwarded, context.request(), admission.slot(context)).start();
     }
 
     private void serveHere(RoutingContext context) {
-        if (Answers.hasBody(context.request())) {
+        if (Responses.hasBody(context.request())) {
             long timer = context.vertx().setTimer(config.bodyTimeout().toMillis(), ignored -> {
                 if (!context.request().isEnded()) {
                     refuse(context, RouteProblems.bodyTooLate());
@@ -215,12 +220,12 @@ public class FrontDoor {
             context.addEndHandler(ignored -> context.vertx().cancelTimer(timer));
             ownBodies.handle(context);
         } else {
-            // Left as it is: those behind wait for the end of the request, and must not miss it.
+            // Left as it is: later handlers wait for the end of the request, and must not miss it.
             context.next();
         }
     }
 
-    /** What failed before a resource could answer in its own words. */
+    /** What failed before a resource could respond in its own words. */
     private void fail(RoutingContext context) {
         if (context.failure() instanceof ForbiddenException) {
             refuse(context, ProblemException.forbidden("Your role does not allow this"));
@@ -231,7 +236,7 @@ public class FrontDoor {
             return;
         }
         if (context.statusCode() == ErrorCode.TOO_LARGE.status()) {
-            refuse(context, ProblemException.tooLarge("The body is larger than the 4 MiB that are accepted here"));
+            refuse(context, ProblemException.tooLarge("The body is larger than the 64 KiB that are accepted here"));
             return;
         }
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
@@ -243,7 +248,7 @@ public class FrontDoor {
     }
 
     private void refuse(RoutingContext context, ProblemException problem) {
-        setting.answers().problem(context.request(), problem);
+        setting.responses().problem(context.request(), problem);
     }
 
     private static ProblemException nothingHere() {
