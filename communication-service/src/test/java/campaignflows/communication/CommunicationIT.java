@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.support.FakeSmtpServer;
-import campaignflows.communication.support.ParticipantStandIn;
+import campaignflows.communication.support.FakeParticipantService;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -74,7 +74,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(ParticipantStandIn.class)
+@QuarkusTestResource(FakeParticipantService.class)
 @NullMarked
 class CommunicationIT {
     @Inject
@@ -111,8 +111,8 @@ class CommunicationIT {
             startRun(campaign);
             Envelope<CommunicationCommand> plan = plan(campaign, ChannelType.EMAIL, channel, agent);
             PlanCommunication command = (PlanCommunication) plan.data();
-            ParticipantStandIn.KNOWN.put(command.participantId(), tenant);
-            ParticipantStandIn.CAMPAIGNS.put(command.participantId(), campaign);
+            FakeParticipantService.KNOWN.put(command.participantId(), tenant);
+            FakeParticipantService.CAMPAIGNS.put(command.participantId(), campaign);
 
             send(Topics.COMMUNICATION_COMMANDS, command.customerId(), CommunicationCommand.FAMILY.encode(plan));
             send(Topics.COMMUNICATION_COMMANDS, command.customerId(), "nonsense".getBytes(StandardCharsets.UTF_8));
@@ -209,7 +209,7 @@ class CommunicationIT {
                 }
                 Envelope<CommunicationCommand> plan = plan(campaign, ChannelType.EMAIL, channel, agent);
                 PlanCommunication command = (PlanCommunication) plan.data();
-                ParticipantStandIn.KNOWN.put(command.participantId(), tenant);
+                FakeParticipantService.KNOWN.put(command.participantId(), tenant);
                 send(Topics.COMMUNICATION_COMMANDS, command.customerId(), CommunicationCommand.FAMILY.encode(plan));
 
                 Await.untilAsserted(() -> as(Role.VIEWER)

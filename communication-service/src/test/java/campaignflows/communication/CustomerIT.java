@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import campaignflows.communication.support.ParticipantStandIn;
+import campaignflows.communication.support.FakeParticipantService;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(ParticipantStandIn.class)
+@QuarkusTestResource(FakeParticipantService.class)
 @NullMarked
 class CustomerIT {
     @Inject
@@ -65,7 +65,7 @@ class CustomerIT {
     @Test
     void shouldListTheCustomersCommunicationsUntilItIsErased() throws IOException {
         as(tenant).get(list).then().statusCode(404);
-        ParticipantStandIn.CUSTOMERS.put(customer, tenant);
+        FakeParticipantService.CUSTOMERS.put(customer, tenant);
         as(tenant).get(list).then().statusCode(200).body("items", empty());
         PlanCommunication first = plan(Ids.v7());
         PlanCommunication second = plan(Ids.v7());
@@ -98,7 +98,7 @@ class CustomerIT {
         send(new ParticipantRemoved(first.campaignId(), first.participantId(), customer, null));
         send(new ParticipantRemoved(second.campaignId(), second.participantId(), customer, null));
         send(new CustomerErased(customer));
-        ParticipantStandIn.CUSTOMERS.remove(customer);
+        FakeParticipantService.CUSTOMERS.remove(customer);
 
         Await.untilAsserted(() -> isErased(true));
         as(tenant).get(list).then().statusCode(404);

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import campaignflows.communication.support.ParticipantStandIn;
+import campaignflows.communication.support.FakeParticipantService;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.InboundContact;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(ParticipantStandIn.class)
+@QuarkusTestResource(FakeParticipantService.class)
 @NullMarked
 class WebhookIT {
     private static final String SECRET = "the-secret-of-the-channel";
@@ -71,8 +71,8 @@ class WebhookIT {
 
         InboundContact.Session session = toldBy(channel);
         assertThat(session.channel()).isEqualTo(ChannelType.TELEGRAM);
-        assertThat(ParticipantStandIn.TOLD.get(session))
-                .isEqualTo(ParticipantStandIn.CONTACTS.get(List.<Object>of(tenant, Map.of("telegram_id", "7"))));
+        assertThat(FakeParticipantService.TOLD.get(session))
+                .isEqualTo(FakeParticipantService.CONTACTS.get(List.<Object>of(tenant, Map.of("telegram_id", "7"))));
         as(Role.VIEWER)
                 .get("/api/v1/sessions/" + session.sessionId())
                 .then()
@@ -224,7 +224,7 @@ class WebhookIT {
     }
 
     private static Stream<InboundContact.Session> told(UUID channel) {
-        return ParticipantStandIn.TOLD.keySet().stream()
+        return FakeParticipantService.TOLD.keySet().stream()
                 .filter(session -> session.channelId().equals(channel));
     }
 

@@ -2,6 +2,8 @@ package campaignflows.campaign.analytics;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,10 +11,8 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the figures. */
@@ -40,34 +40,34 @@ public class AnalyticsRepository {
             CommunicationStatus status,
             long communications) {}
 
-    People people(Handle tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until) {
-        return tx.createQuery("""
-                        select coalesce(sum(participants), 0) as present,
-                               coalesce(sum(reached) filter (where quarter >= :from::timestamptz), 0) as reached,
-                               coalesce(sum(successful) filter (where quarter >= :from::timestamptz), 0) as successful
+    People people(Tx tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until) {
+        return tx.query("""
+                        select coalesce(sum(participants), 0)::bigint as present,
+                               coalesce(sum(reached) filter (where quarter >= :from::text::timestamptz), 0)::bigint as reached,
+                               coalesce(sum(successful) filter (where quarter >= :from::text::timestamptz), 0)::bigint as successful
                           from participant_figure
-                         where campaign_id = :campaign and quarter < :until::timestamptz
+                         where campaign_id = :campaign and quarter < :until::text::timestamptz
                         """)
                 .bind("campaign", campaignId)
                 .bind("from", from == null ? BEGINNING : from.toString())
                 .bind("until", until == null ? END : until.toString())
-                .map((row, context) -> new People(
-                        Math.max(0, row.getLong("present")),
-                        Math.max(0, row.getLong("reached")),
-                        Math.max(0, row.getLong("successful"))))
-                .one();
+                .one(row -> new People(
+                        Math.max(0, row.bigint("present")),
+                        Math.max(0, row.bigint("reached")),
+                        Math.max(0, row.bigint("successful"))))
+                .orElseThrow();
     }
 
     /** Communications that were planned in a period, by status alone, and with each of channel, name and day. */
     List<Counted> communications(
-            Handle tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
-        return tx.createQuery("""
+            Tx tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
+        return tx.query("""
                         with by_day as materialized (
-                            select channel, name, (quarter at time zone :zone)::date as day, status,
+                            select channel, name, (quarter at time zone :zone::text)::date as day, status,
                                    sum(communications) as communications
                               from communication_figure
                              where campaign_id = :campaign and communications <> 0
-                               and quarter >= :from::timestamptz and quarter < :until::timestamptz
+                               and quarter >= :from::text::timestamptz and quarter < :until::text::timestamptz
                              group by 1, 2, 3, 4)
                         select channel, name, day, status, sum(communications)::bigint as communications
                           from by_day
@@ -79,36 +79,33 @@ public class AnalyticsRepository {
                 .bind("zone", zone.getId())
                 .bind("from", from == null ? BEGINNING : from.toString())
                 .bind("until", until == null ? END : until.toString())
-                .map((row, context) -> new Counted(
-                        row.getString("channel") == null
-                                ? null
-                                : ChannelType.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
-                        row.getString("name"),
-                        row.getObject("day", LocalDate.class),
-                        CommunicationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                        row.getLong("communications")))
-                .list();
+                .list(row -> new Counted(
+                        row.orNull("channel", (counted, column) -> counted.constant(column, ChannelType.class)),
+                        row.orNull("name", Row::text),
+                        row.orNull("day", Row::date),
+                        row.constant("status", CommunicationStatus.class),
+                        row.bigint("communications")));
     }
 
     /** How many participants these campaigns have now; none is 0. */
-    public Map<UUID, Long> participants(Handle tx, Collection<UUID> campaignIds) {
+    public Map<UUID, Long> participants(Tx tx, Collection<UUID> campaignIds) {
         Map<UUID, Long> counts = new HashMap<>();
         campaignIds.forEach(id -> counts.put(id, 0L));
-        tx.createQuery("""
+        tx.query("""
                         select campaign_id, greatest(sum(participants), 0)::bigint as participants
                           from participant_figure where campaign_id = any (:ids) group by campaign_id
                         """)
                 .bind("ids", campaignIds.toArray(UUID[]::new))
-                .map((row, context) -> Map.entry(row.getObject("campaign_id", UUID.class), row.getLong("participants")))
+                .list(row -> Map.entry(row.uuid("campaign_id"), row.bigint("participants")))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
     }
 
     /** Deletes the figures of campaigns that are gone, and what they were counted from. */
-    public void deleteOfNoCampaign(Handle tx) {
+    public void deleteOfNoCampaign(Tx tx) {
         for (String table :
                 List.of("communication_figure", "participant_figure", "communication_seen", "participant_seen")) {
-            tx.createUpdate("delete from %s t where not exists (select from campaign where id = t.campaign_id)"
+            tx.query("delete from %s t where not exists (select from campaign where id = t.campaign_id)"
                             .formatted(table))
                     .execute();
         }

@@ -8,13 +8,13 @@ import campaignflows.campaign.analytics.Analytics.Funnel;
 import campaignflows.campaign.analytics.Analytics.FunnelNode;
 import campaignflows.campaign.analytics.AnalyticsRepository.Counted;
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.journal.FlowCounts;
 import campaignflows.campaign.journal.JournalRepository;
 import campaignflows.platform.contracts.flow.Flow;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -31,12 +31,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the figures of a campaign, from what was counted: its time does not depend on the number of participants. */
 @Singleton
 class AnalyticsService {
+    private final Transactions transactions;
     private final Database database;
     private final CampaignRepository campaigns;
     private final FlowRepository flows;
@@ -44,11 +44,13 @@ class AnalyticsService {
     private final AnalyticsRepository figures;
 
     AnalyticsService(
+            Transactions transactions,
             Database database,
             CampaignRepository campaigns,
             FlowRepository flows,
             JournalRepository journal,
             AnalyticsRepository figures) {
+        this.transactions = transactions;
         this.database = database;
         this.campaigns = campaigns;
         this.flows = flows;
@@ -66,42 +68,47 @@ class AnalyticsService {
     Analytics of(UUID tenant, UUID campaignId, @Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone) {
         Instant begin = from == null ? null : from.atStartOfDay(zone).toInstant();
         Instant end = to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant();
-        return database.read(tx -> {
-            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
-                throw CampaignService.unknown();
-            }
-            AnalyticsRepository.People people = figures.people(tx, campaignId, begin, end);
-            List<Counted> counted = figures.communications(tx, campaignId, begin, end, zone);
-            List<ByStatus> byStatus = counted.stream()
-                    .filter(one -> one.channel() == null && one.name() == null && one.day() == null)
-                    .map(one -> new ByStatus(one.status(), one.communications()))
-                    .sorted(Comparator.comparing(ByStatus::status))
-                    .toList();
-            return new Analytics(
-                    from,
-                    to,
-                    zone.getId(),
-                    people.present(),
-                    people.reached(),
-                    people.successful(),
-                    rate(people.successful(), people.reached()),
-                    byStatus.stream().mapToLong(ByStatus::communications).sum(),
-                    byStatus,
-                    grouped(
-                            counted,
-                            Counted::channel,
-                            sums -> new ByChannel(sums.of(), sums.all(), sums.reached(), sums.successful())),
-                    grouped(
-                            counted,
-                            Counted::name,
-                            sums -> new ByName(sums.of(), sums.all(), sums.reached(), sums.successful())),
-                    grouped(
-                            counted,
-                            Counted::day,
-                            sums -> new ByDay(sums.of(), sums.all(), sums.reached(), sums.successful())),
-                    funnels(tx, campaignId));
-        });
+        List<CampaignFlow> present = transactions.await(session ->
+                campaigns.find(session, tenant, campaignId).chain(campaign -> flows.all(session, campaignId)));
+        Read read = database.read(tx -> new Read(
+                figures.people(tx, campaignId, begin, end),
+                figures.communications(tx, campaignId, begin, end, zone),
+                journal.countedOfCampaign(tx, campaignId)));
+        AnalyticsRepository.People people = read.people();
+        List<Counted> counted = read.counted();
+        List<ByStatus> byStatus = counted.stream()
+                .filter(one -> one.channel() == null && one.name() == null && one.day() == null)
+                .map(one -> new ByStatus(one.status(), one.communications()))
+                .sorted(Comparator.comparing(ByStatus::status))
+                .toList();
+        return new Analytics(
+                from,
+                to,
+                zone.getId(),
+                people.present(),
+                people.reached(),
+                people.successful(),
+                rate(people.successful(), people.reached()),
+                byStatus.stream().mapToLong(ByStatus::communications).sum(),
+                byStatus,
+                grouped(
+                        counted,
+                        Counted::channel,
+                        sums -> new ByChannel(sums.of(), sums.all(), sums.reached(), sums.successful())),
+                grouped(
+                        counted,
+                        Counted::name,
+                        sums -> new ByName(sums.of(), sums.all(), sums.reached(), sums.successful())),
+                grouped(
+                        counted,
+                        Counted::day,
+                        sums -> new ByDay(sums.of(), sums.all(), sums.reached(), sums.successful())),
+                funnels(present, read.ways()));
     }
+
+    /** The figures as they are read, by one statement each. */
+    private record Read(
+            AnalyticsRepository.People people, List<Counted> counted, Map<UUID, List<FlowCounts.Counted>> ways) {}
 
     private static @Nullable Double rate(long successful, long reached) {
         return reached == 0
@@ -136,9 +143,8 @@ class AnalyticsService {
         return counted.stream().filter(which).mapToLong(Counted::communications).sum();
     }
 
-    private List<Funnel> funnels(Handle tx, UUID campaignId) {
-        Map<UUID, List<FlowCounts.Counted>> ways = journal.countedOfCampaign(tx, campaignId);
-        return flows.all(tx, campaignId).stream()
+    private static List<Funnel> funnels(List<CampaignFlow> flows, Map<UUID, List<FlowCounts.Counted>> ways) {
+        return flows.stream()
                 .map(CampaignFlow::flow)
                 .map(flow -> funnel(flow, ways.getOrDefault(flow.id(), List.of())))
                 .toList();

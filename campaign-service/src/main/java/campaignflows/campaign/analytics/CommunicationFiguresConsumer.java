@@ -3,16 +3,16 @@ package campaignflows.campaign.analytics;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CustomerCommand;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.Consumers;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** Hears what was planned. */
 @ApplicationScoped
@@ -23,8 +23,8 @@ public class CommunicationFiguresConsumer implements BatchHandler<Envelope<Custo
         this.figures = figures;
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("communication-figures", Topics.COMMUNICATION_COMMANDS, this);
+    void register(@Observes StartupEvent event, Consumers consumers) {
+        consumers.consume("communication-figures", Topics.COMMUNICATION_COMMANDS, this);
     }
 
     @Override
@@ -33,9 +33,9 @@ public class CommunicationFiguresConsumer implements BatchHandler<Envelope<Custo
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CustomerCommand>>> batch) {
+    public void apply(Tx tx, List<Received<Envelope<CustomerCommand>>> batch) {
         figures.commands(
-                transaction,
+                tx,
                 batch.stream().map(received -> received.record().partition()).collect(Collectors.toUnmodifiableSet()),
                 batch.stream().map(Received::message).toList());
     }

@@ -5,22 +5,18 @@ import campaignflows.campaign.analytics.Figures.ParticipantChange;
 import campaignflows.campaign.analytics.Figures.ParticipantKey;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of analytics. Every method is one statement, whatever the size of the batch. */
@@ -29,53 +25,56 @@ class FigureRepository {
     /** Of the advisory locks of this service's database; the second key is a partition. */
     private static final int LOCK = 0x66696775;
 
+    private static final String COMMUNICATION =
+            "id, campaign_id, participant_id, customer_id, name, channel, status, quarter";
+
     /** Puts the batches of a partition in one order, whichever topic they are of. */
-    void lock(Handle tx, Set<Integer> partitions) {
-        tx.createQuery("select pg_advisory_xact_lock(:lock, p) from unnest(:partitions) as p")
+    void lock(Tx tx, Set<Integer> partitions) {
+        tx.query("select pg_advisory_xact_lock(:lock::int, p)::text from unnest(:partitions::int[]) as p")
                 .bind("lock", LOCK)
                 .bind("partitions", partitions.stream().sorted().toArray(Integer[]::new))
-                .map((row, context) -> true)
-                .list();
+                .execute();
     }
 
-    Map<UUID, SeenCommunication> communications(Handle tx, Collection<UUID> ids) {
+    Map<UUID, SeenCommunication> communications(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : tx
-                        .createQuery("select * from communication_seen where id = any (:ids)")
+                : tx.query("select " + COMMUNICATION + " from communication_seen where id = any (:ids)")
                         .bind("ids", ids.toArray(UUID[]::new))
-                        .map(FigureRepository::communication)
+                        .list(FigureRepository::communication)
                         .stream()
                         .collect(Collectors.toUnmodifiableMap(SeenCommunication::id, Function.identity()));
     }
 
-    Map<UUID, SeenParticipant> participants(Handle tx, Collection<UUID> ids) {
+    Map<UUID, SeenParticipant> participants(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : tx
-                        .createQuery("select * from participant_seen where participant_id = any (:ids)")
+                : tx.query("""
+                        select participant_id, campaign_id, customer_id, reached, successful, gone from participant_seen
+                         where participant_id = any (:ids)
+                        """)
                         .bind("ids", ids.toArray(UUID[]::new))
-                        .map((row, context) -> new SeenParticipant(
-                                row.getObject("participant_id", UUID.class),
-                                row.getObject("campaign_id", UUID.class),
-                                row.getObject("customer_id", UUID.class),
-                                instant(row, "reached"),
-                                instant(row, "successful"),
-                                row.getBoolean("gone")))
+                        .list(row -> new SeenParticipant(
+                                row.uuid("participant_id"),
+                                row.uuid("campaign_id"),
+                                row.uuid("customer_id"),
+                                row.orNull("reached", Row::instant),
+                                row.orNull("successful", Row::instant),
+                                row.bool("gone")))
                         .stream()
                         .collect(Collectors.toUnmodifiableMap(SeenParticipant::id, Function.identity()));
     }
 
-    void keepCommunications(Handle tx, Collection<SeenCommunication> communications) {
+    void keepCommunications(Tx tx, Collection<SeenCommunication> communications) {
         if (communications.isEmpty()) {
             return;
         }
         List<SeenCommunication> all = List.copyOf(communications);
-        tx.createUpdate("""
+        tx.query("""
                         insert into communication_seen
                                (id, campaign_id, participant_id, customer_id, name, channel, status, quarter)
-                        select * from unnest(:ids, :campaigns, :participants, :customers, :names, :channels, :statuses,
-                                             :quarters::timestamptz[])
+                        select * from unnest(:ids::uuid[], :campaigns::uuid[], :participants::uuid[], :customers::uuid[],
+                                             :names::text[], :channels::text[], :statuses::text[], :quarters::timestamptz[])
                             on conflict on constraint communication_seen_pk do update set status = excluded.status
                         """)
                 .bind("ids", column(all, UUID[]::new, SeenCommunication::id))
@@ -83,65 +82,62 @@ class FigureRepository {
                 .bind("participants", column(all, UUID[]::new, SeenCommunication::participantId))
                 .bind("customers", column(all, UUID[]::new, SeenCommunication::customerId))
                 .bind("names", column(all, String[]::new, SeenCommunication::name))
-                .bind("channels", column(all, String[]::new, one -> wireName(one.channel())))
-                .bind("statuses", column(all, String[]::new, one -> wireName(one.status())))
-                .bind(
-                        "quarters",
-                        column(all, String[]::new, one -> one.quarter().toString()))
+                .bind("channels", column(all, ChannelType[]::new, SeenCommunication::channel))
+                .bind("statuses", column(all, CommunicationStatus[]::new, SeenCommunication::status))
+                .bind("quarters", column(all, Instant[]::new, SeenCommunication::quarter))
                 .execute();
     }
 
-    void keepParticipants(Handle tx, Collection<SeenParticipant> participants) {
+    void keepParticipants(Tx tx, Collection<SeenParticipant> participants) {
         if (participants.isEmpty()) {
             return;
         }
         List<SeenParticipant> all = List.copyOf(participants);
-        tx.createUpdate("""
+        tx.query("""
                         insert into participant_seen
                                (participant_id, campaign_id, customer_id, reached, successful, gone)
-                        select * from unnest(:ids, :campaigns, :customers, :reached::timestamptz[],
-                                             :successful::timestamptz[], :gone)
+                        select * from unnest(:ids::uuid[], :campaigns::uuid[], :customers::uuid[], :reached::timestamptz[],
+                                             :successful::timestamptz[], :gone::boolean[])
                             on conflict on constraint participant_seen_pk do update
                            set reached = excluded.reached, successful = excluded.successful, gone = excluded.gone
                         """)
                 .bind("ids", column(all, UUID[]::new, SeenParticipant::id))
                 .bind("campaigns", column(all, UUID[]::new, SeenParticipant::campaignId))
                 .bind("customers", column(all, UUID[]::new, SeenParticipant::customerId))
-                .bind("reached", column(all, String[]::new, one -> text(one.reached())))
-                .bind("successful", column(all, String[]::new, one -> text(one.successful())))
+                .bind("reached", column(all, Instant[]::new, SeenParticipant::reached))
+                .bind("successful", column(all, Instant[]::new, SeenParticipant::successful))
                 .bind("gone", column(all, Boolean[]::new, SeenParticipant::gone))
                 .execute();
     }
 
     /** Takes what is Planned of the participants for Canceled: a removal cancels without a word. */
-    List<SeenCommunication> endPlannedOfParticipants(Handle tx, Collection<UUID> participantIds) {
+    List<SeenCommunication> endPlannedOfParticipants(Tx tx, Collection<UUID> participantIds) {
         return endPlanned(tx, "participant_id", participantIds);
     }
 
     /** Likewise of erased people. */
-    List<SeenCommunication> endPlannedOfCustomers(Handle tx, Collection<UUID> customerIds) {
+    List<SeenCommunication> endPlannedOfCustomers(Tx tx, Collection<UUID> customerIds) {
         return endPlanned(tx, "customer_id", customerIds);
     }
 
-    private static List<SeenCommunication> endPlanned(Handle tx, String column, Collection<UUID> ids) {
+    private static List<SeenCommunication> endPlanned(Tx tx, String column, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : tx.createQuery("""
+                : tx.query("""
                         update communication_seen set status = 'canceled'
                          where %s = any (:ids) and status = 'planned'
-                        returning *
-                        """.formatted(column))
+                        returning %s
+                        """.formatted(column, COMMUNICATION))
                         .bind("ids", ids.toArray(UUID[]::new))
-                        .map(FigureRepository::communication)
-                        .list();
+                        .list(FigureRepository::communication);
     }
 
     /** Keeps of erased people only that something was sent. */
-    void forget(Handle tx, Collection<UUID> customerIds) {
+    void forget(Tx tx, Collection<UUID> customerIds) {
         if (customerIds.isEmpty()) {
             return;
         }
-        tx.createUpdate("""
+        tx.query("""
                         with gone as (delete from participant_seen where customer_id = any (:ids))
                         update communication_seen set participant_id = null, customer_id = null
                          where customer_id = any (:ids)
@@ -149,83 +145,68 @@ class FigureRepository {
     }
 
     /** Adds to the figures: the last rows to be locked in a transaction, in their order, since all batches meet there. */
-    void add(Handle tx, Figures figures) {
+    void add(Tx tx, Figures figures) {
         addCommunications(tx, figures);
         addParticipants(tx, figures);
     }
 
-    private static void addCommunications(Handle tx, Figures figures) {
+    private static void addCommunications(Tx tx, Figures figures) {
         Map<CommunicationKey, Long> changes = figures.communications();
         if (changes.isEmpty()) {
             return;
         }
         List<CommunicationKey> keys = List.copyOf(changes.keySet());
-        tx.createUpdate("""
+        tx.query("""
                         insert into communication_figure as f
                                (campaign_id, quarter, name, channel, status, communications)
-                        select * from unnest(:campaigns, :quarters::timestamptz[], :names, :channels, :statuses, :changes)
+                        select * from unnest(:campaigns::uuid[], :quarters::timestamptz[], :names::text[], :channels::text[],
+                                             :statuses::text[], :changes::bigint[])
                             on conflict on constraint communication_figure_pk
                             do update set communications = f.communications + excluded.communications
                         """)
                 .bind("campaigns", column(keys, UUID[]::new, CommunicationKey::campaignId))
-                .bind(
-                        "quarters",
-                        column(keys, String[]::new, key -> key.quarter().toString()))
+                .bind("quarters", column(keys, Instant[]::new, CommunicationKey::quarter))
                 .bind("names", column(keys, String[]::new, CommunicationKey::name))
-                .bind("channels", column(keys, String[]::new, key -> wireName(key.channel())))
-                .bind("statuses", column(keys, String[]::new, key -> wireName(key.status())))
+                .bind("channels", column(keys, ChannelType[]::new, CommunicationKey::channel))
+                .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
                 .bind("changes", changes.values().toArray(Long[]::new))
                 .execute();
     }
 
-    private static void addParticipants(Handle tx, Figures figures) {
+    private static void addParticipants(Tx tx, Figures figures) {
         Map<ParticipantKey, ParticipantChange> changes = figures.participants();
         if (changes.isEmpty()) {
             return;
         }
         List<ParticipantKey> keys = List.copyOf(changes.keySet());
         List<ParticipantChange> values = List.copyOf(changes.values());
-        tx.createUpdate("""
+        tx.query("""
                         insert into participant_figure as f (campaign_id, quarter, participants, reached, successful)
-                        select * from unnest(:campaigns, :quarters::timestamptz[], :participants, :reached, :successful)
+                        select * from unnest(:campaigns::uuid[], :quarters::timestamptz[], :participants::bigint[],
+                                             :reached::bigint[], :successful::bigint[])
                             on conflict on constraint participant_figure_pk
                             do update set participants = f.participants + excluded.participants,
                                           reached = f.reached + excluded.reached,
                                           successful = f.successful + excluded.successful
                         """)
                 .bind("campaigns", column(keys, UUID[]::new, ParticipantKey::campaignId))
-                .bind(
-                        "quarters",
-                        column(keys, String[]::new, key -> key.quarter().toString()))
+                .bind("quarters", column(keys, Instant[]::new, ParticipantKey::quarter))
                 .bind("participants", column(values, Long[]::new, ParticipantChange::participants))
                 .bind("reached", column(values, Long[]::new, ParticipantChange::reached))
                 .bind("successful", column(values, Long[]::new, ParticipantChange::successful))
                 .execute();
     }
 
-    private static SeenCommunication communication(ResultSet row, StatementContext context) throws SQLException {
+    private static SeenCommunication communication(Row row) {
         return new SeenCommunication(
-                row.getObject("id", UUID.class),
-                row.getObject("campaign_id", UUID.class),
-                row.getObject("participant_id", UUID.class),
-                row.getObject("customer_id", UUID.class),
-                row.getString("name"),
-                ChannelType.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
-                CommunicationStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getObject("quarter", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable String text(@Nullable Instant at) {
-        return at == null ? null : at.toString();
-    }
-
-    private static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+                row.uuid("id"),
+                row.uuid("campaign_id"),
+                row.orNull("participant_id", Row::uuid),
+                row.orNull("customer_id", Row::uuid),
+                row.text("name"),
+                row.constant("channel", ChannelType.class),
+                row.constant("status", CommunicationStatus.class),
+                row.instant("quarter"));
     }
 
     private static <R, T> @Nullable T[] column(List<R> rows, IntFunction<T[]> array, Function<R, @Nullable T> value) {

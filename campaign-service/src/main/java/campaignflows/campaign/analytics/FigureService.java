@@ -11,6 +11,7 @@ import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Counts for the figures. What is planned is told on the commands' topic, what becomes of it on the events' topic, where
@@ -33,7 +33,7 @@ class FigureService {
         this.repository = repository;
     }
 
-    void events(Handle tx, Set<Integer> partitions, List<Envelope<CustomerEvent>> batch) {
+    void events(Tx tx, Set<Integer> partitions, List<Envelope<CustomerEvent>> batch) {
         repository.lock(tx, partitions);
         Set<UUID> communications = new LinkedHashSet<>();
         Set<UUID> participants = new LinkedHashSet<>();
@@ -60,7 +60,7 @@ class FigureService {
         repository.add(tx, figures);
     }
 
-    void commands(Handle tx, Set<Integer> partitions, List<Envelope<CustomerCommand>> batch) {
+    void commands(Tx tx, Set<Integer> partitions, List<Envelope<CustomerCommand>> batch) {
         repository.lock(tx, partitions);
         Map<UUID, SeenCommunication> planned = new LinkedHashMap<>();
         Set<UUID> removed = new LinkedHashSet<>();

@@ -3,16 +3,16 @@ package campaignflows.campaign.analytics;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CustomerEvent;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.Consumers;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** Hears who came and went, and what became of communications. */
 @ApplicationScoped
@@ -23,8 +23,8 @@ public class ParticipantFiguresConsumer implements BatchHandler<Envelope<Custome
         this.figures = figures;
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("participant-figures", Topics.PARTICIPANT_EVENTS, this);
+    void register(@Observes StartupEvent event, Consumers consumers) {
+        consumers.consume("participant-figures", Topics.PARTICIPANT_EVENTS, this);
     }
 
     @Override
@@ -33,9 +33,9 @@ public class ParticipantFiguresConsumer implements BatchHandler<Envelope<Custome
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CustomerEvent>>> batch) {
+    public void apply(Tx tx, List<Received<Envelope<CustomerEvent>>> batch) {
         figures.events(
-                transaction,
+                tx,
                 batch.stream().map(received -> received.record().partition()).collect(Collectors.toUnmodifiableSet()),
                 batch.stream().map(Received::message).toList());
     }

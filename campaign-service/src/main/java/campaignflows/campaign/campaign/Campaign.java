@@ -2,34 +2,109 @@ package campaignflows.campaign.campaign;
 
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.web.problem.ProblemException;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign as it is stored.
- *
- * @param fault     the latest one; kept until the next Start has been answered
- * @param run       number of the latest Start, 0 before the first
- * @param startedAt when the latest Start was answered
- * @param revision  of the published definition
+ * A campaign. Whoever changes it, or anything in it, has locked it first, so that changes are one by one, and publishes it
+ * or notes the change last.
  */
-public record Campaign(
-        UUID id,
-        UUID tenantId,
-        String name,
-        String description,
-        CampaignStatus status,
-        @Nullable Fault fault,
-        int run,
-        @Nullable Instant startedAt,
-        boolean updatedOnUnchanged,
-        long revision,
-        Instant createdAt,
-        Instant updatedAt) {
+@Entity
+@Table(name = "campaign")
+public class Campaign {
+
+    @Id
+    private UUID id;
+
+    private UUID tenantId;
+    private String name;
+    private String nameKey;
+    private String description;
+    private CampaignStatus status;
+    private @Nullable Instant errorAt;
+    private @Nullable String errorMessage;
+    private int run;
+    private @Nullable Instant startedAt;
+    private boolean updatedOnUnchanged;
+    private long revision;
+    private Instant createdAt;
+    private Instant updatedAt;
 
     /** What put a campaign in Error. */
     public record Fault(Instant at, String message) {}
+
+    @SuppressWarnings("NullAway.Init")
+    protected Campaign() {}
+
+    /** A new one, Inactive. */
+    public Campaign(
+            UUID id, UUID tenantId, CampaignName name, String description, boolean updatedOnUnchanged, Instant now) {
+        this.id = id;
+        this.tenantId = tenantId;
+        this.name = name.text();
+        this.nameKey = name.key();
+        this.description = description;
+        this.status = CampaignStatus.INACTIVE;
+        this.updatedOnUnchanged = updatedOnUnchanged;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public CampaignStatus status() {
+        return status;
+    }
+
+    /** The latest one; kept until the next Start has been answered. */
+    public @Nullable Fault fault() {
+        return errorAt == null ? null : new Fault(errorAt, String.valueOf(errorMessage));
+    }
+
+    /** The number of the latest Start, 0 before the first. */
+    public int run() {
+        return run;
+    }
+
+    /** When the latest Start was answered. */
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public boolean updatedOnUnchanged() {
+        return updatedOnUnchanged;
+    }
+
+    /** Of the published definition. */
+    public long revision() {
+        return revision;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
 
     public boolean isActive() {
         return status == CampaignStatus.ACTIVE;
@@ -45,5 +120,47 @@ public record Campaign(
         if (isActive()) {
             throw ProblemException.conflict(what + " while the campaign is active: stop it first");
         }
+    }
+
+    void apply(CampaignChange change) {
+        if (change.name() != null) {
+            name = change.name().text();
+            nameKey = change.name().key();
+        }
+        if (change.description() != null) {
+            description = change.description();
+        }
+        if (change.updatedOnUnchanged() != null) {
+            updatedOnUnchanged = change.updatedOnUnchanged();
+        }
+    }
+
+    /** Begins the next run. */
+    public void begin() {
+        status = CampaignStatus.ACTIVE;
+        run++;
+    }
+
+    /** Ends the run, if there is one. */
+    public void end() {
+        status = CampaignStatus.INACTIVE;
+    }
+
+    /** Notes that the latest Start is complete. */
+    public void started(Instant now) {
+        startedAt = now;
+        errorAt = null;
+        errorMessage = null;
+    }
+
+    /** Counts a change that others must know. */
+    public void nextRevision(Instant now) {
+        revision++;
+        updatedAt = now;
+    }
+
+    /** Notes a change that nobody else needs to know. */
+    public void touch(Instant now) {
+        updatedAt = now;
     }
 }

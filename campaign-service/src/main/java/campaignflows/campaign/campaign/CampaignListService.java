@@ -1,8 +1,11 @@
 package campaignflows.campaign.campaign;
 
 import campaignflows.campaign.analytics.AnalyticsRepository;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.request.Page;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The list of campaigns with its figures: three statements and one call for a page, whatever its length. */
+/** The list of campaigns with its figures: four statements and one call for a page, whatever its length. */
 @Singleton
 class CampaignListService {
+    private final Transactions transactions;
     private final Database database;
     private final CampaignService campaigns;
     private final CampaignRepository repository;
@@ -20,11 +24,13 @@ class CampaignListService {
     private final LastUploadClient uploads;
 
     CampaignListService(
+            Transactions transactions,
             Database database,
             CampaignService campaigns,
             CampaignRepository repository,
             AnalyticsRepository figures,
             LastUploadClient uploads) {
+        this.transactions = transactions;
         this.database = database;
         this.campaigns = campaigns;
         this.repository = repository;
@@ -32,12 +38,22 @@ class CampaignListService {
         this.uploads = uploads;
     }
 
-    Page<ListedCampaign> list(CampaignQuery query) {
-        Page<Campaign> page = campaigns.list(query);
-        List<UUID> ids = page.items().stream().map(Campaign::id).toList();
-        Map<UUID, ListedCampaign.Flows> flows = database.read(tx -> repository.flows(tx, ids));
+    Uni<Page<ListedCampaign>> list(CampaignQuery query) {
+        return campaigns.list(query).chain(page -> {
+            List<UUID> ids = page.items().stream().map(Campaign::id).toList();
+            return flows(ids).chain(flows -> OffEventLoop.supply(() -> listed(query.tenant(), page, ids, flows)));
+        });
+    }
+
+    private Uni<Map<UUID, ListedCampaign.Flows>> flows(List<UUID> ids) {
+        return transactions.run(session -> repository.flows(session, ids));
+    }
+
+    /** Waits for the database and another service. */
+    private Page<ListedCampaign> listed(
+            UUID tenant, Page<Campaign> page, List<UUID> ids, Map<UUID, ListedCampaign.Flows> flows) {
         Map<UUID, Long> participants = database.read(tx -> figures.participants(tx, ids));
-        Optional<Map<UUID, Instant>> lastUploads = uploads.lastUploads(query.tenant(), ids);
+        Optional<Map<UUID, Instant>> lastUploads = uploads.lastUploads(tenant, ids);
         return page.map(campaign -> ListedCampaign.of(
                 campaign,
                 flows.getOrDefault(campaign.id(), ListedCampaign.Flows.NONE),

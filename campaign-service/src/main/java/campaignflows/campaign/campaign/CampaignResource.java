@@ -8,7 +8,8 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
 import campaignflows.platform.web.request.QueryParameters;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Campaigns over HTTP. */
 @Path("/api/v1/campaigns")
-@RunOnVirtualThread
+@Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
 public class CampaignResource {
@@ -54,7 +55,7 @@ public class CampaignResource {
             summary = "Lists campaigns",
             description =
                     "search: in name or description. status: inactive, active, error. sort: name, status, created_at, updated_at; with a minus descending")
-    public Page<ListedCampaign> list(
+    public Uni<Page<ListedCampaign>> list(
             @QueryParam("search") @Nullable String search,
             @QueryParam("status") @Nullable String status,
             @QueryParam("sort") @Nullable String sort,
@@ -76,10 +77,17 @@ public class CampaignResource {
     @Operation(summary = "Creates a campaign", description = "With the system fields and without flows; Inactive")
     @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The campaign")
     @APIResponse(responseCode = "409", description = "The name is taken, whatever its case")
-    public Response create(@Nullable CampaignDraft draft) {
-        CampaignView created = CampaignView.of(campaigns.create(caller.requireTenant(), given(draft)));
-        return Response.created(URI.create("/api/v1/campaigns/" + created.id()))
-                .entity(created)
+    public Uni<Response> create(@Nullable CampaignDraft draft) {
+        return campaigns
+                .create(caller.requireTenant(), given(draft))
+                .map(CampaignView::of)
+                .map(CampaignResource::created);
+    }
+
+    /** Also of a copy or an import. */
+    public static Response created(CampaignView campaign) {
+        return Response.created(URI.create("/api/v1/campaigns/" + campaign.id()))
+                .entity(campaign)
                 .build();
     }
 
@@ -87,16 +95,16 @@ public class CampaignResource {
     @Path("/{campaign_id}")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Shows a campaign")
-    public CampaignView get(@PathParam("campaign_id") UUID id) {
-        return CampaignView.of(campaigns.get(caller.requireTenant(), id));
+    public Uni<CampaignView> get(@PathParam("campaign_id") UUID id) {
+        return campaigns.get(caller.requireTenant(), id).map(CampaignView::of);
     }
 
     @PATCH
     @Path("/{campaign_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Renames or describes a campaign, or changes its settings")
-    public CampaignView patch(@PathParam("campaign_id") UUID id, @Nullable CampaignDraft patch) {
-        return CampaignView.of(campaigns.patch(caller.requireTenant(), id, given(patch)));
+    public Uni<CampaignView> patch(@PathParam("campaign_id") UUID id, @Nullable CampaignDraft patch) {
+        return campaigns.patch(caller.requireTenant(), id, given(patch)).map(CampaignView::of);
     }
 
     @DELETE
@@ -105,8 +113,8 @@ public class CampaignResource {
     @Operation(summary = "Deletes a campaign that is not active", description = "Customer profiles stay")
     @APIResponse(responseCode = "204", description = "It is deleted")
     @APIResponse(responseCode = "409", description = "The campaign is active")
-    public void delete(@PathParam("campaign_id") UUID id) {
-        campaigns.delete(caller.requireTenant(), id);
+    public Uni<Void> delete(@PathParam("campaign_id") UUID id) {
+        return campaigns.delete(caller.requireTenant(), id);
     }
 
     @POST
@@ -125,8 +133,8 @@ public class CampaignResource {
             responseCode = "422",
             description = "No active flow, or one that is not valid: all findings of all active flows")
     @APIResponse(responseCode = "503", description = "Another service could not be told: the campaign stays inactive")
-    public CampaignView start(@PathParam("campaign_id") UUID id) {
-        return CampaignView.of(runs.start(caller.requireTenant(), id));
+    public Uni<CampaignView> start(@PathParam("campaign_id") UUID id) {
+        return runs.start(caller.requireTenant(), id).map(CampaignView::of);
     }
 
     @POST
@@ -142,8 +150,8 @@ public class CampaignResource {
             responseCode = "503",
             description =
                     "Another service could not be told yet: the campaign is inactive, and it may be stopped again")
-    public CampaignView stop(@PathParam("campaign_id") UUID id) {
-        return CampaignView.of(runs.stop(caller.requireTenant(), id));
+    public Uni<CampaignView> stop(@PathParam("campaign_id") UUID id) {
+        return runs.stop(caller.requireTenant(), id).map(CampaignView::of);
     }
 
     private static CampaignDraft given(@Nullable CampaignDraft draft) {

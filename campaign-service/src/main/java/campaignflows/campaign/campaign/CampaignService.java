@@ -1,35 +1,40 @@
 package campaignflows.campaign.campaign;
 
-import campaignflows.campaign.definition.Definitions;
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.field.FieldService;
-import campaignflows.campaign.text.Description;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Page;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Objects;
-import java.util.Optional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The life of campaigns (rule C1). Each change is one transaction that locks the campaign and publishes it. */
 @Singleton
 public class CampaignService {
-    private static final int MAX_DESCRIPTION = 5_000;
-
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FieldService fields;
-    private final Definitions definitions;
+    private final DefinitionPublisher definitions;
+    private final Clock clock;
 
-    CampaignService(Database database, CampaignRepository campaigns, FieldService fields, Definitions definitions) {
-        this.database = database;
+    CampaignService(
+            Transactions transactions,
+            CampaignRepository campaigns,
+            FieldService fields,
+            DefinitionPublisher definitions,
+            Clock clock) {
+        this.transactions = transactions;
         this.campaigns = campaigns;
         this.fields = fields;
         this.definitions = definitions;
+        this.clock = clock;
     }
 
     /**
@@ -37,9 +42,9 @@ public class CampaignService {
      *
      * @throws ProblemException 422 for a bad name, 409 for one that is taken
      */
-    public Campaign create(UUID tenant, CampaignDraft draft) {
+    public Uni<Campaign> create(UUID tenant, CampaignDraft draft) {
         UUID id = Ids.v7();
-        return create(tenant, id, draft, tx -> fields.addSystemFields(tx, tenant, id));
+        return create(tenant, id, draft, session -> fields.addSystemFields(session, tenant, id));
     }
 
     /**
@@ -48,64 +53,63 @@ public class CampaignService {
      * @param content gives it its fields, and what else it has from the beginning
      * @throws ProblemException 422 for a bad name, 409 for one that is taken
      */
-    public Campaign create(UUID tenant, UUID id, CampaignDraft draft, Consumer<Handle> content) {
+    public Uni<Campaign> create(
+            UUID tenant, UUID id, CampaignDraft draft, Function<Mutiny.Session, Uni<Void>> content) {
         CampaignName name = CampaignName.of(draft.name());
-        String description = description(draft.description());
+        String description = CampaignChange.description(draft.description());
         boolean updatedOnUnchanged = draft.updatedOnUnchanged() == null || draft.updatedOnUnchanged();
-        return database.inTransaction(tx -> {
-            fields.lock(tx, tenant);
-            if (!campaigns.insert(tx, id, tenant, name, description, updatedOnUnchanged)) {
-                throw taken(name);
-            }
-            content.accept(tx);
-            return definitions.publish(tx, id);
-        });
+        return transactions
+                .run(session -> {
+                    Campaign campaign = new Campaign(id, tenant, name, description, updatedOnUnchanged, clock.instant());
+                    return fields.lock(session, tenant)
+                            .chain(() -> campaigns.insert(session, campaign))
+                            .chain(session::flush)
+                            .chain(() -> content.apply(session))
+                            .chain(() -> definitions.publish(session, campaign));
+                })
+                .onFailure(CampaignRepository::isNameTaken)
+                .transform(refused -> taken(name));
     }
 
-    public Page<Campaign> list(CampaignQuery query) {
-        return database.read(tx -> {
-            Page<Campaign> page = Page.ofOneMore(campaigns.page(tx, query), query.limit(), query.sort()::cursorAfter);
-            long count = campaigns.count(tx, query);
-            return count > CampaignRepository.COUNT_BOUND
-                    ? page.withTotalAtLeast(CampaignRepository.COUNT_BOUND)
-                    : page.withTotal(count);
-        });
+    public Uni<Page<Campaign>> list(CampaignQuery query) {
+        return transactions.run(session -> campaigns.page(session, query)
+                .map(rows -> Page.ofOneMore(rows, query.limit(), query.sort()::cursorAfter))
+                .chain(page -> campaigns.count(session, query).map(count -> counted(page, count))));
     }
 
-    public Campaign get(UUID tenant, UUID id) {
-        return database.read(tx -> campaigns.find(tx, tenant, id)).orElseThrow(CampaignService::unknown);
+    private static Page<Campaign> counted(Page<Campaign> page, long count) {
+        return count > CampaignRepository.COUNT_BOUND
+                ? page.withTotalAtLeast(CampaignRepository.COUNT_BOUND)
+                : page.withTotal(count);
+    }
+
+    /** @throws ProblemException 404 */
+    public Uni<Campaign> get(UUID tenant, UUID id) {
+        return transactions.run(session -> campaigns.find(session, tenant, id));
     }
 
     /** Changes what is given. */
-    public Campaign patch(UUID tenant, UUID id, CampaignDraft patch) {
-        @Nullable CampaignName newName = patch.name() == null ? null : new CampaignName(patch.name());
-        @Nullable String newDescription = patch.description() == null ? null : description(patch.description());
-        return database.inTransaction(tx -> {
-            Campaign campaign = lock(tx, tenant, id);
-            boolean updated = campaigns.update(
-                    tx,
-                    id,
-                    Optional.ofNullable(newName),
-                    newDescription == null ? campaign.description() : newDescription,
-                    patch.updatedOnUnchanged() == null ? campaign.updatedOnUnchanged() : patch.updatedOnUnchanged());
-            if (!updated) {
-                throw taken(Objects.requireNonNull(newName));
-            }
-            return definitions.publish(tx, id);
-        });
+    public Uni<Campaign> patch(UUID tenant, UUID id, CampaignDraft patch) {
+        CampaignChange change = CampaignChange.of(patch);
+        return transactions
+                .run(session -> campaigns.lock(session, tenant, id)
+                        .invoke(campaign -> campaign.apply(change))
+                        .chain(campaign -> definitions.publish(session, campaign)))
+                .onFailure(CampaignRepository::isNameTaken)
+                .transform(refused -> taken(CampaignName.of(patch.name())));
     }
 
     /** Deletes a campaign that is not Active; the customer profiles stay. */
-    public void delete(UUID tenant, UUID id) {
-        database.useTransaction(tx -> {
-            lock(tx, tenant, id).requireNotActive("The campaign cannot be deleted");
-            campaigns.delete(tx, id);
-            definitions.publishDeletion(tx, id);
-        });
+    public Uni<Void> delete(UUID tenant, UUID id) {
+        return transactions.run(session -> campaigns.lock(session, tenant, id)
+                .invoke(campaign -> campaign.requireNotActive("The campaign cannot be deleted"))
+                .call(campaign -> campaigns.delete(session, campaign))
+                .chain(() -> definitions.publishDeletion(session, id)));
     }
 
-    private Campaign lock(Handle tx, UUID tenant, UUID id) {
-        return campaigns.lock(tx, tenant, id).orElseThrow(CampaignService::unknown);
+    /** The names of those of the campaigns that the tenant has. */
+    Uni<Map<UUID, String>> names(UUID tenant, Collection<UUID> ids) {
+        return transactions.run(session -> campaigns.names(session, tenant, ids));
     }
 
     /** 404. */
@@ -116,11 +120,5 @@ public class CampaignService {
     private static ProblemException taken(CampaignName name) {
         return ProblemException.conflict(
                 "A campaign with the name %s exists already: choose another".formatted(name.text()));
-    }
-
-    private static String description(@Nullable String text) {
-        return Description.of(text, MAX_DESCRIPTION)
-                .orElseThrow(() -> ProblemException.invalidField(
-                        "description", "Use at most %,d characters".formatted(MAX_DESCRIPTION)));
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.campaign.campaign;
 
 import campaignflows.campaign.text.OneLine;
+import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.QueryParameters;
 import java.util.Locale;
@@ -45,11 +46,15 @@ public record CampaignSort(Key key, boolean descending) {
                 listName(),
                 switch (key) {
                     case NAME -> OneLine.key(campaign.name());
-                    case STATUS -> campaign.status().name().toLowerCase(Locale.ROOT);
+                    case STATUS -> wireName(campaign.status());
                     case CREATED_AT -> campaign.createdAt();
                     case UPDATED_AT -> campaign.updatedAt();
                 },
                 campaign.id());
+    }
+
+    static String wireName(CampaignStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     private String listName() {

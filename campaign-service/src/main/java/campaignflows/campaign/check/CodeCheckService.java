@@ -1,10 +1,7 @@
 package campaignflows.campaign.check;
 
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
-import campaignflows.campaign.field.DataField;
-import campaignflows.campaign.field.FieldRepository;
-import campaignflows.campaign.flow.FlowCheck;
+import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.Surroundings;
 import campaignflows.campaign.flow.SurroundingsClient;
@@ -14,7 +11,7 @@ import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.PropertyCatalogue;
 import campaignflows.campaign.validation.Severity;
 import campaignflows.platform.expression.CompileException;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,23 +25,23 @@ class CodeCheckService {
     private static final int MAX_EXPRESSION = 10_000;
     private static final int MAX_SCRIPT = 100_000;
 
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
-    private final FieldRepository fields;
+    private final FlowCheckService checks;
     private final FlowRepository flows;
     private final SurroundingsClient surroundings;
     private final SampleService samples;
 
     CodeCheckService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
-            FieldRepository fields,
+            FlowCheckService checks,
             FlowRepository flows,
             SurroundingsClient surroundings,
             SampleService samples) {
-        this.database = database;
+        this.transactions = transactions;
         this.campaigns = campaigns;
-        this.fields = fields;
+        this.checks = checks;
         this.flows = flows;
         this.surroundings = surroundings;
         this.samples = samples;
@@ -61,15 +58,7 @@ class CodeCheckService {
         SampleService.requireOne(request);
         requireFlow(tenant, campaignId, flowId);
         Surroundings around = surroundings.of(tenant);
-        PropertyCatalogue properties = database.read(tx -> new FlowCheck(
-                        fields.list(tx, campaignId).stream()
-                                .map(DataField::definition)
-                                .toList(),
-                        flows.agents(tx, campaignId),
-                        around)
-                .properties(flows.find(tx, tenant, campaignId, flowId)
-                        .orElseThrow(() -> ProblemException.notFound("flow"))
-                        .flow()));
+        PropertyCatalogue properties = properties(tenant, campaignId, flowId, around);
         CheckedCode checked;
         try {
             checked = kind == CodeCheckRequest.Kind.EXPRESSION
@@ -98,14 +87,16 @@ class CodeCheckService {
         return new CodeCheck(findings, sample.orElse(null));
     }
 
+    private PropertyCatalogue properties(UUID tenant, UUID campaignId, UUID flowId, Surroundings around) {
+        return transactions.await(session -> checks.of(session, campaignId, around)
+                .chain(check -> flows.find(session, tenant, campaignId, flowId)
+                        .map(stored -> check.properties(stored.flow()))));
+    }
+
     private void requireFlow(UUID tenant, UUID campaignId, UUID flowId) {
-        boolean known = database.read(tx -> {
-            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
-                throw CampaignService.unknown();
-            }
-            return flows.ids(tx, campaignId).contains(flowId);
-        });
-        if (!known) {
+        List<UUID> known = transactions.await(session ->
+                campaigns.find(session, tenant, campaignId).chain(campaign -> flows.ids(session, campaignId)));
+        if (!known.contains(flowId)) {
             throw ProblemException.notFound("flow");
         }
     }

@@ -47,11 +47,12 @@ class SampleService {
 
     private final CastClient cast;
     private final BoundedTrial trial;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    SampleService(CastClient cast, BoundedTrial trial) {
+    SampleService(CastClient cast, BoundedTrial trial, Clock clock) {
         this.cast = cast;
         this.trial = trial;
+        this.clock = clock;
     }
 
     /** Refuses to guess whose values are meant (422). */

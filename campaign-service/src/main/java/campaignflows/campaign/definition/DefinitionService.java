@@ -1,10 +1,8 @@
 package campaignflows.campaign.definition;
 
-import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.campaign.CampaignService;
 import campaignflows.platform.contracts.definition.CampaignDefined;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -14,12 +12,10 @@ import java.util.UUID;
 @Singleton
 public class DefinitionService {
     private final Database database;
-    private final CampaignRepository campaigns;
-    private final Definitions definitions;
+    private final DefinitionRepository definitions;
 
-    DefinitionService(Database database, CampaignRepository campaigns, Definitions definitions) {
+    DefinitionService(Database database, DefinitionRepository definitions) {
         this.database = database;
-        this.campaigns = campaigns;
         this.definitions = definitions;
     }
 
@@ -30,12 +26,12 @@ public class DefinitionService {
      * @throws ProblemException 404 if the tenant has no such campaign
      */
     public Optional<CampaignDefined> newerThan(UUID tenant, UUID campaignId, long knownRevision) {
-        Campaign now =
-                database.read(tx -> campaigns.find(tx, tenant, campaignId)).orElseThrow(CampaignService::unknown);
-        if (now.revision() == knownRevision) {
+        long revision = database.read(tx -> definitions.revision(tx, tenant, campaignId))
+                .orElseThrow(CampaignService::unknown);
+        if (revision == knownRevision) {
             return Optional.empty();
         }
-        return Optional.of(database.inTransaction(tx ->
-                definitions.of(tx, campaigns.share(tx, tenant, campaignId).orElseThrow(CampaignService::unknown))));
+        return Optional.of(database.inTransaction(tx -> definitions.find(tx, tenant, campaignId))
+                .orElseThrow(CampaignService::unknown));
     }
 }

@@ -1,6 +1,8 @@
 package campaignflows.campaign.document;
 
+import campaignflows.campaign.campaign.CampaignResource;
 import campaignflows.campaign.campaign.CampaignView;
+import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -8,7 +10,8 @@ import campaignflows.platform.web.request.QueryParameters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Campaigns as documents over HTTP. */
 @Path("/api/v1/campaigns")
-@RunOnVirtualThread
+@Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Campaigns")
 public class DocumentResource {
@@ -58,11 +60,23 @@ public class DocumentResource {
             responseCode = "200",
             description = "The document",
             content = @Content(schema = @Schema(implementation = CampaignDocument.class)))
-    public Response export(@PathParam("campaign_id") UUID id) throws JsonProcessingException {
-        CampaignDocument document = documents.export(caller.requireTenant(), id);
-        return Response.ok(json.writeValueAsString(document) + "\n")
+    public Uni<Response> export(@PathParam("campaign_id") UUID id) {
+        return documents.export(caller.requireTenant(), id)
+                .chain(document -> OffEventLoop.supply(() -> exported(id, document)));
+    }
+
+    private Response exported(UUID id, CampaignDocument document) {
+        return Response.ok(written(document) + "\n")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"campaign-" + id + ".json\"")
                 .build();
+    }
+
+    private String written(CampaignDocument document) {
+        try {
+            return json.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a document that can be written as JSON", e);
+        }
     }
 
     @POST
@@ -77,18 +91,17 @@ public class DocumentResource {
             description = "The campaign",
             content = @Content(schema = @Schema(implementation = CampaignView.class)))
     @APIResponse(responseCode = "409", description = "The name is taken; ?name= gives another")
-    public Response create(@QueryParam("name") @Nullable String name, @Nullable CampaignDocument document) {
+    public Uni<Response> create(@QueryParam("name") @Nullable String name, @Nullable CampaignDocument document) {
         if (document == null) {
             throw ProblemException.malformed("Send the document of a campaign as a JSON object");
         }
-        CampaignView created = CampaignView.of(documents.create(
-                caller.requireTenant(),
-                document,
-                QueryParameters.text("name", name).orElse(null),
-                caller.name()));
-        return Response.created(URI.create("/api/v1/campaigns/" + created.id()))
-                .entity(created)
-                .build();
+        return documents.create(
+                        caller.requireTenant(),
+                        document,
+                        QueryParameters.text("name", name).orElse(null),
+                        caller.name())
+                .map(CampaignView::of)
+                .map(CampaignResource::created);
     }
 
     /** @param name of the copy; null: the original's with "(copy)" behind it */
@@ -102,11 +115,11 @@ public class DocumentResource {
             description =
                     "The copy and its flows are inactive. Its name: the given one, else the original's with (copy)")
     @RequestBody(content = @Content(schema = @Schema(implementation = Copy.class)), required = false)
-    public CampaignView duplicate(@PathParam("campaign_id") UUID id, @Nullable String body)
+    public Uni<CampaignView> duplicate(@PathParam("campaign_id") UUID id, @Nullable String body)
             throws JsonProcessingException {
         // As text, since there need not be a body.
         Copy copy = body == null || body.isBlank() ? new Copy(null) : mapper.readValue(body, Copy.class);
-        return CampaignView.of(
-                documents.duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name()));
+        return documents.duplicate(caller.requireTenant(), id, copy == null ? null : copy.name(), caller.name())
+                .map(CampaignView::of);
     }
 }

@@ -3,10 +3,13 @@ package campaignflows.campaign.document;
 import campaignflows.campaign.agent.AgentClient;
 import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.campaign.CampaignDraft;
+import campaignflows.campaign.campaign.CampaignName;
 import campaignflows.campaign.campaign.CampaignRepository;
 import campaignflows.campaign.campaign.CampaignService;
 import campaignflows.campaign.document.CampaignDocument.DocumentField;
 import campaignflows.campaign.document.CampaignDocument.DocumentFlow;
+import campaignflows.campaign.field.DataField;
+import campaignflows.campaign.field.FieldDraft;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.field.FieldService;
 import campaignflows.campaign.flow.CampaignFlow;
@@ -19,8 +22,10 @@ import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class DocumentService {
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final CampaignService campaignService;
     private final FieldRepository fields;
@@ -46,7 +52,7 @@ public class DocumentService {
     private final AgentClient agents;
 
     DocumentService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
             CampaignService campaignService,
             FieldRepository fields,
@@ -54,7 +60,7 @@ public class DocumentService {
             FlowRepository flows,
             FlowService flowService,
             AgentClient agents) {
-        this.database = database;
+        this.transactions = transactions;
         this.campaigns = campaigns;
         this.campaignService = campaignService;
         this.fields = fields;
@@ -69,22 +75,33 @@ public class DocumentService {
      *
      * @throws ProblemException 404 for another tenant's campaign
      */
-    public CampaignDocument export(UUID tenant, UUID campaignId) {
-        CampaignDocument nameless = database.inTransaction(tx -> {
-            Campaign campaign = campaigns.share(tx, tenant, campaignId).orElseThrow(CampaignService::unknown);
-            return new CampaignDocument(
-                    CampaignDocument.FORMAT,
-                    campaign.name(),
-                    campaign.description(),
-                    campaign.updatedOnUnchanged(),
-                    fields.list(tx, campaignId).stream().map(DocumentField::of).toList(),
-                    flows.all(tx, campaignId).stream()
-                            .map(CampaignFlow::flow)
-                            .map(DocumentService::documented)
-                            .toList(),
-                    List.of(),
-                    List.of());
-        });
+    public Uni<CampaignDocument> export(UUID tenant, UUID campaignId) {
+        return transactions
+                .run(session -> campaigns
+                        .share(session, tenant, campaignId)
+                        .chain(campaign -> fields.list(session, campaignId)
+                                .chain(list -> flows.all(session, campaignId)
+                                        .map(all -> nameless(campaign, list, all)))))
+                .chain(nameless -> OffEventLoop.supply(() -> named(tenant, nameless)));
+    }
+
+    private static CampaignDocument nameless(Campaign campaign, List<DataField> fields, List<CampaignFlow> flows) {
+        return new CampaignDocument(
+                CampaignDocument.FORMAT,
+                campaign.name(),
+                campaign.description(),
+                campaign.updatedOnUnchanged(),
+                fields.stream().map(DocumentField::of).toList(),
+                flows.stream()
+                        .map(CampaignFlow::flow)
+                        .map(DocumentService::documented)
+                        .toList(),
+                List.of(),
+                List.of());
+    }
+
+    /** Waits for another service. */
+    private CampaignDocument named(UUID tenant, CampaignDocument nameless) {
         List<NodeSettings.Communication> used = communications(nameless);
         Map<UUID, AgentSummary> here = used.isEmpty() ? Map.of() : agents.agentsOf(tenant);
         return new CampaignDocument(
@@ -105,36 +122,54 @@ public class DocumentService {
      * @param author what people call the caller
      * @throws ProblemException 422 for what is not valid, 409 for a name that is taken or a field that has another type
      */
-    public Campaign create(UUID tenant, CampaignDocument document, @Nullable String name, String author) {
+    public Uni<Campaign> create(UUID tenant, CampaignDocument document, @Nullable String name, String author) {
         if (!CampaignDocument.FORMAT.equals(document.format())) {
             throw ProblemException.invalidField("format", CampaignDocument.refusalOf(document.format()));
         }
         CampaignDraft draft = new CampaignDraft(
                 name == null ? document.name() : name, document.description(), document.updatedOnUnchanged());
-        Map<UUID, AgentSummary> here = communications(document).isEmpty() ? Map.of() : agents.agentsOf(tenant);
         UUID id = Ids.v7();
-        List<Flow> newFlows = flows(document, new Agents(here, document));
-        FieldService.NewFields newFields = fieldService.planNew(
-                tenant,
-                id,
-                present("fields", document.fields()).stream()
-                        .map(DocumentField::draft)
-                        .toList());
-        return campaignService.create(tenant, id, draft, tx -> {
-            fieldService.addNew(tx, tenant, id, newFields);
-            flowService.append(tx, tenant, id, newFlows, author);
-        });
+        return OffEventLoop.supply(() -> flows(tenant, document))
+                .chain(newFlows -> fieldService
+                        .planNew(tenant, id, drafts(document))
+                        .chain(newFields -> campaignService.create(tenant, id, draft, session -> fieldService
+                                .addNew(session, tenant, id, newFields)
+                                .chain(() -> flowService.append(session, tenant, id, newFlows, author)))));
+    }
+
+    private static List<FieldDraft> drafts(CampaignDocument document) {
+        return present("fields", document.fields()).stream()
+                .map(DocumentField::draft)
+                .toList();
+    }
+
+    /** Waits for another service. */
+    private List<Flow> flows(UUID tenant, CampaignDocument document) {
+        Map<UUID, AgentSummary> here = communications(document).isEmpty() ? Map.of() : agents.agentsOf(tenant);
+        return flows(document, new Agents(here, document));
     }
 
     /** A copy of the campaign under a new name: fields and flows, no participants. */
-    public Campaign duplicate(UUID tenant, UUID campaignId, @Nullable String name, String author) {
-        CampaignDocument document = export(tenant, campaignId);
-        String copy = name == null
-                ? database.read(tx -> CopyName.of(
-                                String.valueOf(document.name()), candidate -> campaigns.isTaken(tx, tenant, candidate)))
-                        .text()
-                : name;
-        return create(tenant, document, copy, author);
+    public Uni<Campaign> duplicate(UUID tenant, UUID campaignId, @Nullable String name, String author) {
+        return export(tenant, campaignId).chain(document -> copyName(tenant, document, name)
+                .chain(copy -> create(tenant, document, copy, author)));
+    }
+
+    private Uni<String> copyName(UUID tenant, CampaignDocument document, @Nullable String name) {
+        return name != null
+                ? Uni.createFrom().item(name)
+                : transactions
+                        .run(session -> freeName(session, tenant, String.valueOf(document.name()), 1))
+                        .map(CampaignName::text);
+    }
+
+    private Uni<CampaignName> freeName(Mutiny.Session session, UUID tenant, String original, int number) {
+        CampaignName candidate = CopyName.of(original, number);
+        return campaigns
+                .isTaken(session, tenant, candidate)
+                .chain(taken -> taken
+                        ? freeName(session, tenant, original, number + 1)
+                        : Uni.createFrom().item(candidate));
     }
 
     private static DocumentFlow documented(Flow flow) {

@@ -3,27 +3,34 @@ package campaignflows.campaign.fault;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.ChannelBatches;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
-import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears of the faults that other services meet in a campaign's run. */
+/**
+ * Hears of the faults that other services meet in a campaign's run, on a channel: a fault that is heard again changes nothing,
+ * since its run has ended.
+ */
 @ApplicationScoped
 public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFaulted>> {
     private final FaultService faults;
+    private final ChannelBatches.Channel channel;
 
-    CampaignFaultsConsumer(FaultService faults) {
+    CampaignFaultsConsumer(FaultService faults, ChannelBatches channels) {
         this.faults = faults;
+        this.channel = channels.of("campaign-faults", Topics.CAMPAIGN_FAULTS, this);
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("campaign-faults", Topics.CAMPAIGN_FAULTS, this);
+    @Incoming(Topics.CAMPAIGN_FAULTS)
+    Uni<Void> receive(ConsumerRecords<byte[], byte[]> records) {
+        return channel.apply(records);
     }
 
     @Override
@@ -32,7 +39,7 @@ public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFau
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CampaignFaulted>>> batch) {
-        batch.forEach(received -> faults.apply(transaction, received.message()));
+    public void apply(Tx tx, List<Received<Envelope<CampaignFaulted>>> batch) {
+        batch.forEach(received -> faults.apply(tx, received.message()));
     }
 }

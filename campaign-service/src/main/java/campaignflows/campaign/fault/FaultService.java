@@ -1,19 +1,16 @@
 package campaignflows.campaign.fault;
 
 import campaignflows.campaign.campaign.Campaign;
-import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.definition.Definitions;
-import campaignflows.campaign.run.RunHandoverRepository;
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
-import campaignflows.platform.contracts.definition.CampaignStatus;
-import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Puts a campaign in Error (rule C2): its run ends everywhere. A fault of an older run, or of one that has ended, changes
@@ -24,30 +21,26 @@ public class FaultService {
     private static final Logger LOG = Logger.getLogger(FaultService.class);
     private static final int MAX_MESSAGE = 2_000;
 
-    private final CampaignRepository campaigns;
-    private final RunHandoverRepository handovers;
-    private final Definitions definitions;
+    private final FaultRepository faults;
+    private final DefinitionPublisher definitions;
 
-    FaultService(CampaignRepository campaigns, RunHandoverRepository handovers, Definitions definitions) {
-        this.campaigns = campaigns;
-        this.handovers = handovers;
+    FaultService(FaultRepository faults, DefinitionPublisher definitions) {
+        this.faults = faults;
         this.definitions = definitions;
     }
 
-    void apply(Handle tx, Envelope<CampaignFaulted> message) {
+    void apply(Tx tx, Envelope<CampaignFaulted> message) {
         CampaignFaulted fault = message.data();
-        Optional<Campaign> campaign = campaigns.lock(tx, message.tenant(), fault.campaignId());
-        if (campaign.isEmpty() || !campaign.get().isActive() || campaign.get().run() != fault.run()) {
+        UUID tenant = message.tenant();
+        UUID campaignId = fault.campaignId();
+        var kept = new Campaign.Fault(fault.at().truncatedTo(ChronoUnit.MICROS), storable(fault.message()));
+        Optional<Instant> ended = faults.end(tx, tenant, campaignId, fault.run(), kept);
+        if (ended.isEmpty()) {
             return;
         }
-        campaigns.setStatus(tx, fault.campaignId(), CampaignStatus.ERROR, fault.run());
-        campaigns.setFault(
-                tx,
-                fault.campaignId(),
-                new Campaign.Fault(fault.at().truncatedTo(ChronoUnit.MICROS), storable(fault.message())));
-        handovers.put(tx, new RunState(message.tenant(), fault.campaignId(), fault.run(), false), Duration.ZERO);
-        definitions.publish(tx, fault.campaignId());
-        LOG.infof("campaign in error campaign=%s run=%d", fault.campaignId(), fault.run());
+        faults.noteHandover(tx, tenant, campaignId, fault.run());
+        definitions.publish(tx, tenant, campaignId, ended.get());
+        LOG.infof("campaign in error campaign=%s run=%d", campaignId, fault.run());
     }
 
     private static String storable(String text) {

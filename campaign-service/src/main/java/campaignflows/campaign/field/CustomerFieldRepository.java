@@ -2,18 +2,15 @@ package campaignflows.campaign.field;
 
 import campaignflows.platform.contracts.definition.CustomerField;
 import campaignflows.platform.contracts.definition.FieldLevel;
-import campaignflows.platform.values.FieldType;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,12 @@ class CustomerFieldRepository {
         static final Use NONE = new Use("", List.of());
     }
 
-    List<CustomerField> ofTenant(Handle handle, UUID tenant) {
-        Map<String, Use> uses = uses(handle, tenant);
+    Uni<List<CustomerField>> ofTenant(Mutiny.Session session, UUID tenant) {
+        return uses(session, tenant)
+                .chain(uses -> kinds(session, tenant).map(kinds -> fields(uses, kinds)));
+    }
+
+    private static List<CustomerField> fields(Map<String, Use> uses, Map<String, ValueKind> kinds) {
         List<CustomerField> fields = new ArrayList<>();
         for (DataField field : SystemFields.ALL) {
             if (field.level() == FieldLevel.CUSTOMER) {
@@ -36,7 +37,6 @@ class CustomerFieldRepository {
                 fields.add(new CustomerField(field.name(), field.title(), field.type(), true, List.of(), requiredIn));
             }
         }
-        Map<String, ValueKind> kinds = kinds(handle, tenant);
         uses.forEach((name, use) -> {
             ValueKind kind = kinds.remove(name);
             if (kind != null && !SystemFields.isOne(name)) {
@@ -52,36 +52,39 @@ class CustomerFieldRepository {
     }
 
     /** By name, in order; the title is that of the youngest campaign. */
-    private static Map<String, Use> uses(Handle handle, UUID tenant) {
-        Map<String, Use> uses = new LinkedHashMap<>();
-        handle.createQuery("""
+    private static Uni<Map<String, Use>> uses(Mutiny.Session session, UUID tenant) {
+        return session.createNativeQuery("""
                         select name, (array_agg(title order by campaign_id desc))[1] as title,
-                               array_agg(campaign_id order by campaign_id) filter (where required) as required_in
+                               string_agg(cast(campaign_id as text), ',' order by campaign_id) filter (where required) as required_in
                           from field where tenant_id = :tenant and level = 'customer'
                          group by name order by min(position), name
-                        """)
-                .bind("tenant", tenant)
-                .map((row, context) -> Map.entry(
-                        row.getString("name"), new Use(row.getString("title"), ids(row.getArray("required_in")))))
-                .forEach(entry -> uses.put(entry.getKey(), entry.getValue()));
+                        """, Object[].class)
+                .setParameter("tenant", tenant)
+                .getResultList()
+                .map(CustomerFieldRepository::uses);
+    }
+
+    private static Map<String, Use> uses(List<Object[]> rows) {
+        Map<String, Use> uses = new LinkedHashMap<>();
+        rows.forEach(row -> uses.put((String) row[0], new Use((String) row[1], ids((String) row[2]))));
         return uses;
     }
 
-    private static Map<String, ValueKind> kinds(Handle handle, UUID tenant) {
+    private static Uni<Map<String, ValueKind>> kinds(Mutiny.Session session, UUID tenant) {
+        return session.createSelectionQuery(
+                        "from ProfileField where key.tenantId = :tenant order by key.name", ProfileField.class)
+                .setParameter("tenant", tenant)
+                .getResultList()
+                .map(CustomerFieldRepository::kinds);
+    }
+
+    private static Map<String, ValueKind> kinds(List<ProfileField> stored) {
         Map<String, ValueKind> kinds = new LinkedHashMap<>();
-        handle.createQuery("select * from profile_field where tenant_id = :tenant order by name")
-                .bind("tenant", tenant)
-                .map((row, context) -> Map.entry(row.getString("name"), kind(row)))
-                .forEach(entry -> kinds.put(entry.getKey(), entry.getValue()));
+        stored.forEach(field -> kinds.put(field.name(), field.kind()));
         return kinds;
     }
 
-    private static ValueKind kind(ResultSet row) throws SQLException {
-        return new ValueKind(FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)), List.of((String[])
-                row.getArray("allowed_values").getArray()));
-    }
-
-    private static List<UUID> ids(@Nullable Array array) throws SQLException {
-        return array == null ? List.of() : List.of((UUID[]) array.getArray());
+    private static List<UUID> ids(@Nullable String ids) {
+        return ids == null ? List.of() : Stream.of(ids.split(",")).map(UUID::fromString).toList();
     }
 }

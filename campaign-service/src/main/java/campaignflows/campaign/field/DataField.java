@@ -33,6 +33,10 @@ public record DataField(
         return new DataField(name, newTitle, description, type, level, imported, required, system, values);
     }
 
+    DataField withValues(List<String> newValues) {
+        return new DataField(name, title, description, type, level, imported, required, system, newValues);
+    }
+
     /** How flows name it. */
     public String reference() {
         return level.name().toLowerCase(Locale.ROOT) + "." + name;

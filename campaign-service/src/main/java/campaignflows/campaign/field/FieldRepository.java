@@ -1,192 +1,148 @@
 package campaignflows.campaign.field;
 
-import campaignflows.platform.contracts.definition.FieldLevel;
-import campaignflows.platform.values.FieldType;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
-/** The fields of campaigns and of the tenants' customer profiles. */
+/** The fields of campaigns and of the tenants' customer profiles. Writing them presumes that the campaign is locked. */
 @Singleton
 public class FieldRepository {
 
     /** The fields of a campaign, in their order. */
-    public List<DataField> list(Handle tx, UUID campaignId) {
-        return tx.createQuery("select * from field where campaign_id = :campaign order by position, name")
-                .bind("campaign", campaignId)
-                .map(FieldRepository::field)
-                .list();
+    public Uni<List<DataField>> list(Mutiny.Session session, UUID campaignId) {
+        return stored(session, campaignId)
+                .map(fields -> fields.stream().map(StoredField::field).toList());
     }
 
-    public Optional<DataField> find(Handle tx, UUID campaignId, String name) {
-        return tx.createQuery("select * from field where campaign_id = :campaign and name = :name")
-                .bind("campaign", campaignId)
-                .bind("name", name)
-                .map(FieldRepository::field)
-                .findOne();
+    private static Uni<List<StoredField>> stored(Mutiny.Session session, UUID campaignId) {
+        return session.createSelectionQuery(
+                        "from StoredField where key.campaignId = :campaign order by position, key.name",
+                        StoredField.class)
+                .setParameter("campaign", campaignId)
+                .getResultList();
     }
 
-    /** Adds the field behind all others of the campaign. */
-    public void append(Handle tx, UUID tenant, UUID campaignId, DataField field) {
-        tx.createUpdate("""
-                        insert into field (campaign_id, name, tenant_id, title, description, type, level, imported,
-                                           required, system, allowed_values, position)
-                        select :campaign, :name, :tenant, :title, :description, :type, :level, :imported,
-                               :required, :system, :values, coalesce(max(position), 0) + 1
-                          from field where campaign_id = :campaign
-                        """)
-                .bind("campaign", campaignId)
-                .bind("tenant", tenant)
-                .bindMethods(field)
-                .bind("type", wireName(field.type()))
-                .bind("level", wireName(field.level()))
-                .bind("values", field.values().toArray(String[]::new))
-                .execute();
+    /** Null if the campaign has no such field. */
+    Uni<@Nullable DataField> find(Mutiny.Session session, UUID campaignId, String name) {
+        return session.find(StoredField.class, new FieldKey(campaignId, name))
+                .map(stored -> stored == null ? null : stored.field());
     }
 
-    public void update(Handle tx, UUID campaignId, DataField field) {
-        tx.createUpdate("""
-                        update field
-                           set title = :title, description = :description, type = :type, level = :level,
-                               imported = :imported, required = :required, allowed_values = :values
-                         where campaign_id = :campaign and name = :name
-                        """)
-                .bind("campaign", campaignId)
-                .bindMethods(field)
-                .bind("type", wireName(field.type()))
-                .bind("level", wireName(field.level()))
-                .bind("values", field.values().toArray(String[]::new))
-                .execute();
+    /** Adds the fields, in their order, after all others of the campaign. */
+    Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<DataField> added) {
+        return session.createSelectionQuery(
+                        "select coalesce(max(position), 0) from StoredField where key.campaignId = :campaign",
+                        Integer.class)
+                .setParameter("campaign", campaignId)
+                .getSingleResult()
+                .map(last -> placed(tenant, campaignId, added, last))
+                .chain(placed -> session.persistAll(placed));
     }
 
-    public void delete(Handle tx, UUID campaignId, String name) {
-        tx.createUpdate("delete from field where campaign_id = :campaign and name = :name")
-                .bind("campaign", campaignId)
-                .bind("name", name)
-                .execute();
+    private static Object[] placed(UUID tenant, UUID campaignId, List<DataField> added, int last) {
+        Object[] placed = new Object[added.size()];
+        for (int i = 0; i < placed.length; i++) {
+            placed[i] = new StoredField(tenant, campaignId, added.get(i), last + 1 + i);
+        }
+        return placed;
+    }
+
+    Uni<Void> update(Mutiny.Session session, UUID campaignId, DataField field) {
+        return session.find(StoredField.class, new FieldKey(campaignId, field.name()))
+                .invoke(stored -> stored.become(field))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(Mutiny.Session session, UUID campaignId, String name) {
+        return session.find(StoredField.class, new FieldKey(campaignId, name)).chain(session::remove);
     }
 
     /** Gives the fields the order of the names, which are all of the campaign's. */
-    public void reorder(Handle tx, UUID campaignId, List<String> names) {
-        tx.createUpdate("""
-                        update field
-                           set position = wanted.position
-                          from unnest(:names) with ordinality as wanted (name, position)
-                         where field.campaign_id = :campaign and field.name = wanted.name
-                        """)
-                .bind("campaign", campaignId)
-                .bind("names", names.toArray(String[]::new))
-                .execute();
+    Uni<Void> reorder(Mutiny.Session session, UUID campaignId, List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        names.forEach(name -> places.put(name, places.size() + 1));
+        return stored(session, campaignId)
+                .invoke(fields -> fields.forEach(field -> field.moveTo(places.get(field.name()))))
+                .replaceWithVoid();
     }
 
     /**
      * Makes changes of fields one by one in the tenant, until the transaction ends. Taken before any campaign is locked:
      * a Customer Profile field concerns several of them.
      */
-    public void lockTenant(Handle tx, UUID tenant) {
-        tx.createQuery("select 1 from pg_advisory_xact_lock(hashtextextended('fields ' || :tenant, 0))")
-                .bind("tenant", tenant.toString())
-                .mapTo(Integer.class)
-                .list();
+    Uni<Void> lockTenant(Mutiny.Session session, UUID tenant) {
+        return session.createNativeQuery(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended('fields ' || :tenant, 0))",
+                        Integer.class)
+                .setParameter("tenant", tenant.toString())
+                .getSingleResult()
+                .replaceWithVoid();
     }
 
-    /** What the name means in the tenant's customer profiles. */
-    public Optional<ValueKind> profile(Handle tx, UUID tenant, String name) {
-        return tx.createQuery("select * from profile_field where tenant_id = :tenant and name = :name")
-                .bind("tenant", tenant)
-                .bind("name", name)
-                .map(FieldRepository::kind)
-                .findOne();
+    /** What the name means in the tenant's customer profiles; null if nothing yet. */
+    Uni<@Nullable ValueKind> profile(Mutiny.Session session, UUID tenant, String name) {
+        return session.find(ProfileField.class, new ProfileKey(tenant, name))
+                .map(stored -> stored == null ? null : stored.kind());
     }
 
-    public void saveProfile(Handle tx, UUID tenant, String name, ValueKind kind) {
-        tx.createUpdate("""
-                        insert into profile_field (tenant_id, name, type, allowed_values)
-                        values (:tenant, :name, :type, :values)
-                        on conflict (tenant_id, name) do update
-                           set type = excluded.type, allowed_values = excluded.allowed_values
-                        """)
-                .bind("tenant", tenant)
-                .bind("name", name)
-                .bind("type", wireName(kind.type()))
-                .bind("values", kind.values().toArray(String[]::new))
-                .execute();
+    Uni<Void> saveProfile(Mutiny.Session session, UUID tenant, String name, ValueKind kind) {
+        ProfileKey key = new ProfileKey(tenant, name);
+        return session.find(ProfileField.class, key)
+                .invoke(stored -> {
+                    if (stored != null) {
+                        stored.become(kind);
+                    }
+                })
+                .onItem()
+                .ifNull()
+                .switchTo(() -> persisted(session, new ProfileField(key, kind)))
+                .replaceWithVoid();
     }
 
     /** The campaigns that have the Customer Profile field, in the order of their ids. */
-    public List<UUID> campaignsWithProfile(Handle tx, UUID tenant, String name) {
-        return tx.createQuery("""
-                        select campaign_id from field
-                         where tenant_id = :tenant and name = :name and level = 'customer'
-                         order by campaign_id
-                        """)
-                .bind("tenant", tenant)
-                .bind("name", name)
-                .mapTo(UUID.class)
-                .list();
+    Uni<List<UUID>> campaignsWithProfile(Mutiny.Session session, UUID tenant, String name) {
+        return session.createSelectionQuery(
+                        "select key.campaignId from StoredField where tenantId = :tenant and key.name = :name"
+                                + " and level = campaignflows.platform.contracts.definition.FieldLevel.CUSTOMER"
+                                + " order by key.campaignId",
+                        UUID.class)
+                .setParameter("tenant", tenant)
+                .setParameter("name", name)
+                .getResultList();
     }
 
-    /** What a removed Participant field of the campaign was, if there was one of that name. */
-    public Optional<ValueKind> former(Handle tx, UUID campaignId, String name) {
-        return tx.createQuery("select * from former_field where campaign_id = :campaign and name = :name")
-                .bind("campaign", campaignId)
-                .bind("name", name)
-                .map(FieldRepository::kind)
-                .findOne();
+    /** What a removed Participant field of the campaign was; null if there was none of that name. */
+    Uni<@Nullable ValueKind> former(Mutiny.Session session, UUID campaignId, String name) {
+        return session.find(FormerField.class, new FieldKey(campaignId, name))
+                .map(stored -> stored == null ? null : stored.kind());
     }
 
-    public void rememberFormer(Handle tx, UUID campaignId, DataField field) {
-        tx.createUpdate("""
-                        insert into former_field (campaign_id, name, type, allowed_values)
-                        values (:campaign, :name, :type, :values)
-                        on conflict (campaign_id, name) do update
-                           set type = excluded.type, allowed_values = excluded.allowed_values
-                        """)
-                .bind("campaign", campaignId)
-                .bind("name", field.name())
-                .bind("type", wireName(field.type()))
-                .bind("values", field.values().toArray(String[]::new))
-                .execute();
+    Uni<Void> rememberFormer(Mutiny.Session session, UUID campaignId, DataField field) {
+        FieldKey key = new FieldKey(campaignId, field.name());
+        ValueKind kind = ValueKind.of(field);
+        return session.find(FormerField.class, key)
+                .invoke(stored -> {
+                    if (stored != null) {
+                        stored.become(kind);
+                    }
+                })
+                .onItem()
+                .ifNull()
+                .switchTo(() -> persisted(session, new FormerField(key, kind)))
+                .replaceWithVoid();
     }
 
-    public void forgetFormer(Handle tx, UUID campaignId, String name) {
-        tx.createUpdate("delete from former_field where campaign_id = :campaign and name = :name")
-                .bind("campaign", campaignId)
-                .bind("name", name)
-                .execute();
+    Uni<Void> forgetFormer(Mutiny.Session session, UUID campaignId, String name) {
+        return session.find(FormerField.class, new FieldKey(campaignId, name))
+                .chain(stored -> stored == null ? Uni.createFrom().voidItem() : session.remove(stored));
     }
 
-    private static ValueKind kind(ResultSet row, StatementContext context) throws SQLException {
-        return new ValueKind(
-                FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)), texts(row, "allowed_values"));
-    }
-
-    private static DataField field(ResultSet row, StatementContext context) throws SQLException {
-        return new DataField(
-                row.getString("name"),
-                row.getString("title"),
-                row.getString("description"),
-                FieldType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
-                FieldLevel.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
-                row.getBoolean("imported"),
-                row.getBoolean("required"),
-                row.getBoolean("system"),
-                texts(row, "allowed_values"));
-    }
-
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return List.of((String[]) array.getArray());
-    }
-
-    private static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private static <T> Uni<T> persisted(Mutiny.Session session, T entity) {
+        return session.persist(entity).replaceWith(entity);
     }
 }

@@ -5,7 +5,8 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The data fields of a campaign over HTTP. */
 @Path("/api/v1/campaigns/{campaign_id}/fields")
-@RunOnVirtualThread
+@Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Data fields")
 public class FieldResource {
@@ -43,8 +44,8 @@ public class FieldResource {
     @GET
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Lists all data fields of a campaign, in their order")
-    public Page<FieldView> list(@PathParam("campaign_id") UUID campaignId) {
-        return page(fields.list(caller.requireTenant(), campaignId));
+    public Uni<Page<FieldView>> list(@PathParam("campaign_id") UUID campaignId) {
+        return fields.list(caller.requireTenant(), campaignId).map(FieldResource::page);
     }
 
     @POST
@@ -54,11 +55,16 @@ public class FieldResource {
             description =
                     "A Customer Profile field that another campaign has keeps its type and values (409 otherwise)")
     @APIResponseSchema(value = FieldView.class, responseCode = "201", responseDescription = "The field")
-    public Response add(@PathParam("campaign_id") UUID campaignId, @Nullable FieldDraft draft) {
+    public Uni<Response> add(@PathParam("campaign_id") UUID campaignId, @Nullable FieldDraft draft) {
         if (draft == null) {
             throw ProblemException.malformed("Send the field as a JSON object");
         }
-        FieldView added = FieldView.of(fields.add(caller.requireTenant(), campaignId, draft));
+        return fields.add(caller.requireTenant(), campaignId, draft)
+                .map(FieldView::of)
+                .map(added -> created(campaignId, added));
+    }
+
+    private static Response created(UUID campaignId, FieldView added) {
         return Response.created(URI.create("/api/v1/campaigns/%s/fields/%s".formatted(campaignId, added.name())))
                 .entity(added)
                 .build();
@@ -71,20 +77,20 @@ public class FieldResource {
             summary = "Changes a custom field",
             description =
                     "Type, level and the removal of allowed values: only while no values exist and the campaign is not active")
-    public FieldView patch(
+    public Uni<FieldView> patch(
             @PathParam("campaign_id") UUID campaignId, @PathParam("name") String name, @Nullable FieldPatch patch) {
         if (patch == null) {
             throw ProblemException.malformed("Send the changes as a JSON object");
         }
-        return FieldView.of(fields.patch(caller.requireTenant(), campaignId, name, patch));
+        return fields.patch(caller.requireTenant(), campaignId, name, patch).map(FieldView::of);
     }
 
     @DELETE
     @Path("/{name}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Removes a custom field that no active flow uses")
-    public void remove(@PathParam("campaign_id") UUID campaignId, @PathParam("name") String name) {
-        fields.remove(caller.requireTenant(), campaignId, name);
+    public Uni<Void> remove(@PathParam("campaign_id") UUID campaignId, @PathParam("name") String name) {
+        return fields.remove(caller.requireTenant(), campaignId, name);
     }
 
     /** The body of a new order. */
@@ -99,7 +105,7 @@ public class FieldResource {
             operationId = "orderFields",
             summary = "Gives the fields a new order",
             description = "PUT …/fields/order with names: all of the campaign's, each once")
-    public Page<FieldView> reorder(
+    public Uni<Page<FieldView>> reorder(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam(FieldOrderDocument.VARIABLE) String path,
             @Nullable Order order) {
@@ -109,7 +115,7 @@ public class FieldResource {
         if (order == null) {
             throw ProblemException.malformed("Send the order as {\"names\": […]}");
         }
-        return page(fields.reorder(caller.requireTenant(), campaignId, order.names()));
+        return fields.reorder(caller.requireTenant(), campaignId, order.names()).map(FieldResource::page);
     }
 
     private static Page<FieldView> page(List<DataField> list) {

@@ -2,20 +2,21 @@ package campaignflows.campaign.field;
 
 import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
-import campaignflows.campaign.definition.Definitions;
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.platform.contracts.definition.FieldLevel;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class FieldService {
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FieldRepository fields;
-    private final FieldChanges changes;
+    private final FieldChangeService changes;
     private final FieldUsageClient usage;
-    private final Definitions definitions;
+    private final DefinitionPublisher definitions;
 
     FieldService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
             FieldRepository fields,
-            FieldChanges changes,
+            FieldChangeService changes,
             FieldUsageClient usage,
-            Definitions definitions) {
-        this.database = database;
+            DefinitionPublisher definitions) {
+        this.transactions = transactions;
         this.campaigns = campaigns;
         this.fields = fields;
         this.changes = changes;
@@ -47,30 +48,28 @@ public class FieldService {
     }
 
     /** Gives a new campaign the fields that every campaign has. */
-    public void addSystemFields(Handle tx, UUID tenant, UUID campaignId) {
-        SystemFields.ALL.forEach(field -> fields.append(tx, tenant, campaignId, field));
+    public Uni<Void> addSystemFields(Mutiny.Session session, UUID tenant, UUID campaignId) {
+        return fields.append(session, tenant, campaignId, SystemFields.ALL);
     }
 
     /** All fields, in their order. */
-    public List<DataField> list(UUID tenant, UUID campaignId) {
-        return database.read(tx -> {
-            requireCampaign(campaigns.find(tx, tenant, campaignId));
-            return fields.list(tx, campaignId);
-        });
+    public Uni<List<DataField>> list(UUID tenant, UUID campaignId) {
+        return transactions.run(session -> campaigns
+                .find(session, tenant, campaignId)
+                .chain(campaign -> fields.list(session, campaignId)));
     }
 
-    public DataField add(UUID tenant, UUID campaignId, FieldDraft draft) {
+    public Uni<DataField> add(UUID tenant, UUID campaignId, FieldDraft draft) {
         DataField field = FieldRules.create(draft);
         return make(tenant, campaignId, new Change() {
             @Override
-            public FieldChanges.Plan plan(Handle tx, Campaign campaign) {
-                return changes.planAddition(tx, campaign, field);
+            public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
+                return changes.planAddition(session, campaign, field);
             }
 
             @Override
-            public DataField apply(Handle tx) {
-                changes.add(tx, tenant, campaignId, field);
-                return field;
+            public Uni<DataField> apply(Mutiny.Session session) {
+                return changes.add(session, tenant, campaignId, field).replaceWith(field);
             }
         });
     }
@@ -78,9 +77,9 @@ public class FieldService {
     /** The fields of a campaign that is yet to be made, with what must hold for them. */
     public static final class NewFields {
         private final List<String> order;
-        private final Map<DataField, FieldChanges.Plan> plans;
+        private final Map<DataField, FieldChangeService.Plan> plans;
 
-        private NewFields(List<String> order, Map<DataField, FieldChanges.Plan> plans) {
+        private NewFields(List<String> order, Map<DataField, FieldChangeService.Plan> plans) {
             this.order = order;
             this.plans = plans;
         }
@@ -92,129 +91,157 @@ public class FieldService {
      *
      * @throws ProblemException 422 for a field that is not valid, 409 if a Customer Profile field has another type here
      */
-    public NewFields planNew(UUID tenant, UUID campaignId, List<FieldDraft> given) {
+    public Uni<NewFields> planNew(UUID tenant, UUID campaignId, List<FieldDraft> given) {
         List<DataField> custom = NewFieldRules.custom(given);
-        Map<DataField, FieldChanges.Plan> plans = plansOf(tenant, campaignId, custom);
-        plans.values().forEach(plan -> refuseIfInUse(tenant, campaignId, plan));
-        return new NewFields(NewFieldRules.order(given), plans);
+        List<String> order = NewFieldRules.order(given);
+        return transactions
+                .run(session -> plansOf(session, tenant, campaignId, custom))
+                .call(plans ->
+                        OffEventLoop.supply(() -> refuseIfAnyInUse(tenant, campaignId, plans.values())))
+                .map(plans -> new NewFields(order, plans));
     }
 
-    private Map<DataField, FieldChanges.Plan> plansOf(UUID tenant, UUID campaignId, Collection<DataField> custom) {
-        return database.read(tx -> plansOf(tx, tenant, campaignId, custom));
-    }
-
-    private Map<DataField, FieldChanges.Plan> plansOf(
-            Handle tx, UUID tenant, UUID campaignId, Collection<DataField> custom) {
-        Map<DataField, FieldChanges.Plan> plans = new LinkedHashMap<>();
-        custom.forEach(field -> plans.put(field, changes.planNew(tx, tenant, campaignId, field)));
-        return plans;
+    private Uni<Map<DataField, FieldChangeService.Plan>> plansOf(
+            Mutiny.Session session, UUID tenant, UUID campaignId, Collection<DataField> custom) {
+        return Multi.createFrom()
+                .iterable(custom)
+                .onItem()
+                .transformToUniAndConcatenate(field -> changes.planNew(session, tenant, campaignId, field)
+                        .map(plan -> Map.entry(field, plan)))
+                .collect()
+                .in(LinkedHashMap::new, (plans, plan) -> plans.put(plan.getKey(), plan.getValue()));
     }
 
     /** Gives a new campaign the planned fields; the first thing that its transaction does. */
-    public void addNew(Handle tx, UUID tenant, UUID campaignId, NewFields planned) {
-        if (!plansOf(tx, tenant, campaignId, planned.plans.keySet()).equals(planned.plans)) {
-            throw ProblemException.conflict("A field was changed by someone else at the same time: try again");
-        }
-        addSystemFields(tx, tenant, campaignId);
-        planned.plans.keySet().forEach(field -> changes.add(tx, tenant, campaignId, field));
-        fields.reorder(tx, campaignId, planned.order);
+    public Uni<Void> addNew(Mutiny.Session session, UUID tenant, UUID campaignId, NewFields planned) {
+        return plansOf(session, tenant, campaignId, planned.plans.keySet())
+                .invoke(plans -> requireSame(plans, planned.plans))
+                .chain(() -> addSystemFields(session, tenant, campaignId))
+                .chain(() -> Multi.createFrom()
+                        .iterable(planned.plans.keySet())
+                        .onItem()
+                        .transformToUniAndConcatenate(field -> changes.add(session, tenant, campaignId, field))
+                        .onItem()
+                        .ignoreAsUni())
+                .chain(() -> fields.reorder(session, campaignId, planned.order));
     }
 
     /** Of the tenant's fields; taken before any campaign is locked. */
-    public void lock(Handle tx, UUID tenant) {
-        fields.lockTenant(tx, tenant);
+    public Uni<Void> lock(Mutiny.Session session, UUID tenant) {
+        return fields.lockTenant(session, tenant);
     }
 
-    public DataField patch(UUID tenant, UUID campaignId, String name, FieldPatch patch) {
+    public Uni<DataField> patch(UUID tenant, UUID campaignId, String name, FieldPatch patch) {
         return make(tenant, campaignId, new Change() {
             @Override
-            public FieldChanges.Plan plan(Handle tx, Campaign campaign) {
-                DataField field = require(tx, campaignId, name);
-                return changes.planChange(tx, campaign, field, FieldRules.patch(field, patch));
+            public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
+                return require(session, campaignId, name)
+                        .chain(field ->
+                                changes.planChange(session, campaign, field, FieldRules.patch(field, patch)));
             }
 
             @Override
-            public DataField apply(Handle tx) {
-                DataField field = require(tx, campaignId, name);
-                DataField changed = FieldRules.patch(field, patch);
-                changes.change(tx, tenant, campaignId, field, changed);
-                return changed;
+            public Uni<DataField> apply(Mutiny.Session session) {
+                return require(session, campaignId, name).chain(field -> {
+                    DataField changed = FieldRules.patch(field, patch);
+                    return changes.change(session, tenant, campaignId, field, changed)
+                            .replaceWith(changed);
+                });
             }
         });
     }
 
     /** Removes the field; its values stay where they are and are no longer seen. */
-    public void remove(UUID tenant, UUID campaignId, String name) {
-        make(tenant, campaignId, new Change() {
-            @Override
-            public FieldChanges.Plan plan(Handle tx, Campaign campaign) {
-                return changes.planRemoval(tx, campaign, require(tx, campaignId, name));
-            }
+    public Uni<Void> remove(UUID tenant, UUID campaignId, String name) {
+        return make(tenant, campaignId, new Change() {
+                    @Override
+                    public Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign) {
+                        return require(session, campaignId, name)
+                                .chain(field -> changes.planRemoval(session, campaign, field));
+                    }
 
-            @Override
-            public DataField apply(Handle tx) {
-                DataField field = require(tx, campaignId, name);
-                changes.remove(tx, campaignId, field);
-                return field;
-            }
-        });
+                    @Override
+                    public Uni<DataField> apply(Mutiny.Session session) {
+                        return require(session, campaignId, name)
+                                .call(field -> changes.remove(session, campaignId, field));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Gives the fields a new order (rule D4): the names of all of them. */
-    public List<DataField> reorder(UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable String> names) {
-        return database.inTransaction(tx -> {
-            requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            List<String> present =
-                    fields.list(tx, campaignId).stream().map(DataField::name).toList();
-            if (names == null
-                    || names.size() != present.size()
-                    || !new HashSet<@Nullable String>(names).equals(new HashSet<@Nullable String>(present))) {
-                throw ProblemException.invalidField("names", "Give the name of each of the campaign's fields once");
-            }
-            fields.reorder(tx, campaignId, names.stream().map(String::valueOf).toList());
-            definitions.publish(tx, campaignId);
-            return fields.list(tx, campaignId);
-        });
+    public Uni<List<DataField>> reorder(
+            UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable String> names) {
+        return transactions.run(session -> campaigns
+                .lock(session, tenant, campaignId)
+                .call(campaign -> fields.list(session, campaignId)
+                        .map(present -> requireAll(present, names))
+                        .chain(order -> fields.reorder(session, campaignId, order)))
+                .call(campaign -> definitions.publish(session, campaign))
+                .chain(() -> fields.list(session, campaignId)));
+    }
+
+    private static List<String> requireAll(
+            List<DataField> present, @Nullable List<? extends @Nullable String> names) {
+        List<String> all = present.stream().map(DataField::name).toList();
+        if (names == null
+                || names.size() != all.size()
+                || !new HashSet<@Nullable String>(names).equals(new HashSet<@Nullable String>(all))) {
+            throw ProblemException.invalidField("names", "Give the name of each of the campaign's fields once");
+        }
+        return names.stream().map(String::valueOf).toList();
     }
 
     /** A change in two parts: what must be so, or why it cannot be; and what is then done. */
     private interface Change {
-        FieldChanges.Plan plan(Handle tx, Campaign campaign);
+        Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign);
 
-        DataField apply(Handle tx);
+        Uni<DataField> apply(Mutiny.Session session);
     }
 
-    private DataField make(UUID tenant, UUID campaignId, Change change) {
-        FieldChanges.Plan plan =
-                database.read(tx -> change.plan(tx, requireCampaign(campaigns.find(tx, tenant, campaignId))));
-        refuseIfInUse(tenant, campaignId, plan);
-        return database.inTransaction(tx -> {
-            fields.lockTenant(tx, tenant);
-            Campaign locked = requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            if (!change.plan(tx, locked).equals(plan)) {
-                throw ProblemException.conflict("The field was changed by someone else at the same time: try again");
-            }
-            DataField result = change.apply(tx);
-            definitions.publish(tx, campaignId);
-            return result;
-        });
+    private Uni<DataField> make(UUID tenant, UUID campaignId, Change change) {
+        return transactions
+                .run(session -> campaigns
+                        .find(session, tenant, campaignId)
+                        .chain(campaign -> change.plan(session, campaign)))
+                .call(plan -> OffEventLoop.supply(() -> refuseIfAnyInUse(tenant, campaignId, List.of(plan))))
+                .chain(plan -> transactions.run(session -> make(session, tenant, campaignId, change, plan)));
     }
 
-    private void refuseIfInUse(UUID tenant, UUID campaignId, FieldChanges.Plan plan) {
-        for (FieldLevel level : plan.mustBeUnusedAt()) {
-            if (usage.inUse(tenant, campaignId, plan.name(), level)) {
-                throw ProblemException.conflict(
-                        "Values of the field %s exist, so it keeps its type, its level and its allowed values"
-                                .formatted(plan.name()));
-            }
+    private Uni<DataField> make(
+            Mutiny.Session session, UUID tenant, UUID campaignId, Change change, FieldChangeService.Plan plan) {
+        return fields.lockTenant(session, tenant)
+                .chain(() -> campaigns.lock(session, tenant, campaignId))
+                .chain(campaign -> change.plan(session, campaign)
+                        .invoke(now -> requireSame(now, plan))
+                        .chain(() -> change.apply(session))
+                        .call(() -> definitions.publish(session, campaign)));
+    }
+
+    private static void requireSame(Object now, Object before) {
+        if (!now.equals(before)) {
+            throw ProblemException.conflict("A field was changed by someone else at the same time: try again");
         }
     }
 
-    private DataField require(Handle tx, UUID campaignId, String name) {
-        return fields.find(tx, campaignId, name).orElseThrow(() -> ProblemException.notFound("field"));
+    /** Waits for another service. */
+    private boolean refuseIfAnyInUse(UUID tenant, UUID campaignId, Collection<FieldChangeService.Plan> plans) {
+        for (FieldChangeService.Plan plan : plans) {
+            for (FieldLevel level : plan.mustBeUnusedAt()) {
+                if (usage.inUse(tenant, campaignId, plan.name(), level)) {
+                    throw ProblemException.conflict(
+                            "Values of the field %s exist, so it keeps its type, its level and its allowed values"
+                                    .formatted(plan.name()));
+                }
+            }
+        }
+        return false;
     }
 
-    private static Campaign requireCampaign(Optional<Campaign> campaign) {
-        return campaign.orElseThrow(CampaignService::unknown);
+    private Uni<DataField> require(Mutiny.Session session, UUID campaignId, String name) {
+        return fields.find(session, campaignId, name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("field"));
     }
 }

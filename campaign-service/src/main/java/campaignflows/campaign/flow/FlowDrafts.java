@@ -82,7 +82,7 @@ public final class FlowDrafts {
     }
 
     private static void refuseTooLarge(Flow flow) {
-        int bytes = FlowRepository.sizeOf(flow);
+        int bytes = FlowJson.of(flow, List.of()).graphBytes();
         if (bytes > MAX_BYTES) {
             String message = "The flow has %,d bytes, but at most %,d are possible: shorten its templates"
                     .formatted(bytes, MAX_BYTES);

@@ -1,145 +1,172 @@
 package campaignflows.campaign.flow;
 
-import campaignflows.campaign.agent.AgentResults;
 import campaignflows.campaign.validation.TargetFlow;
-import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ResultField;
-import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Flow;
-import campaignflows.platform.contracts.flow.Node;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The table of flows. Writing one presumes that its campaign is locked. */
+/** The table of flows. Writing one presumes that its campaign is locked. Their JSON is read and written off the event loop. */
 @Singleton
 public class FlowRepository {
-    private static final TypeReference<List<ResultField>> RESULTS = new TypeReference<>() {};
+    private final Clock clock;
 
-    /** Nodes and edges as they are stored. */
-    record Graph(List<Node> nodes, List<Edge> edges) {}
+    FlowRepository(Clock clock) {
+        this.clock = clock;
+    }
 
-    public List<CampaignFlow> active(Handle tx, UUID campaignId) {
-        return tx.createQuery("select * from flow where campaign_id = :campaign and active order by position, id")
-                .bind("campaign", campaignId)
-                .map(FlowRepository::flow)
-                .list();
+    /** The active flows of a campaign, in their order. */
+    public Uni<List<CampaignFlow>> active(Mutiny.Session session, UUID campaignId) {
+        return list(session.createSelectionQuery(
+                        "from StoredFlow where campaignId = :campaign and active order by position, id",
+                        StoredFlow.class)
+                .setParameter("campaign", campaignId));
+    }
+
+    /** All flows of a campaign, in their order. */
+    public Uni<List<CampaignFlow>> all(Mutiny.Session session, UUID campaignId) {
+        return list(session.createSelectionQuery(
+                        "from StoredFlow where campaignId = :campaign order by position, id", StoredFlow.class)
+                .setParameter("campaign", campaignId));
+    }
+
+    private static Uni<List<CampaignFlow>> list(Mutiny.SelectionQuery<StoredFlow> query) {
+        return query.getResultList().chain(FlowRepository::read);
+    }
+
+    private static Uni<List<CampaignFlow>> read(List<StoredFlow> stored) {
+        return stored.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : OffEventLoop.supply(
+                        () -> stored.stream().map(StoredFlow::read).toList());
     }
 
     /**
      * Those flows of the campaign that the given ones hand over to, and those that a participant gets to from there
      * before any Field Check, by id; what is not there is left out.
      */
-    public Map<UUID, TargetFlow> targetsOf(Handle tx, UUID campaignId, Collection<Flow> from) {
-        Map<UUID, TargetFlow> found = new HashMap<>();
-        Set<UUID> asked = new HashSet<>();
-        Set<UUID> next = TargetFlow.namedBy(from);
-        while (!next.isEmpty()) {
-            asked.addAll(next);
-            List<TargetFlow> targets = targets(tx, campaignId, next);
+    public Uni<Map<UUID, TargetFlow>> targetsOf(Mutiny.Session session, UUID campaignId, Collection<Flow> from) {
+        return withTargets(session, campaignId, new HashMap<>(), new HashSet<>(), TargetFlow.namedBy(from));
+    }
+
+    private static Uni<Map<UUID, TargetFlow>> withTargets(
+            Mutiny.Session session, UUID campaignId, Map<UUID, TargetFlow> found, Set<UUID> asked, Set<UUID> next) {
+        if (next.isEmpty()) {
+            return Uni.createFrom().item(found);
+        }
+        asked.addAll(next);
+        return targets(session, campaignId, next).chain(targets -> {
             targets.forEach(target -> found.put(target.id(), target));
-            next = targets.stream()
+            Set<UUID> following = targets.stream()
                     .flatMap(target -> target.unguarded().handovers().stream())
                     .filter(id -> !asked.contains(id))
                     .collect(Collectors.toUnmodifiableSet());
-        }
-        return found;
+            return withTargets(session, campaignId, found, asked, following);
+        });
     }
 
-    private static List<TargetFlow> targets(Handle tx, UUID campaignId, Set<UUID> ids) {
-        return tx.createQuery("select * from flow where campaign_id = :campaign and id = any (:ids)")
-                .bind("campaign", campaignId)
-                .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, context) -> TargetFlow.of(flow(row, context).flow()))
-                .list();
-    }
-
-    /** All flows of a campaign, in their order. */
-    public List<CampaignFlow> all(Handle tx, UUID campaignId) {
-        return tx.createQuery("select * from flow where campaign_id = :campaign order by position, id")
-                .bind("campaign", campaignId)
-                .map(FlowRepository::flow)
-                .list();
+    private static Uni<List<TargetFlow>> targets(Mutiny.Session session, UUID campaignId, Set<UUID> ids) {
+        return session.createSelectionQuery(
+                        "from StoredFlow where campaignId = :campaign and id in (:ids)", StoredFlow.class)
+                .setParameter("campaign", campaignId)
+                .setParameter("ids", ids)
+                .getResultList()
+                .chain(stored -> OffEventLoop.supply(() -> stored.stream()
+                        .map(each -> TargetFlow.of(each.read().flow()))
+                        .toList()));
     }
 
     /**
-     * Flows in their order behind a place in it: as many as asked for and one more, but no more than the bytes allow (at
+     * Flows in their order after a place in it: as many as asked for and one more, but no more than the bytes allow (at
      * least one), so that a page of large flows stays small.
      */
-    public List<CampaignFlow> page(
-            Handle tx, UUID campaignId, long afterPosition, UUID afterId, int limit, long maxBytes) {
-        return tx.createQuery("""
-                        select flow.* from flow join (
-                            select id, sum(graph_bytes) over (order by position, id) - graph_bytes as bytes_before
+    Uni<List<CampaignFlow>> page(
+            Mutiny.Session session, UUID campaignId, long afterPosition, UUID afterId, int limit, long maxBytes) {
+        return session.createNativeQuery("""
+                        select id from (
+                            select id, position, sum(graph_bytes) over (order by position, id) - graph_bytes as bytes_before
                               from flow
                              where campaign_id = :campaign and (position, id) > (:afterPosition, :afterId)
                              order by position, id
                              limit :limit
-                        ) page using (id)
+                        ) page
                          where page.bytes_before < :maxBytes
-                         order by flow.position, flow.id
-                        """)
-                .bind("campaign", campaignId)
-                .bind("afterPosition", afterPosition)
-                .bind("afterId", afterId)
-                .bind("limit", limit + 1)
-                .bind("maxBytes", maxBytes)
-                .map(FlowRepository::flow)
-                .list();
+                         order by position, id
+                        """, UUID.class)
+                .setParameter("campaign", campaignId)
+                .setParameter("afterPosition", afterPosition)
+                .setParameter("afterId", afterId)
+                .setParameter("limit", limit + 1)
+                .setParameter("maxBytes", maxBytes)
+                .getResultList()
+                .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : withIds(session, ids));
     }
 
-    public List<UUID> ids(Handle tx, UUID campaignId) {
-        return tx.createQuery("select id from flow where campaign_id = :campaign order by position, id")
-                .bind("campaign", campaignId)
-                .mapTo(UUID.class)
-                .list();
+    private static Uni<List<CampaignFlow>> withIds(Mutiny.Session session, List<UUID> ids) {
+        return list(session.createSelectionQuery(
+                        "from StoredFlow where id in (:ids) order by position, id", StoredFlow.class)
+                .setParameter("ids", ids));
     }
 
-    public Optional<CampaignFlow> find(Handle tx, UUID tenant, UUID campaignId, UUID id) {
-        return tx.createQuery("select * from flow where id = :id and campaign_id = :campaign and tenant_id = :tenant")
-                .bind("id", id)
-                .bind("campaign", campaignId)
-                .bind("tenant", tenant)
-                .map(FlowRepository::flow)
-                .findOne();
+    /** The ids of the campaign's flows, in their order. */
+    public Uni<List<UUID>> ids(Mutiny.Session session, UUID campaignId) {
+        return session.createSelectionQuery(
+                        "select id from StoredFlow where campaignId = :campaign order by position, id", UUID.class)
+                .setParameter("campaign", campaignId)
+                .getResultList();
     }
 
-    /** Adds the flow behind all others of the campaign. */
-    public void append(Handle tx, UUID tenant, UUID campaignId, Flow flow, String author) {
-        String graph = graphOf(flow);
-        tx.createUpdate("""
-                        insert into flow (id, campaign_id, tenant_id, name, position, active, revision, graph,
-                                          graph_bytes, results, agent_ids, created_at, updated_at, updated_by)
-                        select :id, :campaign, :tenant, :name, coalesce(max(position), 0) + 1, :active, :revision, :graph,
-                               :bytes, '[]', :agents, now(), now(), :author
-                          from flow where campaign_id = :campaign
-                        """)
-                .bind("id", flow.id())
-                .bind("campaign", campaignId)
-                .bind("tenant", tenant)
-                .bind("name", flow.name())
-                .bind("active", flow.active())
-                .bind("revision", flow.revision())
-                .bind("graph", graph)
-                .bind("bytes", bytesOf(graph))
-                .bind("agents", AgentResults.agentsOf(flow).toArray(UUID[]::new))
-                .bind("author", author)
-                .execute();
+    /** @throws ProblemException 404 if the tenant's campaign has no such flow */
+    public Uni<CampaignFlow> find(Mutiny.Session session, UUID tenant, UUID campaignId, UUID id) {
+        return session.createSelectionQuery(
+                        "from StoredFlow where id = :id and campaignId = :campaign and tenantId = :tenant",
+                        StoredFlow.class)
+                .setParameter("id", id)
+                .setParameter("campaign", campaignId)
+                .setParameter("tenant", tenant)
+                .getSingleResultOrNull()
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.notFound("flow"))
+                .chain(stored -> OffEventLoop.supply(stored::read));
+    }
+
+    /** Adds the flows, in their order, after all others of the campaign. */
+    Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, String author) {
+        return session.createSelectionQuery(
+                        "select coalesce(max(position), 0) from StoredFlow where campaignId = :campaign", Integer.class)
+                .setParameter("campaign", campaignId)
+                .getSingleResult()
+                .chain(last -> OffEventLoop.supply(() -> placed(tenant, campaignId, added, author, last)))
+                .chain(placed -> session.persistAll(placed));
+    }
+
+    private Object[] placed(UUID tenant, UUID campaignId, List<Flow> added, String author, int last) {
+        Object[] placed = new Object[added.size()];
+        for (int i = 0; i < placed.length; i++) {
+            Flow flow = added.get(i);
+            placed[i] = new StoredFlow(
+                    flow.id(),
+                    campaignId,
+                    tenant,
+                    last + 1 + i,
+                    FlowJson.of(flow, List.of()),
+                    author,
+                    clock.instant());
+        }
+        return placed;
     }
 
     /**
@@ -148,104 +175,53 @@ public class FlowRepository {
      * @param results those that it was validated with; none if it is inactive
      * @param author  what people call who changes it
      */
-    public void save(Handle tx, Flow flow, List<ResultField> results, String author) {
-        String graph = graphOf(flow);
-        tx.createUpdate("""
-                        update flow
-                           set name = :name, active = :active, revision = :revision, graph = :graph,
-                               graph_bytes = :bytes, results = :results, agent_ids = :agents, updated_at = now(), updated_by = :author
-                         where id = :id
-                        """)
-                .bind("id", flow.id())
-                .bind("name", flow.name())
-                .bind("active", flow.active())
-                .bind("revision", flow.revision())
-                .bind("graph", graph)
-                .bind("bytes", bytesOf(graph))
-                .bind("agents", AgentResults.agentsOf(flow).toArray(UUID[]::new))
-                .bind("author", author)
-                .bind("results", write(results))
-                .execute();
+    Uni<CampaignFlow> save(Mutiny.Session session, Flow flow, List<ResultField> results, String author) {
+        return session.find(StoredFlow.class, flow.id())
+                .call(stored -> OffEventLoop.supply(() -> FlowJson.of(flow, results))
+                        .invoke(text -> stored.become(text, author, clock.instant())))
+                .chain(stored -> OffEventLoop.supply(stored::read));
     }
 
     /**
      * The agents that the campaign's flows name, drafts too: those of active flows first, else in the flows' order, so
      * that a draft does not change what a result of an active flow means.
      */
-    public List<FlowAgent> agents(Handle tx, UUID campaignId) {
-        return tx.createQuery("""
+    public Uni<List<FlowAgent>> agents(Mutiny.Session session, UUID campaignId) {
+        return session.createNativeQuery("""
                         select id, agent from flow, unnest(agent_ids) with ordinality as used (agent, place)
                          where campaign_id = :campaign
                          order by active desc, position, id, place
-                        """)
-                .bind("campaign", campaignId)
-                .map((row, context) ->
-                        new FlowAgent(row.getObject("id", UUID.class), row.getObject("agent", UUID.class)))
-                .list();
+                        """, Object[].class)
+                .setParameter("campaign", campaignId)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new FlowAgent((UUID) row[0], (UUID) row[1]))
+                        .toList());
     }
 
-    public void setResults(Handle tx, UUID id, List<ResultField> results) {
-        tx.createUpdate("update flow set results = :results where id = :id")
-                .bind("id", id)
-                .bind("results", write(results))
-                .execute();
+    /** Notes what each of the flows was validated with. */
+    public Uni<Void> setResults(Mutiny.Session session, Map<UUID, List<ResultField>> results) {
+        return OffEventLoop.supply(() -> results.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> FlowJson.write(entry.getValue()))))
+                .chain(texts -> session.createSelectionQuery("from StoredFlow where id in (:ids)", StoredFlow.class)
+                        .setParameter("ids", texts.keySet())
+                        .getResultList()
+                        .invoke(stored -> stored.forEach(flow -> flow.setResults(texts.get(flow.id())))))
+                .replaceWithVoid();
     }
 
-    public void delete(Handle tx, UUID id) {
-        tx.createUpdate("delete from flow where id = :id").bind("id", id).execute();
+    Uni<Void> delete(Mutiny.Session session, UUID id) {
+        return session.find(StoredFlow.class, id).chain(session::remove);
     }
 
     /** Gives the flows the order of the ids, which are all of the campaign's. */
-    public void reorder(Handle tx, UUID campaignId, List<UUID> ids) {
-        tx.createUpdate("""
-                        update flow
-                           set position = wanted.position
-                          from unnest(:ids) with ordinality as wanted (id, position)
-                         where flow.campaign_id = :campaign and flow.id = wanted.id
-                        """)
-                .bind("campaign", campaignId)
-                .bind("ids", ids.toArray(UUID[]::new))
-                .execute();
-    }
-
-    /** How large the flow is as JSON, in bytes. */
-    static int sizeOf(Flow flow) {
-        return bytesOf(graphOf(flow));
-    }
-
-    private static int bytesOf(String graph) {
-        return graph.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static String graphOf(Flow flow) {
-        return write(new Graph(flow.nodes(), flow.edges()));
-    }
-
-    private static String write(Object value) {
-        try {
-            return Json.mapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected a flow that can be written as JSON", e);
-        }
-    }
-
-    private static CampaignFlow flow(ResultSet row, StatementContext context) throws SQLException {
-        try {
-            Graph graph = Json.mapper().readValue(row.getString("graph"), Graph.class);
-            return new CampaignFlow(
-                    new Flow(
-                            row.getObject("id", UUID.class),
-                            row.getString("name"),
-                            row.getBoolean("active"),
-                            row.getInt("revision"),
-                            graph.nodes(),
-                            graph.edges()),
-                    row.getInt("position"),
-                    Json.mapper().readValue(row.getString("results"), RESULTS),
-                    row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                    row.getString("updated_by"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected a stored flow that can be read", e);
-        }
+    Uni<Void> reorder(Mutiny.Session session, UUID campaignId, List<UUID> ids) {
+        Map<UUID, Integer> places = new HashMap<>();
+        ids.forEach(id -> places.put(id, places.size() + 1));
+        return session.createSelectionQuery("from StoredFlow where campaignId = :campaign", StoredFlow.class)
+                .setParameter("campaign", campaignId)
+                .getResultList()
+                .invoke(stored -> stored.forEach(flow -> flow.moveTo(places.get(flow.id()))))
+                .replaceWithVoid();
     }
 }

@@ -8,7 +8,8 @@ import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.IfMatch;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -35,15 +36,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The flows of a campaign over HTTP. */
 @Path("/api/v1/campaigns/{campaign_id}/flows")
-@RunOnVirtualThread
+@Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Flows")
 public class FlowResource {
     private final FlowService flows;
-    private final FlowActivation activation;
+    private final FlowActivationService activation;
     private final CurrentCaller caller;
 
-    FlowResource(FlowService flows, FlowActivation activation, CurrentCaller caller) {
+    FlowResource(FlowService flows, FlowActivationService activation, CurrentCaller caller) {
         this.flows = flows;
         this.activation = activation;
         this.caller = caller;
@@ -54,7 +55,7 @@ public class FlowResource {
     @Operation(
             summary = "Lists the flows of a campaign, in their order",
             description = "A page may end before the limit when flows are large: follow next_cursor")
-    public Page<FlowView> list(
+    public Uni<Page<FlowView>> list(
             @PathParam("campaign_id") UUID campaignId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -63,7 +64,7 @@ public class FlowResource {
                         campaignId,
                         Limit.parse(limit),
                         Cursor.decode(cursor, FlowService.LIST, 2))
-                .map(FlowView::of);
+                .map(page -> page.map(FlowView::of));
     }
 
     @POST
@@ -75,8 +76,13 @@ public class FlowResource {
             content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(responseCode = "409", description = "The campaign has as many flows as it may")
     @APIResponse(responseCode = "422", description = "Its structure is broken: findings say where")
-    public Response create(@PathParam("campaign_id") UUID campaignId, @Nullable FlowDraft draft) {
-        FlowView flow = FlowView.of(flows.create(caller.requireTenant(), campaignId, given(draft), caller.name()));
+    public Uni<Response> create(@PathParam("campaign_id") UUID campaignId, @Nullable FlowDraft draft) {
+        return flows.create(caller.requireTenant(), campaignId, given(draft), caller.name())
+                .map(FlowView::of)
+                .map(flow -> created(campaignId, flow));
+    }
+
+    private static Response created(UUID campaignId, FlowView flow) {
         return Response.created(URI.create("/api/v1/campaigns/%s/flows/%s".formatted(campaignId, flow.id())))
                 .header(HttpHeaders.ETAG, IfMatch.etag(flow.revision()))
                 .entity(flow)
@@ -91,8 +97,8 @@ public class FlowResource {
             responseCode = "200",
             description = "The flow; its revision is the ETag",
             content = @Content(schema = @Schema(implementation = FlowView.class)))
-    public Response get(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        return withRevision(flows.get(caller.requireTenant(), campaignId, flowId));
+    public Uni<Response> get(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return flows.get(caller.requireTenant(), campaignId, flowId).map(FlowResource::withRevision);
     }
 
     @PUT
@@ -113,13 +119,14 @@ public class FlowResource {
             responseCode = "422",
             description = "Its structure is broken, or an active flow would become invalid: findings say where")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
-    public Response save(
+    public Uni<Response> save(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable FlowDraft draft) {
         long seen = IfMatch.revision(ifMatch);
-        return withRevision(flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft), caller.name()));
+        return flows.save(caller.requireTenant(), campaignId, flowId, seen, given(draft), caller.name())
+                .map(FlowResource::withRevision);
     }
 
     /** The body of a new name. */
@@ -141,19 +148,20 @@ public class FlowResource {
             description =
                     "There is a newer revision than the one in If-Match, or the flow is active and so is the campaign")
     @APIResponse(responseCode = "422", description = "The name is not valid")
-    public Response rename(
+    public Uni<Response> rename(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable Rename rename) {
         Long seen = IfMatch.ifGiven(ifMatch);
-        return withRevision(flows.rename(
-                caller.requireTenant(),
-                campaignId,
-                flowId,
-                seen,
-                rename == null ? null : rename.name(),
-                caller.name()));
+        return flows.rename(
+                        caller.requireTenant(),
+                        campaignId,
+                        flowId,
+                        seen,
+                        rename == null ? null : rename.name(),
+                        caller.name())
+                .map(FlowResource::withRevision);
     }
 
     @DELETE
@@ -168,11 +176,11 @@ public class FlowResource {
             responseCode = "409",
             description =
                     "The campaign is active, an active flow hands over to this one, or there is a newer revision than the one in If-Match")
-    public void delete(
+    public Uni<Void> delete(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        flows.delete(caller.requireTenant(), campaignId, flowId, IfMatch.ifGiven(ifMatch));
+        return flows.delete(caller.requireTenant(), campaignId, flowId, IfMatch.ifGiven(ifMatch));
     }
 
     /** The body of a new order. */
@@ -186,8 +194,8 @@ public class FlowResource {
     @APIResponse(responseCode = "204", description = "They have it")
     @APIResponse(responseCode = "409", description = "The campaign is active")
     @APIResponse(responseCode = "422", description = "Not each of the flows once")
-    public void reorder(@PathParam("campaign_id") UUID campaignId, @Nullable Order order) {
-        flows.reorder(caller.requireTenant(), campaignId, order == null ? null : order.ids());
+    public Uni<Void> reorder(@PathParam("campaign_id") UUID campaignId, @Nullable Order order) {
+        return flows.reorder(caller.requireTenant(), campaignId, order == null ? null : order.ids());
     }
 
     @POST
@@ -205,12 +213,14 @@ public class FlowResource {
             responseCode = "409",
             description = "The campaign is active, or there is a newer revision than the one in If-Match")
     @APIResponse(responseCode = "422", description = "The flow has errors: all findings, warnings too")
-    public Response activate(
+    public Uni<Response> activate(
             @PathParam("campaign_id") UUID campaignId,
             @PathParam("flow_id") UUID flowId,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Long seen = IfMatch.ifGiven(ifMatch);
-        return withRevision(activation.activate(caller.requireTenant(), campaignId, flowId, seen, caller.name()));
+        return activation
+                .activate(caller.requireTenant(), campaignId, flowId, seen, caller.name())
+                .map(FlowResource::withRevision);
     }
 
     @POST
@@ -222,8 +232,10 @@ public class FlowResource {
             description = "The inactive flow",
             content = @Content(schema = @Schema(implementation = FlowView.class)))
     @APIResponse(responseCode = "409", description = "The campaign is active")
-    public Response deactivate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        return withRevision(activation.deactivate(caller.requireTenant(), campaignId, flowId, caller.name()));
+    public Uni<Response> deactivate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return activation
+                .deactivate(caller.requireTenant(), campaignId, flowId, caller.name())
+                .map(FlowResource::withRevision);
     }
 
     /** The answer of a validation. */
@@ -233,8 +245,8 @@ public class FlowResource {
     @Path("/{flow_id}/validate")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Validates a flow as activation would", description = "Changes nothing")
-    public Validation validate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        return new Validation(activation.validate(caller.requireTenant(), campaignId, flowId));
+    public Uni<Validation> validate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
+        return activation.validate(caller.requireTenant(), campaignId, flowId).map(Validation::new);
     }
 
     private static Response withRevision(CampaignFlow stored) {

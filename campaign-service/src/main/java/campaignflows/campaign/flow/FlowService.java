@@ -2,19 +2,22 @@ package campaignflows.campaign.flow;
 
 import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.definition.Definitions;
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.flow.Flow;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,78 +33,81 @@ public class FlowService {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FlowRepository flows;
-    private final FlowActivation activation;
-    private final Definitions definitions;
-    private final TargetsKept targets;
+    private final FlowActivationService activation;
+    private final DefinitionPublisher definitions;
+    private final Clock clock;
 
     FlowService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
             FlowRepository flows,
-            FlowActivation activation,
-            Definitions definitions,
-            TargetsKept targets) {
-        this.database = database;
+            FlowActivationService activation,
+            DefinitionPublisher definitions,
+            Clock clock) {
+        this.transactions = transactions;
         this.campaigns = campaigns;
         this.flows = flows;
         this.activation = activation;
         this.definitions = definitions;
-        this.targets = targets;
+        this.clock = clock;
     }
 
-    public Page<CampaignFlow> list(UUID tenant, UUID campaignId, int limit, Optional<Cursor> after) {
-        return database.read(tx -> {
-            requireCampaign(campaigns.find(tx, tenant, campaignId));
-            List<CampaignFlow> rows = flows.page(
-                    tx,
-                    campaignId,
-                    after.map(cursor -> cursor.number(0)).orElse(0L),
-                    after.map(cursor -> cursor.uuid(1)).orElse(BEFORE_ALL),
-                    limit,
-                    MAX_PAGE_BYTES);
-            int total = flows.ids(tx, campaignId).size();
-            List<CampaignFlow> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
-            return Page.of(shown, nextCursor(tx, campaignId, shown)).withTotal(total);
-        });
+    public Uni<Page<CampaignFlow>> list(UUID tenant, UUID campaignId, int limit, Optional<Cursor> after) {
+        long position = after.map(cursor -> cursor.number(0)).orElse(0L);
+        UUID id = after.map(cursor -> cursor.uuid(1)).orElse(BEFORE_ALL);
+        return transactions.run(session -> campaigns
+                .find(session, tenant, campaignId)
+                .chain(campaign -> flows.page(session, campaignId, position, id, limit, MAX_PAGE_BYTES))
+                .chain(rows -> flows.ids(session, campaignId).map(all -> page(rows, all, limit))));
     }
 
-    private @Nullable String nextCursor(Handle tx, UUID campaignId, List<CampaignFlow> shown) {
+    private static Page<CampaignFlow> page(List<CampaignFlow> rows, List<UUID> all, int limit) {
+        List<CampaignFlow> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+        return Page.of(shown, nextCursor(shown, all)).withTotal(all.size());
+    }
+
+    private static @Nullable String nextCursor(List<CampaignFlow> shown, List<UUID> all) {
         if (shown.isEmpty()) {
             return null;
         }
         CampaignFlow last = shown.getLast();
-        boolean isLast = flows.ids(tx, campaignId).getLast().equals(last.flow().id());
+        boolean isLast = all.getLast().equals(last.flow().id());
         return isLast ? null : Cursor.encode(LIST, last.position(), last.flow().id());
     }
 
-    public CampaignFlow get(UUID tenant, UUID campaignId, UUID id) {
-        return database.read(tx -> find(tx, tenant, campaignId, id));
+    public Uni<CampaignFlow> get(UUID tenant, UUID campaignId, UUID id) {
+        return transactions.run(session -> flows.find(session, tenant, campaignId, id));
     }
 
     /**
-     * Adds an inactive flow behind the others.
+     * Adds an inactive flow after the others.
      *
      * @throws ProblemException 422 with findings for a broken structure
      */
-    public CampaignFlow create(UUID tenant, UUID campaignId, FlowDraft draft, String author) {
-        Flow flow = FlowDrafts.create(Ids.v7(), draft);
-        return database.inTransaction(tx -> {
-            requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            append(tx, tenant, campaignId, List.of(flow), author);
-            campaigns.touch(tx, campaignId);
-            return find(tx, tenant, campaignId, flow.id());
-        });
+    public Uni<CampaignFlow> create(UUID tenant, UUID campaignId, FlowDraft draft, String author) {
+        return OffEventLoop.supply(() -> FlowDrafts.create(Ids.v7(), draft))
+                .chain(flow -> transactions.run(session -> campaigns
+                        .lock(session, tenant, campaignId)
+                        .call(campaign -> append(session, tenant, campaignId, List.of(flow), author))
+                        .invoke(campaign -> campaign.touch(clock.instant()))
+                        .chain(session::flush)
+                        .chain(() -> flows.find(session, tenant, campaignId, flow.id()))));
     }
 
-    /** Adds the flows, in their order, behind those of a campaign that is locked or not there for others yet. */
-    public void append(Handle tx, UUID tenant, UUID campaignId, List<Flow> added, String author) {
-        if (flows.ids(tx, campaignId).size() + added.size() > MAX_FLOWS) {
+    /** Adds the flows, in their order, after those of a campaign that is locked or not there for others yet. */
+    public Uni<Void> append(Mutiny.Session session, UUID tenant, UUID campaignId, List<Flow> added, String author) {
+        return flows.ids(session, campaignId)
+                .invoke(present -> requireRoom(present.size() + added.size()))
+                .chain(() -> flows.append(session, tenant, campaignId, added, author));
+    }
+
+    private static void requireRoom(int wanted) {
+        if (wanted > MAX_FLOWS) {
             throw ProblemException.conflict("A campaign has at most %d flows".formatted(MAX_FLOWS));
         }
-        added.forEach(flow -> flows.append(tx, tenant, campaignId, flow, author));
     }
 
     /**
@@ -111,26 +117,32 @@ public class FlowService {
      * @param author what people call the caller
      * @throws ProblemException 409 if the flow has another revision or is read-only, 422 with findings
      */
-    public CampaignFlow save(UUID tenant, UUID campaignId, UUID id, long seen, FlowDraft draft, String author) {
-        CampaignFlow stored = get(tenant, campaignId, id);
-        requireRevision(stored, seen);
-        Flow present = stored.flow();
-        Flow wanted = FlowDrafts.change(present, draft);
-        if (present.active()) {
-            return activation.saveActive(tenant, campaignId, id, seen, wanted, author);
+    public Uni<CampaignFlow> save(UUID tenant, UUID campaignId, UUID id, long seen, FlowDraft draft, String author) {
+        return get(tenant, campaignId, id)
+                .invoke(stored -> stored.requireRevision(seen))
+                .chain(stored -> OffEventLoop.supply(() -> FlowDrafts.change(stored.flow(), draft)))
+                .chain(wanted -> wanted.active()
+                        ? activation.saveActive(tenant, campaignId, id, seen, wanted, author)
+                        : transactions.run(session -> saveDraft(session, tenant, campaignId, seen, wanted, author)));
+    }
+
+    private Uni<CampaignFlow> saveDraft(
+            Mutiny.Session session, UUID tenant, UUID campaignId, long seen, Flow wanted, String author) {
+        return campaigns
+                .lock(session, tenant, campaignId)
+                .chain(campaign -> flows.find(session, tenant, campaignId, wanted.id())
+                        .invoke(locked -> locked.requireRevision(seen))
+                        .invoke(locked -> requireStillInactive(locked.flow()))
+                        .chain(locked -> flows.active(session, campaignId)
+                                .invoke(active -> TargetsKept.requireEntryKept(active, locked.flow(), wanted)))
+                        .chain(() -> flows.save(session, wanted, List.of(), author))
+                        .invoke(() -> campaign.touch(clock.instant())));
+    }
+
+    private static void requireStillInactive(Flow flow) {
+        if (flow.active()) {
+            throw ProblemException.conflict("The flow has just been activated: try again");
         }
-        return database.inTransaction(tx -> {
-            requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            CampaignFlow locked = find(tx, tenant, campaignId, id);
-            requireRevision(locked, seen);
-            if (locked.flow().active()) {
-                throw ProblemException.conflict("The flow has just been activated: try again");
-            }
-            targets.requireEntryKept(tx, campaignId, locked.flow(), wanted);
-            flows.save(tx, wanted, List.of(), author);
-            campaigns.touch(tx, campaignId);
-            return find(tx, tenant, campaignId, id);
-        });
     }
 
     /**
@@ -138,20 +150,18 @@ public class FlowService {
      *
      * @param seen the revision that the caller knows; null if it does not care
      */
-    public CampaignFlow rename(
+    public Uni<CampaignFlow> rename(
             UUID tenant, UUID campaignId, UUID id, @Nullable Long seen, @Nullable String name, String author) {
         String newName = FlowDrafts.name(name);
-        return database.inTransaction(tx -> {
-            Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            CampaignFlow stored = find(tx, tenant, campaignId, id);
-            Flow flow = stored.flow();
-            requireRevisionIfSeen(stored, seen);
-            requireEditable(campaign, flow);
-            Flow renamed = new Flow(flow.id(), newName, flow.active(), flow.revision() + 1, flow.nodes(), flow.edges());
-            flows.save(tx, renamed, stored.communicationResults(), author);
-            noteChange(tx, campaignId, flow.active());
-            return find(tx, tenant, campaignId, id);
-        });
+        return transactions.run(session -> campaigns
+                .lock(session, tenant, campaignId)
+                .chain(campaign -> flows.find(session, tenant, campaignId, id)
+                        .invoke(stored -> stored.requireRevisionIfSeen(seen))
+                        .invoke(stored -> requireEditable(campaign, stored.flow()))
+                        .chain(stored -> flows.save(
+                                session, stored.renamed(newName), stored.communicationResults(), author))
+                        .call(renamed ->
+                                noteChange(session, campaign, renamed.flow().active()))));
     }
 
     /**
@@ -160,67 +170,51 @@ public class FlowService {
      * @param seen the revision that the caller knows; null if it does not care
      * @throws ProblemException 409 also if an active flow hands over to it
      */
-    public void delete(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
-        database.useTransaction(tx -> {
-            Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            CampaignFlow stored = find(tx, tenant, campaignId, id);
-            requireRevisionIfSeen(stored, seen);
-            Flow flow = stored.flow();
-            campaign.requireNotActive("Flows cannot be deleted");
-            targets.requireNoTarget(tx, campaignId, flow);
-            flows.delete(tx, id);
-            noteChange(tx, campaignId, flow.active());
-        });
+    public Uni<Void> delete(UUID tenant, UUID campaignId, UUID id, @Nullable Long seen) {
+        return transactions.run(session -> campaigns
+                .lock(session, tenant, campaignId)
+                .chain(campaign -> flows.find(session, tenant, campaignId, id)
+                        .invoke(stored -> stored.requireRevisionIfSeen(seen))
+                        .invoke(() -> campaign.requireNotActive("Flows cannot be deleted"))
+                        .call(stored -> flows.active(session, campaignId)
+                                .invoke(active -> TargetsKept.requireNoTarget(active, stored.flow())))
+                        .call(() -> flows.delete(session, id))
+                        .chain(stored ->
+                                noteChange(session, campaign, stored.flow().active()))));
     }
 
     /** Gives the flows a new order: the ids of all of them. */
-    public void reorder(UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable UUID> ids) {
-        database.useTransaction(tx -> {
-            Campaign campaign = requireCampaign(campaigns.lock(tx, tenant, campaignId));
-            campaign.requireNotActive("Flows cannot be reordered");
-            List<UUID> present = flows.ids(tx, campaignId);
-            if (ids == null
-                    || ids.size() != present.size()
-                    || !new HashSet<@Nullable UUID>(ids).equals(new HashSet<@Nullable UUID>(present))) {
-                throw ProblemException.invalidField("ids", "Give the id of each of the campaign's flows once");
-            }
-            flows.reorder(tx, campaignId, List.copyOf(ids));
-            definitions.publish(tx, campaignId);
-        });
+    public Uni<Void> reorder(UUID tenant, UUID campaignId, @Nullable List<? extends @Nullable UUID> ids) {
+        return transactions.run(session -> campaigns
+                .lock(session, tenant, campaignId)
+                .invoke(campaign -> campaign.requireNotActive("Flows cannot be reordered"))
+                .call(campaign -> flows.ids(session, campaignId)
+                        .map(present -> requireAll(present, ids))
+                        .chain(order -> flows.reorder(session, campaignId, order)))
+                .chain(campaign -> definitions.publish(session, campaign))
+                .replaceWithVoid());
     }
 
-    private void noteChange(Handle tx, UUID campaignId, boolean published) {
+    private static List<UUID> requireAll(List<UUID> present, @Nullable List<? extends @Nullable UUID> ids) {
+        if (ids == null
+                || ids.size() != present.size()
+                || !new HashSet<@Nullable UUID>(ids).equals(new HashSet<@Nullable UUID>(present))) {
+            throw ProblemException.invalidField("ids", "Give the id of each of the campaign's flows once");
+        }
+        return List.copyOf(ids);
+    }
+
+    private Uni<Void> noteChange(Mutiny.Session session, Campaign campaign, boolean published) {
         if (published) {
-            definitions.publish(tx, campaignId);
-        } else {
-            campaigns.touch(tx, campaignId);
+            return definitions.publish(session, campaign).replaceWithVoid();
         }
-    }
-
-    private CampaignFlow find(Handle tx, UUID tenant, UUID campaignId, UUID id) {
-        return flows.find(tx, tenant, campaignId, id).orElseThrow(() -> ProblemException.notFound("flow"));
-    }
-
-    static void requireRevisionIfSeen(CampaignFlow stored, @Nullable Long seen) {
-        if (seen != null) {
-            requireRevision(stored, seen);
-        }
-    }
-
-    /** The refusal says who saved it and when, so that people know whom to ask. */
-    static void requireRevision(CampaignFlow stored, long seen) {
-        if (stored.flow().revision() != seen) {
-            throw ProblemException.staleRevision(stored.flow().revision(), stored.updatedAt(), stored.updatedBy());
-        }
+        campaign.touch(clock.instant());
+        return Uni.createFrom().voidItem();
     }
 
     static void requireEditable(Campaign campaign, Flow flow) {
         if (flow.active()) {
             campaign.requireNotActive("An active flow is read-only");
         }
-    }
-
-    static Campaign requireCampaign(Optional<Campaign> campaign) {
-        return campaign.orElseThrow(() -> ProblemException.notFound("campaign"));
     }
 }

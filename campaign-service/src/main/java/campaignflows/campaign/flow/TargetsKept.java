@@ -8,36 +8,28 @@ import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import campaignflows.platform.web.problem.ProblemException;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Sees to it that no active flow is left with a To Another Flow that leads nowhere (rule W3): its target can be made
  * inactive, which is only a warning, but neither be deleted nor lose its From Another Flow.
  */
-@Singleton
 final class TargetsKept {
-    private final FlowRepository flows;
-
-    TargetsKept(FlowRepository flows) {
-        this.flows = flows;
-    }
+    private TargetsKept() {}
 
     /**
      * Of a change that is to be saved.
      *
      * @throws ProblemException 422 with a finding for each node that would lead nowhere
      */
-    void requireEntryKept(Handle tx, UUID campaignId, Flow before, Flow after) {
+    static void requireEntryKept(List<CampaignFlow> active, Flow before, Flow after) {
         if (!TargetFlow.of(before).hasEntry() || TargetFlow.of(after).hasEntry()) {
             return;
         }
         List<Finding> findings = findings(
-                tx,
-                campaignId,
+                active,
                 before,
                 FindingCode.TARGET_FLOW_WITHOUT_ENTRY,
                 "%s hands over to this flow: keep its From Another Flow, or deactivate the flow %s first");
@@ -52,10 +44,9 @@ final class TargetsKept {
      *
      * @throws ProblemException 409 with a finding for each node that would lead nowhere
      */
-    void requireNoTarget(Handle tx, UUID campaignId, Flow flow) {
+    static void requireNoTarget(List<CampaignFlow> active, Flow flow) {
         List<Finding> findings = findings(
-                tx,
-                campaignId,
+                active,
                 flow,
                 FindingCode.TARGET_FLOW_MISSING,
                 "%s hands over to this flow: deactivate the flow %s first");
@@ -66,9 +57,9 @@ final class TargetsKept {
         }
     }
 
-    private List<Finding> findings(Handle tx, UUID campaignId, Flow target, FindingCode code, String message) {
+    private static List<Finding> findings(List<CampaignFlow> active, Flow target, FindingCode code, String message) {
         List<Finding> all = new ArrayList<>();
-        for (CampaignFlow stored : flows.active(tx, campaignId)) {
+        for (CampaignFlow stored : active) {
             Flow flow = stored.flow();
             Findings findings = new Findings(flow.id());
             for (Node node : flow.nodes()) {

@@ -3,9 +3,10 @@ package campaignflows.campaign.journal;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.walk.WalkMessage;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.Consumers;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Hears of the walks that the engine made. */
 @ApplicationScoped
@@ -25,8 +25,8 @@ public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
     }
 
     /** After the journal has made the partitions of today. */
-    void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, Messaging messaging) {
-        messaging.consume("flow-walks", Topics.FLOW_WALKS, this);
+    void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, Consumers consumers) {
+        consumers.consume("flow-walks", Topics.FLOW_WALKS, this);
     }
 
     @Override
@@ -35,7 +35,7 @@ public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<WalkMessage>>> batch) {
-        journal.record(transaction, batch.stream().map(Received::message).toList());
+    public void apply(Tx tx, List<Received<Envelope<WalkMessage>>> batch) {
+        journal.record(tx, batch.stream().map(Received::message).toList());
     }
 }

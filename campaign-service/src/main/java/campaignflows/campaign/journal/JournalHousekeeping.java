@@ -1,9 +1,10 @@
 package campaignflows.campaign.journal;
 
 import campaignflows.campaign.analytics.AnalyticsRepository;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +12,7 @@ import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ public class JournalHousekeeping {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final Database database;
+    private final Clock clock;
     private final JournalPartitionRepository partitions;
     private final JournalRepository journal;
     private final AnalyticsRepository figures;
@@ -38,12 +41,14 @@ public class JournalHousekeeping {
             Thread.ofPlatform().name("journal-housekeeping").daemon().unstarted(this::work);
 
     JournalHousekeeping(
-            Database database,
+            @Identifier("work") Database database,
+            Clock clock,
             JournalPartitionRepository partitions,
             JournalRepository journal,
             AnalyticsRepository figures,
             JournalConfig config) {
         this.database = database;
+        this.clock = clock;
         this.partitions = partitions;
         this.journal = journal;
         this.figures = figures;
@@ -103,8 +108,8 @@ public class JournalHousekeeping {
         }
     }
 
-    private static LocalDate today() {
-        return LocalDate.now(Clock.systemUTC());
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private boolean isStoppedWithin(Duration time) {

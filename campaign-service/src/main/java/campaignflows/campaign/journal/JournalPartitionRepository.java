@@ -1,11 +1,11 @@
 package campaignflows.campaign.journal;
 
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jdbi.v3.core.Handle;
 
 /** The daily partitions of the walks, by their day (UTC). */
 @Singleton
@@ -16,38 +16,41 @@ public class JournalPartitionRepository {
     private static final long LOCK = 0x6a6f75726e616cL;
 
     /** Waits for other replicas that are at it; until the end of the transaction. Gives up what waits for readers. */
-    void lock(Handle tx) {
-        tx.execute("set local lock_timeout = '5s'");
-        tx.execute("select pg_advisory_xact_lock(?)", LOCK);
+    void lock(Tx tx) {
+        tx.query("set local lock_timeout = '5s'").execute();
+        tx.query("select pg_advisory_xact_lock(:lock)::text").bind("lock", LOCK).execute();
     }
 
     /** The days that have a partition. */
-    List<LocalDate> days(Handle tx) {
-        return tx.createQuery("""
+    List<LocalDate> days(Tx tx) {
+        return tx.query("""
                         select child.relname from pg_inherits
                           join pg_class child on child.oid = inhrelid
                          where inhparent = 'walk'::regclass and starts_with(child.relname, :prefix)
                          order by 1
-                        """).bind("prefix", PREFIX).mapTo(String.class).stream()
+                        """).bind("prefix", PREFIX).list(row -> row.text("relname")).stream()
                 .map(name -> LocalDate.parse(name.substring(PREFIX.length()), DAY))
                 .toList();
     }
 
     /** Attached and not created in place, which would lock out every reader and writer of walks. */
-    void create(Handle tx, LocalDate day) {
+    void create(Tx tx, LocalDate day) {
         String name = name(day);
-        tx.execute("create table %s (like walk including defaults including constraints)".formatted(name));
-        tx.execute("alter table walk attach partition %s for values from ('%s') to ('%s')"
-                .formatted(name, start(day), start(day.plusDays(1))));
+        tx.query("create table %s (like walk including defaults including constraints)".formatted(name))
+                .execute();
+        tx.query("alter table walk attach partition %s for values from ('%s') to ('%s')"
+                        .formatted(name, start(day), start(day.plusDays(1))))
+                .execute();
     }
 
-    void drop(Handle tx, LocalDate day) {
-        tx.execute("drop table " + name(day));
+    void drop(Tx tx, LocalDate day) {
+        tx.query("drop table " + name(day)).execute();
     }
 
     /** Those that found no partition of their day. */
-    void sweepDefault(Handle tx, LocalDate firstKept) {
-        tx.execute("delete from walk_default where started_at < '%s'".formatted(start(firstKept)));
+    void sweepDefault(Tx tx, LocalDate firstKept) {
+        tx.query("delete from walk_default where started_at < '%s'".formatted(start(firstKept)))
+                .execute();
     }
 
     private static String name(LocalDate day) {

@@ -7,11 +7,10 @@ import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +22,6 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the journal. Every method is one statement, whatever the size of the batch. */
@@ -33,23 +30,28 @@ public class JournalRepository {
     private static final TypeReference<List<WalkRecorded.Step>> STEPS = new TypeReference<>() {};
     private static final TypeReference<List<WalkRecorded.Emitted>> EMITTED = new TypeReference<>() {};
 
+    private static final String COLUMNS = """
+            id, participant_id, flow_id, flow_revision, run, event_type, trigger_type, event_id, event_at, from_walk_id,
+            started_at, duration_us, outcome, steps, emitted, error""";
+
     private static final Pattern WORD_BEGINS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-    void insert(Handle tx, List<RecordedWalk> walks) {
+    void insert(Tx tx, List<RecordedWalk> walks) {
         if (walks.isEmpty()) {
             return;
         }
-        tx.createUpdate("""
+        tx.query("""
                         insert into walk (id, tenant_id, campaign_id, participant_id, customer_id, flow_id, flow_revision,
                                           run, event_type, trigger_type, event_id, event_at, started_at, duration_us,
                                           outcome, error, steps, emitted, from_walk_id, ways)
                         select u.id, u.tenant, u.campaign, u.participant, u.customer, u.flow, u.revision, u.run, u.event_type,
                                u.trigger_type, u.event_id, u.event_at, u.started_at, u.duration, u.outcome, u.error,
                                u.steps, u.emitted, u.from_walk, u.ways::bigint[]
-                          from unnest(:ids, :tenants, :campaigns, :participants, :customers, :flows, :revisions, :runs,
-                                      :eventTypes, :triggerTypes, :eventIds, :eventAts::timestamptz[],
-                                      :startedAts::timestamptz[], :durations, :outcomes, :errors, :steps, :emitted,
-                                      :fromWalks, :ways)
+                          from unnest(:ids::uuid[], :tenants::uuid[], :campaigns::uuid[], :participants::uuid[], :customers::uuid[],
+                                      :flows::uuid[], :revisions::int[], :runs::int[], :eventTypes::text[],
+                                      :triggerTypes::text[], :eventIds::uuid[], :eventAts::timestamptz[],
+                                      :startedAts::timestamptz[], :durations::bigint[], :outcomes::text[], :errors::text[],
+                                      :steps::text[], :emitted::text[], :fromWalks::uuid[], :ways::text[])
                             as u (id, tenant, campaign, participant, customer, flow, revision, run, event_type,
                                   trigger_type, event_id, event_at, started_at, duration, outcome, error, steps, emitted,
                                   from_walk, ways)
@@ -62,29 +64,13 @@ public class JournalRepository {
                 .bind("flows", ofWalks(walks, UUID[]::new, WalkRecorded::flowId))
                 .bind("revisions", ofWalks(walks, Integer[]::new, WalkRecorded::flowRevision))
                 .bind("runs", ofWalks(walks, Integer[]::new, WalkRecorded::run))
-                .bind(
-                        "eventTypes",
-                        ofWalks(walks, String[]::new, walk -> walk.trigger().type()))
-                .bind(
-                        "triggerTypes",
-                        ofWalks(
-                                walks,
-                                String[]::new,
-                                walk -> name(walk.trigger().nodeType())))
-                .bind(
-                        "eventIds",
-                        ofWalks(walks, UUID[]::new, walk -> walk.trigger().eventId()))
-                .bind(
-                        "eventAts",
-                        ofWalks(
-                                walks,
-                                String[]::new,
-                                walk -> walk.trigger().at().toString()))
-                .bind(
-                        "startedAts",
-                        ofWalks(walks, String[]::new, walk -> walk.startedAt().toString()))
+                .bind("eventTypes", ofWalks(walks, String[]::new, walk -> walk.trigger().type()))
+                .bind("triggerTypes", ofWalks(walks, NodeType[]::new, walk -> walk.trigger().nodeType()))
+                .bind("eventIds", ofWalks(walks, UUID[]::new, walk -> walk.trigger().eventId()))
+                .bind("eventAts", ofWalks(walks, Instant[]::new, walk -> walk.trigger().at()))
+                .bind("startedAts", ofWalks(walks, Instant[]::new, WalkRecorded::startedAt))
                 .bind("durations", ofWalks(walks, Long[]::new, WalkRecorded::durationMicros))
-                .bind("outcomes", ofWalks(walks, String[]::new, walk -> name(walk.outcome())))
+                .bind("outcomes", ofWalks(walks, WalkOutcome[]::new, WalkRecorded::outcome))
                 .bind("errors", ofWalks(walks, String[]::new, WalkRecorded::error))
                 .bind("steps", ofWalks(walks, String[]::new, walk -> json(walk.steps())))
                 .bind("emitted", ofWalks(walks, String[]::new, walk -> json(walk.emitted())))
@@ -96,24 +82,25 @@ public class JournalRepository {
     }
 
     /** Deletes all walks of these people. */
-    void delete(Handle tx, Collection<UUID> customerIds) {
+    void delete(Tx tx, Collection<UUID> customerIds) {
         if (!customerIds.isEmpty()) {
-            tx.createUpdate("delete from walk where customer_id = any (:customers)")
+            tx.query("delete from walk where customer_id = any (:customers)")
                     .bind("customers", customerIds.toArray(UUID[]::new))
                     .execute();
         }
     }
 
     /** Adds to the counts. They are the last rows to be locked in a transaction, in their order: all batches meet there. */
-    void count(Handle tx, SortedMap<Way, Long> counts) {
+    void count(Tx tx, SortedMap<Way, Long> counts) {
         if (counts.isEmpty()) {
             return;
         }
         List<Way> ways = List.copyOf(counts.keySet());
-        tx.createUpdate("""
+        tx.query("""
                         insert into walk_count as c
                                (campaign_id, flow_id, flow_revision, node_id, port, next_node_id, walks)
-                        select * from unnest(:campaigns, :flows, :revisions, :nodes, :ports, :nexts, :walks)
+                        select * from unnest(:campaigns::uuid[], :flows::uuid[], :revisions::int[], :nodes::text[], :ports::text[],
+                                             :nexts::text[], :walks::bigint[])
                             on conflict on constraint walk_count_pk do update set walks = c.walks + excluded.walks
                         """)
                 .bind("campaigns", column(ways, UUID[]::new, Way::campaignId))
@@ -128,7 +115,7 @@ public class JournalRepository {
 
     /** The participant's walks before a place in their order, the latest first. */
     List<Walk> page(
-            Handle tx,
+            Tx tx,
             UUID tenant,
             UUID campaignId,
             UUID participantId,
@@ -136,13 +123,13 @@ public class JournalRepository {
             @Nullable UUID beforeId,
             int limit) {
         boolean goesOn = beforeStart != null && beforeId != null;
-        var query = tx.createQuery("""
-                        select * from walk
+        var query = tx.query("""
+                        select %s from walk
                          where participant_id = :participant and campaign_id = :campaign and tenant_id = :tenant
                            %s
                          order by started_at desc, id desc
                          limit :limit
-                        """.formatted(goesOn ? "and (started_at, id) < (:beforeStart, :beforeId)" : ""))
+                        """.formatted(COLUMNS, goesOn ? "and (started_at, id) < (:beforeStart, :beforeId)" : ""))
                 .bind("participant", participantId)
                 .bind("campaign", campaignId)
                 .bind("tenant", tenant)
@@ -150,7 +137,7 @@ public class JournalRepository {
         if (goesOn) {
             query.bind("beforeStart", beforeStart).bind("beforeId", beforeId);
         }
-        return query.map(JournalRepository::walk).list();
+        return query.list(JournalRepository::walk);
     }
 
     /**
@@ -160,7 +147,7 @@ public class JournalRepository {
      * @param run  only walks of this run; null: of all
      */
     List<Walk> page(
-            Handle tx,
+            Tx tx,
             UUID tenant,
             UUID campaignId,
             Collection<UUID> flowIds,
@@ -170,13 +157,14 @@ public class JournalRepository {
             @Nullable UUID beforeId,
             int limit) {
         boolean goesOn = beforeStart != null && beforeId != null;
-        var query = tx.createQuery("""
-                        select * from walk
+        var query = tx.query("""
+                        select %s from walk
                          where flow_id %s and ways && :ways and campaign_id = :campaign and tenant_id = :tenant
                            and outcome <> 'not_walked' %s %s
                          order by started_at desc, id desc
                          limit :limit
                         """.formatted(
+                                COLUMNS,
                                 flowIds.size() == 1 ? "= :flow" : "= any (:flows)",
                                 run == null ? "" : "and run = :run",
                                 goesOn ? "and (started_at, id) < (:beforeStart, :beforeId)" : ""))
@@ -195,11 +183,11 @@ public class JournalRepository {
         if (goesOn) {
             query.bind("beforeStart", beforeStart).bind("beforeId", beforeId);
         }
-        return query.map(JournalRepository::walk).list();
+        return query.list(JournalRepository::walk);
     }
 
-    List<FlowCounts.Counted> counted(Handle tx, UUID flowId, @Nullable Integer revision) {
-        var query = tx.createQuery("""
+    List<FlowCounts.Counted> counted(Tx tx, UUID flowId, @Nullable Integer revision) {
+        var query = tx.query("""
                         select node_id, port, next_node_id, sum(walks)::bigint as walks from walk_count
                          where flow_id = :flow %s
                          group by node_id, port, next_node_id
@@ -208,65 +196,56 @@ public class JournalRepository {
         if (revision != null) {
             query.bind("revision", revision);
         }
-        return query.map((row, context) -> new FlowCounts.Counted(
-                        row.getString("node_id"),
-                        row.getString("port"),
-                        row.getString("next_node_id"),
-                        row.getLong("walks")))
-                .list();
+        return query.list(JournalRepository::counted);
     }
 
     /** The ways that were taken in the campaign's flows, by flow, over all revisions. */
-    public Map<UUID, List<FlowCounts.Counted>> countedOfCampaign(Handle tx, UUID campaignId) {
-        return tx
-                .createQuery("""
+    public Map<UUID, List<FlowCounts.Counted>> countedOfCampaign(Tx tx, UUID campaignId) {
+        return tx.query("""
                         select flow_id, node_id, port, next_node_id, sum(walks)::bigint as walks
                           from walk_count
                          where flow_id in (select id from flow where campaign_id = :campaign)
                          group by flow_id, node_id, port, next_node_id
                         """)
                 .bind("campaign", campaignId)
-                .map((row, context) -> Map.entry(
-                        row.getObject("flow_id", UUID.class),
-                        new FlowCounts.Counted(
-                                row.getString("node_id"),
-                                row.getString("port"),
-                                row.getString("next_node_id"),
-                                row.getLong("walks"))))
-                .list()
+                .list(row -> Map.entry(row.uuid("flow_id"), counted(row)))
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** Deletes the counts of campaigns that are gone. */
-    void deleteCountsOfNoCampaign(Handle tx) {
-        tx.createUpdate("delete from walk_count c where not exists (select from campaign where id = c.campaign_id)")
+    void deleteCountsOfNoCampaign(Tx tx) {
+        tx.query("delete from walk_count c where not exists (select from campaign where id = c.campaign_id)")
                 .execute();
     }
 
-    private static Walk walk(ResultSet row, StatementContext context) throws SQLException {
-        String trigger = row.getString("trigger_type");
+    private static FlowCounts.Counted counted(Row row) {
+        return new FlowCounts.Counted(
+                row.text("node_id"), row.text("port"), row.text("next_node_id"), row.bigint("walks"));
+    }
+
+    private static Walk walk(Row row) {
         return new Walk(
-                row.getObject("id", UUID.class),
-                row.getObject("participant_id", UUID.class),
-                row.getObject("flow_id", UUID.class),
-                row.getObject("flow_revision", Integer.class),
-                row.getObject("run", Integer.class),
+                row.uuid("id"),
+                row.uuid("participant_id"),
+                row.orNull("flow_id", Row::uuid),
+                row.orNull("flow_revision", Row::integer),
+                row.orNull("run", Row::integer),
                 new Walk.Trigger(
-                        trigger == null ? null : NodeType.valueOf(trigger.toUpperCase(Locale.ROOT)),
-                        snakeCase(row.getString("event_type")),
-                        row.getObject("event_id", UUID.class),
-                        row.getObject("event_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("from_walk_id", UUID.class)),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getLong("duration_us"),
-                WalkOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-                list(row.getString("steps"), STEPS),
-                list(row.getString("emitted"), EMITTED).stream()
+                        row.orNull("trigger_type", (from, column) -> from.constant(column, NodeType.class)),
+                        snakeCase(row.text("event_type")),
+                        row.uuid("event_id"),
+                        row.instant("event_at"),
+                        row.orNull("from_walk_id", Row::uuid)),
+                row.instant("started_at"),
+                row.bigint("duration_us"),
+                row.constant("outcome", WalkOutcome.class),
+                row.json("steps", STEPS),
+                row.json("emitted", EMITTED).stream()
                         .map(command -> new WalkRecorded.Emitted(snakeCase(command.type()), command.id()))
                         .toList(),
-                row.getString("error"));
+                row.orNull("error", Row::text));
     }
 
     /** A type as the API writes it: {@code plan_communication}. */
@@ -279,23 +258,11 @@ public class JournalRepository {
         return Stream.of(WayKey.of(walk)).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static @Nullable String name(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String json(List<?> list) {
         try {
             return Json.mapper().writeValueAsString(list);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Expected a walk that can be written as JSON", e);
-        }
-    }
-
-    private static <T> List<T> list(String json, TypeReference<List<T>> type) {
-        try {
-            return Json.mapper().readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected a stored walk that can be read", e);
         }
     }
 

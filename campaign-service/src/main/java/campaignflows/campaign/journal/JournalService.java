@@ -1,7 +1,6 @@
 package campaignflows.campaign.journal;
 
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.platform.contracts.Envelope;
@@ -9,7 +8,9 @@ import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.contracts.walk.WalksErased;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Transactions;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.KnownParticipants;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
@@ -22,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was walked, and tells it (rule W7). */
@@ -31,6 +31,7 @@ public class JournalService {
     static final String LIST = "walks:-started_at";
     static final String THROUGH_LIST = "walks-through:-started_at";
 
+    private final Transactions transactions;
     private final Database database;
     private final CampaignRepository campaigns;
     private final FlowRepository flows;
@@ -39,11 +40,13 @@ public class JournalService {
     private final KnownParticipants participants;
 
     JournalService(
+            Transactions transactions,
             Database database,
             CampaignRepository campaigns,
             FlowRepository flows,
             JournalRepository journal,
             KnownParticipants participants) {
+        this.transactions = transactions;
         this.database = database;
         this.campaigns = campaigns;
         this.flows = flows;
@@ -52,7 +55,7 @@ public class JournalService {
     }
 
     /** Keeps the walks, in the order in which they were made; an erasure deletes those of its person that came before. */
-    void record(Handle tx, List<Envelope<WalkMessage>> messages) {
+    void record(Tx tx, List<Envelope<WalkMessage>> messages) {
         List<RecordedWalk> walks = new ArrayList<>();
         List<UUID> erased = new ArrayList<>();
         for (Envelope<WalkMessage> message : messages) {
@@ -84,20 +87,16 @@ public class JournalService {
     }
 
     private Page<Walk> page(UUID tenant, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
-        return database.read(tx -> {
-            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
-                throw CampaignService.unknown();
-            }
-            List<Walk> rows = journal.page(
-                    tx,
-                    tenant,
-                    campaignId,
-                    participantId,
-                    cursor.map(last -> last.instant(0)).orElse(null),
-                    cursor.map(last -> last.uuid(1)).orElse(null),
-                    limit + 1);
-            return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.startedAt(), last.id()));
-        });
+        transactions.await(session -> campaigns.find(session, tenant, campaignId));
+        List<Walk> rows = database.read(tx -> journal.page(
+                tx,
+                tenant,
+                campaignId,
+                participantId,
+                cursor.map(last -> last.instant(0)).orElse(null),
+                cursor.map(last -> last.uuid(1)).orElse(null),
+                limit + 1));
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.startedAt(), last.id()));
     }
 
     /**
@@ -118,32 +117,32 @@ public class JournalService {
      * @throws ProblemException 404 if the tenant's campaign has no such flow, node or edge
      */
     Page<Walk> through(UUID tenant, UUID campaignId, Passage passage, int limit, Optional<Cursor> cursor) {
-        return database.read(tx -> {
-            if (campaigns.find(tx, tenant, campaignId).isEmpty()) {
-                throw CampaignService.unknown();
-            }
-            List<Flow> candidates = passage.flowId() == null
-                    ? flows.all(tx, campaignId).stream().map(CampaignFlow::flow).toList()
-                    : List.of(flows.find(tx, tenant, campaignId, passage.flowId())
-                            .orElseThrow(() -> ProblemException.notFound("flow"))
-                            .flow());
-            Map<UUID, Long> ways = new LinkedHashMap<>();
-            candidates.forEach(flow -> key(flow, passage).ifPresent(key -> ways.put(flow.id(), key)));
-            if (ways.isEmpty()) {
-                throw ProblemException.notFound(passage.nodeId() == null ? "edge" : "node");
-            }
-            List<Walk> rows = journal.page(
-                    tx,
-                    tenant,
-                    campaignId,
-                    ways.keySet(),
-                    ways.values(),
-                    passage.run(),
-                    cursor.map(last -> last.instant(0)).orElse(null),
-                    cursor.map(last -> last.uuid(1)).orElse(null),
-                    limit + 1);
-            return Page.ofOneMore(rows, limit, last -> Cursor.encode(THROUGH_LIST, last.startedAt(), last.id()));
-        });
+        Map<UUID, Long> ways = new LinkedHashMap<>();
+        candidates(tenant, campaignId, passage.flowId())
+                .forEach(flow -> key(flow, passage).ifPresent(key -> ways.put(flow.id(), key)));
+        if (ways.isEmpty()) {
+            throw ProblemException.notFound(passage.nodeId() == null ? "edge" : "node");
+        }
+        List<Walk> rows = database.read(tx -> journal.page(
+                tx,
+                tenant,
+                campaignId,
+                ways.keySet(),
+                ways.values(),
+                passage.run(),
+                cursor.map(last -> last.instant(0)).orElse(null),
+                cursor.map(last -> last.uuid(1)).orElse(null),
+                limit + 1));
+        return Page.ofOneMore(rows, limit, last -> Cursor.encode(THROUGH_LIST, last.startedAt(), last.id()));
+    }
+
+    private List<Flow> candidates(UUID tenant, UUID campaignId, @Nullable UUID flowId) {
+        List<CampaignFlow> stored = transactions.await(session -> campaigns
+                .find(session, tenant, campaignId)
+                .chain(campaign -> flowId == null
+                        ? flows.all(session, campaignId)
+                        : flows.find(session, tenant, campaignId, flowId).map(List::of)));
+        return stored.stream().map(CampaignFlow::flow).toList();
     }
 
     private static Optional<Long> key(Flow flow, Passage passage) {
@@ -163,11 +162,9 @@ public class JournalService {
      * @throws ProblemException 404 if the tenant's campaign has no such flow
      */
     FlowCounts counts(UUID tenant, UUID campaignId, UUID flowId, @Nullable Integer revision) {
-        return database.read(tx -> {
-            Flow flow = flows.find(tx, tenant, campaignId, flowId)
-                    .orElseThrow(() -> ProblemException.notFound("flow"))
-                    .flow();
-            return FlowCounts.of(flow, journal.counted(tx, flowId, revision));
-        });
+        Flow flow = transactions
+                .await(session -> flows.find(session, tenant, campaignId, flowId))
+                .flow();
+        return FlowCounts.of(flow, database.read(tx -> journal.counted(tx, flowId, revision)));
     }
 }

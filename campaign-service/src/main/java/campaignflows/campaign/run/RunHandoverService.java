@@ -2,20 +2,22 @@ package campaignflows.campaign.run;
 
 import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.definition.Definitions;
-import campaignflows.platform.contracts.definition.CampaignStatus;
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
  * Hands the state of a run over to the other services and notes what came of it. A begin that not all could be told is
  * taken back: the campaign is Inactive again and the run has ended, so that nothing half-active stays. An end is tried
- * until all have stored it; runs begin and end once, so telling one twice or late does no harm.
+ * until all have stored it; runs begin and end once, so telling one twice or late does no harm. It waits, for them and for the
+ * database, on the thread that calls it.
  */
 @Singleton
 public class RunHandoverService {
@@ -23,26 +25,29 @@ public class RunHandoverService {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int MAX_DOUBLINGS = 6;
 
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final RunHandoverRepository handovers;
-    private final Definitions definitions;
+    private final DefinitionPublisher definitions;
     private final RunStateClient services;
     private final RunConfig config;
+    private final Clock clock;
 
     RunHandoverService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
             RunHandoverRepository handovers,
-            Definitions definitions,
+            DefinitionPublisher definitions,
             RunStateClient services,
-            RunConfig config) {
-        this.database = database;
+            RunConfig config,
+            Clock clock) {
+        this.transactions = transactions;
         this.campaigns = campaigns;
         this.handovers = handovers;
         this.definitions = definitions;
         this.services = services;
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -63,35 +68,41 @@ public class RunHandoverService {
             takeBack(state);
         } else {
             Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(handover.attempts(), MAX_DOUBLINGS));
-            database.useTransaction(tx -> handovers.postpone(tx, state, pause));
+            transactions.await(session -> handovers.postpone(session, state, pause));
         }
         return failed;
     }
 
     private void complete(RunState state) {
-        database.useTransaction(tx -> {
-            // Campaign first, as everywhere, so that nobody waits for us in the other order.
-            Optional<Campaign> campaign = campaigns.lock(tx, state.tenantId(), state.campaignId());
-            if (handovers.complete(tx, state) && state.active() && campaign.isPresent()) {
-                campaigns.setStarted(tx, state.campaignId());
-            }
-        });
+        // Campaign first, as everywhere, so that nobody waits for us in the other order.
+        transactions.await(session -> campaigns
+                .lockIfPresent(session, state.tenantId(), state.campaignId())
+                .call(campaign -> handovers.complete(session, state).invoke(latest -> {
+                    if (latest && state.active() && campaign != null) {
+                        campaign.started(clock.instant());
+                    }
+                })));
     }
 
     private void takeBack(RunState begun) {
-        database.useTransaction(tx -> {
-            Optional<Campaign> campaign = campaigns.lock(tx, begun.tenantId(), begun.campaignId());
-            boolean isLatest = handovers
-                    .find(tx, begun.campaignId())
-                    .filter(latest -> latest.state().equals(begun))
-                    .isPresent();
-            if (campaign.isPresent() && isLatest) {
-                campaigns.setStatus(tx, begun.campaignId(), CampaignStatus.INACTIVE, begun.run());
-                handovers.put(
-                        tx, new RunState(begun.tenantId(), begun.campaignId(), begun.run(), false), Duration.ZERO);
-                definitions.publish(tx, begun.campaignId());
-            }
-        });
+        transactions.await(session -> campaigns
+                .lockIfPresent(session, begun.tenantId(), begun.campaignId())
+                .onItem()
+                .ifNotNull()
+                .call(campaign -> handovers
+                        .find(session, begun.campaignId())
+                        .chain(latest -> latest != null && latest.state().equals(begun)
+                                ? takeBack(session, campaign, begun)
+                                : Uni.createFrom().voidItem())));
+    }
+
+    private Uni<Void> takeBack(Mutiny.Session session, Campaign campaign, RunState begun) {
+        campaign.end();
+        RunState ended = new RunState(begun.tenantId(), begun.campaignId(), begun.run(), false);
+        return handovers
+                .put(session, ended, Duration.ZERO)
+                .chain(() -> definitions.publish(session, campaign))
+                .replaceWithVoid();
     }
 
     /**
@@ -100,7 +111,7 @@ public class RunHandoverService {
      * @return whether there was anything
      */
     boolean workOff(int limit) {
-        List<RunHandover> due = database.inTransaction(tx -> handovers.claim(tx, limit, config.claim()));
+        List<RunHandover> due = transactions.await(session -> handovers.claim(session, limit, config.claim()));
         for (RunHandover handover : due) {
             List<String> failed = handOver(handover);
             LOG.infof(

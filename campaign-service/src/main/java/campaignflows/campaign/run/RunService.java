@@ -2,12 +2,10 @@ package campaignflows.campaign.run;
 
 import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
-import campaignflows.campaign.definition.Definitions;
-import campaignflows.campaign.field.DataField;
-import campaignflows.campaign.field.FieldRepository;
+import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowCheck;
+import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.Surroundings;
 import campaignflows.campaign.flow.SurroundingsClient;
@@ -15,16 +13,20 @@ import campaignflows.campaign.validation.Finding;
 import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
 import campaignflows.campaign.validation.TargetFlow;
+import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.flow.Flow;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Start and Stop (rules C2, C3). Each first stores and publishes the new status together with a note of what has to be
@@ -33,30 +35,30 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 public class RunService {
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
-    private final FieldRepository fields;
     private final FlowRepository flows;
-    private final Definitions definitions;
+    private final FlowCheckService checks;
+    private final DefinitionPublisher definitions;
     private final SurroundingsClient surroundings;
     private final RunHandoverRepository handovers;
     private final RunHandoverService handover;
     private final RunConfig config;
 
     RunService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
-            FieldRepository fields,
             FlowRepository flows,
-            Definitions definitions,
+            FlowCheckService checks,
+            DefinitionPublisher definitions,
             SurroundingsClient surroundings,
             RunHandoverRepository handovers,
             RunHandoverService handover,
             RunConfig config) {
-        this.database = database;
+        this.transactions = transactions;
         this.campaigns = campaigns;
-        this.fields = fields;
         this.flows = flows;
+        this.checks = checks;
         this.definitions = definitions;
         this.surroundings = surroundings;
         this.handovers = handovers;
@@ -70,33 +72,48 @@ public class RunService {
      * @throws ProblemException 409 if it is Active, 422 with the findings of all active flows, 503 if a service cannot be
      *     told: the campaign is Inactive then
      */
-    public Campaign start(UUID tenant, UUID id) {
-        requireStartable(database.read(tx -> campaigns.find(tx, tenant, id)).orElseThrow(CampaignService::unknown));
-        Surroundings around = surroundings.of(tenant);
-        RunState begun = database.inTransaction(tx -> begin(tx, tenant, id, around));
-        List<String> failed = handover.handOver(begun);
-        if (!failed.isEmpty()) {
-            throw ProblemException.unavailable(
-                    "The campaign could not be started, because %s does not answer: it is inactive, try again"
-                            .formatted(String.join(" and ", failed)));
-        }
-        return started(tenant, begun);
+    public Uni<Campaign> start(UUID tenant, UUID id) {
+        return transactions
+                .run(session -> campaigns.find(session, tenant, id))
+                .invoke(RunService::requireStartable)
+                .chain(campaign -> OffEventLoop.supply(() -> surroundings.of(tenant)))
+                .chain(around -> transactions.run(session -> begin(session, tenant, id, around)))
+                .call(begun -> handOver(
+                        begun, "The campaign could not be started, because %s does not answer: it is inactive, try again"))
+                .chain(begun -> transactions
+                        .run(session -> campaigns.find(session, tenant, id))
+                        .invoke(campaign -> requireStarted(campaign, begun)));
     }
 
-    private RunState begin(Handle tx, UUID tenant, UUID id, Surroundings around) {
-        Campaign campaign = campaigns.lock(tx, tenant, id).orElseThrow(CampaignService::unknown);
-        requireStartable(campaign);
-        List<Flow> active =
-                flows.active(tx, id).stream().map(CampaignFlow::flow).toList();
-        FlowCheck check = new FlowCheck(
-                fields.list(tx, id).stream().map(DataField::definition).toList(), flows.agents(tx, id), around);
-        refuseInvalid(active, flows.targetsOf(tx, id, active), check);
-        active.forEach(flow -> flows.setResults(tx, flow.id(), check.resultsFor(flow)));
-        RunState begun = new RunState(tenant, id, campaign.run() + 1, true);
-        campaigns.setStatus(tx, id, CampaignStatus.ACTIVE, begun.run());
-        handovers.put(tx, begun, config.claim());
-        definitions.publish(tx, id);
-        return begun;
+    private Uni<RunState> begin(Mutiny.Session session, UUID tenant, UUID id, Surroundings around) {
+        return campaigns
+                .lock(session, tenant, id)
+                .invoke(RunService::requireStartable)
+                .call(campaign -> validate(session, id, around)
+                        .chain(results -> flows.setResults(session, results)))
+                .invoke(Campaign::begin)
+                .chain(campaign -> {
+                    RunState begun = new RunState(tenant, id, campaign.run(), true);
+                    return handovers
+                            .put(session, begun, config.claim())
+                            .chain(() -> definitions.publish(session, campaign))
+                            .replaceWith(begun);
+                });
+    }
+
+    /** The results that each of the active flows is valid with. */
+    private Uni<Map<UUID, List<ResultField>>> validate(Mutiny.Session session, UUID id, Surroundings around) {
+        return checks.of(session, id, around)
+                .chain(check -> flows.active(session, id)
+                        .map(stored -> stored.stream().map(CampaignFlow::flow).toList())
+                        .chain(active -> flows.targetsOf(session, id, active)
+                                .chain(targets -> OffEventLoop.supply(() -> results(check, active, targets)))));
+    }
+
+    private static Map<UUID, List<ResultField>> results(
+            FlowCheck check, List<Flow> active, Map<UUID, TargetFlow> targets) {
+        refuseInvalid(active, targets, check);
+        return active.stream().collect(Collectors.toUnmodifiableMap(Flow::id, check::resultsFor));
     }
 
     private static void refuseInvalid(List<Flow> active, Map<UUID, TargetFlow> targets, FlowCheck check) {
@@ -113,13 +130,10 @@ public class RunService {
         }
     }
 
-    private Campaign started(UUID tenant, RunState begun) {
-        Campaign campaign = database.read(tx -> campaigns.find(tx, tenant, begun.campaignId()))
-                .orElseThrow(CampaignService::unknown);
+    private static void requireStarted(Campaign campaign, RunState begun) {
         if (!campaign.isActive() || campaign.run() != begun.run()) {
             throw ProblemException.conflict("The campaign was stopped while it was starting");
         }
-        return campaign;
     }
 
     /**
@@ -129,30 +143,56 @@ public class RunService {
      * @throws ProblemException 409 if there is nothing to stop, 503 if a service cannot be told yet: the campaign is
      *     Inactive then, and the service is told as soon as it answers
      */
-    public Campaign stop(UUID tenant, UUID id) {
-        RunState ended = database.inTransaction(tx -> end(tx, tenant, id));
-        List<String> failed = handover.handOver(ended);
-        if (!failed.isEmpty()) {
-            throw ProblemException.unavailable(
-                    "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"
-                            .formatted(String.join(" and ", failed)));
-        }
-        return database.read(tx -> campaigns.find(tx, tenant, id)).orElseThrow(CampaignService::unknown);
+    public Uni<Campaign> stop(UUID tenant, UUID id) {
+        return transactions
+                .run(session -> end(session, tenant, id))
+                .call(ended -> handOver(
+                        ended,
+                        "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"))
+                .chain(ended -> transactions.run(session -> campaigns.find(session, tenant, id)));
     }
 
-    private RunState end(Handle tx, UUID tenant, UUID id) {
-        Campaign campaign = campaigns.lock(tx, tenant, id).orElseThrow(CampaignService::unknown);
-        if (campaign.status() == CampaignStatus.INACTIVE
-                && handovers.find(tx, id).isEmpty()) {
-            throw ProblemException.conflict("The campaign is inactive already");
+    private Uni<RunState> end(Mutiny.Session session, UUID tenant, UUID id) {
+        return campaigns
+                .lock(session, tenant, id)
+                .call(campaign -> requireStoppable(session, campaign))
+                .chain(campaign -> {
+                    RunState ended = new RunState(tenant, id, campaign.run(), false);
+                    return handovers
+                            .put(session, ended, config.claim())
+                            .chain(() -> publishEnd(session, campaign))
+                            .replaceWith(ended);
+                });
+    }
+
+    private Uni<Void> requireStoppable(Mutiny.Session session, Campaign campaign) {
+        return campaign.status() != CampaignStatus.INACTIVE
+                ? Uni.createFrom().voidItem()
+                : handovers
+                        .find(session, campaign.id())
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> ProblemException.conflict("The campaign is inactive already"))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> publishEnd(Mutiny.Session session, Campaign campaign) {
+        if (campaign.status() == CampaignStatus.INACTIVE) {
+            return Uni.createFrom().voidItem();
         }
-        RunState ended = new RunState(tenant, id, campaign.run(), false);
-        handovers.put(tx, ended, config.claim());
-        if (campaign.status() != CampaignStatus.INACTIVE) {
-            campaigns.setStatus(tx, id, CampaignStatus.INACTIVE, campaign.run());
-            definitions.publish(tx, id);
-        }
-        return ended;
+        campaign.end();
+        return definitions.publish(session, campaign).replaceWithVoid();
+    }
+
+    /** Waits for the other services; 503 with the refusal if not all have stored the state. */
+    private Uni<Boolean> handOver(RunState state, String refusal) {
+        return OffEventLoop.supply(() -> {
+            List<String> failed = handover.handOver(state);
+            if (!failed.isEmpty()) {
+                throw ProblemException.unavailable(refusal.formatted(String.join(" and ", failed)));
+            }
+            return true;
+        });
     }
 
     private static void requireStartable(Campaign campaign) {

@@ -36,14 +36,15 @@ class ForecastService {
     private final EngineClient engine;
     private final SimulationConfig config;
     private final Semaphore places;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    ForecastService(StageService stages, CastClient cast, EngineClient engine, SimulationConfig config) {
+    ForecastService(StageService stages, CastClient cast, EngineClient engine, SimulationConfig config, Clock clock) {
         this.stages = stages;
         this.cast = cast;
         this.engine = engine;
         this.config = config;
         this.places = new Semaphore(config.atOnce(), true);
+        this.clock = clock;
     }
 
     /**

@@ -35,12 +35,13 @@ class SimulationService {
     private final StageService stages;
     private final CastClient cast;
     private final EngineClient engine;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    SimulationService(StageService stages, CastClient cast, EngineClient engine) {
+    SimulationService(StageService stages, CastClient cast, EngineClient engine, Clock clock) {
         this.stages = stages;
         this.cast = cast;
         this.engine = engine;
+        this.clock = clock;
     }
 
     /**

@@ -3,48 +3,55 @@ package campaignflows.campaign.simulation;
 import campaignflows.campaign.agent.AgentResults;
 import campaignflows.campaign.campaign.Campaign;
 import campaignflows.campaign.campaign.CampaignRepository;
-import campaignflows.campaign.campaign.CampaignService;
 import campaignflows.campaign.field.DataField;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.flow.CampaignFlow;
 import campaignflows.campaign.flow.FlowCheck;
+import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
 import campaignflows.campaign.flow.Surroundings;
 import campaignflows.campaign.flow.SurroundingsClient;
+import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.flow.Flow;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the stage of a simulation. It reads, in one transaction so that the parts belong together, and writes nothing. */
 @Singleton
 class StageService {
-    private final Database database;
+    private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FieldRepository fields;
     private final FlowRepository flows;
+    private final FlowCheckService checks;
     private final SurroundingsClient surroundings;
 
     StageService(
-            Database database,
+            Transactions transactions,
             CampaignRepository campaigns,
             FieldRepository fields,
             FlowRepository flows,
+            FlowCheckService checks,
             SurroundingsClient surroundings) {
-        this.database = database;
+        this.transactions = transactions;
         this.campaigns = campaigns;
         this.fields = fields;
         this.flows = flows;
+        this.checks = checks;
         this.surroundings = surroundings;
     }
 
@@ -54,51 +61,79 @@ class StageService {
      * @throws ProblemException 404 if the tenant has no such campaign or flow
      */
     Stage set(UUID tenant, UUID campaignId, @Nullable UUID flowId) {
-        if (database.read(tx -> campaigns.find(tx, tenant, campaignId)).isEmpty()) {
-            throw CampaignService.unknown();
-        }
+        transactions.await(session -> campaigns.find(session, tenant, campaignId));
         Surroundings around = surroundings.of(tenant);
-        return database.inTransaction(tx -> {
-            Campaign campaign = campaigns.share(tx, tenant, campaignId).orElseThrow(CampaignService::unknown);
-            List<Flow> present = flowsOf(tx, tenant, campaignId, flowId);
-            List<FieldDefinition> definitions = fields.list(tx, campaignId).stream()
-                    .map(DataField::definition)
-                    .toList();
-            FlowCheck check = new FlowCheck(definitions, flows.agents(tx, campaignId), around);
-            Flow chosen = present.stream()
-                    .filter(flow -> flow.id().equals(flowId))
-                    .findFirst()
-                    .orElse(null);
-            List<ResultField> results = present.stream()
-                    .flatMap(flow -> check.resultsFor(flow).stream())
-                    .toList();
-            return new Stage(
-                    new CampaignDefined(
-                            tenant,
-                            campaignId,
-                            campaign.name(),
-                            campaign.revision(),
-                            CampaignStatus.ACTIVE,
-                            campaign.run(),
-                            campaign.updatedOnUnchanged(),
-                            definitions,
-                            present,
-                            AgentResults.union(results)),
-                    chosen,
-                    chosen == null
-                            ? List.of()
-                            : check.check(chosen, present, flows.targetsOf(tx, campaignId, List.of(chosen))),
-                    around);
-        });
+        return transactions.await(session -> campaigns
+                .share(session, tenant, campaignId)
+                .chain(campaign -> parts(session, campaign, flowId, around))
+                .chain(parts -> OffEventLoop.supply(() -> stage(parts, flowId, around))));
     }
 
-    private List<Flow> flowsOf(Handle tx, UUID tenant, UUID campaignId, @Nullable UUID flowId) {
-        List<CampaignFlow> present = new ArrayList<>(flows.active(tx, campaignId));
-        if (flowId != null
-                && present.stream().noneMatch(each -> each.flow().id().equals(flowId))) {
-            present.add(
-                    flows.find(tx, tenant, campaignId, flowId).orElseThrow(() -> ProblemException.notFound("flow")));
-        }
+    private record Parts(
+            Campaign campaign,
+            List<FieldDefinition> fields,
+            List<Flow> flows,
+            FlowCheck check,
+            Map<UUID, TargetFlow> targets) {}
+
+    private Uni<Parts> parts(
+            Mutiny.Session session, Campaign campaign, @Nullable UUID flowId, Surroundings around) {
+        UUID id = campaign.id();
+        return flowsOf(session, campaign, flowId)
+                .chain(present -> fields.list(session, id)
+                        .map(list -> list.stream().map(DataField::definition).toList())
+                        .chain(definitions -> checks.of(session, id, around)
+                                .chain(check -> flows.targetsOf(session, id, chosen(present, flowId))
+                                        .map(targets ->
+                                                new Parts(campaign, definitions, present, check, targets)))));
+    }
+
+    private static List<Flow> chosen(List<Flow> present, @Nullable UUID flowId) {
+        return present.stream().filter(flow -> flow.id().equals(flowId)).toList();
+    }
+
+    private static Stage stage(Parts parts, @Nullable UUID flowId, Surroundings around) {
+        Campaign campaign = parts.campaign();
+        Flow chosen =
+                chosen(parts.flows(), flowId).stream().findFirst().orElse(null);
+        List<ResultField> results = parts.flows().stream()
+                .flatMap(flow -> parts.check().resultsFor(flow).stream())
+                .toList();
+        return new Stage(
+                new CampaignDefined(
+                        campaign.tenantId(),
+                        campaign.id(),
+                        campaign.name(),
+                        campaign.revision(),
+                        CampaignStatus.ACTIVE,
+                        campaign.run(),
+                        campaign.updatedOnUnchanged(),
+                        parts.fields(),
+                        parts.flows(),
+                        AgentResults.union(results)),
+                chosen,
+                chosen == null ? List.of() : parts.check().check(chosen, parts.flows(), parts.targets()),
+                around);
+    }
+
+    private Uni<List<Flow>> flowsOf(Mutiny.Session session, Campaign campaign, @Nullable UUID flowId) {
+        return flows.active(session, campaign.id())
+                .chain(active -> flowId == null
+                                || active.stream()
+                                        .anyMatch(each -> each.flow().id().equals(flowId))
+                        ? Uni.createFrom().item(active)
+                        : flows.find(session, campaign.tenantId(), campaign.id(), flowId)
+                                .map(chosen -> with(active, chosen)))
+                .map(StageService::ordered);
+    }
+
+    private static List<CampaignFlow> with(List<CampaignFlow> active, CampaignFlow chosen) {
+        List<CampaignFlow> present = new ArrayList<>(active);
+        present.add(chosen);
+        return present;
+    }
+
+    private static List<Flow> ordered(List<CampaignFlow> present) {
         return present.stream()
                 .sorted(Comparator.comparingInt(CampaignFlow::position)
                         .thenComparing(each -> each.flow().id()))

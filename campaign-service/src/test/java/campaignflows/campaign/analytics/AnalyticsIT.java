@@ -25,7 +25,7 @@ import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.message.Schedule;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -260,10 +260,13 @@ class AnalyticsIT extends ServiceTest {
 
     private long rowsOf(UUID customer) {
         return database.read(tx ->
-                tx.createQuery("""
+                tx.query("""
                         select (select count(*) from communication_seen where customer_id = :customer)
-                             + (select count(*) from participant_seen where customer_id = :customer)
-                        """).bind("customer", customer).mapTo(Long.class).one());
+                             + (select count(*) from participant_seen where customer_id = :customer) as count
+                        """)
+                        .bind("customer", customer)
+                        .one(row -> row.bigint("count"))
+                        .orElseThrow());
     }
 
     @Test
@@ -313,16 +316,16 @@ class AnalyticsIT extends ServiceTest {
     void shouldAnswerQuicklyWhateverTheNumberOfParticipants() {
         database.useTransaction(tx -> {
             // Two months of quarters with two names and five statuses: about what a million participants leave behind.
-            tx.createUpdate("""
+            tx.query("""
                             insert into communication_figure
-                            select :campaign, quarter, name, 'email', status, 9
+                            select :campaign::uuid, quarter, name, 'email', status, 9
                               from generate_series('2026-01-01T00:00Z'::timestamptz, '2026-03-02T00:00Z', '15 min') as quarter,
                                    unnest(array['A', 'B']) as name,
                                    unnest(array['planned', 'started', 'replied', 'completed', 'failed']) as status
                             """).bind("campaign", campaign).execute();
-            tx.createUpdate("""
+            tx.query("""
                             insert into participant_figure
-                            select :campaign, quarter, 174, 100, 40
+                            select :campaign::uuid, quarter, 174, 100, 40
                               from generate_series('2026-01-01T00:00Z'::timestamptz, '2026-03-02T00:00Z', '15 min') as quarter
                             """).bind("campaign", campaign).execute();
         });

@@ -19,7 +19,7 @@ import campaignflows.platform.contracts.walk.WalkMessage;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded.Step;
 import campaignflows.platform.contracts.walk.WalksErased;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.web.auth.Role;
 import io.quarkus.test.junit.QuarkusTest;
@@ -233,10 +233,9 @@ class JournalIT extends ServiceTest {
         assertThat(startsOf(old)).isEmpty();
         assertThat(startsOf(stray)).isEmpty();
         assertThat(startsOf(recent)).hasSize(1);
-        List<String> partitions = database.read(tx -> tx.createQuery(
-                        "select inhrelid::regclass::text from pg_inherits where inhparent = 'walk'::regclass order by 1")
-                .mapTo(String.class)
-                .list());
+        List<String> partitions = database.read(tx -> tx.query(
+                        "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'walk'::regclass order by 1")
+                .list(row -> row.text("name")));
         assertThat(partitions)
                 .hasSize(6)
                 .contains("walk_default", "walk_of_" + today.toString().replace("-", ""));

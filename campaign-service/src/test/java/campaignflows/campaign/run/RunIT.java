@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceTest;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -234,14 +234,14 @@ class RunIT extends ServiceTest {
     }
 
     private int handovers(UUID campaign) {
-        return database.read(tx -> tx.createQuery("select count(*) from run_handover where campaign_id = :id")
+        return database.read(tx -> tx.query("select count(*)::int as count from run_handover where campaign_id = :id")
                 .bind("id", campaign)
-                .mapTo(Integer.class)
-                .one());
+                .one(row -> row.integer("count"))
+                .orElseThrow());
     }
 
     private void leaveHandover(UUID campaign, int run, boolean active) {
-        database.useTransaction(tx -> tx.createUpdate(
+        database.useTransaction(tx -> tx.query(
                         "insert into run_handover (campaign_id, tenant_id, run, active, attempts, due_at) values (:id, :tenant, :run, :active, 0, now())")
                 .bind("id", campaign)
                 .bind("tenant", api.tenant())

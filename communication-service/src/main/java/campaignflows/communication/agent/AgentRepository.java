@@ -1,179 +1,102 @@
 package campaignflows.communication.agent;
 
-import campaignflows.communication.simulation.SimulatedSettings;
-import campaignflows.communication.storage.Columns;
-import campaignflows.communication.storage.SqlRepository;
-import campaignflows.platform.contracts.communication.AgentKind;
-import campaignflows.platform.contracts.communication.ResultField;
-import campaignflows.platform.contracts.communication.RunningStatus;
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Collection;
+import campaignflows.communication.storage.NamedRepository;
+import campaignflows.platform.web.problem.ProblemException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Agents and what they are attached to, in the database. */
-public final class AgentRepository extends SqlRepository {
-    private static final TypeReference<List<ResultField>> RESULTS = new TypeReference<>() {};
-    private static final String SELECT = """
-            select a.*, array(select ac.channel_id from agent_channels ac where ac.agent_id = a.id order by ac.place)
-                        as channel_ids
-              from agents a
-            """;
-
-    /** Inserts it unless the tenant has one of that name; says whether it did. */
-    boolean insert(Handle tx, Agent agent) {
-        boolean inserted = tx.createUpdate("""
-                        insert into agents (id, tenant_id, name, kind, status, results, settings,
-                                            no_response_after_seconds, created_at)
-                        values (:id, :tenant, :name, :kind, :status, :results::jsonb, :settings::jsonb, :seconds,
-                                :createdAt)
-                        on conflict do nothing
-                        """)
-                        .bind("id", agent.id())
-                        .bind("tenant", agent.tenantId())
-                        .bind("name", agent.name())
-                        .bind("kind", Columns.name(agent.kind()))
-                        .bind("status", Columns.name(agent.status()))
-                        .bind("results", Columns.json(agent.results()))
-                        .bind("settings", settings(agent))
-                        .bind("seconds", agent.noResponseAfter().toSeconds())
-                        .bind("createdAt", agent.createdAt())
-                        .execute()
-                == 1;
-        if (inserted) {
-            attach(tx, agent);
-        }
-        return inserted;
+/** Agents as people edit them, with what they are attached to. */
+@Singleton
+public class AgentRepository extends NamedRepository {
+    public AgentRepository() {
+        super("agents_name");
     }
 
-    void update(Handle tx, Agent agent) {
-        tx.createUpdate("""
-                        update agents
-                           set name = :name, status = :status, results = :results::jsonb, settings = :settings::jsonb,
-                               no_response_after_seconds = :seconds
-                         where id = :id
-                        """)
-                .bind("id", agent.id())
-                .bind("name", agent.name())
-                .bind("status", Columns.name(agent.status()))
-                .bind("results", Columns.json(agent.results()))
-                .bind("settings", settings(agent))
-                .bind("seconds", agent.noResponseAfter().toSeconds())
-                .execute();
-        tx.createUpdate("delete from agent_channels where agent_id = :id")
-                .bind("id", agent.id())
-                .execute();
-        attach(tx, agent);
+    Uni<Void> insert(Mutiny.Session session, Agent agent) {
+        return session.persist(agent).chain(() -> flush(session, agent));
     }
 
-    void delete(Handle tx, UUID id) {
-        tx.createUpdate("delete from agents where id = :id").bind("id", id).execute();
+    /** Writes what was changed; fails if the tenant has another one of that name. */
+    Uni<Void> flush(Mutiny.Session session, Agent agent) {
+        return flush(session, () -> nameTaken(agent.name()));
     }
 
-    Optional<Agent> find(Handle handle, UUID tenantId, UUID id) {
-        return one(handle, tenantId, id, "");
+    /** The agent, or null. */
+    Uni<@Nullable Agent> find(Mutiny.Session session, UUID tenantId, UUID id) {
+        return session.createSelectionQuery(
+                        "from Agent a left join fetch a.channelIds where a.tenantId = :tenant and a.id = :id",
+                        Agent.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("id", id)
+                .getSingleResultOrNull();
     }
 
-    /** Locks it against change and deletion. */
-    Optional<Agent> lock(Handle tx, UUID tenantId, UUID id) {
-        return one(tx, tenantId, id, " for update of a");
+    /** The agent, locked against other changes, deletion and plans that refer to it, or null. */
+    Uni<@Nullable Agent> lock(Mutiny.Session session, UUID tenantId, UUID id) {
+        return session.createSelectionQuery("from Agent a where a.tenantId = :tenant and a.id = :id", Agent.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getSingleResultOrNull();
     }
 
-    boolean isNameTaken(Handle handle, UUID tenantId, String name, UUID exceptId) {
-        return handle.createQuery(
-                        "select exists(select from agents where tenant_id = :tenant and lower(name) = lower(:name) and id <> :id)")
-                .bind("tenant", tenantId)
-                .bind("name", name)
-                .bind("id", exceptId)
-                .mapTo(Boolean.class)
-                .one();
+    Uni<Void> delete(Mutiny.Session session, Agent agent) {
+        return session.remove(agent).chain(session::flush);
     }
 
-    List<Agent> list(Handle handle, UUID tenantId, @Nullable String afterName, int limit) {
-        return handle.createQuery(SELECT + """
-                         where a.tenant_id = :tenant and (cast(:after as text) is null or lower(a.name) > :after)
-                         order by lower(a.name) limit :limit
-                        """)
-                .bind("tenant", tenantId)
-                .bind("after", afterName)
-                .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list();
+    /** Fails if the tenant has another one of that name. */
+    Uni<Void> requireNameFree(Mutiny.Session session, UUID tenantId, String name, UUID exceptId) {
+        return session.createSelectionQuery(
+                        "select count(a) from Agent a where a.tenantId = :tenant and lower(a.name) = lower(:name) and a.id <> :id",
+                        Long.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("name", name)
+                .setParameter("id", exceptId)
+                .getSingleResult()
+                .invoke(others -> {
+                    if (others > 0) {
+                        throw nameTaken(name);
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    long count(Handle handle, UUID tenantId) {
-        return handle.createQuery("select count(*) from agents where tenant_id = :tenant")
-                .bind("tenant", tenantId)
-                .mapTo(Long.class)
-                .one();
+    /** By name, after the given one; null begins. */
+    Uni<List<Agent>> list(Mutiny.Session session, UUID tenantId, @Nullable String afterName, int limit) {
+        String after = afterName == null ? "" : " and lower(b.name) > :after";
+        Mutiny.SelectionQuery<Agent> query = session.createSelectionQuery("""
+                        from Agent a left join fetch a.channelIds
+                         where a.id in (select b.id from Agent b where b.tenantId = :tenant%s
+                                         order by lower(b.name) limit :limit)
+                         order by lower(a.name)
+                        """.formatted(after), Agent.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("limit", limit);
+        return (afterName == null ? query : query.setParameter("after", afterName)).getResultList();
     }
 
-    /** Agents of any tenants, protected from deletion and detaching until the end of the transaction. */
-    public List<Agent> forReference(Handle tx, Collection<UUID> ids) {
-        return tx.createQuery(SELECT + " where a.id = any(:ids) order by a.id for share of a")
-                .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, context) -> read(row))
-                .list();
-    }
-
-    /** Agents of any tenants. */
-    public List<Agent> all(Handle handle, Collection<UUID> ids) {
-        return handle.createQuery(SELECT + " where a.id = any(:ids)")
-                .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, context) -> read(row))
-                .list();
+    Uni<Long> count(Mutiny.Session session, UUID tenantId) {
+        return session.createSelectionQuery("select count(a) from Agent a where a.tenantId = :tenant", Long.class)
+                .setParameter("tenant", tenantId)
+                .getSingleResult();
     }
 
     /** Channels on which the agent has communications of these statuses. */
-    List<UUID> channelsInUse(Handle handle, UUID id, String... statuses) {
-        return handle.createQuery(
-                        "select distinct channel_id from communications where agent_id = :id and status = any(:statuses)")
-                .bind("id", id)
-                .bind("statuses", statuses)
-                .mapTo(UUID.class)
-                .list();
+    Uni<List<UUID>> channelsInUse(Mutiny.Session session, UUID id, List<String> statuses) {
+        return session.createNativeQuery(
+                        "select distinct channel_id from communications where agent_id = :id and status in (:statuses)",
+                        UUID.class)
+                .setParameter("id", id)
+                .setParameter("statuses", statuses)
+                .getResultList();
     }
 
-    private static void attach(Handle tx, Agent agent) {
-        tx.createUpdate("""
-                        insert into agent_channels (agent_id, channel_id, place)
-                        select :id, c.channel_id, c.place from unnest(:channels) with ordinality as c (channel_id, place)
-                        """)
-                .bind("id", agent.id())
-                .bind("channels", agent.channelIds().toArray(UUID[]::new))
-                .execute();
-    }
-
-    private static Optional<Agent> one(Handle handle, UUID tenantId, UUID id, String lock) {
-        return handle.createQuery(SELECT + " where a.tenant_id = :tenant and a.id = :id" + lock)
-                .bind("tenant", tenantId)
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne();
-    }
-
-    private static String settings(Agent agent) {
-        return agent.simulated() == null ? "{}" : Columns.json(agent.simulated());
-    }
-
-    static Agent read(ResultSet row) throws SQLException {
-        AgentKind kind = constant(row, "kind", AgentKind.class);
-        return new Agent(
-                uuid(row, "id"),
-                uuid(row, "tenant_id"),
-                text(row, "name"),
-                kind,
-                constant(row, "status", RunningStatus.class),
-                List.of((UUID[]) row.getArray("channel_ids").getArray()),
-                Columns.json(text(row, "results"), RESULTS),
-                kind == AgentKind.SIMULATED ? Columns.json(text(row, "settings"), SimulatedSettings.class) : null,
-                Duration.ofSeconds(row.getLong("no_response_after_seconds")),
-                instant(row, "created_at"));
+    private static ProblemException nameTaken(String name) {
+        return ProblemException.conflict("There is already an agent named " + name);
     }
 }

@@ -5,7 +5,8 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,9 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Agents over HTTP. */
+/** Agents over HTTP. Bodies, which may be long, are read and checked on worker threads, not on an event loop. */
 @Path("/api/v1/agents")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Agents")
 public class AgentResource {
@@ -41,18 +41,19 @@ public class AgentResource {
     @GET
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "List the agents by name")
-    public Page<AgentView> list(
+    public Uni<Page<AgentView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         return service.list(caller.requireTenant(), Limit.parse(limit), Cursor.decode(cursor, AgentService.LIST, 1));
     }
 
     @POST
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @ResponseStatus(201)
     @Operation(summary = "Create an agent; it runs at once")
     @APIResponseSchema(value = AgentView.class, responseCode = "201", responseDescription = "The agent")
-    public AgentView create(AgentView.New body) {
+    public Uni<AgentView> create(AgentView.New body) {
         return service.create(caller.requireTenant(), body);
     }
 
@@ -60,16 +61,17 @@ public class AgentResource {
     @Path("/{agent_id}")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Get an agent")
-    public AgentView get(@PathParam("agent_id") UUID id) {
+    public Uni<AgentView> get(@PathParam("agent_id") UUID id) {
         return service.get(caller.requireTenant(), id);
     }
 
     @PATCH
     @Path("/{agent_id}")
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change an agent; what is absent stays, what is given replaces")
-    public AgentView change(@PathParam("agent_id") UUID id, AgentView.Change body) {
+    public Uni<AgentView> change(@PathParam("agent_id") UUID id, AgentView.Change body) {
         return service.change(caller.requireTenant(), id, body);
     }
 
@@ -77,15 +79,15 @@ public class AgentResource {
     @Path("/{agent_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Delete an agent without Planned communications and open sessions")
-    public void delete(@PathParam("agent_id") UUID id) {
-        service.delete(caller.requireTenant(), id);
+    public Uni<Void> delete(@PathParam("agent_id") UUID id) {
+        return service.delete(caller.requireTenant(), id);
     }
 
     @POST
     @Path("/{agent_id}/start")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Let the agent run")
-    public AgentView start(@PathParam("agent_id") UUID id) {
+    public Uni<AgentView> start(@PathParam("agent_id") UUID id) {
         return service.start(caller.requireTenant(), id);
     }
 
@@ -93,7 +95,7 @@ public class AgentResource {
     @Path("/{agent_id}/stop")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stop the agent; campaigns that are due to send by it go into Error")
-    public AgentView stop(@PathParam("agent_id") UUID id) {
+    public Uni<AgentView> stop(@PathParam("agent_id") UUID id) {
         return service.stop(caller.requireTenant(), id);
     }
 }

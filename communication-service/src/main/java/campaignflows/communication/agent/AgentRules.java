@@ -1,6 +1,5 @@
 package campaignflows.communication.agent;
 
-import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -66,11 +65,11 @@ final class AgentRules {
     }
 
     /** The attached channels must be the tenant's, and of a type that this kind of agent can use already. */
-    static void requireUsable(AgentKind kind, List<UUID> ids, List<Channel> found) {
+    static void requireUsable(AgentKind kind, List<UUID> ids, List<ChannelType> found) {
         if (found.size() != ids.size()) {
             throw ProblemException.invalidField("channel_ids", "At least one of the channels does not exist");
         }
-        if (kind == AgentKind.MESSAGE && found.stream().anyMatch(channel -> channel.type() != ChannelType.EMAIL)) {
+        if (kind == AgentKind.MESSAGE && found.stream().anyMatch(type -> type != ChannelType.EMAIL)) {
             throw ProblemException.unsupported(
                             "A message agent is not available yet on channels other than email: use a simulated one there")
                     .withErrors(List.of(ProblemError.ofField("channel_ids", "Attach email channels only")));

@@ -3,173 +3,192 @@ package campaignflows.communication.agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelRules;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.run.ActiveFlows;
+import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.communication.RunningStatus;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creating and changing agents. A new one runs at once. What Planned communications or open sessions need of an agent is
  * not taken away from under them.
  */
 @Singleton
-public final class AgentService {
+public class AgentService {
     static final String LIST = "agents:name";
 
-    private static final String[] OPEN = {"planned", "started", "delivered", "read", "replied"};
+    private static final List<String> PLANNED = List.of("planned");
+    private static final List<String> OPEN = List.of("planned", "started", "delivered", "read", "replied");
     private static final int ALL = 100_000;
 
-    private final AgentRepository agents = new AgentRepository();
-    private final ChannelRepository channels = new ChannelRepository();
-    private final Database database;
+    private final Transactions transactions;
+    private final AgentRepository agents;
+    private final ChannelRepository channels;
     private final ActiveFlows activeFlows;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
+    private final Clock clock;
 
-    public AgentService(Database database, ActiveFlows activeFlows, DispatchBell bell) {
+    public AgentService(
+            Transactions transactions,
+            AgentRepository agents,
+            ChannelRepository channels,
+            ActiveFlows activeFlows,
+            DispatchSignal signal,
+            Clock clock) {
+        this.transactions = transactions;
+        this.agents = agents;
+        this.channels = channels;
         this.activeFlows = activeFlows;
-        this.database = database;
-        this.bell = bell;
+        this.signal = signal;
+        this.clock = clock;
     }
 
-    public AgentView create(UUID tenantId, AgentView.New body) {
+    public Uni<AgentView> create(UUID tenantId, AgentView.New body) {
         String name = ChannelRules.name(body.name());
         AgentKind kind = AgentRules.kind(body.kind());
         List<UUID> channelIds = AgentRules.channelIds(body.channelIds());
         List<ResultField> results = AgentRules.results(kind, body.results());
-        Agent agent = new Agent(
-                Ids.v7(),
-                tenantId,
-                name,
-                kind,
-                RunningStatus.RUNNING,
-                channelIds,
-                results,
-                AgentRules.settings(kind, body.settings(), results),
-                AgentRules.noResponseAfter(body.noResponseAfter()),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
-        database.useTransaction(tx -> {
-            AgentRules.requireUsable(kind, channelIds, channels.forReference(tx, tenantId, channelIds));
-            if (!agents.insert(tx, agent)) {
-                throw nameTaken(name);
-            }
-        });
-        return view(agent);
-    }
-
-    public AgentView get(UUID tenantId, UUID id) {
-        return view(database.read(handle -> agents.find(handle, tenantId, id)).orElseThrow(AgentService::unknown));
-    }
-
-    public Page<AgentView> list(UUID tenantId, int limit, Optional<Cursor> cursor) {
-        String after = cursor.map(c -> c.text(0)).orElse(null);
-        return database.read(handle -> Page.ofOneMore(
-                        agents.list(handle, tenantId, after, limit + 1),
-                        limit,
-                        agent -> Cursor.encode(LIST, agent.name().toLowerCase(Locale.ROOT)))
-                .map(AgentService::view)
-                .withTotal(agents.count(handle, tenantId)));
-    }
-
-    /** All of the tenant, as the validation of flows needs them. */
-    public List<AgentSummary> summaries(UUID tenantId) {
-        return database.read(handle -> {
-            List<Agent> all = agents.list(handle, tenantId, null, ALL);
-            Map<UUID, Channel> attached = channels
-                    .forReference(
-                            handle,
-                            tenantId,
-                            all.stream()
-                                    .flatMap(agent -> agent.channelIds().stream())
-                                    .distinct()
-                                    .toList())
-                    .stream()
-                    .collect(Collectors.toMap(Channel::id, Function.identity()));
-            return all.stream().map(agent -> summary(agent, attached)).toList();
-        });
-    }
-
-    public AgentView change(UUID tenantId, UUID id, AgentView.Change body) {
-        return edit(tenantId, id, (tx, agent) -> {
-            String name = body.name() == null ? agent.name() : ChannelRules.name(body.name());
-            if (agents.isNameTaken(tx, tenantId, name, id)) {
-                throw nameTaken(name);
-            }
-            List<UUID> channelIds =
-                    body.channelIds() == null ? agent.channelIds() : AgentRules.channelIds(body.channelIds());
-            if (body.channelIds() != null) {
-                AgentRules.requireUsable(agent.kind(), channelIds, channels.forReference(tx, tenantId, channelIds));
-                requireFree(tx, agent, channelIds);
-            }
-            List<ResultField> results =
-                    body.results() == null ? agent.results() : AgentRules.results(agent.kind(), body.results());
-            requireKept(agent, results);
-            JsonNode settings = body.settings() != null ? body.settings() : settings(agent);
-            return new Agent(
+        SimulatedSettings settings = AgentRules.settings(kind, body.settings(), results);
+        Duration noResponseAfter = AgentRules.noResponseAfter(body.noResponseAfter());
+        UUID id = Ids.v7();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return transactions.run(session -> {
+            var agent = new Agent(
                     id,
                     tenantId,
                     name,
-                    agent.kind(),
-                    agent.status(),
+                    kind,
+                    RunningStatus.RUNNING,
                     channelIds,
                     results,
-                    AgentRules.settings(agent.kind(), settings, results),
-                    body.noResponseAfter() == null
-                            ? agent.noResponseAfter()
-                            : AgentRules.noResponseAfter(body.noResponseAfter()),
-                    agent.createdAt());
+                    settings,
+                    noResponseAfter,
+                    now);
+            return requireUsable(session, agent, channelIds)
+                    .chain(() -> agents.insert(session, agent))
+                    .map(inserted -> view(agent));
         });
     }
 
-    public AgentView start(UUID tenantId, UUID id) {
-        AgentView started = edit(tenantId, id, (tx, agent) -> agent.with(RunningStatus.RUNNING));
-        bell.ring();
-        return started;
+    public Uni<AgentView> get(UUID tenantId, UUID id) {
+        return transactions.run(session -> agents.find(session, tenantId, id)
+                .onItem()
+                .ifNull()
+                .failWith(AgentService::unknown)
+                .map(AgentService::view));
     }
 
-    public AgentView stop(UUID tenantId, UUID id) {
-        return edit(tenantId, id, (tx, agent) -> agent.with(RunningStatus.STOPPED));
+    public Uni<Page<AgentView>> list(UUID tenantId, int limit, Optional<Cursor> cursor) {
+        String after = cursor.map(c -> c.text(0)).orElse(null);
+        return transactions.run(session -> agents.list(session, tenantId, after, limit + 1)
+                .map(found -> page(found, limit))
+                .chain(page -> agents.count(session, tenantId).map(page::withTotal)));
     }
 
-    public void delete(UUID tenantId, UUID id) {
-        database.useTransaction(tx -> {
-            if (agents.lock(tx, tenantId, id).isEmpty()) {
-                throw unknown();
-            }
-            List<String> flows = activeFlows.usersOf(tenantId, id);
-            if (!flows.isEmpty()) {
-                throw ProblemException.conflict(
-                        "Active flows use the agent: %s. Deactivate them or give them another agent first"
-                                .formatted(ActiveFlows.named(flows)));
-            }
-            if (!agents.channelsInUse(tx, id, OPEN).isEmpty()) {
-                throw ProblemException.conflict(
-                        "The agent has Planned communications or open sessions: stop it instead,"
-                                + " and delete it when they have ended");
-            }
-            agents.delete(tx, id);
-        });
+    /** All of the tenant, as the validation of flows needs them. */
+    public Uni<List<AgentSummary>> summaries(UUID tenantId) {
+        return transactions.run(session -> agents.list(session, tenantId, null, ALL)
+                .chain(found -> channels.ofTenant(session, tenantId).map(all -> summaries(found, all))));
+    }
+
+    public Uni<AgentView> change(UUID tenantId, UUID id, AgentView.Change body) {
+        return transactions.run(session -> lock(session, tenantId, id)
+                .call(agent -> agents.requireNameFree(session, tenantId, name(agent, body), id))
+                .call(agent -> requireAttachable(session, agent, body.channelIds()))
+                .invoke(agent -> apply(agent, body))
+                .call(agent -> agents.flush(session, agent))
+                .map(AgentService::view));
+    }
+
+    public Uni<AgentView> start(UUID tenantId, UUID id) {
+        return transactions
+                .run(session -> lock(session, tenantId, id)
+                        .invoke(Agent::start)
+                        .call(session::flush)
+                        .map(AgentService::view))
+                .invoke(signal::wakeUp);
+    }
+
+    public Uni<AgentView> stop(UUID tenantId, UUID id) {
+        return transactions.run(session -> lock(session, tenantId, id)
+                .invoke(Agent::stop)
+                .call(session::flush)
+                .map(AgentService::view));
+    }
+
+    public Uni<Void> delete(UUID tenantId, UUID id) {
+        return transactions.run(session -> lock(session, tenantId, id)
+                .invoke(this::requireUnused)
+                .call(agent -> agents.channelsInUse(session, id, OPEN).invoke(AgentService::requireNothingOpen))
+                .chain(agent -> agents.delete(session, agent)));
+    }
+
+    private Uni<Agent> lock(Mutiny.Session session, UUID tenantId, UUID id) {
+        return agents.lock(session, tenantId, id).onItem().ifNull().failWith(AgentService::unknown);
+    }
+
+    private Uni<List<ChannelType>> requireUsable(Mutiny.Session session, Agent agent, List<UUID> channelIds) {
+        return channels.typesForReference(session, agent.tenantId(), channelIds)
+                .invoke(types -> AgentRules.requireUsable(agent.kind(), channelIds, types));
+    }
+
+    private Uni<Void> requireAttachable(Mutiny.Session session, Agent agent, @Nullable List<UUID> given) {
+        if (given == null) {
+            return Uni.createFrom().voidItem();
+        }
+        List<UUID> channelIds = AgentRules.channelIds(given);
+        List<UUID> detached = agent.channelsWithout(channelIds);
+        return requireUsable(session, agent, channelIds)
+                .invoke(types -> requireUnused(agent, detached))
+                .chain(types -> detached.isEmpty()
+                        ? Uni.createFrom().item(List.<UUID>of())
+                        : agents.channelsInUse(session, agent.id(), PLANNED))
+                .invoke(planned -> requireNothingPlanned(detached, planned))
+                .replaceWithVoid();
+    }
+
+    private void apply(Agent agent, AgentView.Change body) {
+        List<ResultField> results =
+                body.results() == null ? agent.results() : AgentRules.results(agent.kind(), body.results());
+        requireKept(agent, results);
+        JsonNode settings = body.settings() != null ? body.settings() : settings(agent);
+        agent.change(
+                name(agent, body),
+                body.channelIds() == null ? agent.channelIds() : AgentRules.channelIds(body.channelIds()),
+                results,
+                AgentRules.settings(agent.kind(), settings, results),
+                body.noResponseAfter() == null
+                        ? agent.noResponseAfter()
+                        : AgentRules.noResponseAfter(body.noResponseAfter()));
+    }
+
+    private static String name(Agent agent, AgentView.Change body) {
+        return body.name() == null ? agent.name() : ChannelRules.name(body.name());
     }
 
     /** Expressions of active flows may name any result of the agents that they use: those stay, others may come. */
@@ -186,13 +205,17 @@ public final class AgentService {
         }
     }
 
-    private void requireFree(Handle tx, Agent agent, List<UUID> kept) {
-        List<UUID> removed = new ArrayList<>(agent.channelIds());
-        removed.removeAll(kept);
-        if (removed.isEmpty()) {
-            return;
+    private void requireUnused(Agent agent) {
+        List<String> flows = activeFlows.usersOf(agent.tenantId(), agent.id());
+        if (!flows.isEmpty()) {
+            throw ProblemException.conflict(
+                    "Active flows use the agent: %s. Deactivate them or give them another agent first"
+                            .formatted(ActiveFlows.named(flows)));
         }
-        List<String> flows = removed.stream()
+    }
+
+    private void requireUnused(Agent agent, List<UUID> detached) {
+        List<String> flows = detached.stream()
                 .flatMap(channel ->
                         activeFlows.usersOf(agent.tenantId(), new ActiveFlows.Pair(agent.id(), channel)).stream())
                 .distinct()
@@ -202,20 +225,31 @@ public final class AgentService {
                     "Active flows use the agent on a channel that would be detached: %s. Deactivate them or change them first"
                             .formatted(ActiveFlows.named(flows)));
         }
-        removed.retainAll(agents.channelsInUse(tx, agent.id(), "planned"));
-        if (!removed.isEmpty()) {
+    }
+
+    private static void requireNothingPlanned(List<UUID> detached, List<UUID> planned) {
+        detached.stream().filter(planned::contains).findFirst().ifPresent(channel -> {
             throw ProblemException.conflict(
-                    "The agent has Planned communications on a channel that would be detached: " + removed.getFirst());
+                    "The agent has Planned communications on a channel that would be detached: " + channel);
+        });
+    }
+
+    private static void requireNothingOpen(List<UUID> channelsInUse) {
+        if (!channelsInUse.isEmpty()) {
+            throw ProblemException.conflict("The agent has Planned communications or open sessions: stop it instead,"
+                    + " and delete it when they have ended");
         }
     }
 
-    private AgentView edit(UUID tenantId, UUID id, BiFunction<Handle, Agent, Agent> edit) {
-        return view(database.inTransaction(tx -> {
-            Agent agent = agents.lock(tx, tenantId, id).orElseThrow(AgentService::unknown);
-            Agent changed = edit.apply(tx, agent);
-            agents.update(tx, changed);
-            return changed;
-        }));
+    private static Page<AgentView> page(List<Agent> found, int limit) {
+        return Page.ofOneMore(
+                        found, limit, agent -> Cursor.encode(LIST, agent.name().toLowerCase(Locale.ROOT)))
+                .map(AgentService::view);
+    }
+
+    private static List<AgentSummary> summaries(List<Agent> agents, List<Channel> channels) {
+        Map<UUID, Channel> byId = channels.stream().collect(Collectors.toMap(Channel::id, Function.identity()));
+        return agents.stream().map(agent -> summary(agent, byId)).toList();
     }
 
     private static AgentSummary summary(Agent agent, Map<UUID, Channel> attached) {
@@ -255,10 +289,6 @@ public final class AgentService {
         return agent.simulated() == null
                 ? Json.mapper().createObjectNode()
                 : Json.mapper().valueToTree(agent.simulated());
-    }
-
-    private static ProblemException nameTaken(String name) {
-        return ProblemException.conflict("There is already an agent named " + name);
     }
 
     private static ProblemException unknown() {

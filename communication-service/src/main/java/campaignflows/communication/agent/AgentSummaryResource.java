@@ -4,7 +4,7 @@ import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.QueryParameters;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Agents as campaign-service asks for them when it validates flows. */
 @Path("/internal/v1/agents")
-@RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 @Produces(MediaType.APPLICATION_JSON)
 public class AgentSummaryResource {
@@ -27,7 +26,7 @@ public class AgentSummaryResource {
     }
 
     @GET
-    public List<AgentSummary> list(@QueryParam("tenant") @Nullable String tenant) {
+    public Uni<List<AgentSummary>> list(@QueryParam("tenant") @Nullable String tenant) {
         return service.summaries(QueryParameters.uuid("tenant", tenant)
                 .orElseThrow(() -> ProblemException.malformed("tenant: Expected a UUID")));
     }

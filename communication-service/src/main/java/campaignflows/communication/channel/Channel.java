@@ -2,44 +2,158 @@ package campaignflows.communication.channel;
 
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection by which contacts are reached.
- *
- * @param email         settings of an email channel, null for the other types
- * @param credentials   encrypted
- * @param ratePerSecond communications per second and replica; null for no limit
- * @param trouble       what keeps it from sending at present, as seen at the last attempt
- * @param revision      grows with each change
+ * A connection by which contacts are reached. People edit it in a session; planning, sending and webhooks read it with the
+ * reactive client and change nothing.
  */
-public record Channel(
-        UUID id,
-        UUID tenantId,
-        String name,
-        ChannelType type,
-        RunningStatus status,
-        @Nullable EmailSettings email,
-        byte @Nullable [] credentials,
-        @Nullable Integer ratePerSecond,
-        @Nullable String trouble,
-        int revision,
-        Instant createdAt) {
+@Entity
+@Table(name = "channels")
+public class Channel {
+    private static final String TEXT = "text";
+    private static final String JSON = "jsonb";
 
-    Channel with(
+    @Id
+    private UUID id;
+
+    @Column(name = "tenant_id", updatable = false)
+    private UUID tenantId;
+
+    @Column(columnDefinition = TEXT)
+    private String name;
+
+    @Column(columnDefinition = TEXT, updatable = false)
+    private ChannelType type;
+
+    @Column(columnDefinition = TEXT)
+    private RunningStatus status;
+
+    /** JSON travels as text: a text that is bound to jsonb becomes a JSON string. */
+    @Column(name = "settings", columnDefinition = JSON)
+    @ColumnTransformer(read = "cast(settings as text)", write = "cast(cast(? as text) as jsonb)")
+    @Convert(converter = EmailSettingsConverter.class)
+    private @Nullable EmailSettings email;
+
+    private byte @Nullable [] credentials;
+
+    @Column(name = "rate_per_second")
+    private @Nullable Integer ratePerSecond;
+
+    @Column(columnDefinition = TEXT)
+    private @Nullable String trouble;
+
+    private int revision;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Channel() {}
+
+    Channel(
+            UUID id,
+            UUID tenantId,
+            String name,
+            ChannelType type,
+            RunningStatus status,
+            @Nullable EmailSettings email,
+            byte @Nullable [] credentials,
+            @Nullable Integer ratePerSecond,
+            @Nullable String trouble,
+            int revision,
+            Instant createdAt) {
+        this.id = id;
+        this.tenantId = tenantId;
+        this.name = name;
+        this.type = type;
+        this.status = status;
+        this.email = email;
+        this.credentials = credentials;
+        this.ratePerSecond = ratePerSecond;
+        this.trouble = trouble;
+        this.revision = revision;
+        this.createdAt = createdAt;
+    }
+
+    void change(
             String newName,
             @Nullable EmailSettings newEmail,
             byte @Nullable [] newCredentials,
             @Nullable Integer newRate) {
-        // What was wrong may be mended with this change: the next attempt will tell.
-        return new Channel(
-                id, tenantId, newName, type, status, newEmail, newCredentials, newRate, null, revision, createdAt);
+        name = newName;
+        email = newEmail;
+        credentials = newCredentials;
+        ratePerSecond = newRate;
+        revise();
     }
 
-    Channel with(RunningStatus newStatus) {
-        return new Channel(
-                id, tenantId, name, type, newStatus, email, credentials, ratePerSecond, null, revision, createdAt);
+    void start() {
+        status = RunningStatus.RUNNING;
+        revise();
+    }
+
+    void stop() {
+        status = RunningStatus.STOPPED;
+        revise();
+    }
+
+    /** What was wrong may be mended with this change: the next attempt will tell. */
+    private void revise() {
+        trouble = null;
+        revision++;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ChannelType type() {
+        return type;
+    }
+
+    public RunningStatus status() {
+        return status;
+    }
+
+    /** The settings of an email channel, null for the other types and where they cannot be read. */
+    public @Nullable EmailSettings email() {
+        return email;
+    }
+
+    /** Encrypted. */
+    public byte @Nullable [] credentials() {
+        return credentials;
+    }
+
+    /** Communications per second and replica; null for no limit. */
+    public @Nullable Integer ratePerSecond() {
+        return ratePerSecond;
+    }
+
+    /** What keeps it from sending at present, as seen at the last attempt. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** Grows with each change: a connection made with an older one is not used again. */
+    public int revision() {
+        return revision;
     }
 }

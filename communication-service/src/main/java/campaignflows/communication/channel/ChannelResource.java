@@ -5,7 +5,8 @@ import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,9 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Channels over HTTP. */
+/** Channels over HTTP. Bodies, which may be long, are read and checked on worker threads, not on an event loop. */
 @Path("/api/v1/channels")
-@RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Channels")
 public class ChannelResource {
@@ -41,18 +41,19 @@ public class ChannelResource {
     @GET
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "List the channels by name")
-    public Page<ChannelView> list(
+    public Uni<Page<ChannelView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         return service.list(caller.requireTenant(), Limit.parse(limit), Cursor.decode(cursor, ChannelService.LIST, 1));
     }
 
     @POST
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @ResponseStatus(201)
     @Operation(summary = "Create a channel; it runs at once")
     @APIResponseSchema(value = ChannelView.class, responseCode = "201", responseDescription = "The channel")
-    public ChannelView create(ChannelView.New body) {
+    public Uni<ChannelView> create(ChannelView.New body) {
         return service.create(caller.requireTenant(), body);
     }
 
@@ -60,16 +61,17 @@ public class ChannelResource {
     @Path("/{channel_id}")
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Get a channel")
-    public ChannelView get(@PathParam("channel_id") UUID id) {
+    public Uni<ChannelView> get(@PathParam("channel_id") UUID id) {
         return service.get(caller.requireTenant(), id);
     }
 
     @PATCH
     @Path("/{channel_id}")
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Change a channel; what is absent stays, null removes credentials and rate")
-    public ChannelView change(@PathParam("channel_id") UUID id, ChannelView.Change body) {
+    public Uni<ChannelView> change(@PathParam("channel_id") UUID id, ChannelView.Change body) {
         return service.change(caller.requireTenant(), id, body);
     }
 
@@ -77,15 +79,15 @@ public class ChannelResource {
     @Path("/{channel_id}")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Delete a channel that nothing uses")
-    public void delete(@PathParam("channel_id") UUID id) {
-        service.delete(caller.requireTenant(), id);
+    public Uni<Void> delete(@PathParam("channel_id") UUID id) {
+        return service.delete(caller.requireTenant(), id);
     }
 
     @POST
     @Path("/{channel_id}/start")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Let the channel run")
-    public ChannelView start(@PathParam("channel_id") UUID id) {
+    public Uni<ChannelView> start(@PathParam("channel_id") UUID id) {
         return service.start(caller.requireTenant(), id);
     }
 
@@ -93,7 +95,7 @@ public class ChannelResource {
     @Path("/{channel_id}/stop")
     @RolesAllowed(Role.ADMIN_ROLE)
     @Operation(summary = "Stop the channel; campaigns that are due to send on it go into Error")
-    public ChannelView stop(@PathParam("channel_id") UUID id) {
+    public Uni<ChannelView> stop(@PathParam("channel_id") UUID id) {
         return service.stop(caller.requireTenant(), id);
     }
 }

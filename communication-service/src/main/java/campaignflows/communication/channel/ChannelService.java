@@ -3,51 +3,62 @@ package campaignflows.communication.channel;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.email.MailPlaces;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Creating and changing channels. A new one runs at once. */
 @Singleton
-public final class ChannelService {
+public class ChannelService {
     static final String LIST = "channels:name";
 
-    private final ChannelRepository channels = new ChannelRepository();
-    private final Database database;
+    private final Transactions transactions;
+    private final ChannelRepository channels;
     private final CredentialCipher cipher;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final MailPlaces places;
     private final ActiveFlows activeFlows;
+    private final Clock clock;
 
     public ChannelService(
-            Database database, CredentialCipher cipher, DispatchBell bell, MailPlaces places, ActiveFlows activeFlows) {
+            Transactions transactions,
+            ChannelRepository channels,
+            CredentialCipher cipher,
+            DispatchSignal signal,
+            MailPlaces places,
+            ActiveFlows activeFlows,
+            Clock clock) {
+        this.transactions = transactions;
+        this.channels = channels;
+        this.cipher = cipher;
+        this.signal = signal;
         this.places = places;
         this.activeFlows = activeFlows;
-        this.database = database;
-        this.cipher = cipher;
-        this.bell = bell;
+        this.clock = clock;
     }
 
-    public ChannelView create(UUID tenantId, ChannelView.New body) {
+    public Uni<ChannelView> create(UUID tenantId, ChannelView.New body) {
         String name = ChannelRules.name(body.name());
         ChannelType type = ChannelRules.type(body.type());
         EmailSettings settings = ChannelRules.settings(type, body.settings(), places);
@@ -55,103 +66,129 @@ public final class ChannelService {
         Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given);
         requireProtected(settings, credentials);
         UUID id = Ids.v7();
-        Channel channel = new Channel(
-                id,
-                tenantId,
-                name,
-                type,
-                RunningStatus.RUNNING,
-                settings,
-                credentials == null ? null : cipher.encrypt(id, credentials),
-                ChannelRules.rate(body.ratePerSecond()),
-                null,
-                1,
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
-        boolean inserted = database.inTransaction(tx -> channels.insert(tx, channel));
-        if (!inserted) {
-            throw nameTaken(name);
-        }
-        return view(channel);
+        byte[] encrypted = credentials == null ? null : cipher.encrypt(id, credentials);
+        Integer rate = ChannelRules.rate(body.ratePerSecond());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return transactions.run(session -> {
+            var channel = new Channel(
+                    id, tenantId, name, type, RunningStatus.RUNNING, settings, encrypted, rate, null, 1, now);
+            return channels.insert(session, channel).map(inserted -> view(channel));
+        });
     }
 
-    public ChannelView get(UUID tenantId, UUID id) {
-        return view(database.read(handle -> channels.find(handle, tenantId, id)).orElseThrow(ChannelService::unknown));
+    public Uni<ChannelView> get(UUID tenantId, UUID id) {
+        return transactions.run(session -> channels.find(session, tenantId, id)
+                .onItem()
+                .ifNull()
+                .failWith(ChannelService::unknown)
+                .map(this::view));
     }
 
-    public Page<ChannelView> list(UUID tenantId, int limit, Optional<Cursor> cursor) {
+    public Uni<Page<ChannelView>> list(UUID tenantId, int limit, Optional<Cursor> cursor) {
         String after = cursor.map(c -> c.text(0)).orElse(null);
-        return database.read(handle -> Page.ofOneMore(
-                        channels.list(handle, tenantId, after, limit + 1),
+        return transactions.run(session -> channels.list(session, tenantId, after, limit + 1)
+                .map(found -> page(found, limit))
+                .chain(page -> channels.count(session, tenantId).map(page::withTotal)));
+    }
+
+    public Uni<ChannelView> change(UUID tenantId, UUID id, ChannelView.Change body) {
+        return transactions.run(session -> lock(session, tenantId, id)
+                .call(channel -> channels.requireNameFree(session, tenantId, name(channel, body), id))
+                .invoke(channel -> apply(channel, body))
+                .call(channel -> channels.flush(session, channel))
+                .map(this::view));
+    }
+
+    public Uni<ChannelView> start(UUID tenantId, UUID id) {
+        return transactions
+                .run(session -> lock(session, tenantId, id)
+                        .invoke(Channel::start)
+                        .call(session::flush)
+                        .map(this::view))
+                .invoke(signal::wakeUp);
+    }
+
+    public Uni<ChannelView> stop(UUID tenantId, UUID id) {
+        return transactions.run(session -> lock(session, tenantId, id)
+                .invoke(Channel::stop)
+                .call(session::flush)
+                .map(this::view));
+    }
+
+    public Uni<Void> delete(UUID tenantId, UUID id) {
+        return transactions.run(session -> channels.lockForDeletion(session, tenantId, id)
+                .invoke(ChannelService::requireThere)
+                .chain(there -> channels.agentsOf(session, id))
+                .invoke(ChannelService::requireDetached)
+                .invoke(agents -> requireUnused(tenantId, id))
+                .chain(agents -> channels.hasPlanned(session, id))
+                .invoke(ChannelService::requireNothingPlanned)
+                .chain(planned -> channels.delete(session, id)));
+    }
+
+    private Uni<Channel> lock(Mutiny.Session session, UUID tenantId, UUID id) {
+        return channels.lock(session, tenantId, id).onItem().ifNull().failWith(ChannelService::unknown);
+    }
+
+    private Page<ChannelView> page(List<Channel> found, int limit) {
+        return Page.ofOneMore(
+                        found,
                         limit,
                         channel -> Cursor.encode(LIST, channel.name().toLowerCase(Locale.ROOT)))
-                .map(this::view)
-                .withTotal(channels.count(handle, tenantId)));
+                .map(this::view);
     }
 
-    public ChannelView change(UUID tenantId, UUID id, ChannelView.Change body) {
-        return edit(tenantId, id, (tx, channel) -> {
-            String name = body.name() == null ? channel.name() : ChannelRules.name(body.name());
-            if (channels.isNameTaken(tx, tenantId, name, id)) {
-                throw nameTaken(name);
-            }
-            EmailSettings settings = body.settings() == null
-                    ? channel.email()
-                    : ChannelRules.settings(channel.type(), body.settings(), places);
-            Credentials before = stored(channel);
-            JsonNode changes = body.credentials();
-            Credentials after = changes == null ? before : CredentialRules.changed(channel.type(), before, changes);
-            requireProtected(settings, after);
-            if (changes == null || !(changes.isNull() || (changes.has("username") && changes.has("password")))) {
-                requireSameServer(channel.email(), settings, keepsPassword(channel, before, after));
-            }
-            // Those that nobody can read any more stay until somebody enters others.
-            byte[] credentials =
-                    changes == null ? channel.credentials() : after == null ? null : cipher.encrypt(id, after);
-            JsonNode rate = body.ratePerSecond();
-            return channel.with(
-                    name, settings, credentials, rate == null ? channel.ratePerSecond() : ChannelRules.rate(rate));
-        });
+    private static String name(Channel channel, ChannelView.Change body) {
+        return body.name() == null ? channel.name() : ChannelRules.name(body.name());
     }
 
-    public ChannelView start(UUID tenantId, UUID id) {
-        ChannelView started = edit(tenantId, id, (tx, channel) -> channel.with(RunningStatus.RUNNING));
-        bell.ring();
-        return started;
+    private void apply(Channel channel, ChannelView.Change body) {
+        EmailSettings settings = body.settings() == null
+                ? channel.email()
+                : ChannelRules.settings(channel.type(), body.settings(), places);
+        Credentials before = stored(channel);
+        JsonNode changes = body.credentials();
+        Credentials after = changes == null ? before : CredentialRules.changed(channel.type(), before, changes);
+        requireProtected(settings, after);
+        if (changes == null || !(changes.isNull() || (changes.has("username") && changes.has("password")))) {
+            requireSameServer(channel.email(), settings, keepsPassword(channel, before, after));
+        }
+        // Those that nobody can read any more stay until somebody enters others.
+        byte[] credentials =
+                changes == null ? channel.credentials() : after == null ? null : cipher.encrypt(channel.id(), after);
+        JsonNode rate = body.ratePerSecond();
+        channel.change(
+                name(channel, body),
+                settings,
+                credentials,
+                rate == null ? channel.ratePerSecond() : ChannelRules.rate(rate));
     }
 
-    public ChannelView stop(UUID tenantId, UUID id) {
-        return edit(tenantId, id, (tx, channel) -> channel.with(RunningStatus.STOPPED));
+    private static void requireThere(boolean there) {
+        if (!there) {
+            throw unknown();
+        }
     }
 
-    public void delete(UUID tenantId, UUID id) {
-        database.useTransaction(tx -> {
-            if (channels.lock(tx, tenantId, id).isEmpty()) {
-                throw unknown();
-            }
-            List<String> agents = channels.agentsOf(tx, id);
-            if (!agents.isEmpty()) {
-                throw ProblemException.conflict("The channel is attached to agents, detach it first: "
-                        + String.join(", ", agents.subList(0, Math.min(5, agents.size()))));
-            }
-            List<String> flows = activeFlows.usersOfChannel(tenantId, id);
-            if (!flows.isEmpty()) {
-                throw ProblemException.conflict("Active flows use the channel: %s. Deactivate or change them first"
-                        .formatted(ActiveFlows.named(flows)));
-            }
-            if (channels.hasPlanned(tx, id)) {
-                throw ProblemException.conflict("Planned communications are to be sent on this channel");
-            }
-            channels.delete(tx, id);
-        });
+    private static void requireDetached(List<String> agents) {
+        if (!agents.isEmpty()) {
+            throw ProblemException.conflict("The channel is attached to agents, detach it first: "
+                    + String.join(", ", agents.subList(0, Math.min(5, agents.size()))));
+        }
     }
 
-    private ChannelView edit(UUID tenantId, UUID id, Edit edit) {
-        return view(database.inTransaction(tx -> {
-            Channel channel = channels.lock(tx, tenantId, id).orElseThrow(ChannelService::unknown);
-            Channel changed = edit.apply(tx, channel);
-            channels.update(tx, changed);
-            return changed;
-        }));
+    private void requireUnused(UUID tenantId, UUID id) {
+        List<String> flows = activeFlows.usersOfChannel(tenantId, id);
+        if (!flows.isEmpty()) {
+            throw ProblemException.conflict("Active flows use the channel: %s. Deactivate or change them first"
+                    .formatted(ActiveFlows.named(flows)));
+        }
+    }
+
+    private static void requireNothingPlanned(boolean planned) {
+        if (planned) {
+            throw ProblemException.conflict("Planned communications are to be sent on this channel");
+        }
     }
 
     private static void requireProtected(@Nullable EmailSettings settings, @Nullable Credentials credentials) {
@@ -209,16 +246,7 @@ public final class ChannelService {
                 channel.trouble());
     }
 
-    private static ProblemException nameTaken(String name) {
-        return ProblemException.conflict("There is already a channel named " + name);
-    }
-
     private static ProblemException unknown() {
         return ProblemException.notFound("channel");
-    }
-
-    /** A change of a locked channel. */
-    private interface Edit {
-        Channel apply(Handle tx, Channel channel);
     }
 }

@@ -1,6 +1,6 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.Topics;
@@ -8,34 +8,34 @@ import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.PlanCommunication;
-import campaignflows.platform.messaging.BatchHandler;
+import campaignflows.platform.database.BatchHandler;
+import campaignflows.platform.database.Consumers;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.Messaging;
 import campaignflows.platform.values.ValueLimits;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the commands' topic; each batch takes effect once, with the move of its position. */
-@ApplicationScoped
+@Singleton
 public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> {
     private static final int MAX_NAME = 200;
 
     private final CommandService service;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
 
-    public CommandConsumer(CommandService service, DispatchBell bell) {
+    public CommandConsumer(CommandService service, DispatchSignal signal) {
         this.service = service;
-        this.bell = bell;
+        this.signal = signal;
     }
 
-    void register(@Observes StartupEvent event, Messaging messaging) {
-        messaging.consume("communication-commands", Topics.COMMUNICATION_COMMANDS, this);
+    void register(@Observes StartupEvent event, Consumers consumers) {
+        consumers.consume("communication-commands", Topics.COMMUNICATION_COMMANDS, this);
     }
 
     @Override
@@ -46,9 +46,9 @@ public class CommandConsumer implements BatchHandler<Envelope<CustomerCommand>> 
     }
 
     @Override
-    public void apply(Handle transaction, List<Received<Envelope<CustomerCommand>>> batch) {
-        service.apply(transaction, batch.stream().map(Received::message).toList());
-        service.afterCommit(transaction, bell::ring);
+    public void apply(Tx tx, List<Received<Envelope<CustomerCommand>>> batch) {
+        service.apply(tx, batch.stream().map(Received::message).toList());
+        tx.afterCommit(signal::wakeUp);
     }
 
     /** A record that lacks an id, or holds what a database cannot store, would otherwise stop its partition for ever. */

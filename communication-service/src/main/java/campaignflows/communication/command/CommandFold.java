@@ -18,10 +18,12 @@ import campaignflows.platform.contracts.planning.DueTimes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -39,6 +41,10 @@ final class CommandFold {
     private final Instant now;
     private final Set<UUID> planIds = new HashSet<>();
     private final Map<UUID, Plan> plans = new LinkedHashMap<>();
+
+    /** Ids of the batch's plans that are still Planned, in their order, by participant. */
+    private final Map<UUID, List<UUID>> openByParticipant = new HashMap<>();
+
     private final Map<UUID, Withdrawal> withdrawals = new LinkedHashMap<>();
     private final Set<UUID> newlyRemoved = new HashSet<>();
     private final Map<UUID, UUID> newlyErased = new LinkedHashMap<>();
@@ -110,6 +116,9 @@ final class CommandFold {
         }
         if (never == null) {
             plans.put(planned.id(), new Plan(planned, command, planned.scheduledAt()));
+            openByParticipant
+                    .computeIfAbsent(planned.participantId(), any -> new ArrayList<>())
+                    .add(planned.id());
         } else {
             end(planned, command, Change.end(planned.id(), CommunicationStatus.SKIPPED, now, never));
         }
@@ -122,15 +131,18 @@ final class CommandFold {
             // Of several cancels the first one ends what was there before the batch.
             withdrawals.putIfAbsent(participantId, new Withdrawal(participantId, order, cause, now, silent));
         }
-        for (Plan plan : List.copyOf(plans.values())) {
-            Communication planned = plan.communication();
-            if (planned.participantId().equals(participantId) && planned.status() == CommunicationStatus.PLANNED) {
-                end(
-                        planned,
-                        plan.command(),
-                        silent ? Change.removed(planned.id(), now) : Change.canceled(planned.id(), now, cause));
-            }
+        List<UUID> open = openByParticipant.remove(participantId);
+        if (open != null) {
+            open.forEach(id -> withdraw(id, cause, silent));
         }
+    }
+
+    private void withdraw(UUID communicationId, Cause cause, boolean silent) {
+        Plan plan = Objects.requireNonNull(plans.get(communicationId), "what is open is planned");
+        end(
+                plan.communication(),
+                plan.command(),
+                silent ? Change.removed(communicationId, now) : Change.canceled(communicationId, now, cause));
     }
 
     private void end(Communication planned, PlanCommunication command, Change change) {

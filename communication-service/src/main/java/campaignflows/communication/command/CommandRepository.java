@@ -1,36 +1,34 @@
 package campaignflows.communication.command;
 
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** The statements of a batch of commands; each is one for the whole batch. */
-final class CommandRepository extends SqlRepository {
+@Singleton
+public final class CommandRepository extends SqlRepository {
 
-    Set<UUID> removedAmong(Handle tx, Collection<UUID> participantIds) {
+    Set<UUID> removedAmong(Tx tx, Collection<UUID> participantIds) {
         return new HashSet<>(
-                tx.createQuery("select participant_id from removed_participants where participant_id = any(:ids)")
+                tx.query("select participant_id from removed_participants where participant_id = any(:ids)")
                         .bind("ids", participantIds.toArray(UUID[]::new))
-                        .mapTo(UUID.class)
-                        .list());
+                        .list(row -> row.uuid("participant_id")));
     }
 
-    void afterCommit(Handle tx, Runnable action) {
-        tx.afterCommit(action::run);
-    }
-
-    void rememberRemoved(Handle tx, Collection<UUID> participantIds) {
-        tx.createUpdate(
-                        "insert into removed_participants (participant_id) select * from unnest(:ids) on conflict do nothing")
+    void rememberRemoved(Tx tx, Collection<UUID> participantIds) {
+        tx.query("insert into removed_participants (participant_id) select unnest(:ids::uuid[]) on conflict do nothing")
                 .bind("ids", participantIds.toArray(UUID[]::new))
                 .execute();
     }
@@ -39,11 +37,11 @@ final class CommandRepository extends SqlRepository {
      * Withdraws what is Planned: gives the ids of those that nobody is sending, still to be ended by the caller, and marks
      * the others, so that they end as soon as it turns out that they were not sent.
      */
-    List<UUID> withdraw(Handle tx, List<Withdrawal> withdrawals) {
-        return tx.createQuery("""
+    List<UUID> withdraw(Tx tx, List<Withdrawal> withdrawals) {
+        return tx.query("""
                         with found as (
                             select c.id, w.silent, w.depth, w.cause
-                              from unnest(:participants, :silents, :depths, :causes)
+                              from unnest(:participants::uuid[], :silents::boolean[], :depths::integer[], :causes::uuid[])
                                    as w (participant_id, silent, depth, cause)
                               join communications c on c.participant_id = w.participant_id
                              where c.status = 'planned'
@@ -60,13 +58,12 @@ final class CommandRepository extends SqlRepository {
                 .bind("silents", column(withdrawals, Withdrawal::silent, Boolean[]::new))
                 .bind("depths", column(withdrawals, w -> w.cause().depth(), Integer[]::new))
                 .bind("causes", column(withdrawals, w -> w.cause().messageId(), UUID[]::new))
-                .mapTo(UUID.class)
-                .list();
+                .list(row -> row.uuid("id"));
     }
 
     /** Stores the plans that are not there yet and gives the ids of those stored. */
-    Set<UUID> insert(Handle tx, List<Plan> plans) {
-        return new HashSet<>(tx.createQuery("""
+    Set<UUID> insert(Tx tx, List<Plan> plans) {
+        return new HashSet<>(tx.query("""
                         insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                                     flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
                                                     scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
@@ -75,10 +72,12 @@ final class CommandRepository extends SqlRepository {
                                u.flow_id, u.node_id, u.name, u.channel, u.channel_id, u.agent_id, u.status, u.reason,
                                u.scheduled_at, u.created_at, u.ended_at, u.parameters::jsonb, u.content::jsonb, u.depth,
                                u.due_at, u.allowed_window::jsonb
-                          from unnest(:ids, :planIds, :tenants, :campaigns, :runs, :participants, :customers,
-                                      :flows, :nodes, :names, :channels, :channelIds, :agentIds, :statuses, :reasons,
-                                      :scheduledAts, :createdAts, :endedAts, :parameters, :contents, :depths, :dueAts,
-                                      :windows)
+                          from unnest(:ids::uuid[], :planIds::uuid[], :tenants::uuid[], :campaigns::uuid[], :runs::integer[],
+                                      :participants::uuid[], :customers::uuid[], :flows::uuid[], :nodes::text[],
+                                      :names::text[], :channels::text[], :channelIds::uuid[], :agentIds::uuid[],
+                                      :statuses::text[], :reasons::text[], :scheduledAts::timestamptz[],
+                                      :createdAts::timestamptz[], :endedAts::timestamptz[], :parameters::text[],
+                                      :contents::text[], :depths::integer[], :dueAts::timestamptz[], :windows::text[])
                                as u (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                      flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
                                      scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
@@ -96,14 +95,10 @@ final class CommandRepository extends SqlRepository {
                 .bind("flows", column(plans, p -> p.command().flowId(), UUID[]::new))
                 .bind("nodes", column(plans, p -> p.command().nodeId(), String[]::new))
                 .bind("names", column(plans, p -> p.communication().name(), String[]::new))
-                .bind(
-                        "channels",
-                        column(plans, p -> Columns.name(p.communication().channel()), String[]::new))
+                .bind("channels", column(plans, p -> p.communication().channel(), ChannelType[]::new))
                 .bind("channelIds", column(plans, p -> p.communication().channelId(), UUID[]::new))
                 .bind("agentIds", column(plans, p -> p.communication().agentId(), UUID[]::new))
-                .bind(
-                        "statuses",
-                        column(plans, p -> Columns.name(p.communication().status()), String[]::new))
+                .bind("statuses", column(plans, p -> p.communication().status(), CommunicationStatus[]::new))
                 .bind("reasons", column(plans, p -> p.communication().reason(), String[]::new))
                 .bind("scheduledAts", column(plans, p -> p.communication().scheduledAt(), Instant[]::new))
                 .bind("createdAts", column(plans, p -> p.communication().createdAt(), Instant[]::new))
@@ -113,12 +108,11 @@ final class CommandRepository extends SqlRepository {
                 .bind("depths", column(plans, p -> p.communication().depth(), Integer[]::new))
                 .bind("dueAts", column(plans, Plan::dueAt, Instant[]::new))
                 .bind("windows", column(plans, CommandRepository::window, String[]::new))
-                .mapTo(UUID.class)
-                .list());
+                .list(row -> row.uuid("id")));
     }
 
     private static @Nullable String window(Plan plan) {
-        SendingWindow window = SendingWindow.of(plan.command().schedule());
+        SendWindow window = SendWindow.of(plan.command().schedule());
         return window == null ? null : Columns.json(window);
     }
 

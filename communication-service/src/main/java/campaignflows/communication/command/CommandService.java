@@ -1,9 +1,9 @@
 package campaignflows.communication.command;
 
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.agent.AgentRepository;
+import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
@@ -15,6 +15,7 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
+import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,27 +30,31 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /** Applies a batch of commands in one transaction and a constant number of statements. */
 @Singleton
 public final class CommandService {
-    private final CommandRepository commands = new CommandRepository();
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final ChannelRepository channels = new ChannelRepository();
-    private final AgentRepository agents = new AgentRepository();
-    private final ErasureRepository erasures = new ErasureRepository();
+    private final CommandRepository commands;
+    private final CommunicationRepository communications;
+    private final ChannelLookupRepository channels;
+    private final AgentLookupRepository agents;
+    private final ErasureRepository erasures;
     private final Progress progress;
     private final Faults faults;
     private final Clock clock;
 
-    public CommandService(Progress progress, Faults faults, Clock clock) {
+    public CommandService(CommandRepository commands, CommunicationRepository communications, ChannelLookupRepository channels, AgentLookupRepository agents, ErasureRepository erasures, Progress progress, Faults faults, Clock clock) {
+        this.commands = commands;
+        this.communications = communications;
+        this.channels = channels;
+        this.agents = agents;
+        this.erasures = erasures;
         this.progress = progress;
         this.faults = faults;
         this.clock = clock;
     }
 
-    public void apply(Handle tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
+    public void apply(Tx tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
         Instant now = clock.instant();
         Set<UUID> removed = commands.removedAmong(
                 tx,
@@ -85,12 +90,7 @@ public final class CommandService {
         }
     }
 
-    /** Has something done when the batch has taken effect. */
-    void afterCommit(Handle tx, Runnable action) {
-        commands.afterCommit(tx, action);
-    }
-
-    private List<CommandFold.Ordered> withdraw(Handle tx, CommandFold fold) {
+    private List<CommandFold.Ordered> withdraw(Tx tx, CommandFold fold) {
         List<UUID> ids = commands.withdraw(tx, fold.withdrawals());
         if (ids.isEmpty()) {
             return List.of();
@@ -119,7 +119,7 @@ public final class CommandService {
     }
 
     /** Agents and channels are protected from deletion until the plans that refer to them are stored. */
-    private Predicate<PlanCommunication> usable(Handle tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
+    private Predicate<PlanCommunication> usable(Tx tx, List<? extends Envelope<? extends CustomerCommand>> batch) {
         List<PlanCommunication> all = batch.stream()
                 .map(Envelope::data)
                 .filter(PlanCommunication.class::isInstance)

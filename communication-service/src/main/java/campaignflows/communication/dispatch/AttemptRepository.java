@@ -3,15 +3,18 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Attempts: stored before a provider is called, with their outcome after it. */
+@Singleton
 public final class AttemptRepository extends SqlRepository {
 
     /**
@@ -20,7 +23,7 @@ public final class AttemptRepository extends SqlRepository {
      * @param number  of all attempts
      * @param retries how many refusals it follows
      */
-    public record Begun(
+    public record BegunAttempt(
             UUID communicationId,
             UUID campaignId,
             int number,
@@ -41,8 +44,8 @@ public final class AttemptRepository extends SqlRepository {
      *
      * @param recorded whether the attempt is written down; needless where the provider is this same transaction
      */
-    List<Begun> begin(Handle tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
-        return tx.createQuery("""
+    List<BegunAttempt> begin(Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
+        return tx.query("""
                         with mine as (
                             select c.id
                               from communications c
@@ -54,34 +57,34 @@ public final class AttemptRepository extends SqlRepository {
                         counted as (
                             update communications c set attempts = c.attempts + 1
                               from mine where c.id = mine.id
-                            returning c.id, c.campaign_id, c.attempts, c.retries, c.content, c.parameters),
+                            returning c.id, c.campaign_id, c.attempts, c.retries, c.content::text as content,
+                                      c.parameters::text as parameters),
                         written as (
                             insert into attempts (communication_id, number, owner, started_at)
-                            select id, attempts, :owner, :now from counted where :recorded)
-                        select * from counted
+                            select id, attempts, :owner, :now::timestamptz from counted where :recorded)
+                        select id, campaign_id, attempts, retries, content, parameters from counted
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)
                 .bind("now", now)
                 .bind("recorded", recorded)
-                .map((row, context) -> new Begun(
-                        uuid(row, "id"),
-                        uuid(row, "campaign_id"),
-                        row.getInt("attempts"),
-                        row.getInt("retries"),
-                        content(row.getString("content")),
-                        texts(row, "parameters")))
-                .list();
+                .list(row -> new BegunAttempt(
+                        row.uuid("id"),
+                        row.uuid("campaign_id"),
+                        row.integer("attempts"),
+                        row.integer("retries"),
+                        content(row.orNull("content", Row::text)),
+                        texts(row, "parameters")));
     }
 
     /** Stores outcomes. What a mail server says may repeat the address, so of erased people its words are not kept. */
-    void end(Handle tx, List<Ended> ended, Instant now) {
-        tx.createUpdate("""
+    void end(Tx tx, List<Ended> ended, Instant now) {
+        tx.query("""
                         with held as (
                             select id, erased from communications where id = any(:ids) order by id for update)
                         update attempts a
                            set ended_at = :now, outcome = u.outcome, reason = case when h.erased then null else u.reason end
-                          from unnest(:ids, :numbers, :outcomes, :reasons) as u (id, number, outcome, reason)
+                          from unnest(:ids::uuid[], :numbers::integer[], :outcomes::text[], :reasons::text[]) as u (id, number, outcome, reason)
                           join held h on h.id = u.id
                          where a.communication_id = u.id and a.number = u.number and a.outcome is null
                         """)
@@ -94,21 +97,21 @@ public final class AttemptRepository extends SqlRepository {
     }
 
     /** Those with an attempt whose outcome is not known. */
-    List<UUID> openAmong(Handle tx, Collection<UUID> communicationIds) {
-        return tx.createQuery(
-                        "select communication_id from attempts where communication_id = any(:ids) and outcome is null")
+    List<UUID> openAmong(Tx tx, Collection<UUID> communicationIds) {
+        return tx.query("select communication_id from attempts where communication_id = any(:ids) and outcome is null")
                 .bind("ids", communicationIds.toArray(UUID[]::new))
-                .mapTo(UUID.class)
-                .list();
+                .list(row -> row.uuid("communication_id"));
     }
 
-    boolean answers(Handle handle) {
-        return handle.createQuery("select true").mapTo(Boolean.class).one();
+    boolean answers(Tx tx) {
+        return tx.query("select true as answers")
+                .one(row -> row.bool("answers"))
+                .isPresent();
     }
 
     /** Ends open attempts whose outcome nobody will ever know. */
-    void abandon(Handle tx, Collection<UUID> communicationIds, Instant now) {
-        tx.createUpdate("""
+    void abandon(Tx tx, Collection<UUID> communicationIds, Instant now) {
+        tx.query("""
                         update attempts set ended_at = :now, outcome = 'unknown'
                          where communication_id = any(:ids) and outcome is null
                         """)

@@ -7,9 +7,9 @@ import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.session.Advance;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Attempts {
-    private final AttemptRepository repository = new AttemptRepository();
+    private final AttemptRepository repository;
     private final Database database;
     private final Progress progress;
     private final Claims claims;
@@ -41,15 +41,10 @@ public final class Attempts {
     private final Clock clock;
     private final List<Duration> retryDelays;
 
-    public Attempts(
-            WorkDatabase work,
-            Progress progress,
-            Claims claims,
-            Faults faults,
-            Clock clock,
-            CommunicationConfig config) {
+    public Attempts(AttemptRepository repository, @Identifier("work") Database database, Progress progress, Claims claims, Faults faults, Clock clock, CommunicationConfig config) {
+        this.repository = repository;
         this.faults = faults;
-        this.database = work.database();
+        this.database = database;
         this.progress = progress;
         this.claims = claims;
         this.clock = clock;
@@ -57,12 +52,12 @@ public final class Attempts {
     }
 
     /** What came of calling the provider. */
-    record Result(AttemptRepository.Begun attempt, Agent agent, SendOutcome outcome) {}
+    record Result(AttemptRepository.BegunAttempt attempt, Agent agent, SendOutcome outcome) {}
 
     /** Commits attempts for those that may still be sent, and gives the others back. */
-    List<AttemptRepository.Begun> begin(Collection<UUID> ids) {
+    List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids) {
         return database.inTransaction(tx -> {
-            List<AttemptRepository.Begun> begun = repository.begin(tx, ids, claims.owner(), clock.instant(), true);
+            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), clock.instant(), true);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             return begun;
         });
@@ -123,7 +118,7 @@ public final class Attempts {
         Set<UUID> ids = agentByCommunication.keySet();
         return database.inTransaction(tx -> {
             Instant now = now();
-            List<AttemptRepository.Begun> begun = repository.begin(tx, ids, claims.owner(), now, false);
+            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), now, false);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             progress.apply(
                     tx,
@@ -162,10 +157,10 @@ public final class Attempts {
                 result.attempt().communicationId(), result.attempt().number(), outcome, reason);
     }
 
-    private static Set<UUID> without(Collection<UUID> ids, List<AttemptRepository.Begun> begun) {
+    private static Set<UUID> without(Collection<UUID> ids, List<AttemptRepository.BegunAttempt> begun) {
         Set<UUID> rest = new HashSet<>(ids);
         rest.removeAll(
-                begun.stream().map(AttemptRepository.Begun::communicationId).collect(Collectors.toSet()));
+                begun.stream().map(AttemptRepository.BegunAttempt::communicationId).collect(Collectors.toSet()));
         return rest;
     }
 

@@ -1,21 +1,24 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /**
  * Finding and claiming what is due. Leases are measured by the database's clock, so that replicas need not agree on the
  * time.
  */
+@Singleton
 final class ClaimRepository extends SqlRepository {
 
     /** A campaign that has something due on a channel. */
@@ -25,7 +28,7 @@ final class ClaimRepository extends SqlRepository {
     record Share(UUID campaignId, UUID channelId, int limit) {}
 
     /** What was claimed. */
-    record Row(
+    record Taken(
             UUID id,
             UUID campaignId,
             UUID participantId,
@@ -33,12 +36,12 @@ final class ClaimRepository extends SqlRepository {
             UUID channelId,
             UUID agentId,
             boolean hasText,
-            @Nullable SendingWindow window,
+            @Nullable SendWindow window,
             boolean overdueAtStart) {}
 
     /** One probe of an index for each pair of an active campaign and a channel of its tenant. */
-    List<Ready> ready(Handle handle, Instant now, Collection<UUID> exceptChannels) {
-        return handle.createQuery("""
+    List<Ready> ready(Tx tx, Instant now, Collection<UUID> exceptChannels) {
+        return tx.query("""
                         select r.campaign_id, ch.id, ch.rate_per_second
                           from runs r join channels ch on ch.tenant_id = r.tenant_id
                          where r.active and r.faulted_run is distinct from r.run and not ch.id = any(:except)
@@ -48,17 +51,16 @@ final class ClaimRepository extends SqlRepository {
                         """)
                 .bind("now", now)
                 .bind("except", exceptChannels.toArray(UUID[]::new))
-                .map((row, context) -> new Ready(
-                        uuid(row, "campaign_id"), uuid(row, "id"), row.getObject("rate_per_second", Integer.class)))
-                .list();
+                .list(row -> new Ready(
+                        row.uuid("campaign_id"), row.uuid("id"), row.orNull("rate_per_second", Row::integer)));
     }
 
     /** Claims the longest due of each pair, at most as many as its share. */
-    List<Row> claim(Handle tx, List<Share> shares, UUID owner, Duration lease, Instant now) {
-        return tx.createQuery("""
+    List<Taken> claim(Tx tx, List<Share> shares, UUID owner, Duration lease, Instant now) {
+        return tx.query("""
                         with due as (
                             select d.id, r.began_at
-                              from unnest(:campaigns, :channels, :limits) as s (campaign_id, channel_id, share)
+                              from unnest(:campaigns::uuid[], :channels::uuid[], :limits::integer[]) as s (campaign_id, channel_id, share)
                               join runs r on r.campaign_id = s.campaign_id
                                          and r.active and r.faulted_run is distinct from r.run
                              cross join lateral (
@@ -74,7 +76,7 @@ final class ClaimRepository extends SqlRepository {
                          where c.id = due.id
                         returning c.id, c.campaign_id, c.participant_id, c.name, c.channel_id, c.agent_id,
                                   coalesce(c.content ->> 'body', '') <> '' as has_text,
-                                  c.allowed_window, coalesce(c.due_at < due.began_at, false) as overdue
+                                  c.allowed_window::text as allowed_window, coalesce(c.due_at < due.began_at, false) as overdue
                         """)
                 .bind("campaigns", column(shares, Share::campaignId, UUID[]::new))
                 .bind("channels", column(shares, Share::channelId, UUID[]::new))
@@ -82,26 +84,25 @@ final class ClaimRepository extends SqlRepository {
                 .bind("owner", owner)
                 .bind("seconds", lease.toSeconds())
                 .bind("now", now)
-                .map((row, context) -> new Row(
-                        uuid(row, "id"),
-                        uuid(row, "campaign_id"),
-                        uuid(row, "participant_id"),
-                        text(row, "name"),
-                        uuid(row, "channel_id"),
-                        uuid(row, "agent_id"),
-                        row.getBoolean("has_text"),
-                        window(row.getString("allowed_window")),
-                        row.getBoolean("overdue")))
-                .list();
+                .list(row -> new Taken(
+                        row.uuid("id"),
+                        row.uuid("campaign_id"),
+                        row.uuid("participant_id"),
+                        row.text("name"),
+                        row.uuid("channel_id"),
+                        row.uuid("agent_id"),
+                        row.bool("has_text"),
+                        window(row.orNull("allowed_window", Row::text)),
+                        row.bool("overdue")));
     }
 
-    private static @Nullable SendingWindow window(@Nullable String json) {
-        return json == null ? null : Columns.json(json, SendingWindow.class);
+    private static @Nullable SendWindow window(@Nullable String json) {
+        return json == null ? null : Columns.json(json, SendWindow.class);
     }
 
     /** A sign of life for claims that are being worked on. */
-    void renew(Handle tx, Collection<UUID> ids, UUID owner, Duration lease) {
-        tx.createUpdate("""
+    void renew(Tx tx, Collection<UUID> ids, UUID owner, Duration lease) {
+        tx.query("""
                         update communications set lease_until = clock_timestamp() + :seconds * interval '1 second'
                          where id = any(:ids) and lease_owner = :owner and lease_until > clock_timestamp()
                         """)
@@ -120,24 +121,23 @@ final class ClaimRepository extends SqlRepository {
             @Nullable UUID cause) {}
 
     /** Locks those of the claims that are still ours and not ended. */
-    List<Held> lockHeld(Handle tx, Collection<UUID> ids, UUID owner) {
-        return tx.createQuery("""
+    List<Held> lockHeld(Tx tx, Collection<UUID> ids, UUID owner) {
+        return tx.query("""
                         select id, withdrawn_silently, withdrawn_depth, withdrawn_cause from communications
                          where id = any(:ids) and lease_owner = :owner and status = 'planned'
                          order by id for update
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)
-                .map((row, context) -> held(row))
-                .list();
+                .list(row -> held(row));
     }
 
     /** A claim whose lease ran out. */
     record Expired(Held held, boolean attempted) {}
 
     /** Locks claims of replicas that gave no sign of life, but for those that this one is still at work on. */
-    List<Expired> lockExpired(Handle tx, int limit, Collection<UUID> except) {
-        return tx.createQuery("""
+    List<Expired> lockExpired(Tx tx, int limit, Collection<UUID> except) {
+        return tx.query("""
                         select c.id, c.withdrawn_silently, c.withdrawn_depth, c.withdrawn_cause,
                                exists (select from attempts a
                                         where a.communication_id = c.id and a.outcome is null) as attempted
@@ -148,35 +148,35 @@ final class ClaimRepository extends SqlRepository {
                         """)
                 .bind("limit", limit)
                 .bind("except", except.toArray(UUID[]::new))
-                .map((row, context) -> new Expired(held(row), row.getBoolean("attempted")))
-                .list();
+                .list(row -> new Expired(held(row), row.bool("attempted")));
     }
 
     /** Gives claims back, each with what is to be known of it. */
-    void release(Handle tx, Map<UUID, Hold> holds) {
+    void release(Tx tx, Map<UUID, Hold> holds) {
         List<Map.Entry<UUID, Hold>> rows = List.copyOf(holds.entrySet());
-        tx.createUpdate("""
+        tx.query("""
                         update communications c
                            set lease_owner = null, lease_until = null, due_at = coalesce(u.due_at, c.due_at),
                                reason = case when c.erased then null else coalesce(u.reason, c.reason) end,
                                retries = case u.retries when 'keep' then c.retries when 'next' then c.retries + 1 else 0 end
-                          from unnest(:ids, :dueAts, :reasons, :retries) as u (id, due_at, reason, retries)
+                          from unnest(:ids::uuid[], :dueAts::timestamptz[], :reasons::text[], :retries::text[]) as u (id, due_at, reason, retries)
                          where c.id = u.id
                         """)
                 .bind("ids", column(rows, Map.Entry::getKey, UUID[]::new))
                 .bind("dueAts", column(rows, row -> row.getValue().dueAt(), Instant[]::new))
                 .bind("reasons", column(rows, row -> row.getValue().reason(), String[]::new))
-                .bind("retries", column(rows, row -> Columns.name(row.getValue().retries()), String[]::new))
+                .bind("retries", column(rows, row -> row.getValue().retries(), Hold.Retries[]::new))
                 .execute();
     }
 
-    private static Held held(java.sql.ResultSet row) throws java.sql.SQLException {
-        Boolean silently = row.getObject("withdrawn_silently", Boolean.class);
+    private static Held held(Row row) {
+        Boolean silently = row.orNull("withdrawn_silently", Row::bool);
+        Integer depth = row.orNull("withdrawn_depth", Row::integer);
         return new Held(
-                uuid(row, "id"),
+                row.uuid("id"),
                 silently != null,
                 Boolean.TRUE.equals(silently),
-                row.getInt("withdrawn_depth"),
-                uuidOrNull(row, "withdrawn_cause"));
+                depth == null ? 0 : depth,
+                row.orNull("withdrawn_cause", Row::uuid));
     }
 }

@@ -2,7 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.record.SendingWindow;
+import campaignflows.communication.record.SendWindow;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +23,7 @@ record Claimed(
         boolean hasText,
         Channel channel,
         Agent agent,
-        @Nullable SendingWindow window,
+        @Nullable SendWindow window,
         boolean isOverdueAtStart) {
 
     boolean mayBeSent(Instant now) {

@@ -2,17 +2,18 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.agent.AgentRepository;
+import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.record.Cause;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.record.Reasons;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The claims of this replica: taking, keeping, giving back, and settling those of a replica that died. Whatever was
@@ -35,10 +35,10 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 public final class Claims {
-    private final ClaimRepository repository = new ClaimRepository();
-    private final ChannelRepository channels = new ChannelRepository();
-    private final AgentRepository agents = new AgentRepository();
-    private final AttemptRepository attempts = new AttemptRepository();
+    private final ClaimRepository repository;
+    private final ChannelLookupRepository channels;
+    private final AgentLookupRepository agents;
+    private final AttemptRepository attempts;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
@@ -47,8 +47,12 @@ public final class Claims {
     /** Names this process; another start is another owner. */
     private final UUID owner = Ids.v7();
 
-    public Claims(WorkDatabase work, Progress progress, Clock clock, CommunicationConfig config) {
-        this.database = work.database();
+    public Claims(ClaimRepository repository, ChannelLookupRepository channels, AgentLookupRepository agents, AttemptRepository attempts, @Identifier("work") Database database, Progress progress, Clock clock, CommunicationConfig config) {
+        this.repository = repository;
+        this.channels = channels;
+        this.agents = agents;
+        this.attempts = attempts;
+        this.database = database;
         this.progress = progress;
         this.clock = clock;
         this.config = config.dispatch();
@@ -59,20 +63,20 @@ public final class Claims {
     }
 
     List<ClaimRepository.Ready> ready(Collection<UUID> exceptChannels) {
-        return database.read(handle -> repository.ready(handle, clock.instant(), exceptChannels));
+        return database.read(tx -> repository.ready(tx, clock.instant(), exceptChannels));
     }
 
     /** Claims, and reads channels and agents as they are now. */
     List<Claimed> claim(List<ClaimRepository.Share> shares) {
         return database.inTransaction(tx -> {
-            List<ClaimRepository.Row> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
-            Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.Row::channelId)).stream()
+            List<ClaimRepository.Taken> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
+            Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.Taken::channelId)).stream()
                     .collect(Collectors.toMap(Channel::id, Function.identity()));
-            Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Row::agentId)).stream()
+            Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Taken::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
             List<Claimed> claimed = new ArrayList<>(rows.size());
             List<Change> ends = new ArrayList<>();
-            for (ClaimRepository.Row row : rows) {
+            for (ClaimRepository.Taken row : rows) {
                 Channel channel = channelById.get(row.channelId());
                 Agent agent = agentById.get(row.agentId());
                 if (channel == null || agent == null) {
@@ -134,20 +138,20 @@ public final class Claims {
     }
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours and were not sent. */
-    void release(Handle tx, Collection<UUID> ids, Hold hold) {
+    void release(Tx tx, Collection<UUID> ids, Hold hold) {
         Map<UUID, Hold> holds = new HashMap<>();
         ids.forEach(id -> holds.put(id, hold));
         release(tx, holds);
     }
 
     /** Gives back, in the caller's transaction, those of the claims that are still ours, each with its own reason. */
-    void release(Handle tx, Map<UUID, Hold> holds) {
+    void release(Tx tx, Map<UUID, Hold> holds) {
         if (!holds.isEmpty()) {
             release(tx, repository.lockHeld(tx, holds.keySet(), owner), holds);
         }
     }
 
-    private void release(Handle tx, List<ClaimRepository.Held> held, Map<UUID, Hold> holds) {
+    private void release(Tx tx, List<ClaimRepository.Held> held, Map<UUID, Hold> holds) {
         List<Change> ends = held.stream()
                 .filter(ClaimRepository.Held::withdrawn)
                 .map(this::end)
@@ -205,7 +209,7 @@ public final class Claims {
         });
     }
 
-    private static List<UUID> distinct(List<ClaimRepository.Row> rows, Function<ClaimRepository.Row, UUID> id) {
+    private static List<UUID> distinct(List<ClaimRepository.Taken> rows, Function<ClaimRepository.Taken, UUID> id) {
         return rows.stream().map(id).distinct().toList();
     }
 }

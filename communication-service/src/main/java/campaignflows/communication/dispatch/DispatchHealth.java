@@ -9,14 +9,14 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class DispatchHealth implements HealthCheck {
-    private final Pulse pulse;
+    private final Heartbeats heartbeats;
 
-    DispatchHealth(Pulse pulse) {
-        this.pulse = pulse;
+    DispatchHealth(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return pulse.state();
+        return heartbeats.state();
     }
 }

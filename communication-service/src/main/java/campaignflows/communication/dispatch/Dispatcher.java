@@ -28,9 +28,9 @@ public final class Dispatcher {
     private static final Duration AFTER_CLAIM_FAILURE = Duration.ofSeconds(30);
 
     private final Claims claims;
-    private final Handover handover;
+    private final BatchDelivery delivery;
     private final Lanes lanes;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final int batch;
     private final RateLimits rates = new RateLimits();
     private final Set<UUID> preparing = ConcurrentHashMap.newKeySet();
@@ -38,11 +38,11 @@ public final class Dispatcher {
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dispatch-", 0).factory());
 
-    public Dispatcher(Claims claims, Handover handover, Lanes lanes, DispatchBell bell, CommunicationConfig config) {
+    public Dispatcher(Claims claims, BatchDelivery delivery, Lanes lanes, DispatchSignal signal, CommunicationConfig config) {
         this.claims = claims;
-        this.handover = handover;
+        this.delivery = delivery;
         this.lanes = lanes;
-        this.bell = bell;
+        this.signal = signal;
         this.batch = config.dispatch().batch();
     }
 
@@ -130,7 +130,7 @@ public final class Dispatcher {
     private void handOver(Batch one) {
         UUID channelId = one.channel().id();
         try {
-            handover.run(one);
+            delivery.run(one);
         } catch (RuntimeException | Error e) {
             LOG.errorf(
                     e,
@@ -141,7 +141,7 @@ public final class Dispatcher {
             giveBack(one);
         } finally {
             preparing.remove(channelId);
-            bell.ring();
+            signal.wakeUp();
         }
     }
 

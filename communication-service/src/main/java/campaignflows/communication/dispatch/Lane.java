@@ -32,14 +32,14 @@ final class Lane {
     private long nanosEach = Long.MAX_VALUE;
 
     /** A message that is to be sent; no attempt was begun yet. */
-    record Item(Gate.Send send, Outlet outlet, Batch batch) {
+    record Item(PreSendChecks.Send send, Outlet outlet, Batch batch) {
         UUID id() {
             return send.claimed().id();
         }
     }
 
     /** A message whose attempt is stored. */
-    record Ready(Item item, AttemptRepository.Begun attempt) {}
+    record Ready(Item item, AttemptRepository.BegunAttempt attempt) {}
 
     Lane(UUID channelId) {
         this.channelId = channelId;

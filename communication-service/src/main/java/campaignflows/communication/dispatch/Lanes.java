@@ -1,13 +1,13 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
-import campaignflows.communication.storage.WorkDatabase;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,12 +36,12 @@ public final class Lanes {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
 
-    private final ChannelRepository channels = new ChannelRepository();
+    private final ChannelLookupRepository channels;
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
     private final Outcomes outcomes;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final Clock clock;
     private final Slots slots;
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
@@ -54,25 +54,19 @@ public final class Lanes {
 
     private volatile boolean stopping;
 
-    public Lanes(
-            WorkDatabase work,
-            Claims claims,
-            Attempts attempts,
-            Outcomes outcomes,
-            DispatchBell bell,
-            Clock clock,
-            CommunicationConfig config) {
-        this.database = work.database();
+    public Lanes(ChannelLookupRepository channels, @Identifier("work") Database database, Claims claims, Attempts attempts, Outcomes outcomes, DispatchSignal signal, Clock clock, CommunicationConfig config) {
+        this.channels = channels;
+        this.database = database;
         this.claims = claims;
         this.attempts = attempts;
         this.outcomes = outcomes;
-        this.bell = bell;
+        this.signal = signal;
         this.clock = clock;
         this.slots = new Slots(config.dispatch());
     }
 
-    /** Takes over what passed the gate; each is settled in its batch when it is done. */
-    void add(Batch batch, Outlet outlet, List<Gate.Send> sends) {
+    /** Takes over what passed the checks; each is settled in its batch when it is done. */
+    void add(Batch batch, Outlet outlet, List<PreSendChecks.Send> sends) {
         UUID channelId = batch.channel().id();
         slotsByChannel.put(channelId, outlet.slots());
         List<Lane.Item> items =
@@ -154,7 +148,7 @@ public final class Lanes {
             if (wanted) {
                 lanes.values().forEach(this::fill);
             }
-            bell.ring();
+            signal.wakeUp();
         }
     }
 
@@ -168,9 +162,9 @@ public final class Lanes {
                 return;
             }
             Map<UUID, Lane.Item> byId = now.stream().collect(Collectors.toMap(Lane.Item::id, Function.identity()));
-            List<AttemptRepository.Begun> begun = attempts.begin(byId.keySet());
+            List<AttemptRepository.BegunAttempt> begun = attempts.begin(byId.keySet());
             List<Lane.Ready> ready = new ArrayList<>(begun.size());
-            for (AttemptRepository.Begun attempt : begun) {
+            for (AttemptRepository.BegunAttempt attempt : begun) {
                 Lane.Item item = byId.remove(attempt.communicationId());
                 if (item != null) {
                     ready.add(new Lane.Ready(item, attempt));

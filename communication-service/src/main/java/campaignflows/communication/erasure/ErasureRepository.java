@@ -1,65 +1,66 @@
 package campaignflows.communication.erasure;
 
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import jakarta.inject.Singleton;
 
 /**
  * What is kept of people, and deleting it. Rows are locked in the order of all other batches: communications by id, then
  * what belongs to them.
  */
+@Singleton
 public final class ErasureRepository extends SqlRepository {
 
     /**
      * Waits for transactions that hold or erase one of the customers, and keeps others from it until the end of this one. For
      * whoever stores something of a customer after asking whether it was erased.
      */
-    public void hold(Handle tx, Collection<UUID> customerIds) {
+    public void hold(Tx tx, Collection<UUID> customerIds) {
         Long[] keys = customerIds.stream()
                 .map(id -> id.getMostSignificantBits() * 31 + id.getLeastSignificantBits())
                 .distinct()
                 .sorted()
                 .toArray(Long[]::new);
-        tx.createQuery("select count(pg_advisory_xact_lock(k)) from unnest(:keys) as u (k)")
+        tx.query("select count(pg_advisory_xact_lock(k)) from unnest(:keys::bigint[]) as u (k)")
                 .bind("keys", keys)
-                .mapTo(Long.class)
-                .one();
+                .execute();
     }
 
     /** Those of the customers that were erased. */
-    public Set<UUID> erasedAmong(Handle handle, Collection<UUID> customerIds) {
-        return handle.createQuery("select customer_id from erased_customers where customer_id = any(:ids)")
+    public Set<UUID> erasedAmong(Tx tx, Collection<UUID> customerIds) {
+        return Set.copyOf(tx.query("select customer_id from erased_customers where customer_id = any(:ids)")
                 .bind("ids", customerIds.toArray(UUID[]::new))
-                .mapTo(UUID.class)
-                .set();
+                .list(row -> row.uuid("customer_id")));
     }
 
     /**
      * Deletes what is personal of all the customers' communications. Reasons go too: a mail server's refusal repeats the
      * address.
      */
-    public void erase(Handle tx, Map<UUID, UUID> tenantByCustomer) {
+    public void erase(Tx tx, Map<UUID, UUID> tenantByCustomer) {
         UUID[] customers = tenantByCustomer.keySet().toArray(UUID[]::new);
         hold(tx, tenantByCustomer.keySet());
-        tx.createUpdate("""
+        tx.query("""
                         insert into erased_customers (customer_id, tenant_id)
-                        select * from unnest(:customers, :tenants) on conflict do nothing
+                        select u.customer_id, u.tenant_id
+                          from unnest(:customers::uuid[], :tenants::uuid[]) as u (customer_id, tenant_id) on conflict do nothing
                         """)
                 .bind("customers", customers)
                 .bind("tenants", tenantByCustomer.values().toArray(UUID[]::new))
                 .execute();
-        tx.createUpdate("""
+        tx.query("""
                         update inbound_messages
                            set state = case when state in ('received', 'incoming') then 'erased' else state end,
                                text = null, identifiers = null, name = null, due_at = null
                          where customer_id = any(:customers)
                         """).bind("customers", customers).execute();
-        UUID[] communications = tx.createQuery("""
+        UUID[] communications = tx.query("""
                         with found as (
                             select id from communications where customer_id = any(:customers) order by id for update)
                         update communications c
@@ -68,16 +69,15 @@ public final class ErasureRepository extends SqlRepository {
                         returning c.id
                         """)
                 .bind("customers", customers)
-                .mapTo(UUID.class)
-                .list()
+                .list(row -> row.uuid("id"))
                 .toArray(UUID[]::new);
         if (communications.length == 0) {
             return;
         }
-        tx.createUpdate("update attempts set reason = null where communication_id = any(:ids) and reason is not null")
+        tx.query("update attempts set reason = null where communication_id = any(:ids) and reason is not null")
                 .bind("ids", communications)
                 .execute();
-        tx.createUpdate("""
+        tx.query("""
                         delete from messages where session_id in (
                             select session_id from communications where id = any(:ids) and session_id is not null)
                         """).bind("ids", communications).execute();
@@ -86,20 +86,19 @@ public final class ErasureRepository extends SqlRepository {
     /** Who wrote a message that nobody has looked at yet, by field name. */
     record Unread(UUID id, Map<String, String> identifiers) {}
 
-    List<Unread> unread(Handle handle, UUID tenantId, Instant before) {
-        return handle.createQuery("""
-                        select id, identifiers from inbound_messages
+    List<Unread> unread(Tx tx, UUID tenantId, Instant before) {
+        return tx.query("""
+                        select id, identifiers::text as identifiers from inbound_messages
                          where state = 'received' and tenant_id = :tenant and received_at < :before
                         """)
                 .bind("tenant", tenantId)
                 .bind("before", before)
-                .map((row, context) -> new Unread(uuid(row, "id"), texts(row, "identifiers")))
-                .list();
+                .list(row -> new Unread(row.uuid("id"), texts(row, "identifiers")));
     }
 
     /** Messages that are not to be looked at any more, and kept only to know a repeat. */
-    void forget(Handle tx, Collection<UUID> messageIds) {
-        tx.createUpdate("""
+    void forget(Tx tx, Collection<UUID> messageIds) {
+        tx.query("""
                         update inbound_messages
                            set state = 'erased', text = null, identifiers = null, name = null, due_at = null
                          where id = any(:ids) and state = 'received'

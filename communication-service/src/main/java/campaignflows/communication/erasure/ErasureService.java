@@ -1,7 +1,7 @@
 package campaignflows.communication.erasure;
 
 import campaignflows.platform.contracts.participant.Erasure;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
@@ -19,10 +19,11 @@ import java.util.UUID;
  */
 @Singleton
 public final class ErasureService {
-    private final ErasureRepository erasures = new ErasureRepository();
+    private final ErasureRepository erasures;
     private final Database database;
 
-    public ErasureService(Database database) {
+    public ErasureService(ErasureRepository erasures, Database database) {
+        this.erasures = erasures;
         this.database = database;
     }
 
@@ -30,16 +31,15 @@ public final class ErasureService {
     public Erasure.Progress progress(Erasure.Order order) {
         IdentifierTraces traces = new IdentifierTraces(
                 identifiers(order.identifiers()), new ParseContext(ZoneOffset.UTC, null, order.region(), Set.of()));
-        List<UUID> unread =
-                database.read(handle -> erasures.unread(handle, order.tenantId(), order.requestedAt())).stream()
-                        .filter(message -> message.identifiers().entrySet().stream()
-                                .anyMatch(each -> traces.inValue(each.getKey(), each.getValue())))
-                        .map(ErasureRepository.Unread::id)
-                        .toList();
+        List<UUID> unread = database.read(tx -> erasures.unread(tx, order.tenantId(), order.requestedAt())).stream()
+                .filter(message -> message.identifiers().entrySet().stream()
+                        .anyMatch(each -> traces.inValue(each.getKey(), each.getValue())))
+                .map(ErasureRepository.Unread::id)
+                .toList();
         if (!unread.isEmpty()) {
             database.useTransaction(tx -> erasures.forget(tx, unread));
         }
-        return new Erasure.Progress(database.read(handle -> erasures.erasedAmong(handle, List.of(order.customerId())))
+        return new Erasure.Progress(database.read(tx -> erasures.erasedAmong(tx, List.of(order.customerId())))
                 .contains(order.customerId()));
     }
 

@@ -5,14 +5,17 @@ import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Messages of contacts in the database. */
+@Singleton
 final class InboundRepository extends SqlRepository {
 
     /**
@@ -33,19 +36,20 @@ final class InboundRepository extends SqlRepository {
             int attempts) {}
 
     /** Stores those that are not there yet, in their order, and says how many these are. */
-    int insert(Handle tx, Channel channel, List<InboundMessage> messages, Instant receivedAt) {
-        return tx.createUpdate("""
+    int insert(Tx tx, Channel channel, List<InboundMessage> messages, Instant receivedAt) {
+        return tx.query("""
                         insert into inbound_messages (id, tenant_id, channel_id, channel, provider_id, identifiers, name,
                                                       text, said_at, received_at, state, due_at)
-                        select u.id, :tenant, :channelId, :channel, u.provider_id, u.identifiers::jsonb, u.name, u.text,
-                               u.said_at, :receivedAt, 'received', :receivedAt
-                          from unnest(:ids, :providerIds, :identifiers, :names, :texts, :saidAts)
+                        select u.id, :tenant::uuid, :channelId::uuid, :channel::text, u.provider_id, u.identifiers::jsonb, u.name, u.text,
+                               u.said_at, :receivedAt::timestamptz, 'received', :receivedAt
+                          from unnest(:ids::uuid[], :providerIds::text[], :identifiers::text[], :names::text[],
+                                      :texts::text[], :saidAts::timestamptz[])
                                as u (id, provider_id, identifiers, name, text, said_at)
                         on conflict (channel_id, provider_id) do nothing
                         """)
                 .bind("tenant", channel.tenantId())
                 .bind("channelId", channel.id())
-                .bind("channel", Columns.name(channel.type()))
+                .bind("channel", channel.type())
                 .bind("receivedAt", receivedAt)
                 .bind("ids", column(messages, message -> Ids.v7(), UUID[]::new))
                 .bind(
@@ -65,8 +69,8 @@ final class InboundRepository extends SqlRepository {
     }
 
     /** Takes what is due, the oldest first; what another replica takes at this moment is left to it. */
-    List<Open> claim(Handle tx, Instant now, Instant until, int limit) {
-        return tx.createQuery("""
+    List<Open> claim(Tx tx, Instant now, Instant until, int limit) {
+        return tx.query("""
                         with due as (
                             select id from inbound_messages
                              where state in ('received', 'incoming') and due_at <= :now
@@ -74,52 +78,59 @@ final class InboundRepository extends SqlRepository {
                         claimed as (
                             update inbound_messages m set due_at = :until, attempts = m.attempts + 1
                               from due where m.id = due.id
-                            returning m.id, m.tenant_id, m.channel_id, m.channel, m.identifiers, m.name, m.text,
+                            returning m.id, m.tenant_id, m.channel_id, m.channel, m.identifiers::text as identifiers,
+                                      m.name, m.text,
                                       m.said_at, m.customer_id, m.attempts)
-                        select * from claimed order by id
+                        select id, tenant_id, channel_id, channel, identifiers, name, text, said_at, customer_id, attempts
+                          from claimed order by id
                         """)
                 .bind("now", now)
                 .bind("until", until)
                 .bind("limit", limit)
-                .map((row, context) -> new Open(
-                        uuid(row, "id"),
-                        uuid(row, "tenant_id"),
-                        uuid(row, "channel_id"),
-                        constant(row, "channel", ChannelType.class),
-                        row.getString("identifiers") == null ? Map.of() : texts(row, "identifiers"),
-                        row.getString("name"),
-                        text(row, "text"),
-                        instant(row, "said_at"),
-                        uuidOrNull(row, "customer_id"),
-                        row.getInt("attempts")))
-                .list();
+                .list(row -> new Open(
+                        row.uuid("id"),
+                        row.uuid("tenant_id"),
+                        row.uuid("channel_id"),
+                        row.constant("channel", ChannelType.class),
+                        identifiers(row),
+                        row.orNull("name", Row::text),
+                        row.text("text"),
+                        row.instant("said_at"),
+                        row.orNull("customer_id", Row::uuid),
+                        row.integer("attempts")));
+    }
+
+    /** None any more once it is known whose it is. */
+    private static Map<String, String> identifiers(Row row) {
+        Map<String, String> given = row.orNull("identifiers", SqlRepository::texts);
+        return given == null ? Map.of() : given;
     }
 
     /** Tries again later. */
-    void postpone(Handle tx, UUID id, Instant dueAt) {
-        tx.createUpdate("""
+    void postpone(Tx tx, UUID id, Instant dueAt) {
+        tx.query("""
                         update inbound_messages set due_at = :dueAt where id = :id and state in ('received', 'incoming')
                         """).bind("id", id).bind("dueAt", dueAt).execute();
     }
 
     /** It belongs to a communication's session, which has the text; says whether it was still open. */
-    boolean replied(Handle tx, UUID id, UUID customerId) {
+    boolean replied(Tx tx, UUID id, UUID customerId) {
         return settle(tx, id, customerId, "replied", "text = null,");
     }
 
     /** It begins a session that nobody is told of. */
-    boolean unheard(Handle tx, UUID id, UUID customerId) {
+    boolean unheard(Tx tx, UUID id, UUID customerId) {
         return settle(tx, id, customerId, "unheard", "");
     }
 
     /** Nothing of it is kept. */
-    boolean erased(Handle tx, UUID id, UUID customerId) {
+    boolean erased(Tx tx, UUID id, UUID customerId) {
         return settle(tx, id, customerId, "erased", "text = null,");
     }
 
-    private static boolean settle(Handle tx, UUID id, UUID customerId, String state, String more) {
-        return tx.createUpdate("update inbound_messages set state = :state, customer_id = :customer, due_at = null, "
-                                + more + " identifiers = null, name = null where id = :id and state = 'received'")
+    private static boolean settle(Tx tx, UUID id, UUID customerId, String state, String more) {
+        return tx.query("update inbound_messages set state = :state, customer_id = :customer, due_at = null, " + more
+                                + " identifiers = null, name = null where id = :id and state = 'received'")
                         .bind("id", id)
                         .bind("customer", customerId)
                         .bind("state", state)
@@ -128,24 +139,23 @@ final class InboundRepository extends SqlRepository {
     }
 
     /** It begins a session that the campaigns are to be told of; stays claimed. */
-    boolean incoming(Handle tx, UUID id, UUID customerId) {
-        return tx.createUpdate("""
+    boolean incoming(Tx tx, UUID id, UUID customerId) {
+        return tx.query("""
                                 update inbound_messages
                                    set state = 'incoming', customer_id = :customer, identifiers = null, name = null
                                  where id = :id and state = 'received'
                                 """).bind("id", id).bind("customer", customerId).execute() == 1;
     }
 
-    void told(Handle tx, UUID id) {
-        tx.createUpdate(
-                        "update inbound_messages set state = 'told', due_at = null where id = :id and state = 'incoming'")
+    void told(Tx tx, UUID id) {
+        tx.query("update inbound_messages set state = 'told', due_at = null where id = :id and state = 'incoming'")
                 .bind("id", id)
                 .execute();
     }
 
     /** It cannot be anybody's. */
-    void refused(Handle tx, UUID id) {
-        tx.createUpdate("""
+    void refused(Tx tx, UUID id) {
+        tx.query("""
                         update inbound_messages
                            set state = 'refused', due_at = null, identifiers = null, name = null, text = null
                          where id = :id and state in ('received', 'incoming')
@@ -153,8 +163,8 @@ final class InboundRepository extends SqlRepository {
     }
 
     /** Open sessions of the person on the channel, those begun last first. */
-    List<UUID> openSessions(Handle tx, UUID tenantId, UUID channelId, UUID customerId, int limit) {
-        return tx.createQuery("""
+    List<UUID> openSessions(Tx tx, UUID tenantId, UUID channelId, UUID customerId, int limit) {
+        return tx.query("""
                         select id from communications
                          where customer_id = :customer and channel_id = :channel and tenant_id = :tenant and not erased
                            and status in ('started', 'delivered', 'read', 'replied')
@@ -164,24 +174,23 @@ final class InboundRepository extends SqlRepository {
                 .bind("channel", channelId)
                 .bind("tenant", tenantId)
                 .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list();
+                .list(row -> row.uuid("id"));
     }
 
     /** The number of the next message of a session whose communication is locked, not below the given one. */
-    int nextNumber(Handle tx, UUID sessionId, int atLeast) {
-        return tx.createQuery("""
-                        select greatest(coalesce(max(number) + 1, 0), :atLeast) from messages where session_id = :session
+    int nextNumber(Tx tx, UUID sessionId, int atLeast) {
+        return tx.query("""
+                        select greatest(coalesce(max(number) + 1, 0), :atLeast) as next from messages where session_id = :session
                         """)
                 .bind("session", sessionId)
                 .bind("atLeast", atLeast)
-                .mapTo(Integer.class)
-                .one();
+                .one(row -> row.integer("next"))
+                .orElseThrow();
     }
 
     /** Deletes some of those that are done with and were received before; answers how many. */
-    int forget(Handle tx, Instant before, int limit) {
-        return tx.createUpdate("""
+    int forget(Tx tx, Instant before, int limit) {
+        return tx.query("""
                         delete from inbound_messages where id in (
                             select id from inbound_messages
                              where id < :bound and state not in ('received', 'incoming') order by id limit :limit)

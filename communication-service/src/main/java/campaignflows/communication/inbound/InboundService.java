@@ -1,11 +1,11 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.participant.InboundContact;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceUnavailableException;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,21 +33,17 @@ public final class InboundService {
     private static final int DOUBLED_AT_MOST = 8;
     private static final int FORGET_AT_ONCE = 5_000;
 
-    private final InboundRepository messages = new InboundRepository();
+    private final InboundRepository messages;
     private final Database database;
-    private final Reception reception;
+    private final InboundRouter router;
     private final ContactDirectory contacts;
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
 
-    public InboundService(
-            WorkDatabase work,
-            Reception reception,
-            ContactDirectory contacts,
-            Clock clock,
-            CommunicationConfig config) {
-        this.database = work.database();
-        this.reception = reception;
+    public InboundService(InboundRepository messages, @Identifier("work") Database database, InboundRouter router, ContactDirectory contacts, Clock clock, CommunicationConfig config) {
+        this.messages = messages;
+        this.database = database;
+        this.router = router;
         this.contacts = contacts;
         this.clock = clock;
         this.config = config.inbound();
@@ -79,7 +75,7 @@ public final class InboundService {
     }
 
     /** Deletes what is done with and older than it is to be kept. */
-    public void forget() {
+    public void cleanUp() {
         int forgotten = FORGET_AT_ONCE;
         while (forgotten == FORGET_AT_ONCE) {
             forgotten = database.inTransaction(
@@ -100,7 +96,7 @@ public final class InboundService {
             if (customer == null) {
                 customer = contacts.customerOf(new InboundContact.Query(
                         message.tenantId(), message.channel(), message.identifiers(), message.name()));
-                begins = reception.begins(message, customer);
+                begins = router.begins(message, customer);
             }
             if (begins) {
                 contacts.tell(

@@ -1,12 +1,12 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.channel.ChannelRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.platform.contracts.communication.ChannelType;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -32,19 +32,21 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookService {
     private static final Logger LOG = Logger.getLogger(WebhookService.class);
 
-    private final ChannelRepository channels = new ChannelRepository();
-    private final InboundRepository messages = new InboundRepository();
+    private final ChannelLookupRepository channels;
+    private final InboundRepository messages;
     private final Database database;
     private final CredentialCipher cipher;
     private final InboundBodies bodies;
-    private final InboundBell bell;
+    private final InboundSignal signal;
     private final Clock clock;
 
-    WebhookService(Database database, CredentialCipher cipher, InboundBodies bodies, InboundBell bell, Clock clock) {
+    WebhookService(ChannelLookupRepository channels, InboundRepository messages, Database database, CredentialCipher cipher, InboundBodies bodies, InboundSignal signal, Clock clock) {
+        this.channels = channels;
+        this.messages = messages;
         this.database = database;
         this.cipher = cipher;
         this.bodies = bodies;
-        this.bell = bell;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -95,13 +97,13 @@ public final class WebhookService {
                 ? 0
                 : database.inTransaction(tx -> messages.insert(tx, channel, given, now.truncatedTo(ChronoUnit.MICROS)));
         if (stored > 0) {
-            bell.ring();
+            signal.wakeUp();
         }
         return new WebhookReceipt(stored, given.size() - stored, delivery.ignored());
     }
 
     private Optional<Channel> find(UUID channelId) {
-        return database.read(handle -> channels.all(handle, List.of(channelId))).stream()
+        return database.read(tx -> channels.all(tx, List.of(channelId))).stream()
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 package campaignflows.communication.record;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.KnownParticipants;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.platform.web.problem.ProblemException;
@@ -19,14 +19,14 @@ public final class CommunicationService {
     static final String LIST = "communications:-created_at";
     static final String CUSTOMER_LIST = "customer-communications:-created_at";
 
-    private final CommunicationRepository communications = new CommunicationRepository();
+    private final CommunicationRepository communications;
     private final Database database;
     private final CommunicationViews views;
     private final Customers customers;
     private final KnownParticipants participants;
 
-    public CommunicationService(
-            Database database, CommunicationViews views, Customers customers, KnownParticipants participants) {
+    public CommunicationService(CommunicationRepository communications, Database database, CommunicationViews views, Customers customers, KnownParticipants participants) {
+        this.communications = communications;
         this.views = views;
         this.database = database;
         this.customers = customers;
@@ -35,9 +35,8 @@ public final class CommunicationService {
 
     public CommunicationView get(UUID tenantId, UUID id) {
         return database
-                .read(handle -> views.of(
-                        handle,
-                        communications.find(handle, tenantId, id).stream().toList()))
+                .read(tx -> views.of(
+                        tx, communications.find(tx, tenantId, id).stream().toList()))
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("communication"));
@@ -48,9 +47,8 @@ public final class CommunicationService {
             UUID tenantId, UUID campaignId, UUID participantId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<CommunicationView> rows = database.read(handle -> views.of(
-                handle,
-                communications.ofParticipant(handle, tenantId, campaignId, participantId, createdAt, id, limit + 1)));
+        List<CommunicationView> rows = database.read(tx -> views.of(
+                tx, communications.ofParticipant(tx, tenantId, campaignId, participantId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty()) {
             requireParticipant(tenantId, campaignId, participantId);
         }
@@ -61,8 +59,8 @@ public final class CommunicationService {
     public Page<CommunicationView> ofCustomer(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
         @Nullable Instant createdAt = cursor.map(c -> c.instant(0)).orElse(null);
         @Nullable UUID id = cursor.map(c -> c.uuid(1)).orElse(null);
-        List<CommunicationView> rows = database.read(handle ->
-                views.of(handle, communications.ofCustomer(handle, tenantId, customerId, createdAt, id, limit + 1)));
+        List<CommunicationView> rows = database.read(
+                tx -> views.of(tx, communications.ofCustomer(tx, tenantId, customerId, createdAt, id, limit + 1)));
         if (rows.isEmpty() && cursor.isEmpty() && !customers.exists(tenantId, customerId)) {
             throw ProblemException.notFound("customer");
         }

@@ -4,7 +4,8 @@ import campaignflows.communication.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.ParticipantEvent;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Lets communications make steps, many at once, in a constant number of statements: the steps, what was said, and the
@@ -21,16 +21,18 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 public final class Progress {
-    private final CommunicationRepository communications = new CommunicationRepository();
-    private final RunRepository runs = new RunRepository();
+    private final CommunicationRepository communications;
+    private final RunRepository runs;
     private final Outbox outbox;
 
-    public Progress(Outbox outbox) {
+    public Progress(CommunicationRepository communications, RunRepository runs, Outbox outbox) {
+        this.communications = communications;
+        this.runs = runs;
         this.outbox = outbox;
     }
 
     /** Applies the changes of each communication in their order; those of unknown ones do nothing. */
-    public List<Transitions.Result> apply(Handle tx, List<Change> changes) {
+    public List<Transitions.Result> apply(Tx tx, List<Change> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
@@ -53,7 +55,7 @@ public final class Progress {
     }
 
     /** Writes the events of steps that were stored in this transaction, in order. */
-    public void fire(Handle tx, Collection<Transitions.Fired> steps) {
+    public void fire(Tx tx, Collection<Transitions.Fired> steps) {
         if (steps.isEmpty()) {
             return;
         }

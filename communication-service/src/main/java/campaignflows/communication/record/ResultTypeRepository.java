@@ -1,9 +1,8 @@
 package campaignflows.communication.record;
 
 import campaignflows.communication.storage.Columns;
-import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.ResultField;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * there, is gone stays a text.
  */
 @Singleton
-public final class ResultTypeRepository extends SqlRepository {
+public final class ResultTypeRepository {
     private static final TypeReference<List<ResultField>> FIELDS = new TypeReference<>() {};
 
     private final Database database;
@@ -36,17 +35,16 @@ public final class ResultTypeRepository extends SqlRepository {
         if (communicationIds.isEmpty()) {
             return Map.of();
         }
-        return database.read(handle -> handle
-                .createQuery("""
-                        select communications.id, agents.results
+        return database.read(tx -> tx
+                .query("""
+                        select communications.id, agents.results::text as results
                           from communications
                           join agents on agents.id = communications.agent_id and agents.tenant_id = communications.tenant_id
                          where communications.id = any (:ids) and communications.tenant_id = :tenant
                         """)
                 .bind("ids", communicationIds.toArray(UUID[]::new))
                 .bind("tenant", tenantId)
-                .map((row, context) -> Map.entry(uuid(row, "id"), types(Columns.json(text(row, "results"), FIELDS))))
-                .list()
+                .list(row -> Map.entry(row.uuid("id"), types(Columns.json(row.text("results"), FIELDS))))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }

@@ -1,9 +1,8 @@
 package campaignflows.communication.record;
 
-import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.communication.RunningStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,15 +10,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** What Planned communications wait for, read in one statement for a page. */
-final class WaitingRepository extends SqlRepository {
+@Singleton
+public final class WaitingRepository {
 
     /** Those of the communications that are Planned, by id. */
-    Map<UUID, Waiting> of(Handle handle, Collection<UUID> communicationIds) {
-        List<Waiting> all = handle.createQuery("""
+    Map<UUID, Waiting> of(Tx tx, Collection<UUID> communicationIds) {
+        List<Waiting> all =
+                tx.query("""
                         select c.id, c.reason, coalesce(c.due_at, c.scheduled_at) as due_at,
                                c.lease_owner is not null as claimed,
                                coalesce(c.lease_until < clock_timestamp(), false) as deserted,
@@ -31,32 +32,29 @@ final class WaitingRepository extends SqlRepository {
                           left join channels ch on ch.id = c.channel_id
                           left join agents a on a.id = c.agent_id
                          where c.id = any(:ids) and c.status = 'planned'
-                        """)
-                .bind("ids", communicationIds.toArray(UUID[]::new))
-                .map((row, context) -> read(row))
-                .list();
+                        """).bind("ids", communicationIds.toArray(UUID[]::new)).list(row -> read(row));
         return all.stream().collect(Collectors.toMap(Waiting::communicationId, Function.identity()));
     }
 
-    private static Waiting read(ResultSet row) throws SQLException {
-        @Nullable Boolean active = row.getObject("active", Boolean.class);
-        @Nullable String channel = row.getString("channel_name");
-        @Nullable String agent = row.getString("agent_name");
-        Instant dueAt = instant(row, "due_at");
+    private static Waiting read(Row row) {
+        @Nullable Boolean active = row.orNull("active", Row::bool);
+        @Nullable String channel = row.orNull("channel_name", Row::text);
+        @Nullable String agent = row.orNull("agent_name", Row::text);
+        Instant dueAt = row.instant("due_at");
         return new Waiting(
-                uuid(row, "id"),
-                row.getString("reason"),
+                row.uuid("id"),
+                row.orNull("reason", Row::text),
                 dueAt,
-                row.getBoolean("claimed"),
-                row.getBoolean("deserted"),
-                active == null ? null : new Waiting.Run(active, row.getString("fault")),
+                row.bool("claimed"),
+                row.bool("deserted"),
+                active == null ? null : new Waiting.Run(active, row.orNull("fault", Row::text)),
                 channel == null
                         ? null
                         : new Waiting.OfChannel(
                                 channel,
-                                constant(row, "channel_status", RunningStatus.class),
-                                row.getString("trouble"),
-                                row.getObject("rate_per_second", Integer.class)),
-                agent == null ? null : new Waiting.OfAgent(agent, constant(row, "agent_status", RunningStatus.class)));
+                                row.constant("channel_status", RunningStatus.class),
+                                row.orNull("trouble", Row::text),
+                                row.orNull("rate_per_second", Row::integer)),
+                agent == null ? null : new Waiting.OfAgent(agent, row.constant("agent_status", RunningStatus.class)));
     }
 }

@@ -1,15 +1,15 @@
 package campaignflows.communication.run;
 
-import campaignflows.communication.dispatch.DispatchBell;
-import campaignflows.communication.storage.WorkDatabase;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,20 +31,21 @@ public class DefinitionFollower {
     private static final Logger LOG = Logger.getLogger(DefinitionFollower.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final RunRepository runs = new RunRepository();
+    private final RunRepository runs;
     private final Database database;
     private final ActiveFlows activeFlows;
-    private final DispatchBell bell;
+    private final DispatchSignal signal;
     private final Clock clock;
     private final Map<UUID, RunState> heard = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
 
-    DefinitionFollower(WorkDatabase work, ActiveFlows activeFlows, DispatchBell bell, Clock clock) {
-        this.database = work.database();
+    DefinitionFollower(RunRepository runs, @Identifier("work") Database database, ActiveFlows activeFlows, DispatchSignal signal, Clock clock) {
+        this.runs = runs;
+        this.database = database;
         this.activeFlows = activeFlows;
-        this.bell = bell;
+        this.signal = signal;
         this.clock = clock;
     }
 
@@ -96,7 +97,7 @@ public class DefinitionFollower {
         try {
             database.useTransaction(tx -> runs.store(tx, states, clock.instant()));
             states.forEach(state -> heard.remove(state.campaignId(), state));
-            bell.ring();
+            signal.wakeUp();
         } catch (RuntimeException e) {
             LOG.warnf("runs not stored, tries again count=%d cause=%s", states.size(), e.getMessage());
             Thread.sleep(AFTER_FAILURE);

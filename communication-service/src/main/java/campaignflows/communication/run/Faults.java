@@ -4,7 +4,8 @@ import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Outbox;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Reports that a campaign's run cannot go on because its infrastructure is not there (rule C2): once per run, after which
@@ -23,15 +23,16 @@ import org.jdbi.v3.core.Handle;
 public final class Faults {
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
-    private final RunRepository runs = new RunRepository();
+    private final RunRepository runs;
     private final Outbox outbox;
 
-    public Faults(Outbox outbox) {
+    public Faults(RunRepository runs, Outbox outbox) {
+        this.runs = runs;
         this.outbox = outbox;
     }
 
     /** Faults the active runs of the campaigns, with the message for people. */
-    public void report(Handle tx, Map<UUID, String> messageByCampaign, Instant at) {
+    public void report(Tx tx, Map<UUID, String> messageByCampaign, Instant at) {
         if (messageByCampaign.isEmpty()) {
             return;
         }

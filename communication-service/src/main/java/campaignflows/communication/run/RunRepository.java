@@ -2,27 +2,31 @@ package campaignflows.communication.run;
 
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.definition.RunState;
+import campaignflows.platform.database.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
+import jakarta.inject.Singleton;
 
 /** The runs in the database. A run begins once and ends once; an older state changes nothing. */
+@Singleton
 public final class RunRepository extends SqlRepository {
 
     /** A campaign and its run. */
     public record Run(UUID tenantId, UUID campaignId, int run) {}
 
     /** @param now when a run that is new here began */
-    void store(Handle tx, List<RunState> states, Instant now) {
-        tx.createUpdate("""
+    void store(Tx tx, List<RunState> states, Instant now) {
+        tx.query("""
                         insert into runs as r (campaign_id, tenant_id, run, active, began_at)
-                        select u.*, case when u.active then cast(:now as timestamptz) end
-                          from unnest(:campaigns, :tenants, :runs, :actives) as u (campaign_id, tenant_id, run, active)
-                         order by campaign_id
+                        select u.campaign_id, u.tenant_id, u.run, u.active,
+                               case when u.active then cast(:now as timestamptz) end
+                          from unnest(:campaigns::uuid[], :tenants::uuid[], :runs::integer[], :actives::boolean[])
+                               as u (campaign_id, tenant_id, run, active)
+                         order by u.campaign_id
                         on conflict (campaign_id) do update
                            set run = excluded.run, active = excluded.active,
                                began_at = coalesce(excluded.began_at, r.began_at)
@@ -39,26 +43,25 @@ public final class RunRepository extends SqlRepository {
     }
 
     /** The active run of each of the campaigns, held until the end of the transaction; a campaign without one is absent. */
-    public Map<UUID, Integer> activeForShare(Handle tx, Collection<UUID> campaignIds) {
+    public Map<UUID, Integer> activeForShare(Tx tx, Collection<UUID> campaignIds) {
         return tx
-                .createQuery("""
+                .query("""
                         select campaign_id, run from runs
                          where campaign_id = any(:campaigns) and active order by campaign_id for share
                         """)
                 .bind("campaigns", campaignIds.toArray(UUID[]::new))
-                .map((row, context) -> Map.entry(uuid(row, "campaign_id"), row.getInt("run")))
-                .list()
+                .list(row -> Map.entry(row.uuid("campaign_id"), row.integer("run")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Marks the active runs of the campaigns as faulted, with the message, and gives those that were not so before. */
-    public List<Run> markFaulted(Handle tx, Map<UUID, String> messageByCampaign) {
+    public List<Run> markFaulted(Tx tx, Map<UUID, String> messageByCampaign) {
         List<Map.Entry<UUID, String>> rows = List.copyOf(messageByCampaign.entrySet());
-        return tx.createQuery("""
+        return tx.query("""
                         with found as (
                             select r.campaign_id, u.fault
-                              from unnest(:campaigns, :faults) as u (campaign_id, fault)
+                              from unnest(:campaigns::uuid[], :faults::text[]) as u (campaign_id, fault)
                               join runs r on r.campaign_id = u.campaign_id
                              where r.active and r.faulted_run is distinct from r.run
                              order by r.campaign_id for update of r)
@@ -68,7 +71,6 @@ public final class RunRepository extends SqlRepository {
                         """)
                 .bind("campaigns", column(rows, Map.Entry::getKey, UUID[]::new))
                 .bind("faults", column(rows, Map.Entry::getValue, String[]::new))
-                .map((row, context) -> new Run(uuid(row, "tenant_id"), uuid(row, "campaign_id"), row.getInt("run")))
-                .list();
+                .list(row -> new Run(row.uuid("tenant_id"), row.uuid("campaign_id"), row.integer("run")));
     }
 }

@@ -3,7 +3,7 @@ package campaignflows.communication.session;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.simulation.SimulatedSettings;
-import campaignflows.communication.simulation.Story;
+import campaignflows.communication.simulation.SimulatedConversation;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public record Advance(List<Change> changes, @Nullable Instant dueAt) {
         CommunicationStatus current = status;
         List<Change> made = new ArrayList<>();
         @Nullable Instant dueAt = null;
-        for (Story.Step step : story(communicationId, agent)) {
+        for (SimulatedConversation.Step step : steps(communicationId, agent)) {
             Instant at = startedAt.plus(step.after());
             if (!current.canBecome(step.to())) {
                 continue;
@@ -70,12 +70,12 @@ public record Advance(List<Change> changes, @Nullable Instant dueAt) {
         return new Advance(made.stream().map(change -> due(change, next)).toList(), next);
     }
 
-    private static List<Story.Step> story(UUID communicationId, @Nullable Agent agent) {
+    private static List<SimulatedConversation.Step> steps(UUID communicationId, @Nullable Agent agent) {
         SimulatedSettings settings = agent == null ? null : agent.simulated();
-        return agent == null || settings == null ? List.of() : Story.of(communicationId, settings, agent.results());
+        return agent == null || settings == null ? List.of() : SimulatedConversation.of(communicationId, settings, agent.results());
     }
 
-    private static Change change(UUID communicationId, Story.Step step, Instant at) {
+    private static Change change(UUID communicationId, SimulatedConversation.Step step, Instant at) {
         return new Change(
                 communicationId, step.to(), at, step.reason(), step.results(), null, step.said(at), null, false);
     }

@@ -1,7 +1,7 @@
 package campaignflows.communication.session;
 
 import campaignflows.platform.contracts.message.MessageContent;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -15,25 +15,26 @@ import java.util.UUID;
 public final class SessionService {
     private static final String ERASED = "[erased]";
 
-    private final SessionRepository sessions = new SessionRepository();
+    private final SessionRepository sessions;
     private final Database database;
 
-    public SessionService(Database database) {
+    public SessionService(SessionRepository sessions, Database database) {
+        this.sessions = sessions;
         this.database = database;
     }
 
     public SessionView get(UUID tenantId, UUID id) {
-        return database.read(handle -> {
-            Optional<SessionRepository.Row> found = sessions.find(handle, tenantId, id);
+        return database.read(tx -> {
+            Optional<SessionRepository.Stored> found = sessions.find(tx, tenantId, id);
             if (found.isEmpty()) {
-                return sessions.findIncoming(handle, tenantId, id)
+                return sessions.findIncoming(tx, tenantId, id)
                         .map(incoming -> begun(id, incoming))
                         .orElseThrow(() -> ProblemException.notFound("session"));
             }
-            SessionRepository.Row row = found.get();
+            SessionRepository.Stored row = found.get();
             List<SessionView.Said> messages = new ArrayList<>();
             messages.add(new SessionView.Said(row.startedAt(), SessionView.From.AGENT, firstMessage(row)));
-            messages.addAll(sessions.messages(handle, id));
+            messages.addAll(sessions.messages(tx, id));
             return new SessionView(
                     row.id(),
                     row.communicationId(),
@@ -58,7 +59,7 @@ public final class SessionService {
     }
 
     /** What the agent began with: the communication's own text, or what stands for it in a simulation. */
-    static String firstMessage(SessionRepository.Row row) {
+    static String firstMessage(SessionRepository.Stored row) {
         if (row.erased()) {
             return ERASED;
         }

@@ -1,11 +1,11 @@
 package campaignflows.communication.session;
 
 import campaignflows.communication.agent.Agent;
-import campaignflows.communication.agent.AgentRepository;
+import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
-import campaignflows.communication.storage.WorkDatabase;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,14 +24,16 @@ import java.util.stream.Collectors;
 public final class SessionTimer {
     static final int BATCH = 500;
 
-    private final OpenSessionRepository sessions = new OpenSessionRepository();
-    private final AgentRepository agents = new AgentRepository();
+    private final OpenSessionRepository sessions;
+    private final AgentLookupRepository agents;
     private final Database database;
     private final Progress progress;
     private final Clock clock;
 
-    public SessionTimer(WorkDatabase work, Progress progress, Clock clock) {
-        this.database = work.database();
+    public SessionTimer(OpenSessionRepository sessions, AgentLookupRepository agents, @Identifier("work") Database database, Progress progress, Clock clock) {
+        this.sessions = sessions;
+        this.agents = agents;
+        this.database = database;
         this.progress = progress;
         this.clock = clock;
     }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 
-/** An allowed value of a result, by chance. Dates are of one fixed year, since the same story must give the same date. */
+/** An allowed value of a result, by chance. Dates are of one fixed year, since the same conversation must give the same date. */
 final class RandomValue {
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
     private static final Instant FIRST_MOMENT = Instant.parse("2026-01-01T00:00:00Z");

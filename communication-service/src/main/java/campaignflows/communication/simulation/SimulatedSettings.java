@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replied   odds that a read one is answered; the conversation is completed after that
  * @param failed    odds that the provider fails right after the start
  * @param delayMs   typical time between two steps; each is between half and one and a half of it
- * @param seed      another one tells other stories to the same communications
+ * @param seed      another one makes other conversations of the same communications
  * @param results   canonical texts to choose from, by the result's name; a result that is not named gets a random value
  */
 public record SimulatedSettings(

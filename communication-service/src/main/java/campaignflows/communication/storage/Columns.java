@@ -3,16 +3,10 @@ package campaignflows.communication.storage;
 import campaignflows.platform.contracts.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.util.Locale;
 
-/** The form of values in columns: one form of enums and of JSON in every table. */
+/** The form of values in columns: one form of JSON in every table. */
 public final class Columns {
     private Columns() {}
-
-    /** The form in which an enum's constant is stored and shown. */
-    public static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
 
     public static String json(Object value) {
         try {
@@ -22,7 +16,7 @@ public final class Columns {
         }
     }
 
-    public static <T> T json(String text, TypeReference<T> type) {
+    public static <T> T json(String text, Class<T> type) {
         try {
             return Json.mapper().readValue(text, type);
         } catch (JsonProcessingException e) {
@@ -30,7 +24,7 @@ public final class Columns {
         }
     }
 
-    public static <T> T json(String text, Class<T> type) {
+    public static <T> T json(String text, TypeReference<T> type) {
         try {
             return Json.mapper().readValue(text, type);
         } catch (JsonProcessingException e) {

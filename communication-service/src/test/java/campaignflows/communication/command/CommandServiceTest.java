@@ -204,7 +204,7 @@ class CommandServiceTest {
 
     @Test
     void shouldRefuseRecordsThatCanNeverBeApplied() {
-        CommandConsumer consumer = new CommandConsumer(world.commands, world.bell);
+        CommandConsumer consumer = new CommandConsumer(world.commands, world.signal);
         byte[] good = CommunicationCommand.FAMILY.encode(plan(Ids.v7(), world.now()));
         String text = new String(good, StandardCharsets.UTF_8);
 

@@ -1,5 +1,7 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.EmailOutlets;
 import campaignflows.communication.email.EmailSender;
@@ -25,9 +27,18 @@ final class DispatchParts {
     /** @param ways another way out than SMTP; null for SMTP */
     DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Outlets ways) {
         CommunicationConfig config = Settings.with(settings);
-        claims = new Claims(world.work, world.progress, world.clock, config);
-        attempts = new Attempts(world.work, world.progress, claims, world.faults, world.clock, config);
-        Lanes lanes = new Lanes(world.work, claims, attempts, new Outcomes(attempts), world.bell, world.clock, config);
+        claims = new Claims(
+                new ClaimRepository(),
+                new ChannelLookupRepository(),
+                new AgentLookupRepository(),
+                new AttemptRepository(),
+                world.work,
+                world.progress,
+                world.clock,
+                config);
+        attempts = new Attempts(
+                new AttemptRepository(), world.work, world.progress, claims, world.faults, world.clock, config);
+        Lanes lanes = new Lanes(new ChannelLookupRepository(), world.work, claims, attempts, new Outcomes(attempts), world.signal, world.clock, config);
         Outlets outlets = ways != null
                 ? ways
                 : new EmailOutlets(
@@ -35,8 +46,8 @@ final class DispatchParts {
                         world.cipher,
                         Settings.places(),
                         config);
-        Handover handover =
-                new Handover(world.work, claims, attempts, lanes, outlets, contacts, world.faults, world.clock);
-        dispatcher = new Dispatcher(claims, handover, lanes, world.bell, config);
+        BatchDelivery delivery =
+                new BatchDelivery(world.work, claims, attempts, lanes, outlets, contacts, world.faults, world.clock);
+        dispatcher = new Dispatcher(claims, delivery, lanes, world.signal, config);
     }
 }

@@ -305,7 +305,7 @@ class DispatchTest {
     void shouldNotSendTwiceAfterACrashBetweenSendingAndOutcome() throws Exception {
         UUID id = idOf(plan());
         Claimed claimed = replica.claim().getFirst();
-        AttemptRepository.Begun attempt = replica.attempts.begin(List.of(id)).getFirst();
+        AttemptRepository.BegunAttempt attempt = replica.attempts.begin(List.of(id)).getFirst();
         server.mails().add("sent by hand <" + id + "@");
 
         crash();
@@ -351,7 +351,7 @@ class DispatchTest {
         Envelope<CommunicationCommand> plan = plan();
         UUID id = idOf(plan);
         Claimed claimed = replica.claim().getFirst();
-        AttemptRepository.Begun attempt = replica.attempts.begin(List.of(id)).getFirst();
+        AttemptRepository.BegunAttempt attempt = replica.attempts.begin(List.of(id)).getFirst();
         world.apply(world.remove(plan.data().participantId()));
 
         replica.attempts.finish(List.of(new Attempts.Result(
@@ -366,7 +366,7 @@ class DispatchTest {
         Envelope<CommunicationCommand> plan = plan();
         replica.claim();
         Claimed claimed = claimedOf(plan);
-        AttemptRepository.Begun attempt =
+        AttemptRepository.BegunAttempt attempt =
                 replica.attempts.begin(List.of(idOf(plan))).getFirst();
         world.apply(world.cancel(plan.data().participantId()));
 

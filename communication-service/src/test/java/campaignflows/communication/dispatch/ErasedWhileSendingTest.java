@@ -32,7 +32,7 @@ class ErasedWhileSendingTest {
                     + "', lease_until = clock_timestamp() + interval '1 hour'");
             AttemptRepository attempts = new AttemptRepository();
             Set<UUID> ids = Set.of(idOf(plan));
-            List<AttemptRepository.Begun> begun =
+            List<AttemptRepository.BegunAttempt> begun =
                     db.database().inTransaction(tx -> attempts.begin(tx, ids, owner, world.clock.instant(), true));
             assertThat(begun).hasSize(1);
 

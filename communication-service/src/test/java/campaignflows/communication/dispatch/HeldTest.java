@@ -3,6 +3,7 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.record.WaitingRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.CommunicationView;
@@ -368,11 +369,11 @@ class HeldTest {
 
     private CommunicationView view(UUID id) {
         return DB.database()
-                .read(handle -> new CommunicationViews(world.clock)
+                .read(tx -> new CommunicationViews(new WaitingRepository(), world.clock)
                         .of(
-                                handle,
+                                tx,
                                 new CommunicationRepository()
-                                        .find(handle, world.tenant, id).stream().toList()))
+                                        .find(tx, world.tenant, id).stream().toList()))
                 .getFirst();
     }
 

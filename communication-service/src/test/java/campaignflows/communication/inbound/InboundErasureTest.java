@@ -2,6 +2,8 @@ package campaignflows.communication.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.erasure.ErasureService;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.support.TestDatabase;
@@ -24,12 +26,12 @@ class InboundErasureTest {
     private static final String SAID = "I am Alex";
 
     private final UUID participant = Ids.v7();
-    private InboundScene scene;
+    private InboundFixture fixture;
 
     @BeforeEach
     void begin() {
-        scene = new InboundScene(DB);
-        scene.isKnown("7", participant);
+        fixture = new InboundFixture(DB);
+        fixture.isKnown("7", participant);
     }
 
     @AfterAll
@@ -39,20 +41,20 @@ class InboundErasureTest {
 
     @Test
     void shouldEraseMessagesInAndOutsideOfSessions() {
-        scene.says("7", SAID);
-        scene.pass();
-        scene.conversation(participant, CommunicationStatus.DELIVERED);
-        scene.says("7", SAID);
-        scene.says("8", "I am Sam");
-        scene.pass();
-        assertThat(scene.states()).containsExactly("told", "replied", "told");
+        fixture.says("7", SAID);
+        fixture.pass();
+        fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        fixture.says("7", SAID);
+        fixture.says("8", "I am Sam");
+        fixture.pass();
+        assertThat(fixture.states()).containsExactly("told", "replied", "told");
         assertThat(traces()).isEqualTo(2);
 
-        scene.world.apply(scene.world.erase(participant));
+        fixture.world.apply(fixture.world.erase(participant));
 
         assertThat(traces()).isZero();
-        assertThat(new SessionService(DB.database())
-                        .get(scene.world.tenant, scene.told.getFirst().sessionId())
+        assertThat(new SessionService(new SessionRepository(), DB.database())
+                        .get(fixture.world.tenant, fixture.told.getFirst().sessionId())
                         .messages()
                         .getFirst()
                         .text())
@@ -63,41 +65,41 @@ class InboundErasureTest {
 
     @Test
     void shouldKeepNothingOfWhatIsLookedAtAfterTheErasure() {
-        UUID talking = scene.conversation(participant, CommunicationStatus.DELIVERED);
-        scene.says("7", SAID);
-        scene.world.apply(scene.world.erase(participant));
+        UUID talking = fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        fixture.says("7", SAID);
+        fixture.world.apply(fixture.world.erase(participant));
 
         // participant-service has given the answer before it erased the person.
-        scene.pass();
+        fixture.pass();
 
-        assertThat(scene.states()).containsExactly("erased");
+        assertThat(fixture.states()).containsExactly("erased");
         assertThat(DB.status(talking)).isEqualTo("delivered");
-        assertThat(scene.told).isEmpty();
+        assertThat(fixture.told).isEmpty();
         assertThat(traces()).isZero();
     }
 
     @Test
     void shouldNotTellAnybodyOfASessionThatWasErasedOnItsWay() {
-        scene.says("7", SAID);
+        fixture.says("7", SAID);
         DB.execute("update inbound_messages set state = 'incoming', identifiers = null, customer_id = '"
                 + World.customerOf(participant) + "'");
-        scene.world.apply(scene.world.erase(participant));
+        fixture.world.apply(fixture.world.erase(participant));
 
-        assertThat(scene.pass()).isZero();
+        assertThat(fixture.pass()).isZero();
         assertThat(traces()).isZero();
     }
 
     @Test
     void shouldEraseWhatNobodyHasLookedAtByTheIdentifiers() {
-        scene.away(true);
-        scene.says("7", SAID);
-        scene.says("70", "I am Sam");
-        scene.pass();
-        ErasureService erasures = new ErasureService(DB.database());
+        fixture.away(true);
+        fixture.says("7", SAID);
+        fixture.says("70", "I am Sam");
+        fixture.pass();
+        ErasureService erasures = new ErasureService(new ErasureRepository(), DB.database());
         Erasure.Order order = new Erasure.Order(
-                scene.world.tenant,
+                fixture.world.tenant,
                 World.customerOf(participant),
-                scene.world.clock.instant().plusSeconds(1),
+                fixture.world.clock.instant().plusSeconds(1),
                 null,
                 Map.of("telegram_id", "7", "name", "x"));
 
@@ -105,10 +107,10 @@ class InboundErasureTest {
         assertThat(erasures.progress(before(order)).finished()).isFalse();
         assertThat(traces()).isEqualTo(1);
         assertThat(erasures.progress(order).finished()).isFalse();
-        scene.world.apply(scene.world.erase(participant));
+        fixture.world.apply(fixture.world.erase(participant));
         assertThat(erasures.progress(order).finished()).isTrue();
 
-        assertThat(scene.states()).containsExactly("erased", "received");
+        assertThat(fixture.states()).containsExactly("erased", "received");
         assertThat(traces()).isZero();
     }
 

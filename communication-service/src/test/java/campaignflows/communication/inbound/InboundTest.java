@@ -3,6 +3,7 @@ package campaignflows.communication.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
 import campaignflows.communication.support.TestDatabase;
@@ -30,12 +31,12 @@ class InboundTest {
     private static final TestDatabase DB = new TestDatabase();
 
     private final UUID participant = Ids.v7();
-    private InboundScene scene;
+    private InboundFixture fixture;
 
     @BeforeEach
     void begin() {
-        scene = new InboundScene(DB);
-        scene.isKnown("7", participant);
+        fixture = new InboundFixture(DB);
+        fixture.isKnown("7", participant);
     }
 
     @AfterAll
@@ -45,44 +46,54 @@ class InboundTest {
 
     @Test
     void shouldTellTheCampaignsOnceOfAMessageOutsideOfASession() {
-        assertThat(scene.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(1, 0, 0));
-        assertThat(scene.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(0, 1, 0));
-        assertThat(scene.pass()).isEqualTo(1);
-        assertThat(scene.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(0, 1, 0));
-        assertThat(scene.pass()).isZero();
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(1, 0, 0));
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(0, 1, 0));
+        assertThat(fixture.pass()).isEqualTo(1);
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(0, 1, 0));
+        assertThat(fixture.pass()).isZero();
 
-        assertThat(scene.told).singleElement().satisfies(session -> {
-            assertThat(session.tenantId()).isEqualTo(scene.world.tenant);
+        assertThat(fixture.told).singleElement().satisfies(session -> {
+            assertThat(session.tenantId()).isEqualTo(fixture.world.tenant);
             assertThat(session.channel()).isEqualTo(ChannelType.TELEGRAM);
-            assertThat(session.channelId()).isEqualTo(scene.channel);
+            assertThat(session.channelId()).isEqualTo(fixture.channel);
         });
-        SessionView session = new SessionService(DB.database())
-                .get(scene.world.tenant, scene.told.getFirst().sessionId());
+        SessionView session = new SessionService(new SessionRepository(), DB.database())
+                .get(fixture.world.tenant, fixture.told.getFirst().sessionId());
         assertThat(session.communicationId()).isNull();
         assertThat(session.status()).isEqualTo(SessionView.Status.CLOSED);
         assertThat(session.messages())
-                .containsExactly(new SessionView.Said(scene.world.clock.instant(), SessionView.From.CONTACT, "Hello?"));
-        assertThatThrownBy(() -> new SessionService(DB.database())
-                        .get(Ids.v7(), scene.told.getFirst().sessionId()))
+                .containsExactly(new SessionView.Said(fixture.world.clock.instant(), SessionView.From.CONTACT, "Hello?"));
+        assertThatThrownBy(() -> new SessionService(new SessionRepository(), DB.database())
+                        .get(Ids.v7(), fixture.told.getFirst().sessionId()))
                 .isInstanceOf(ProblemException.class);
         assertThat(DB.events()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhoWroteAsJsonUntilItIsKnownWhoseItIs() {
+        fixture.says("7", "Hello?");
+
+        assertThat(DB.values("select jsonb_typeof(identifiers) from inbound_messages", String.class))
+                .containsExactly("object");
+        assertThat(DB.values("select identifiers->>'telegram_id' from inbound_messages", String.class))
+                .containsExactly("7");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STARTED", "DELIVERED", "READ", "REPLIED"})
     void shouldAddAReplyToTheOpenSession(CommunicationStatus status) {
-        UUID communication = scene.conversation(participant, status);
+        UUID communication = fixture.conversation(participant, status);
         int before = DB.events().size();
 
-        scene.says("7", "Yes");
-        scene.says("7", "I mean no");
-        scene.pass();
+        fixture.says("7", "Yes");
+        fixture.says("7", "I mean no");
+        fixture.pass();
 
         assertThat(DB.status(communication)).isEqualTo("replied");
-        assertThat(scene.said(communication)).containsExactly("contact Yes", "contact I mean no");
+        assertThat(fixture.said(communication)).containsExactly("contact Yes", "contact I mean no");
         assertThat(DB.events()).hasSize(before + (status == CommunicationStatus.REPLIED ? 0 : 1));
-        assertThat(scene.told).isEmpty();
-        assertThat(scene.states()).containsExactly("replied", "replied");
+        assertThat(fixture.told).isEmpty();
+        assertThat(fixture.states()).containsExactly("replied", "replied");
         assertThat(DB.values(
                         "select count(*) from inbound_messages where text is not null or identifiers is not null",
                         Integer.class))
@@ -91,43 +102,43 @@ class InboundTest {
 
     @Test
     void shouldKeepTheClosingRulesOfAnAnsweredSession() {
-        UUID communication = scene.conversation(participant, CommunicationStatus.DELIVERED);
-        scene.says("7", "Yes");
-        scene.pass();
+        UUID communication = fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        fixture.says("7", "Yes");
+        fixture.pass();
 
-        scene.world.sessions.pass();
+        fixture.world.sessions.pass();
         assertThat(DB.status(communication)).isEqualTo("replied");
-        scene.world.clock.move(Duration.ofHours(73));
-        scene.world.sessions.pass();
+        fixture.world.clock.move(Duration.ofHours(73));
+        fixture.world.sessions.pass();
 
         assertThat(DB.status(communication)).isEqualTo("completed");
         // From now on a message begins a session.
-        scene.says("7", "Are you there?");
-        scene.pass();
-        assertThat(scene.told).hasSize(1);
+        fixture.says("7", "Are you there?");
+        fixture.pass();
+        assertThat(fixture.told).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"COMPLETED", "NO_RESPONSE", "FAILED"})
     void shouldBeginASessionWhereNoneIsOpen(CommunicationStatus ended) {
-        UUID communication = scene.conversation(participant, CommunicationStatus.DELIVERED);
-        scene.step(communication, ended);
+        UUID communication = fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        fixture.step(communication, ended);
 
-        scene.says("7", "Hello?");
-        scene.pass();
+        fixture.says("7", "Hello?");
+        fixture.pass();
 
         assertThat(DB.status(communication)).isEqualTo(ended.name().toLowerCase(java.util.Locale.ROOT));
-        assertThat(scene.told).hasSize(1);
+        assertThat(fixture.told).hasSize(1);
     }
 
     @Test
     void shouldAnswerTheSessionThatBeganLastAndNobodyElses() {
-        UUID first = scene.conversation(participant, CommunicationStatus.DELIVERED);
-        UUID second = scene.conversation(participant, CommunicationStatus.DELIVERED);
-        UUID other = scene.conversation(Ids.v7(), CommunicationStatus.DELIVERED);
+        UUID first = fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        UUID second = fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        UUID other = fixture.conversation(Ids.v7(), CommunicationStatus.DELIVERED);
 
-        scene.says("7", "Yes");
-        scene.pass();
+        fixture.says("7", "Yes");
+        fixture.pass();
 
         assertThat(List.of(DB.status(first), DB.status(second), DB.status(other)))
                 .containsExactly("delivered", "replied", "delivered");
@@ -135,75 +146,75 @@ class InboundTest {
 
     @Test
     void shouldTryAgainWhenParticipantServiceIsAwayAndForgetNothing() {
-        scene.away(true);
-        scene.says("7", "Hello?");
-        scene.says("8", "Hello too");
-        scene.pass();
-        assertThat(scene.states()).containsExactly("received", "received");
-        assertThat(scene.pass()).isZero();
+        fixture.away(true);
+        fixture.says("7", "Hello?");
+        fixture.says("8", "Hello too");
+        fixture.pass();
+        assertThat(fixture.states()).containsExactly("received", "received");
+        assertThat(fixture.pass()).isZero();
 
-        scene.away(false);
-        scene.world.clock.move(Duration.ofSeconds(2));
-        scene.pass();
+        fixture.away(false);
+        fixture.world.clock.move(Duration.ofSeconds(2));
+        fixture.pass();
 
-        assertThat(scene.told).hasSize(2);
-        assertThat(scene.states()).containsExactly("told", "told");
+        assertThat(fixture.told).hasSize(2);
+        assertThat(fixture.states()).containsExactly("told", "told");
     }
 
     @Test
     void shouldGoOnWhereACrashHasLeftIt() {
-        scene.says("7", "Hello?");
+        fixture.says("7", "Hello?");
         // Decided, but nobody was told: as if the process had died between the two.
         DB.execute("update inbound_messages set state = 'incoming', identifiers = null, customer_id = '"
-                + scene.customers.values().iterator().next() + "'");
-        scene.pass();
+                + fixture.customers.values().iterator().next() + "'");
+        fixture.pass();
         // Told, but not noted: the same session again, which participant-service knows.
         DB.execute("update inbound_messages set state = 'incoming', due_at = received_at");
-        scene.pass();
+        fixture.pass();
 
-        assertThat(scene.told).hasSize(2);
-        assertThat(scene.told.getFirst()).isEqualTo(scene.told.getLast());
+        assertThat(fixture.told).hasSize(2);
+        assertThat(fixture.told.getFirst()).isEqualTo(fixture.told.getLast());
     }
 
     @Test
     void shouldGiveUpWhatNamesNobody() {
-        scene.refusing(new RemoteProblem(ServiceName.PARTICIPANT, 422, "invalid", "no", List.of(), List.of()));
-        scene.says("7", "Hello?");
-        scene.pass();
+        fixture.refusing(new RemoteProblem(ServiceName.PARTICIPANT, 422, "invalid", "no", List.of(), List.of()));
+        fixture.says("7", "Hello?");
+        fixture.pass();
 
-        assertThat(scene.states()).containsExactly("refused");
+        assertThat(fixture.states()).containsExactly("refused");
         assertThat(DB.values("select count(*) from inbound_messages where text is not null", Integer.class))
                 .containsExactly(0);
     }
 
     @Test
     void shouldRecordWhatComesToAStoppedChannelWithoutTellingAnybody() {
-        UUID communication = scene.conversation(participant, CommunicationStatus.DELIVERED);
-        scene.world.channels.stop(scene.world.tenant, scene.channel);
+        UUID communication = fixture.conversation(participant, CommunicationStatus.DELIVERED);
+        fixture.world.channels.stop(fixture.world.tenant, fixture.channel);
 
-        scene.says("7", "Yes");
-        scene.says("8", "Hello?");
-        scene.pass();
-        scene.world.channels.start(scene.world.tenant, scene.channel);
-        scene.world.clock.move(Duration.ofHours(1));
-        scene.pass();
+        fixture.says("7", "Yes");
+        fixture.says("8", "Hello?");
+        fixture.pass();
+        fixture.world.channels.start(fixture.world.tenant, fixture.channel);
+        fixture.world.clock.move(Duration.ofHours(1));
+        fixture.pass();
 
         assertThat(DB.status(communication)).isEqualTo("replied");
-        assertThat(scene.states()).containsExactly("replied", "unheard");
-        assertThat(scene.told).isEmpty();
-        assertThat(scene.customers).hasSize(2);
+        assertThat(fixture.states()).containsExactly("replied", "unheard");
+        assertThat(fixture.told).isEmpty();
+        assertThat(fixture.customers).hasSize(2);
     }
 
     @Test
     void shouldRefuseStrangersBeforeAnythingCounts() {
         String update = "{\"update_id\":1}";
-        assertRefused(ErrorCode.UNAUTHENTICATED, scene.channel, "wrong", update);
-        assertRefused(ErrorCode.UNAUTHENTICATED, scene.channel, "wrong", "no json");
-        assertRefused(ErrorCode.NOT_FOUND, Ids.v7(), InboundScene.SECRET, update);
-        assertRefused(ErrorCode.UNAUTHENTICATED, scene.world.channel(ChannelType.WEB), InboundScene.SECRET, update);
-        assertRefused(ErrorCode.MALFORMED, scene.channel, InboundScene.SECRET, "no json");
-        assertRefused(ErrorCode.TOO_LARGE, scene.channel, InboundScene.SECRET, " ".repeat((1 << 20) + 1));
-        assertThat(scene.states()).isEmpty();
+        assertRefused(ErrorCode.UNAUTHENTICATED, fixture.channel, "wrong", update);
+        assertRefused(ErrorCode.UNAUTHENTICATED, fixture.channel, "wrong", "no json");
+        assertRefused(ErrorCode.NOT_FOUND, Ids.v7(), InboundFixture.SECRET, update);
+        assertRefused(ErrorCode.UNAUTHENTICATED, fixture.world.channel(ChannelType.WEB), InboundFixture.SECRET, update);
+        assertRefused(ErrorCode.MALFORMED, fixture.channel, InboundFixture.SECRET, "no json");
+        assertRefused(ErrorCode.TOO_LARGE, fixture.channel, InboundFixture.SECRET, " ".repeat((1 << 20) + 1));
+        assertThat(fixture.states()).isEmpty();
     }
 
     @Test
@@ -215,28 +226,28 @@ class InboundTest {
 
     @Test
     void shouldForgetInTime() {
-        scene.says(1, "7", "Hello?");
-        scene.pass();
-        scene.says(2, "7", "Still open");
+        fixture.says(1, "7", "Hello?");
+        fixture.pass();
+        fixture.says(2, "7", "Still open");
         // The age is that of the ids, which the wall clock gives.
-        scene.world.clock.move(Duration.between(scene.world.clock.instant(), java.time.Instant.now()));
-        scene.inbound.forget();
-        assertThat(scene.states()).hasSize(2);
+        fixture.world.clock.move(Duration.between(fixture.world.clock.instant(), java.time.Instant.now()));
+        fixture.inbound.cleanUp();
+        assertThat(fixture.states()).hasSize(2);
 
-        scene.world.clock.move(Duration.ofDays(31));
-        scene.inbound.forget();
+        fixture.world.clock.move(Duration.ofDays(31));
+        fixture.inbound.cleanUp();
 
-        assertThat(scene.states()).containsExactly("received");
+        assertThat(fixture.states()).containsExactly("received");
     }
 
     private InboundContact.Session toldBy(long update) {
-        scene.says(update, "7", "Hello?");
-        scene.pass();
-        return scene.told.getLast();
+        fixture.says(update, "7", "Hello?");
+        fixture.pass();
+        return fixture.told.getLast();
     }
 
     private void assertRefused(ErrorCode code, UUID channel, String token, String body) {
-        assertThatThrownBy(() -> scene.receive(channel, token, body))
+        assertThatThrownBy(() -> fixture.receive(channel, token, body))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.code()).isEqualTo(code));

@@ -1,72 +1,99 @@
 package campaignflows.communication.support;
 
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.storage.ConstantConverter;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.CommunicationUpdated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
-import campaignflows.platform.messaging.Database;
-import campaignflows.platform.messaging.DatabaseBeans;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Pools;
+import campaignflows.platform.database.Transactions;
 import campaignflows.platform.messaging.OutboxContents;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.testkit.EmbeddedDatabase;
 import campaignflows.platform.testkit.PostgresResource;
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.postgresql.Driver;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
+import org.hibernate.reactive.vertx.VertxInstance;
+import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
+import org.jspecify.annotations.Nullable;
 
-/** A fresh database with this service's tables, and a look into it. */
+/**
+ * A fresh database with this service's tables, both seams to it as the service has them, and a look into it. Hibernate validates
+ * the tables of its entities at the start.
+ */
 public final class TestDatabase implements AutoCloseable {
-    private final AgroalDataSource pool;
-    private final Jdbi jdbi;
+    private static final Duration ACQUISITION = Duration.ofSeconds(20);
+    private static final Duration STATEMENT = Duration.ofSeconds(60);
+
+    private final EmbeddedDatabase.Address address = PostgresResource.freshDatabase();
+    private final CountedStatements statements = new CountedStatements();
+    private final Vertx vertx = Vertx.builder().withMetrics(statements).build();
+    private final Pool pool;
     private final Database database;
-    private final AtomicInteger statements = new AtomicInteger();
+    private final SessionFactory sessions;
+    private final Transactions transactions;
 
     public TestDatabase() {
-        EmbeddedDatabase.Address address = PostgresResource.freshDatabase();
         Flyway.configure()
                 .dataSource(address.jdbcUrl(), address.user(), address.password())
                 .locations("classpath:db/messaging", "classpath:db/migration")
                 .load()
                 .migrate();
-        try {
-            pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(settings -> settings.maxSize(16)
-                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(address.jdbcUrl())
-                                    .connectionProviderClass(Driver.class)
-                                    .principal(new NamePrincipal(address.user()))
-                                    .credential(new SimplePassword(address.password())))));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        jdbi = DatabaseBeans.jdbiOver(pool);
-        jdbi.setSqlLogger(new SqlLogger() {
-            @Override
-            public void logAfterExecution(StatementContext context) {
-                statements.incrementAndGet();
-            }
-        });
-        database = new Database(jdbi);
+        String url = address.jdbcUrl().substring("jdbc:".length());
+        PgConnectOptions server =
+                PgConnectOptions.fromUri(url).setUser(address.user()).setPassword(address.password());
+        pool = Pools.create(vertx, List.of(server), 16, ACQUISITION);
+        database = new Database(new io.vertx.mutiny.sqlclient.Pool(pool), ACQUISITION, STATEMENT);
+        Configuration configuration = new Configuration()
+                .addAnnotatedClass(Agent.class)
+                .addAnnotatedClass(Channel.class)
+                .addAnnotatedClass(ConstantConverter.OfAgentKind.class)
+                .addAnnotatedClass(ConstantConverter.OfChannelType.class)
+                .addAnnotatedClass(ConstantConverter.OfRunningStatus.class)
+                .setProperty("jakarta.persistence.jdbc.url", url)
+                .setProperty("jakarta.persistence.jdbc.user", address.user())
+                .setProperty("jakarta.persistence.jdbc.password", address.password())
+                .setProperty("hibernate.hbm2ddl.auto", "validate");
+        sessions = configuration.buildSessionFactory(new ReactiveServiceRegistryBuilder()
+                .applySettings(configuration.getProperties())
+                .addService(VertxInstance.class, new ProvidedVertxInstance(vertx))
+                .build());
+        transactions = new Transactions(sessions.unwrap(Mutiny.SessionFactory.class), vertx);
     }
 
     public Database database() {
         return database;
     }
 
+    public Transactions transactions() {
+        return transactions;
+    }
+
     /** How many statements there have been. */
     public int statements() {
-        return statements.get();
+        return statements.count();
     }
 
     /** Empties all tables. */
@@ -77,11 +104,37 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        jdbi.useHandle(handle -> handle.execute(sql));
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public <T> List<T> values(String sql, Class<T> type) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(type).list());
+        try (Connection connection = open();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(type.cast(value(rows, type)));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Object value(ResultSet rows, Class<?> type) throws SQLException {
+        if (type == Integer.class) {
+            return rows.getInt(1);
+        }
+        return type == Instant.class ? rows.getObject(1, OffsetDateTime.class).toInstant() : rows.getObject(1, type);
+    }
+
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 
     public String status(UUID communicationId) {
@@ -123,11 +176,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private List<OutgoingMessage> messages(String topic) {
-        return jdbi
-                .withHandle(handle -> handle.createQuery("select payload from outbox order by id")
-                        .mapTo(byte[].class)
-                        .list())
-                .stream()
+        return values("select payload from outbox order by id", byte[].class).stream()
                 .flatMap(payload -> OutboxContents.decode(payload).stream())
                 .filter(message -> message.topic().equals(topic))
                 .toList();
@@ -135,6 +184,8 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        sessions.close();
+        pool.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

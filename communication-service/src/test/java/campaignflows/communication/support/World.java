@@ -1,18 +1,26 @@
 package campaignflows.communication.support;
 
+import campaignflows.communication.session.OpenSessionRepository;
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.run.RunRepository;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.command.CommandRepository;
+import campaignflows.communication.agent.AgentRepository;
 import campaignflows.communication.agent.AgentService;
 import campaignflows.communication.agent.AgentView;
+import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelService;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
-import campaignflows.communication.dispatch.DispatchBell;
+import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.run.RunService;
 import campaignflows.communication.session.SessionTimer;
-import campaignflows.communication.storage.WorkDatabase;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -27,7 +35,8 @@ import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.message.Schedule;
-import campaignflows.platform.messaging.Outbox;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Outbox;
 import campaignflows.platform.messaging.OutboxSignal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,26 +58,36 @@ public final class World {
     public final Progress progress;
     public final Faults faults;
     public final CommandService commands;
-    public final ChannelService channels;
-    public final AgentService agents;
+    public final Channels channels;
+    public final Agents agents;
     public final RunService runs;
     public final SessionTimer sessions;
-    public final WorkDatabase work;
+    public final Database work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
     public final ActiveFlows activeFlows = new ActiveFlows();
-    public final DispatchBell bell = new DispatchBell();
+    public final DispatchSignal signal = new DispatchSignal();
 
     public World(TestDatabase db) {
         this.db = db;
         Outbox outbox = new Outbox(new OutboxSignal());
-        work = new WorkDatabase(db.database());
-        progress = new Progress(outbox);
-        faults = new Faults(outbox);
-        commands = new CommandService(progress, faults, clock);
-        channels = new ChannelService(db.database(), cipher, bell, Settings.places(), activeFlows);
-        agents = new AgentService(db.database(), activeFlows, bell);
-        runs = new RunService(db.database(), bell, clock);
-        sessions = new SessionTimer(work, progress, clock);
+        work = db.database();
+        progress = new Progress(new CommunicationRepository(), new RunRepository(), outbox);
+        faults = new Faults(new RunRepository(), outbox);
+        commands = new CommandService(
+                new CommandRepository(),
+                new CommunicationRepository(),
+                new ChannelLookupRepository(),
+                new AgentLookupRepository(),
+                new ErasureRepository(),
+                progress,
+                faults,
+                clock);
+        channels = new Channels(new ChannelService(
+                db.transactions(), new ChannelRepository(), cipher, signal, Settings.places(), activeFlows, clock));
+        agents = new Agents(new AgentService(
+                db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, signal, clock));
+        runs = new RunService(new RunRepository(), db.database(), signal, clock);
+        sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, progress, clock);
         db.clear();
         run(1, true);
     }

@@ -1,7 +1,7 @@
 package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.Topics;
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +41,7 @@ final class GroupMemberConsumer implements AutoCloseable {
     private final BatchRunner runner;
     private final EngineMeters meters;
     private final EngineConfiguration config;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final Progress progress;
     private final Map<TopicPartition, Partition> assigned = new HashMap<>();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
@@ -57,7 +57,7 @@ final class GroupMemberConsumer implements AutoCloseable {
             BatchRunner runner,
             EngineMeters meters,
             EngineConfiguration config,
-            Pace pace,
+            Scheduling scheduling,
             Progress progress) {
         this.consumer = consumer;
         this.ends = ends;
@@ -65,10 +65,10 @@ final class GroupMemberConsumer implements AutoCloseable {
         this.runner = runner;
         this.meters = meters;
         this.config = config;
-        this.pace = pace;
+        this.scheduling = scheduling;
         this.progress = progress;
-        this.nextLag = pace.nanoTime();
-        this.askNotBefore = pace.nanoTime();
+        this.nextLag = scheduling.nanoTime();
+        this.askNotBefore = scheduling.nanoTime();
         consumer.subscribe(List.of(TOPIC), new Assignment());
     }
 
@@ -78,9 +78,9 @@ final class GroupMemberConsumer implements AutoCloseable {
         askPositions();
         assigned.forEach(this::walk);
         hold();
-        if (pace.nanoTime() >= nextLag) {
+        if (scheduling.nanoTime() >= nextLag) {
             measureLag();
-            nextLag = pace.nanoTime() + LAG_EVERY.toNanos();
+            nextLag = scheduling.nanoTime() + LAG_EVERY.toNanos();
         }
         poll();
     }
@@ -119,7 +119,7 @@ final class GroupMemberConsumer implements AutoCloseable {
 
     /** How long no position is asked for; the answer to a question under way ends the poll by itself. */
     private long nanosUntilAsking() {
-        return asking ? Long.MAX_VALUE : Math.max(0, askNotBefore - pace.nanoTime());
+        return asking ? Long.MAX_VALUE : Math.max(0, askNotBefore - scheduling.nanoTime());
     }
 
     private static EventRecord read(ConsumerRecord<byte[], byte[]> record) {
@@ -144,7 +144,7 @@ final class GroupMemberConsumer implements AutoCloseable {
 
     /** One question at a time for all partitions that wait, so that an outage is not made worse by asking. */
     private void askPositions() {
-        if (asking || askNotBefore - pace.nanoTime() > 0) {
+        if (asking || askNotBefore - scheduling.nanoTime() > 0) {
             return;
         }
         List<Partition> due =
@@ -170,7 +170,7 @@ final class GroupMemberConsumer implements AutoCloseable {
                 failure -> post(() -> {
                     asking = false;
                     askFailures++;
-                    askNotBefore = pace.nanoTime() + Backoff.nanosAfter(askFailures, pace);
+                    askNotBefore = scheduling.nanoTime() + Backoff.nanosAfter(askFailures, scheduling);
                     stopIfFatal(failure);
                     // The first ones are ordinary: participant-service starts or restarts. Then less and less often.
                     if (askFailures >= QUIET_FAILURES && Integer.bitCount(askFailures) == 1) {
@@ -293,7 +293,7 @@ final class GroupMemberConsumer implements AutoCloseable {
             for (TopicPartition partition : partitions) {
                 // Kafka has no position to offer; this one is replaced before anything is read.
                 consumer.seek(partition, 0);
-                assigned.put(partition, new Partition(partition.partition(), pace));
+                assigned.put(partition, new Partition(partition.partition(), scheduling));
             }
         }
 

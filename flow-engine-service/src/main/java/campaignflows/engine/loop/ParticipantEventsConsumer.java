@@ -1,7 +1,7 @@
 package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.Topics;
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
         String topicId = KafkaForConsumer.topicId(admin);
         PartitionEnds ends = (partitions, hear) -> KafkaForConsumer.ends(admin, partitions, hear);
         try (GroupMemberConsumer member =
-                new GroupMemberConsumer(kafka.consumer(), ends, topicId, runner, meters, config, Pace.REAL, progress)) {
+                new GroupMemberConsumer(kafka.consumer(), ends, topicId, runner, meters, config, Scheduling.REAL, progress)) {
             polling = member;
             while (!closing) {
                 lastTurn = System.nanoTime();
@@ -111,7 +111,7 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
 
     private void rest(int failures) {
         try {
-            Thread.sleep(Duration.ofNanos(Backoff.nanosAfter(failures, Pace.REAL)));
+            Thread.sleep(Duration.ofNanos(Backoff.nanosAfter(failures, Scheduling.REAL)));
         } catch (InterruptedException e) {
             closing = true;
         }

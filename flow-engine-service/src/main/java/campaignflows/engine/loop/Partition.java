@@ -1,6 +1,6 @@
 package campaignflows.engine.loop;
 
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Partition {
     }
 
     private final int number;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final Deque<EventRecord> buffer = new ArrayDeque<>();
     private Phase phase = Phase.LOST;
     private long bufferedBytes;
@@ -40,10 +40,10 @@ final class Partition {
     private int failures;
     private boolean everPositioned;
 
-    Partition(int number, Pace pace) {
+    Partition(int number, Scheduling scheduling) {
         this.number = number;
-        this.pace = pace;
-        this.notBefore = pace.nanoTime();
+        this.scheduling = scheduling;
+        this.notBefore = scheduling.nanoTime();
     }
 
     int number() {
@@ -52,12 +52,12 @@ final class Partition {
 
     /** Whether the position is to be asked for now. */
     boolean isDue() {
-        return phase == Phase.LOST && notBefore - pace.nanoTime() <= 0;
+        return phase == Phase.LOST && notBefore - scheduling.nanoTime() <= 0;
     }
 
     /** How long until {@link #isDue()}; very long if nothing is waited for. */
     long nanosUntilDue() {
-        return phase == Phase.LOST ? Math.max(0, notBefore - pace.nanoTime()) : Long.MAX_VALUE;
+        return phase == Phase.LOST ? Math.max(0, notBefore - scheduling.nanoTime()) : Long.MAX_VALUE;
     }
 
     boolean isLost() {
@@ -83,7 +83,7 @@ final class Partition {
             return;
         }
         if (read == position) {
-            readSince = pace.nanoTime();
+            readSince = scheduling.nanoTime();
         }
         for (EventRecord record : records) {
             buffer.add(record);
@@ -98,7 +98,7 @@ final class Partition {
     }
 
     private boolean isOverdue() {
-        return pace.nanoTime() - readSince >= STORE_AFTER.toNanos();
+        return scheduling.nanoTime() - readSince >= STORE_AFTER.toNanos();
     }
 
     Batch take(String topicId, int maxRecords, long maxBytes) {
@@ -118,7 +118,7 @@ final class Partition {
     /** The batch under way took effect. */
     void applied() {
         position = walkingTo;
-        readSince = pace.nanoTime();
+        readSince = scheduling.nanoTime();
         failures = 0;
         phase = Phase.READING;
     }
@@ -133,14 +133,14 @@ final class Partition {
     void failed() {
         failures++;
         notYetKnown();
-        notBefore = pace.nanoTime() + Backoff.nanosAfter(failures, pace);
+        notBefore = scheduling.nanoTime() + Backoff.nanosAfter(failures, scheduling);
     }
 
     /** The stored position could not be asked for, or is unknown again. */
     void notYetKnown() {
         clear();
         phase = Phase.LOST;
-        notBefore = pace.nanoTime();
+        notBefore = scheduling.nanoTime();
     }
 
     private void clear() {

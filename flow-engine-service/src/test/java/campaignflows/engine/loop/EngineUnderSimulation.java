@@ -1,7 +1,7 @@
 package campaignflows.engine.loop;
 
 import campaignflows.engine.walk.EventWalker;
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +33,7 @@ public final class EngineUnderSimulation {
     private final EngineMeters meters;
     private final EngineConfiguration config;
     private final BatchRunner runner;
-    private final Pace pace;
+    private final Scheduling scheduling;
 
     public EngineUnderSimulation(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -44,11 +44,11 @@ public final class EngineUnderSimulation {
             EngineMeters meters,
             Portions portions,
             Clock clock,
-            Pace pace) {
+            Scheduling scheduling) {
         this.consumers = consumers;
         this.topicId = topicId;
         this.meters = meters;
-        this.pace = pace;
+        this.scheduling = scheduling;
         this.config = new Configuration(
                 portions.batchRecords(),
                 portions.batchBytes(),
@@ -80,8 +80,8 @@ public final class EngineUnderSimulation {
                     runner,
                     meters,
                     config,
-                    pace,
-                    new Progress(Duration.ofSeconds(30), pace::nanoTime))) {
+                    scheduling,
+                    new Progress(Duration.ofSeconds(30), scheduling::nanoTime))) {
                 while (true) {
                     member.turn();
                 }
@@ -96,7 +96,7 @@ public final class EngineUnderSimulation {
 
     private void rest(int failures) {
         try {
-            pace.sleep(Duration.ofNanos(Backoff.nanosAfter(failures, pace)));
+            scheduling.sleep(Duration.ofNanos(Backoff.nanosAfter(failures, scheduling)));
         } catch (InterruptedException e) {
             throw new IllegalStateException("Expected that nobody interrupts", e);
         }

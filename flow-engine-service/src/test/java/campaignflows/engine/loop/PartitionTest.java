@@ -2,14 +2,14 @@ package campaignflows.engine.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where a partition stands, and which batch comes next. */
 class PartitionTest {
-    private final Partition partition = new Partition(7, Pace.REAL);
+    private final Partition partition = new Partition(7, Scheduling.REAL);
 
     private static List<EventRecord> records(int... offsets) {
         return IntStream.of(offsets)

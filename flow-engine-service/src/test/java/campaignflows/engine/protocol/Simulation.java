@@ -14,7 +14,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.messaging.OutboxSignal;
-import campaignflows.platform.messaging.Pace;
+import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.Relay;
 import campaignflows.platform.messaging.TopicRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -118,7 +118,7 @@ final class Simulation implements AutoCloseable {
                 new Clients(machine, kafka),
                 communications.sink(machine),
                 METERS,
-                pace(machine));
+                scheduling(machine));
         schedule.spawn(machine, commands);
         schedule.spawn(machine, () -> {
             while (true) {
@@ -133,7 +133,7 @@ final class Simulation implements AutoCloseable {
 
     private void startRelays(String service, Machine machine, Store store) {
         for (int shard : Cast.SHARDS) {
-            Pace pace = new SimulatedPace(schedule, machine, store::hasRows);
+            Scheduling scheduling = new SimulatedScheduling(schedule, machine, store::hasRows);
             schedule.spawn(
                     machine,
                     new Relay(
@@ -142,12 +142,12 @@ final class Simulation implements AutoCloseable {
                             store.outboxOf(machine),
                             new Clients(machine, kafka),
                             new OutboxSignal(),
-                            pace));
+                            scheduling));
         }
     }
 
-    private Pace pace(Machine machine) {
-        return new SimulatedPace(schedule, machine, shard -> false);
+    private Scheduling scheduling(Machine machine) {
+        return new SimulatedScheduling(schedule, machine, shard -> false);
     }
 
     private void startEngine(Machine machine) {
@@ -180,7 +180,7 @@ final class Simulation implements AutoCloseable {
                 new EngineUnderSimulation.Portions(
                         1 + schedule.below(6), schedule.oneIn(4) ? 1 : 1_000_000, schedule.oneIn(3) ? 1 : 2_000_000),
                 new SimulatedClock(),
-                pace(machine));
+                scheduling(machine));
         schedule.spawn(machine, engine::run);
     }
 

@@ -4,7 +4,6 @@ import campaignflows.platform.messaging.OutboxRow;
 import campaignflows.platform.messaging.OutboxRows;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.messaging.Shards;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -206,7 +205,7 @@ final class Store {
             shardLocks.remove(shard, this);
         }
 
-        private void reach() throws SQLException {
+        private void reach() {
             if (client.isDead()) {
                 throw new Coroutine.Crash();
             }
@@ -215,24 +214,24 @@ final class Store {
                 unlock();
             }
             if (closed) {
-                throw new SQLException("The connection is broken");
+                throw new Broken("The connection is broken");
             }
         }
 
         @Override
-        public boolean tryLock() throws SQLException {
+        public boolean tryLock() {
             reach();
             return shardLocks.putIfAbsent(shard, this) == null;
         }
 
         @Override
-        public UUID identity() throws SQLException {
+        public UUID identity() {
             reach();
             return IDENTITY;
         }
 
         @Override
-        public List<Row> next() throws SQLException {
+        public List<Row> next() {
             reach();
             List<Row> rows = new ArrayList<>();
             int most = 1 + schedule.below(MOST_ROWS_OF_A_BATCH);
@@ -248,7 +247,7 @@ final class Store {
         }
 
         @Override
-        public int delete(List<Long> ids) throws SQLException {
+        public int delete(List<Long> ids) {
             reach();
             int before = outbox.size();
             outbox.keySet().removeIf(id -> ids.contains(id));

@@ -3,7 +3,6 @@ package campaignflows.platform.database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,8 +78,8 @@ final class Awaiting {
     /** Passed on with this thread's stack: that of the event loop says nothing of who asked. */
     private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
-            case PgException refused -> new StatementException(refused);
-            case ClosedConnectionException lost -> new StatementException(lost);
+            case PgException refused when !StatementException.isAway(refused) -> new StatementException(refused);
+            case RuntimeException ended when StatementException.isAway(ended) -> StatementException.away(ended);
             case RuntimeException unchecked -> new IllegalStateException("The database client failed", unchecked);
             default -> new IllegalStateException("The database client failed", cause);
         };

@@ -27,6 +27,6 @@ public class Consumers {
      * @param name names the consumer in the table of positions, for ever; also in logs and metrics
      */
     public <M> void consume(String name, String topic, BatchHandler<M> handler) {
-        messaging.consume(name, topic, new DatabaseSink<>(name, topic, database, outbox, handler, meters, step -> {}));
+        messaging.consume(name, topic, new DatabaseSink(name, topic, database, outbox, handler, meters, step -> {}));
     }
 }

@@ -1,5 +1,6 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseBusyException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
@@ -89,7 +90,7 @@ public final class Database {
     private static Transaction begin(Tx tx) {
         try {
             return tx.await(tx.connection().begin());
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | DatabaseAwayException e) {
             throw busy(e);
         }
     }
@@ -116,7 +117,7 @@ public final class Database {
                 throw e;
             }
             throw busy(e);
-        } catch (StatementException | IllegalStateException e) {
+        } catch (StatementException | IllegalStateException | DatabaseAwayException e) {
             throw busy(e);
         }
     }

@@ -1,39 +1,22 @@
 package campaignflows.platform.database;
 
-import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.messaging.BatchSink;
-import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.DeadLetter;
-import campaignflows.platform.messaging.MalformedRecordException;
-import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.messaging.TopicRef;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * Lets batches take effect in this service's database: the position's move, the effects and the dead letters are one
  * transaction, whose first statement is the move.
  */
-final class DatabaseSink<M> implements BatchSink {
-
-    private static final Logger LOG = Logger.getLogger(DatabaseSink.class);
+final class DatabaseSink implements BatchSink {
 
     private final String consumer;
     private final Database database;
-    private final Outbox outbox;
-    private final BatchHandler<M> handler;
-    private final Counter skipped;
-    private final Counter deadLetters;
-    private final Consumer<ConsumerStep> steps;
+    private final BatchEffects<?> effects;
     private final Positions positions = new Positions();
 
     DatabaseSink(
@@ -41,23 +24,12 @@ final class DatabaseSink<M> implements BatchSink {
             String topic,
             Database database,
             Outbox outbox,
-            BatchHandler<M> handler,
+            BatchHandler<?> handler,
             MeterRegistry meters,
             Consumer<ConsumerStep> steps) {
         this.consumer = consumer;
         this.database = database;
-        this.outbox = outbox;
-        this.handler = handler;
-        this.steps = steps;
-        String[] tags = {"consumer", consumer, "topic", topic};
-        this.skipped = Counter.builder("campaignflows.consumer.skipped")
-                .description("Records of a type that this consumer does not know or need")
-                .tags(tags)
-                .register(meters);
-        this.deadLetters = Counter.builder("campaignflows.consumer.dead.letters")
-                .description("Malformed records sent to the dead-letter topic")
-                .tags(tags)
-                .register(meters);
+        this.effects = new BatchEffects<>(consumer, topic, database, outbox, handler, meters, steps);
     }
 
     @Override
@@ -72,68 +44,8 @@ final class DatabaseSink<M> implements BatchSink {
 
     @Override
     public boolean apply(PartitionBatch batch) {
-        var sorted = new Sorted<M>();
-        batch.records().forEach(record -> sort(record, sorted));
-        while (true) {
-            try {
-                return apply(batch, sorted);
-            } catch (MalformedRecordException e) {
-                if (!sorted.messages.removeIf(received -> received.record().equals(e.record()))) {
-                    throw new IllegalStateException("Expected the malformed record to be one of the batch", e);
-                }
-                bury(e.record(), String.valueOf(e.getMessage()), sorted);
-            }
-        }
-    }
-
-    private boolean apply(PartitionBatch batch, Sorted<M> sorted) {
-        steps.accept(ConsumerStep.BEFORE_TRANSACTION);
-        boolean applied = database.inTransaction(tx -> {
-            if (!positions.move(tx, consumer, batch.topic(), batch.partition(), batch.from(), batch.to())) {
-                return tx.rollback(false);
-            }
-            if (!sorted.messages.isEmpty()) {
-                handler.apply(tx, List.copyOf(sorted.messages));
-            }
-            outbox.append(tx, List.copyOf(sorted.deadLetters.values()));
-            steps.accept(ConsumerStep.BEFORE_COMMIT);
-            return true;
-        });
-        steps.accept(ConsumerStep.AFTER_COMMIT);
-        if (applied) {
-            skipped.increment(sorted.skipped);
-            deadLetters.increment(sorted.deadLetters.size());
-        }
-        return applied;
-    }
-
-    private void sort(ConsumedRecord record, Sorted<M> sorted) {
-        try {
-            Optional<M> message = handler.decode(record);
-            if (message.isPresent()) {
-                sorted.messages.add(new BatchHandler.Received<>(record, message.get()));
-            } else {
-                sorted.skipped++;
-            }
-        } catch (MalformedMessageException e) {
-            bury(record, String.valueOf(e.getMessage()), sorted);
-        } catch (RuntimeException e) {
-            // Its text may quote the record, and with it personal data.
-            bury(record, e.getClass().getSimpleName(), sorted);
-        }
-    }
-
-    private void bury(ConsumedRecord record, String reason, Sorted<M> sorted) {
-        LOG.errorf(
-                "malformed record consumer=%s topic=%s partition=%d offset=%d reason=%s",
-                consumer, record.topic(), record.partition(), record.offset(), reason);
-        sorted.deadLetters.put(record.offset(), DeadLetter.of(consumer, record, reason));
-    }
-
-    /** A batch by what becomes of its records; dead letters by offset. */
-    private static final class Sorted<M> {
-        private final List<BatchHandler.Received<M>> messages = new ArrayList<>();
-        private final Map<Long, OutgoingMessage> deadLetters = new LinkedHashMap<>();
-        private int skipped;
+        return effects.apply(
+                batch.records(),
+                tx -> positions.move(tx, consumer, batch.topic(), batch.partition(), batch.from(), batch.to()));
     }
 }

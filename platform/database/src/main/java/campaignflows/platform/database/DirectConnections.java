@@ -34,6 +34,7 @@ public final class DirectConnections {
      */
     public DirectConnection open(String application, Runnable closed) {
         PgConnectOptions options = new PgConnectOptions(server);
+        options.setCachePreparedStatements(true);
         options.setTcpKeepAlive(true).setConnectTimeout((int) CONNECT.toMillis());
         options.setProperties(Map.of("application_name", application));
         PgConnection connection =

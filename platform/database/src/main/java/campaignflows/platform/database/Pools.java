@@ -1,5 +1,8 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.messaging.OutboxDatabase;
+import campaignflows.platform.messaging.OutboxSignal;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
@@ -105,7 +108,7 @@ public class Pools implements PgPoolCreator {
         pool.close();
     }
 
-    /** A service without entities has no sessions, and never asks. */
+    /** Asked for by services that have entities; the others have no sessions. */
     @Produces
     @Singleton
     Transactions transactions(Instance<Mutiny.SessionFactory> sessions, Vertx vertx) {
@@ -114,7 +117,7 @@ public class Pools implements PgPoolCreator {
 
     @Produces
     @Singleton
-    Outbox outbox(campaignflows.platform.messaging.OutboxSignal signal) {
+    Outbox outbox(OutboxSignal signal) {
         return new Outbox(signal);
     }
 
@@ -122,6 +125,12 @@ public class Pools implements PgPoolCreator {
     @Singleton
     DirectConnections directConnections(Vertx vertx, Config all) {
         return new DirectConnections(vertx, server(all));
+    }
+
+    @Produces
+    @Singleton
+    OutboxDatabase outboxDatabase(DirectConnections connections, OutboxSignal signal, MeterRegistry meters) {
+        return new PostgresOutbox(connections, signal, meters);
     }
 
     private Pool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {

@@ -46,6 +46,10 @@ public final class Row {
         return required(column, row.getLong(column));
     }
 
+    public double real(String column) {
+        return required(column, row.getDouble(column));
+    }
+
     public boolean bool(String column) {
         return required(column, row.getBoolean(column));
     }

@@ -1,6 +1,6 @@
 package campaignflows.platform.database;
 
-import campaignflows.platform.contracts.DatabaseRefusal;
+import campaignflows.platform.contracts.DatabaseAwayException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.Set;
@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL refused a statement. Its text names the code and the constraint only: the server's own texts, the detail above
  * all, quote rows, and what is logged must hold no personal data.
  */
-public final class StatementException extends RuntimeException implements DatabaseRefusal {
+public final class StatementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final String CONNECTION_LOST = "08006";
     private static final Set<String> WORTH_REPEATING = Set.of("40P01", "40001");
+
+    /** Connections that broke, resources that ran out, an operator who intervened, a lock that was not waited for. */
+    private static final Set<String> NOT_NOW = Set.of("08", "53", "57", "55P03");
 
     private final String sqlState;
     private final @Nullable String constraint;
@@ -26,14 +28,6 @@ public final class StatementException extends RuntimeException implements Databa
         this.constraint = refused.getConstraint();
     }
 
-    /** The connection ended before the outcome was known. */
-    StatementException(ClosedConnectionException lost) {
-        super("The connection to PostgreSQL ended before the outcome of a statement was known", lost);
-        this.sqlState = CONNECTION_LOST;
-        this.constraint = null;
-    }
-
-    @Override
     public String sqlState() {
         return sqlState;
     }
@@ -43,19 +37,42 @@ public final class StatementException extends RuntimeException implements Databa
         return constraint;
     }
 
-    /** Whether the failure is the other half of someone else's success, so that the same once more may succeed. */
-    static boolean isWorthRepeating(@Nullable Throwable failure) {
+    /** Whether the server ended what it was doing, or cannot do anything now: nothing is wrong with what was asked. */
+    static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String state = switch (cause) {
-                case StatementException refused -> refused.sqlState;
-                case PgException raw -> String.valueOf(raw.getSqlState());
-                case JDBCException translated -> String.valueOf(translated.getSQLState());
-                default -> "";
-            };
-            if (WORTH_REPEATING.contains(state)) {
+            String state = state(cause);
+            if (cause instanceof ClosedConnectionException
+                    || NOT_NOW.stream().anyMatch(state::startsWith)
+                    || WORTH_REPEATING.contains(state)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static DatabaseAwayException away(Throwable cause) {
+        return new DatabaseAwayException(
+                "Expected the database to go on with what it was asked, but it ended that sqlstate=%s"
+                        .formatted(state(cause)),
+                cause instanceof PgException refused ? new StatementException(refused) : cause);
+    }
+
+    /** Whether the failure is the other half of someone else's success, so that the same once more may succeed. */
+    static boolean isWorthRepeating(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (WORTH_REPEATING.contains(state(cause))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String state(Throwable cause) {
+        return switch (cause) {
+            case StatementException refused -> refused.sqlState;
+            case PgException raw -> String.valueOf(raw.getSqlState());
+            case JDBCException translated -> String.valueOf(translated.getSQLState());
+            default -> "";
+        };
     }
 }

@@ -5,10 +5,8 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +76,8 @@ public class Transactions {
                 .atMost(REPEATS)
                 .onFailure(Transactions::isWithoutConnection)
                 .transform(Database::busy)
-                .onFailure(failure -> lostConnection(failure) != null)
-                .transform(failure -> new StatementException(Objects.requireNonNull(lostConnection(failure))))
+                .onFailure(StatementException::isAway)
+                .transform(StatementException::away)
                 .emitOn(task -> context.runOnContext(any -> task.run()));
     }
 
@@ -91,15 +89,6 @@ public class Transactions {
             }
         }
         return false;
-    }
-
-    private static @Nullable ClosedConnectionException lostConnection(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ClosedConnectionException lost) {
-                return lost;
-            }
-        }
-        return null;
     }
 
     private <T extends @Nullable Object> Uni<T> once(Context context, Function<Mutiny.Session, Uni<T>> work) {

@@ -36,7 +36,7 @@ class DatabaseSinkTest {
     private final TestPool pool = TestPool.patient(address);
     private final TopicRef topic = new TopicRef("things", UUID.randomUUID());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final DatabaseSink<String> sink = new DatabaseSink<>(
+    private final DatabaseSink sink = new DatabaseSink(
             NAME, topic.name(), pool.database, new Outbox(new OutboxSignal()), new Effects(), meters, step -> {});
 
     @BeforeEach
@@ -91,7 +91,7 @@ class DatabaseSinkTest {
         var recreated = new TopicRef(topic.name(), UUID.randomUUID());
         assertThatThrownBy(() -> sink.positions(recreated, Set.of(PARTITION)))
                 .isInstanceOf(TopicMismatchException.class)
-                .hasMessageContaining("was deleted and created anew");
+                .hasMessageContaining("was deleted and created again");
     }
 
     @Test

@@ -22,7 +22,7 @@ public record ConsumedRecord(
         byte @Nullable [] value,
         Instant timestamp) {
 
-    static ConsumedRecord of(ConsumerRecord<byte[], byte[]> record) {
+    public static ConsumedRecord of(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             headers.put(header.key(), text(header.value()));

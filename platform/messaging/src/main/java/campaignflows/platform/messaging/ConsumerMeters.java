@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ConsumerMeters {
 
     final Counter records;
-    final Counter skipped;
-    final Counter deadLetters;
     final Counter failures;
     private final AtomicLong lag = new AtomicLong();
 
@@ -18,14 +16,6 @@ final class ConsumerMeters {
         String[] tags = {"consumer", consumer, "topic", topic};
         records = Counter.builder("campaignflows.consumer.records")
                 .description("Records read and applied or skipped")
-                .tags(tags)
-                .register(meters);
-        skipped = Counter.builder("campaignflows.consumer.skipped")
-                .description("Records of a type that this consumer does not know or need")
-                .tags(tags)
-                .register(meters);
-        deadLetters = Counter.builder("campaignflows.consumer.dead.letters")
-                .description("Malformed records sent to the dead-letter topic")
                 .tags(tags)
                 .register(meters);
         failures = Counter.builder("campaignflows.consumer.failures")

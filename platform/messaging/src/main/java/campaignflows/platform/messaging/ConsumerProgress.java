@@ -12,22 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A partition stands still when for a while its position has not moved though it should: because its batch fails or
  * hangs or its position cannot be read, whatever the others do; or because there is more to read and no partition moves.
  */
-final class ConsumerProgress {
+public final class ConsumerProgress {
 
     private static final long UNKNOWN = -1;
 
     private final String reader;
     private final String topic;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private volatile long lastMove;
 
     /** @param reader names the consumer in what is told of it */
-    ConsumerProgress(String reader, String topic, Pace pace) {
+    ConsumerProgress(String reader, String topic, Scheduling scheduling) {
         this.reader = reader;
         this.topic = topic;
-        this.pace = pace;
-        this.lastMove = pace.nanoTime();
+        this.scheduling = scheduling;
+        this.lastMove = scheduling.nanoTime();
     }
 
     private record Waiting(long position, long since, boolean hindered) {}
@@ -38,20 +38,20 @@ final class ConsumerProgress {
     }
 
     /** A batch that begins here is in hand, or has failed. */
-    void inHand(int partition, long position) {
+    public void inHand(int partition, long position) {
         hindered(partition, position);
     }
 
     private void hindered(int partition, long position) {
         waiting.merge(
                 partition,
-                new Waiting(position, pace.nanoTime(), true),
+                new Waiting(position, scheduling.nanoTime(), true),
                 (known, now) -> new Waiting(position == UNKNOWN ? known.position() : position, known.since(), true));
     }
 
     /** There is more to read from here on. */
     void behind(int partition, long position) {
-        waiting.putIfAbsent(partition, new Waiting(position, pace.nanoTime(), false));
+        waiting.putIfAbsent(partition, new Waiting(position, scheduling.nanoTime(), false));
     }
 
     /** There is nothing to read, or it is not our partition any more. */
@@ -60,9 +60,9 @@ final class ConsumerProgress {
     }
 
     /** Everything before the end of the batch in hand took effect. */
-    void moved(int partition) {
+    public void moved(int partition) {
         waiting.remove(partition);
-        lastMove = pace.nanoTime();
+        lastMove = scheduling.nanoTime();
     }
 
     void forgetAll() {
@@ -70,19 +70,19 @@ final class ConsumerProgress {
     }
 
     /** What has stood still for at least this time. */
-    List<Standstill> standingStill(Duration limit) {
-        long now = pace.nanoTime();
+    List<Stall> stalled(Duration limit) {
+        long now = scheduling.nanoTime();
         return new TreeMap<>(waiting)
                 .entrySet().stream()
-                        .map(entry -> standstill(entry.getKey(), entry.getValue(), now))
-                        .filter(standstill -> standstill.since().compareTo(limit) >= 0)
+                        .map(entry -> stall(entry.getKey(), entry.getValue(), now))
+                        .filter(stall -> stall.since().compareTo(limit) >= 0)
                         .toList();
     }
 
-    private Standstill standstill(int partition, Waiting one, long now) {
+    private Stall stall(int partition, Waiting one, long now) {
         long since = now - one.since();
         long time = one.hindered() ? since : Math.min(since, now - lastMove);
-        return new Standstill(
+        return new Stall(
                 "consumer=%s topic=%s partition=%d position=%s"
                         .formatted(
                                 reader,

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Kafka's address and security, from the {@code kafka.*} properties, and the outbox that goes there. */
+/** Kafka's address and security, from the {@code kafka.*} properties. */
 @ApplicationScoped
 public class KafkaBeans {
 
@@ -21,12 +21,6 @@ public class KafkaBeans {
     @Singleton
     OutboxSignal signal() {
         return new OutboxSignal();
-    }
-
-    @Produces
-    @Singleton
-    Outbox outbox(OutboxSignal signal) {
-        return new Outbox(signal);
     }
 
     @Produces

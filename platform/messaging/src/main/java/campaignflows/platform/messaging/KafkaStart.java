@@ -65,7 +65,7 @@ final class KafkaStart {
                             + " s, but it did not: is kafka.bootstrap.servers right and the broker up?");
                     return;
                 }
-                Bell.sleep(Backoff.DEFAULT.after(failures));
+                Thread.sleep(Backoff.DEFAULT.after(failures));
             } while (!tryOnce());
         } catch (InterruptedException stop) {
             LOG.debug("the wait for kafka ends with the service");

@@ -29,15 +29,15 @@ public class Messaging {
     private final MessagingConfig config;
     private final KafkaConnection kafka;
     private final MeterRegistry meters;
-    private final Instance<ConnectionSource> connections;
-    private final Instance<DatabaseBeans.Applier> applier;
+    private final Instance<OutboxDatabase> outbox;
     private final OutboxSignal signal;
-    private final Outbox outbox;
+    private final FollowedTopics topics;
     private final List<TopicRunner> runners = new CopyOnWriteArrayList<>();
-    private final List<CompactedTopicReader> readers = new CopyOnWriteArrayList<>();
+    private final List<ConsumerProgress> watched = new CopyOnWriteArrayList<>();
+    private final List<TopicFollower> followers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Relays relays;
     private volatile @Nullable KafkaStart kafkaStart;
-    private final ProgressWatch watch = new ProgressWatch(this::standingStill);
+    private final ProgressWatch watch = new ProgressWatch(this::stalled);
     private volatile boolean started;
     private boolean stopping;
 
@@ -45,34 +45,25 @@ public class Messaging {
             MessagingConfig config,
             KafkaConnection kafka,
             MeterRegistry meters,
-            Instance<ConnectionSource> connections,
-            Instance<DatabaseBeans.Applier> applier,
+            Instance<OutboxDatabase> outbox,
             OutboxSignal signal,
-            Outbox outbox) {
+            FollowedTopics topics) {
         this.config = config;
         this.kafka = kafka;
         this.meters = meters;
-        this.connections = connections;
-        this.applier = applier;
-        this.signal = signal;
         this.outbox = outbox;
+        this.signal = signal;
+        this.topics = topics;
     }
 
     /**
-     * A consumer whose batches take effect in this service's database. Runs from the service's start on, or from now.
+     * A consumer whose batches take effect in this service's database, with their positions. Runs from the service's start on, or from now.
      *
      * @param name names the consumer in the table of positions, for ever; its group is named after the
      *     service and it
      */
-    public <M> void consume(String name, String topic, BatchHandler<M> handler) {
-        var consumer = new ConditionalConsumer<>(
-                name, topic, group(name), handler, applier.get().database(), outbox, kafka, meters);
-        keep(consumer.runner());
-    }
-
-    /** As {@link #consume(String, String, BatchHandler)}, for a sink that reaches this service's database by itself. */
     public void consume(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, group(name), kafka, sink, meters, Pace.REAL));
+        keep(new TopicRunner(name, topic, group(name), kafka, sink, meters, Scheduling.REAL));
     }
 
     private String group(String name) {
@@ -85,17 +76,27 @@ public class Messaging {
      * @param name names the consumer and its group, which no other service may use
      */
     public void run(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, name, kafka, sink, meters, Pace.REAL));
+        keep(new TopicRunner(name, topic, name, kafka, sink, meters, Scheduling.REAL));
     }
 
-    /** Follows a compacted topic into memory. Runs from the service's start on, or from now. */
-    public synchronized CompactedTopicReader follow(String topic, CompactedTopicReader.Listener listener) {
-        var reader = new CompactedTopicReader(topic, kafka, listener);
-        readers.add(reader);
+    /**
+     * Follows a compacted topic into memory. Runs from the service's start on, or from now. The service turns the topic's channel on:
+     * {@code mp.messaging.incoming.TOPIC.enabled=true}.
+     */
+    public synchronized TopicFollower follow(String topic, TopicFollower.Listener listener) {
+        TopicFollower follower = topics.follow(topic, kafka, listener);
+        followers.add(follower);
         if (started) {
-            reader.start();
+            follower.start();
         }
-        return reader;
+        return follower;
+    }
+
+    /** Whether a consumer that is run elsewhere gets on: what it has in hand for too long makes the service unready. */
+    public ConsumerProgress watch(String name, String topic) {
+        var progress = new ConsumerProgress(name, topic, Scheduling.REAL);
+        watched.add(progress);
+        return progress;
     }
 
     private synchronized void keep(TopicRunner runner) {
@@ -122,11 +123,11 @@ public class Messaging {
             return;
         }
         if (config.service().isPresent()) {
-            relays = new Relays(config.service().get(), connections.get(), kafka, signal, meters);
+            relays = new Relays(config.service().get(), outbox.get(), kafka, signal);
             relays.start();
         }
         started = true;
-        readers.forEach(CompactedTopicReader::start);
+        followers.forEach(TopicFollower::start);
         runners.forEach(TopicRunner::start);
     }
 
@@ -141,15 +142,16 @@ public class Messaging {
     }
 
     /** What does not get on though there is work. */
-    List<Standstill> standingStill() {
+    List<Stall> stalled() {
         Duration limit = Duration.ofSeconds(config.standstillSeconds());
-        List<Standstill> standing = new ArrayList<>();
+        List<Stall> standing = new ArrayList<>();
         Relays running = relays;
         if (running != null) {
-            standing.addAll(running.standingStill(limit));
+            standing.addAll(running.stalled(limit));
         }
-        runners.forEach(runner -> standing.addAll(runner.standingStill(limit)));
-        readers.forEach(reader -> standing.addAll(reader.standingStill(limit)));
+        runners.forEach(runner -> standing.addAll(runner.stalled(limit)));
+        watched.forEach(progress -> standing.addAll(progress.stalled(limit)));
+        followers.forEach(follower -> standing.addAll(follower.stalled(limit)));
         return standing;
     }
 
@@ -169,9 +171,9 @@ public class Messaging {
             }
         });
         runners.forEach(TopicRunner::requestClose);
-        readers.forEach(CompactedTopicReader::requestClose);
+        followers.forEach(TopicFollower::requestClose);
         runners.forEach(TopicRunner::awaitClosed);
-        readers.forEach(CompactedTopicReader::awaitClosed);
+        followers.forEach(TopicFollower::close);
         Threads.join(relaysEnd, Duration.ofSeconds(4));
     }
 
@@ -184,7 +186,7 @@ public class Messaging {
         return runners;
     }
 
-    List<CompactedTopicReader> readers() {
-        return readers;
+    List<TopicFollower> followers() {
+        return followers;
     }
 }

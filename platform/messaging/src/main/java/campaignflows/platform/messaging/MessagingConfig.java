@@ -32,8 +32,4 @@ public interface MessagingConfig {
     /** How long the start waits for the database before the migrations, in seconds; over: the service ends. */
     @WithDefault("120")
     int databaseWaitSeconds();
-
-    /** Connections of the consumers' pool, apart from the pool of the API. */
-    @WithDefault("6")
-    int applierPoolSize();
 }

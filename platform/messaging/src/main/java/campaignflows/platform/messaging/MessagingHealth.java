@@ -43,16 +43,16 @@ public class MessagingHealth implements HealthCheck {
                     "consumer-" + runner.name(),
                     runner.stopped().map(reason -> "stopped: " + reason).orElse(runner.isReady() ? "runs" : "joins"));
         }
-        for (CompactedTopicReader reader : messaging.readers()) {
-            up &= reader.isReady();
-            response.withData("topic-" + reader.topic(), reader.isReady() ? "known" : "is read");
+        for (TopicFollower follower : messaging.followers()) {
+            up &= follower.isReady();
+            response.withData("topic-" + follower.topic(), follower.isReady() ? "known" : "is read");
         }
-        List<Standstill> standing = messaging.standingStill();
+        List<Stall> standing = messaging.stalled();
         if (!standing.isEmpty()) {
             up = false;
             response.withData(
                     "stands-still",
-                    standing.stream().limit(MOST_TOLD).map(Standstill::toString).collect(Collectors.joining("; ")));
+                    standing.stream().limit(MOST_TOLD).map(Stall::toString).collect(Collectors.joining("; ")));
         }
         return response.status(up).build();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of an outbox row: a version, a count, and the messages in order. The name of a topic is written once per row.
  * The first byte says the version, so that a later one can be told apart while rows of both are stored.
  */
-final class OutboxCodec {
+public final class OutboxCodec {
 
     private static final int VERSION = 1;
     private static final int ABSENT = -1;
@@ -57,7 +57,7 @@ final class OutboxCodec {
         return (int) Math.min(size, Integer.MAX_VALUE - OVERHEAD);
     }
 
-    static List<OutgoingMessage> decode(byte[] payload) {
+    public static List<OutgoingMessage> decode(byte[] payload) {
         try (var in = new DataInputStream(new ByteArrayInputStream(payload))) {
             int version = in.readUnsignedByte();
             if (version != VERSION) {

@@ -1,24 +1,25 @@
 package campaignflows.platform.messaging;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the news of committed outbox rows to the relays: directly to those of this process that hold their shard, and
- * for the other shards to whoever tells the other replicas. The news may be lost (a relay looks by itself every 100 ms),
+ * Tells the relays that outbox rows were committed: directly those of this process that hold their shard, and
+ * for the other shards whoever notifies the other replicas. A signal may be lost (a relay looks by itself every 100 ms),
  * but must never come before the commit. With it go the contents of the rows, as far as there is room.
  */
 public final class OutboxSignal {
 
-    private final Bell[] bells = new Bell[Shards.COUNT];
+    private final WakeUpSignal[] signals = new WakeUpSignal[Shards.COUNT];
     private final RecentRows[] recent = new RecentRows[Shards.COUNT];
     private final boolean[] held = new boolean[Shards.COUNT];
     private volatile @Nullable Consumer<BitSet> others;
 
     public OutboxSignal() {
-        for (int shard = 0; shard < bells.length; shard++) {
-            bells[shard] = new Bell();
+        for (int shard = 0; shard < signals.length; shard++) {
+            signals[shard] = new WakeUpSignal();
             recent[shard] = new RecentRows();
         }
     }
@@ -28,33 +29,40 @@ public final class OutboxSignal {
         var elsewhere = new BitSet();
         shards.stream().forEach(shard -> {
             if (held[shard]) {
-                bells[shard].ring();
+                signals[shard].wakeUp();
             } else {
                 elsewhere.set(shard);
             }
         });
-        Consumer<BitSet> teller = others;
-        if (teller != null && !elsewhere.isEmpty()) {
-            teller.accept(elsewhere);
+        Consumer<BitSet> notifier = others;
+        if (notifier != null && !elsewhere.isEmpty()) {
+            notifier.accept(elsewhere);
         }
     }
 
-    Bell bell(int shard) {
-        return bells[shard];
+    /** There may be new rows of the shard, or another reason to look. */
+    public void wakeUp(int shard) {
+        signals[shard].wakeUp();
+    }
+
+    /** Returns when there may be new rows of the shard, or after the time. */
+    public void await(int shard, Duration time) throws InterruptedException {
+        signals[shard].await(time);
     }
 
     /** The contents of the shard's newest rows. */
-    RecentRows recent(int shard) {
+    public RecentRows recent(int shard) {
         return recent[shard];
     }
 
     /** Says whether this process publishes the shard, so that no other replica needs to be told. */
-    void hold(int shard, boolean here) {
+    public void hold(int shard, boolean here) {
         held[shard] = here;
         recent[shard].want(here);
     }
 
-    void tellOthers(Consumer<BitSet> teller) {
-        others = teller;
+    /** @param notifier carries the shards of committed rows to the other replicas */
+    public void notifyOthersBy(Consumer<BitSet> notifier) {
+        others = notifier;
     }
 }

@@ -7,7 +7,7 @@ final class PartitionProgress {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(10));
 
-    private final Pace pace;
+    private final Scheduling scheduling;
     private boolean positioned;
     private long stored;
     private long read;
@@ -15,9 +15,9 @@ final class PartitionProgress {
     private long notBefore;
     private int failures;
 
-    PartitionProgress(Pace pace) {
-        this.pace = pace;
-        this.notBefore = pace.nanoTime();
+    PartitionProgress(Scheduling scheduling) {
+        this.scheduling = scheduling;
+        this.notBefore = scheduling.nanoTime();
     }
 
     /** The position that is stored is known now; reading goes on there. */
@@ -37,27 +37,27 @@ final class PartitionProgress {
     /** Only markers lie between the stored position and this offset. */
     void readNothingUpTo(long to) {
         if (read == stored) {
-            readSince = pace.nanoTime();
+            readSince = scheduling.nanoTime();
         }
         read = to;
     }
 
     /** Whether markers were read long enough ago to be worth a transaction of their own. */
     boolean shouldStoreMarkers(Duration age) {
-        return positioned && read > stored && pace.nanoTime() - readSince >= age.toNanos();
+        return positioned && read > stored && scheduling.nanoTime() - readSince >= age.toNanos();
     }
 
     /** The stored position may be another by now: it must be read again before anything else. */
     void positionUnknown() {
         positioned = false;
-        notBefore = pace.nanoTime();
+        notBefore = scheduling.nanoTime();
     }
 
     /** As {@link #positionUnknown()}, after waiting a while that grows with the failures in a row. */
     void failed() {
         failures++;
         positioned = false;
-        notBefore = pace.nanoTime() + BACKOFF.after(failures).toNanos();
+        notBefore = scheduling.nanoTime() + BACKOFF.after(failures).toNanos();
     }
 
     boolean isPositioned() {
@@ -65,7 +65,7 @@ final class PartitionProgress {
     }
 
     boolean isDue() {
-        return !positioned && notBefore - pace.nanoTime() <= 0;
+        return !positioned && notBefore - scheduling.nanoTime() <= 0;
     }
 
     long stored() {

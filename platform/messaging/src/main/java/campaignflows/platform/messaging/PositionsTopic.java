@@ -26,13 +26,13 @@ final class PositionsTopic {
     private static final long FIRST_STEP = 64;
 
     private final KafkaClients kafka;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final String clientId;
     private final TopicPartition partition;
 
-    PositionsTopic(KafkaClients kafka, Pace pace, String clientId, int partition) {
+    PositionsTopic(KafkaClients kafka, Scheduling scheduling, String clientId, int partition) {
         this.kafka = kafka;
-        this.pace = pace;
+        this.scheduling = scheduling;
         this.clientId = clientId;
         this.partition = new TopicPartition(Topics.OUTBOX_POSITIONS, partition);
     }
@@ -66,9 +66,9 @@ final class PositionsTopic {
     private Optional<PublishedRows> lastBetween(Consumer<byte[], byte[]> consumer, long from, long to) {
         consumer.seek(partition, from);
         Optional<PublishedRows> last = Optional.empty();
-        long deadline = pace.nanoTime() + DEADLINE.toNanos();
+        long deadline = scheduling.nanoTime() + DEADLINE.toNanos();
         while (consumer.position(partition) < to) {
-            if (pace.nanoTime() > deadline) {
+            if (scheduling.nanoTime() > deadline) {
                 throw new TimeoutException("Expected to read " + partition + " up to " + to + ", but got to "
                         + consumer.position(partition));
             }

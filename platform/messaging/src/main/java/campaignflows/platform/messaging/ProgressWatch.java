@@ -16,14 +16,14 @@ final class ProgressWatch implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofMillis(200);
     private static final int REMIND_AFTER_LOOKS = 12;
 
-    private final Supplier<List<Standstill>> standing;
-    private final Bell wake = new Bell();
+    private final Supplier<List<Stall>> standing;
+    private final WakeUpSignal wake = new WakeUpSignal();
     private final Thread thread;
     private Set<String> known = Set.of();
     private int looks;
     private volatile boolean closing;
 
-    ProgressWatch(Supplier<List<Standstill>> standing) {
+    ProgressWatch(Supplier<List<Stall>> standing) {
         this.standing = standing;
         thread = Thread.ofPlatform().name("progress-watch").daemon().unstarted(this::run);
     }
@@ -46,12 +46,12 @@ final class ProgressWatch implements AutoCloseable {
     }
 
     void look() {
-        List<Standstill> now = standing.get();
+        List<Stall> now = standing.get();
         boolean remind = ++looks % REMIND_AFTER_LOOKS == 0;
         now.stream()
                 .filter(one -> remind || !known.contains(one.what()))
                 .forEach(one -> LOG.errorf("stands still, so the service is not ready: %s", one));
-        Set<String> names = now.stream().map(Standstill::what).collect(Collectors.toSet());
+        Set<String> names = now.stream().map(Stall::what).collect(Collectors.toSet());
         var gone = new HashSet<>(known);
         gone.removeAll(names);
         gone.forEach(what -> LOG.infof("gets on again: %s", what));
@@ -61,7 +61,7 @@ final class ProgressWatch implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        wake.ring();
+        wake.wakeUp();
         Threads.join(thread, CLOSE);
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The record on {@code outbox-positions}: which rows of which outbox the last committed transaction of a shard has
- * published. The outbox's identity is named because its ids begin anew when the database is a new one.
+ * published. The outbox's identity is named because its ids begin again when the database is a new one.
  */
 record PublishedRows(UUID outbox, List<Long> ids) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * was written there a moment ago. Which rows are published, and in which order, the database alone says; a row whose content
  * is not here is read. Thread-safe.
  */
-final class RecentRows {
+public final class RecentRows {
 
     /** As much as a relay publishes at once; what comes behind a full shelf waits in the database. */
     private static final long MOST_BYTES = 2L * 1024 * 1024;
@@ -39,7 +39,7 @@ final class RecentRows {
     }
 
     /** The messages of a row that is being published, if they are here. */
-    synchronized @Nullable List<OutgoingMessage> take(long id, Instant createdAt) {
+    public synchronized @Nullable List<OutgoingMessage> take(long id, Instant createdAt) {
         Kept kept = rows.remove(id);
         if (kept == null) {
             return null;
@@ -49,7 +49,7 @@ final class RecentRows {
     }
 
     /** What is older than a row that is being published was rolled back, or will be read. */
-    synchronized void forgetUpTo(long id) {
+    public synchronized void forgetUpTo(long id) {
         var old = rows.headMap(id, true);
         old.values().forEach(kept -> bytes -= kept.row().payload().length);
         old.clear();

@@ -1,6 +1,5 @@
 package campaignflows.platform.messaging;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jboss.logging.Logger;
  * and, on {@code outbox-positions}, the ids of these rows; the next transaction begins only after their delete is durable.
  * So at most one batch is ever published and not deleted, and the last record names it. Whoever takes over fences its
  * predecessor first ({@code initTransactions} ends its open transaction), then deletes what that record names. Any failure,
- * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over anew.
+ * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over again.
  */
 public final class Relay implements Runnable, AutoCloseable {
 
@@ -32,7 +31,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private static final Duration CLOSE_THREAD = Duration.ofMillis(2_500);
 
     /** Where a relay stands. STANDBY: another replica holds the shard. */
-    enum State {
+    public enum State {
         STARTING,
         STANDBY,
         RUNNING,
@@ -46,7 +45,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final OutboxRows.Source outbox;
     private final KafkaClients kafka;
     private final OutboxSignal signal;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final Consumer<RelayStep> steps;
     private final Thread thread;
     private volatile State state = State.STARTING;
@@ -56,17 +55,18 @@ public final class Relay implements Runnable, AutoCloseable {
     private volatile boolean crashed;
 
     public Relay(
-            String service, int shard, OutboxRows.Source outbox, KafkaClients kafka, OutboxSignal signal, Pace pace) {
-        this(service, shard, outbox, kafka, signal, pace, step -> {});
+            String service, int shard, OutboxRows.Source outbox, KafkaClients kafka, OutboxSignal signal, Scheduling scheduling) {
+        this(service, shard, outbox, kafka, signal, scheduling, step -> {});
     }
 
-    Relay(
+    /** @param steps is told of each step before the next one */
+    public Relay(
             String service,
             int shard,
             OutboxRows.Source outbox,
             KafkaClients kafka,
             OutboxSignal signal,
-            Pace pace,
+            Scheduling scheduling,
             Consumer<RelayStep> steps) {
         this.name = service + "-relay-" + shard;
         this.service = service;
@@ -74,29 +74,29 @@ public final class Relay implements Runnable, AutoCloseable {
         this.outbox = outbox;
         this.kafka = kafka;
         this.signal = signal;
-        this.pace = pace;
+        this.scheduling = scheduling;
         this.steps = steps;
         this.thread = Thread.ofPlatform().name("outbox-relay-" + shard).daemon().unstarted(this);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    State state() {
+    public State state() {
         return state;
     }
 
     /** Whether it has come to publish, or to wait for the holder of its shard, at least once, and its thread lives. */
-    boolean isReady() {
+    public boolean isReady() {
         return wasReady && thread.isAlive();
     }
 
     /** Tells how long it has tried in vain to take its shard over, if that is at least this time. */
-    Optional<Standstill> standingStill(Duration limit) {
-        var failing = Duration.ofNanos(pace.nanoTime() - failingSince);
+    Optional<Stall> stalled(Duration limit) {
+        var failing = Duration.ofNanos(scheduling.nanoTime() - failingSince);
         return state == State.FAILING && failing.compareTo(limit) >= 0
-                ? Optional.of(new Standstill("relay=" + name + " fails", failing))
+                ? Optional.of(new Stall("relay=" + name + " fails", failing))
                 : Optional.empty();
     }
 
@@ -114,10 +114,10 @@ public final class Relay implements Runnable, AutoCloseable {
                 failures = 1;
                 LOG.warnf("relay fenced, gives its lock up relay=%s", name);
                 pause(failures);
-            } catch (SQLException | RuntimeException | VirtualMachineError | LinkageError e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 if (!closing) {
                     failures = state == State.RUNNING ? 1 : failures + 1;
-                    LOG.errorf(e, "relay failed, takes over anew relay=%s failures=%d", name, failures);
+                    LOG.errorf(e, "relay failed, takes over again relay=%s failures=%d", name, failures);
                     pause(failures);
                 }
             } catch (Error e) {
@@ -129,7 +129,7 @@ public final class Relay implements Runnable, AutoCloseable {
         state = State.CLOSED;
     }
 
-    private void takeOverAndServe() throws SQLException, InterruptedException {
+    private void takeOverAndServe() throws InterruptedException {
         try (var rows = outbox.open(shard)) {
             UUID identity = rows.identity();
             while (!rows.tryLock()) {
@@ -137,15 +137,15 @@ public final class Relay implements Runnable, AutoCloseable {
                 if (closing) {
                     return;
                 }
-                pace.sleep(STANDBY_POLL);
+                scheduling.sleep(STANDBY_POLL);
             }
             steps.accept(RelayStep.LOCKED);
             serve(rows, identity);
         }
     }
 
-    private void serve(OutboxRows rows, UUID identity) throws SQLException, InterruptedException {
-        var positions = new PositionsTopic(kafka, pace, name, Shards.positionsPartition(service, shard));
+    private void serve(OutboxRows rows, UUID identity) throws InterruptedException {
+        var positions = new PositionsTopic(kafka, scheduling, name, Shards.positionsPartition(service, shard));
         Producer<String, byte[]> producer = kafka.transactionalProducer(name);
         boolean orderly = false;
         try {
@@ -172,11 +172,11 @@ public final class Relay implements Runnable, AutoCloseable {
 
     private void publishUntilClosed(
             OutboxRows rows, UUID identity, PositionsTopic positions, Producer<String, byte[]> producer)
-            throws SQLException, InterruptedException {
+            throws InterruptedException {
         while (!closing) {
             List<OutboxRows.Row> batch = rows.next();
             if (batch.isEmpty()) {
-                pace.awaitNews(signal, shard, FALLBACK_POLL);
+                scheduling.awaitNews(signal, shard, FALLBACK_POLL);
                 continue;
             }
             steps.accept(RelayStep.ROWS_READ);
@@ -214,11 +214,11 @@ public final class Relay implements Runnable, AutoCloseable {
 
     private void pause(int failures) {
         if (state != State.FAILING) {
-            failingSince = pace.nanoTime();
+            failingSince = scheduling.nanoTime();
             state = State.FAILING;
         }
         try {
-            pace.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
+            scheduling.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
         } catch (InterruptedException e) {
             closing = true;
         }
@@ -233,14 +233,15 @@ public final class Relay implements Runnable, AutoCloseable {
 
     void requestClose() {
         closing = true;
-        signal.bell(shard).ring();
+        signal.wakeUp(shard);
     }
 
     void awaitClosed() {
         Threads.join(thread, CLOSE_THREAD);
     }
 
-    boolean crashed() {
+    /** Whether it died of an error that it must not catch. */
+    public boolean crashed() {
         return crashed;
     }
 }

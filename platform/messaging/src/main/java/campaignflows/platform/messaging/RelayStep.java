@@ -1,7 +1,7 @@
 package campaignflows.platform.messaging;
 
 /** The points between the steps of a relay, where a crash must do no harm; the tests crash it at each of them. */
-enum RelayStep {
+public enum RelayStep {
     LOCKED,
     FENCED_PREDECESSOR,
     SETTLED,

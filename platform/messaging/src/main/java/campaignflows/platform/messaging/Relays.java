@@ -1,49 +1,28 @@
 package campaignflows.platform.messaging;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The relays of all shards of one service's outbox in this process, with what wakes and measures them. */
+/** The relays of all shards of one service's outbox in this process, with the parts of the database that wake and measure them. */
 public final class Relays implements AutoCloseable {
 
     private final List<Relay> relays;
-    private final OutboxNews news;
-    private final OutboxGauges gauges;
+    private final OutboxDatabase database;
 
-    public Relays(
-            String service,
-            ConnectionSource connections,
-            KafkaClients kafka,
-            OutboxSignal signal,
-            MeterRegistry meters) {
-        this(service, connections, kafka, signal, meters, step -> {});
-    }
-
-    Relays(
-            String service,
-            ConnectionSource connections,
-            KafkaClients kafka,
-            OutboxSignal signal,
-            MeterRegistry meters,
-            Consumer<RelayStep> steps) {
-        OutboxRows.Source rows = shard -> new JdbcOutboxRows(connections.open(), shard, signal.recent(shard));
+    public Relays(String service, OutboxDatabase database, KafkaClients kafka, OutboxSignal signal) {
+        this.database = database;
         relays = IntStream.range(0, Shards.COUNT)
-                .mapToObj(shard -> new Relay(service, shard, rows, kafka, signal, Pace.REAL, steps))
+                .mapToObj(shard -> new Relay(service, shard, database, kafka, signal, Scheduling.REAL))
                 .toList();
-        news = new OutboxNews(connections, signal);
-        gauges = new OutboxGauges(connections, meters);
     }
 
     public void start() {
-        news.start();
+        database.start();
         relays.forEach(Relay::start);
-        gauges.start();
     }
 
     /** Whether each relay has come to publish, or to wait for the holder of its shard, and its thread lives. */
@@ -52,10 +31,10 @@ public final class Relays implements AutoCloseable {
     }
 
     /** What does not get on: relays that cannot take over, and shards whose oldest row stays. */
-    public List<Standstill> standingStill(Duration limit) {
+    public List<Stall> stalled(Duration limit) {
         return Stream.concat(
-                        relays.stream().flatMap(relay -> relay.standingStill(limit).stream()),
-                        gauges.standingStill(limit).stream())
+                        relays.stream().flatMap(relay -> relay.stalled(limit).stream()),
+                        database.stalled(limit).stream())
                 .toList();
     }
 
@@ -72,7 +51,6 @@ public final class Relays implements AutoCloseable {
     public void close() {
         relays.forEach(Relay::requestClose);
         relays.forEach(Relay::awaitClosed);
-        news.close();
-        gauges.close();
+        database.close();
     }
 }

@@ -26,7 +26,8 @@ public final class Shards {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % Topics.CUSTOMER_PARTITIONS;
     }
 
-    static int of(@Nullable String key) {
+    /** The shard of a key; messages without one have a shard together. */
+    public static int of(@Nullable String key) {
         return key == null ? 0 : partitionOf(key) % COUNT;
     }
 

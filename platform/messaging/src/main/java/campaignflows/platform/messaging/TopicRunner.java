@@ -45,7 +45,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
     private final KafkaClients kafka;
     private final BatchSink sink;
     private final ConsumerMeters meters;
-    private final Pace pace;
+    private final Scheduling scheduling;
     private final Thread thread;
     private final Map<TopicPartition, PartitionProgress> assigned = new HashMap<>();
     private final ConsumerProgress progress;
@@ -66,8 +66,8 @@ public final class TopicRunner implements Runnable, AutoCloseable {
             KafkaClients kafka,
             BatchSink sink,
             MeterRegistry meters,
-            Pace pace) {
-        this(name, topic, groupId, kafka, sink, new ConsumerMeters(meters, name, topic), pace);
+            Scheduling scheduling) {
+        this(name, topic, groupId, kafka, sink, new ConsumerMeters(meters, name, topic), scheduling);
     }
 
     TopicRunner(
@@ -77,15 +77,15 @@ public final class TopicRunner implements Runnable, AutoCloseable {
             KafkaClients kafka,
             BatchSink sink,
             ConsumerMeters meters,
-            Pace pace) {
+            Scheduling scheduling) {
         this.name = name;
         this.topic = topic;
         this.groupId = groupId;
         this.kafka = kafka;
         this.sink = sink;
         this.meters = meters;
-        this.pace = pace;
-        this.progress = new ConsumerProgress(name, topic, pace);
+        this.scheduling = scheduling;
+        this.progress = new ConsumerProgress(name, topic, scheduling);
         this.thread = Thread.ofPlatform().name("consumer-" + name).daemon().unstarted(this);
     }
 
@@ -103,8 +103,8 @@ public final class TopicRunner implements Runnable, AutoCloseable {
     }
 
     /** The partitions that have not got on for at least this time though they should. */
-    public List<Standstill> standingStill(Duration limit) {
-        return progress.standingStill(limit);
+    public List<Stall> stalled(Duration limit) {
+        return progress.stalled(limit);
     }
 
     /** Why it stopped for good, if it did. */
@@ -129,7 +129,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
                 failures = ready ? 1 : failures + 1;
                 ready = false;
                 if (!closing) {
-                    LOG.errorf(e, "consumer failed, joins anew consumer=%s failures=%d", name, failures);
+                    LOG.errorf(e, "consumer failed, joins again consumer=%s failures=%d", name, failures);
                     sleep(Backoff.DEFAULT.after(failures));
                 }
             } catch (Error e) {
@@ -290,7 +290,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
 
     private void sleep(Duration time) {
         try {
-            pace.sleep(time);
+            scheduling.sleep(time);
         } catch (InterruptedException e) {
             closing = true;
         }
@@ -328,7 +328,7 @@ public final class TopicRunner implements Runnable, AutoCloseable {
             consumer.pause(partitions);
             for (TopicPartition partition : partitions) {
                 consumer.seek(partition, 0);
-                assigned.put(partition, new PartitionProgress(pace));
+                assigned.put(partition, new PartitionProgress(scheduling));
                 progress.unpositioned(partition.partition());
             }
         }

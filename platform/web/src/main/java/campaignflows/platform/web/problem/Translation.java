@@ -1,7 +1,7 @@
 package campaignflows.platform.web.problem;
 
+import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseBusyException;
-import campaignflows.platform.contracts.DatabaseRefusal;
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.http.HttpClosedException;
@@ -48,9 +48,9 @@ final class Translation {
             case ProblemException problem -> problem;
             case ConstraintViolationException violations when status < 500 -> violations(violations);
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
-            case SQLException sql -> database(String.valueOf(sql.getSQLState()), String.valueOf(sql.getMessage()));
-            case DatabaseRefusal refusal -> database(refusal.sqlState(), "");
+            case SQLException sql -> database(sql);
             case DatabaseBusyException busy -> databaseAway();
+            case DatabaseAwayException away -> databaseAway();
             case RejectedExecutionException full ->
                 ProblemException.unavailable("The service has too much to do now: try again");
             case CharacterCodingException text ->
@@ -83,7 +83,9 @@ final class Translation {
         return ProblemException.invalid("Some fields are not valid").withErrors(errors);
     }
 
-    private static @Nullable ProblemException database(String state, String message) {
+    private static @Nullable ProblemException database(SQLException exception) {
+        String state = exception.getSQLState() == null ? "" : exception.getSQLState();
+        String message = exception.getMessage() == null ? "" : exception.getMessage();
         if (state.equals("22021") || state.equals("22P05")) {
             return ProblemException.malformed(
                     "A text holds a character that cannot be stored (NUL or half of a surrogate pair): remove it");

@@ -1,5 +1,6 @@
 package campaignflows.platform.web.request;
 
+import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -67,13 +68,18 @@ public final class Cursor {
         try {
             byte[] json = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
             @Nullable String[] parts = JSON.readValue(json, String[].class);
-            if (parts == null || parts.length != count + 1 || !list.equals(parts[0])) {
+            if (parts == null || parts.length != count + 1 || !list.equals(parts[0]) || !areStorable(parts)) {
                 throw malformed();
             }
             return Optional.of(new Cursor(Arrays.asList(parts).subList(1, parts.length)));
         } catch (IOException | IllegalArgumentException e) {
             throw malformed();
         }
+    }
+
+    /** What no database can hold is the key of no row, and a statement with it would fail. */
+    private static boolean areStorable(@Nullable String[] parts) {
+        return Arrays.stream(parts).allMatch(part -> part == null || ValueLimits.isStorable(part));
     }
 
     public @Nullable String text(int index) {

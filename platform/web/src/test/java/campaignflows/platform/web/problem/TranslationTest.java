@@ -3,7 +3,6 @@ package campaignflows.platform.web.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.DatabaseBusyException;
-import campaignflows.platform.contracts.DatabaseRefusal;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -36,30 +35,6 @@ class TranslationTest {
         assertThat(Translation.of(new IOException("No space left on device"), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNEXPECTED);
-    }
-
-    @Test
-    void shouldTellWhatTheDatabaseRefusedByItsSqlState() {
-        assertThat(Translation.of(new Refused("57P01"), 500).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(Translation.of(new IllegalStateException(new Refused("08006")), 500)
-                        .code())
-                .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(Translation.of(new Refused("22021"), 500).code()).isEqualTo(ErrorCode.MALFORMED);
-        assertThat(Translation.of(new Refused("23505"), 500).code()).isEqualTo(ErrorCode.UNEXPECTED);
-    }
-
-    private static final class Refused extends RuntimeException implements DatabaseRefusal {
-        private static final long serialVersionUID = 1L;
-        private final String sqlState;
-
-        Refused(String sqlState) {
-            this.sqlState = sqlState;
-        }
-
-        @Override
-        public String sqlState() {
-            return sqlState;
-        }
     }
 
     @Test

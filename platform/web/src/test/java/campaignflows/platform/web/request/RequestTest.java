@@ -72,6 +72,7 @@ class RequestTest {
                 base64("[\"people\",{}]"),
                 base64("[null,\"a\"]"),
                 Cursor.encode("others", "a"),
+                Cursor.encode("people", "a\u0000"),
                 Cursor.encode("people", "a", "b"),
                 "A".repeat(5_000),
                 base64("[".repeat(2_900)))) {

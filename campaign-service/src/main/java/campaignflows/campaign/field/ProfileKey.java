@@ -1,0 +1,8 @@
+package campaignflows.campaign.field;
+
+import jakarta.persistence.Embeddable;
+import java.util.UUID;
+
+/** Which Customer Profile field of which tenant. */
+@Embeddable
+record ProfileKey(UUID tenantId, String name) {}

@@ -1,0 +1,79 @@
+package campaignflows.campaign.flow;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow with its place among the others. What it is, and may become, say {@link CampaignFlow} and the rules of flows; graph
+ * and results are JSON as text, since nothing is asked of them in SQL and a draft may hold any number. A graph may be large, so
+ * only what changes is written.
+ */
+@Entity
+@Table(name = "flow")
+@DynamicUpdate
+class StoredFlow {
+
+    @Id
+    private UUID id;
+
+    private UUID campaignId;
+    private UUID tenantId;
+    private String name;
+    private int position;
+    private boolean active;
+    private int revision;
+    private String graph;
+    private int graphBytes;
+    private String results;
+    private UUID[] agentIds;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private @Nullable String updatedBy;
+
+    @SuppressWarnings("NullAway.Init")
+    protected StoredFlow() {}
+
+    @SuppressWarnings("NullAway.Init") // by become
+    StoredFlow(UUID id, UUID campaignId, UUID tenantId, int position, FlowText text, String author, Instant now) {
+        this.id = id;
+        this.campaignId = campaignId;
+        this.tenantId = tenantId;
+        this.position = position;
+        this.createdAt = now;
+        become(text, author, now);
+    }
+
+    void become(FlowText text, String author, Instant now) {
+        name = text.name();
+        active = text.active();
+        revision = text.revision();
+        graph = text.graph();
+        graphBytes = text.graphBytes();
+        results = text.results();
+        agentIds = text.agentIds().toArray(UUID[]::new);
+        updatedAt = now;
+        updatedBy = author;
+    }
+
+    void moveTo(int place) {
+        position = place;
+    }
+
+    void setResults(String json) {
+        results = json;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    /** Takes long for a large flow. */
+    CampaignFlow read() {
+        return FlowJson.read(id, name, active, revision, graph, position, results, updatedAt, updatedBy);
+    }
+}

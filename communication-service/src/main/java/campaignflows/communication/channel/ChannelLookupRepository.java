@@ -1,0 +1,57 @@
+package campaignflows.communication.channel;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.RunningStatus;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Channels of any tenants as planning, sending and webhooks look them up, many at once. */
+@Singleton
+public class ChannelLookupRepository {
+    private static final String SELECT = """
+            select id, tenant_id, name, type, status, settings::text as settings, credentials, rate_per_second, trouble,
+                   revision, created_at
+              from channels
+            """;
+
+    public List<Channel> all(Tx tx, Collection<UUID> ids) {
+        return tx.query(SELECT + " where id = any(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .list(ChannelLookupRepository::read);
+    }
+
+    /** Protected from deletion until the end of the transaction. */
+    public List<Channel> forReference(Tx tx, Collection<UUID> ids) {
+        return tx.query(SELECT + " where id = any(:ids) order by id for key share")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .list(ChannelLookupRepository::read);
+    }
+
+    /** What keeps the channel from sending at present; null: nothing. Connections stay good, so it is no new revision. */
+    public void setTrouble(Tx tx, UUID id, @Nullable String trouble) {
+        tx.query("update channels set trouble = :trouble where id = :id and trouble is distinct from :trouble")
+                .bind("id", id)
+                .bind("trouble", trouble)
+                .execute();
+    }
+
+    private static Channel read(Row row) {
+        return new Channel(
+                row.uuid("id"),
+                row.uuid("tenant_id"),
+                row.text("name"),
+                row.constant("type", ChannelType.class),
+                row.constant("status", RunningStatus.class),
+                EmailSettingsConverter.read(row.text("settings")),
+                row.orNull("credentials", Row::bytes),
+                row.orNull("rate_per_second", Row::integer),
+                row.orNull("trouble", Row::text),
+                row.integer("revision"),
+                row.instant("created_at"));
+    }
+}

@@ -1,0 +1,185 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Reasons;
+import campaignflows.communication.run.Faults;
+import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.Outlet;
+import campaignflows.communication.sending.Outlets;
+import campaignflows.platform.contracts.communication.AgentKind;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.database.Database;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the claimed communications of one channel to where they are sent: the allowed windows first, then faults of
+ * infrastructure, then what is checked of each one, then by the kind of agent. Whatever is not sent has a reason.
+ */
+@Singleton
+public final class BatchDelivery {
+    private static final Logger LOG = Logger.getLogger(BatchDelivery.class);
+    private static final Duration WAIT_FOR_CONTACTS = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Claims claims;
+    private final Attempts attempts;
+    private final Lanes lanes;
+    private final Outlets outlets;
+    private final ContactSource contacts;
+    private final Faults faults;
+    private final Clock clock;
+
+    public BatchDelivery(
+            @Identifier("work") Database database,
+            Claims claims,
+            Attempts attempts,
+            Lanes lanes,
+            Outlets outlets,
+            ContactSource contacts,
+            Faults faults,
+            Clock clock) {
+        this.database = database;
+        this.claims = claims;
+        this.attempts = attempts;
+        this.lanes = lanes;
+        this.outlets = outlets;
+        this.contacts = contacts;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /** Hands over: when it returns, everything of the batch is settled or on its way. */
+    void run(Batch batch) {
+        Set<UUID> open = new HashSet<>(ids(batch.claimed()));
+        List<PreSendChecks.Send> messages = prepare(batch.channel(), batch.claimed());
+        if (!messages.isEmpty()) {
+            Optional<Outlet> outlet = outlet(batch.channel(), messages);
+            if (outlet.isPresent()) {
+                messages.forEach(send -> open.remove(send.claimed().id()));
+                lanes.add(batch, outlet.get(), messages);
+            }
+        }
+        batch.settled(open);
+    }
+
+    /** What is to be sent by a provider; all else is settled. */
+    private List<PreSendChecks.Send> prepare(Channel channel, List<Claimed> all) {
+        List<Claimed> usable = withoutFaulty(channel, insideWindow(all));
+        if (usable.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, ContactPoints.Contact> known;
+        try {
+            known = contacts.of(
+                    usable.stream().map(Claimed::participantId).distinct().toList());
+        } catch (RuntimeException e) {
+            LOG.warnf("contacts not known now, tries again channel=%s cause=%s", channel.id(), e.getMessage());
+            claims.release(ids(usable), Hold.because(Reasons.CONTACTS_UNKNOWN));
+            lanes.quiet(channel.id(), WAIT_FOR_CONTACTS);
+            return List.of();
+        }
+        List<PreSendChecks.Send> messages = new ArrayList<>();
+        Map<UUID, Agent> simulated = new LinkedHashMap<>();
+        for (PreSendChecks.Send send : check(usable, known)) {
+            if (send.claimed().agent().kind() == AgentKind.SIMULATED) {
+                simulated.put(send.claimed().id(), send.claimed().agent());
+            } else {
+                messages.add(send);
+            }
+        }
+        if (!simulated.isEmpty()) {
+            attempts.start(simulated);
+        }
+        return messages;
+    }
+
+    /** Empty if the channel cannot send as it is set up; then the runs are faulted. */
+    private Optional<Outlet> outlet(Channel channel, List<PreSendChecks.Send> messages) {
+        try {
+            return Optional.of(outlets.of(channel));
+        } catch (ChannelFaultException e) {
+            Map<UUID, String> byCampaign = new HashMap<>();
+            List<Claimed> claimed = messages.stream().map(PreSendChecks.Send::claimed).toList();
+            claimed.forEach(one -> byCampaign.put(one.campaignId(), e.getMessage()));
+            fault(claimed, byCampaign);
+            return Optional.empty();
+        }
+    }
+
+    private List<Claimed> insideWindow(List<Claimed> all) {
+        SendWindowCheck windows = new SendWindowCheck(all, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        attempts.end(windows.ends());
+        windows.laterByOpening()
+                .forEach((opening, ids) -> claims.release(ids, Hold.until(opening, Reasons.outsideWindow(opening))));
+        return windows.open();
+    }
+
+    /** Faults the runs whose channel or agent is stopped, and gives their communications back: they stay Planned. */
+    private List<Claimed> withoutFaulty(Channel channel, List<Claimed> all) {
+        Map<UUID, String> faultByCampaign = new HashMap<>();
+        List<Claimed> faulty = new ArrayList<>();
+        List<Claimed> usable = new ArrayList<>(all.size());
+        for (Claimed claimed : all) {
+            Optional<String> fault = PreSendChecks.fault(channel, claimed.agent());
+            if (fault.isPresent()) {
+                faultByCampaign.putIfAbsent(claimed.campaignId(), fault.get());
+                faulty.add(claimed);
+            } else {
+                usable.add(claimed);
+            }
+        }
+        if (!faulty.isEmpty()) {
+            fault(faulty, faultByCampaign);
+        }
+        return usable;
+    }
+
+    private void fault(List<Claimed> claimed, Map<UUID, String> messageByCampaign) {
+        database.useTransaction(tx -> {
+            Map<UUID, Hold> holds = new HashMap<>();
+            claimed.forEach(one -> holds.put(
+                    one.id(), Hold.because(messageByCampaign.getOrDefault(one.campaignId(), Reasons.NOT_USABLE))));
+            claims.release(tx, holds);
+            faults.report(tx, messageByCampaign, clock.instant());
+        });
+    }
+
+    private List<PreSendChecks.Send> check(List<Claimed> claimed, Map<UUID, ContactPoints.Contact> known) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<PreSendChecks.Send> sends = new ArrayList<>(claimed.size());
+        List<Change> ends = new ArrayList<>();
+        for (Claimed one : claimed) {
+            ContactPoints.@Nullable Contact contact = known.get(one.participantId());
+            switch (PreSendChecks.verdict(one, contact)) {
+                case PreSendChecks.Send send -> sends.add(send);
+                case PreSendChecks.Skip skip -> ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
+                case PreSendChecks.Gone gone -> ends.add(Change.removed(one.id(), now));
+            }
+        }
+        attempts.end(ends);
+        return sends;
+    }
+
+    private static List<UUID> ids(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::id).toList();
+    }
+}

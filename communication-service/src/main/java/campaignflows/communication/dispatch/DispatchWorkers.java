@@ -1,0 +1,149 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.email.SmtpConnections;
+import campaignflows.communication.inbound.InboundSignal;
+import campaignflows.communication.inbound.InboundService;
+import campaignflows.communication.session.SessionTimer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The threads that make time pass: one finds what is due, one moves open sessions on, one keeps this replica's claims and
+ * settles those of dead ones, one looks at what contacts have said and one forgets it in time. Each survives any failure of a pass.
+ */
+@Singleton
+public class DispatchWorkers {
+    private static final Logger LOG = Logger.getLogger(DispatchWorkers.class);
+    private static final int AFTER_MESSAGING = 11_000;
+    private static final int EARLY = 50;
+    private static final Duration WHEN_LIMITED = Duration.ofMillis(40);
+    private static final Duration SESSIONS_POLL = Duration.ofMillis(200);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(4);
+    private static final Duration INBOUND_POLL = Duration.ofMillis(500);
+    private static final Duration CLEAN_UP_PAUSE = Duration.ofHours(1);
+    private static final int RECOVER_AT_ONCE = 500;
+    private static final String CLAIMS = "claims";
+    private static final String INBOUND = "inbound";
+    private static final Duration INBOUND_PATIENCE = Duration.ofMinutes(2);
+    private static final String CLEAN_UP = "inbound-clean-up";
+
+    private final CommunicationConfig.Dispatch config;
+    private final Dispatcher dispatcher;
+    private final Claims claims;
+    private final SessionTimer sessions;
+    private final SmtpConnections connections;
+    private final InboundService inbound;
+    private final InboundSignal inboundSignal;
+    private final DispatchSignal signal;
+    private final Heartbeats heartbeats;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopping;
+
+    DispatchWorkers(
+            CommunicationConfig config,
+            Dispatcher dispatcher,
+            Claims claims,
+            SessionTimer sessions,
+            SmtpConnections connections,
+            InboundService inbound,
+            InboundSignal inboundSignal,
+            DispatchSignal signal,
+            Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
+        this.config = config.dispatch();
+        this.dispatcher = dispatcher;
+        this.claims = claims;
+        this.sessions = sessions;
+        this.connections = connections;
+        this.inbound = inbound;
+        this.inboundSignal = inboundSignal;
+        this.signal = signal;
+    }
+
+    void start(@Observes @Priority(AFTER_MESSAGING) StartupEvent event) {
+        if (!config.enabled()) {
+            LOG.info("dispatch is switched off");
+            return;
+        }
+        begin("dispatcher", this::dispatch);
+        begin("sessions", this::moveSessions);
+        begin(CLAIMS, this::keepClaims);
+        begin(INBOUND, this::carryOnInbound);
+        begin(CLEAN_UP, this::cleanUpInbound);
+    }
+
+    private void begin(String name, WorkerLoop.Step step) {
+        WorkerLoop loop = new WorkerLoop(name, step, heartbeats, () -> stopping, AFTER_FAILURE);
+        threads.add(Thread.ofPlatform().name(name).daemon().start(loop));
+    }
+
+    private void dispatch() throws InterruptedException {
+        Dispatcher.Pass pass = dispatcher.pass();
+        if (pass.limited()) {
+            Thread.sleep(WHEN_LIMITED);
+        } else {
+            signal.await(config.poll());
+        }
+    }
+
+    private void moveSessions() throws InterruptedException {
+        if (sessions.pass() == 0) {
+            Thread.sleep(SESSIONS_POLL);
+        }
+    }
+
+    private void carryOnInbound() throws InterruptedException {
+        // Participant-service may take its time for each of a batch.
+        heartbeats.rests(INBOUND, INBOUND_PATIENCE);
+        if (inbound.pass() == 0) {
+            inboundSignal.await(INBOUND_POLL);
+        }
+    }
+
+    private void cleanUpInbound() throws InterruptedException {
+        inbound.cleanUp();
+        heartbeats.rests(CLEAN_UP, CLEAN_UP_PAUSE);
+        Thread.sleep(CLEAN_UP_PAUSE);
+    }
+
+    private void keepClaims() throws InterruptedException {
+        List<UUID> inFlight = dispatcher.inFlight();
+        claims.renew(inFlight);
+        int recovered = claims.recover(RECOVER_AT_ONCE, inFlight);
+        if (recovered > 0) {
+            LOG.warnf("claims of a replica without a sign of life settled count=%d", recovered);
+            signal.wakeUp();
+        }
+        connections.closeStale();
+        if (recovered < RECOVER_AT_ONCE) {
+            Duration pause = config.lease().dividedBy(6);
+            heartbeats.rests(CLAIMS, pause);
+            Thread.sleep(pause);
+        }
+    }
+
+    /** Mails that are being handed over are given a moment to end, so that their outcome is known. */
+    void stop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        heartbeats.stops();
+        dispatcher.stop();
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (dispatcher.isBusy() && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        for (Thread thread : threads) {
+            thread.interrupt();
+        }
+        connections.closeAll();
+    }
+}

@@ -1,0 +1,60 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Reasons;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Sorts what is due by its allowed window. What is inside goes on. What is outside waits for the next opening, unless it is
+ * late because its campaign was not active: then it is Skipped (rule C4).
+ */
+final class SendWindowCheck {
+    private final List<Claimed> open = new ArrayList<>();
+    private final List<Change> ends = new ArrayList<>();
+    private final Map<Instant, List<UUID>> laterByOpening = new TreeMap<>();
+
+    SendWindowCheck(List<Claimed> due, Instant now) {
+        for (Claimed claimed : due) {
+            if (claimed.mayBeSent(now)) {
+                open.add(claimed);
+            } else if (claimed.isOverdueAtStart()) {
+                ends.add(Change.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_PASSED));
+            } else {
+                postpone(claimed, now);
+            }
+        }
+    }
+
+    private void postpone(Claimed claimed, Instant now) {
+        Optional<Instant> opening = claimed.nextOpening(now);
+        if (opening.isPresent()) {
+            laterByOpening
+                    .computeIfAbsent(opening.get(), any -> new ArrayList<>())
+                    .add(claimed.id());
+        } else {
+            ends.add(Change.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_NEVER_OPEN));
+        }
+    }
+
+    /** Those that may be sent now. */
+    List<Claimed> open() {
+        return open;
+    }
+
+    /** Those that are not to be sent any more. */
+    List<Change> ends() {
+        return ends;
+    }
+
+    /** Those that are to be sent later, by the moment from which they may be. */
+    Map<Instant, List<UUID>> laterByOpening() {
+        return laterByOpening;
+    }
+}

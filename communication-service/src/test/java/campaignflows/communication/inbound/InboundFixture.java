@@ -1,0 +1,168 @@
+package campaignflows.communication.inbound;
+
+import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.channel.ChannelView;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.support.Settings;
+import campaignflows.communication.support.TestDatabase;
+import campaignflows.communication.support.World;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.web.client.ServiceName;
+import campaignflows.platform.web.client.ServiceUnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** A Telegram channel with its webhook, and participant-service as a model of its contract that may be away. */
+@NullMarked
+final class InboundFixture implements ContactDirectory {
+    static final String SECRET = "a_secret-of-telegram";
+
+    final World world;
+    final UUID channel;
+    final UUID simulator;
+    final WebhookService webhook;
+    final InboundService inbound;
+    /** Customers by identifiers. */
+    final Map<Map<String, String>, UUID> customers = new HashMap<>();
+    /** Every call, in order. */
+    final List<InboundContact.Session> told = new ArrayList<>();
+
+    private @Nullable RuntimeException failure;
+    private long update = 1;
+
+    InboundFixture(TestDatabase db) {
+        world = new World(db);
+        channel = world.channel(ChannelType.TELEGRAM);
+        simulator = world.simulatedAgent(channel, "{\"delivered\":0,\"failed\":0}", List.of(), Duration.ofHours(72));
+        world.channels.change(
+                world.tenant,
+                channel,
+                new ChannelView.Change(null, null, World.json("{\"webhook_secret\":\"%s\"}".formatted(SECRET)), null));
+        webhook = new WebhookService(
+                new ChannelLookupRepository(), new InboundRepository(), db.database(), world.cipher, new InboundBodies(), new InboundSignal(), world.clock);
+        inbound = new InboundService(
+                new InboundRepository(),
+                world.work,
+                new InboundRouter(
+                        new InboundRepository(),
+                        new CommunicationRepository(),
+                        new ChannelLookupRepository(),
+                        new ErasureRepository(),
+                        world.work,
+                        world.progress,
+                        world.clock),
+                this,
+                world.clock,
+                Settings.with(Map.of()));
+    }
+
+    @Override
+    public synchronized UUID customerOf(InboundContact.Query query) {
+        fail();
+        return customers.computeIfAbsent(query.identifiers(), who -> Ids.v7());
+    }
+
+    @Override
+    public synchronized void tell(UUID customerId, InboundContact.Session session) {
+        fail();
+        told.add(session);
+    }
+
+    private void fail() {
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    void away(boolean away) {
+        failure = away ? new ServiceUnavailableException(ServiceName.PARTICIPANT, true, new IOException("away")) : null;
+    }
+
+    void refusing(RuntimeException problem) {
+        failure = problem;
+    }
+
+    /** Makes the person behind the participant the one who writes with this id of Telegram. */
+    void isKnown(String telegramId, UUID participant) {
+        customers.put(Map.of("telegram_id", telegramId), World.customerOf(participant));
+    }
+
+    /** A new message. */
+    WebhookReceipt says(String telegramId, String text) {
+        return says(update++, telegramId, text);
+    }
+
+    WebhookReceipt says(long updateId, String telegramId, String text) {
+        return receive(
+                channel, SECRET, """
+                {"update_id":%d,"message":{"date":%d,"from":{"id":%s,"is_bot":false},"chat":{"type":"private"},"text":"%s"}}
+                """.formatted(updateId, world.clock.instant().getEpochSecond(), telegramId, text));
+    }
+
+    WebhookReceipt receive(UUID to, @Nullable String token, String body) {
+        return webhook.receive(
+                to, new SignedHead(token, null, null), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    int pass() {
+        try {
+            return inbound.pass();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A conversation with the participant that is at this status. */
+    UUID conversation(UUID participant, CommunicationStatus status) {
+        Envelope<CommunicationCommand> plan =
+                world.plan(ChannelType.TELEGRAM, channel, simulator, participant, world.now());
+        world.apply(plan);
+        UUID id = World.idOf(plan);
+        step(id, CommunicationStatus.STARTED);
+        if (status != CommunicationStatus.STARTED) {
+            step(id, status);
+        }
+        return id;
+    }
+
+    void step(UUID communication, CommunicationStatus to) {
+        world.clock.move(Duration.ofSeconds(1));
+        world.db
+                .database()
+                .useTransaction(tx -> world.progress.apply(
+                        tx,
+                        List.of(Change.step(
+                                communication,
+                                to,
+                                world.clock.instant(),
+                                to.isFinal() ? null : world.clock.instant().plus(Duration.ofHours(1))))));
+    }
+
+    List<String> said(UUID communication) {
+        return world.db.values(
+                "select sender || ' ' || text from messages join communications using (session_id) where communications.id = '"
+                        + communication + "' order by messages.at, number",
+                String.class);
+    }
+
+    List<String> states() {
+        return world.db.values("select state from inbound_messages order by id", String.class);
+    }
+}

@@ -1,0 +1,132 @@
+package campaignflows.communication.support;
+
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.contracts.participant.InboundContact;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps participant-service's contract: knows who a test has added, and refuses calls without token. */
+public final class FakeParticipantService implements QuarkusTestResourceLifecycleManager {
+    /** Tenant by participant. */
+    public static final Map<UUID, UUID> KNOWN = new ConcurrentHashMap<>();
+
+    /** Tenant by customer. */
+    public static final Map<UUID, UUID> CUSTOMERS = new ConcurrentHashMap<>();
+
+    /** Campaigns of participants. */
+    public static final Map<UUID, UUID> CAMPAIGNS = new ConcurrentHashMap<>();
+
+    /** Customers by identifiers of a tenant's contacts; whom nobody has added gets one. */
+    public static final Map<List<Object>, UUID> CONTACTS = new ConcurrentHashMap<>();
+
+    /** Customers by the sessions that were told. */
+    public static final Map<InboundContact.Session, UUID> TOLD = new ConcurrentHashMap<>();
+
+    private @Nullable HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            created.createContext("/internal/v1/participants/contacts", FakeParticipantService::answer);
+            created.createContext("/internal/v1/customers/", FakeParticipantService::answerCustomer);
+            created.createContext("/internal/v1/campaigns/", FakeParticipantService::answerParticipant);
+            created.createContext("/internal/v1/customers/contacts", FakeParticipantService::answerContact);
+            created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            created.start();
+            server = created;
+            return Map.of(
+                    "campaignflows.services.participant",
+                    "http://127.0.0.1:" + created.getAddress().getPort());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String token = exchange.getRequestHeaders().getFirst("Authorization");
+            if (token == null || !token.startsWith("Bearer ")) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            ContactPoints.Query query = Json.mapper().readValue(exchange.getRequestBody(), ContactPoints.Query.class);
+            List<ContactPoints.Contact> contacts = query.participantIds().stream()
+                    .filter(KNOWN::containsKey)
+                    .map(id -> new ContactPoints.Contact(
+                            java.util.Objects.requireNonNull(KNOWN.get(id)),
+                            CAMPAIGNS.get(id),
+                            id,
+                            Map.of(ChannelType.EMAIL, id + "@example.org", ChannelType.VOICE, "4930123456"),
+                            Set.of()))
+                    .toList();
+            byte[] body = Json.mapper().writeValueAsBytes(new ContactPoints.Answer(contacts));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void answerContact(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            InboundContact.Query query = Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Query.class);
+            UUID customer =
+                    CONTACTS.computeIfAbsent(List.<Object>of(query.tenantId(), query.identifiers()), any -> Ids.v7());
+            byte[] body = Json.mapper().writeValueAsBytes(new InboundContact.Answer(customer));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void answerParticipant(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            UUID participant = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+            UUID tenant = KNOWN.get(participant);
+            UUID asked = UUID.fromString(path.split("/")[4]);
+            boolean found = tenant != null
+                    && exchange.getRequestURI().getQuery().contains("tenant=" + tenant)
+                    && asked.equals(CAMPAIGNS.getOrDefault(participant, asked));
+            exchange.sendResponseHeaders(found ? 204 : 404, -1);
+        }
+    }
+
+    private static void answerCustomer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/incoming-sessions")) {
+                InboundContact.Session session =
+                        Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Session.class);
+                TOLD.put(session, UUID.fromString(path.split("/")[4]));
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
+            UUID tenant = CUSTOMERS.get(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
+            boolean found =
+                    tenant != null && exchange.getRequestURI().getQuery().contains("tenant=" + tenant);
+            exchange.sendResponseHeaders(found ? 204 : 404, -1);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+}

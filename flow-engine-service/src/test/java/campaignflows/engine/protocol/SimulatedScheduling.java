@@ -1,0 +1,47 @@
+package campaignflows.engine.protocol;
+
+import campaignflows.platform.messaging.OutboxSignal;
+import campaignflows.platform.messaging.Scheduling;
+import java.time.Duration;
+import java.util.function.IntPredicate;
+
+/** Time and chance of one process, as the schedule decides them. */
+final class SimulatedScheduling implements Scheduling {
+    private final Schedule schedule;
+    private final Machine machine;
+    private final IntPredicate hasRows;
+
+    /** @param hasRows whether rows of a shard wait for their relay, which is the news that it may hear */
+    SimulatedScheduling(Schedule schedule, Machine machine, IntPredicate hasRows) {
+        this.schedule = schedule;
+        this.machine = machine;
+        this.hasRows = hasRows;
+    }
+
+    @Override
+    public long nanoTime() {
+        return schedule.now();
+    }
+
+    @Override
+    public void sleep(Duration time) {
+        if (machine.isDead()) {
+            throw new Coroutine.Crash();
+        }
+        schedule.await(null, time.toNanos());
+    }
+
+    @Override
+    public void awaitNews(OutboxSignal signal, int shard, Duration time) {
+        if (machine.isDead()) {
+            throw new Coroutine.Crash();
+        }
+        boolean heard = !schedule.oneIn(4);
+        schedule.await(() -> heard && hasRows.test(shard), time.toNanos());
+    }
+
+    @Override
+    public long upTo(long nanos) {
+        return schedule.below(nanos + 1);
+    }
+}

@@ -1,0 +1,126 @@
+package campaignflows.platform.database;
+
+import campaignflows.platform.messaging.OutboxCodec;
+import campaignflows.platform.messaging.OutboxRows;
+import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.messaging.RecentRows;
+import campaignflows.platform.messaging.Shards;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** One shard of the outbox in PostgreSQL: its lock is an advisory one, which lives and dies with the connection. */
+final class PostgresOutboxRows implements OutboxRows {
+
+    /** A batch of rows that go into one Kafka transaction is about this large at most; one row may be larger. */
+    private static final long BATCH_BYTES = 2L * 1024 * 1024;
+
+    private static final int LOCK_SPACE = 0x0b0c5;
+
+    private final DirectConnection connection;
+    private final short shard;
+    private final RecentRows recent;
+
+    /** What is known of a row before its content is read. */
+    private record Head(long id, int bytes, Instant createdAt) {}
+
+    private record Setup(int shards, UUID identity) {}
+
+    /** @param recent contents that need not be read */
+    PostgresOutboxRows(DirectConnection connection, int shard, RecentRows recent) {
+        this.connection = connection;
+        this.shard = (short) shard;
+        this.recent = recent;
+    }
+
+    @Override
+    public boolean tryLock() {
+        return connection
+                .query("select pg_try_advisory_lock(:space::int, :shard::int) as locked")
+                .bind("space", LOCK_SPACE)
+                .bind("shard", (int) shard)
+                .one(row -> row.bool("locked"))
+                .orElseThrow();
+    }
+
+    @Override
+    public UUID identity() {
+        connection
+                .query("insert into outbox_setup (shards) values (:shards) on conflict (only_row) do nothing")
+                .bind("shards", Shards.COUNT)
+                .execute();
+        Setup setup = connection
+                .query("select shards, identity from outbox_setup")
+                .one(row -> new Setup(row.integer("shards"), row.uuid("identity")))
+                .orElseThrow();
+        if (setup.shards() != Shards.COUNT) {
+            throw new IllegalStateException(
+                    "Expected an outbox of " + Shards.COUNT + " shards, but it has " + setup.shards()
+                            + ": drain it with the release that wrote it, then delete the row of outbox_setup");
+        }
+        return setup.identity();
+    }
+
+    @Override
+    public List<Row> next() {
+        SortedMap<Long, List<OutgoingMessage>> batch = new TreeMap<>();
+        List<Long> unknown = new ArrayList<>();
+        for (Head head : firstHeads()) {
+            List<OutgoingMessage> messages = recent.take(head.id(), head.createdAt());
+            if (messages == null) {
+                unknown.add(head.id());
+            } else {
+                batch.put(head.id(), messages);
+            }
+        }
+        read(unknown, batch);
+        if (!batch.isEmpty()) {
+            recent.forgetUpTo(batch.lastKey());
+        }
+        return batch.entrySet().stream()
+                .map(row -> new Row(row.getKey(), row.getValue()))
+                .toList();
+    }
+
+    /** Of the rows in order, as many as make a batch. */
+    private List<Head> firstHeads() {
+        List<Head> heads = connection
+                .query("select id, bytes, created_at from outbox where shard = :shard order by id limit 500")
+                .bind("shard", shard)
+                .list(row -> new Head(row.bigint("id"), row.integer("bytes"), row.instant("created_at")));
+        int count = 0;
+        for (long bytes = 0; bytes < BATCH_BYTES && count < heads.size(); count++) {
+            bytes += heads.get(count).bytes();
+        }
+        return heads.subList(0, count);
+    }
+
+    private void read(List<Long> ids, SortedMap<Long, List<OutgoingMessage>> batch) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        connection
+                .query("select id, payload from outbox where shard = :shard and id = any (:ids)")
+                .bind("shard", shard)
+                .bind("ids", ids.toArray(Long[]::new))
+                .list(row -> new Row(row.bigint("id"), OutboxCodec.decode(row.bytes("payload"))))
+                .forEach(row -> batch.put(row.id(), row.messages()));
+    }
+
+    @Override
+    public int delete(List<Long> ids) {
+        return connection
+                .query("delete from outbox where shard = :shard and id = any (:ids)")
+                .bind("shard", shard)
+                .bind("ids", ids.toArray(Long[]::new))
+                .execute();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,59 @@
+package campaignflows.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.TopicRunner;
+import campaignflows.platform.testkit.Await;
+import campaignflows.platform.testkit.EmbeddedKafka;
+import campaignflows.platform.testkit.PostgresResource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service ends within seconds, even when its broker has gone before it. */
+class ClosingIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCloseWithinFiveSecondsWithBrokerUp(boolean brokerIsUp) throws Exception {
+        try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+            // given everything at work, and something to do
+            EmbeddedKafka.createTopics(broker.bootstrapServers());
+            TestWorld world = TestWorld.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
+            var relays = world.relays();
+            TopicRunner consumer = world.consumer("closing", new Ignoring());
+            relays.start();
+            consumer.start();
+            Await.until("all work", () -> relays.isReady() && consumer.isReady());
+            if (!brokerIsUp) {
+                broker.stop();
+            }
+            world.append(TestWorld.keyOf(1), List.of("last"));
+
+            // when
+            for (AutoCloseable part : List.of(relays, consumer)) {
+                long begin = System.nanoTime();
+                part.close();
+
+                // then
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BOUND);
+            }
+            assertThat(relays.states()).containsValue("CLOSED").doesNotContainValue("RUNNING");
+        }
+    }
+
+    private static final class Ignoring implements BatchHandler<String> {
+        @Override
+        public Optional<String> decode(ConsumedRecord record) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void apply(Tx tx, List<Received<String>> batch) {}
+    }
+}

@@ -1,0 +1,84 @@
+package campaignflows.platform.messaging;
+
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** A thread that does one piece of work again and again until it is closed, after a failure a little later. */
+public final class BackgroundLoop implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(BackgroundLoop.class);
+    private static final Duration CLOSE = Duration.ofMillis(500);
+
+    /** Returns when the loop is closing, at the latest at the next {@link #await}; or earlier, and is called again. */
+    @FunctionalInterface
+    public interface Work {
+        void run(BackgroundLoop loop) throws InterruptedException;
+    }
+
+    private final String name;
+    private final Work work;
+    private final Thread thread;
+    private final WakeUpSignal signal = new WakeUpSignal();
+    private volatile boolean closing;
+
+    public BackgroundLoop(String name, Work work) {
+        this.name = name;
+        this.work = work;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /** Ends the wait of the work, or its next one. */
+    public void wakeUp() {
+        signal.wakeUp();
+    }
+
+    /** To be called by the work: returns when woken, when the loop is closing, or after the time. */
+    public void await(Duration time) throws InterruptedException {
+        if (!closing) {
+            signal.await(time);
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!closing) {
+            try {
+                work.run(this);
+                failures = 0;
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+                failures++;
+                if (!closing && !pause(e, failures)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean pause(Throwable failure, int failures) {
+        LOG.warnf("%s interrupted, goes on failures=%d cause=%s", name, failures, failure.getMessage());
+        try {
+            signal.await(Backoff.DEFAULT.after(failures));
+            return true;
+        } catch (InterruptedException stop) {
+            return false;
+        }
+    }
+
+    /** Ends the work in hand if that is quick, else interrupts it. */
+    @Override
+    public void close() {
+        closing = true;
+        signal.wakeUp();
+        Threads.join(thread, CLOSE);
+    }
+}

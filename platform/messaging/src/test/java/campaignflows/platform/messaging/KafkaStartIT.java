@@ -1,0 +1,51 @@
+package campaignflows.platform.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.platform.testkit.Await;
+import campaignflows.platform.testkit.EmbeddedKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** The start of a service whose broker comes later, or never. */
+class KafkaStartIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @Test
+    void shouldBeginWhenKafkaAnswersAndNotBefore() throws Exception {
+        // given
+        try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+            EmbeddedKafka.createTopics(broker.bootstrapServers());
+            broker.stop();
+            List<String> told = new CopyOnWriteArrayList<>();
+            var start = new KafkaStart(
+                    KafkaConnection.of(broker.bootstrapServers()), LIMIT, () -> told.add("begun"), told::add);
+            start.start();
+            assertThat(told).isEmpty();
+
+            // when
+            broker.restart();
+
+            // then
+            Await.until("begun", LIMIT, () -> told.equals(List.of("begun")));
+            start.close();
+        }
+    }
+
+    @Test
+    void shouldGiveUpWithAClearReasonWhenKafkaNeverAnswers() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        var start = new KafkaStart(
+                KafkaConnection.of("127.0.0.1:1"), Duration.ofSeconds(1), () -> told.add("begun"), told::add);
+        start.start();
+        Await.untilAsserted(
+                LIMIT,
+                () -> assertThat(told)
+                        .containsExactly("Expected Kafka to answer within 1 s, but it did not:"
+                                + " is kafka.bootstrap.servers right and the broker up?"));
+        start.close();
+    }
+}
