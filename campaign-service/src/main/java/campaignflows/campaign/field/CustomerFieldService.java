@@ -45,7 +45,8 @@ public class CustomerFieldService {
     /** Names outlive their campaigns, so a page goes on behind the last name of the one before, wherever that is now. */
     static Page<CustomerField> page(
             List<CustomerField> all, Optional<String> search, Optional<String> after, int limit) {
-        Predicate<CustomerField> found = search.map(CustomerFieldService::holding).orElse(field -> true);
+        Predicate<CustomerField> found =
+                search.map(CustomerFieldService::holding).orElse(field -> true);
         List<CustomerField> rest = after.map(name -> behind(all, name)).orElse(all);
         List<CustomerField> rows = rest.stream().filter(found).limit(limit + 1L).toList();
         return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.name()))
@@ -54,8 +55,8 @@ public class CustomerFieldService {
 
     private static Predicate<CustomerField> holding(String text) {
         String key = OneLine.key(text);
-        return field ->
-                OneLine.key(field.name()).contains(key) || OneLine.key(field.title()).contains(key);
+        return field -> OneLine.key(field.name()).contains(key)
+                || OneLine.key(field.title()).contains(key);
     }
 
     private static List<CustomerField> behind(List<CustomerField> all, String name) {

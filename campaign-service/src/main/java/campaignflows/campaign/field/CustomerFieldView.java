@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CustomerFieldView(
-        String name, String title, FieldType type, boolean system, @Nullable List<String> values) {
+        String name,
+        String title,
+        FieldType type,
+        boolean system,
+        @Nullable List<String> values) {
 
     static CustomerFieldView of(CustomerField field) {
         return new CustomerFieldView(

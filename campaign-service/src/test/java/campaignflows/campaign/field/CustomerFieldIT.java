@@ -79,7 +79,8 @@ class CustomerFieldIT extends ServiceTest {
         fresh.post(
                         campaign,
                         "/fields",
-                        "{\"name\":\"tier\",\"title\":\"Loyalty level\",\"type\":\"enumeration\",\"level\":\"customer\","
+                        "{\"name\":\"tier\",\"title\":\"Loyalty"
+                                + " level\",\"type\":\"enumeration\",\"level\":\"customer\","
                                 + "\"values\":[\"gold\",\"iron\"],\"required\":true}")
                 .then()
                 .statusCode(201);
