@@ -125,7 +125,7 @@ class FieldChangeService {
     Uni<Void> change(Mutiny.Session session, UUID tenant, UUID campaignId, DataField field, DataField changed) {
         boolean sameKind = ValueKind.of(field).equals(ValueKind.of(changed));
         Uni<Void> updated = fields.update(session, campaignId, changed);
-        if (changed.level() != FieldLevel.CUSTOMER || sameKind && field.level() == changed.level()) {
+        if (changed.level() != FieldLevel.CUSTOMER || (sameKind && field.level() == changed.level())) {
             return updated;
         }
         Uni<Void> kept =
