@@ -96,8 +96,8 @@ public final class ParticipantEventsConsumer implements AutoCloseable {
     private void consume(Admin admin) throws InterruptedException {
         String topicId = KafkaForConsumer.topicId(admin);
         PartitionEnds ends = (partitions, hear) -> KafkaForConsumer.ends(admin, partitions, hear);
-        try (GroupMemberConsumer member =
-                new GroupMemberConsumer(kafka.consumer(), ends, topicId, runner, meters, config, Scheduling.REAL, progress)) {
+        try (GroupMemberConsumer member = new GroupMemberConsumer(
+                kafka.consumer(), ends, topicId, runner, meters, config, Scheduling.REAL, progress)) {
             polling = member;
             while (!closing) {
                 lastTurn = System.nanoTime();
