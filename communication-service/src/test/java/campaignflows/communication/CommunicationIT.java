@@ -41,6 +41,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,9 @@ class CommunicationIT {
     @Inject
     ActiveFlows activeFlows;
 
+    @Inject
+    SmallRyeHealthReporter health;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -100,6 +104,13 @@ class CommunicationIT {
     @BeforeEach
     void newTenant() {
         tenant = Ids.v7();
+    }
+
+    @Test
+    void shouldBeReady() {
+        Await.untilAsserted(() -> assertThat(health.getReadiness().getPayload().toString())
+                .contains("\"status\":\"UP\"")
+                .doesNotContain("DOWN"));
     }
 
     @Test

@@ -73,7 +73,8 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
     /** What the driver says is behind our own text. */
     private static String reason(RuntimeException failure) {
         Throwable cause = failure.getCause();
-        return failure instanceof StatementException || cause == null ? failure.getMessage() : cause.getMessage();
+        return String.valueOf(
+                failure instanceof StatementException || cause == null ? failure.getMessage() : cause.getMessage());
     }
 
     private static void sleep(Duration time) {

@@ -57,7 +57,7 @@ final class OutboxNotifier implements AutoCloseable {
             do {
                 connection.query("listen " + CHANNEL).execute();
                 running.await(CHECK_EVERY);
-            } while (!running.isClosing());
+            } while (!running.isClosing() && connection.isOpen());
         }
     }
 

@@ -75,37 +75,37 @@ public class Pools implements PgPoolCreator {
     @Produces
     @Singleton
     @Identifier("work")
-    Pool workPool(Vertx vertx, Config all) {
+    OwnPool workPool(Vertx vertx, Config all) {
         return pool(vertx, all, config.work());
     }
 
     @Produces
     @Singleton
     @Identifier("work")
-    Database work(@Identifier("work") Pool pool) {
+    Database work(@Identifier("work") OwnPool pool) {
         return database(pool, config.work());
     }
 
     @Produces
     @Singleton
     @Identifier("applier")
-    Pool applierPool(Vertx vertx, Config all) {
+    OwnPool applierPool(Vertx vertx, Config all) {
         return pool(vertx, all, config.applier());
     }
 
     @Produces
     @Singleton
     @Identifier("applier")
-    Database applier(@Identifier("applier") Pool pool) {
+    Database applier(@Identifier("applier") OwnPool pool) {
         return database(pool, config.applier());
     }
 
-    void closeWork(@Disposes @Identifier("work") Pool pool) {
-        pool.close();
+    void closeWork(@Disposes @Identifier("work") OwnPool pool) {
+        pool.pool().close();
     }
 
-    void closeApplier(@Disposes @Identifier("applier") Pool pool) {
-        pool.close();
+    void closeApplier(@Disposes @Identifier("applier") OwnPool pool) {
+        pool.pool().close();
     }
 
     /** Asked for by services that have entities; the others have no sessions. */
@@ -133,8 +133,8 @@ public class Pools implements PgPoolCreator {
         return new PostgresOutbox(connections, signal, meters);
     }
 
-    private Pool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {
-        return create(vertx, List.of(server(all)), settings.size(), settings.acquisitionTimeout());
+    private static OwnPool pool(Vertx vertx, Config all, DatabaseConfig.Pool settings) {
+        return new OwnPool(create(vertx, List.of(server(all)), settings.size(), settings.acquisitionTimeout()));
     }
 
     private static PgConnectOptions server(Config all) {
@@ -143,8 +143,13 @@ public class Pools implements PgPoolCreator {
                 .setPassword(all.getValue("quarkus.datasource.password", String.class));
     }
 
-    private Database database(Pool pool, DatabaseConfig.Pool settings) {
+    private Database database(OwnPool pool, DatabaseConfig.Pool settings) {
         return new Database(
-                new io.vertx.mutiny.sqlclient.Pool(pool), settings.acquisitionTimeout(), config.statementTimeout());
+                new io.vertx.mutiny.sqlclient.Pool(pool.pool()),
+                settings.acquisitionTimeout(),
+                config.statementTimeout());
     }
+
+    /** A type of its own: Quarkus' check of readiness takes every bean that is a pool for a datasource, and fails on a second one. */
+    record OwnPool(Pool pool) {}
 }

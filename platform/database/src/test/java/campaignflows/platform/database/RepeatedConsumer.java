@@ -5,7 +5,7 @@ import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.messaging.ConsumedRecord;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** A consumer of a channel as small as can be: it keeps what it hears, knows what is malformed, and may fail. */
-@ApplicationScoped
+@Singleton
 @IfBuildProperty(name = "mp.messaging.incoming.campaign-faults.enabled", stringValue = "true")
 class RepeatedConsumer implements BatchHandler<String> {
 

@@ -55,7 +55,12 @@ public final class Relay implements Runnable, AutoCloseable {
     private volatile boolean crashed;
 
     public Relay(
-            String service, int shard, OutboxRows.Source outbox, KafkaClients kafka, OutboxSignal signal, Scheduling scheduling) {
+            String service,
+            int shard,
+            OutboxRows.Source outbox,
+            KafkaClients kafka,
+            OutboxSignal signal,
+            Scheduling scheduling) {
         this(service, shard, outbox, kafka, signal, scheduling, step -> {});
     }
 
