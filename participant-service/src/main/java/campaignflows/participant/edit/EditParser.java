@@ -5,6 +5,7 @@ import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldParser;
+import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.Zones;
@@ -40,8 +41,23 @@ public final class EditParser {
         this.tenant = tenant;
     }
 
-    /** One value to be set, or cleared if it is null. */
-    public record Change(Column column, @Nullable String value) {}
+    /**
+     * One value to be set, or cleared if it is null.
+     *
+     * @param formerly the other form in which somebody may be stored who has it, see {@link Identifier#withoutRegion}
+     */
+    public record Change(
+            Column column, @Nullable String value, @Nullable String formerly) {
+        static Change to(Column column, String raw, String canonical) {
+            Identifier identifier = column.identifier();
+            return new Change(
+                    column,
+                    canonical,
+                    identifier == null
+                            ? null
+                            : identifier.withoutRegion(raw, canonical).orElse(null));
+        }
+    }
 
     /**
      * The changes of an edit.
@@ -90,7 +106,7 @@ public final class EditParser {
             if (field.required()) {
                 errors.add(ProblemError.ofField(name, "The field is required: give a value instead of clearing it"));
             } else {
-                changes.add(new Change(Column.of(field), null));
+                changes.add(new Change(Column.of(field), null, null));
             }
             return;
         }
@@ -101,7 +117,7 @@ public final class EditParser {
         switch (column.read(text.get(), context)) {
             case ParseResult.Invalid invalid -> errors.add(ProblemError.ofField(name, invalid.message()));
             case ParseResult.Parsed parsed ->
-                changes.add(new Change(column, parsed.value().canonical()));
+                changes.add(Change.to(column, text.get(), parsed.value().canonical()));
         }
     }
 }

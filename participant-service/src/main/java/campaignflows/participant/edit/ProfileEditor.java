@@ -45,7 +45,7 @@ public class ProfileEditor {
     private static boolean assign(
             Identifier identifier, EditParser.Change change, CustomerDraft customer, IdentityIndex identities) {
         String value = change.value();
-        CustomerDraft owner = value == null ? null : identities.owner(identifier, value);
+        CustomerDraft owner = value == null ? null : identities.owner(identifier, value, change.formerly());
         if (owner != null && owner != customer) {
             throw ProblemException.invalidField(
                     identifier.fieldName(),
@@ -67,7 +67,12 @@ public class ProfileEditor {
             Identifier identifier = change.column().identifier();
             String value = change.value();
             if (identifier != null && value != null) {
-                keys.put(identifier, Set.of(identifier.key(value)));
+                String formerly = change.formerly();
+                keys.put(
+                        identifier,
+                        formerly == null
+                                ? Set.of(identifier.key(value))
+                                : Set.of(identifier.key(value), identifier.key(formerly)));
             }
         }
         IdentityIndex index = new IdentityIndex(List.of(customer));

@@ -52,11 +52,7 @@ public final class IdentityIndex {
         CustomerDraft found = null;
         Identifier foundBy = null;
         for (Map.Entry<Identifier, String> each : given.entrySet()) {
-            CustomerDraft owner = owner(each.getKey(), each.getValue());
-            String other = owner == null ? formerly.get(each.getKey()) : null;
-            if (other != null) {
-                owner = owner(each.getKey(), other);
-            }
+            CustomerDraft owner = owner(each.getKey(), each.getValue(), formerly.get(each.getKey()));
             if (owner == null) {
                 continue;
             }
@@ -81,6 +77,12 @@ public final class IdentityIndex {
     /** The one who has it, if anybody has. */
     public @Nullable CustomerDraft owner(Identifier identifier, String value) {
         return ownerOfKey(identifier, identifier.key(value));
+    }
+
+    /** The one who has it, or else the other form of it. */
+    public @Nullable CustomerDraft owner(Identifier identifier, String value, @Nullable String formerly) {
+        CustomerDraft owner = owner(identifier, value);
+        return owner == null && formerly != null ? owner(identifier, formerly) : owner;
     }
 
     /** The one who is found by this key, if anybody is. */

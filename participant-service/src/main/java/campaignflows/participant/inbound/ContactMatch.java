@@ -17,33 +17,49 @@ import org.jspecify.annotations.Nullable;
 final class ContactMatch {
     private final Identifier address;
     private final Map<Identifier, String> given;
+    private final Map<Identifier, String> formerly;
     private final IdentityIndex identities;
 
-    /** @param given canonical texts, the address among them */
-    ContactMatch(Identifier address, Map<Identifier, String> given, IdentityIndex identities) {
+    /**
+     * A message's identifiers.
+     *
+     * @param given    canonical texts, the address among them
+     * @param formerly other forms of some of them, in which somebody may be stored
+     */
+    ContactMatch(
+            Identifier address,
+            Map<Identifier, String> given,
+            Map<Identifier, String> formerly,
+            IdentityIndex identities) {
         this.address = address;
         this.given = given;
+        this.formerly = formerly;
         this.identities = identities;
     }
 
     Optional<CustomerDraft> find() {
         String own = given.get(address);
-        @Nullable CustomerDraft owner = own == null ? null : identities.owner(address, own);
+        @Nullable CustomerDraft owner = own == null ? null : identities.owner(address, own, formerly.get(address));
         if (owner != null) {
             return Optional.of(owner);
         }
         return given.entrySet().stream()
                 .filter(each -> each.getKey() != address)
-                .flatMap(each -> Optional.ofNullable(identities.owner(each.getKey(), each.getValue())).stream()
-                        .filter(found -> found.identifier(address) == null || isSureSign(each.getKey())))
+                .flatMap(each ->
+                        Optional.ofNullable(
+                                        identities.owner(each.getKey(), each.getValue(), formerly.get(each.getKey())))
+                                .stream()
+                                .filter(found -> found.identifier(address) == null || isSureSign(each.getKey())))
                 .findFirst();
     }
 
-    /** Gives the person what it lacks of the identifiers, and its present Telegram name. */
+    /** Gives the person what it lacks of the identifiers, the whole of a number it has in part, and its present Telegram name. */
     void complete(CustomerDraft customer) {
         given.forEach((identifier, value) -> {
             boolean free = identities.owner(identifier, value) == null;
-            boolean wanted = customer.identifier(identifier) == null || identifier == Identifier.TELEGRAM_USERNAME;
+            @Nullable String has = customer.identifier(identifier);
+            boolean wanted =
+                    has == null || has.equals(formerly.get(identifier)) || identifier == Identifier.TELEGRAM_USERNAME;
             if (free && wanted) {
                 identities.assign(customer, identifier, value);
             }

@@ -20,11 +20,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,19 +53,27 @@ public class ContactService {
      */
     public UUID customerOf(InboundContact.Query query) {
         Identifier address = InboundContact.addressOf(query.channel());
+        Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
         Map<Identifier, String> given =
-                read(address, query.identifiers(), tenants.of(query.tenantId()).context());
-        return transactions.run(tx -> resolve(tx, query.tenantId(), address, given, query.name()));
+                read(address, query.identifiers(), tenants.of(query.tenantId()).context(), formerly);
+        return transactions.run(tx -> resolve(tx, query.tenantId(), address, given, formerly, query.name()));
     }
 
     private UUID resolve(
-            Tx tx, UUID tenantId, Identifier address, Map<Identifier, String> given, @Nullable String name) {
-        Map<Identifier, Set<String>> keys = new HashMap<>();
-        given.forEach((identifier, value) -> keys.put(identifier, Set.of(identifier.key(value))));
+            Tx tx,
+            UUID tenantId,
+            Identifier address,
+            Map<Identifier, String> given,
+            Map<Identifier, String> formerly,
+            @Nullable String name) {
+        Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
+        Stream.of(given, formerly)
+                .forEach(form -> form.forEach((identifier, value) ->
+                        keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
         List<CustomerDraft> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
-        ContactMatch match = new ContactMatch(address, given, new IdentityIndex(known));
+        ContactMatch match = new ContactMatch(address, given, formerly, new IdentityIndex(known));
         CustomerDraft customer = match.find().orElseGet(() -> made(tenantId, name));
         match.complete(customer);
         customers.write(tx, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
@@ -79,14 +88,24 @@ public class ContactService {
         return customer;
     }
 
-    /** Canonical texts. What came with the address and is not valid is left out. */
+    /**
+     * Canonical texts. What came with the address and is not valid is left out.
+     *
+     * @param formerly gets the other forms in which somebody may be stored
+     */
     private static Map<Identifier, String> read(
-            Identifier address, Map<String, String> identifiers, ParseContext context) {
+            Identifier address,
+            Map<String, String> identifiers,
+            ParseContext context,
+            Map<Identifier, String> formerly) {
         Map<Identifier, String> given = new EnumMap<>(Identifier.class);
         identifiers.forEach((name, raw) -> Identifier.ofFieldName(name).ifPresent(identifier -> {
             switch (identifier.parse(raw, context)) {
-                case ParseResult.Parsed parsed ->
-                    given.put(identifier, parsed.value().canonical());
+                case ParseResult.Parsed parsed -> {
+                    String canonical = parsed.value().canonical();
+                    given.put(identifier, canonical);
+                    identifier.withoutRegion(raw, canonical).ifPresent(other -> formerly.put(identifier, other));
+                }
                 case ParseResult.Invalid invalid -> {
                     if (identifier == address) {
                         throw ProblemException.invalidField(name, invalid.message());

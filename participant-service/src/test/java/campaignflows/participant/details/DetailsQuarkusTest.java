@@ -81,6 +81,23 @@ class DetailsQuarkusTest {
     }
 
     @Test
+    void shouldFindWhoHasTheDigitsOfBeforeTheTenantHadARegion() {
+        service.landed(Service.batch(campaign, "external_id,phone,must", "1,+491706666666,m"));
+        stored.texts(
+                "with u as (update customers set phone = '01706666666' where tenant_id = ? and external_id = '1'"
+                        + " returning phone) select phone from u",
+                campaign.tenantId());
+
+        Service.Answer taken = patch(id("2"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
+        assertThat(taken.status()).isEqualTo(422);
+        assertThat(taken.body().at("/errors/0/message").asText()).contains("belongs to contact", "external_id 1");
+
+        Service.Answer own = patch(id("1"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
+        assertThat(own.status()).isEqualTo(200);
+        assertThat(own.body().at("/attributes/phone").asText()).isEqualTo("+491706666666");
+    }
+
+    @Test
     void shouldShowAllFieldsInOrderAndTyped() {
         JsonNode ann = service.get(campaign, "/participants/" + id("1")).body();
 

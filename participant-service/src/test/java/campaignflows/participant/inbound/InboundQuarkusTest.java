@@ -112,6 +112,21 @@ class InboundQuarkusTest {
     }
 
     @Test
+    void shouldFindWhoWasStoredBeforeTheTenantHadARegion() {
+        land("external_id,phone", "1,+491705555555");
+        UUID ann = customer("1");
+        stored.texts(
+                "with u as (update customers set phone = '01705555555' where id = ? returning phone) select phone from u",
+                ann);
+
+        assertThat(customerOf(ChannelType.VOICE, Map.of("phone", "0170/5555555"), null))
+                .isEqualTo(ann);
+        assertThat(profile(ann, "phone")).isEqualTo("+491705555555");
+        assertThat(customerOf(ChannelType.VOICE, Map.of("phone", "+491705555555"), null))
+                .isEqualTo(ann);
+    }
+
+    @Test
     void shouldKeepTenantsApartAndRefuseWhatIsNoAddress() {
         UUID here = customerOf(ChannelType.WEB, Map.of("web_id", "same"), null);
         UUID there = UUID.fromString(ask(service.newTenant(), ChannelType.WEB, Map.of("web_id", "same"), null)

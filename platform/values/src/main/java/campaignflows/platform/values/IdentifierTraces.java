@@ -1,5 +1,6 @@
 package campaignflows.platform.values;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells whether a text carries one of a person's identifiers, however it is written, so that everything that is kept of an
@@ -44,8 +46,10 @@ public final class IdentifierTraces {
                 if (digits.length() >= PHONE_DIGITS) {
                     phones.add(digits);
                 }
-            } else if (identifier == Identifier.EMAIL || isDistinctive(value)) {
-                words.add(value.toLowerCase(Locale.ROOT));
+            } else if (identifier == Identifier.EMAIL) {
+                formsOf(value).map(IdentifierTraces::plain).distinct().forEach(words::add);
+            } else if (isDistinctive(value)) {
+                words.add(plain(value));
             }
         });
     }
@@ -60,13 +64,29 @@ public final class IdentifierTraces {
 
     /** Whether a text carries an identifier anywhere. */
     public boolean inText(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String plain = plain(text);
         for (String word : words) {
-            if (hasWord(lower, word)) {
+            if (hasWord(plain, word)) {
                 return true;
             }
         }
         return !phones.isEmpty() && (hasPhone(PHONE_LIKE, text) || hasPhone(DIGITS, text));
+    }
+
+    /** An address stands in mail headers and server replies with its domain in ASCII, in files as somebody wrote it. */
+    private static Stream<String> formsOf(String address) {
+        return EmailAddresses.normal(address)
+                .map(normal -> Stream.of(address, normal, EmailAddresses.asciiForm(normal)))
+                .orElseGet(() -> Stream.of(address));
+    }
+
+    /** Letters without case, in one of the forms in which they may be written. */
+    private static String plain(String text) {
+        return Texts.isAscii(text)
+                ? text.toLowerCase(Locale.ROOT)
+                : Normalizer.normalize(text, Normalizer.Form.NFKC)
+                        .replace('\u3002', '.')
+                        .toLowerCase(Locale.ROOT);
     }
 
     private boolean names(Identifier identifier, String raw) {

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a {@code +} the tenant's region decides: a number that is in use there, else one that is in use with the
  * country code that it begins with (a file whose plus signs a spreadsheet has taken away), else one whose length fits. The
- * region's own country code goes first where national numbers begin with a 0 or the like.
+ * region's own country code goes first where national numbers begin with a 0 or the like. 00 before a number in use is a plus,
+ * in every region that does not read it otherwise, and without one.
  */
 final class PhoneNumbers {
     static final int MIN_DIGITS = 5;
     static final int MAX_DIGITS = 20;
     private static final int LONGEST_INTERNATIONAL = 15;
     private static final int MAX_READINGS = 4;
+    private static final String DIALLED = "00";
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
     private static final Set<String> REGIONS = LIBRARY.getSupportedRegions();
 
@@ -56,7 +58,7 @@ final class PhoneNumbers {
 
     /** Digits that have their country code in the stored form; as they are if there is no such number. */
     static String completed(String digits) {
-        Read complete = isAsciiNumber(digits, 0) ? international(digits) : Read.NONE;
+        Read complete = isAsciiNumber(digits, 0) ? whole(digits) : Read.NONE;
         return complete.isInUse() || (complete.fits() && !complete.isTooShort()) ? complete.text() : digits;
     }
 
@@ -65,7 +67,7 @@ final class PhoneNumbers {
             return complete(digits);
         }
         @Nullable String known = region != null && REGIONS.contains(region) ? region : null;
-        @Nullable Read complete = known == null || beginsWithCallingCode(digits, known) ? international(digits) : null;
+        @Nullable Read complete = known == null || beginsWithCallingCode(digits, known) ? whole(digits) : null;
         if (complete != null && complete.isInUse()) {
             return parsed(complete.text());
         }
@@ -74,7 +76,7 @@ final class PhoneNumbers {
             return parsed(national.text());
         }
         if (complete == null) {
-            complete = international(digits);
+            complete = whole(digits);
         }
         if (complete.isInUse()) {
             return parsed(complete.text());
@@ -102,7 +104,7 @@ final class PhoneNumbers {
                 && digits.length() > CallingCodes.LONGEST + MIN_DIGITS) {
             return parsed("+" + digits);
         }
-        Read read = international(digits);
+        Read read = whole(digits);
         if (read.isInUse()) {
             return parsed(read.text());
         }
@@ -137,6 +139,18 @@ final class PhoneNumbers {
     private static Read international(String digits) {
         boolean isNone = digits.startsWith("0") || digits.length() > LONGEST_INTERNATIONAL + 2;
         return isNone ? Read.NONE : stable(read("+" + digits, null));
+    }
+
+    /**
+     * Digits that begin with their country code, or with 00, as people dial most of the world; that counts only where the number
+     * behind it is in use. A region in which 00 means something else has read them before.
+     */
+    private static Read whole(String digits) {
+        if (!digits.startsWith(DIALLED)) {
+            return international(digits);
+        }
+        Read behind = international(digits.substring(DIALLED.length()));
+        return behind.isInUse() ? behind : Read.NONE;
     }
 
     private static Read stable(Read first) {

@@ -68,4 +68,24 @@ class IdentifierTracesTest {
         assertThat(traces.inValue("external_id", "C-77")).isFalse();
         assertThat(traces.inValue("web_id", "alexdoe")).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ann@bücher.example",
+                "550 <ann@xn--bcher-kva.example>: no such user",
+                "ANN@XN--BCHER-KVA.EXAMPLE",
+                "write to ann@bu\u0308cher.example.",
+                "ann@BÜCHER.example",
+                "ａnn@bücher\u3002example"
+            })
+    void shouldFindAnAddressInEachFormOfItsDomain(String text) {
+        for (String stored : new String[] {"ann@bücher.example", "ann@xn--bcher-kva.example"}) {
+            var of = new IdentifierTraces(Map.of(Identifier.EMAIL, stored), ParseContext.UTC);
+            assertThat(of.inText(text)).as(stored).isTrue();
+            assertThat(of.inValue("note", text)).as(stored).isTrue();
+            assertThat(of.inText("ann@bucher.example")).isFalse();
+            assertThat(of.inText("nn@bücher.example")).isFalse();
+        }
+    }
 }
