@@ -3,7 +3,7 @@ package campaignflows.upload.batch;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.participant.ImportBatch;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceUnavailableException;
@@ -81,8 +81,8 @@ public class ApiBatches {
                 new ImportBatch(
                         tenant, campaign, upload, 0, bodyHash, definition.revision(), rows.columns(), rows.rows()),
                 rows.errors());
-        boolean registered = database.inTransaction(handle -> repository.register(
-                handle,
+        boolean registered = database.inTransaction(tx -> repository.register(
+                tx,
                 upload,
                 tenant,
                 campaign,
@@ -100,9 +100,9 @@ public class ApiBatches {
 
     private Optional<UUID> earlier(UUID tenant, UUID campaign, String key, String bodyHash) {
         Duration kept = config.idempotencyKeysKept();
-        Optional<ApiBatchRepository.Bound> bound = database.inTransaction(handle -> {
-            repository.forgetKey(handle, tenant, campaign, key, kept.toSeconds());
-            return repository.bound(handle, tenant, campaign, key);
+        Optional<ApiBatchRepository.Bound> bound = database.inTransaction(tx -> {
+            repository.forgetKey(tx, tenant, campaign, key, kept.toSeconds());
+            return repository.bound(tx, tenant, campaign, key);
         });
         bound.ifPresent(before -> {
             if (!before.bodyHash().equals(bodyHash)) {
@@ -142,13 +142,13 @@ public class ApiBatches {
         } finally {
             leases.drop(upload, upload);
         }
-        return database.read(handle ->
-                BatchAnswer.of(upload, repository.counters(handle, upload), repository.errors(handle, upload)));
+        return database.read(
+                tx -> BatchAnswer.of(upload, repository.counters(tx, upload), repository.errors(tx, upload)));
     }
 
     /** Takes back a batch that certainly has not landed, so that it may be sent again. */
     private void withdraw(UUID upload) {
-        database.useTransaction(handle -> repository.withdraw(handle, upload));
+        database.useTransaction(tx -> repository.withdraw(tx, upload));
     }
 
     private static ProblemException unknown(UUID upload) {
@@ -167,13 +167,13 @@ public class ApiBatches {
                     .isEmpty()) {
                 throw e;
             }
-            database.useTransaction(handle -> repository.fail(handle, upload, e.detail()));
+            database.useTransaction(tx -> repository.fail(tx, upload, e.detail()));
         }
     }
 
     /** What is still to be landed; empty when it has landed. */
     private Optional<Pending> stored(UUID upload) {
-        return database.read(handle -> repository.stored(handle, upload))
+        return database.read(tx -> repository.stored(tx, upload))
                 .map(ApiBatchRepository.Stored::payload)
                 .map(ApiBatches::read);
     }
@@ -195,10 +195,10 @@ public class ApiBatches {
                 .count();
         Upload.Counters counters =
                 new Upload.Counters(result.created(), result.updated(), result.failed() + failedBefore);
-        boolean stored = database.inTransaction(handle -> {
-            boolean first = repository.complete(handle, upload, counters);
+        boolean stored = database.inTransaction(tx -> {
+            boolean first = repository.complete(tx, upload, counters);
             if (first) {
-                imports.addErrors(handle, upload, errors);
+                imports.addErrors(tx, upload, errors);
             }
             return first;
         });

@@ -1,7 +1,7 @@
 package campaignflows.upload.erasure;
 
 import campaignflows.platform.contracts.participant.Erasure;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
@@ -36,8 +36,7 @@ public class ErasureService {
     }
 
     public Erasure.Progress erase(Erasure.Order order) {
-        boolean open =
-                database.read(handle -> kept.isOpen(handle, order.tenantId(), order.requestedAt(), CLOCKS_DIFFER));
+        boolean open = database.read(tx -> kept.isOpen(tx, order.tenantId(), order.requestedAt(), CLOCKS_DIFFER));
         PersonalRows personal = new PersonalRows(
                 new IdentifierTraces(
                         identifiers(order), new ParseContext(ParseContext.UTC.zone(), null, order.region(), Set.of())),
@@ -45,8 +44,7 @@ public class ErasureService {
         UUID last = KeptRowRepository.FIRST;
         while (true) {
             UUID after = last;
-            List<KeptRowRepository.Kept> page =
-                    database.read(handle -> kept.uploads(handle, order.tenantId(), after, UPLOADS));
+            List<KeptRowRepository.Kept> page = database.read(tx -> kept.uploads(tx, order.tenantId(), after, UPLOADS));
             for (KeptRowRepository.Kept upload : page) {
                 eraseHeader(upload, personal);
                 eraseRows(upload, personal);
@@ -65,7 +63,7 @@ public class ErasureService {
         if ((header != null && personal.isText(header))
                 || upload.unknownColumns().stream().anyMatch(personal::isText)
                 || (message != null && personal.isText(message))) {
-            database.useTransaction(handle -> kept.eraseHeader(handle, upload.uploadId()));
+            database.useTransaction(tx -> kept.eraseHeader(tx, upload.uploadId()));
         }
     }
 
@@ -77,13 +75,12 @@ public class ErasureService {
         long last = Long.MIN_VALUE;
         while (true) {
             long after = last;
-            List<KeptRowRepository.Row> page =
-                    database.read(handle -> kept.rows(handle, upload.uploadId(), after, PAGE));
+            List<KeptRowRepository.FailedRow> page = database.read(tx -> kept.rows(tx, upload.uploadId(), after, PAGE));
             if (page.isEmpty()) {
                 return;
             }
             Set<Long> found = new HashSet<>();
-            for (KeptRowRepository.Row row : page) {
+            for (KeptRowRepository.FailedRow row : page) {
                 if (personal.isRow(row.content(), delimiter, upload.columns())) {
                     found.add(row.number());
                 }
@@ -100,7 +97,7 @@ public class ErasureService {
             long afterRow = row;
             int afterSeq = seq;
             List<KeptRowRepository.Error> page =
-                    database.read(handle -> kept.errors(handle, upload.uploadId(), afterRow, afterSeq, PAGE));
+                    database.read(tx -> kept.errors(tx, upload.uploadId(), afterRow, afterSeq, PAGE));
             Set<Long> found = new HashSet<>();
             for (KeptRowRepository.Error error : page) {
                 if (personal.isError(error.field(), error.value(), error.message())) {
@@ -118,7 +115,7 @@ public class ErasureService {
 
     private void erase(UUID uploadId, Set<Long> rows) {
         if (!rows.isEmpty()) {
-            database.useTransaction(handle -> kept.eraseRows(handle, uploadId, rows));
+            database.useTransaction(tx -> kept.eraseRows(tx, uploadId, rows));
         }
     }
 

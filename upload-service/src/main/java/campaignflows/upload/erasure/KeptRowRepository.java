@@ -1,17 +1,15 @@
 package campaignflows.upload.erasure;
 
 import campaignflows.platform.contracts.participant.Erasure;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What uploads keep of rows and headers, a page at a time, and erasing parts of it. */
@@ -32,7 +30,7 @@ class KeptRowRepository {
             @Nullable String message) {}
 
     /** A failed row as it stood in the file. */
-    record Row(long number, byte[] content) {}
+    record FailedRow(long number, byte[] content) {}
 
     /** An error of a row. */
     record Error(
@@ -47,21 +45,21 @@ class KeptRowRepository {
      *
      * @param margin by how much the clocks of the services may differ
      */
-    boolean isOpen(Handle handle, UUID tenantId, Instant moment, Duration margin) {
-        return handle.createQuery("""
+    boolean isOpen(Tx tx, UUID tenantId, Instant moment, Duration margin) {
+        return tx.query("""
                         select exists (select from uploads
                                         where tenant_id = :tenant and status in ('receiving', 'processing')
-                                          and created_at < :until)
+                                          and created_at < :until) as open
                         """)
                 .bind("tenant", tenantId)
                 .bind("until", moment.plus(margin))
-                .mapTo(Boolean.class)
-                .one();
+                .one(row -> row.bool("open"))
+                .orElseThrow();
     }
 
     /** The tenant's uploads that may keep something, after the given one, in the order of their ids. */
-    List<Kept> uploads(Handle handle, UUID tenantId, UUID after, int limit) {
-        return handle.createQuery("""
+    List<Kept> uploads(Tx tx, UUID tenantId, UUID after, int limit) {
+        return tx.query("""
                         select id, delimiter, mapping, header, unknown_columns, message from uploads
                          where tenant_id = :tenant and id > :after
                            and (rows_failed > 0 or header is not null or message is not null)
@@ -70,13 +68,12 @@ class KeptRowRepository {
                 .bind("tenant", tenantId)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> kept(row))
-                .list();
+                .list(row -> kept(row));
     }
 
     /** Failed rows of the upload after the given one; at least one, if there is one. */
-    List<Row> rows(Handle handle, UUID uploadId, long after, int limit) {
-        return handle.createQuery("""
+    List<FailedRow> rows(Tx tx, UUID uploadId, long after, int limit) {
+        return tx.query("""
                         select row_number, content from (
                             select row_number, content, octet_length(content) as size,
                                    sum(octet_length(content)) over (order by row_number) as upto
@@ -89,15 +86,14 @@ class KeptRowRepository {
                 .bind("after", after)
                 .bind("limit", limit)
                 .bind("bytes", PAGE_BYTES)
-                .map((row, context) -> new Row(row.getLong("row_number"), row.getBytes("content")))
-                .list();
+                .list(row -> new FailedRow(row.bigint("row_number"), row.bytes("content")));
     }
 
     /** Errors of the upload after the given one, but those that were erased. */
-    List<Error> errors(Handle handle, UUID uploadId, long afterRow, int afterSeq, int limit) {
-        return handle.createQuery("""
+    List<Error> errors(Tx tx, UUID uploadId, long afterRow, int afterSeq, int limit) {
+        return tx.query("""
                         select row_number, seq, field, value, message from row_errors
-                         where upload_id = :upload and (row_number, seq) > (:row, :seq) and message <> :erased
+                         where upload_id = :upload and (row_number, seq) > (:row::bigint, :seq::int) and message <> :erased
                          order by row_number, seq limit :limit
                         """)
                 .bind("upload", uploadId)
@@ -105,27 +101,24 @@ class KeptRowRepository {
                 .bind("seq", afterSeq)
                 .bind("erased", Erasure.ERASED_ROW)
                 .bind("limit", limit)
-                .map((row, context) -> new Error(
-                        row.getLong("row_number"),
-                        row.getInt("seq"),
-                        row.getString("field"),
-                        row.getString("value"),
-                        row.getString("message")))
-                .list();
+                .list(row -> new Error(
+                        row.bigint("row_number"),
+                        row.integer("seq"),
+                        row.orNull("field", Row::text),
+                        row.orNull("value", Row::text),
+                        row.text("message")));
     }
 
     /** Deletes the rows, and what their errors say of them. */
-    void eraseRows(Handle transaction, UUID uploadId, Collection<Long> rows) {
+    void eraseRows(Tx tx, UUID uploadId, Collection<Long> rows) {
         Long[] numbers = rows.stream().sorted().toArray(Long[]::new);
-        transaction
-                .createUpdate("delete from failed_rows where upload_id = :upload and row_number = any (:rows)")
+        tx.query("delete from failed_rows where upload_id = :upload and row_number = any (:rows::bigint[])")
                 .bind("upload", uploadId)
                 .bind("rows", numbers)
                 .execute();
-        transaction
-                .createUpdate("""
+        tx.query("""
                         update row_errors set value = null, message = :erased
-                         where upload_id = :upload and row_number = any (:rows)
+                         where upload_id = :upload and row_number = any (:rows::bigint[])
                         """)
                 .bind("upload", uploadId)
                 .bind("rows", numbers)
@@ -134,11 +127,10 @@ class KeptRowRepository {
     }
 
     /** Forgets how the first row of a file read that has no header: a person stood there. */
-    void eraseHeader(Handle transaction, UUID uploadId) {
-        transaction
-                .createUpdate("""
+    void eraseHeader(Tx tx, UUID uploadId) {
+        tx.query("""
                         update uploads set header = null, unknown_columns = '{}',
-                               message = case when message is null then null else :erased end
+                               message = case when message is null then null else :erased::text end
                          where id = :upload
                         """)
                 .bind("upload", uploadId)
@@ -146,18 +138,14 @@ class KeptRowRepository {
                 .execute();
     }
 
-    private static Kept kept(ResultSet row) throws SQLException {
-        String delimiter = row.getString("delimiter");
+    private static Kept kept(Row row) {
+        String delimiter = row.orNull("delimiter", Row::text);
         return new Kept(
-                row.getObject("id", UUID.class),
+                row.uuid("id"),
                 delimiter == null ? null : delimiter.charAt(0),
-                texts(row.getArray("mapping")),
-                row.getBytes("header"),
-                Arrays.asList((String[]) row.getArray("unknown_columns").getArray()),
-                row.getString("message"));
-    }
-
-    private static List<@Nullable String> texts(@Nullable Array array) throws SQLException {
-        return array == null ? List.of() : Arrays.asList((@Nullable String[]) array.getArray());
+                Objects.requireNonNullElse(row.orNull("mapping", Row::nullableTexts), List.of()),
+                row.orNull("header", Row::bytes),
+                row.texts("unknown_columns"),
+                row.orNull("message", Row::text));
     }
 }

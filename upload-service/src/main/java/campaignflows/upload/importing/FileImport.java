@@ -3,7 +3,7 @@ package campaignflows.upload.importing;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.participant.ImportBatch;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.problem.ErrorCode;
@@ -96,8 +96,8 @@ class FileImport {
             throws IOException, Header.UnusableHeaderException, LeaseLostException {
         HeaderReader.Read read = headerOf(task.uploadId(), campaign);
         ImportTask next = task.after(new Layout(read.delimiter(), read.header().columns()), read.end());
-        require(database.inTransaction(handle -> repository.headerRead(
-                handle, next, owner, read.content(), read.header().ignored(), read.end())));
+        require(database.inTransaction(tx -> repository.headerRead(
+                tx, next, owner, read.content(), read.header().ignored(), read.end())));
         return next;
     }
 
@@ -153,7 +153,7 @@ class FileImport {
             }
         }
         UUID upload = task.uploadId();
-        require(database.inTransaction(handle -> repository.endCanceled(handle, upload, owner)));
+        require(database.inTransaction(tx -> repository.endCanceled(tx, upload, owner)));
         storage.delete(upload);
         return new Turn.Ended();
     }
@@ -163,7 +163,7 @@ class FileImport {
     }
 
     private Optional<ImportRepository.SentChunk> sentChunk(ImportTask task) {
-        return database.read(handle -> repository.sentChunk(handle, task.uploadId(), task.nextChunk()));
+        return database.read(tx -> repository.sentChunk(tx, task.uploadId(), task.nextChunk()));
     }
 
     private Chunk nextChunk(ChunkReader reader, ImportTask task, UUID owner)
@@ -176,8 +176,7 @@ class FileImport {
         }
         String digest = chunk.digest();
         if (sent.isEmpty()) {
-            require(database.inTransaction(
-                    handle -> repository.rememberChunk(handle, task.uploadId(), owner, chunk, digest)));
+            require(database.inTransaction(tx -> repository.rememberChunk(tx, task.uploadId(), owner, chunk, digest)));
         } else if (!sent.get().digest().equals(digest)) {
             throw new ChangedFileException();
         }
@@ -202,12 +201,12 @@ class FileImport {
                 result.updated(),
                 result.failed() + rows.errors().size());
         ImportTask next = task.after(chunk);
-        require(database.inTransaction(handle -> {
-            if (!repository.advance(handle, task, owner, next, counters, rows.skipped())) {
+        require(database.inTransaction(tx -> {
+            if (!repository.advance(tx, task, owner, next, counters, rows.skipped())) {
                 return false;
             }
-            repository.addErrors(handle, task.uploadId(), errors);
-            repository.addFailedRows(handle, task.uploadId(), failedRows(chunk, errors));
+            repository.addErrors(tx, task.uploadId(), errors);
+            repository.addFailedRows(tx, task.uploadId(), failedRows(chunk, errors));
             return true;
         }));
         return next;
@@ -228,7 +227,7 @@ class FileImport {
     }
 
     private Turn end(ImportTask task, UUID owner, @Nullable String message) throws LeaseLostException, IOException {
-        require(database.inTransaction(handle -> repository.end(handle, task.uploadId(), owner, message)));
+        require(database.inTransaction(tx -> repository.end(tx, task.uploadId(), owner, message)));
         storage.delete(task.uploadId());
         return new Turn.Ended();
     }

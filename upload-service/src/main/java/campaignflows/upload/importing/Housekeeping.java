@@ -1,6 +1,6 @@
 package campaignflows.upload.importing;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.storage.UploadStorage;
 import io.quarkus.runtime.ShutdownEvent;
@@ -55,8 +55,7 @@ class Housekeeping {
 
     void endBrokenTransfers() {
         try {
-            for (UUID upload :
-                    database.inTransaction(handle -> repository.endBrokenTransfers(handle, BROKEN_TRANSFER))) {
+            for (UUID upload : database.inTransaction(tx -> repository.endBrokenTransfers(tx, BROKEN_TRANSFER))) {
                 storage.delete(upload);
             }
         } catch (IOException | RuntimeException e) {
@@ -67,14 +66,14 @@ class Housekeeping {
     void forget() {
         try {
             List<UUID> stored = storage.stored();
-            Set<UUID> needed = database.read(handle -> repository.open(handle, stored));
+            Set<UUID> needed = database.read(tx -> repository.open(tx, stored));
             for (UUID upload : stored) {
                 if (!needed.contains(upload)) {
                     storage.delete(upload);
                 }
             }
-            database.useTransaction(handle -> repository.forgetIdempotencyKeys(
-                    handle, config.idempotencyKeysKept().toSeconds()));
+            database.useTransaction(tx -> repository.forgetIdempotencyKeys(
+                    tx, config.idempotencyKeysKept().toSeconds()));
             forgetReports();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Cannot tidy up now", e);
@@ -84,15 +83,15 @@ class Housekeeping {
     /** Upload by upload and some rows at a time: there may be millions. */
     private void forgetReports() {
         long kept = config.failedRowsKept().toSeconds();
-        List<UUID> old = database.read(handle -> repository.withOldReports(handle, kept, REPORTS));
+        List<UUID> old = database.read(tx -> repository.withOldReports(tx, kept, REPORTS));
         while (!old.isEmpty() && !thread.isShutdown()) {
             for (UUID upload : old) {
                 boolean more = true;
                 while (more && !thread.isShutdown()) {
-                    more = database.inTransaction(handle -> repository.forgetReport(handle, upload, ROWS));
+                    more = database.inTransaction(tx -> repository.forgetReport(tx, upload, ROWS));
                 }
             }
-            old = database.read(handle -> repository.withOldReports(handle, kept, REPORTS));
+            old = database.read(tx -> repository.withOldReports(tx, kept, REPORTS));
         }
     }
 }

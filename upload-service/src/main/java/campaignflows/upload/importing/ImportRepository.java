@@ -1,20 +1,16 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import campaignflows.upload.upload.Upload;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The work list of imports: who holds which upload, and each one's checkpoint. Work of all tenants. */
@@ -36,12 +32,12 @@ public class ImportRepository {
      *
      * @param busy tenants of which no further upload is wanted now, unless it is canceled
      */
-    Optional<ImportTask> claim(Handle handle, UUID owner, long leaseMillis, Set<UUID> busy) {
-        return handle.createQuery("""
+    Optional<ImportTask> claim(Tx tx, UUID owner, long leaseMillis, Set<UUID> busy) {
+        return tx.query("""
                         with next as (
                             select u.id, u.tenant_id from uploads u left join tenant_turns t on t.tenant_id = u.tenant_id
                             where u.status = 'processing' and (u.lease_until is null or u.lease_until < clock_timestamp())
-                              and (u.cancel_requested_at is not null or u.tenant_id <> all(:busy))
+                              and (u.cancel_requested_at is not null or u.tenant_id <> all(:busy::uuid[]))
                             order by u.cancel_requested_at nulls last, t.served_at nulls first, u.next_chunk > 0, u.worked_at
                             limit 1 for update of u skip locked),
                         turn as (
@@ -49,36 +45,34 @@ public class ImportRepository {
                             select tenant_id, clock_timestamp() from next
                             on conflict (tenant_id) do update set served_at = excluded.served_at)
                         update uploads set lease_owner = :owner,
-                               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                               lease_until = clock_timestamp() + :lease::bigint * interval '1 millisecond'
                         from next where uploads.id = next.id
                         returning\s""" + TASK)
                 .bind("owner", owner)
                 .bind("lease", leaseMillis)
-                .bindArray("busy", UUID.class, busy)
-                .map(ImportRepository::task)
-                .findOne();
+                .bind("busy", busy.toArray(UUID[]::new))
+                .one(ImportRepository::task);
     }
 
     /** Takes this upload if it is canceled and nobody works on it. */
-    Optional<ImportTask> claimCanceled(Handle handle, UUID upload, UUID owner, long leaseMillis) {
-        return handle.createQuery("""
+    Optional<ImportTask> claimCanceled(Tx tx, UUID upload, UUID owner, long leaseMillis) {
+        return tx.query("""
                         update uploads set lease_owner = :owner,
-                               lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                               lease_until = clock_timestamp() + :lease::bigint * interval '1 millisecond'
                         where id = :id and status = 'processing' and cancel_requested_at is not null
                           and (lease_until is null or lease_until < clock_timestamp())
                         returning\s""" + TASK)
                 .bind("id", upload)
                 .bind("owner", owner)
                 .bind("lease", leaseMillis)
-                .map(ImportRepository::task)
-                .findOne();
+                .one(ImportRepository::task);
     }
 
     /** Keeps what these owners still hold. */
-    void renew(Handle handle, Map<UUID, UUID> owners, long leaseMillis) {
-        handle.createUpdate("""
-                        update uploads set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
-                        from unnest(:ids, :owners) as held (id, owner)
+    void renew(Tx tx, Map<UUID, UUID> owners, long leaseMillis) {
+        tx.query("""
+                        update uploads set lease_until = clock_timestamp() + :lease::bigint * interval '1 millisecond'
+                        from unnest(:ids::uuid[], :owners::uuid[]) as held (id, owner)
                         where uploads.id = held.id and lease_owner = held.owner and status = 'processing'
                         """)
                 .bind("lease", leaseMillis)
@@ -92,11 +86,11 @@ public class ImportRepository {
      *
      * @param notice what it waits for, for its users; null if it does not
      */
-    void release(Handle handle, UUID upload, UUID owner, long delayMillis, @Nullable String notice) {
-        handle.createUpdate("""
+    void release(Tx tx, UUID upload, UUID owner, long delayMillis, @Nullable String notice) {
+        tx.query("""
                         update uploads set lease_owner = null, worked_at = clock_timestamp(),
                                message = case when cancel_requested_at is null then cast(:notice as text) else message end,
-                               lease_until = clock_timestamp() + :delay * interval '1 millisecond'
+                               lease_until = clock_timestamp() + :delay::bigint * interval '1 millisecond'
                         where id = :id and lease_owner = :owner and status = 'processing'
                         """)
                 .bind("id", upload)
@@ -108,23 +102,18 @@ public class ImportRepository {
 
     /** Remembers how the header was read. */
     boolean headerRead(
-            Handle handle,
-            ImportTask task,
-            UUID owner,
-            byte[] header,
-            List<String> unknownColumns,
-            long bytesProcessed) {
+            Tx tx, ImportTask task, UUID owner, byte[] header, List<String> unknownColumns, long bytesProcessed) {
         Layout layout = layoutOf(task);
-        return handle.createUpdate("""
+        return tx.query("""
                                 update uploads set delimiter = :delimiter, mapping = :mapping, header = :header,
                                        unknown_columns = :unknown, next_offset = :offset, next_record = :record,
                                        bytes_processed = :processed
                                 where id = :id and lease_owner = :owner and status = 'processing' and mapping is null
                                 """)
                         .bind("delimiter", String.valueOf(layout.delimiter()))
-                        .bindArray("mapping", String.class, layout.columns())
+                        .bind("mapping", layout.columns().toArray(String[]::new))
                         .bind("header", header)
-                        .bindArray("unknown", String.class, unknownColumns)
+                        .bind("unknown", unknownColumns.toArray(String[]::new))
                         .bind("offset", task.nextOffset())
                         .bind("record", task.nextRecord())
                         .bind("processed", bytesProcessed)
@@ -134,23 +123,21 @@ public class ImportRepository {
                 == 1;
     }
 
-    Optional<SentChunk> sentChunk(Handle handle, UUID upload, int chunk) {
-        return handle.createQuery(
-                        "select to_offset, digest from upload_chunks where upload_id = :id and chunk = :chunk")
+    Optional<SentChunk> sentChunk(Tx tx, UUID upload, int chunk) {
+        return tx.query("select to_offset, digest from upload_chunks where upload_id = :id and chunk = :chunk")
                 .bind("id", upload)
                 .bind("chunk", chunk)
-                .map((row, context) -> new SentChunk(row.getLong("to_offset"), row.getString("digest")))
-                .findOne();
+                .one(row -> new SentChunk(row.bigint("to_offset"), row.text("digest")));
     }
 
     /**
      * Stores a chunk's range and digest; to be committed before the chunk is sent. False if the upload is not held: then
      * the chunk must not be sent, since nobody would count its rows.
      */
-    boolean rememberChunk(Handle handle, UUID upload, UUID owner, Chunk chunk, String digest) {
-        return handle.createUpdate("""
+    boolean rememberChunk(Tx tx, UUID upload, UUID owner, Chunk chunk, String digest) {
+        return tx.query("""
                                 insert into upload_chunks (upload_id, chunk, first_record, from_offset, to_offset, digest)
-                                select id, :chunk, :first, :from, :to, :digest from uploads
+                                select id, :chunk::int, :first::bigint, :from::bigint, :to::bigint, :digest::text from uploads
                                 where id = :id and lease_owner = :owner and status = 'processing' for share
                                 """)
                         .bind("id", upload)
@@ -165,13 +152,13 @@ public class ImportRepository {
     }
 
     /** Moves the checkpoint behind a chunk and adds its rows. False if that chunk is stored already or not held. */
-    boolean advance(Handle handle, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows, int skipped) {
-        int moved = handle.createUpdate("""
+    boolean advance(Tx tx, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows, int skipped) {
+        int moved = tx.query("""
                         update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
                                rows_failed = rows_failed + :failed, rows_total = rows_total + :total,
                                rows_skipped = rows_skipped + :skipped,
-                               next_chunk = :next, next_offset = :offset, next_record = :record,
-                               bytes_processed = :offset, message = null
+                               next_chunk = :next, next_offset = :offset::bigint, next_record = :record,
+                               bytes_processed = :offset::bigint, message = null
                         where id = :id and lease_owner = :owner and status = 'processing' and next_chunk = :chunk
                         """)
                 .bind("new", rows.created())
@@ -187,7 +174,7 @@ public class ImportRepository {
                 .bind("chunk", before.nextChunk())
                 .execute();
         if (moved == 1) {
-            handle.createUpdate("delete from upload_chunks where upload_id = :id and chunk = :chunk")
+            tx.query("delete from upload_chunks where upload_id = :id and chunk = :chunk")
                     .bind("id", before.uploadId())
                     .bind("chunk", before.nextChunk())
                     .execute();
@@ -195,39 +182,39 @@ public class ImportRepository {
         return moved == 1;
     }
 
-    public void addErrors(Handle handle, UUID upload, List<ImportBatch.RowError> errors) {
+    public void addErrors(Tx tx, UUID upload, List<ImportBatch.RowError> errors) {
         if (errors.isEmpty()) {
             return;
         }
-        handle.createUpdate("""
+        tx.query("""
                         insert into row_errors (upload_id, row_number, seq, field, value, message)
-                        select :id, row_number, row_number() over (partition by row_number order by place), field, value,
+                        select :id::uuid, row_number, row_number() over (partition by row_number order by place), field, value,
                                message
-                        from unnest(:rows, :fields, :values, :messages) with ordinality
+                        from unnest(:rows::bigint[], :fields::text[], :values::text[], :messages::text[]) with ordinality
                              as error (row_number, field, value, message, place)
                         """)
                 .bind("id", upload)
-                .bindArray(
-                        "rows",
-                        Long.class,
-                        errors.stream().map(ImportBatch.RowError::row).toList())
-                .bindArray("fields", String.class, column(errors, ImportBatch.RowError::field))
-                .bindArray("values", String.class, column(errors, ImportBatch.RowError::value))
-                .bindArray("messages", String.class, column(errors, ImportBatch.RowError::message))
+                .bind("rows", errors.stream().map(ImportBatch.RowError::row).toArray(Long[]::new))
+                .bind("fields", column(errors, ImportBatch.RowError::field))
+                .bind("values", column(errors, ImportBatch.RowError::value))
+                .bind("messages", column(errors, ImportBatch.RowError::message))
                 .execute();
     }
 
-    void addFailedRows(Handle handle, UUID upload, Map<Long, byte[]> rows) {
+    void addFailedRows(Tx tx, UUID upload, Map<Long, byte[]> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        var batch = handle.prepareBatch(
-                "insert into failed_rows (upload_id, row_number, content) values (:id, :number, :content)");
-        rows.forEach((number, content) -> batch.bind("id", upload)
-                .bind("number", number)
-                .bind("content", content)
-                .add());
-        batch.execute();
+        List<Long> numbers = List.copyOf(rows.keySet());
+        tx.query("""
+                        insert into failed_rows (upload_id, row_number, content)
+                        select :id::uuid, number, content
+                          from unnest(:numbers::bigint[], :contents::bytea[]) as failed (number, content)
+                        """)
+                .bind("id", upload)
+                .bind("numbers", numbers.toArray(Long[]::new))
+                .bind("contents", numbers.stream().map(rows::get).toArray(byte[][]::new))
+                .execute();
     }
 
     /**
@@ -235,12 +222,12 @@ public class ImportRepository {
      *
      * @param message why the upload failed as a whole; null if it came to its end
      */
-    boolean end(Handle handle, UUID upload, UUID owner, @Nullable String message) {
-        return handle.createUpdate("""
+    boolean end(Tx tx, UUID upload, UUID owner, @Nullable String message) {
+        return tx.query("""
                                 update uploads set
                                        status = case when cast(:message as text) is not null or rows_failed > 0
                                                      then 'failed' else 'completed' end,
-                                       message = :message, uploaded_at = clock_timestamp(),
+                                       message = cast(:message as text), uploaded_at = clock_timestamp(),
                                        bytes_processed = case when cast(:message as text) is null then bytes
                                                               else bytes_processed end,
                                        lease_owner = null, lease_until = null
@@ -254,8 +241,8 @@ public class ImportRepository {
     }
 
     /** Ends an upload that this worker holds as canceled, with the number of rows that landed or failed before. */
-    boolean endCanceled(Handle handle, UUID upload, UUID owner) {
-        return handle.createUpdate("""
+    boolean endCanceled(Tx tx, UUID upload, UUID owner) {
+        return tx.query("""
                                 update uploads set status = 'failed', uploaded_at = clock_timestamp(),
                                        message = 'Canceled after ' || rows_total || ' rows',
                                        lease_owner = null, lease_until = null
@@ -270,28 +257,27 @@ public class ImportRepository {
         return task.layout();
     }
 
-    private static List<@Nullable String> column(
-            List<ImportBatch.RowError> errors,
-            java.util.function.Function<ImportBatch.RowError, @Nullable String> part) {
-        List<@Nullable String> column = new ArrayList<>(errors.size());
-        errors.forEach(error -> column.add(part.apply(error)));
+    private static @Nullable String[] column(
+            List<ImportBatch.RowError> errors, Function<ImportBatch.RowError, @Nullable String> part) {
+        @Nullable String[] column = new String[errors.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = part.apply(errors.get(i));
+        }
         return column;
     }
 
-    private static ImportTask task(ResultSet row, StatementContext context) throws SQLException {
-        String delimiter = row.getString("delimiter");
-        Array mapping = row.getArray("mapping");
+    private static ImportTask task(Row row) {
+        String delimiter = row.orNull("delimiter", Row::text);
+        List<@Nullable String> mapping = row.orNull("mapping", Row::nullableTexts);
         return new ImportTask(
-                row.getObject("id", UUID.class),
-                row.getObject("tenant_id", UUID.class),
-                row.getObject("campaign_id", UUID.class),
-                row.getString("source").equals("file"),
-                delimiter == null || mapping == null
-                        ? null
-                        : new Layout(delimiter.charAt(0), Arrays.asList((String[]) mapping.getArray())),
-                row.getInt("next_chunk"),
-                row.getLong("next_offset"),
-                row.getLong("next_record"),
-                row.getBoolean("canceled"));
+                row.uuid("id"),
+                row.uuid("tenant_id"),
+                row.uuid("campaign_id"),
+                row.text("source").equals("file"),
+                delimiter == null || mapping == null ? null : new Layout(delimiter.charAt(0), mapping),
+                row.integer("next_chunk"),
+                row.bigint("next_offset"),
+                row.bigint("next_record"),
+                row.bool("canceled"));
     }
 }

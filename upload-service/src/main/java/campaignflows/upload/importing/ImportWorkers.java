@@ -1,7 +1,7 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.batch.ApiBatches;
 import io.quarkus.runtime.ShutdownEvent;
@@ -120,7 +120,7 @@ public class ImportWorkers {
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
             Optional<ImportTask> task =
-                    database.inTransaction(handle -> repository.claim(handle, owner, leases.millis(), busy));
+                    database.inTransaction(tx -> repository.claim(tx, owner, leases.millis(), busy));
             task.ifPresent(taken -> places.merge(taken.tenantId(), 1, Integer::sum));
             return task;
         }
@@ -137,7 +137,7 @@ public class ImportWorkers {
         Thread.ofVirtual().name("cancel").start(() -> {
             UUID owner = Ids.v7();
             try {
-                database.inTransaction(handle -> repository.claimCanceled(handle, upload, owner, leases.millis()))
+                database.inTransaction(tx -> repository.claimCanceled(tx, upload, owner, leases.millis()))
                         .ifPresent(task -> workOn(task, owner));
             } catch (RuntimeException | Error e) {
                 LOG.warnf(e, "A canceled upload is ended later upload=%s", upload);
@@ -181,7 +181,7 @@ public class ImportWorkers {
 
     private void giveBack(UUID upload, UUID owner, Duration delay, @Nullable String notice) {
         try {
-            database.useTransaction(handle -> repository.release(handle, upload, owner, delay.toMillis(), notice));
+            database.useTransaction(tx -> repository.release(tx, upload, owner, delay.toMillis(), notice));
         } catch (RuntimeException | Error e) {
             LOG.warnf("The upload stays leased until its lease runs out upload=%s", upload);
         }

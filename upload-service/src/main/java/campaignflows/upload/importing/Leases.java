@@ -1,6 +1,6 @@
 package campaignflows.upload.importing;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.upload.UploadConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -62,7 +62,7 @@ public class Leases {
         try {
             if (!owners.isEmpty()) {
                 Map<UUID, UUID> held = Map.copyOf(owners);
-                database.useTransaction(handle -> repository.renew(handle, held, leaseMillis));
+                database.useTransaction(tx -> repository.renew(tx, held, leaseMillis));
             }
         } catch (RuntimeException | Error e) {
             LOG.warnf(

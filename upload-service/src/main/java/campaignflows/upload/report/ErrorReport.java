@@ -1,6 +1,6 @@
 package campaignflows.upload.report;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
@@ -72,7 +72,7 @@ class ErrorReport {
             long afterRow = row;
             int afterSeq = seq;
             List<ReportRepository.Line> page =
-                    database.read(handle -> repository.errorsAfter(handle, upload, afterRow, afterSeq, PAGE));
+                    database.read(tx -> repository.errorsAfter(tx, upload, afterRow, afterSeq, PAGE));
             for (ReportRepository.Line line : page) {
                 csv.writeRecord(
                         Long.toString(line.row()), safe(line.field()), safe(line.value()), safe(line.message()));
@@ -88,7 +88,7 @@ class ErrorReport {
 
     /** How the failed rows are to be written; 404 if the upload has none, as one over the API. */
     ReportRepository.FileForm form(UUID upload) {
-        Optional<ReportRepository.FileForm> form = database.read(handle -> repository.form(handle, upload));
+        Optional<ReportRepository.FileForm> form = database.read(tx -> repository.form(tx, upload));
         return form.orElseThrow(() -> ProblemException.notFound("file of failed rows: no row of this upload was read"));
     }
 
@@ -111,7 +111,7 @@ class ErrorReport {
         while (true) {
             long after = row;
             List<ReportRepository.FailedRow> page =
-                    database.read(handle -> repository.failedRowsAfter(handle, upload, after, PAGE, PAGE_BYTES));
+                    database.read(tx -> repository.failedRowsAfter(tx, upload, after, PAGE, PAGE_BYTES));
             for (ReportRepository.FailedRow failed : page) {
                 out.write(failed.content());
                 for (int missing = missingCells(cells, failed.content(), form); missing > 0; missing--) {
@@ -135,7 +135,7 @@ class ErrorReport {
         }
         boolean ascii = isAscii(header);
         List<ReportRepository.FailedRow> page =
-                database.read(handle -> repository.failedRowsAfter(handle, upload, Long.MIN_VALUE, PAGE, PAGE_BYTES));
+                database.read(tx -> repository.failedRowsAfter(tx, upload, Long.MIN_VALUE, PAGE, PAGE_BYTES));
         for (ReportRepository.FailedRow row : page) {
             if (!isUtf8(row.content())) {
                 return false;

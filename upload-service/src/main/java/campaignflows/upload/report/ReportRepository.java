@@ -1,10 +1,11 @@
 package campaignflows.upload.report;
 
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an upload has kept of its failed rows. The caller has checked that the upload is the tenant's. */
@@ -25,23 +26,22 @@ class ReportRepository {
     /** How the file was written. */
     record FileForm(char delimiter, byte[] header, int columns) {}
 
-    List<Line> errorsAfter(Handle handle, UUID upload, long row, int seq, int limit) {
-        return handle.createQuery("""
+    List<Line> errorsAfter(Tx tx, UUID upload, long row, int seq, int limit) {
+        return tx.query("""
                         select row_number, seq, field, value, message from row_errors
-                        where upload_id = :id and (row_number, seq) > (:row, :seq)
+                        where upload_id = :id and (row_number, seq) > (:row::bigint, :seq::int)
                         order by row_number, seq limit :limit
                         """)
                 .bind("id", upload)
                 .bind("row", row)
                 .bind("seq", seq)
                 .bind("limit", limit)
-                .map((line, context) -> new Line(
-                        line.getLong("row_number"),
-                        line.getInt("seq"),
-                        line.getString("field"),
-                        line.getString("value"),
-                        line.getString("message")))
-                .list();
+                .list(line -> new Line(
+                        line.bigint("row_number"),
+                        line.integer("seq"),
+                        line.orNull("field", Row::text),
+                        line.orNull("value", Row::text),
+                        line.text("message")));
     }
 
     /**
@@ -50,8 +50,8 @@ class ReportRepository {
      * @param limit    most rows
      * @param maxBytes most bytes of their contents, unless the first has more: a row may have megabytes
      */
-    List<FailedRow> failedRowsAfter(Handle handle, UUID upload, long row, int limit, long maxBytes) {
-        return handle.createQuery("""
+    List<FailedRow> failedRowsAfter(Tx tx, UUID upload, long row, int limit, long maxBytes) {
+        return tx.query("""
                         with page as materialized (
                             select row_number, octet_length(content) as bytes from failed_rows
                             where upload_id = :id and row_number > :row order by row_number limit :limit),
@@ -64,29 +64,26 @@ class ReportRepository {
                                 where upload_id = failed.upload_id and row_number = failed.row_number) as messages
                         from bounded join failed_rows failed
                           on failed.upload_id = :id and failed.row_number = bounded.row_number
-                        where bytes_before <= :maxBytes
+                        where bytes_before <= :maxBytes::bigint
                         order by failed.row_number
                         """)
                 .bind("id", upload)
                 .bind("row", row)
                 .bind("limit", limit)
                 .bind("maxBytes", maxBytes)
-                .map((line, context) -> new FailedRow(
-                        line.getLong("row_number"),
-                        line.getBytes("content"),
-                        String.valueOf(line.getString("messages"))))
-                .list();
+                .list(line -> new FailedRow(
+                        line.bigint("row_number"),
+                        line.bytes("content"),
+                        String.valueOf(line.orNull("messages", Row::text))));
     }
 
     /** Empty if the header was never read, or the upload was no file. */
-    Optional<FileForm> form(Handle handle, UUID upload) {
-        return handle.createQuery("""
+    Optional<FileForm> form(Tx tx, UUID upload) {
+        return tx.query("""
                         select delimiter, header, cardinality(mapping) as columns from uploads
                         where id = :id and header is not null
                         """)
                 .bind("id", upload)
-                .map((row, context) -> new FileForm(
-                        row.getString("delimiter").charAt(0), row.getBytes("header"), row.getInt("columns")))
-                .findOne();
+                .one(row -> new FileForm(row.text("delimiter").charAt(0), row.bytes("header"), row.integer("columns")));
     }
 }

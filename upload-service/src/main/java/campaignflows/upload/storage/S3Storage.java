@@ -1,6 +1,6 @@
 package campaignflows.upload.storage;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -100,10 +100,10 @@ final class S3Storage implements UploadStorage {
     public GrowingFile append(UUID uploadId, long offset) throws StorageException {
         UUID writer = UUID.randomUUID();
         record Opened(List<String> unneeded, SegmentRepository.@Nullable Segment last, long size) {}
-        Opened opened = database.inTransaction(handle -> {
-            long size = segments.open(handle, uploadId, writer);
-            List<String> unneeded = size < offset ? List.of() : segments.truncate(handle, uploadId, offset);
-            return new Opened(unneeded, segments.last(handle, uploadId).orElse(null), size);
+        Opened opened = database.inTransaction(tx -> {
+            long size = segments.open(tx, uploadId, writer);
+            List<String> unneeded = size < offset ? List.of() : segments.truncate(tx, uploadId, offset);
+            return new Opened(unneeded, segments.last(tx, uploadId).orElse(null), size);
         });
         if (opened.size() < offset) {
             throw new StorageException(
@@ -120,11 +120,11 @@ final class S3Storage implements UploadStorage {
 
     @Override
     public InputStream open(UUID uploadId, long offset) throws IOException {
-        boolean known = database.read(handle -> segments.exists(handle, uploadId));
+        boolean known = database.read(tx -> segments.exists(tx, uploadId));
         if (!known) {
             throw new IOException("The file is not stored");
         }
-        List<SegmentRepository.Segment> parts = database.read(handle -> segments.from(handle, uploadId, offset));
+        List<SegmentRepository.Segment> parts = database.read(tx -> segments.from(tx, uploadId, offset));
         return new SegmentStream(client, settings.bucket(), parts, offset);
     }
 
@@ -142,7 +142,7 @@ final class S3Storage implements UploadStorage {
         } catch (SdkException e) {
             throw failed(e);
         }
-        database.useTransaction(handle -> segments.forget(handle, uploadId));
+        database.useTransaction(tx -> segments.forget(tx, uploadId));
     }
 
     @Override
@@ -255,8 +255,8 @@ final class S3Storage implements UploadStorage {
                 throw failed(e);
             }
             record Put(boolean done, @Nullable String replaced) {}
-            Put put = database.inTransaction(handle -> segments.grow(handle, uploadId, writer, durableEnd, segment.to())
-                    ? new Put(true, segments.put(handle, uploadId, segment).orElse(null))
+            Put put = database.inTransaction(tx -> segments.grow(tx, uploadId, writer, durableEnd, segment.to())
+                    ? new Put(true, segments.put(tx, uploadId, segment).orElse(null))
                     : new Put(false, null));
             if (!put.done()) {
                 deleteObject(segment.key());

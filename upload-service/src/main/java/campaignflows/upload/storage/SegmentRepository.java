@@ -1,10 +1,10 @@
 package campaignflows.upload.storage;
 
+import campaignflows.platform.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Which objects make up a file. The segments of a file lie one behind the other without a gap, and only the writer that
@@ -21,40 +21,36 @@ class SegmentRepository {
     }
 
     /** Makes this writer the only one. Returns the size of the file, 0 for a new one. */
-    long open(Handle handle, UUID upload, UUID writer) {
-        return handle.createQuery("""
+    long open(Tx tx, UUID upload, UUID writer) {
+        return tx.query("""
                         insert into stored_files (upload_id, writer, size) values (:id, :writer, 0)
                         on conflict (upload_id) do update set writer = :writer
                         returning size
                         """)
                 .bind("id", upload)
                 .bind("writer", writer)
-                .mapTo(Long.class)
-                .one();
+                .one(row -> row.bigint("size"))
+                .orElseThrow();
     }
 
     /** Gives up everything behind an offset. Returns the keys of objects that are not needed any more. */
-    List<String> truncate(Handle handle, UUID upload, long offset) {
-        handle.createUpdate("update stored_files set size = :offset where upload_id = :id")
+    List<String> truncate(Tx tx, UUID upload, long offset) {
+        tx.query("update stored_files set size = :offset where upload_id = :id")
                 .bind("id", upload)
                 .bind("offset", offset)
                 .execute();
-        handle.createUpdate("""
+        tx.query("""
                         update stored_segments set to_offset = :offset
                         where upload_id = :id and from_offset < :offset and to_offset > :offset
                         """).bind("id", upload).bind("offset", offset).execute();
-        return handle.createQuery("""
+        return tx.query("""
                         delete from stored_segments where upload_id = :id and from_offset >= :offset returning object_key
-                        """)
-                .bind("id", upload)
-                .bind("offset", offset)
-                .mapTo(String.class)
-                .list();
+                        """).bind("id", upload).bind("offset", offset).list(row -> row.text("object_key"));
     }
 
     /** Moves the end of a file. False if this is not its writer any more. */
-    boolean grow(Handle handle, UUID upload, UUID writer, long from, long to) {
-        return handle.createUpdate("""
+    boolean grow(Tx tx, UUID upload, UUID writer, long from, long to) {
+        return tx.query("""
                                 update stored_files set size = :to
                                 where upload_id = :id and writer = :writer and size = :from
                                 """)
@@ -67,14 +63,13 @@ class SegmentRepository {
     }
 
     /** Puts a segment in place of the one that begins at the same offset, if any. Returns the key of the replaced one. */
-    Optional<String> put(Handle handle, UUID upload, Segment segment) {
-        Optional<String> replaced = handle.createQuery(
+    Optional<String> put(Tx tx, UUID upload, Segment segment) {
+        Optional<String> replaced = tx.query(
                         "select object_key from stored_segments where upload_id = :id and from_offset = :from")
                 .bind("id", upload)
                 .bind("from", segment.from())
-                .mapTo(String.class)
-                .findOne();
-        handle.createUpdate("""
+                .one(row -> row.text("object_key"));
+        tx.query("""
                         insert into stored_segments (upload_id, from_offset, to_offset, object_key)
                         values (:id, :from, :to, :key)
                         on conflict (upload_id, from_offset) do update set to_offset = :to, object_key = :key
@@ -88,46 +83,40 @@ class SegmentRepository {
     }
 
     /** The segments that hold bytes from an offset on, in order. */
-    List<Segment> from(Handle handle, UUID upload, long offset) {
-        return handle.createQuery("""
+    List<Segment> from(Tx tx, UUID upload, long offset) {
+        return tx.query("""
                         select from_offset, to_offset, object_key from stored_segments
                         where upload_id = :id and to_offset > :offset order by from_offset
                         """)
                 .bind("id", upload)
                 .bind("offset", offset)
-                .map((row, context) ->
-                        new Segment(row.getLong("from_offset"), row.getLong("to_offset"), row.getString("object_key")))
-                .list();
+                .list(row -> new Segment(row.bigint("from_offset"), row.bigint("to_offset"), row.text("object_key")));
     }
 
-    Optional<Segment> last(Handle handle, UUID upload) {
-        return handle.createQuery("""
+    Optional<Segment> last(Tx tx, UUID upload) {
+        return tx.query("""
                         select from_offset, to_offset, object_key from stored_segments
                         where upload_id = :id order by from_offset desc limit 1
                         """)
                 .bind("id", upload)
-                .map((row, context) ->
-                        new Segment(row.getLong("from_offset"), row.getLong("to_offset"), row.getString("object_key")))
-                .findOne();
+                .one(row -> new Segment(row.bigint("from_offset"), row.bigint("to_offset"), row.text("object_key")));
     }
 
-    boolean exists(Handle handle, UUID upload) {
-        return handle.createQuery("select count(*) from stored_files where upload_id = :id")
+    boolean exists(Tx tx, UUID upload) {
+        return tx.query("select count(*) as n from stored_files where upload_id = :id")
                         .bind("id", upload)
-                        .mapTo(Long.class)
-                        .one()
+                        .one(row -> row.bigint("n"))
+                        .orElseThrow()
                 > 0;
     }
 
-    void forget(Handle handle, UUID upload) {
-        handle.createUpdate("delete from stored_files where upload_id = :id")
+    void forget(Tx tx, UUID upload) {
+        tx.query("delete from stored_files where upload_id = :id")
                 .bind("id", upload)
                 .execute();
     }
 
-    List<UUID> files(Handle handle) {
-        return handle.createQuery("select upload_id from stored_files")
-                .mapTo(UUID.class)
-                .list();
+    List<UUID> files(Tx tx) {
+        return tx.query("select upload_id from stored_files").list(row -> row.uuid("upload_id"));
     }
 }

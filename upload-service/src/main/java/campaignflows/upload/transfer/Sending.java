@@ -1,6 +1,6 @@
 package campaignflows.upload.transfer;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.upload.storage.GrowingFile;
 import campaignflows.upload.storage.StorageException;
 import java.time.Duration;
@@ -21,7 +21,19 @@ final class Sending implements AutoCloseable {
     private static final Duration TIME_BETWEEN_RECORDS = Duration.ofSeconds(5);
 
     /** What it works with. */
-    record Setting(Database database, TransferRepository repository, Duration stall, Duration kept) {}
+    static final class Setting {
+        private final Database database;
+        private final TransferRepository repository;
+        private final Duration stall;
+        private final Duration kept;
+
+        Setting(Database database, TransferRepository repository, Duration stall, Duration kept) {
+            this.database = database;
+            this.repository = repository;
+            this.stall = stall;
+            this.kept = kept;
+        }
+    }
 
     /** Another request has taken this one's place, or the transfer was ended. */
     static final class ReplacedException extends Exception {
@@ -83,14 +95,9 @@ final class Sending implements AutoCloseable {
 
     /** Before anything is written: whoever was silent for long may have been replaced meanwhile. */
     private void requirePlace() throws ReplacedException {
-        if (!replaced && System.nanoTime() - lastSign >= setting.stall().toNanos() / 3) {
-            replaced = !setting.database()
-                    .inTransaction(handle -> setting.repository()
-                            .alive(
-                                    handle,
-                                    transfer.id(),
-                                    writer,
-                                    setting.stall().toMillis()));
+        if (!replaced && System.nanoTime() - lastSign >= setting.stall.toNanos() / 3) {
+            replaced = !setting.database.inTransaction(
+                    tx -> setting.repository.alive(tx, transfer.id(), writer, setting.stall.toMillis()));
             lastSign = System.nanoTime();
         }
         if (replaced) {
@@ -114,16 +121,8 @@ final class Sending implements AutoCloseable {
     private void record() throws StorageException, ReplacedException {
         if (position > recorded && position < transfer.length()) {
             file.sync();
-            require(setting.database()
-                    .inTransaction(handle -> setting.repository()
-                            .advance(
-                                    handle,
-                                    transfer.id(),
-                                    writer,
-                                    recorded,
-                                    position,
-                                    setting.stall().toMillis(),
-                                    setting.kept().toMillis())));
+            require(setting.database.inTransaction(tx -> setting.repository.advance(
+                    tx, transfer.id(), writer, recorded, position, setting.stall.toMillis(), setting.kept.toMillis())));
             recorded = position;
             lastSign = System.nanoTime();
             lastRecord = lastSign;
@@ -149,8 +148,8 @@ final class Sending implements AutoCloseable {
                 return transfer.at(recorded, Transfer.State.OPEN);
             }
             file.sync();
-            require(setting.database()
-                    .inTransaction(handle -> setting.repository().complete(handle, transfer.id(), writer, recorded)));
+            require(setting.database.inTransaction(
+                    tx -> setting.repository.complete(tx, transfer.id(), writer, recorded)));
             recorded = position;
             return transfer.at(recorded, Transfer.State.WHOLE);
         } finally {
@@ -167,7 +166,7 @@ final class Sending implements AutoCloseable {
 
     /** Whether no bytes have come for so long that another request may take this one's place. */
     boolean isStalled() {
-        return System.nanoTime() - lastBytes >= setting.stall().toNanos();
+        return System.nanoTime() - lastBytes >= setting.stall.toNanos();
     }
 
     boolean isOf(UUID someWriter) {

@@ -1,13 +1,11 @@
 package campaignflows.upload.transfer;
 
+import campaignflows.platform.database.Row;
+import campaignflows.platform.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,11 @@ class TransferRepository {
             @Nullable String metadata) {}
 
     /** Registers a transfer together with its upload. False if another file of the campaign is under way. */
-    boolean register(Handle handle, Order order, long keptMillis) {
-        int registered = handle.createUpdate("""
+    boolean register(Tx tx, Order order, long keptMillis) {
+        int registered = tx.query("""
                         insert into uploads (id, tenant_id, campaign_id, source, filename, status, lease_until)
                         values (:id, :tenant, :campaign, 'file', :filename, 'receiving',
-                                clock_timestamp() + :kept * interval '1 millisecond')
+                                clock_timestamp() + :kept::bigint * interval '1 millisecond')
                         on conflict (campaign_id) where source = 'file' and status in ('receiving', 'processing')
                         do nothing
                         """)
@@ -44,7 +42,7 @@ class TransferRepository {
         if (registered == 0) {
             return false;
         }
-        handle.createUpdate("insert into transfers (upload_id, length, metadata) values (:id, :length, :metadata)")
+        tx.query("insert into transfers (upload_id, length, metadata) values (:id, :length, :metadata)")
                 .bind("id", order.id())
                 .bind("length", order.length())
                 .bind("metadata", order.metadata())
@@ -52,8 +50,8 @@ class TransferRepository {
         return true;
     }
 
-    Optional<Transfer> find(Handle handle, UUID tenant, UUID campaign, UUID id) {
-        return handle.createQuery("""
+    Optional<Transfer> find(Tx tx, UUID tenant, UUID campaign, UUID id) {
+        return tx.query("""
                         select uploads.id, campaign_id, length, bytes, whole, status, metadata, lease_until
                         from transfers join uploads on uploads.id = transfers.upload_id
                         where uploads.id = :id and tenant_id = :tenant and campaign_id = :campaign
@@ -61,21 +59,16 @@ class TransferRepository {
                 .bind("id", id)
                 .bind("tenant", tenant)
                 .bind("campaign", campaign)
-                .map(TransferRepository::transfer)
-                .findOne();
+                .one(TransferRepository::transfer);
     }
 
     /** The transfer that occupies the campaign. */
-    Optional<UUID> openOne(Handle handle, UUID tenant, UUID campaign) {
-        return handle.createQuery("""
+    Optional<UUID> openOne(Tx tx, UUID tenant, UUID campaign) {
+        return tx.query("""
                         select uploads.id from transfers join uploads on uploads.id = transfers.upload_id
                         where tenant_id = :tenant and campaign_id = :campaign and source = 'file'
                         and status = 'receiving'
-                        """)
-                .bind("tenant", tenant)
-                .bind("campaign", campaign)
-                .mapTo(UUID.class)
-                .findOne();
+                        """).bind("tenant", tenant).bind("campaign", campaign).one(row -> row.uuid("id"));
     }
 
     /**
@@ -83,10 +76,10 @@ class TransferRepository {
      *
      * @return how many bytes are durable; empty if another one is writing, or the transfer is not open
      */
-    Optional<Long> acquire(Handle handle, UUID id, UUID writer, long stallMillis, long keptMillis) {
-        int acquired = handle.createUpdate("""
+    Optional<Long> acquire(Tx tx, UUID id, UUID writer, long stallMillis, long keptMillis) {
+        int acquired = tx.query("""
                         update transfers set writer = :writer,
-                               writer_until = clock_timestamp() + :stall * interval '1 millisecond'
+                               writer_until = clock_timestamp() + :stall::bigint * interval '1 millisecond'
                         where upload_id = :id and not whole
                         and (writer is null or writer_until < clock_timestamp())
                         """)
@@ -97,24 +90,18 @@ class TransferRepository {
         if (acquired == 0) {
             return Optional.empty();
         }
-        Optional<Long> bytes = handle.createQuery("""
-                        update uploads set lease_until = clock_timestamp() + :kept * interval '1 millisecond'
+        Optional<Long> bytes =
+                tx.query("""
+                        update uploads set lease_until = clock_timestamp() + :kept::bigint * interval '1 millisecond'
                         where id = :id and status = 'receiving' returning bytes
-                        """)
-                .bind("id", id)
-                .bind("kept", keptMillis)
-                .mapTo(Long.class)
-                .findOne();
-        if (bytes.isEmpty()) {
-            handle.rollback();
-        }
-        return bytes;
+                        """).bind("id", id).bind("kept", keptMillis).one(row -> row.bigint("bytes"));
+        return bytes.isEmpty() ? tx.rollback(bytes) : bytes;
     }
 
     /** A sign of life. False if this is not the writer any more. */
-    boolean alive(Handle handle, UUID id, UUID writer, long stallMillis) {
-        return handle.createUpdate("""
-                                update transfers set writer_until = clock_timestamp() + :stall * interval '1 millisecond'
+    boolean alive(Tx tx, UUID id, UUID writer, long stallMillis) {
+        return tx.query("""
+                                update transfers set writer_until = clock_timestamp() + :stall::bigint * interval '1 millisecond'
                                 where upload_id = :id and writer = :writer
                                 """)
                         .bind("id", id)
@@ -125,11 +112,11 @@ class TransferRepository {
     }
 
     /** Records that more bytes are durable. False if this is not the writer any more, or the transfer was ended. */
-    boolean advance(Handle handle, UUID id, UUID writer, long from, long to, long stallMillis, long keptMillis) {
-        return alive(handle, id, writer, stallMillis)
-                && handle.createUpdate("""
+    boolean advance(Tx tx, UUID id, UUID writer, long from, long to, long stallMillis, long keptMillis) {
+        return alive(tx, id, writer, stallMillis)
+                && tx.query("""
                                 update uploads set bytes = :to,
-                                       lease_until = clock_timestamp() + :kept * interval '1 millisecond'
+                                       lease_until = clock_timestamp() + :kept::bigint * interval '1 millisecond'
                                 where id = :id and status = 'receiving' and bytes = :from
                                 """)
                                 .bind("id", id)
@@ -141,17 +128,14 @@ class TransferRepository {
     }
 
     /** Records that all bytes are durable, and begins the import. False as {@link #advance}. */
-    boolean complete(Handle handle, UUID id, UUID writer, long from) {
-        Optional<Long> length = handle.createQuery("""
+    boolean complete(Tx tx, UUID id, UUID writer, long from) {
+        Optional<Long> length =
+                tx.query("""
                         update transfers set whole = true, writer = null, writer_until = null
                         where upload_id = :id and writer = :writer and not whole returning length
-                        """)
-                .bind("id", id)
-                .bind("writer", writer)
-                .mapTo(Long.class)
-                .findOne();
+                        """).bind("id", id).bind("writer", writer).one(row -> row.bigint("length"));
         boolean begun = length.isPresent()
-                && handle.createUpdate("""
+                && tx.query("""
                                 update uploads set status = 'processing', bytes = :length, lease_owner = null,
                                        lease_until = null, worked_at = clock_timestamp()
                                 where id = :id and status = 'receiving' and bytes = :from
@@ -161,40 +145,37 @@ class TransferRepository {
                                 .bind("from", from)
                                 .execute()
                         == 1;
-        if (!begun) {
-            handle.rollback();
-        }
-        return begun;
+        return begun ? true : tx.rollback(false);
     }
 
-    void release(Handle handle, UUID id, UUID writer) {
-        handle.createUpdate("""
+    void release(Tx tx, UUID id, UUID writer) {
+        tx.query("""
                         update transfers set writer = null, writer_until = null
                         where upload_id = :id and writer = :writer
                         """).bind("id", id).bind("writer", writer).execute();
     }
 
     /** Ends an open transfer. False if it is not open. */
-    boolean end(Handle handle, UUID id, String message) {
-        return handle.createUpdate("""
+    boolean end(Tx tx, UUID id, String message) {
+        return tx.query("""
                                 update uploads set status = 'failed', message = :message,
                                        uploaded_at = clock_timestamp(), lease_owner = null, lease_until = null
                                 where id = :id and status = 'receiving'
                                 """).bind("id", id).bind("message", message).execute() == 1;
     }
 
-    private static Transfer transfer(ResultSet row, StatementContext context) throws SQLException {
-        boolean open = row.getString("status").equals("receiving");
-        boolean whole = row.getBoolean("whole");
-        long length = row.getLong("length");
-        OffsetDateTime expires = row.getObject("lease_until", OffsetDateTime.class);
+    private static Transfer transfer(Row row) {
+        boolean open = row.text("status").equals("receiving");
+        boolean whole = row.bool("whole");
+        long length = row.bigint("length");
+        Instant expires = row.orNull("lease_until", Row::instant);
         return new Transfer(
-                row.getObject("id", UUID.class),
-                row.getObject("campaign_id", UUID.class),
+                row.uuid("id"),
+                row.uuid("campaign_id"),
                 length,
-                whole ? length : row.getLong("bytes"),
+                whole ? length : row.bigint("bytes"),
                 whole ? Transfer.State.WHOLE : open ? Transfer.State.OPEN : Transfer.State.ENDED,
-                row.getString("metadata"),
-                open && expires != null ? expires.toInstant() : null);
+                row.orNull("metadata", Row::text),
+                open ? expires : null);
     }
 }

@@ -1,7 +1,7 @@
 package campaignflows.upload.transfer;
 
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
@@ -82,8 +82,8 @@ class TransferService {
         UploadService.requireRoom(storage, length);
         var order = new TransferRepository.Order(
                 Ids.v7(), tenant, campaign, length, metadata.filename(), metadata.header());
-        boolean registered = database.inTransaction(handle ->
-                repository.register(handle, order, config.transferKept().toMillis()));
+        boolean registered = database.inTransaction(
+                tx -> repository.register(tx, order, config.transferKept().toMillis()));
         if (!registered) {
             throw occupied(tenant, campaign);
         }
@@ -92,7 +92,7 @@ class TransferService {
 
     private ProblemException occupied(UUID tenant, UUID campaign) {
         return ProblemException.conflict(
-                database.read(handle -> repository.openOne(handle, tenant, campaign))
+                database.read(tx -> repository.openOne(tx, tenant, campaign))
                         .map(id ->
                                 "Another transfer of this campaign is open: go on with it, or delete it, at /api/v1/campaigns/%s/uploads/transfers/%s"
                                         .formatted(campaign, id))
@@ -113,7 +113,7 @@ class TransferService {
 
     /** 404 if the tenant's campaign has no such transfer; 410 if it was ended. */
     private Transfer find(Key key) {
-        Transfer transfer = database.read(handle -> repository.find(handle, key.tenant(), key.campaign(), key.id()))
+        Transfer transfer = database.read(tx -> repository.find(tx, key.tenant(), key.campaign(), key.id()))
                 .orElseThrow(() -> ProblemException.notFound("transfer"));
         if (transfer.state() == Transfer.State.ENDED) {
             throw gone();
@@ -170,8 +170,8 @@ class TransferService {
         if (present != null && present.isStalled()) {
             save(present, key);
         }
-        return database.inTransaction(handle -> repository.acquire(
-                handle,
+        return database.inTransaction(tx -> repository.acquire(
+                tx,
                 key.id(),
                 writer,
                 config.transferStall().toMillis(),
@@ -251,7 +251,7 @@ class TransferService {
 
     private void release(Key key, UUID writer) {
         try {
-            database.useTransaction(handle -> repository.release(handle, key.id(), writer));
+            database.useTransaction(tx -> repository.release(tx, key.id(), writer));
         } catch (RuntimeException e) {
             LOG.warnf("A transfer stays locked for a moment upload=%s", key.id());
         }
@@ -266,7 +266,7 @@ class TransferService {
         Transfer transfer = find(key);
         boolean ended = transfer.state() == Transfer.State.OPEN
                 && database.inTransaction(
-                        handle -> repository.end(handle, key.id(), "The transfer was deleted; nothing was imported"));
+                        tx -> repository.end(tx, key.id(), "The transfer was deleted; nothing was imported"));
         if (!ended) {
             find(key);
             throw ProblemException.conflict(

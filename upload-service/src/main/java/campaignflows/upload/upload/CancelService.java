@@ -1,6 +1,6 @@
 package campaignflows.upload.upload;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.UploadStorage;
@@ -54,21 +54,20 @@ public class CancelService {
      * @throws ProblemException 404, or 409 if it has ended otherwise or is an API batch
      */
     Upload cancel(UUID tenant, UUID campaign, UUID id) {
-        Step step = database.inTransaction(transaction -> {
-            CancelRepository.State state = repository
-                    .lock(transaction, tenant, campaign, id)
-                    .orElseThrow(() -> ProblemException.notFound("upload"));
+        Step step = database.inTransaction(tx -> {
+            CancelRepository.State state =
+                    repository.lock(tx, tenant, campaign, id).orElseThrow(() -> ProblemException.notFound("upload"));
             if (state.source() == UploadSource.API) {
                 throw ProblemException.conflict("A batch of the API lands as a whole and cannot be canceled");
             }
             return switch (state.status()) {
                 case RECEIVING -> {
-                    repository.endReceiving(transaction, id);
+                    repository.endReceiving(tx, id);
                     yield Step.DELETE_FILE;
                 }
                 case PROCESSING -> {
                     if (!state.canceled()) {
-                        repository.request(transaction, id);
+                        repository.request(tx, id);
                     }
                     yield Step.SETTLE;
                 }

@@ -1,7 +1,7 @@
 package campaignflows.upload.upload;
 
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
@@ -64,8 +64,7 @@ public class UploadService {
         requireRoom(storage, declaredBytes);
         UUID id = Ids.v7();
         long lease = config.lease().toMillis();
-        if (!database.inTransaction(
-                handle -> repository.registerFile(handle, id, tenant, campaign, filename, id, lease))) {
+        if (!database.inTransaction(tx -> repository.registerFile(tx, id, tenant, campaign, filename, id, lease))) {
             throw ProblemException.conflict(
                     "Another file of this campaign is being imported: wait until it has ended, or cancel it, then upload this one");
         }
@@ -73,12 +72,12 @@ public class UploadService {
             LeasedStream leased = new LeasedStream(
                     body,
                     config.lease().dividedBy(3),
-                    bytes -> database.inTransaction(handle -> repository.transferGoesOn(handle, id, bytes, lease)));
+                    bytes -> database.inTransaction(tx -> repository.transferGoesOn(tx, id, bytes, lease)));
             long bytes = storage.store(id, leased, declaredBytes, config.maxFileBytes());
             if (declaredBytes >= 0 && bytes != declaredBytes) {
                 throw new IOException("The transfer ended early");
             }
-            if (!database.inTransaction(handle -> repository.received(handle, id, bytes))) {
+            if (!database.inTransaction(tx -> repository.received(tx, id, bytes))) {
                 throw new LeasedStream.EndedMeanwhileException();
             }
         } catch (LeasedStream.EndedMeanwhileException e) {
@@ -108,7 +107,7 @@ public class UploadService {
     }
 
     private void giveUp(UUID id, String message) {
-        database.useTransaction(handle -> repository.transferFailed(handle, id, message));
+        database.useTransaction(tx -> repository.transferFailed(tx, id, message));
         deleteFile(id);
     }
 
@@ -151,21 +150,21 @@ public class UploadService {
 
     /** One upload; 404 if the tenant's campaign has no such. */
     public Upload find(UUID tenant, UUID campaign, UUID id) {
-        return database.read(handle -> repository.find(handle, tenant, campaign, id))
+        return database.read(tx -> repository.find(tx, tenant, campaign, id))
                 .orElseThrow(() -> ProblemException.notFound("upload"));
     }
 
     /** When the latest upload of each of the tenant's campaigns ended. */
     Map<UUID, Instant> lastUploads(UUID tenant, List<UUID> campaigns) {
-        return database.read(handle -> repository.lastUploads(handle, tenant, campaigns));
+        return database.read(tx -> repository.lastUploads(tx, tenant, campaigns));
     }
 
     UploadList list(UUID tenant, UUID campaign, int limit, @Nullable String cursor) {
         definitions.newest(tenant, campaign);
         UUID before = Cursor.decode(cursor, LIST, 1).map(keys -> keys.uuid(0)).orElse(null);
-        List<Upload> rows = database.read(handle -> repository.list(handle, tenant, campaign, before, limit + 1));
+        List<Upload> rows = database.read(tx -> repository.list(tx, tenant, campaign, before, limit + 1));
         List<Upload> items = rows.size() > limit ? rows.subList(0, limit) : rows;
-        UploadRepository.Figures figures = database.read(handle -> repository.figures(handle, tenant, campaign));
+        UploadRepository.Figures figures = database.read(tx -> repository.figures(tx, tenant, campaign));
         return new UploadList(
                 items.stream().map(UploadView::of).toList(),
                 rows.size() > limit ? Cursor.encode(LIST, items.getLast().id()) : null,

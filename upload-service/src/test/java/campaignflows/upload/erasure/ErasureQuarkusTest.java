@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.participant.Erasure;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.PostgresResource;
 import campaignflows.platform.web.auth.Caller;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class ErasureQuarkusTest {
     InternalTokens tokens;
 
     @Inject
-    Jdbi jdbi;
+    Database database;
 
     /** In every text of the person, and of no other in the database. */
     private final String mark = Ids.v7().toString().substring(24);
@@ -82,7 +82,7 @@ class ErasureQuarkusTest {
     @Test
     void shouldNotBeFinishedWhileAnUploadFromBeforeGoesOn() throws IOException {
         UUID open = Ids.v7();
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        database.useTransaction(tx -> tx.query("""
                         insert into uploads (id, tenant_id, campaign_id, source, status, lease_owner, lease_until)
                         values (:id, :tenant, :campaign, 'api', 'processing', :id, clock_timestamp() + interval '1 hour')
                         """)
@@ -94,7 +94,7 @@ class ErasureQuarkusTest {
             assertThat(erase(Instant.now())).isFalse();
             assertThat(erase(Instant.now().minusSeconds(3600))).isTrue();
         } finally {
-            jdbi.useHandle(handle -> handle.createUpdate("delete from uploads where id = :id")
+            database.useTransaction(tx -> tx.query("delete from uploads where id = :id")
                     .bind("id", open)
                     .execute());
         }
@@ -165,8 +165,8 @@ class ErasureQuarkusTest {
     private List<String> traces() {
         List<String> found = new ArrayList<>();
         for (String table : List.of("uploads", "row_errors", "failed_rows", "api_batches")) {
-            long count = jdbi.withHandle(handle -> handle.createQuery(
-                            "select count(*) from " + table + " t where t::text like :mark or t::text like :hex")
+            long count = database.<Long>read(tx -> tx.query("select count(*) as n from " + table
+                            + " t where t::text like :mark::text or t::text like :hex::text")
                     .bind("mark", "%" + mark + "%")
                     .bind(
                             "hex",
@@ -174,8 +174,8 @@ class ErasureQuarkusTest {
                                     + java.util.HexFormat.of()
                                             .formatHex(mark.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
                                     + "%")
-                    .mapTo(Long.class)
-                    .one());
+                    .one(row -> row.bigint("n"))
+                    .orElseThrow());
             if (count > 0) {
                 found.add(table);
             }

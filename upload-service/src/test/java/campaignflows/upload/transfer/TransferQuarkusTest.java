@@ -2,7 +2,7 @@ package campaignflows.upload.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.platform.messaging.Database;
+import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.PostgresResource;
 import campaignflows.platform.web.auth.Caller;
@@ -137,8 +137,10 @@ class TransferQuarkusTest extends TransferTests {
         assertThat(tus.patch(path, 0, new byte[5]).statusCode()).isEqualTo(204);
         String id = path.substring(path.lastIndexOf('/') + 1);
 
-        database.useTransaction(handle -> handle.execute(
-                "update uploads set lease_until = now() - interval '1 second' where id = ?", UUID.fromString(id)));
+        database.useTransaction(
+                tx -> tx.query("update uploads set lease_until = now() - interval '1 second' where id = :id")
+                        .bind("id", UUID.fromString(id))
+                        .execute());
 
         Await.until("it is given up", () -> tus.head(path).statusCode() == 410);
         assertThat(upload(UPLOADS + "/" + id).getString("message")).startsWith("The transfer of the file broke");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -78,6 +79,11 @@ public final class Row {
 
     public List<String> texts(String column) {
         return List.copyOf(Arrays.asList(required(column, row.getArrayOfStrings(column))));
+    }
+
+    /** An array of texts of which some may be null. */
+    public List<@Nullable String> nullableTexts(String column) {
+        return Collections.unmodifiableList(Arrays.asList(required(column, row.getArrayOfStrings(column))));
     }
 
     /** A constant that was bound as such: by its name in small letters. */
