@@ -12,8 +12,6 @@ class NoDatabaseTest {
     @ValueSource(
             strings = {
                 "campaignflows.platform.database.Database",
-                "campaignflows.platform.messaging.Database",
-                "org.jdbi.v3.core.Jdbi",
                 "io.agroal.api.AgroalDataSource",
                 "org.flywaydb.core.Flyway",
                 "io.vertx.sqlclient.Pool",

@@ -26,8 +26,8 @@ import org.jspecify.annotations.NullMarked;
  */
 public final class HouseRules {
 
-    private static final String HANDLE = "org.jdbi.v3.core.Handle";
-    private static final Set<String> HARMLESS_ON_HANDLE = Set.of("rollback");
+    private static final String[] JDBC = {"org.jdbi", "java.sql", "javax.sql", "org.postgresql", "io.agroal"};
+    private static final String MIGRATIONS = "db.migration";
     private static final String DATABASE = "campaignflows.platform.database";
     private static final Set<String> STATEMENTS = Set.of(DATABASE + ".Query", DATABASE + ".Row");
     private static final String HIBERNATE = "org.hibernate.reactive.mutiny.Mutiny";
@@ -65,7 +65,7 @@ public final class HouseRules {
         return List.of(
                 packagesAreNullMarked(),
                 onlyRepositoriesUseSql(),
-                onlyRepositoriesUseTheHandle(),
+                onlyMigrationsUseJdbc(),
                 onlyRepositoriesUseTheSession(),
                 valuesKnowNoDatabase(),
                 onlyResourcesUseHttp(),
@@ -94,22 +94,19 @@ public final class HouseRules {
                 .should()
                 .dependOnClassesThat(describe(
                         "do SQL",
-                        used -> isIn(used, "org.jdbi", "java.sql", "javax.sql", "org.postgresql", "io.vertx.pgclient")
-                                        && !used.getName().equals(HANDLE)
+                        used -> isIn(used, JDBC)
+                                || isIn(used, "io.vertx.pgclient")
                                 || STATEMENTS.contains(used.getName())))
-                .because("SQL is found in repositories; a service may pass a transaction on, a Tx or a Handle")
+                .because("SQL is found in repositories; a service may pass a transaction on, a Tx")
                 .allowEmptyShould(true);
     }
 
-    public static ArchRule onlyRepositoriesUseTheHandle() {
+    public static ArchRule onlyMigrationsUseJdbc() {
         return noClasses()
-                .that(areNotOf("Repository"))
+                .that(describe("are no migrations", item -> !isIn(item, MIGRATIONS)))
                 .should()
-                .callMethodWhere(describe(
-                        "it is one of Handle that does more than roll back",
-                        (JavaMethodCall call) -> call.getTargetOwner().getName().equals(HANDLE)
-                                && !HARMLESS_ON_HANDLE.contains(call.getName())))
-                .because("SQL is found in repositories")
+                .dependOnClassesThat(describe("are of JDBC", used -> isIn(used, JDBC)))
+                .because("the database is reached by the reactive clients, JDBC is Flyway's (ADR 9)")
                 .allowEmptyShould(true);
     }
 
@@ -132,7 +129,7 @@ public final class HouseRules {
                 .should()
                 .dependOnClassesThat(describe(
                         "are of a database",
-                        used -> isIn(used, "org.jdbi", "java.sql", "org.hibernate.reactive", DATABASE)))
+                        used -> isIn(used, JDBC) || isIn(used, "org.hibernate.reactive", DATABASE)))
                 .allowEmptyShould(true);
     }
 

@@ -26,9 +26,9 @@ class HouseRulesTest {
 
     static Stream<Arguments> rulesAndTheirBreakers() {
         return Stream.of(
-                rule(HouseRules::onlyRepositoriesUseSql, "SqlService"),
-                rule(HouseRules::onlyRepositoriesUseTheHandle, "HandleService"),
-                rule(HouseRules::valuesKnowNoDatabase, "HandleRecord"),
+                rule(HouseRules::onlyRepositoriesUseSql, "SqlRecord", "SqlService"),
+                rule(HouseRules::onlyMigrationsUseJdbc, "SqlRecord", "SqlService"),
+                rule(HouseRules::valuesKnowNoDatabase, "SqlRecord"),
                 rule(HouseRules::onlyResourcesUseHttp, "HttpService"),
                 rule(HouseRules::resourcesSayWhatTheyProduce, "SilentResource"),
                 rule(HouseRules::onlyConsumersAndPublishersUseKafka, "KafkaRules"),

@@ -62,7 +62,7 @@ class ProblemsQuarkusTest extends RunningEdge {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pool", "full-pool", "stopped", "rejected"})
+    @ValueSource(strings = {"pool", "away", "stopped", "rejected"})
     void shouldSayThatThereIsNoRoomNow(String how) {
         Answer full = as(Role.ADMIN, SAMPLES + "/fail/" + how);
 

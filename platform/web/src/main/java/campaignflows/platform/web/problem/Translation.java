@@ -10,9 +10,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +47,7 @@ final class Translation {
             case ProblemException problem -> problem;
             case ConstraintViolationException violations when status < 500 -> violations(violations);
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
-            case SQLException sql -> database(String.valueOf(sql.getSQLState()), String.valueOf(sql.getMessage()));
-            case DatabaseRefusal refusal -> database(refusal.sqlState(), "");
+            case DatabaseRefusal refusal -> database(refusal.sqlState());
             case DatabaseBusyException busy -> databaseAway();
             case DatabaseAwayException away -> databaseAway();
             case RejectedExecutionException full ->
@@ -85,13 +82,12 @@ final class Translation {
         return ProblemException.invalid("Some fields are not valid").withErrors(errors);
     }
 
-    private static @Nullable ProblemException database(String state, String message) {
+    private static @Nullable ProblemException database(String state) {
         if (state.equals("22021") || state.equals("22P05")) {
             return ProblemException.malformed(
                     "A text holds a character that cannot be stored (NUL or half of a surrogate pair): remove it");
         }
-        boolean unreachable = isOfPool(message)
-                || state.startsWith("08")
+        boolean unreachable = state.startsWith("08")
                 || state.startsWith("53")
                 || state.startsWith("57")
                 || state.equals("55P03")
@@ -102,14 +98,6 @@ final class Translation {
 
     private static ProblemException databaseAway() {
         return ProblemException.unavailable("The database does not answer now: try again");
-    }
-
-    /** What the pool says that has no connection for us: none comes in time, none may be made, or it is closed already. */
-    private static boolean isOfPool(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
-        return text.contains("acquisition timeout")
-                || text.startsWith("interrupted while acquiring")
-                || text.startsWith("this pool is closed");
     }
 
     private static ProblemException ofStatus(int status) {

@@ -69,8 +69,7 @@ public class EntityTagFilter implements ContainerResponseFilter {
     private byte[] written(ContainerResponseContext response) throws IOException {
         return response.getEntity() instanceof byte[] bytes
                 ? bytes
-                : mapper.writerFor(mapper.constructType(typeOf(response)))
-                        .writeValueAsBytes(response.getEntity());
+                : mapper.writerFor(mapper.constructType(typeOf(response))).writeValueAsBytes(response.getEntity());
     }
 
     /** The type of what a resource returns, also of one that returns it later: there it is the type in the brackets. */

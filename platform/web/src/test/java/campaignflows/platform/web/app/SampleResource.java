@@ -1,5 +1,8 @@
 package campaignflows.platform.web.app;
 
+import campaignflows.platform.contracts.DatabaseAwayException;
+import campaignflows.platform.contracts.DatabaseBusyException;
+import campaignflows.platform.contracts.DatabaseRefusal;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemError;
@@ -18,10 +21,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -138,15 +141,30 @@ public class SampleResource {
                         .withFindings(List.of(new Part(7, null)));
             case "busy" -> ProblemException.tooManyRequests("Slow down", java.time.Duration.ofSeconds(7));
             case "pool" ->
-                new IllegalStateException(
-                        "wrapped", new SQLException("Acquisition timeout while waiting for new connection"));
-            case "full-pool" -> new IllegalStateException("wrapped", new SQLException("Sorry, acquisition timeout!"));
-            case "stopped" -> new SQLException("ERROR: canceling statement due to statement timeout", "57014");
+                new IllegalStateException("wrapped", new DatabaseBusyException("secret pool", new IOException()));
+            case "away" -> new IllegalStateException("wrapped", new DatabaseAwayException("secret", new IOException()));
+            case "stopped" -> new Refused("57014");
             case "rejected" -> new java.util.concurrent.RejectedExecutionException("secret executor is full");
-            case "nul" -> new IllegalStateException(new SQLException("ERROR: invalid byte sequence", "22021"));
-            case "sql" -> new SQLException("relation secret_table does not exist", "42P01");
+            case "nul" -> new IllegalStateException(new Refused("22021"));
+            case "sql" -> new Refused("42P01");
             case "json" -> new com.fasterxml.jackson.core.JsonParseException(null, "internal document broken");
             default -> new IllegalStateException("secret detail of " + SampleResource.class.getName());
         };
+    }
+
+    /** As a seam throws it. */
+    private static final class Refused extends RuntimeException implements DatabaseRefusal {
+        private static final long serialVersionUID = 1L;
+        private final String sqlState;
+
+        Refused(String sqlState) {
+            super("relation secret_table");
+            this.sqlState = sqlState;
+        }
+
+        @Override
+        public String sqlState() {
+            return sqlState;
+        }
     }
 }

@@ -1,0 +1,5 @@
+package campaignflows.platform.testkit.bad;
+
+import java.sql.Connection;
+
+record SqlRecord(Connection connection) {}
