@@ -68,7 +68,8 @@ public class FieldRepository {
         Map<String, Integer> places = new HashMap<>();
         names.forEach(name -> places.put(name, places.size() + 1));
         return stored(session, campaignId)
-                .invoke(fields -> fields.forEach(field -> field.moveTo(Objects.requireNonNull(places.get(field.name())))))
+                .invoke(fields ->
+                        fields.forEach(field -> field.moveTo(Objects.requireNonNull(places.get(field.name())))))
                 .replaceWithVoid();
     }
 

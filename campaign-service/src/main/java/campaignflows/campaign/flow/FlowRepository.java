@@ -201,7 +201,8 @@ public class FlowRepository {
                 .chain(texts -> session.createSelectionQuery("from StoredFlow where id in (:ids)", StoredFlow.class)
                         .setParameter("ids", texts.keySet())
                         .getResultList()
-                        .invoke(stored -> stored.forEach(flow -> flow.setResults(Objects.requireNonNull(texts.get(flow.id()))))))
+                        .invoke(stored ->
+                                stored.forEach(flow -> flow.setResults(Objects.requireNonNull(texts.get(flow.id()))))))
                 .replaceWithVoid();
     }
 
