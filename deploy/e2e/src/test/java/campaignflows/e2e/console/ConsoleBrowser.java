@@ -2,6 +2,7 @@ package campaignflows.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.e2e.system.LocalSystem;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -11,7 +12,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * A person's browser: Debian's Chromium without a window. What goes wrong in it unseen (an error in the console, a file that
- * is missing, a report of the content security policy) fails the test that is running.
+ * is missing, a request that got no answer, a report of the content security policy) fails the test that is running.
  */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("campaignflows.chromium", "/usr/bin/chromium"));
@@ -30,16 +30,24 @@ final class ConsoleBrowser implements AutoCloseable {
     private static final Path AXE =
             Path.of("..", "..", "api-gateway", "src", "main", "webui", "node_modules", "axe-core", "axe.min.js");
     private static final int TIMEOUT_MS = 30_000;
+    private static final Viewport DESK = new Viewport(1280, 800, false);
+    private static final Viewport PHONE = new Viewport(390, 844, true);
     /** What the API refuses on purpose is said in the page; the browser also writes it to its console. */
     private static final Pattern REFUSAL = Pattern.compile("Failed to load resource.*status of (?:401|409|422)");
+    /** What the page itself gives up when somebody goes elsewhere. */
+    private static final String GIVEN_UP = "net::ERR_ABORTED";
 
+    private final LocalSystem system;
     private final Playwright playwright;
     private final Browser browser;
     private final BrowserContext context;
     private final Page page;
     private final List<String> faults = new ArrayList<>();
 
-    ConsoleBrowser(URI address, int width, int height) {
+    private record Viewport(int width, int height, boolean touch) {}
+
+    private ConsoleBrowser(LocalSystem system, Viewport viewport, Map<String, String> headers) {
+        this.system = system;
         if (!Files.isExecutable(CHROMIUM)) {
             throw new AssertionError("The tests of the console need Chromium at " + CHROMIUM
                     + ": install the package chromium, or name another with -Dcampaignflows.chromium");
@@ -59,11 +67,54 @@ final class ConsoleBrowser implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync")));
         context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(address.toString())
-                .setViewportSize(width, height)
+                .setBaseURL(system.address().toString())
+                .setViewportSize(viewport.width(), viewport.height())
+                .setHasTouch(viewport.touch())
+                .setExtraHTTPHeaders(headers)
                 .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.setDefaultTimeout(TIMEOUT_MS);
+        watch();
+    }
+
+    /** At a desk, signed in by the built-in sign-in's password. */
+    static ConsoleBrowser signedIn(LocalSystem system) {
+        return new ConsoleBrowser(system, DESK, Map.of()).signIn();
+    }
+
+    /** On a phone of 390 pixels, signed in. */
+    static ConsoleBrowser signedInOnPhone(LocalSystem system) {
+        return new ConsoleBrowser(system, PHONE, Map.of()).signIn();
+    }
+
+    /** At a desk, as whom the key says: the built-in sign-in knows only the tenant that a fresh system holds. */
+    static ConsoleBrowser withKey(LocalSystem system, String key) {
+        return new ConsoleBrowser(system, DESK, Map.of("Authorization", "Bearer " + key));
+    }
+
+    private ConsoleBrowser signIn() {
+        page.navigate("/campaigns");
+        page.getByLabel("Password").first().fill(password());
+        Screen screen = new Screen(page);
+        screen.button("Sign in").click();
+        screen.heading("Flows").waitFor();
+        // The first question of who is there is answered with 401, which is what shows the sign-in.
+        requireQuiet();
+        return this;
+    }
+
+    private String password() {
+        try {
+            return Files.readString(system.data().resolve("admin-password")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected the built-in sign-in's password", e);
+        }
+    }
+
+    private void watch() {
+        page.addInitScript("""
+                document.addEventListener('securitypolicyviolation', event => console.error(
+                  `policy: ${event.effectiveDirective} refused ${event.blockedURI || event.sample}`));""");
         page.onConsoleMessage(message -> {
             String text = message.text();
             if (message.type().equals("error") && !REFUSAL.matcher(text).find()) {
@@ -76,10 +127,19 @@ final class ConsoleBrowser implements AutoCloseable {
                 faults.add("response: " + response.status() + " " + response.url());
             }
         });
+        page.onRequestFailed(request -> {
+            if (!GIVEN_UP.equals(request.failure())) {
+                faults.add("request: " + request.failure() + " " + request.url());
+            }
+        });
     }
 
     Page page() {
         return page;
+    }
+
+    BrowserContext context() {
+        return context;
     }
 
     /** Pictures of what is seen in both schemes, as the build's output. */

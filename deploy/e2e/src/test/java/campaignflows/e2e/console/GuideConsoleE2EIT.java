@@ -2,21 +2,20 @@ package campaignflows.e2e.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import campaignflows.e2e.client.Csv;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.Position;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.Objects;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -26,295 +25,269 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The guide's steps 1 to 4, sentence by sentence, for its Payment reminder example. */
+/** The guide, sentence by sentence, for its Payment reminder example, to the example's end. */
 @Order(10)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class GuideConsoleE2EIT {
-    private static final String CAMPAIGN = "Payment reminder in the browser";
+class GuideConsoleE2EIT extends GuideBuilding {
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}");
 
-    private final ConsoleBrowser browser;
-    private final LocalSystem system;
-    private final Page page;
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final String people = Csv.line("external_id", "name", "email", "phone", "due_date", "is_payment_received")
+            + person("early", "Ada Early", "+49 30 5557701", today.plusDays(5), false)
+            + person("soon", "Ben Soon", "+49 30 5557702", today.plusDays(1), false)
+            + person("late", "Cem Late", "+49 30 5557703", today.minusDays(3), false)
+            + person("paid", "Dee Paid", "+49 30 5557704", today.plusDays(5), true)
+            + Csv.line("guide-undated", "Éva Undated", "undated@guide.example", "+49 30 5557705", "", "false");
 
     GuideConsoleE2EIT(LocalSystem system) {
-        this.system = system;
-        browser = new ConsoleBrowser(system.address(), 1280, 800);
-        page = browser.page();
+        super(system);
     }
 
-    @BeforeAll
-    void signIn() {
-        page.navigate("/campaigns");
-        page.getByLabel("Password").first().fill(password());
-        button("Sign in").click();
-        assertThat(heading("Flows")).isVisible();
-        // The first question of who is there is answered with 401, which is what shows the sign-in.
-        browser.requireQuiet();
-    }
-
-    @AfterEach
-    void nothingWentWrongUnseen() {
-        browser.requireQuiet();
-    }
-
-    @AfterAll
-    void close() {
-        browser.close();
+    private static String person(String id, String name, String phone, LocalDate due, boolean paid) {
+        return Csv.line("guide-" + id, name, id + "@guide.example", phone, due.toString(), Boolean.toString(paid));
     }
 
     @Test
-    @Order(1)
-    @DisplayName(
-            "Step 1: in the left sidebar, go to Campaigns > Flows; click Create Campaign +; fill in Name; click Create")
-    void shouldCreateACampaign() {
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Main"))
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Flows"))
-                .click();
-        button("Create Campaign +").first().click();
-        Locator dialog = dialog("Create campaign");
-        field(dialog, "Name").fill(CAMPAIGN);
-        field(dialog, "Description").fill("Reminds people before and on the due date");
-        dialog.getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Create").setExact(true))
-                .click();
-
-        assertThat(page).hasURL(Pattern.compile(".*/campaigns/[0-9a-f-]{36}/data"));
-        assertThat(heading(CAMPAIGN)).isVisible();
-        assertThat(page.getByText("Inactive").first()).isVisible();
-        browser.picture("step-1-created");
+    @Order(50)
+    @DisplayName("Step 5: go to the Uploads tab; click Upload data; drag and drop your CSV file; click Upload; the page"
+            + " shows Last upload, Total participants processed and the table")
+    void shouldUploadPeople() {
+        screen.open("Uploads");
+        screen.button("Upload data").first().click();
+        Locator dialog = screen.dialog("Upload data");
+        assertThat(dialog).containsText("up to 4 GB");
+        screen.drop(dialog.locator("label"), "people.csv", people);
+        assertThat(dialog).containsText("Problems in the first rows");
+        assertThat(dialog).containsText("6 columns imported");
+        browser.picture("step-5-upload");
         browser.requireAccessible();
+        screen.buttonIn(dialog, "Upload").click();
+        assertThat(dialog).containsText("5 / 4 / 0", Screen.patiently());
+        screen.buttonIn(dialog, "Close").last().click();
+
+        for (String column : List.of("Upload ID", "Uploaded at", "Participants: total / new / updated", "Status")) {
+            assertThat(screen.columnHeader(column)).isVisible();
+        }
+        assertThat(screen.row("people.csv")).containsText("Failed");
+        assertThat(screen.row("people.csv")).containsText(TIME);
+        assertThat(screen.figure("Last upload")).hasText(TIME);
+        assertThat(screen.figure("Total participants processed")).hasText("5");
     }
 
     @Test
-    @Order(2)
-    @DisplayName("Step 2: system fields are added automatically and are locked; to add fields, click Manage fields")
-    void shouldConfigureDataFields() {
-        for (String column : new String[] {"Title", "Name", "Description", "Type", "Level", "Import", "Required"}) {
-            assertThat(page.getByRole(
-                            AriaRole.COLUMNHEADER,
-                            new Page.GetByRoleOptions().setName(column).setExact(true)))
+    @Order(51)
+    @DisplayName("Step 5: click the participant counts, or double-click an upload row, to open Participants filtered by"
+            + " that upload; click the view icon to see upload details")
+    void shouldLeadFromAnUploadToItsPeople() {
+        screen.row("people.csv")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("View details of upload"))
+                .click();
+        Locator details = screen.dialog("Upload details");
+        assertThat(details).containsText("people.csv");
+        assertThat(details).containsText("Download error report");
+        page.keyboard().press("Escape");
+
+        screen.row("people.csv").getByText("Failed").dblclick();
+        assertThat(page).hasURL(Pattern.compile(".*/participants\\?.*upload_id=[0-9a-f-]{36}.*"));
+        assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("4 participants")))
+                .isVisible();
+        page.goBack();
+        screen.row("people.csv").getByRole(AriaRole.LINK).click();
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Filter"))
+                        .getByLabel("Upload ID"))
+                .hasValue(Pattern.compile("[0-9a-f-]{36}"));
+        assertThat(screen.row("guide-early")).isVisible();
+    }
+
+    @Test
+    @Order(52)
+    @DisplayName("Step 5: you can re-upload participants to update their data; empty fields in the file leave existing"
+            + " data unchanged")
+    void shouldUpdateByAnotherUpload() {
+        screen.open("Uploads");
+        screen.button("Upload data").first().click();
+        Locator dialog = screen.dialog("Upload data");
+        dialog.locator("input[type=file]")
+                .setInputFiles(new FilePayload(
+                        "again.csv",
+                        "text/csv",
+                        (Csv.line("external_id", "email", "name", "due_date")
+                                        + Csv.line(
+                                                "guide-early",
+                                                "",
+                                                "Ada Renamed",
+                                                today.plusDays(6).toString()))
+                                .getBytes(StandardCharsets.UTF_8)));
+        screen.buttonIn(dialog, "Upload").click();
+        assertThat(dialog).containsText("1 / 0 / 1", Screen.patiently());
+        screen.buttonIn(dialog, "Close").last().click();
+        assertThat(screen.figure("Total participants processed")).hasText("6");
+        assertThat(screen.row("again.csv")).containsText("Completed");
+    }
+
+    @Test
+    @Order(53)
+    @DisplayName("Step 5: add participants through the API, with the campaign ID from the campaign URL")
+    void shouldAddPeopleThroughTheApi() {
+        system.admin()
+                .post(
+                        "/api/v1/campaigns/" + campaignId() + "/participants",
+                        List.of(Map.of(
+                                "attributes",
+                                Map.of(
+                                        "external_id", "cust_123",
+                                        "email", "alex@example.com",
+                                        "due_date", "2026-06-30"),
+                                "timezone",
+                                "Europe/London",
+                                "object_id",
+                                "loan_456")));
+        screen.open("Participants");
+        assertThat(screen.row("cust_123")).containsText("alex@example.com", Screen.patiently());
+    }
+
+    @Test
+    @Order(60)
+    @DisplayName("Step 6: the table shows Name, Email, Phone, External ID, Communications and Created at; you can sort"
+            + " the list and open the Filter panel on the right")
+    void shouldListAndFilterPeople() {
+        for (String column : List.of("Name", "Email", "Phone", "External ID", "Communications", "Created at")) {
+            assertThat(screen.columnHeader(column)).isVisible();
+        }
+        Locator first = page.locator("[role=row][aria-rowindex='2']");
+        screen.columnHeader("External ID").getByRole(AriaRole.BUTTON).click();
+        assertThat(screen.columnHeader("External ID")).hasAttribute("aria-sort", "ascending");
+        assertThat(first).containsText("cust_123");
+        screen.columnHeader("External ID").getByRole(AriaRole.BUTTON).click();
+        assertThat(screen.columnHeader("External ID")).hasAttribute("aria-sort", "descending");
+        assertThat(first).containsText("guide-soon");
+
+        Locator filter = page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Filter"));
+        for (String name : List.of("Name", "Email", "Phone", "Status", "External ID", "Upload ID")) {
+            assertThat(filter.getByLabel(name, new Locator.GetByLabelOptions().setExact(true)))
                     .isVisible();
         }
-        assertThat(page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("External ID")))
-                .isVisible();
-        button("Manage fields").click();
-        addField("Due Date", "date");
-        addField("Is Payment Received", "boolean");
+        assertThat(filter.getByLabel("Created from")).isVisible();
+        filter.getByLabel("Name").fill("soon");
+        assertThat(screen.row("guide-early")).hasCount(0);
+        assertThat(screen.row("guide-soon")).isVisible();
+        screen.button("Remove the filter Name: soon").click();
+        assertThat(screen.row("guide-early")).isVisible();
+        browser.picture("step-6-participants");
+        browser.requireAccessible();
+    }
+
+    @Test
+    @Order(61)
+    @DisplayName("Example: who has paid or is late is left alone, the others are reminded by their due date")
+    void shouldRemindByTheDueDate() {
+        assertThat(communicationsOf("Ada Renamed", 1)).isVisible(Screen.patientlySeen());
+        assertThat(communicationsOf("Ben Soon", 1)).isVisible(Screen.patientlySeen());
+        assertThat(communicationsOf("Cem Late", 0)).isVisible();
+        assertThat(communicationsOf("Dee Paid", 0)).isVisible();
+
+        communicationsOf("Ada Renamed", 1).click();
+        assertThat(screen.dialog("Communications of Ada Renamed")).containsText("REMINDED_BEFORE_2D");
         page.keyboard().press("Escape");
-
-        Locator required = page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Require Due Date"));
-        Locator imported = page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Import Due Date"));
-        assertThat(imported).isChecked();
-        required.click(new Locator.ClickOptions().setForce(true));
-        assertThat(required).isChecked();
-        imported.click(new Locator.ClickOptions().setForce(true));
-        assertThat(imported).not().isChecked();
-        assertThat(required).not().isChecked();
-        assertThat(required).isDisabled();
-        browser.picture("step-2-data");
-        browser.requireAccessible();
     }
 
     @Test
-    @Order(3)
-    @DisplayName("Step 3: open the Workflow tab; New flow; drag nodes onto the canvas; draw lines; configure; Save")
-    void shouldBuildTheWorkflow() {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Workflow"))
-                .click();
-        button("New flow").click();
-        drag("Participant Created", 300, 60);
-        drag("Field Check", 300, 190);
-        draw(card("Participant Created"), "out", card("Field Check"));
-
-        card("Field Check").click();
-        choose("Property", "Is Payment Received");
-        choose("Operator", "equals");
-        choose("Value", "false");
-        button("Save").click();
-        assertThat(card("Is Payment Received = false")).isVisible();
-
-        add("Is Payment Received = false, Match", "Field Check");
-        check("3");
-        add("Is Payment Received = false, Else", "Cancel Communications");
-        add("Due Date is on or after Today (+3), Match", "WhatsApp");
-        communication("REMINDED_BEFORE_2D");
-        add("Due Date is on or after Today (+3), Else", "Field Check");
-        check("0");
-        add("Due Date is on or after Today (+0), Match", "WhatsApp");
-        communication("REMINDED_DUE_DATE");
-
-        button("Tidy up").click();
-        button("Re-center").click();
-        assertThat(page.locator("[data-save=saved]")).isVisible();
-        assertThat(page.locator(".react-flow__node")).hasCount(7);
-        browser.picture("step-3-workflow");
-        browser.requireAccessible();
-    }
-
-    @Test
-    @Order(4)
-    @DisplayName(
-            "Step 3: to remove a node, select a node or branch, then press Delete or Backspace; undo brings it back")
-    void shouldRemoveAndBringBack() {
-        card("Cancel Communications").click();
-        page.keyboard().press("Delete");
-        assertThat(page.locator(".react-flow__node")).hasCount(6);
-        page.keyboard().press("Control+z");
-        assertThat(page.locator(".react-flow__node")).hasCount(7);
-        assertThat(page.locator(".react-flow__edge")).hasCount(6);
-        assertThat(page.locator("[data-save=saved]")).isVisible();
-
-        page.reload();
-        assertThat(page.locator(".react-flow__node")).hasCount(7);
-    }
-
-    @Test
-    @Order(5)
-    @DisplayName("Step 4: Start is refused while no flow is active; Flows, three dots, Activate; Start becomes Stop")
-    void shouldStartTheCampaign() {
-        button("Start").click();
-        assertThat(dialog("Cannot start yet")).isVisible();
-        dialog("Cannot start yet")
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Close").setExact(true))
-                .last()
-                .click();
-
-        openFlows();
-        page.getByLabel("Actions for the flow Flow 1").click();
-        menuItem("Activate").click();
-        assertThat(page.getByText("Flow 1 is active")).isVisible();
-        button("Start").click();
-        assertThat(button("Stop")).isVisible();
-        assertThat(page.getByText("The campaign is active: stop it to edit its active flows"))
-                .isVisible();
-
-        openFlows();
-        page.getByLabel("Actions for the flow Flow 1").click();
-        assertThat(menuItem("Deactivate")).isDisabled();
-        page.keyboard().press("Escape");
-        browser.picture("step-4-started");
-        browser.requireAccessible();
-    }
-
-    private String password() {
-        try {
-            return Files.readString(system.data().resolve("admin-password")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Expected the built-in sign-in's password", e);
+    @Order(62)
+    @DisplayName("Step 6: click the communications count to see each communication's name, status, channel, agent ID,"
+            + " scheduled time, created time and a link to the session")
+    void shouldShowCommunications() {
+        communicationsOf("Ben Soon", 1).click();
+        Locator dialog = screen.dialog("Communications of Ben Soon");
+        for (String column :
+                List.of("Name", "Status", "Channel", "Agent", "Scheduled time", "Created time", "Session")) {
+            assertThat(dialog.getByRole(
+                            AriaRole.COLUMNHEADER,
+                            new Locator.GetByRoleOptions().setName(column).setExact(true)))
+                    .isVisible();
         }
+        assertThat(dialog).containsText("REMINDED_DUE_DATE");
+        assertThat(dialog).containsText("WhatsApp");
+        assertThat(dialog).containsText(Pattern.compile("Delivered|Read|Replied|Completed"), Screen.patiently());
+        browser.picture("step-6-communications");
+        browser.requireAccessible();
+        dialog.getByRole(AriaRole.LINK).click();
+        assertThat(screen.heading("Session")).isVisible();
+        assertThat(page.getByText("REMINDED_DUE_DATE").first()).isVisible();
+        page.goBack();
+        page.keyboard().press("Escape");
+        assertThat(screen.dialog("Communications of Ben Soon")).hasCount(0);
     }
 
-    private void addField(String title, String type) {
-        Locator drawer = dialog("Manage fields");
-        drawer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add field"))
-                .click();
-        field(drawer, "Title").fill(title);
-        choose("Type", type);
-        drawer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add field"))
-                .click();
-        assertThat(drawer.getByText(title, new Locator.GetByTextOptions().setExact(true)))
+    @Test
+    @Order(63)
+    @DisplayName("Step 6: click any row to expand it: Details has all field values, Results the campaign outcome with"
+            + " Result and Result Date & Time")
+    void shouldShowDetailsAndResults() {
+        screen.row("guide-early").getByText("guide-early").click();
+        Locator details =
+                page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Details of Ada Renamed"));
+        assertThat(details).containsText("early@guide.example");
+        assertThat(details).containsText(today.plusDays(6).toString());
+        screen.tab("Results").click();
+        assertThat(details).containsText("Result Date & Time");
+        browser.requireAccessible();
+        screen.row("guide-early").getByText("guide-early").click();
+        assertThat(details).hasCount(0);
+    }
+
+    @Test
+    @Order(64)
+    @DisplayName("Example: why did this happen? The path with what was compared, and what came of it")
+    void shouldSayWhyItHappened() {
+        screen.button("Details of Ben Soon").click();
+        screen.tab("Why did this happen?").click();
+        Locator steps = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Path"))
+                .first()
+                .getByRole(AriaRole.LISTITEM);
+        assertThat(steps).hasCount(5, new LocatorAssertions.HasCountOptions().setTimeout(Screen.PATIENCE_MS));
+        assertThat(steps.nth(1)).containsText("Is Payment Received = false");
+        assertThat(steps.nth(1)).containsText("Match");
+        assertThat(steps.nth(2)).containsText(today.plusDays(1).toString());
+        assertThat(steps.nth(2)).containsText("Else");
+        assertThat(steps.nth(3)).containsText("Match");
+        assertThat(steps.nth(4)).containsText("REMINDED_DUE_DATE");
+        assertThat(page.getByText("Planned REMINDED_DUE_DATE", new Page.GetByTextOptions().setExact(false)))
                 .isVisible();
+        browser.picture("step-6-why");
+        browser.requireAccessible();
     }
 
-    /** A date check, whose operator and base are the first that are offered. */
-    private void check(String days) {
-        choose("Property", "Due Date");
-        Locator offset = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Days"));
-        offset.fill(days);
-        button("Save").click();
-        assertThat(card("Due Date is on or after Today (+" + days + ")")).isVisible();
+    @Test
+    @Order(65)
+    @DisplayName("Step 6: click the delete icon on a row to remove that participant from the campaign; this doesn't"
+            + " delete the customer profile")
+    void shouldRemoveAParticipant() {
+        screen.button("Remove Cem Late from the campaign").click();
+        Locator dialog = screen.dialog("Remove Cem Late from the campaign?");
+        assertThat(dialog).containsText("The customer profile of Cem Late stays");
+        screen.buttonIn(dialog, "Remove").click();
+        assertThat(screen.row("guide-late")).hasCount(0);
+
+        screen.go("Customers");
+        page.getByPlaceholder("Search by name, email, phone or external ID").fill("guide-late");
+        assertThat(screen.row("Cem Late")).isVisible();
+        page.goBack();
     }
 
-    private void communication(String name) {
-        Locator panel = page.getByLabel("Settings of the node");
-        field(panel, "Communication name").fill(name);
-        choose("Agent", "Local simulator");
-        button("Save").click();
-        assertThat(card(name)).isVisible();
+    @Test
+    @Order(70)
+    @DisplayName("Analytics: the campaign's figures and charts, filtered to the current campaign")
+    void shouldShowTheFigures() {
+        page.navigate("/campaigns/" + campaignId() + "/analytics");
+        assertThat(screen.figure("Participants")).containsText("4", Screen.patiently());
+        assertThat(screen.figure("Communications")).containsText("2", Screen.patiently());
+        browser.picture("analytics");
+        browser.requireAccessible();
     }
 
-    private void add(String after, String type) {
-        button("Add a node after " + after).click();
-        page.getByRole(
-                        AriaRole.OPTION,
-                        new Page.GetByRoleOptions().setName(type).setExact(true))
-                .click();
-    }
-
-    private void drag(String type, double x, double y) {
-        page.getByLabel("Nodes", new Page.GetByLabelOptions().setExact(true))
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(type).setExact(true))
-                .dragTo(
-                        page.locator("[data-canvas]"),
-                        new Locator.DragToOptions().setTargetPosition(new Position(x, y)));
-        page.getByLabel("Close the panel").click();
-    }
-
-    private void draw(Locator from, String port, Locator to) {
-        BoundingBox out = box(from.locator("[data-handleid=" + port + "]"));
-        BoundingBox in = box(to);
-        page.mouse().move(out.x + out.width / 2, out.y + out.height / 2);
-        page.mouse().down();
-        page.mouse().move(in.x + in.width / 2, in.y + 4, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
-        page.mouse().up();
-        assertThat(page.locator(".react-flow__edge")).hasCount(1);
-    }
-
-    private static BoundingBox box(Locator locator) {
-        return Objects.requireNonNull(locator.boundingBox(), "Expected something to be seen");
-    }
-
-    private void choose(String label, String option) {
-        page.locator("input[type=text], input:not([type])")
-                .and(page.getByLabel(Pattern.compile("^" + label + "( \\*)?$")))
-                .last()
-                .click();
-        page.getByRole(
-                        AriaRole.OPTION,
-                        new Page.GetByRoleOptions().setName(option).setExact(true))
-                .click();
-    }
-
-    private void openFlows() {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Flows")))
-                .click();
-    }
-
-    private Locator card(String name) {
-        return page.locator(".react-flow__node")
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.getByTitle(name, new Page.GetByTitleOptions().setExact(true))));
-    }
-
-    /** Labels have no signs that a pattern would read; the browser's patterns know no quoting. */
-    private Locator field(Locator within, String label) {
-        return within.getByRole(
-                AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + label + "( \\*)?$")));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator menuItem(String name) {
-        return page.getByRole(
-                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator dialog(String name) {
-        return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private Locator heading(String name) {
-        return page.getByRole(
-                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+    private Locator communicationsOf(String name, int count) {
+        return screen.button("%d %s of %s".formatted(count, count == 1 ? "communication" : "communications", name));
     }
 }

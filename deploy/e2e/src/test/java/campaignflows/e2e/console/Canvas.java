@@ -1,0 +1,95 @@
+package campaignflows.e2e.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.Position;
+import java.util.regex.Pattern;
+
+/** The Workflow tab under a mouse. */
+final class Canvas {
+    private final Page page;
+    private final Screen screen;
+
+    Canvas(Page page) {
+        this.page = page;
+        screen = new Screen(page);
+    }
+
+    Locator nodes() {
+        return page.locator(".react-flow__node");
+    }
+
+    Locator edges() {
+        return page.locator(".react-flow__edge");
+    }
+
+    Locator card(String name) {
+        return nodes().filter(new Locator.FilterOptions()
+                .setHas(page.getByTitle(name, new Page.GetByTitleOptions().setExact(true))));
+    }
+
+    Locator panel() {
+        return page.getByLabel("Settings of the node");
+    }
+
+    Locator flowsButton() {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Flows")));
+    }
+
+    void actionsOf(String flow) {
+        flowsButton().click();
+        screen.button("Actions for the flow " + flow).click();
+    }
+
+    void requireSaved() {
+        assertThat(page.locator("[data-save=saved]")).isVisible();
+    }
+
+    /** From the node panel, by its middle. */
+    void drag(String type, double x, double y) {
+        page.getByLabel("Nodes", new Page.GetByLabelOptions().setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(type).setExact(true))
+                .dragTo(
+                        page.locator("[data-canvas]"),
+                        new Locator.DragToOptions().setTargetPosition(new Position(x, y)));
+        screen.button("Close the panel").click();
+    }
+
+    /** A line from one node's output port to another node's input port. */
+    void draw(Locator from, String port, Locator to) {
+        BoundingBox out = Screen.box(from.locator("[data-handleid=" + port + "]"));
+        BoundingBox in = Screen.box(to);
+        page.mouse().move(out.x + out.width / 2, out.y + out.height / 2);
+        page.mouse().down();
+        page.mouse().move(in.x + in.width / 2, in.y + 4, new Mouse.MoveOptions().setSteps(8));
+        page.mouse().up();
+    }
+
+    /** By the + at an open port; the new node's panel is open then. */
+    void add(String after, String type) {
+        screen.button("Add a node after " + after).click();
+        screen.option(type).click();
+    }
+
+    /** A check of a date, whose operator and base are the first that are offered. */
+    void dateCheck(String property, String days) {
+        screen.choose("Property", property);
+        screen.field(panel(), "Days").fill(days);
+        screen.button("Save").click();
+        assertThat(card(property + " is on or after Today (+" + days + ")")).isVisible();
+    }
+
+    void communication(String name, String agent) {
+        screen.field(panel(), "Communication name").fill(name);
+        screen.choose("Agent", agent);
+        screen.button("Save").click();
+        assertThat(card(name)).isVisible();
+    }
+}
