@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.communication.run.ActiveFlows;
-import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.FakeParticipantService;
+import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;

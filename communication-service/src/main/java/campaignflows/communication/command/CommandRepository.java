@@ -7,6 +7,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /** The statements of a batch of commands; each is one for the whole batch. */
 @Singleton

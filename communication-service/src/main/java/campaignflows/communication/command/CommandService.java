@@ -43,7 +43,15 @@ public final class CommandService {
     private final Faults faults;
     private final Clock clock;
 
-    public CommandService(CommandRepository commands, CommunicationRepository communications, ChannelLookupRepository channels, AgentLookupRepository agents, ErasureRepository erasures, Progress progress, Faults faults, Clock clock) {
+    public CommandService(
+            CommandRepository commands,
+            CommunicationRepository communications,
+            ChannelLookupRepository channels,
+            AgentLookupRepository agents,
+            ErasureRepository erasures,
+            Progress progress,
+            Faults faults,
+            Clock clock) {
         this.commands = commands;
         this.communications = communications;
         this.channels = channels;

@@ -5,13 +5,13 @@ import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /** Attempts: stored before a provider is called, with their outcome after it. */
 @Singleton

@@ -41,7 +41,14 @@ public final class Attempts {
     private final Clock clock;
     private final List<Duration> retryDelays;
 
-    public Attempts(AttemptRepository repository, @Identifier("work") Database database, Progress progress, Claims claims, Faults faults, Clock clock, CommunicationConfig config) {
+    public Attempts(
+            AttemptRepository repository,
+            @Identifier("work") Database database,
+            Progress progress,
+            Claims claims,
+            Faults faults,
+            Clock clock,
+            CommunicationConfig config) {
         this.repository = repository;
         this.faults = faults;
         this.database = database;
@@ -57,7 +64,8 @@ public final class Attempts {
     /** Commits attempts for those that may still be sent, and gives the others back. */
     List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids) {
         return database.inTransaction(tx -> {
-            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), clock.instant(), true);
+            List<AttemptRepository.BegunAttempt> begun =
+                    repository.begin(tx, ids, claims.owner(), clock.instant(), true);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             return begun;
         });
@@ -159,8 +167,9 @@ public final class Attempts {
 
     private static Set<UUID> without(Collection<UUID> ids, List<AttemptRepository.BegunAttempt> begun) {
         Set<UUID> rest = new HashSet<>(ids);
-        rest.removeAll(
-                begun.stream().map(AttemptRepository.BegunAttempt::communicationId).collect(Collectors.toSet()));
+        rest.removeAll(begun.stream()
+                .map(AttemptRepository.BegunAttempt::communicationId)
+                .collect(Collectors.toSet()));
         return rest;
     }
 

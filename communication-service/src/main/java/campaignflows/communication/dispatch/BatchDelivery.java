@@ -118,7 +118,8 @@ public final class BatchDelivery {
             return Optional.of(outlets.of(channel));
         } catch (ChannelFaultException e) {
             Map<UUID, String> byCampaign = new HashMap<>();
-            List<Claimed> claimed = messages.stream().map(PreSendChecks.Send::claimed).toList();
+            List<Claimed> claimed =
+                    messages.stream().map(PreSendChecks.Send::claimed).toList();
             claimed.forEach(one -> byCampaign.put(one.campaignId(), e.getMessage()));
             fault(claimed, byCampaign);
             return Optional.empty();
@@ -171,7 +172,8 @@ public final class BatchDelivery {
             ContactPoints.@Nullable Contact contact = known.get(one.participantId());
             switch (PreSendChecks.verdict(one, contact)) {
                 case PreSendChecks.Send send -> sends.add(send);
-                case PreSendChecks.Skip skip -> ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
+                case PreSendChecks.Skip skip ->
+                    ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));
                 case PreSendChecks.Gone gone -> ends.add(Change.removed(one.id(), now));
             }
         }

@@ -5,6 +5,7 @@ import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /**
  * Finding and claiming what is due. Leases are measured by the database's clock, so that replicas need not agree on the

@@ -47,7 +47,15 @@ public final class Claims {
     /** Names this process; another start is another owner. */
     private final UUID owner = Ids.v7();
 
-    public Claims(ClaimRepository repository, ChannelLookupRepository channels, AgentLookupRepository agents, AttemptRepository attempts, @Identifier("work") Database database, Progress progress, Clock clock, CommunicationConfig config) {
+    public Claims(
+            ClaimRepository repository,
+            ChannelLookupRepository channels,
+            AgentLookupRepository agents,
+            AttemptRepository attempts,
+            @Identifier("work") Database database,
+            Progress progress,
+            Clock clock,
+            CommunicationConfig config) {
         this.repository = repository;
         this.channels = channels;
         this.agents = agents;

@@ -2,8 +2,8 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.SmtpConnections;
-import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.inbound.InboundService;
+import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.session.SessionTimer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

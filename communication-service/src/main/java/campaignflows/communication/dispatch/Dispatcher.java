@@ -38,7 +38,8 @@ public final class Dispatcher {
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dispatch-", 0).factory());
 
-    public Dispatcher(Claims claims, BatchDelivery delivery, Lanes lanes, DispatchSignal signal, CommunicationConfig config) {
+    public Dispatcher(
+            Claims claims, BatchDelivery delivery, Lanes lanes, DispatchSignal signal, CommunicationConfig config) {
         this.claims = claims;
         this.delivery = delivery;
         this.lanes = lanes;

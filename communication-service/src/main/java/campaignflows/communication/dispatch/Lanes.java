@@ -54,7 +54,15 @@ public final class Lanes {
 
     private volatile boolean stopping;
 
-    public Lanes(ChannelLookupRepository channels, @Identifier("work") Database database, Claims claims, Attempts attempts, Outcomes outcomes, DispatchSignal signal, Clock clock, CommunicationConfig config) {
+    public Lanes(
+            ChannelLookupRepository channels,
+            @Identifier("work") Database database,
+            Claims claims,
+            Attempts attempts,
+            Outcomes outcomes,
+            DispatchSignal signal,
+            Clock clock,
+            CommunicationConfig config) {
         this.channels = channels;
         this.database = database;
         this.claims = claims;

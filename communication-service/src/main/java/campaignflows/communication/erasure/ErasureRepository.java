@@ -2,13 +2,13 @@ package campaignflows.communication.erasure;
 
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import jakarta.inject.Singleton;
 
 /**
  * What is kept of people, and deleting it. Rows are locked in the order of all other batches: communications by id, then

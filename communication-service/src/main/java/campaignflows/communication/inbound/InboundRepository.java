@@ -7,12 +7,12 @@ import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /** Messages of contacts in the database. */
 @Singleton

@@ -45,7 +45,14 @@ public final class InboundRouter {
     private final Progress progress;
     private final Clock clock;
 
-    public InboundRouter(InboundRepository messages, CommunicationRepository communications, ChannelLookupRepository channels, ErasureRepository erasures, @Identifier("work") Database database, Progress progress, Clock clock) {
+    public InboundRouter(
+            InboundRepository messages,
+            CommunicationRepository communications,
+            ChannelLookupRepository channels,
+            ErasureRepository erasures,
+            @Identifier("work") Database database,
+            Progress progress,
+            Clock clock) {
         this.messages = messages;
         this.communications = communications;
         this.channels = channels;

@@ -40,7 +40,13 @@ public final class InboundService {
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
 
-    public InboundService(InboundRepository messages, @Identifier("work") Database database, InboundRouter router, ContactDirectory contacts, Clock clock, CommunicationConfig config) {
+    public InboundService(
+            InboundRepository messages,
+            @Identifier("work") Database database,
+            InboundRouter router,
+            ContactDirectory contacts,
+            Clock clock,
+            CommunicationConfig config) {
         this.messages = messages;
         this.database = database;
         this.router = router;

@@ -40,7 +40,14 @@ public final class WebhookService {
     private final InboundSignal signal;
     private final Clock clock;
 
-    WebhookService(ChannelLookupRepository channels, InboundRepository messages, Database database, CredentialCipher cipher, InboundBodies bodies, InboundSignal signal, Clock clock) {
+    WebhookService(
+            ChannelLookupRepository channels,
+            InboundRepository messages,
+            Database database,
+            CredentialCipher cipher,
+            InboundBodies bodies,
+            InboundSignal signal,
+            Clock clock) {
         this.channels = channels;
         this.messages = messages;
         this.database = database;

@@ -6,13 +6,13 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /** Communications in the database. Batches are locked in the order of their ids, so that two cannot lock crosswise. */
 @Singleton

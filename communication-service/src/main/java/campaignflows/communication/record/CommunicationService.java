@@ -25,7 +25,12 @@ public final class CommunicationService {
     private final Customers customers;
     private final KnownParticipants participants;
 
-    public CommunicationService(CommunicationRepository communications, Database database, CommunicationViews views, Customers customers, KnownParticipants participants) {
+    public CommunicationService(
+            CommunicationRepository communications,
+            Database database,
+            CommunicationViews views,
+            Customers customers,
+            KnownParticipants participants) {
         this.communications = communications;
         this.views = views;
         this.database = database;

@@ -3,6 +3,7 @@ package campaignflows.communication.record;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /** What Planned communications wait for, read in one statement for a page. */
 @Singleton

@@ -41,7 +41,12 @@ public class DefinitionFollower {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
 
-    DefinitionFollower(RunRepository runs, @Identifier("work") Database database, ActiveFlows activeFlows, DispatchSignal signal, Clock clock) {
+    DefinitionFollower(
+            RunRepository runs,
+            @Identifier("work") Database database,
+            ActiveFlows activeFlows,
+            DispatchSignal signal,
+            Clock clock) {
         this.runs = runs;
         this.database = database;
         this.activeFlows = activeFlows;

@@ -3,13 +3,13 @@ package campaignflows.communication.run;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import jakarta.inject.Singleton;
 
 /** The runs in the database. A run begins once and ends once; an older state changes nothing. */
 @Singleton

@@ -2,8 +2,8 @@ package campaignflows.communication.session;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.record.Change;
-import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.communication.simulation.SimulatedConversation;
+import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,9 @@ public record Advance(List<Change> changes, @Nullable Instant dueAt) {
 
     private static List<SimulatedConversation.Step> steps(UUID communicationId, @Nullable Agent agent) {
         SimulatedSettings settings = agent == null ? null : agent.simulated();
-        return agent == null || settings == null ? List.of() : SimulatedConversation.of(communicationId, settings, agent.results());
+        return agent == null || settings == null
+                ? List.of()
+                : SimulatedConversation.of(communicationId, settings, agent.results());
     }
 
     private static Change change(UUID communicationId, SimulatedConversation.Step step, Instant at) {

@@ -2,10 +2,10 @@ package campaignflows.communication.session;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import jakarta.inject.Singleton;
 
 /** Open sessions that want attention. */
 @Singleton

@@ -6,13 +6,13 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import jakarta.inject.Singleton;
 
 /** Sessions in the database: a part of their communication's row, and the messages. */
 @Singleton

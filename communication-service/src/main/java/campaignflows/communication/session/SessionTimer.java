@@ -30,7 +30,12 @@ public final class SessionTimer {
     private final Progress progress;
     private final Clock clock;
 
-    public SessionTimer(OpenSessionRepository sessions, AgentLookupRepository agents, @Identifier("work") Database database, Progress progress, Clock clock) {
+    public SessionTimer(
+            OpenSessionRepository sessions,
+            AgentLookupRepository agents,
+            @Identifier("work") Database database,
+            Progress progress,
+            Clock clock) {
         this.sessions = sessions;
         this.agents = agents;
         this.database = database;

@@ -1,8 +1,8 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.EmailOutlets;
 import campaignflows.communication.email.EmailSender;
 import campaignflows.communication.email.SmtpConnections;
@@ -38,7 +38,15 @@ final class DispatchParts {
                 config);
         attempts = new Attempts(
                 new AttemptRepository(), world.work, world.progress, claims, world.faults, world.clock, config);
-        Lanes lanes = new Lanes(new ChannelLookupRepository(), world.work, claims, attempts, new Outcomes(attempts), world.signal, world.clock, config);
+        Lanes lanes = new Lanes(
+                new ChannelLookupRepository(),
+                world.work,
+                claims,
+                attempts,
+                new Outcomes(attempts),
+                world.signal,
+                world.clock,
+                config);
         Outlets outlets = ways != null
                 ? ways
                 : new EmailOutlets(

@@ -305,7 +305,8 @@ class DispatchTest {
     void shouldNotSendTwiceAfterACrashBetweenSendingAndOutcome() throws Exception {
         UUID id = idOf(plan());
         Claimed claimed = replica.claim().getFirst();
-        AttemptRepository.BegunAttempt attempt = replica.attempts.begin(List.of(id)).getFirst();
+        AttemptRepository.BegunAttempt attempt =
+                replica.attempts.begin(List.of(id)).getFirst();
         server.mails().add("sent by hand <" + id + "@");
 
         crash();
@@ -351,7 +352,8 @@ class DispatchTest {
         Envelope<CommunicationCommand> plan = plan();
         UUID id = idOf(plan);
         Claimed claimed = replica.claim().getFirst();
-        AttemptRepository.BegunAttempt attempt = replica.attempts.begin(List.of(id)).getFirst();
+        AttemptRepository.BegunAttempt attempt =
+                replica.attempts.begin(List.of(id)).getFirst();
         world.apply(world.remove(plan.data().participantId()));
 
         replica.attempts.finish(List.of(new Attempts.Result(

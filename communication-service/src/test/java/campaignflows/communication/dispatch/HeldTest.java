@@ -3,12 +3,12 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.record.WaitingRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.CommunicationView;
 import campaignflows.communication.record.CommunicationViews;
 import campaignflows.communication.record.Reasons;
+import campaignflows.communication.record.WaitingRepository;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;

@@ -3,8 +3,8 @@ package campaignflows.communication.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.communication.erasure.ErasureRepository;
-import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.erasure.ErasureService;
+import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;

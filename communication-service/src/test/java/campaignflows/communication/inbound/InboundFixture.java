@@ -1,10 +1,10 @@
 package campaignflows.communication.inbound;
 
-import campaignflows.communication.erasure.ErasureRepository;
-import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
+import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.record.Change;
+import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -55,7 +55,13 @@ final class InboundFixture implements ContactDirectory {
                 channel,
                 new ChannelView.Change(null, null, World.json("{\"webhook_secret\":\"%s\"}".formatted(SECRET)), null));
         webhook = new WebhookService(
-                new ChannelLookupRepository(), new InboundRepository(), db.database(), world.cipher, new InboundBodies(), new InboundSignal(), world.clock);
+                new ChannelLookupRepository(),
+                new InboundRepository(),
+                db.database(),
+                world.cipher,
+                new InboundBodies(),
+                new InboundSignal(),
+                world.clock);
         inbound = new InboundService(
                 new InboundRepository(),
                 world.work,

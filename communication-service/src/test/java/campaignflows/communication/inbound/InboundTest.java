@@ -62,7 +62,8 @@ class InboundTest {
         assertThat(session.communicationId()).isNull();
         assertThat(session.status()).isEqualTo(SessionView.Status.CLOSED);
         assertThat(session.messages())
-                .containsExactly(new SessionView.Said(fixture.world.clock.instant(), SessionView.From.CONTACT, "Hello?"));
+                .containsExactly(
+                        new SessionView.Said(fixture.world.clock.instant(), SessionView.From.CONTACT, "Hello?"));
         assertThatThrownBy(() -> new SessionService(new SessionRepository(), DB.database())
                         .get(Ids.v7(), fixture.told.getFirst().sessionId()))
                 .isInstanceOf(ProblemException.class);

@@ -134,7 +134,9 @@ public class Pools implements PgPoolCreator {
 
     private Database database(OwnPool pool, DatabaseConfig.Pool settings) {
         return new Database(
-                new io.vertx.mutiny.sqlclient.Pool(pool.pool()), settings.acquisitionTimeout(), config.statementTimeout());
+                new io.vertx.mutiny.sqlclient.Pool(pool.pool()),
+                settings.acquisitionTimeout(),
+                config.statementTimeout());
     }
 
     /** A type of its own: Quarkus' check of readiness takes every bean that is a pool for a datasource, and fails on a second one. */
