@@ -4,6 +4,7 @@ import campaignflows.platform.messaging.OutboxRow;
 import campaignflows.platform.messaging.OutboxRows;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.messaging.Shards;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -237,23 +238,28 @@ final class Store {
             int most = 1 + schedule.below(MOST_ROWS_OF_A_BATCH);
             outbox.forEach((id, row) -> {
                 if (row.shard() == shard && rows.size() < most) {
-                    rows.add(new Row(id, row.content()));
+                    rows.add(new Row(new Key(id, insertedAt(id)), row.content()));
                 }
             });
             if (mutation == Mutation.DELETE_BEFORE_COMMIT) {
-                rows.forEach(row -> outbox.remove(row.id()));
+                rows.forEach(row -> outbox.remove(row.key().id()));
             }
             return rows;
         }
 
         @Override
-        public int delete(List<Long> ids) {
+        public int delete(List<Key> rows) {
             reach();
             int before = outbox.size();
-            outbox.keySet().removeIf(id -> ids.contains(id));
+            outbox.keySet().removeIf(id -> rows.contains(new Key(id, insertedAt(id))));
             int deleted = before - outbox.size();
             reach();
             return deleted;
+        }
+
+        /** This database forgets no commit, so the id tells the time. */
+        private static Instant insertedAt(long id) {
+            return Instant.ofEpochSecond(id);
         }
 
         @Override

@@ -8,6 +8,7 @@ import campaignflows.platform.messaging.Shards;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +27,8 @@ final class PostgresOutboxRows implements OutboxRows {
 
     /** What is known of a row before its content is read. */
     private record Head(long id, int bytes, Instant createdAt) {}
+
+    private record Content(long id, List<OutgoingMessage> messages) {}
 
     private record Setup(int shards, UUID identity) {}
 
@@ -68,7 +71,8 @@ final class PostgresOutboxRows implements OutboxRows {
     public List<Row> next() {
         SortedMap<Long, List<OutgoingMessage>> batch = new TreeMap<>();
         List<Long> unknown = new ArrayList<>();
-        for (Head head : firstHeads()) {
+        List<Head> heads = firstHeads();
+        for (Head head : heads) {
             List<OutgoingMessage> messages = recent.take(head.id(), head.createdAt());
             if (messages == null) {
                 unknown.add(head.id());
@@ -80,8 +84,10 @@ final class PostgresOutboxRows implements OutboxRows {
         if (!batch.isEmpty()) {
             recent.forgetUpTo(batch.lastKey());
         }
-        return batch.entrySet().stream()
-                .map(row -> new Row(row.getKey(), row.getValue()))
+        return heads.stream()
+                .filter(head -> batch.containsKey(head.id()))
+                .map(head -> new Row(
+                        new Key(head.id(), head.createdAt()), Objects.requireNonNull(batch.get(head.id()))))
                 .toList();
     }
 
@@ -106,16 +112,21 @@ final class PostgresOutboxRows implements OutboxRows {
                 .query("select id, payload from outbox where shard = :shard and id = any (:ids)")
                 .bind("shard", shard)
                 .bind("ids", ids.toArray(Long[]::new))
-                .list(row -> new Row(row.bigint("id"), OutboxCodec.decode(row.bytes("payload"))))
+                .list(row -> new Content(row.bigint("id"), OutboxCodec.decode(row.bytes("payload"))))
                 .forEach(row -> batch.put(row.id(), row.messages()));
     }
 
     @Override
-    public int delete(List<Long> ids) {
+    public int delete(List<Key> rows) {
         return connection
-                .query("delete from outbox where shard = :shard and id = any (:ids)")
+                .query("""
+                        delete from outbox o using unnest(:ids::bigint[], :times::timestamptz[]) as published (id, created_at)
+                         where o.shard = :shard and o.id = published.id
+                           and (published.created_at is null or o.created_at = published.created_at)
+                        """)
+                .bind("ids", rows.stream().map(Key::id).toArray(Long[]::new))
+                .bind("times", rows.stream().map(Key::insertedAt).toArray(Instant[]::new))
                 .bind("shard", shard)
-                .bind("ids", ids.toArray(Long[]::new))
                 .execute();
     }
 

@@ -111,6 +111,27 @@ class RelayIT {
     }
 
     @Test
+    void shouldPublishARowThatHasAKnownIdAgain() throws Exception {
+        // given a relay killed where it has published but not deleted, and a database that forgets that commit
+        world.append(key, numbered("before-", 20));
+        Relay first = world.relay(SHARD, killOnceAt(RelayStep.COMMITTED));
+        first.start();
+        Await.until("the first relay is killed", first::crashed);
+        long id = world.forgetNewestRow(SHARD);
+
+        // when the id is drawn again
+        world.append(key, numbered("after-", 20));
+        assertThat(world.ids(SHARD)).contains(id);
+        try (Relay second = world.relay(SHARD, anyStep -> {})) {
+            second.start();
+            world.awaitEmptyOutbox();
+        }
+
+        // then
+        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
+    }
+
+    @Test
     void shouldLetOneOfTwoRelaysHoldAShardAndTheOtherTakeOver() throws Exception {
         // given
         Relay first = world.relay(SHARD, step -> {});

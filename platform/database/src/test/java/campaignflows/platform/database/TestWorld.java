@@ -131,6 +131,27 @@ final class TestWorld {
         return new TopicRunner(name, TOPIC, group, kafka, sink, meters, Scheduling.REAL);
     }
 
+    /** Takes the newest row of a shard back, as a crash takes back what it has not written, and the sequence with it; gives the row's id. */
+    long forgetNewestRow(int shard) {
+        return database.inTransaction(tx -> {
+            long id = tx.query("delete from outbox where id = (select max(id) from outbox where shard = :shard) returning id")
+                    .bind("shard", (short) shard)
+                    .one(row -> row.bigint("id"))
+                    .orElseThrow();
+            tx.query("select setval('outbox_id', :id, false)")
+                    .bind("id", id)
+                    .one(row -> id)
+                    .orElseThrow();
+            return id;
+        });
+    }
+
+    List<Long> ids(int shard) {
+        return database.read(tx -> tx.query("select id from outbox where shard = :shard order by id")
+                .bind("shard", (short) shard)
+                .list(row -> row.bigint("id")));
+    }
+
     long outboxRows() {
         return database.read(tx -> tx.query("select count(*) as rows from outbox")
                 .one(row -> row.bigint("rows"))

@@ -1,7 +1,9 @@
 package campaignflows.platform.messaging;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard of an outbox as its relay sees it, on a connection of the relay's own. The shard's lock belongs to that
@@ -15,8 +17,16 @@ public interface OutboxRows extends AutoCloseable {
         OutboxRows open(int shard);
     }
 
+    /**
+     * Which row is meant. The id alone does not tell: a database that forgets commits, in a crash or by being restored, draws it
+     * again (ADR 12).
+     *
+     * @param insertedAt null if it is not known, and the id has to do
+     */
+    record Key(long id, @Nullable Instant insertedAt) {}
+
     /** A row that waits for being published. */
-    record Row(long id, List<OutgoingMessage> messages) {}
+    record Row(Key key, List<OutgoingMessage> messages) {}
 
     /** Takes the shard's lock if it is free. */
     boolean tryLock();
@@ -31,8 +41,11 @@ public interface OutboxRows extends AutoCloseable {
     /** The next rows in order, as many as make a batch. */
     List<Row> next();
 
-    /** Deletes rows that are published. Durable when this returns; harmless when they are gone already. */
-    int delete(List<Long> ids);
+    /**
+     * Deletes rows that are published, and no other that has the id of one. Durable when this returns; harmless when they are gone
+     * already.
+     */
+    int delete(List<Key> rows);
 
     @Override
     void close();

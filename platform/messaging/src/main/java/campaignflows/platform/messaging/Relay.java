@@ -1,11 +1,12 @@
 package campaignflows.platform.messaging;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
  * Publishes one shard of the outbox, in order, each row exactly once.
  *
  * <p>What holds: only the holder of the shard's lock publishes; a transaction in Kafka contains the messages of some rows
- * and, on {@code outbox-positions}, the ids of these rows; the next transaction begins only after their delete is durable.
+ * and, on {@code outbox-positions}, which rows these are; the next transaction begins only after their delete is durable.
  * So at most one batch is ever published and not deleted, and the last record names it. Whoever takes over fences its
  * predecessor first ({@code initTransactions} ends its open transaction), then deletes what that record names. Any failure,
  * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over again.
@@ -167,7 +168,7 @@ public final class Relay implements Runnable, AutoCloseable {
             signal.hold(shard, true);
             become(State.RUNNING);
             LOG.infof("relay publishes relay=%s", name);
-            publishUntilClosed(rows, identity, positions, producer);
+            publishUntilClosed(rows, identity, positions, producer, published.orElseGet(List::of));
             orderly = true;
         } finally {
             signal.hold(shard, false);
@@ -176,8 +177,13 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     private void publishUntilClosed(
-            OutboxRows rows, UUID identity, PositionsTopic positions, Producer<String, byte[]> producer)
+            OutboxRows rows,
+            UUID identity,
+            PositionsTopic positions,
+            Producer<String, byte[]> producer,
+            List<OutboxRows.Key> published)
             throws InterruptedException {
+        List<OutboxRows.Key> last = published;
         while (!closing) {
             List<OutboxRows.Row> batch = rows.next();
             if (batch.isEmpty()) {
@@ -185,22 +191,36 @@ public final class Relay implements Runnable, AutoCloseable {
                 continue;
             }
             steps.accept(RelayStep.ROWS_READ);
-            List<Long> ids = new ArrayList<>(batch.size());
+            List<OutboxRows.Key> keys =
+                    batch.stream().map(OutboxRows.Row::key).toList();
+            tellOfForgottenCommits(last, keys);
             producer.beginTransaction();
             for (OutboxRows.Row row : batch) {
                 row.messages().forEach(message -> producer.send(record(message)));
-                ids.add(row.id());
             }
             producer.send(new ProducerRecord<>(
                     positions.partition().topic(),
                     positions.partition().partition(),
                     service + "/" + shard,
-                    new PublishedRows(identity, ids).encode()));
+                    new PublishedRows(identity, keys).encode()));
             steps.accept(RelayStep.SENT);
             producer.commitTransaction();
             steps.accept(RelayStep.COMMITTED);
-            rows.delete(ids);
+            rows.delete(keys);
+            last = keys;
             steps.accept(RelayStep.DELETED);
+        }
+    }
+
+    /** That an id comes again is not lost on us, but other commits may be: nobody but people can tell what the database has forgotten. */
+    private void tellOfForgottenCommits(List<OutboxRows.Key> published, List<OutboxRows.Key> next) {
+        Set<Long> known = published.stream().map(OutboxRows.Key::id).collect(Collectors.toSet());
+        long again = next.stream().filter(row -> known.contains(row.id())).count();
+        if (again > 0) {
+            LOG.errorf(
+                    "the database has forgotten commits: ids of published rows are drawn again, and these rows are published"
+                            + " too relay=%s rows=%d",
+                    name, again);
         }
     }
 
