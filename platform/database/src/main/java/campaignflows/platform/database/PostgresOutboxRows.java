@@ -86,8 +86,8 @@ final class PostgresOutboxRows implements OutboxRows {
         }
         return heads.stream()
                 .filter(head -> batch.containsKey(head.id()))
-                .map(head -> new Row(
-                        new Key(head.id(), head.createdAt()), Objects.requireNonNull(batch.get(head.id()))))
+                .map(head ->
+                        new Row(new Key(head.id(), head.createdAt()), Objects.requireNonNull(batch.get(head.id()))))
                 .toList();
     }
 

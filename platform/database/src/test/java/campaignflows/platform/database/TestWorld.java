@@ -134,15 +134,15 @@ final class TestWorld {
     /** Takes the newest row of a shard back, as a crash takes back what it has not written, and the sequence with it; gives the row's id. */
     long forgetNewestRow(int shard) {
         return database.inTransaction(tx -> {
-            long id = tx.query("delete from outbox where id = (select max(id) from outbox where shard = :shard) returning id")
+            long id = tx.query(
+                            "delete from outbox where id = (select max(id) from outbox where shard = :shard) returning id")
                     .bind("shard", (short) shard)
                     .one(row -> row.bigint("id"))
                     .orElseThrow();
-            tx.query("select setval('outbox_id', :id, false)")
+            return tx.query("select setval('outbox_id', :id, false) as id")
                     .bind("id", id)
-                    .one(row -> id)
+                    .one(row -> row.bigint("id"))
                     .orElseThrow();
-            return id;
         });
     }
 

@@ -33,8 +33,8 @@ record PublishedRows(UUID outbox, List<OutboxRows.Key> rows) {
     static PublishedRows decode(byte[] bytes) {
         String[] parts = new String(bytes, StandardCharsets.US_ASCII).split(" ", 3);
         if (parts.length != 3 || !(parts[0].equals(VERSION) || parts[0].equals(IDS_ONLY))) {
-            throw new IllegalStateException("Expected a record of published rows of version " + IDS_ONLY + " or " + VERSION
-                    + ", but it is another: was outbox-positions written by a newer release?");
+            throw new IllegalStateException("Expected a record of published rows of version " + IDS_ONLY + " or "
+                    + VERSION + ", but it is another: was outbox-positions written by a newer release?");
         }
         return new PublishedRows(
                 UUID.fromString(parts[1]),

@@ -191,8 +191,7 @@ public final class Relay implements Runnable, AutoCloseable {
                 continue;
             }
             steps.accept(RelayStep.ROWS_READ);
-            List<OutboxRows.Key> keys =
-                    batch.stream().map(OutboxRows.Row::key).toList();
+            List<OutboxRows.Key> keys = batch.stream().map(OutboxRows.Row::key).toList();
             tellOfForgottenCommits(last, keys);
             producer.beginTransaction();
             for (OutboxRows.Row row : batch) {
