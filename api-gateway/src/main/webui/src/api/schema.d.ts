@@ -1174,8 +1174,8 @@ export interface paths {
         /**
          * Bring messages of contacts
          * @description Called by the channel's provider and signed with the webhook_secret of the channel's credentials; no bearer token.
-         *     A Telegram channel takes updates of the Bot API with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel
-         *     notifications of the Cloud API with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
+         *     A Telegram channel takes a TelegramUpdate with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel a
+         *     WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
          *     Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
          *     five minutes. 200 when the messages are stored; each takes effect once, however often it is sent. 401 for a wrong
          *     signature, 404 for an unknown channel.
@@ -2388,7 +2388,7 @@ export interface components {
             total?: number;
             total_is_lower_bound?: boolean;
         };
-        PageApiKey: {
+        PageApiKeyView: {
             items: components["schemas"]["ApiKey"][];
             next_cursor?: string;
             /** Format: int64 */
@@ -2939,6 +2939,49 @@ export interface components {
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["CommunicationSettingsInput"];
         };
+        TelegramMessage: {
+            /** @description Seconds since 1970 */
+            date?: number;
+            chat?: {
+                /** @description Only private counts */
+                type?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            from?: components["schemas"]["TelegramUser"];
+            text?: string;
+            /** @description Of a picture and the like, in place of the text */
+            caption?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To a telegram channel: an Update of Telegram's Bot API. Messages in private and pressed buttons count, everything else is passed over */
+        TelegramUpdate: {
+            /** @description A repeat is known by it */
+            update_id: number;
+            message?: components["schemas"]["TelegramMessage"];
+            /** @description A button was pressed */
+            callback_query?: {
+                from?: components["schemas"]["TelegramUser"];
+                message?: components["schemas"]["TelegramMessage"];
+                /** @description What the button says */
+                data?: string;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        TelegramUser: {
+            id: number;
+            /** @description What other bots say is passed over */
+            is_bot?: boolean;
+            first_name?: string;
+            last_name?: string;
+            username?: string;
+        } & {
+            [key: string]: unknown;
+        };
         Tenant: {
             /** Format: uuid */
             id: string;
@@ -3270,6 +3313,8 @@ export interface components {
         };
         /** @enum {string} */
         WalkOutcome: "completed" | "failed" | "not_walked";
+        /** @description By the type of the channel */
+        WebhookBody: components["schemas"]["WebhookMessage"] | components["schemas"]["TelegramUpdate"] | components["schemas"]["WhatsAppNotification"];
         WebhookContact: {
             /** @description Of an email channel */
             email?: string | null;
@@ -3279,15 +3324,16 @@ export interface components {
             web_id?: string | null;
             name?: string | null;
         };
+        /** @description To an email, voice or web channel: one message of a contact, with the address that the channel has */
         WebhookMessage: {
             /** @description 1 to 200 characters; the same id again on this channel does nothing */
-            id?: string | null;
+            id: string;
             /**
              * Format: date-time
              * @description When it was said; now if it is left out
              */
             at?: string | null;
-            contact?: components["schemas"]["WebhookContact"] | null;
+            contact: components["schemas"]["WebhookContact"];
             /** @description At most 10000 characters; empty for a call of which nothing is written down */
             text?: string | null;
         };
@@ -3298,6 +3344,60 @@ export interface components {
             repeated: number;
             /** Format: int32 */
             ignored: number;
+        };
+        WhatsAppChange: {
+            contacts?: ({
+                wa_id?: string;
+                profile?: {
+                    name?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            })[];
+            messages?: components["schemas"]["WhatsAppMessage"][];
+            /** @description Receipts, passed over */
+            statuses?: {
+                [key: string]: unknown;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was said is in the property that has the name of the type */
+        WhatsAppMessage: {
+            /** @description A repeat is known by it */
+            id: string;
+            /** @description The WhatsApp id, digits with the country code */
+            from: string;
+            /** @description Seconds since 1970 */
+            timestamp?: string;
+            /** @description text, button, interactive, image, video, audio, document, sticker, location, contacts, order or unsupported count, other types are passed over */
+            type: string;
+            text?: {
+                body?: string;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description To a whatsapp channel: a notification of the WhatsApp Cloud API, which may bring several messages. Receipts and reactions are passed over */
+        WhatsAppNotification: {
+            /** @enum {string} */
+            object: "whatsapp_business_account";
+            entry: ({
+                changes?: ({
+                    field?: string;
+                    value?: components["schemas"]["WhatsAppChange"];
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
         };
         WhatsappCommunicationNode: {
             /** @description Unique in the flow */
@@ -3705,7 +3805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageApiKey"];
+                    "application/json": components["schemas"]["PageApiKeyView"];
                 };
             };
             /** @description The caller has it already */
@@ -7507,7 +7607,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookMessage"];
+                "application/json": components["schemas"]["WebhookBody"];
             };
         };
         responses: {
