@@ -88,14 +88,15 @@ class DatabaseBusyQuarkusTest {
     private static void whileTaken(Database pool, Step step) throws InterruptedException {
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        Thread holder = Thread.ofVirtual().start(() -> pool.useTransaction(tx -> {
-            taken.countDown();
-            try {
-                done.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        Thread holder = Thread.ofVirtual()
+                .start(() -> pool.useTransaction(tx -> {
+                    taken.countDown();
+                    try {
+                        done.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
         try {
             assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
             step.run();

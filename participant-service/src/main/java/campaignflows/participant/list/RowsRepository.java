@@ -113,8 +113,8 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
         if (isOfOneCustomer()) {
             return Optional.of(NOWHERE);
         }
-        String last = "select w.id, cast(w.sort_key as text) as sort_key from (select " + walk.id() + " as id, " + walk.key() + " as sort_key" + next(scan)
-                + ") w offset " + (scan - 1);
+        String last = "select w.id, cast(w.sort_key as text) as sort_key from (select " + walk.id() + " as id, "
+                + walk.key() + " as sort_key" + next(scan) + ") w offset " + (scan - 1);
         return bind(last, walk.range()).one(row -> new Position(row.orNull("sort_key", Row::text), row.uuid("id")));
     }
 
@@ -159,8 +159,8 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
 
     /** With what is shown of their customers. */
     private String shown(String participants) {
-        return "select " + SHOWN + " from (" + participants
-                + ") p join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
+        return "select " + SHOWN + " from (" + participants + ") p join customers c on c.id = p.customer_id"
+                + by("p.sort_key", "p.id");
     }
 
     /** In the order of creation, where rows that are read one after the other lie together. */
