@@ -32,7 +32,7 @@ public class GramFrequencyRepository {
                           left join lateral unnest(cast(cast(s.most_common_elems as text) as integer[]),
                                                    s.most_common_elem_freqs) as u (gram, share) on u.gram is not null
                          where c.oid = cast('customers' as regclass)
-                        """).list(Share::of));
+                        """).list(GramFrequencyRepository::share));
         known = new Known(read, System.nanoTime());
         return read;
     }
@@ -49,11 +49,11 @@ public class GramFrequencyRepository {
     }
 
     /** One of the most frequent grams; without one where nothing is known yet. */
-    private record Share(@Nullable Integer gram, float share, long customers) {
-        static Share of(Row row) {
-            BigDecimal share = row.orNull("share", Row::decimal);
-            return new Share(
-                    row.orNull("gram", Row::integer), share == null ? 0 : share.floatValue(), row.bigint("customers"));
-        }
+    private record Share(@Nullable Integer gram, float share, long customers) {}
+
+    private static Share share(Row row) {
+        BigDecimal share = row.orNull("share", Row::decimal);
+        return new Share(
+                row.orNull("gram", Row::integer), share == null ? 0 : share.floatValue(), row.bigint("customers"));
     }
 }
