@@ -1,6 +1,7 @@
 package campaignflows.campaign.field;
 
 import campaignflows.platform.values.FieldType;
+import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -14,7 +15,10 @@ class ProfileField {
     @EmbeddedId
     private ProfileKey key;
 
+    @Column(columnDefinition = "text")
     private FieldType type;
+
+    @Column(columnDefinition = "_text")
     private String[] allowedValues;
 
     @SuppressWarnings("NullAway.Init")

@@ -2,6 +2,7 @@ package campaignflows.campaign.field;
 
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
+import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -17,14 +18,26 @@ class StoredField {
     private FieldKey key;
 
     private UUID tenantId;
+
+    @Column(columnDefinition = "text")
     private String title;
+
+    @Column(columnDefinition = "text")
     private String description;
+
+    @Column(columnDefinition = "text")
     private FieldType type;
+
+    @Column(columnDefinition = "text")
     private FieldLevel level;
+
     private boolean imported;
     private boolean required;
     private boolean system;
+
+    @Column(columnDefinition = "_text")
     private String[] allowedValues;
+
     private int position;
 
     @SuppressWarnings("NullAway.Init")

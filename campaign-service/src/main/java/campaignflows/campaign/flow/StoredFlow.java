@@ -1,5 +1,6 @@
 package campaignflows.campaign.flow;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,16 +24,29 @@ class StoredFlow {
 
     private UUID campaignId;
     private UUID tenantId;
+
+    @Column(columnDefinition = "text")
     private String name;
+
     private int position;
     private boolean active;
     private int revision;
+
+    @Column(columnDefinition = "text")
     private String graph;
+
     private int graphBytes;
+
+    @Column(columnDefinition = "text")
     private String results;
+
+    @Column(columnDefinition = "_uuid")
     private UUID[] agentIds;
+
     private Instant createdAt;
     private Instant updatedAt;
+
+    @Column(columnDefinition = "text")
     private @Nullable String updatedBy;
 
     @SuppressWarnings("NullAway.Init")

@@ -2,6 +2,7 @@ package campaignflows.campaign.lifecycle;
 
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.web.problem.ProblemException;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -21,12 +22,24 @@ public class Campaign {
     private UUID id;
 
     private UUID tenantId;
+
+    @Column(columnDefinition = "text")
     private String name;
+
+    @Column(columnDefinition = "text")
     private String nameKey;
+
+    @Column(columnDefinition = "text")
     private String description;
+
+    @Column(columnDefinition = "text")
     private CampaignStatus status;
+
     private @Nullable Instant errorAt;
+
+    @Column(columnDefinition = "text")
     private @Nullable String errorMessage;
+
     private int run;
     private @Nullable Instant startedAt;
     private boolean updatedOnUnchanged;
