@@ -79,7 +79,7 @@ final class Awaiting {
     private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
             case PgException refused when !StatementException.isAway(refused) -> new StatementException(refused);
-            case RuntimeException ended when StatementException.isAway(ended) -> StatementException.away(ended);
+            case Throwable ended when StatementException.isAway(ended) -> StatementException.away(ended);
             case RuntimeException unchecked -> new IllegalStateException("The database client failed", unchecked);
             default -> new IllegalStateException("The database client failed", cause);
         };

@@ -4,6 +4,8 @@ import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseRefusal;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import org.hibernate.JDBCException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ public final class StatementException extends RuntimeException implements Databa
 
     /** Connections that broke, resources that ran out, an operator who intervened, a lock that was not waited for. */
     private static final Set<String> NOT_NOW = Set.of("08", "53", "57", "55P03");
+
+    private static final String ENDED_BEFORE = "Connection is not active now";
 
     private final String sqlState;
     private final @Nullable String constraint;
@@ -43,13 +47,21 @@ public final class StatementException extends RuntimeException implements Databa
     static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String state = state(cause);
-            if (cause instanceof ClosedConnectionException
+            if (isOfConnection(cause)
                     || NOT_NOW.stream().anyMatch(state::startsWith)
                     || WORTH_REPEATING.contains(state)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What the driver and its socket say of a connection that has ended; of the last, the driver has a text only. */
+    private static boolean isOfConnection(Throwable cause) {
+        return cause instanceof ClosedConnectionException
+                || cause instanceof SocketException
+                || cause instanceof ClosedChannelException
+                || String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
     }
 
     static DatabaseAwayException away(Throwable cause) {
