@@ -58,8 +58,59 @@ public class AnalyticsRepository {
                 .orElseThrow();
     }
 
-    /** Communications that were planned in a period, by status alone, and with each of channel, name and day. */
-    List<Counted> communications(Tx tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
+    /** Whether the campaign's days are those of the zone. */
+    boolean hasDaysOf(Tx tx, UUID campaignId, ZoneId zone) {
+        return tx.query("select zone from communication_day_zones where campaign_id = :campaign and zone = :zone")
+                .bind("campaign", campaignId)
+                .bind("zone", zone.getId())
+                .one(row -> row.text("zone"))
+                .isPresent();
+    }
+
+    /** Makes the campaign's days those of the zone, from all that was counted, while nobody counts. */
+    void makeDaysOf(Tx tx, UUID campaignId, ZoneId zone) {
+        tx.query("""
+                        insert into communication_day_zones (campaign_id, zone) values (:campaign, :zone)
+                            on conflict on constraint communication_day_zones_pk do update set zone = excluded.zone
+                        """).bind("campaign", campaignId).bind("zone", zone.getId()).execute();
+        tx.query("delete from communication_days where campaign_id = :campaign")
+                .bind("campaign", campaignId)
+                .execute();
+        tx.query("""
+                        insert into communication_days (campaign_id, day, name, channel, status, communications)
+                        select campaign_id, (quarter at time zone :zone::text)::date, name, channel, status, sum(communications)
+                          from communication_figure
+                         where campaign_id = :campaign and communications <> 0
+                         group by 1, 2, 3, 4, 5
+                        """).bind("campaign", campaignId).bind("zone", zone.getId()).execute();
+    }
+
+    /**
+     * Communications that were planned from the first day to the last, by status alone, and with each of channel, name and
+     * day. Nothing if the days are of another zone.
+     */
+    List<Counted> communications(
+            Tx tx, UUID campaignId, @Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone) {
+        return tx.query("""
+                        select d.channel, d.name, d.day, d.status, sum(d.communications)::bigint as communications
+                          from communication_days d
+                          join communication_day_zones z on z.campaign_id = d.campaign_id and z.zone = :zone
+                         where d.campaign_id = :campaign and d.communications <> 0
+                           and d.day >= :from::text::date and d.day <= :to::text::date
+                         group by grouping sets ((d.status), (d.channel, d.status), (d.name, d.status), (d.day, d.status))
+                        having sum(d.communications) <> 0
+                         order by d.channel, d.name, d.day, d.status
+                        """)
+                .bind("campaign", campaignId)
+                .bind("zone", zone.getId())
+                .bind("from", from == null ? BEGINNING : from.toString())
+                .bind("to", to == null ? END : to.toString())
+                .list(AnalyticsRepository::counted);
+    }
+
+    /** The same from the quarters, for any zone. */
+    List<Counted> communicationsByQuarter(
+            Tx tx, UUID campaignId, @Nullable Instant from, @Nullable Instant until, ZoneId zone) {
         return tx.query("""
                         with by_day as materialized (
                             select channel, name, (quarter at time zone :zone::text)::date as day, status,
@@ -78,12 +129,16 @@ public class AnalyticsRepository {
                 .bind("zone", zone.getId())
                 .bind("from", from == null ? BEGINNING : from.toString())
                 .bind("until", until == null ? END : until.toString())
-                .list(row -> new Counted(
-                        row.orNull("channel", (counted, column) -> counted.constant(column, ChannelType.class)),
-                        row.orNull("name", Row::text),
-                        row.orNull("day", Row::date),
-                        row.constant("status", CommunicationStatus.class),
-                        row.bigint("communications")));
+                .list(AnalyticsRepository::counted);
+    }
+
+    private static Counted counted(Row row) {
+        return new Counted(
+                row.orNull("channel", (counted, column) -> counted.constant(column, ChannelType.class)),
+                row.orNull("name", Row::text),
+                row.orNull("day", Row::date),
+                row.constant("status", CommunicationStatus.class),
+                row.bigint("communications"));
     }
 
     /** How many participants these campaigns have now; none is 0. */
@@ -102,8 +157,13 @@ public class AnalyticsRepository {
 
     /** Deletes the figures of campaigns that are gone, and what they were counted from. */
     public void deleteOfNoCampaign(Tx tx) {
-        for (String table :
-                List.of("communication_figure", "participant_figure", "communication_seen", "participant_seen")) {
+        for (String table : List.of(
+                "communication_figure",
+                "communication_days",
+                "communication_day_zones",
+                "participant_figure",
+                "communication_seen",
+                "participant_seen")) {
             tx.query("delete from %s t where not exists (select from campaign where id = t.campaign_id)"
                             .formatted(table))
                     .execute();

@@ -63,8 +63,8 @@ public class AnalyticsResource {
         if (first != null && last != null && last.isBefore(first)) {
             throw QueryParameters.malformed("to", "Expected a day that is not before from");
         }
-        ZoneId zone = zone(timezone).orElseGet(() -> tenants.parsing(tenant).zone());
-        return analytics.of(tenant, campaignId, first, last, zone);
+        ZoneId own = tenants.parsing(tenant).zone();
+        return analytics.of(tenant, campaignId, first, last, zone(timezone).orElse(own), own);
     }
 
     private static Optional<ZoneId> zone(@Nullable String text) {

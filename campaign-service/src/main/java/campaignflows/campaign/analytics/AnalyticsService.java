@@ -63,16 +63,24 @@ class AnalyticsService {
      *
      * @param from the first day that counts, in the zone; null: from the beginning
      * @param to   the last day that counts; null: until now
+     * @param own  the tenant's zone: by its days communications are added up, for any other the quarters are read
      * @throws ProblemException 404 if the tenant has no such campaign
      */
-    Analytics of(UUID tenant, UUID campaignId, @Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone) {
+    Analytics of(
+            UUID tenant, UUID campaignId, @Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone, ZoneId own) {
         Instant begin = from == null ? null : from.atStartOfDay(zone).toInstant();
         Instant end = to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant();
         List<CampaignFlow> present = transactions.await(session ->
                 campaigns.find(session, tenant, campaignId).chain(campaign -> flows.all(session, campaignId)));
+        boolean byDay = zone.equals(own);
+        if (byDay && !database.read(tx -> figures.hasDaysOf(tx, campaignId, zone))) {
+            database.useTransaction(tx -> figures.makeDaysOf(tx, campaignId, zone));
+        }
         Read read = database.read(tx -> new Read(
                 figures.people(tx, campaignId, begin, end),
-                figures.communications(tx, campaignId, begin, end, zone),
+                byDay
+                        ? figures.communications(tx, campaignId, from, to, zone)
+                        : figures.communicationsByQuarter(tx, campaignId, begin, end, zone),
                 journal.countedOfCampaign(tx, campaignId)));
         AnalyticsRepository.People people = read.people();
         List<Counted> counted = read.counted();

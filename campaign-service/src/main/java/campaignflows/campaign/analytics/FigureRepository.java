@@ -173,6 +173,53 @@ class FigureRepository {
                 .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
                 .bind("changes", changes.values().toArray(Long[]::new))
                 .execute();
+        UUID[] campaigns =
+                keys.stream().map(CommunicationKey::campaignId).distinct().toArray(UUID[]::new);
+        if (holdDays(tx, campaigns)) {
+            addDays(tx, keys, changes);
+        }
+    }
+
+    /**
+     * Holds the days of the campaigns as they are until the end of the transaction.
+     *
+     * @return whether any campaign has some
+     */
+    private static boolean holdDays(Tx tx, UUID[] campaigns) {
+        // A row that is not there could not be held, and days that are made meanwhile would miss what is counted here.
+        tx.query("""
+                        insert into communication_day_zones (campaign_id, zone)
+                        select id, '' from unnest(:campaigns::uuid[]) as id
+                         where not exists (select from communication_day_zones where campaign_id = id)
+                            on conflict on constraint communication_day_zones_pk do nothing
+                        """).bind("campaigns", campaigns).execute();
+        return tx.query("""
+                        select zone from communication_day_zones where campaign_id = any (:campaigns)
+                         order by campaign_id for share
+                        """).bind("campaigns", campaigns).list(row -> row.text("zone")).stream()
+                .anyMatch(zone -> !zone.isEmpty());
+    }
+
+    private static void addDays(Tx tx, List<CommunicationKey> keys, Map<CommunicationKey, Long> changes) {
+        tx.query("""
+                        insert into communication_days as d (campaign_id, day, name, channel, status, communications)
+                        select c.campaign, (c.quarter at time zone z.zone)::date as day, c.name, c.channel, c.status, sum(c.change)
+                          from unnest(:campaigns::uuid[], :quarters::timestamptz[], :names::text[], :channels::text[],
+                                      :statuses::text[], :changes::bigint[])
+                               as c (campaign, quarter, name, channel, status, change)
+                          join communication_day_zones z on z.campaign_id = c.campaign and z.zone <> ''
+                         group by 1, 2, 3, 4, 5
+                         order by 1, 2, 3, 4, 5
+                            on conflict on constraint communication_days_pk
+                            do update set communications = d.communications + excluded.communications
+                        """)
+                .bind("campaigns", column(keys, UUID[]::new, CommunicationKey::campaignId))
+                .bind("quarters", column(keys, Instant[]::new, CommunicationKey::quarter))
+                .bind("names", column(keys, String[]::new, CommunicationKey::name))
+                .bind("channels", column(keys, ChannelType[]::new, CommunicationKey::channel))
+                .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
+                .bind("changes", changes.values().toArray(Long[]::new))
+                .execute();
     }
 
     private static void addParticipants(Tx tx, Figures figures) {

@@ -31,6 +31,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ class AnalyticsIT extends ServiceTest {
 
     private static final Instant JUNE = Instant.parse("2026-05-31T22:30:00Z");
 
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
@@ -58,6 +62,9 @@ class AnalyticsIT extends ServiceTest {
 
     @Inject
     FigureService figures;
+
+    @Inject
+    AnalyticsRepository analytics;
 
     Records records;
     UUID campaign;
@@ -308,6 +315,43 @@ class AnalyticsIT extends ServiceTest {
                 .statusCode(200)
                 .body("items.last_upload_at", contains(nullValue(), nullValue()))
                 .body("items.flows", contains(2, 0));
+    }
+
+    @Test
+    @DisplayName("A1: days add up to what the quarters say, made late, counted along, and made again for another zone")
+    void shouldAddUpDaysOfTheTenantsZone() throws Exception {
+        new Person().created().planned("Reminder", MAY);
+        new Person().created().planned("Reminder", JUNE);
+        Await.until(
+                "both are counted",
+                () -> quarters(BERLIN).stream().anyMatch(one -> one.name() != null && one.communications() == 2));
+        assertThat(days(BERLIN)).isEmpty();
+
+        figures("");
+        assertThat(days(BERLIN)).isEqualTo(quarters(BERLIN)).hasSize(5);
+
+        Person third = new Person().created().planned("Reminder", JUNE);
+        await("the third is counted", "communications", 3);
+        third.became(CommunicationStatus.COMPLETED, "Reminder", JUNE);
+        Await.until(
+                "its end is counted",
+                () -> quarters(BERLIN).stream().anyMatch(one -> one.status() == CommunicationStatus.COMPLETED));
+        assertThat(days(BERLIN)).isEqualTo(quarters(BERLIN));
+
+        database.useTransaction(tx -> analytics.makeDaysOf(tx, campaign, NEW_YORK));
+        assertThat(days(NEW_YORK)).isEqualTo(quarters(NEW_YORK)).isNotEqualTo(quarters(BERLIN));
+        assertThat(days(BERLIN)).isEmpty();
+        assertThat(figures("?timezone=America/New_York").getList("by_day"))
+                .isNotEqualTo(figures("").getList("by_day"));
+        assertThat(days(BERLIN)).isEqualTo(quarters(BERLIN));
+    }
+
+    private List<AnalyticsRepository.Counted> days(ZoneId zone) {
+        return database.read(tx -> analytics.communications(tx, campaign, null, null, zone));
+    }
+
+    private List<AnalyticsRepository.Counted> quarters(ZoneId zone) {
+        return database.read(tx -> analytics.communicationsByQuarter(tx, campaign, null, null, zone));
     }
 
     @Test

@@ -5,7 +5,6 @@ import {
   BackgroundVariant,
   type Connection,
   type EdgeChange,
-  MiniMap,
   type NodeChange,
   type OnConnectEnd,
   ReactFlow,
@@ -36,6 +35,7 @@ import { CanvasContext, type Connecting, type PickerFor } from './canvas-context
 import type { OpenDialog } from './canvas-dialogs';
 import { drawEdges, drawNodes, type Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
+import { FlowMap } from './flow-map';
 import { type CardNode, NodeCard } from './node-card';
 import { EDITING_ZOOM, OVERVIEW_ABOVE, OVERVIEW_BELOW_ZOOM, Overview } from './overview';
 import { Picker } from './picker';
@@ -49,9 +49,6 @@ const snapGrid: [number, number] = [8, 8];
 const multiKeys = ['Shift', 'Meta', 'Control'];
 const panButtons = [1];
 const attribution = { hideAttribution: true };
-const mapStyle = { width: 136, height: 88 };
-const mapMask = 'color-mix(in srgb, var(--bg) 70%, transparent)';
-const mapColor = (node: CardNode) => `var(--${groupOf(node.data.node.type)})`;
 const ariaLabels = { 'node.a11yDescription.default': '', 'edge.a11yDescription.default': '' };
 
 const isFar = (state: { transform: [number, number, number] }) => state.transform[2] < OVERVIEW_BELOW_ZOOM;
@@ -393,17 +390,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
           {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
-          {map && !overview && (
-            <MiniMap<CardNode>
-              pannable
-              zoomable
-              style={mapStyle}
-              nodeColor={mapColor}
-              maskColor={mapMask}
-              position="bottom-left"
-              ariaLabel={workflowTexts.toolbar.map}
-            />
-          )}
+          {map && !overview && <FlowMap graph={graph} scheme={scheme} />}
         </ReactFlow>
         {picker && <Picker at={picker.at} onPick={onPick} onClose={() => setPicker(null)} />}
         <Suspense>

@@ -1,8 +1,8 @@
 import { useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { groupOf } from '../../../flow-model/graph';
 import { type Graph, NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import s from './overview.module.css';
+import { coloursOf, paintNodes, prepare } from './paint';
 
 export const OVERVIEW_ABOVE = 300;
 export const OVERVIEW_BELOW_ZOOM = 0.25;
@@ -30,14 +30,9 @@ export function Overview({ graph, selected, scheme }: OverviewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the variables hold
   useEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) return;
-    const scale = window.devicePixelRatio || 1;
-    element.width = width * scale;
-    element.height = height * scale;
-    const style = getComputedStyle(element);
-    const colour = (name: string) => style.getPropertyValue(name);
-    context.setTransform(scale * zoom, 0, 0, scale * zoom, scale * x, scale * y);
+    const context = element && prepare(element, { width, height }, x, y, zoom);
+    if (!context) return;
+    const colour = coloursOf(element);
     const places = new Map(graph.nodes.map(node => [node.id, node.position]));
     context.strokeStyle = colour('--edge');
     context.lineWidth = 1 / zoom;
@@ -50,14 +45,7 @@ export function Overview({ graph, selected, scheme }: OverviewProps) {
       context.lineTo(to.x + NODE_WIDTH / 2, to.y);
     }
     context.stroke();
-    for (const group of ['trigger', 'condition', 'action'] as const) {
-      context.fillStyle = colour(`--${group}`);
-      for (const node of graph.nodes) {
-        if (groupOf(node.type) === group) {
-          context.fillRect(node.position.x, node.position.y, NODE_WIDTH, NODE_HEIGHT);
-        }
-      }
-    }
+    paintNodes(context, graph, colour);
     context.strokeStyle = colour('--accent');
     context.lineWidth = 3 / zoom;
     for (const id of selected) {

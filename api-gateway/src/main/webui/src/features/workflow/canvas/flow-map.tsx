@@ -1,0 +1,117 @@
+import { Panel, useReactFlow, useStore } from '@xyflow/react';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import type { Graph } from '../../../flow-model/types';
+import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import s from './flow-map.module.css';
+import { type Box, boundsOf, coloursOf, paintNodes, prepare, union } from './paint';
+
+const SIZE = { width: 136, height: 88 };
+const PADDING = 6;
+const NEAREST = 2;
+const FARTHEST = 0.08;
+
+export interface FlowMapProps {
+  readonly graph: Graph;
+  /** The drawing uses colours, which differ by scheme. */
+  readonly scheme: string;
+}
+
+interface Placement {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The whole flow in small with the part that is seen, on one canvas element: panning a large flow must not touch a mark for
+ * each node. A press goes there, a drag pans, the wheel zooms.
+ */
+export function FlowMap({ graph, scheme }: FlowMapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pressed = useRef<Placement | null>(null);
+  const view = useReactFlow();
+  const transform = useStore(state => state.transform);
+  const width = useStore(state => state.width);
+  const height = useStore(state => state.height);
+  const whole = useMemo(() => boundsOf(graph), [graph]);
+  const [x, y, zoom] = transform;
+  const seen: Box = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  const placement = placed(whole ? union(whole, seen) : seen);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the variables hold, the rest follows from these
+  useEffect(() => {
+    const element = canvas.current;
+    const { zoom: scale, x: left, y: top } = pressed.current ?? placement;
+    const context = element && prepare(element, SIZE, left, top, scale);
+    if (!context) return;
+    const colour = coloursOf(element);
+    paintNodes(context, graph, colour);
+    context.fillStyle = colour('--bg');
+    context.globalAlpha = 0.7;
+    context.beginPath();
+    context.rect(-left / scale, -top / scale, SIZE.width / scale, SIZE.height / scale);
+    context.rect(seen.x, seen.y, seen.width, seen.height);
+    context.fill('evenodd');
+    context.globalAlpha = 1;
+    context.strokeStyle = colour('--line');
+    context.lineWidth = 1 / scale;
+    context.strokeRect(seen.x, seen.y, seen.width, seen.height);
+  }, [graph, scheme, transform, width, height]);
+
+  // By hand, since the page must not scroll with it, which React's own listener could not prevent.
+  useEffect(() => {
+    const element = canvas.current;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const next = view.getZoom() * 2 ** (-event.deltaY * 0.002);
+      void view.zoomTo(Math.max(FARTHEST, Math.min(NEAREST, next)));
+    };
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [view]);
+
+  const goTo = (event: PointerEvent<HTMLCanvasElement>) => {
+    const at = pressed.current;
+    if (!at) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    void view.setCenter((event.clientX - box.left - at.x) / at.zoom, (event.clientY - box.top - at.y) / at.zoom, {
+      zoom: view.getZoom(),
+    });
+  };
+  return (
+    <Panel position="bottom-left" className={s.map}>
+      <canvas
+        ref={canvas}
+        style={SIZE}
+        role="img"
+        aria-label={workflowTexts.toolbar.map}
+        onPointerDown={event => {
+          // The map stays as it is while it is dragged upon, or it would run away from the pointer.
+          pressed.current = placement;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          goTo(event);
+        }}
+        onPointerMove={goTo}
+        onPointerUp={() => {
+          pressed.current = null;
+        }}
+        onPointerCancel={() => {
+          pressed.current = null;
+        }}
+      />
+    </Panel>
+  );
+}
+
+/** Where the box lies on the map: as large as it can be, in the middle. */
+function placed(box: Box): Placement {
+  const zoom = Math.min(
+    (SIZE.width - 2 * PADDING) / Math.max(1, box.width),
+    (SIZE.height - 2 * PADDING) / Math.max(1, box.height),
+  );
+  return {
+    zoom,
+    x: (SIZE.width - box.width * zoom) / 2 - box.x * zoom,
+    y: (SIZE.height - box.height * zoom) / 2 - box.y * zoom,
+  };
+}
