@@ -33,6 +33,25 @@ function Busy() {
   );
 }
 
+function Fetching() {
+  useKeptFocus();
+  const [step, setStep] = useState<'here' | 'fetching' | 'there'>('here');
+  const leave = () => {
+    setStep('fetching');
+    setTimeout(() => setStep('there'), 200);
+  };
+  return (
+    <main>
+      {step === 'here' && (
+        <button type="button" onClick={leave}>
+          Leave
+        </button>
+      )}
+      {step === 'there' && <h1>Late heading</h1>}
+    </main>
+  );
+}
+
 const focused = () => document.activeElement?.textContent;
 
 describe('The focus', () => {
@@ -42,6 +61,14 @@ describe('The focus', () => {
     screen.getByRole('button', { name: 'Go' }).focus();
     await user.keyboard('{Enter}');
     await waitFor(() => expect(focused()).toBe('Heading'));
+  });
+
+  test('should wait for the heading of a page that is being fetched', async () => {
+    const user = userEvent.setup();
+    render(<Fetching />);
+    screen.getByRole('button', { name: 'Leave' }).focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(focused()).toBe('Late heading'));
   });
 
   test('should go on where the flow is drawn, if it is', async () => {

@@ -35,8 +35,12 @@ export function useKeptFocus(): void {
       if (last.isConnected) {
         if (wasDisabled && !last.matches(':disabled')) last.focus({ preventScroll: true });
       } else {
+        const next = nearest();
+        // A page that is being fetched has no heading yet; it will be heard of when it comes.
+        if (!next) return;
         last = null;
-        nearest()?.focus({ preventScroll: true });
+        if (next.tabIndex < 0 && !next.hasAttribute('tabindex')) next.tabIndex = -1;
+        next.focus({ preventScroll: true });
       }
     };
     const observer = new MutationObserver(() => {

@@ -67,6 +67,7 @@ export default function FieldCheckPanel({ node, change }: PanelProps) {
         label={words.operator}
         withAsterisk
         allowDeselect={false}
+        searchable
         disabled={readOnly || !property}
         data-setting="operator"
         error={operatorFault}

@@ -31,7 +31,7 @@ final class Keyboard {
                 || style.borderTopColor === colour
                 || style.backgroundColor === colour
                 || ['H1', 'MAIN'].includes(at.tagName)
-                || at.matches('[role=dialog], input[type=file]')
+                || at.matches('[role=dialog], [role=menu], input[type=file]')
                 || at.closest('[aria-label="Command palette"]') !== null;
               const name = at.getAttribute('aria-label') || at.labels?.[0]?.textContent || at.textContent;
               return (seen ? 'seen ' : 'unseen ') + at.tagName + ' ' + (name || '').trim().slice(0, 60);

@@ -159,6 +159,8 @@ class KeyboardConsoleE2EIT {
     @Order(6)
     void shouldStopByTheCommandPaletteAndTheHeader() {
         keyboard.press("Control+k");
+        assertThat(page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Command palette")))
+                .isFocused();
         keyboard.type("Made by key");
         assertThat(page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Made by keyboard")))
                 .isVisible();
