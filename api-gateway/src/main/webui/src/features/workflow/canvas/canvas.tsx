@@ -35,14 +35,17 @@ import { CanvasContext, type Connecting, type PickerFor } from './canvas-context
 import type { OpenDialog } from './canvas-dialogs';
 import { drawEdges, drawNodes, type Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
-import { FlowMap } from './flow-map';
 import { type CardNode, NodeCard } from './node-card';
-import { EDITING_ZOOM, OVERVIEW_ABOVE, OVERVIEW_BELOW_ZOOM, Overview } from './overview';
-import { Picker } from './picker';
 import { type CanvasDialogs, useCanvasKeys, useDescribe } from './use-canvas-keys';
 import { duration, useView } from './use-view';
 
 const CanvasDialogsView = lazy(() => import('./canvas-dialogs'));
+const FlowMap = lazy(() => import('./flow-map'));
+const Overview = lazy(() => import('./overview'));
+const Picker = lazy(() => import('./picker'));
+const OVERVIEW_ABOVE = 300;
+const OVERVIEW_BELOW_ZOOM = 0.25;
+const EDITING_ZOOM = 0.7;
 const nodeTypes = { flow: NodeCard };
 const edgeTypes = { flow: EdgeLine };
 const snapGrid: [number, number] = [8, 8];
@@ -389,11 +392,13 @@ export function Canvas({ overlay, map }: CanvasProps) {
           ariaLabelConfig={ariaLabels}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-          {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
-          {map && !overview && <FlowMap graph={graph} scheme={scheme} />}
+          <Suspense>
+            {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
+            {map && !overview && <FlowMap graph={graph} scheme={scheme} />}
+          </Suspense>
         </ReactFlow>
-        {picker && <Picker at={picker.at} onPick={onPick} onClose={() => setPicker(null)} />}
         <Suspense>
+          {picker && <Picker at={picker.at} onPick={onPick} onClose={() => setPicker(null)} />}
           {dialog && (
             <CanvasDialogsView
               dialog={dialog}

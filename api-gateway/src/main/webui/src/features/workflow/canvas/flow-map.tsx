@@ -26,7 +26,7 @@ interface Placement {
  * The whole flow in small with the part that is seen, on one canvas element: panning a large flow must not touch a mark for
  * each node. A press goes there, a drag pans, the wheel zooms.
  */
-export function FlowMap({ graph, scheme }: FlowMapProps) {
+export default function FlowMap({ graph, scheme }: FlowMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pressed = useRef<Placement | null>(null);
   const view = useReactFlow();

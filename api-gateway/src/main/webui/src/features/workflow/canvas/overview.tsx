@@ -4,10 +4,6 @@ import { type Graph, NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import s from './overview.module.css';
 import { coloursOf, paintNodes, prepare } from './paint';
 
-export const OVERVIEW_ABOVE = 300;
-export const OVERVIEW_BELOW_ZOOM = 0.25;
-export const EDITING_ZOOM = 0.7;
-
 export interface OverviewProps {
   readonly graph: Graph;
   readonly selected: ReadonlySet<string>;
@@ -19,7 +15,7 @@ export interface OverviewProps {
  * A large flow from far away, drawn on one canvas element: a thousand elements would be too slow to move. A click on it
  * goes near, where it can be edited.
  */
-export function Overview({ graph, selected, scheme }: OverviewProps) {
+export default function Overview({ graph, selected, scheme }: OverviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const x = useStore(state => state.transform[0]);
   const y = useStore(state => state.transform[1]);

@@ -14,7 +14,7 @@ export interface PickerProps {
 }
 
 /** Chooses what comes next. Triggers are not offered: nothing leads into them. */
-export function Picker({ at, onPick, onClose }: PickerProps) {
+export default function Picker({ at, onPick, onClose }: PickerProps) {
   const [words, setWords] = useState('');
   const [index, setIndex] = useState(0);
   const box = useRef<HTMLDivElement>(null);

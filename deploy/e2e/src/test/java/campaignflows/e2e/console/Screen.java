@@ -134,7 +134,7 @@ final class Screen {
     /** What was said in passing lies over the end of a list, and stays while the mouse is there. */
     void closeMessages() {
         Locator messages = page.locator(".mantine-Notification-root");
-        messages.locator("button").evaluateAll("buttons => buttons.forEach(one => one.click())");
+        messages.locator("button[aria-label=Close]").evaluateAll("buttons => buttons.forEach(one => one.click())");
         assertThat(messages).hasCount(0);
     }
 
