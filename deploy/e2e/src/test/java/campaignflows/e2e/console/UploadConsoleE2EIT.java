@@ -23,9 +23,14 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A large file by the drop zone over a slow line, with a reload in the middle: sending goes on where it stopped. */
+@EnabledIfSystemProperty(
+        named = "e2e.large-upload",
+        matches = "true",
+        disabledReason = "takes a minute and much memory: deploy/test -De2e.large-upload=true runs it")
 @Order(15)
 @ExtendWith(SharedSystem.class)
 class UploadConsoleE2EIT {
