@@ -18,6 +18,7 @@ import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.OffEventLoop;
+import campaignflows.platform.database.ToItsEnd;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
@@ -73,7 +74,7 @@ public class RunService {
      *     told: the campaign is Inactive then
      */
     public Uni<Campaign> start(UUID tenant, UUID id) {
-        return toItsEnd(started(tenant, id));
+        return ToItsEnd.run(() -> started(tenant, id));
     }
 
     private Uni<Campaign> started(UUID tenant, UUID id) {
@@ -148,7 +149,7 @@ public class RunService {
      *     Inactive then, and the service is told as soon as it answers
      */
     public Uni<Campaign> stop(UUID tenant, UUID id) {
-        return toItsEnd(stopped(tenant, id));
+        return ToItsEnd.run(() -> stopped(tenant, id));
     }
 
     private Uni<Campaign> stopped(UUID tenant, UUID id) {
@@ -202,11 +203,6 @@ public class RunService {
             }
             return true;
         });
-    }
-
-    /** What has begun is handed over though the caller hangs up meanwhile, which would end the steps that are to come. */
-    private static Uni<Campaign> toItsEnd(Uni<Campaign> work) {
-        return Uni.createFrom().emitter(outcome -> work.subscribe().with(outcome::complete, outcome::fail));
     }
 
     private static void requireStartable(Campaign campaign) {

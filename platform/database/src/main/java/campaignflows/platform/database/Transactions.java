@@ -37,8 +37,7 @@ public class Transactions {
      * commit, though the subscriber cancels, as the API does when its client hangs up.
      */
     public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
-        return Uni.createFrom()
-                .emitter(outcome -> repeated(context(), work).subscribe().with(outcome::complete, outcome::fail));
+        return ToItsEnd.run(() -> repeated(context(), work));
     }
 
     /** What is to happen when the open transaction of this context is committed. */

@@ -1,0 +1,19 @@
+package campaignflows.platform.database;
+
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that goes on to its end once it has begun, though its subscriber cancels, as the API does when its client hangs up: of
+ * what must not stop half-way, or would not give back what it holds.
+ */
+public final class ToItsEnd {
+
+    private ToItsEnd() {}
+
+    /** Begins the work at each subscription. */
+    public static <T extends @Nullable Object> Uni<T> run(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(outcome -> work.get().subscribe().with(outcome::complete, outcome::fail));
+    }
+}
