@@ -69,6 +69,10 @@ public class AnalyticsRepository {
 
     /** Makes the campaign's days those of the zone, from all that was counted, while nobody counts. */
     void makeDaysOf(Tx tx, UUID campaignId, ZoneId zone) {
+        tx.query("select pg_advisory_xact_lock(:lock::int, hashtext(:campaign))::text")
+                .bind("lock", FigureRepository.DAYS_LOCK)
+                .bind("campaign", campaignId.toString())
+                .execute();
         tx.query("""
                         insert into communication_day_zones (campaign_id, zone) values (:campaign, :zone)
                             on conflict on constraint communication_day_zones_pk do update set zone = excluded.zone

@@ -25,6 +25,9 @@ class FigureRepository {
     /** Of the advisory locks of this service's database; the second key is a partition. */
     private static final int LOCK = 0x66696775;
 
+    /** The second key is a campaign's: held shared by whoever counts, alone by whoever makes its days. */
+    static final int DAYS_LOCK = 0x66696764;
+
     private static final String COMMUNICATION =
             "id, campaign_id, participant_id, customer_id, name, channel, status, quarter";
 
@@ -173,33 +176,25 @@ class FigureRepository {
                 .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
                 .bind("changes", changes.values().toArray(Long[]::new))
                 .execute();
-        UUID[] campaigns =
-                keys.stream().map(CommunicationKey::campaignId).distinct().toArray(UUID[]::new);
-        if (holdDays(tx, campaigns)) {
-            addDays(tx, keys, changes);
-        }
+        holdDays(tx, keys);
+        addDays(tx, keys, changes);
     }
 
-    /**
-     * Holds the days of the campaigns as they are until the end of the transaction.
-     *
-     * @return whether any campaign has some
-     */
-    private static boolean holdDays(Tx tx, UUID[] campaigns) {
-        // A row that is not there could not be held, and days that are made meanwhile would miss what is counted here.
-        tx.query("""
-                        insert into communication_day_zones (campaign_id, zone)
-                        select id, '' from unnest(:campaigns::uuid[]) as id
-                         where not exists (select from communication_day_zones where campaign_id = id)
-                            on conflict on constraint communication_day_zones_pk do nothing
-                        """).bind("campaigns", campaigns).execute();
-        return tx.query("""
-                        select zone from communication_day_zones where campaign_id = any (:campaigns)
-                         order by campaign_id for share
-                        """).bind("campaigns", campaigns).list(row -> row.text("zone")).stream()
-                .anyMatch(zone -> !zone.isEmpty());
+    /** Keeps anybody from making days of these campaigns without what is counted here and not committed yet. */
+    private static void holdDays(Tx tx, List<CommunicationKey> keys) {
+        tx.query(
+                        "select pg_advisory_xact_lock_shared(:lock::int, hashtext(id))::text from unnest(:campaigns::text[]) as id")
+                .bind("lock", DAYS_LOCK)
+                .bind(
+                        "campaigns",
+                        keys.stream()
+                                .map(key -> key.campaignId().toString())
+                                .distinct()
+                                .toArray(String[]::new))
+                .execute();
     }
 
+    // An empty zone is the mark that a former version left where nobody had asked for days.
     private static void addDays(Tx tx, List<CommunicationKey> keys, Map<CommunicationKey, Long> changes) {
         tx.query("""
                         insert into communication_days as d (campaign_id, day, name, channel, status, communications)
