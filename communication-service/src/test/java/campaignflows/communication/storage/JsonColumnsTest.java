@@ -102,10 +102,7 @@ class JsonColumnsTest {
                 .read(tx -> new ChannelLookupRepository().all(tx, List.of(channel)))
                 .getFirst();
         assertThat(seen.name()).isEqualTo("Renamed");
-        assertThat(seen.email())
-                .isNotNull()
-                .extracting(settings -> settings.port())
-                .isEqualTo(2526);
+        assertThat(seen.email()).extracting(settings -> settings.port()).isEqualTo(2526);
         assertThat(seen.revision()).isEqualTo(2);
     }
 
