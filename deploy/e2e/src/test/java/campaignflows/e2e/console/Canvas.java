@@ -2,16 +2,28 @@ package campaignflows.e2e.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import campaignflows.e2e.client.Await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Position;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The Workflow tab under a mouse. */
 final class Canvas {
+    private static final String PLACE_ON_LINE = """
+            path => {
+              const edge = path.closest('.react-flow__edge');
+              for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+                const at = path.getPointAtLength(path.getTotalLength() * part).matrixTransform(path.getScreenCTM());
+                if (document.elementFromPoint(at.x, at.y)?.closest('.react-flow__edge') === edge) return `${at.x} ${at.y}`;
+              }
+              return null;
+            }""";
+
     private final Page page;
     private final Screen screen;
 
@@ -70,6 +82,17 @@ final class Canvas {
         page.mouse().down();
         page.mouse().move(in.x + in.width / 2, in.y + 4, new Mouse.MoveOptions().setSteps(8));
         page.mouse().up();
+    }
+
+    /** By a click where nothing lies over it: the middle of its box need not be on the line. */
+    void selectEdge(Locator edge) {
+        String place = Await.until(
+                "a place on the line that can be clicked",
+                Duration.ofSeconds(5),
+                () -> String.valueOf(edge.locator("path").last().evaluate(PLACE_ON_LINE)),
+                found -> !found.equals("null"));
+        String[] at = place.split(" ");
+        page.mouse().click(Double.parseDouble(at[0]), Double.parseDouble(at[1]));
     }
 
     /** By the + at an open port; the new node's panel is open then. */

@@ -213,7 +213,7 @@ abstract class GuideBuilding {
         assertThat(canvas.nodes()).hasCount(7);
         assertThat(canvas.edges()).hasCount(6);
 
-        canvas.edges().last().locator("path").last().click(new Locator.ClickOptions().setForce(true));
+        canvas.selectEdge(canvas.edges().last());
         page.keyboard().press("Backspace");
         assertThat(canvas.edges()).hasCount(5);
         page.keyboard().press("Control+z");

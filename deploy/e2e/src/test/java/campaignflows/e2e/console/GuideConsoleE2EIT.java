@@ -207,7 +207,7 @@ class GuideConsoleE2EIT extends GuideBuilding {
         communicationsOf("Ben Soon", 1).click();
         Locator dialog = screen.dialog("Communications of Ben Soon");
         for (String column :
-                List.of("Name", "Status", "Channel", "Agent", "Scheduled time", "Created time", "Session")) {
+                List.of("Name", "Status", "Channel", "Agent ID", "Scheduled time", "Created time", "Session")) {
             assertThat(dialog.getByRole(
                             AriaRole.COLUMNHEADER,
                             new Locator.GetByRoleOptions().setName(column).setExact(true)))
