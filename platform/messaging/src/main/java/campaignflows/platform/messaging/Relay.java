@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 public final class Relay implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final Duration FALLBACK_POLL = Duration.ofMillis(100);
+    /** For rows that nobody told of: their writer died right after the commit, or its notification was lost. */
+    private static final Duration FALLBACK_POLL = Duration.ofSeconds(1);
     private static final Duration STANDBY_POLL = Duration.ofMillis(500);
     private static final Duration CLOSE_PRODUCER = Duration.ofMillis(1_500);
     private static final Duration CLOSE_THREAD = Duration.ofMillis(2_500);
