@@ -267,8 +267,8 @@ class AnalyticsIT extends ServiceTest {
 
     private long rowsOf(UUID customer) {
         return database.read(tx -> tx.query("""
-                        select (select count(*) from communication_seen where customer_id = :customer)
-                             + (select count(*) from participant_seen where customer_id = :customer) as count
+                        select (select count(*) from seen_communications where customer_id = :customer)
+                             + (select count(*) from seen_participants where customer_id = :customer) as count
                         """)
                 .bind("customer", customer)
                 .one(row -> row.bigint("count"))
@@ -360,14 +360,14 @@ class AnalyticsIT extends ServiceTest {
         database.useTransaction(tx -> {
             // Two months of quarters with two names and five statuses: about what a million participants leave behind.
             tx.query("""
-                            insert into communication_figure
+                            insert into communication_figures
                             select :campaign::uuid, quarter, name, 'email', status, 9
                               from generate_series('2026-01-01T00:00Z'::timestamptz, '2026-03-02T00:00Z', '15 min') as quarter,
                                    unnest(array['A', 'B']) as name,
                                    unnest(array['planned', 'started', 'replied', 'completed', 'failed']) as status
                             """).bind("campaign", campaign).execute();
             tx.query("""
-                            insert into participant_figure
+                            insert into participant_figures
                             select :campaign::uuid, quarter, 174, 100, 40
                               from generate_series('2026-01-01T00:00Z'::timestamptz, '2026-03-02T00:00Z', '15 min') as quarter
                             """).bind("campaign", campaign).execute();

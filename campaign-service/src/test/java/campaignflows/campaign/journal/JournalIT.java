@@ -234,11 +234,11 @@ class JournalIT extends ServiceTest {
         assertThat(startsOf(stray)).isEmpty();
         assertThat(startsOf(recent)).hasSize(1);
         List<String> partitions = database.read(tx -> tx.query(
-                        "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'walk'::regclass order by 1")
+                        "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'walks'::regclass order by 1")
                 .list(row -> row.text("name")));
         assertThat(partitions)
                 .hasSize(6)
-                .contains("walk_default", "walk_of_" + today.toString().replace("-", ""));
+                .contains("walks_default", "walks_of_" + today.toString().replace("-", ""));
     }
 
     @Test

@@ -56,7 +56,7 @@ final class ParticipantDatabase implements AutoCloseable {
         long[] positions = new long[Broker.PARTITIONS];
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select partition, position from consumer_position where consumer = 'flow-engine'")) {
+                        "select partition, position from consumer_positions where consumer = 'flow-engine'")) {
             while (rows.next()) {
                 positions[rows.getInt(1)] = rows.getLong(2);
             }
