@@ -6,8 +6,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * Makes the journal's partitions of the coming days and drops those that are older than is kept: at the start, before any
  * walk is read, and every hour. Every replica does; it is done once.
  */
-@ApplicationScoped
+@Singleton
 public class JournalHousekeeping {
     private static final Logger LOG = Logger.getLogger(JournalHousekeeping.class);
     private static final int DAYS_AHEAD = 3;

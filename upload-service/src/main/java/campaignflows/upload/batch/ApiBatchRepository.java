@@ -4,14 +4,14 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import campaignflows.upload.upload.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** API batches: their requests until they have landed, and the keys that make a repeat harmless. */
-@ApplicationScoped
+@Singleton
 public class ApiBatchRepository {
 
     /** A request that was bound to a key before. */

@@ -16,7 +16,7 @@ import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.upload.Upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Lands API batches (rule P3). A batch is stored before it is handed on, so that one that was accepted lands once even
  * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the answer of the first.
  */
-@ApplicationScoped
+@Singleton
 public class ApiBatches {
     private final Database database;
     private final ApiBatchRepository repository;

@@ -5,7 +5,7 @@ import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.remote.ParticipantClient;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
@@ -13,7 +13,7 @@ import java.time.Duration;
  * everyone's single events by more than seconds. How many events wait is asked for now and then; in between, the rows that
  * land here are added. While that number cannot be had, an Active campaign's import waits: it would be a blind one.
  */
-@ApplicationScoped
+@Singleton
 class EnginePace {
     private static final Duration FRESH = Duration.ofMillis(250);
     private static final int ACTIVE_CHUNK_ROWS = 2_000;

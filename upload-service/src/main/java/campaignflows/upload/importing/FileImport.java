@@ -16,7 +16,7 @@ import campaignflows.upload.csv.UnclosedQuoteException;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.storage.UploadStorage;
 import campaignflows.upload.upload.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A canceled upload ends when the chunk that was sent, if any, is settled in the same way: whoever cancels takes the
  * lease away, and nothing is sent without one, so the counters are exactly those of what landed.
  */
-@ApplicationScoped
+@Singleton
 class FileImport {
     /** Before it is looked again whether the engine has caught up. */
     private static final Duration PAUSE = Duration.ofMillis(500);

@@ -5,8 +5,8 @@ import campaignflows.upload.UploadConfig;
 import campaignflows.upload.storage.UploadStorage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * Ends transfers that broke with their replica, deletes files that nobody needs, and forgets errors, failed rows and
  * idempotency keys when their time is over. All of it may run on every replica at once.
  */
-@ApplicationScoped
+@Singleton
 class Housekeeping {
     static final String BROKEN_TRANSFER = "The transfer of the file broke; nothing was imported. Upload it again";
 

@@ -1,13 +1,13 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /** What is to be tidied up. Work of all tenants. */
-@ApplicationScoped
+@Singleton
 class HousekeepingRepository {
 
     /** Ends the transfers of which nothing has been heard for the time of a lease. Returns their ids. */

@@ -4,7 +4,7 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import campaignflows.upload.upload.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The work list of imports: who holds which upload, and each one's checkpoint. Work of all tenants. */
-@ApplicationScoped
+@Singleton
 public class ImportRepository {
 
     private static final String TASK = """

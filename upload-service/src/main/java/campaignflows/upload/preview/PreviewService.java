@@ -12,7 +12,7 @@ import campaignflows.upload.importing.ChunkRows;
 import campaignflows.upload.importing.Layout;
 import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * every status of the campaign and while an upload runs (rule U6). What would fail the whole file is told as a problem of
  * row 1, so that columns and first rows can be shown beside it.
  */
-@ApplicationScoped
+@Singleton
 class PreviewService {
     /** Bytes of a file that are looked at. */
     static final int MAX_BYTES = 1024 * 1024;

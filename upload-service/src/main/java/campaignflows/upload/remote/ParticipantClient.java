@@ -6,13 +6,13 @@ import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceClient;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.upload.UploadConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
 /** Hands batches to participant-service. A repeat of a batch is answered with the result of the first. */
-@ApplicationScoped
+@Singleton
 public class ParticipantClient {
     private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CAST_TIMEOUT = Duration.ofSeconds(60);

@@ -8,7 +8,7 @@ import campaignflows.upload.csv.Cells;
 import campaignflows.upload.upload.Upload;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the error report and the failed rows of an upload (rule U4), page by page, however many there are. */
-@ApplicationScoped
+@Singleton
 class ErrorReport {
     private static final int PAGE = 1_000;
     private static final long PAGE_BYTES = 1 << 20;

@@ -1,7 +1,7 @@
 package campaignflows.upload.storage;
 
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +10,7 @@ import java.util.UUID;
  * Which objects make up a file. The segments of a file lie one behind the other without a gap, and only the writer that
  * opened the file last can add to them.
  */
-@ApplicationScoped
+@Singleton
 class SegmentRepository {
 
     /** The bytes [from, to) of a file are the first ones of this object. */

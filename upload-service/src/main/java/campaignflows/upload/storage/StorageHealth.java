@@ -1,7 +1,7 @@
 package campaignflows.upload.storage;
 
 import io.smallrye.health.api.HealthGroup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
  * wait and go on by themselves.
  */
 @HealthGroup("storage")
-@ApplicationScoped
+@Singleton
 public class StorageHealth implements HealthCheck {
     private final UploadStorage storage;
 

@@ -11,7 +11,7 @@ import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
 import campaignflows.upload.upload.UploadService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * has ended, it was deleted, or it was silent for so long that the housekeeping gives it up: meanwhile every other file gets
  * 409. Its upload is listed as processing all that time; the import itself begins with the last byte, exactly once.
  */
-@ApplicationScoped
+@Singleton
 class TransferService {
     private static final Logger LOG = Logger.getLogger(TransferService.class);
 

@@ -1,12 +1,12 @@
 package campaignflows.upload.upload;
 
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
 /** How an upload is canceled. Every query is of one tenant. */
-@ApplicationScoped
+@Singleton
 class CancelRepository {
 
     /** An upload as far as canceling is concerned. */

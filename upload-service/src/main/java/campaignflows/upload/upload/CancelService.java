@@ -4,7 +4,7 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.UploadStorage;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * Cancels uploads (rule U7), at any moment and from any replica: the wish is stored, and the worker loses its lease in the
  * same transaction. Whatever was sent by then is settled before the upload ends, so that its counters are exact.
  */
-@ApplicationScoped
+@Singleton
 public class CancelService {
     private static final Logger LOG = Logger.getLogger(CancelService.class);
     /** How long an answer waits for the end. */

@@ -2,7 +2,7 @@ package campaignflows.upload.upload;
 
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads as their users see them. Every query is of one tenant. */
-@ApplicationScoped
+@Singleton
 public class UploadRepository {
     private static final String COLUMNS = """
             id, tenant_id, campaign_id, source, filename, status, message, created_at, uploaded_at,

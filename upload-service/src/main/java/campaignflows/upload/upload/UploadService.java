@@ -11,7 +11,7 @@ import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Receives files, and tells of uploads. */
-@ApplicationScoped
+@Singleton
 public class UploadService {
     private static final Logger LOG = Logger.getLogger(UploadService.class);
     private static final String LIST = "uploads";

@@ -4,7 +4,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.arc.Unremovable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * Gives every problem, whoever raised it, the form that api.md promises: type, title, status, detail and code, and no
  * word about our insides. What nobody expected is logged with a reference that the caller can quote.
  */
-@ApplicationScoped
+@Singleton
 @Unremovable
 public class HouseForm implements ProblemPostProcessor {
     private static final Logger LOG = Logger.getLogger(HouseForm.class);

@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
  * Answers with a problem document what fails before or beside the resources, where the server would answer with an empty body
  * or with our insides. Refusals of credentials have their own answers elsewhere.
  */
-@ApplicationScoped
+@Singleton
 public class LastResort {
     private static final Logger LOG = Logger.getLogger(LastResort.class);
     private static final int AFTER_OTHERS = Integer.MIN_VALUE + 100;
