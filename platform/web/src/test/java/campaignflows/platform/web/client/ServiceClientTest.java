@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
@@ -97,7 +98,7 @@ class ServiceClientTest {
     }
 
     private ServiceClient client(URI base) {
-        InternalTokens tokens = new InternalTokens(new InternalKey(SECRET));
+        InternalTokens tokens = new InternalTokens(new InternalKey(SECRET), Clock.systemUTC());
         return new ServiceClient(ServiceName.PARTICIPANT, base, http, tokens, "upload-service");
     }
 
