@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What no other test would notice of the way to the database (ADR 9). */
 @QuarkusTest
-class DataAccessIT extends ServiceTest {
+class DataAccessIT extends ServiceIT {
     private static final int AT_ONCE = 24;
 
     @Inject

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.Records;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 /** The figures of A1, from the real topics to the answer. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class AnalyticsIT extends ServiceTest {
+class AnalyticsIT extends ServiceIT {
     /** 23:30 of the 31st of May in UTC is the 1st of June in Berlin. */
     private static final Instant MAY = Instant.parse("2026-05-31T21:30:00Z");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.Records;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Faults on the real topic (C2): happy, duplicate, of another run, malformed. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class FaultIT extends ServiceTest {
+class FaultIT extends ServiceIT {
     private static final Instant AT = Instant.parse("2026-06-30T10:00:00Z");
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.Records;
 import campaignflows.campaign.standin.OtherServices;
 import campaignflows.platform.contracts.Envelope;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** The journal of walks on the real topic (W7). */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class JournalIT extends ServiceTest {
+class JournalIT extends ServiceIT {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private static final List<Step> WHOLE = List.of(
             new Step("n1", Port.OUT, List.of(), null), new Step("n2", Port.OUT, List.of("2026-06-30"), "Canceled"));

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Start and Stop (C2 to C4), with the other services up, down, slow and failing. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class RunIT extends ServiceTest {
+class RunIT extends ServiceIT {
     @Inject
     Database database;
 
