@@ -272,7 +272,7 @@ class ServiceClientTest {
 
         assertThatThrownBy(() ->
                         client().get("/x").asService().maxAnswerBytes(1_999).asBytes())
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ResponseTooLargeException.class)
                 .hasMessageContaining("1999");
         assertThat(client().get("/x").asService().maxAnswerBytes(2_000).asBytes())
                 .hasSize(2_000);
