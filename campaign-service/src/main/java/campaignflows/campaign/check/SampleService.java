@@ -16,6 +16,7 @@ import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -185,9 +186,7 @@ class SampleService {
     }
 
     private static String shown(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+        return ShownText.shortened(text, MAX_SHOWN);
     }
 
     /** What to say if the value is none of the type that is wanted. */

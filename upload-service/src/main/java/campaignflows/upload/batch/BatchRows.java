@@ -3,6 +3,7 @@ package campaignflows.upload.batch;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.json.ScalarText;
@@ -140,17 +141,6 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
 
     /** A text as errors show it: shortened, and without what cannot be stored. */
     private static @Nullable String shown(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        String start = text.length() <= SHOWN_VALUE ? text : text.substring(0, SHOWN_VALUE);
-        if (ValueLimits.isStorable(start)) {
-            return start;
-        }
-        StringBuilder storable = new StringBuilder(start.length());
-        start.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
+        return text == null ? null : ShownText.storable(ShownText.start(text, SHOWN_VALUE));
     }
 }

@@ -1,6 +1,7 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ShownText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,9 +63,6 @@ public final class RowErrors {
     }
 
     private static @Nullable String shortened(@Nullable String text, int most) {
-        if (text == null || text.codePointCount(0, text.length()) <= most) {
-            return text;
-        }
-        return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+        return text == null ? null : ShownText.shortened(text, most);
     }
 }

@@ -1,5 +1,6 @@
 package campaignflows.upload.upload;
 
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Texts;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,6 @@ public final class FileNames {
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
         int most = MAX_LENGTH - 1 - extension.codePointCount(0, extension.length());
-        return name.substring(0, name.offsetByCodePoints(0, most)) + "…" + extension;
+        return ShownText.shortened(name, most) + extension;
     }
 }
