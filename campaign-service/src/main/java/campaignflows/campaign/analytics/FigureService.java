@@ -100,7 +100,7 @@ class FigureService {
                 plan.name(),
                 plan.channel(),
                 CommunicationStatus.PLANNED,
-                Quarter.of(plan.createdAt()));
+                QuarterHour.of(plan.createdAt()));
     }
 
     private static void cancel(Figures figures, List<SeenCommunication> ended) {

@@ -189,14 +189,14 @@ class SampleService {
         return ShownText.shortened(text, MAX_SHOWN);
     }
 
-    /** What to say if the value is none of the type that is wanted. */
+    /** What to say if the value is not one of the type that is wanted. */
     static Optional<String> mismatch(CodeCheck.Sample sample, @Nullable FieldType expected, ParseContext parsing) {
         if (expected == null || expected == FieldType.ENUMERATION || sample.type() == null) {
             return Optional.empty();
         }
         String text = String.valueOf(Objects.requireNonNull(sample.value()));
         return FieldParser.parse(expected, text, parsing) instanceof ParseResult.Invalid invalid
-                ? Optional.of("With the values of this participant it gives a value that is none of type %s. %s"
+                ? Optional.of("With the values of this participant it gives a value that is not of type %s. %s"
                         .formatted(expected.name().toLowerCase(Locale.ROOT), invalid.message()))
                 : Optional.empty();
     }

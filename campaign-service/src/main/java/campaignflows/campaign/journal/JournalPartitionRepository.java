@@ -12,7 +12,7 @@ import java.util.Locale;
 public class JournalPartitionRepository {
     private static final String PREFIX = "walks_of_";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
-    /** Of this service's housekeeping, so that replicas do it one after the other. */
+    /** Of the journal's retention, so that replicas do it one after the other. */
     private static final long LOCK = 0x6a6f75726e616cL;
 
     /** Waits for other replicas that are at it; until the end of the transaction. Gives up what waits for readers. */

@@ -59,7 +59,7 @@ class FaultIT extends ServiceIT {
         records.write(Topics.CAMPAIGN_FAULTS, campaign.toString(), value);
     }
 
-    /** Waits until everything written so far was consumed: a fault of a marker campaign behind it has taken effect. */
+    /** Waits until everything written so far was consumed: a fault of a marker campaign after it has taken effect. */
     private void awaitConsumed() throws Exception {
         UUID marker = api.startedCampaign("Marker " + Ids.v7());
         fault(marker, 1, "marker");

@@ -54,7 +54,7 @@ class JournalIT extends ServiceIT {
     Database database;
 
     @Inject
-    JournalHousekeeping housekeeping;
+    JournalRetention retention;
 
     Records records;
     UUID campaign;
@@ -185,7 +185,7 @@ class JournalIT extends ServiceIT {
         walk(Ids.v7(), bystander, NOW, WalkOutcome.COMPLETED, WHOLE);
         walk(customer, participant, NOW, WalkOutcome.COMPLETED, WHOLE);
         awaitWalks(participant, 1);
-        // One record that may be read in one batch with the erasure, and one behind it.
+        // One record that may be read in one batch with the erasure, and one after it.
         walk(customer, participant, NOW, WalkOutcome.COMPLETED, WHOLE);
         write(customer, new WalksErased(customer));
         UUID marker = Ids.v7();
@@ -222,14 +222,14 @@ class JournalIT extends ServiceIT {
         UUID old = Ids.v7();
         UUID stray = Ids.v7();
         UUID recent = Ids.v7();
-        housekeeping.keep(today.minusDays(100));
+        retention.keep(today.minusDays(100));
         walk(Ids.v7(), old, NOW.minus(100, ChronoUnit.DAYS), WalkOutcome.COMPLETED, WHOLE);
         walk(Ids.v7(), stray, NOW.minus(150, ChronoUnit.DAYS), WalkOutcome.COMPLETED, WHOLE);
         walk(Ids.v7(), recent, NOW.minus(10, ChronoUnit.DAYS), WalkOutcome.COMPLETED, WHOLE);
         awaitWalks(old, 1);
         awaitWalks(stray, 1);
         awaitWalks(recent, 1);
-        housekeeping.keep(today);
+        retention.keep(today);
         assertThat(startsOf(old)).isEmpty();
         assertThat(startsOf(stray)).isEmpty();
         assertThat(startsOf(recent)).hasSize(1);

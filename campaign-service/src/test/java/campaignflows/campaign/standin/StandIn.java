@@ -52,12 +52,12 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    /** Answers 500 to everything. */
+    /** Returns 500 for everything. */
     public void fails() {
         failing = true;
     }
 
-    /** Answers 500 to what it is told of runs, and goes on to answer everything else. */
+    /** Returns 500 for what it is told of runs, and goes on to answer everything else. */
     public void failsAtRuns(boolean fails) {
         failingAtRuns = fails;
     }

@@ -66,7 +66,7 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
         return found.isEmpty();
     }
 
-    /** Adds what is wrong with the item, as far as there is room, and answers how many errors more there are. */
+    /** Adds what is wrong with the item, as far as there is room, and returns how many errors more there are. */
     private static int check(
             int index,
             BatchItem item,

@@ -151,7 +151,7 @@ public class ImportRepository {
                 == 1;
     }
 
-    /** Moves the checkpoint behind a chunk and adds its rows. False if that chunk is stored already or not held. */
+    /** Moves the checkpoint after a chunk and adds its rows. False if that chunk is stored already or not held. */
     boolean advance(Tx tx, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows, int skipped) {
         int moved = tx.query("""
                         update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
@@ -240,7 +240,7 @@ public class ImportRepository {
                 == 1;
     }
 
-    /** Ends an upload that this worker holds as canceled, with the number of rows that landed or failed before. */
+    /** Ends an upload that this worker holds as canceled, with the number of rows that were imported or failed before. */
     boolean endCanceled(Tx tx, UUID upload, UUID owner) {
         return tx.query("""
                                 update uploads set status = 'failed', uploaded_at = clock_timestamp(),

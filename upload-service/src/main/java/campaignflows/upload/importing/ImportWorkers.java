@@ -150,7 +150,7 @@ public class ImportWorkers {
         leases.keep(upload, owner);
         try {
             if (task.file()) {
-                if (files.turn(task, owner) instanceof Turn.Unfinished more) {
+                if (files.turn(task, owner) instanceof TurnResult.Unfinished more) {
                     giveBack(upload, owner, more.delay(), more.notice());
                 }
             } else {

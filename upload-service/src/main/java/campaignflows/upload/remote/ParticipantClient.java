@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Hands batches to participant-service. A repeat of a batch is answered with the result of the first. */
+/** Hands batches to participant-service. A repeat of a batch gets the result of the first. */
 @Singleton
 public class ParticipantClient {
     private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);
@@ -55,8 +55,8 @@ public class ParticipantClient {
                 .events();
     }
 
-    /** Lands a batch; see {@link ImportBatch} for what a repeat does. */
-    public ImportBatch.Result land(ImportBatch batch) {
+    /** Imports a batch; see {@link ImportBatch} for what a repeat does. */
+    public ImportBatch.Result apply(ImportBatch batch) {
         return participants
                 .post("/internal/v1/participants/batches")
                 .json(batch)

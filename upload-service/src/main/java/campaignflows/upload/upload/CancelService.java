@@ -58,7 +58,7 @@ public class CancelService {
             CancelRepository.State state =
                     repository.lock(tx, tenant, campaign, id).orElseThrow(() -> ProblemException.notFound("upload"));
             if (state.source() == UploadSource.API) {
-                throw ProblemException.conflict("A batch of the API lands as a whole and cannot be canceled");
+                throw ProblemException.conflict("A batch of the API is imported as a whole and cannot be canceled");
             }
             return switch (state.status()) {
                 case RECEIVING -> {

@@ -113,7 +113,7 @@ public class UploadResource {
             operationId = "cancelUpload",
             summary = "Cancel a running upload",
             description =
-                    "It ends as failed with the message `Canceled after n rows`. Rows that have landed stay, and their"
+                    "It ends as failed with the message `Canceled after n rows`. Rows that have been imported stay, and their"
                             + " error report is kept. Canceling again changes nothing. If the rows under way cannot be counted at"
                             + " once, the answer shows the upload still processing; it ends by itself.")
     @APIResponse(

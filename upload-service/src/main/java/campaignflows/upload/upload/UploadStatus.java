@@ -6,7 +6,7 @@ public enum UploadStatus {
     RECEIVING,
     PROCESSING,
     COMPLETED,
-    /** Some row failed, or the upload as a whole; what had landed stays. */
+    /** Some row failed, or the upload as a whole; what had been imported stays. */
     FAILED;
 
     public String wireName() {

@@ -28,9 +28,9 @@ final class ParticipantDatabase implements AutoCloseable {
         return DriverManager.getConnection(url, login);
     }
 
-    Walkers participants(UUID campaign) throws SQLException {
-        Walkers all =
-                new Walkers((int) count("select count(*) from participants where campaign_id = '" + campaign + "'"));
+    BenchParticipants participants(UUID campaign) throws SQLException {
+        BenchParticipants all =
+                new BenchParticipants((int) count("select count(*) from participants where campaign_id = '" + campaign + "'"));
         connection.setAutoCommit(false);
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, customer_id from participants where campaign_id = ? order by id")) {

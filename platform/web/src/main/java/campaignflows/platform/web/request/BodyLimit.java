@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Answers a body that announces more bytes than allowed with a problem document, before any of it is read. The server's
- * own limit, which answers 413 without a body, still guards bodies of unknown length.
+ * own limit, which returns 413 without a body, still guards bodies of unknown length.
  */
 @Singleton
 public class BodyLimit {

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each document that answers a GET or HEAD of the public API an {@code ETag}, and answers 304 to a caller that has it
+ * Gives each document that answers a GET or HEAD of the public API an {@code ETag}, and returns 304 to a caller that has it
  * already ({@code If-None-Match}). The tag is weak and of the answer's bytes, so that it can never be older than the answer; one
  * that a resource has set stays. Streams, whose length nobody knows, have none.
  */

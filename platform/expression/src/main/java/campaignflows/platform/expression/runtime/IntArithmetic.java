@@ -3,13 +3,13 @@ package campaignflows.platform.expression.runtime;
 import java.math.BigInteger;
 
 /** Arithmetic of ints of any size, as long as they are of a decent one. */
-final class Wholes {
+final class IntArithmetic {
     /** Dividing takes as long as so many multiplications. */
     private static final int DIVISION = 4;
 
     private static final long EXACT_DOUBLE = 1L << 53;
 
-    private Wholes() {}
+    private IntArithmetic() {}
 
     static Object apply(Evaluation run, Op op, Object left, Object right) {
         run.step(Work.of(left) + Work.of(right));
@@ -27,15 +27,15 @@ final class Wholes {
                 default -> {}
             }
         }
-        BigInteger a = Whole.big(left);
-        BigInteger b = Whole.big(right);
+        BigInteger a = PyInt.big(left);
+        BigInteger b = PyInt.big(right);
         return switch (op) {
             case ADD -> sized(run, a.add(b));
             case SUBTRACT -> sized(run, a.subtract(b));
             case MULTIPLY -> {
                 charge(run, (long) a.bitLength() + b.bitLength());
                 run.step(Work.product(Math.min(a.bitLength(), b.bitLength())));
-                yield Whole.of(a.multiply(b));
+                yield PyInt.of(a.multiply(b));
             }
             case DIVIDE -> {
                 run.step((a.bitLength() + b.bitLength()) >> 6);
@@ -46,24 +46,24 @@ final class Wholes {
                     throw floorDivisionByZero();
                 }
                 chargeDivision(run, a, b);
-                yield Whole.of(floorDivide(a, b)[0]);
+                yield PyInt.of(floorDivide(a, b)[0]);
             }
             case MODULO -> {
                 if (b.signum() == 0) {
                     throw moduloByZero();
                 }
                 chargeDivision(run, a, b);
-                yield Whole.of(floorDivide(a, b)[1]);
+                yield PyInt.of(floorDivide(a, b)[1]);
             }
             case POWER -> power(run, a, b);
             case LEFT_SHIFT -> {
                 int count = shift(b);
                 charge(run, a.signum() == 0 ? 0 : (long) a.bitLength() + count);
-                yield a.signum() == 0 ? 0L : Whole.of(a.shiftLeft(count));
+                yield a.signum() == 0 ? 0L : PyInt.of(a.shiftLeft(count));
             }
             case RIGHT_SHIFT -> {
                 int count = shift(b);
-                yield Whole.of(a.shiftRight(count));
+                yield PyInt.of(a.shiftRight(count));
             }
             case AND -> sized(run, a.and(b));
             case OR -> sized(run, a.or(b));
@@ -81,13 +81,13 @@ final class Wholes {
 
     private static Object sized(Evaluation run, BigInteger value) {
         charge(run, value.bitLength());
-        return Whole.of(value);
+        return PyInt.of(value);
     }
 
     /** Before (or right after, where it grows by one bit) an int of that many bits is made. */
     static void charge(Evaluation run, long bits) {
-        if (bits > Whole.MAX_BITS) {
-            throw PythonError.memory("an int may have %,d bits at most".formatted(Whole.MAX_BITS));
+        if (bits > PyInt.MAX_BITS) {
+            throw PythonError.memory("an int may have %,d bits at most".formatted(PyInt.MAX_BITS));
         }
         run.allocate(bits >> 3);
     }
@@ -116,7 +116,7 @@ final class Wholes {
 
     private static Object power(Evaluation run, BigInteger base, BigInteger exponent) {
         if (exponent.signum() < 0) {
-            return new PyFloat(Floats.power(Whole.toDouble(Whole.of(base)), Whole.toDouble(Whole.of(exponent))));
+            return new PyFloat(Floats.power(PyInt.toDouble(PyInt.of(base)), PyInt.toDouble(PyInt.of(exponent))));
         }
         if (base.bitLength() <= 1 && base.abs().bitLength() <= 1) {
             boolean odd = exponent.testBit(0);
@@ -129,7 +129,7 @@ final class Wholes {
                 : exponent.longValue() * base.abs().bitLength();
         charge(run, bits);
         run.step(2 * Work.product(bits));
-        return Whole.of(base.pow(exponent.intValue()));
+        return PyInt.of(base.pow(exponent.intValue()));
     }
 
     /** True division, rounded once: half to even, as CPython does it. */

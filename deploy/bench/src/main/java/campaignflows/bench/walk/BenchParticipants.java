@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /** Participants whose events are to be written, in the order of their ids, without an object for each. */
-final class Walkers {
+final class BenchParticipants {
     private static final int BYTES = 4 * Long.BYTES;
 
     private final ByteBuffer ids;
 
     /** A participant and its customer. */
-    record Walker(UUID participant, UUID customer) {}
+    record Participant(UUID participant, UUID customer) {}
 
-    Walkers(int most) {
+    BenchParticipants(int most) {
         ids = ByteBuffer.allocate(most * BYTES);
     }
 
@@ -27,9 +27,9 @@ final class Walkers {
         return ids.position() / BYTES;
     }
 
-    Walker get(int index) {
+    Participant get(int index) {
         int at = index * BYTES;
-        return new Walker(
+        return new Participant(
                 new UUID(ids.getLong(at), ids.getLong(at + 8)), new UUID(ids.getLong(at + 16), ids.getLong(at + 24)));
     }
 }

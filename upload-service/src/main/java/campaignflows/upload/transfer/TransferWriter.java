@@ -1,7 +1,7 @@
 package campaignflows.upload.transfer;
 
 import campaignflows.platform.database.Database;
-import campaignflows.upload.storage.GrowingFile;
+import campaignflows.upload.storage.PartialFile;
 import campaignflows.upload.storage.StorageException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and the last one only together with the beginning of the import; when another request has taken its place, or the transfer
  * was ended, it writes and records nothing any more. Others may ask it to save what has come, so it is for several threads.
  */
-final class Sending implements AutoCloseable {
+final class TransferWriter implements AutoCloseable {
     private static final long BYTES_BETWEEN_RECORDS = 8L * 1024 * 1024;
     /** So that a crash costs a slow sender no more than this. */
     private static final Duration TIME_BETWEEN_RECORDS = Duration.ofSeconds(5);
@@ -48,7 +48,7 @@ final class Sending implements AutoCloseable {
     private final Setting setting;
     private final Transfer transfer;
     private final UUID writer;
-    private final GrowingFile file;
+    private final PartialFile file;
     private final @Nullable Checksum checksum;
     private final ReentrantLock lock = new ReentrantLock();
     private long position;
@@ -64,7 +64,7 @@ final class Sending implements AutoCloseable {
      * @param writer   that has acquired the transfer
      * @param checksum until it is known to hold, nothing is recorded
      */
-    Sending(Setting setting, Transfer transfer, UUID writer, GrowingFile file, Optional<Checksum> checksum) {
+    TransferWriter(Setting setting, Transfer transfer, UUID writer, PartialFile file, Optional<Checksum> checksum) {
         this.setting = setting;
         this.transfer = transfer;
         this.writer = writer;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The scanner's schemas, as it makes them from these records, are completed by what the records say. */
-class HouseDocumentTest {
-    /** Sent and answered. */
+class OpenApiDefaultsTest {
+    /** Sent and returned. */
     record Thing(
             UUID id,
             @Nullable String title,
@@ -103,7 +103,7 @@ class HouseDocumentTest {
                         .addPathItem(
                                 "/internal/v1/things",
                                 OASFactory.createPathItem().GET(operation("200", "Thing"))));
-        new HouseDocument(Index.of(
+        new OpenApiDefaults(Index.of(
                         Thing.class,
                         Part.class,
                         Choice.class,

@@ -10,14 +10,14 @@ import java.util.Map;
  * The processes that have no part in a walk. While they are held they use nothing; otherwise the measured system would share
  * its processors with what becomes of its own output, and the floors would not.
  */
-final class Bystanders implements AutoCloseable {
+final class PausedProcesses implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("campaign-service", "communication-service", "upload-service", "api-gateway", "mail");
 
     private final List<Long> pids = new ArrayList<>();
     private boolean held;
 
-    Bystanders(Map<String, Long> all) {
+    PausedProcesses(Map<String, Long> all) {
         NAMES.forEach(name -> {
             Long pid = all.get(name);
             if (pid != null) {

@@ -8,21 +8,21 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an API batch; good items landed even if others failed. */
+/** What became of an API batch; good items were imported even if others failed. */
 @Schema(name = "ParticipantBatchResult")
-public record BatchAnswer(
+public record BatchResult(
         UUID uploadId,
         long total,
         @JsonProperty("new") long created,
         long updated,
         long failed,
         List<ItemError> errors) {
-    public BatchAnswer {
+    public BatchResult {
         errors = List.copyOf(errors);
     }
 
-    static BatchAnswer of(UUID upload, Upload.Counters counters, List<ImportBatch.RowError> errors) {
-        return new BatchAnswer(
+    static BatchResult of(UUID upload, Upload.Counters counters, List<ImportBatch.RowError> errors) {
+        return new BatchResult(
                 upload,
                 counters.total(),
                 counters.created(),

@@ -3,11 +3,11 @@ package campaignflows.platform.expression.runtime;
 import java.math.BigInteger;
 
 /** Python's int: a Long wherever it fits into one, else a BigInteger. Nobody else makes the choice. */
-public final class Whole {
+public final class PyInt {
     /** The largest int there may be: about 79,000 digits. */
     public static final int MAX_BITS = 1 << 18;
 
-    private Whole() {}
+    private PyInt() {}
 
     /** The number of plain digits. In time proportional to them where the radix is a power of two, as Java's own is not. */
     public static BigInteger parsed(String digits, int radix) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * answer to everything that goes wrong; and completes its schemas by what the code says. Internal paths are left out, they are nobody's API.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class HouseDocument implements OASFilter {
+public class OpenApiDefaults implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String BEARER = "bearer";
     private static final String PROBLEM_TYPE = "application/problem+json";
@@ -31,7 +31,7 @@ public class HouseDocument implements OASFilter {
     private final IndexView index;
 
     /** The build gives the index of all classes. */
-    public HouseDocument(IndexView index) {
+    public OpenApiDefaults(IndexView index) {
         this.index = index;
     }
 
@@ -60,13 +60,13 @@ public class HouseDocument implements OASFilter {
         RecordSchemas records = new RecordSchemas(index, document.getComponents());
         records.complete();
         NodeSchemas.complete(document.getComponents(), records);
-        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, HouseDocument::tidy));
+        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, OpenApiDefaults::tidy));
         OperationNames.complete(kept);
-        kept.getPathItems().values().forEach(HouseDocument::answerWithProblems);
-        OperationNames.all(kept).forEach(HouseDocument::describeLimit);
-        kept.getPathItems().forEach(HouseDocument::describeTags);
+        kept.getPathItems().values().forEach(OpenApiDefaults::answerWithProblems);
+        OperationNames.all(kept).forEach(OpenApiDefaults::describeLimit);
+        kept.getPathItems().forEach(OpenApiDefaults::describeTags);
         new Inputs(document, records).separate();
-        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, HouseDocument::order));
+        document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, OpenApiDefaults::order));
     }
 
     /** Enum constants leave in lower case, the scanner knows only their Java names; it also says a type beside a reference. */

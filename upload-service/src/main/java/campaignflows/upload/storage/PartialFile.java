@@ -1,7 +1,7 @@
 package campaignflows.upload.storage;
 
 /** A file that is written at its end. For one thread at a time. */
-public interface GrowingFile extends AutoCloseable {
+public interface PartialFile extends AutoCloseable {
     /** Adds bytes. They may be lost in a crash until {@link #sync}. */
     void write(byte[] bytes, int offset, int length) throws StorageException;
 

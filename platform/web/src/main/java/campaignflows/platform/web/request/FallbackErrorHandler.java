@@ -17,14 +17,14 @@ import org.jboss.logging.Logger;
  * or with our insides. Refusals of credentials have their own answers elsewhere.
  */
 @Singleton
-public class LastResort {
-    private static final Logger LOG = Logger.getLogger(LastResort.class);
+public class FallbackErrorHandler {
+    private static final Logger LOG = Logger.getLogger(FallbackErrorHandler.class);
     private static final int AFTER_OTHERS = Integer.MIN_VALUE + 100;
     private static final int FIRST_ERROR = 400;
 
     private final ObjectMapper mapper;
 
-    public LastResort(ObjectMapper mapper) {
+    public FallbackErrorHandler(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 

@@ -11,10 +11,10 @@ import java.time.Duration;
 /**
  * Keeps imports into Active campaigns from running far ahead of the flow engine, so that one big file never delays
  * everyone's single events by more than seconds. How many events wait is asked for now and then; in between, the rows that
- * land here are added. While that number cannot be had, an Active campaign's import waits: it would be a blind one.
+ * are imported here are added. While that number cannot be had, an Active campaign's import waits: it would be a blind one.
  */
 @Singleton
-class EnginePace {
+class EngineBackpressure {
     private static final Duration FRESH = Duration.ofMillis(250);
     private static final int ACTIVE_CHUNK_ROWS = 2_000;
 
@@ -24,13 +24,13 @@ class EnginePace {
     private long waiting;
     private long askedAt = System.nanoTime() - FRESH.toNanos();
 
-    EnginePace(ParticipantClient participants, UploadConfig config) {
+    EngineBackpressure(ParticipantClient participants, UploadConfig config) {
         this.participants = participants;
         this.bound = config.maxWaitingEvents();
         this.chunkRows = config.chunkRows();
     }
 
-    /** Whether the next chunk of a campaign in this status may land now. */
+    /** Whether the next chunk of a campaign in this status may be imported now. */
     boolean allows(CampaignStatus status) {
         return status != CampaignStatus.ACTIVE || waiting() < bound;
     }
@@ -52,8 +52,8 @@ class EnginePace {
         return status == CampaignStatus.ACTIVE ? Math.min(chunkRows, ACTIVE_CHUNK_ROWS) : chunkRows;
     }
 
-    /** Rows have landed in a campaign of this status; each makes an event at most. */
-    void landed(CampaignStatus status, int rows) {
+    /** Rows have been imported in a campaign of this status; each makes an event at most. */
+    void imported(CampaignStatus status, int rows) {
         if (status == CampaignStatus.ACTIVE) {
             add(rows);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PeopleTest {
+class CustomerRowsTest {
     private static final int ROWS = 20_000;
 
     private static List<String> cells(String row) {
@@ -17,8 +17,8 @@ class PeopleTest {
 
     @Test
     void shouldMakeTheSameRowsOfTheSameSeed() {
-        assertThat(new People(1, 2).row(77)).isEqualTo(new People(1, 2).row(77));
-        assertThat(new People(1, 2).row(77)).isNotEqualTo(new People(2, 2).row(77));
+        assertThat(new CustomerRows(1, 2).row(77)).isEqualTo(new CustomerRows(1, 2).row(77));
+        assertThat(new CustomerRows(1, 2).row(77)).isNotEqualTo(new CustomerRows(2, 2).row(77));
     }
 
     @Test
@@ -27,7 +27,7 @@ class PeopleTest {
         Set<String> emails = new HashSet<>();
         Set<String> phones = new HashSet<>();
         for (int set = 0; set < 2; set++) {
-            People people = new People(1, set);
+            CustomerRows people = new CustomerRows(1, set);
             for (int i = 0; i < ROWS; i++) {
                 List<String> cells = cells(people.row(i).replace("Rio \"broken", "Rio"));
                 assertThat(cells).hasSize(8);
@@ -41,7 +41,7 @@ class PeopleTest {
 
     @Test
     void shouldBeDirtyInAboutOneRowInAThousand() {
-        People people = new People(1, 0);
+        CustomerRows people = new CustomerRows(1, 0);
         long dirty = 0;
         for (int i = 0; i < ROWS; i++) {
             List<String> cells = cells(people.row(i).replace("Rio \"broken", "?"));
@@ -50,7 +50,7 @@ class PeopleTest {
                     && !cells.get(4).equals("?")
                     && !cells.get(5).startsWith("31.31")
                     && !cells.get(6).contains(",")
-                    && People.SEGMENTS.contains(cells.get(7));
+                    && CustomerRows.SEGMENTS.contains(cells.get(7));
             dirty += clean ? 0 : 1;
         }
         assertThat(dirty).isBetween(ROWS / 2_000L, ROWS / 500L);

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * The rows of the measured files: people as a lender's list holds them, eight columns, about one row in a thousand dirty.
  * The same seed, set and number make the same row; two sets have no person in common.
  */
-public final class People {
+public final class CustomerRows {
     static final String HEADER = "external_id,name,email,phone,city,due_date,amount,segment";
     private static final int ROWS_PER_DIRTY = 1_000;
     private static final LocalDate FIRST_DUE = LocalDate.of(2026, 1, 1);
@@ -52,12 +52,12 @@ public final class People {
     private final int set;
     private final LocalDate firstDue;
 
-    People(long seed, int set) {
+    CustomerRows(long seed, int set) {
         this(seed, set, FIRST_DUE);
     }
 
     /** @param firstDue the earliest of the due dates, which spread over 700 days */
-    public People(long seed, int set, LocalDate firstDue) {
+    public CustomerRows(long seed, int set, LocalDate firstDue) {
         this.seed = seed;
         this.set = set;
         this.firstDue = firstDue;

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /** What is to be tidied up. Work of all tenants. */
 @Singleton
-class HousekeepingRepository {
+class CleanupRepository {
 
     /** Ends the transfers of which nothing has been heard for the time of a lease. Returns their ids. */
     List<UUID> endBrokenTransfers(Tx tx, String message) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the connection. A fault in the midst of a body is answered at once, unless its answer has begun; then only the connection
  * tells of it.
  */
-final class EarlyAnswers extends ChannelDuplexHandler {
+final class EarlyResponses extends ChannelDuplexHandler {
     private static final String TOO_LONG = "The address is too long: shorten it";
     private static final String TOO_LARGE = "The head of the request is too large";
     private static final String UNREADABLE = "The request cannot be read";

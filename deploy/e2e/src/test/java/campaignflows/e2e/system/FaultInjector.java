@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Kills processes of a system at random moments, as a power cut would, and tells when it killed which. */
-public final class Saboteur {
+public final class FaultInjector {
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(15);
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final int STEADY = 20;
@@ -23,7 +23,7 @@ public final class Saboteur {
     private final long begin = System.nanoTime();
 
     /** Asks before each kill how far the work is, which may be answered in words that tell that nobody answers. */
-    public Saboteur(LocalSystem system, Random random, Supplier<String> progress) {
+    public FaultInjector(LocalSystem system, Random random, Supplier<String> progress) {
         this.system = system;
         this.random = random;
         this.progress = progress;

@@ -21,22 +21,22 @@ import org.jboss.logging.Logger;
  * idempotency keys when their time is over. All of it may run on every replica at once.
  */
 @Singleton
-class Housekeeping {
+class UploadCleanup {
     static final String BROKEN_TRANSFER = "The transfer of the file broke; nothing was imported. Upload it again";
 
-    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+    private static final Logger LOG = Logger.getLogger(UploadCleanup.class);
 
     private static final int REPORTS = 100;
     private static final int ROWS = 5_000;
 
     private final Database database;
-    private final HousekeepingRepository repository;
+    private final CleanupRepository repository;
     private final UploadStorage storage;
     private final UploadConfig config;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("housekeeping").daemon().factory());
+            Thread.ofPlatform().name("upload-cleanup").daemon().factory());
 
-    Housekeeping(Database database, HousekeepingRepository repository, UploadStorage storage, UploadConfig config) {
+    UploadCleanup(Database database, CleanupRepository repository, UploadStorage storage, UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;

@@ -3,8 +3,8 @@ package campaignflows.platform.expression.runtime;
 import java.math.BigInteger;
 
 /** Arithmetic of small ints, which is nearly all there is. */
-final class Longs {
-    private Longs() {}
+final class SmallIntArithmetic {
+    private SmallIntArithmetic() {}
 
     static Object apply(Evaluation run, Op op, long a, long b) {
         return switch (op) {
@@ -22,20 +22,20 @@ final class Longs {
             }
             case FLOOR_DIVIDE -> {
                 if (b == 0) {
-                    throw Wholes.floorDivisionByZero();
+                    throw IntArithmetic.floorDivisionByZero();
                 }
-                yield b == -1 ? Whole.of(big(a).negate()) : (Object) Math.floorDiv(a, b);
+                yield b == -1 ? PyInt.of(big(a).negate()) : (Object) Math.floorDiv(a, b);
             }
             case MODULO -> {
                 if (b == 0) {
-                    throw Wholes.moduloByZero();
+                    throw IntArithmetic.moduloByZero();
                 }
                 yield b == -1 ? 0L : Math.floorMod(a, b);
             }
             case AND -> a & b;
             case OR -> a | b;
             case XOR -> a ^ b;
-            case DIVIDE, POWER, LEFT_SHIFT, RIGHT_SHIFT -> Wholes.apply(run, op, a, b);
+            case DIVIDE, POWER, LEFT_SHIFT, RIGHT_SHIFT -> IntArithmetic.apply(run, op, a, b);
         };
     }
 

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 @Unremovable
-public class HouseForm implements ProblemPostProcessor {
-    private static final Logger LOG = Logger.getLogger(HouseForm.class);
+public class ProblemFormatter implements ProblemPostProcessor {
+    private static final Logger LOG = Logger.getLogger(ProblemFormatter.class);
 
     /** After the extension's own processors, which add what we leave out again. */
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param offset   where its first byte belongs
  * @param declared how many bytes the sender said will come; negative if it did not
  */
-record Piece(long offset, long declared, Optional<Checksum> checksum, InputStream body) {
+record PatchBody(long offset, long declared, Optional<Checksum> checksum, InputStream body) {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     /**
@@ -20,7 +20,7 @@ record Piece(long offset, long declared, Optional<Checksum> checksum, InputStrea
      * @throws ProblemException 413 if there are more than the transfer has room for
      * @throws IOException      if the request breaks off, or storing fails
      */
-    void sendTo(Sending sending, Transfer transfer) throws IOException, Sending.ReplacedException {
+    void sendTo(TransferWriter sending, Transfer transfer) throws IOException, TransferWriter.ReplacedException {
         long room = transfer.length() - transfer.received();
         long came = 0;
         byte[] buffer = new byte[BUFFER_BYTES];

@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
  * walk is read, and every hour. Every replica does; it is done once.
  */
 @Singleton
-public class JournalHousekeeping {
-    private static final Logger LOG = Logger.getLogger(JournalHousekeeping.class);
+public class JournalRetention {
+    private static final Logger LOG = Logger.getLogger(JournalRetention.class);
     private static final int DAYS_AHEAD = 3;
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
@@ -38,9 +38,9 @@ public class JournalHousekeeping {
     private final JournalConfig config;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread =
-            Thread.ofPlatform().name("journal-housekeeping").daemon().unstarted(this::work);
+            Thread.ofPlatform().name("journal-retention").daemon().unstarted(this::work);
 
-    JournalHousekeeping(
+    JournalRetention(
             @Identifier("work") Database database,
             Clock clock,
             JournalPartitionRepository partitions,
@@ -102,7 +102,7 @@ public class JournalHousekeeping {
                 keep(today());
                 pause = PAUSE;
             } catch (RuntimeException | Error e) {
-                LOG.error("journal housekeeping failed", e);
+                LOG.error("journal retention failed", e);
                 pause = AFTER_FAILURE;
             }
         }
