@@ -85,7 +85,7 @@ export interface paths {
         /** List API keys, without their secrets */
         get: operations["listApiKeys"];
         put?: never;
-        /** Make an API key; its secret is answered this once */
+        /** Make an API key; its secret is returned this once */
         post: operations["createApiKey"];
         delete?: never;
         options?: never;

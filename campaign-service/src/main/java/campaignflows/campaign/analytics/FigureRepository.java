@@ -115,7 +115,7 @@ class FigureRepository {
                 .execute();
     }
 
-    /** Takes what is Planned of the participants for Canceled: a removal cancels without a word. */
+    /** Takes what is Planned of the participants for Canceled: a removal cancels without an event. */
     List<SeenCommunication> endPlannedOfParticipants(Tx tx, Collection<UUID> participantIds) {
         return endPlanned(tx, "participant_id", participantIds);
     }

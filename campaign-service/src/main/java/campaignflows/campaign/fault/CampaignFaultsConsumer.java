@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Hears of the faults that other services meet in a campaign's run, on a channel: a fault that is heard again changes nothing,
+ * Receives the faults that other services meet in a campaign's run, on a channel: a fault that is received again changes nothing,
  * since its run has ended.
  */
 @Singleton

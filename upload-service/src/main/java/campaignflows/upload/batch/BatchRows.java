@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> errors) {
     private static final int SHOWN_VALUE = 200;
-    /** Above so many errors of a request each further item is told one only. */
+    /** Above so many errors of a request each further item gets its first one only. */
     private static final int PLENTY = 10_000;
     /** The rest is for the time zone, the object's id, and that there are more. */
     private static final int MOST_OF_ATTRIBUTES = RowErrors.MAX_OF_ROW - 3;

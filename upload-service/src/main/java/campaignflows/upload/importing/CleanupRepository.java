@@ -10,7 +10,7 @@ import java.util.UUID;
 @Singleton
 class CleanupRepository {
 
-    /** Ends the transfers of which nothing has been heard for the time of a lease. Returns their ids. */
+    /** Ends the transfers without a sign of life for the time of a lease. Returns their ids. */
     List<UUID> endBrokenTransfers(Tx tx, String message) {
         return tx.query("""
                         update uploads set status = 'failed', message = :message, uploaded_at = clock_timestamp(),

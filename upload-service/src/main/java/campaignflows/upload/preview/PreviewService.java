@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says what an import would do, by the code of the import itself: nothing is written, nothing is held, so it may be asked in
- * every status of the campaign and while an upload runs (rule U6). What would fail the whole file is told as a problem of
+ * every status of the campaign and while an upload runs (rule U6). What would fail the whole file is shown as a problem of
  * row 1, so that columns and first rows can be shown beside it.
  */
 @Singleton

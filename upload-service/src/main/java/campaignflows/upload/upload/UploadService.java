@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Receives files, and tells of uploads. */
+/** Receives files, and lists uploads. */
 @Singleton
 public class UploadService {
     private static final Logger LOG = Logger.getLogger(UploadService.class);

@@ -77,7 +77,7 @@ final class Exchange {
         try {
             body.close();
         } catch (IOException e) {
-            // Whoever reads it hears of it.
+            // Whoever reads it gets the error.
         }
     }
 

@@ -60,7 +60,7 @@ public final class RemoteProblem extends RuntimeException {
         return findings;
     }
 
-    /** What our own caller is told when nobody here handles it. */
+    /** What our own caller gets when nobody here handles it. */
     public ProblemException forOurCaller() {
         ErrorCode known = code().orElse(ErrorCode.BAD_GATEWAY);
         return switch (known) {

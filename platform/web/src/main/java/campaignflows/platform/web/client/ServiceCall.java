@@ -85,7 +85,7 @@ public final class ServiceCall {
 
     /**
      * Sends what the stream gives, as it gives it. Such a call can be made only once. Whoever answers early should read on
-     * to the end first: the answer is heard when all was sent.
+     * to the end first: the response is read when all was sent.
      */
     public ServiceCall stream(String newContentType, InputStream newBody) {
         contentType = newContentType;

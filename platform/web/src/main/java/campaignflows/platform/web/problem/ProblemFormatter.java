@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Gives every problem, whoever raised it, the form that api.md promises: type, title, status, detail and code, and no
- * word about our insides. What nobody expected is logged with a reference that the caller can quote.
+ * detail of the implementation. What nobody expected is logged with a reference that the caller can quote.
  */
 @Singleton
 @Unremovable

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Answers with a problem document what fails before or beside the resources, where the server would answer with an empty body
- * or with our insides. Refusals of credentials have their own answers elsewhere.
+ * or with details of the implementation. Refusals of credentials are handled elsewhere.
  */
 @Singleton
 public class FallbackErrorHandler {
