@@ -14,7 +14,7 @@ import campaignflows.upload.importing.ImportRepository;
 import campaignflows.upload.importing.Leases;
 import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.inject.Singleton;
 import java.io.IOException;

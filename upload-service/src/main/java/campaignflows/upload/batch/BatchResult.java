@@ -1,7 +1,7 @@
 package campaignflows.upload.batch;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.UUID;

@@ -15,7 +15,7 @@ import campaignflows.upload.csv.RawRecord;
 import campaignflows.upload.csv.UnclosedQuoteException;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.storage.UploadStorage;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

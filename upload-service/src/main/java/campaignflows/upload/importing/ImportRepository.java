@@ -3,7 +3,7 @@ package campaignflows.upload.importing;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Cells;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import jakarta.inject.Singleton;

@@ -10,7 +10,7 @@ import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
-import campaignflows.upload.upload.UploadService;
+import campaignflows.upload.lifecycle.UploadService;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;

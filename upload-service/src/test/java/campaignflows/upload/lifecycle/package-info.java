@@ -1,4 +1,4 @@
 @NullMarked
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;

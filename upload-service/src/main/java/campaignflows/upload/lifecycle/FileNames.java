@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Texts;

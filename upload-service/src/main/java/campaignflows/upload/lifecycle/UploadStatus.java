@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 /** Where an upload stands. */
 public enum UploadStatus {

@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

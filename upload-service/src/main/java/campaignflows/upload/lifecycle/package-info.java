@@ -1,5 +1,5 @@
 /** Uploads: their life, their counters, their list. */
 @NullMarked
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import org.jspecify.annotations.NullMarked;

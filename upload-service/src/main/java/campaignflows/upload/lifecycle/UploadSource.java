@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 /** How the participants of an upload came. */
 public enum UploadSource {

@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package campaignflows.upload.upload;
+package campaignflows.upload.lifecycle;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
