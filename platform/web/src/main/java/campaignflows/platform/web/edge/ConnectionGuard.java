@@ -75,7 +75,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return false;
         }
         begun = true;
-        context.pipeline().addBefore(LAST, "campaignflows.early-answers", new EarlyResponses());
+        context.pipeline().addBefore(LAST, "campaignflows.early-responses", new EarlyResponses());
         context.channel().attr(GUARDED).set(true);
         return true;
     }
