@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The figures of A1, from the real topics to the answer. */
+/** The figures of A1, from the real topics to the response. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 class AnalyticsIT extends ServiceIT {

@@ -62,7 +62,7 @@ public final class StandIn implements AutoCloseable {
         failingAtRuns = fails;
     }
 
-    /** Takes its time for every answer, but does what it is asked for at once. */
+    /** Takes its time for every response, but does what it is asked for at once. */
     public void isSlow(Duration time) {
         delay = time;
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Imports API batches (rule P3). A batch is stored before it is handed on, so one that was accepted is imported once even
- * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the answer of the first.
+ * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the response of the first.
  */
 @Singleton
 public class ApiBatches {
@@ -113,7 +113,7 @@ public class ApiBatches {
         return bound.map(ApiBatchRepository.Bound::uploadId);
     }
 
-    /** The answer to a request that came before, imported now if it was left behind. */
+    /** The response to a request that came before, imported now if it was left behind. */
     private BatchResult answer(UUID upload) {
         return answer(upload, () -> stored(upload));
     }

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class CancelService {
     private static final Logger LOG = Logger.getLogger(CancelService.class);
-    /** How long an answer waits for the end. */
+    /** How long a response waits for the end. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Duration EVERY = Duration.ofMillis(50);

@@ -55,7 +55,7 @@ final class Exchange {
         throw problem(client.service(), response.statusCode(), response.body());
     }
 
-    /** Sends the call once and gives the answer as it comes, until the call's time has passed. */
+    /** Sends the call once and gives the response as it comes, until the call's time has passed. */
     static InputStream open(ServiceClient client, ServiceCall call) {
         long deadline = System.nanoTime() + call.timeout().toNanos();
         HttpResponse<InputStream> response = answer(

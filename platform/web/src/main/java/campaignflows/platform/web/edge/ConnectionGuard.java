@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the server's decoder on each connection. Passes on well-formed requests only, and ends what takes too long:
- * a head that does not come, a body that comes in drops, an answer that nobody takes. While we ourselves do not read, a body
+ * a head that does not come, a body that comes in drops, a response that nobody takes. While we ourselves do not read, a body
  * is not late.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {

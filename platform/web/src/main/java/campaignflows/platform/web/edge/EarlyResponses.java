@@ -23,8 +23,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what cannot be read as a request with a problem document, after the answers to the requests before it, and closes
- * the connection. A fault in the midst of a body is answered at once, unless its answer has begun; then only the connection
+ * Responds to what cannot be read as a request with a problem document, after the responses to the requests before it, and closes
+ * the connection. A fault in the midst of a body gets its response at once, unless its response has begun; then only the connection
  * tells of it.
  */
 final class EarlyResponses extends ChannelDuplexHandler {
@@ -36,7 +36,7 @@ final class EarlyResponses extends ChannelDuplexHandler {
     private int open;
 
     private boolean bodyEnded = true;
-    private boolean answerBegun;
+    private boolean responseBegun;
     private boolean closing;
     private @Nullable FullHttpResponse last;
 
@@ -48,7 +48,7 @@ final class EarlyResponses extends ChannelDuplexHandler {
         }
         if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
-            refuse(context, answer(object.decoderResult().cause()));
+            refuse(context, response(object.decoderResult().cause()));
             return;
         }
         if (message instanceof HttpRequest) {
@@ -61,26 +61,26 @@ final class EarlyResponses extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
-    private void refuse(ChannelHandlerContext context, FullHttpResponse answer) {
+    private void refuse(ChannelHandlerContext context, FullHttpResponse response) {
         closing = true;
-        if (open == 0 || (open == 1 && !bodyEnded && !answerBegun)) {
-            send(context, answer);
+        if (open == 0 || (open == 1 && !bodyEnded && !responseBegun)) {
+            send(context, response);
         } else if (!bodyEnded) {
-            answer.release();
+            response.release();
             context.close();
         } else {
-            last = answer;
+            last = response;
         }
     }
 
-    private static void send(ChannelHandlerContext context, FullHttpResponse answer) {
-        context.writeAndFlush(answer).addListener(new Farewell(context));
+    private static void send(ChannelHandlerContext context, FullHttpResponse response) {
+        context.writeAndFlush(response).addListener(new ClosingListener(context));
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (closing && last == null) {
-            // The last answer has been given: nobody waits for this one.
+            // The last response has been given: nobody waits for this one.
             ReferenceCountUtil.release(message);
             promise.tryFailure(new java.nio.channels.ClosedChannelException());
             return;
@@ -88,11 +88,11 @@ final class EarlyResponses extends ChannelDuplexHandler {
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
         if (message instanceof HttpResponse && !interim) {
-            answerBegun = true;
+            responseBegun = true;
         }
         super.write(context, message, promise);
         if (message instanceof LastHttpContent && !interim) {
-            answerBegun = false;
+            responseBegun = false;
             open--;
             FullHttpResponse waiting = last;
             if (open == 0 && waiting != null) {
@@ -112,21 +112,21 @@ final class EarlyResponses extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
-    private static FullHttpResponse answer(Throwable cause) {
+    private static FullHttpResponse response(Throwable cause) {
         if (cause instanceof BadRequest fault) {
-            return answer(fault.code(), fault.code().status(), fault.detail());
+            return response(fault.code(), fault.code().status(), fault.detail());
         }
         if (cause instanceof TooLongHttpLineException) {
-            return answer(ErrorCode.MALFORMED, HttpResponseStatus.REQUEST_URI_TOO_LONG.code(), TOO_LONG);
+            return response(ErrorCode.MALFORMED, HttpResponseStatus.REQUEST_URI_TOO_LONG.code(), TOO_LONG);
         }
         if (cause instanceof TooLongHttpHeaderException) {
             ErrorCode code = ErrorCode.HEADERS_TOO_LARGE;
-            return answer(code, code.status(), TOO_LARGE);
+            return response(code, code.status(), TOO_LARGE);
         }
-        return answer(ErrorCode.MALFORMED, ErrorCode.MALFORMED.status(), UNREADABLE);
+        return response(ErrorCode.MALFORMED, ErrorCode.MALFORMED.status(), UNREADABLE);
     }
 
-    private static FullHttpResponse answer(ErrorCode code, int status, String detail) {
+    private static FullHttpResponse response(ErrorCode code, int status, String detail) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("type", code.type());
         json.put("title", code.title());
@@ -150,8 +150,8 @@ final class EarlyResponses extends ChannelDuplexHandler {
         return response;
     }
 
-    /** Closes for writing first, and wholly a little later: a close at once could destroy the answer on its way. */
-    private record Farewell(ChannelHandlerContext context) implements ChannelFutureListener {
+    /** Closes for writing first, and wholly a little later: a close at once could destroy the response on its way. */
+    private record ClosingListener(ChannelHandlerContext context) implements ChannelFutureListener {
         private static final long LINGER_MILLIS = 500;
 
         @Override

@@ -108,7 +108,7 @@ public class OpenApiDefaults implements OASFilter {
                                 .defaultValue(50)));
     }
 
-    /** What platform/web does for each JSON answer to a GET of the public API; and an answer to HEAD has no body. */
+    /** What platform/web does for each JSON response to a GET of the public API; and a response to HEAD has no body. */
     private static void describeTags(String path, PathItem item) {
         if (item.getHEAD() != null && item.getHEAD().getResponses() != null) {
             item.getHEAD().getResponses().getAPIResponses().values().forEach(answer -> answer.setContent(null));

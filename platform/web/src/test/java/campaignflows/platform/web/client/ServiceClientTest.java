@@ -210,7 +210,7 @@ class ServiceClientTest {
     @Test
     void shouldNeverRepeatWhatMayNotBeRepeated() {
         answerer = (exchange, call) -> {
-            // Closing the exchange without an answer breaks the connection off.
+            // Closing the exchange without a response breaks the connection off.
         };
 
         ServiceUnavailableException failure = catchThrowableOfType(
