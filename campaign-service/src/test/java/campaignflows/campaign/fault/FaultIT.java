@@ -91,6 +91,15 @@ class FaultIT extends ServiceIT {
     }
 
     @Test
+    void shouldShortenALongMessageBetweenCharacters() throws Exception {
+        UUID campaign = api.startedCampaign("A");
+        fault(campaign, 1, "m".repeat(1_999) + "\uD83D\uDE00" + "m".repeat(1_000));
+        Await.until("the campaign is in error", () -> api.status(campaign).equals("error"));
+
+        api.campaign(campaign).then().body("error.message", equalTo("m".repeat(1_999) + "\uD83D\uDE00"));
+    }
+
+    @Test
     void shouldStartAgainFromErrorAndForgetTheErrorThen() throws Exception {
         UUID campaign = api.startedCampaign("A");
         fault(campaign, 1, "The agent Messages is stopped");
