@@ -85,7 +85,7 @@ export interface paths {
         /** List API keys, without their secrets */
         get: operations["listApiKeys"];
         put?: never;
-        /** Make an API key; its secret is answered this once */
+        /** Make an API key; its secret is returned this once */
         post: operations["createApiKey"];
         delete?: never;
         options?: never;
@@ -503,7 +503,7 @@ export interface paths {
         put?: never;
         /**
          * Add or update participants
-         * @description 1 to 10,000 items and 16 MiB at most. Good items land even if others fail. With an Idempotency-Key, kept for 24 hours, a repeat answers as the first and does nothing.
+         * @description 1 to 10,000 items and 16 MiB at most. Good items are imported even if others fail. With an Idempotency-Key, kept for 24 hours, a repeat gets the first response and does nothing.
          */
         post: operations["addParticipants"];
         delete?: never;
@@ -776,7 +776,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a running upload
-         * @description It ends as failed with the message `Canceled after n rows`. Rows that have landed stay, and their error report is kept. Canceling again changes nothing. If the rows under way cannot be counted at once, the answer shows the upload still processing; it ends by itself.
+         * @description It ends as failed with the message `Canceled after n rows`. Rows that have been imported stay, and their error report is kept. Canceling again changes nothing. If the rows under way cannot be counted at once, the answer shows the upload still processing; it ends by itself.
          */
         post: operations["cancelUpload"];
         delete?: never;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What no other test would notice of the way to the database (ADR 9). */
 @QuarkusTest
-class DataAccessIT extends ServiceTest {
+class DataAccessIT extends ServiceIT {
     private static final int AT_ONCE = 24;
 
     @Inject
@@ -41,7 +41,7 @@ class DataAccessIT extends ServiceTest {
         List<Response> answers =
                 atOnce(number -> api.patch(campaign, "", "{\"description\": \"by %d\"}".formatted(number)));
         assertThat(answers).extracting(Response::statusCode).containsOnly(200);
-        long revision = database.<Long>read(tx -> tx.query("select revision from campaign where id = :id")
+        long revision = database.<Long>read(tx -> tx.query("select revision from campaigns where id = :id")
                 .bind("id", campaign)
                 .one(row -> row.bigint("revision"))
                 .orElseThrow());
@@ -58,7 +58,7 @@ class DataAccessIT extends ServiceTest {
                 "{\"name\": \"field_%d\", \"type\": \"string\", \"level\": \"customer\"}".formatted(number)));
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
         List<Integer> places =
-                database.read(tx -> tx.query("select distinct position from field where campaign_id = :id order by 1")
+                database.read(tx -> tx.query("select distinct position from fields where campaign_id = :id order by 1")
                         .bind("id", campaign)
                         .list(row -> row.integer("position")));
         assertThat(places).hasSize(10 + AT_ONCE).startsWith(1).endsWith(10 + AT_ONCE);
@@ -124,7 +124,7 @@ class DataAccessIT extends ServiceTest {
             assertThat(types).as(place).doesNotContain("string");
         }
         List<String> graphs = database.read(tx -> tx.query(
-                        "select jsonb_typeof(graph::jsonb) || ' ' || jsonb_typeof(results::jsonb) as types from flow")
+                        "select jsonb_typeof(graph::jsonb) || ' ' || jsonb_typeof(results::jsonb) as types from flows")
                 .list(row -> row.text("types")));
         assertThat(graphs).isNotEmpty().containsOnly("object array");
     }

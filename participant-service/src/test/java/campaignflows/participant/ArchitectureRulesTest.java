@@ -2,7 +2,7 @@ package campaignflows.participant;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import campaignflows.platform.testkit.HouseRules;
+import campaignflows.platform.testkit.ArchitectureRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,8 +12,8 @@ class ArchitectureRulesTest {
     private static final String SERVICE = "campaignflows.participant";
 
     @Test
-    void shouldKeepTheHouseRules() {
-        HouseRules.check(SERVICE);
+    void shouldKeepTheArchitectureRules() {
+        ArchitectureRules.check(SERVICE);
     }
 
     /** JDBC migrates the schema, which is Flyway's business and configuration only (ADR 9). Nothing here is an entity. */

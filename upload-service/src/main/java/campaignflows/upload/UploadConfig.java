@@ -31,7 +31,7 @@ public interface UploadConfig {
     @WithDefault("2097152")
     int maxRecordBytes();
 
-    /** Most rows in a chunk, which lands in one transaction: 1 to 10,000. */
+    /** Most rows in a chunk, which is imported in one transaction: 1 to 10,000. */
     @WithDefault("5000")
     int chunkRows();
 

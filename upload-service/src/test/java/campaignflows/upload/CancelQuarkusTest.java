@@ -65,7 +65,7 @@ class CancelQuarkusTest {
             OtherServices.forget();
             String id = uploads.upload(people(20_000));
             int wanted = random.nextInt(10_000);
-            Await.until("some rows have landed", () -> OtherServices.landed().size() >= wanted);
+            Await.until("some rows have been imported", () -> OtherServices.imported().size() >= wanted);
 
             JsonPath canceled =
                     uploads.cancel(id).then().statusCode(200).extract().jsonPath();
@@ -73,7 +73,7 @@ class CancelQuarkusTest {
             long total = canceled.getLong("total");
             assertThat(canceled.getString("status")).as("seed %d", seed).isEqualTo("failed");
             assertThat(canceled.getString("message")).isEqualTo("Canceled after " + total + " rows");
-            assertThat(canceled.getLong("new")).isEqualTo(OtherServices.landed().size());
+            assertThat(canceled.getLong("new")).isEqualTo(OtherServices.imported().size());
             assertThat(canceled.getLong("new") + canceled.getLong("failed")).isEqualTo(total);
             assertThat(uploads.errors(id).lines().count()).isEqualTo(canceled.getLong("failed") + 1);
             assertThat(storage.stored()).doesNotContain(UUID.fromString(id));
@@ -102,7 +102,7 @@ class CancelQuarkusTest {
                 assertThat(cancel.get().getString("message")).isEqualTo("Canceled after 2000 rows");
             }
         }
-        assertThat(OtherServices.landed()).hasSize(1_980);
+        assertThat(OtherServices.imported()).hasSize(1_980);
     }
 
     @Test
@@ -119,7 +119,7 @@ class CancelQuarkusTest {
             assertThat(update.executeUpdate()).isEqualTo(1);
         }
         OtherServices.hold(false);
-        Await.until("the chunk has landed", () -> OtherServices.landed().size() == 1_980);
+        Await.until("the chunk has been imported", () -> OtherServices.imported().size() == 1_980);
         assertThat(uploads.get(id).getLong("total")).isZero();
 
         JsonPath canceled = uploads.cancel(id).then().statusCode(200).extract().jsonPath();
@@ -127,7 +127,7 @@ class CancelQuarkusTest {
         assertThat(canceled.getString("message")).isEqualTo("Canceled after 2000 rows");
         assertThat(canceled.getLong("new")).isEqualTo(1_980);
         assertThat(canceled.getLong("failed")).isEqualTo(20);
-        assertThat(OtherServices.landed()).hasSize(1_980);
+        assertThat(OtherServices.imported()).hasSize(1_980);
     }
 
     @Test
@@ -140,7 +140,7 @@ class CancelQuarkusTest {
         JsonPath canceled = uploads.ended(id);
 
         assertThat(canceled.getString("message")).isEqualTo("Canceled after " + canceled.getLong("total") + " rows");
-        assertThat(canceled.getLong("new")).isEqualTo(OtherServices.landed().size());
+        assertThat(canceled.getLong("new")).isEqualTo(OtherServices.imported().size());
     }
 
     @Test

@@ -44,8 +44,8 @@ class CsvQuarkusTest {
         OtherServices.forget();
         JsonPath upload = uploads.imported(file);
         assertThat(upload.getString("status")).as(upload.prettify()).isEqualTo("completed");
-        assertThat(upload.getLong("total")).isEqualTo(OtherServices.landed().size());
-        return OtherServices.landed().stream()
+        assertThat(upload.getLong("total")).isEqualTo(OtherServices.imported().size());
+        return OtherServices.imported().stream()
                 .map(row -> row.number() + " "
                         + row.cells().stream()
                                 .map(cell -> cell == null ? "-" : cell)
@@ -95,7 +95,7 @@ class CsvQuarkusTest {
         assertThat(cells.getLong("new")).isEqualTo(3);
         assertThat(cells.getLong("failed")).isEqualTo(1);
         assertThat(uploads.errors(cells.getString("id"))).contains("4,,,The row is too large");
-        assertThat(OtherServices.landed())
+        assertThat(OtherServices.imported())
                 .extracting(row ->
                         row.cells().get(1) == null ? 0 : row.cells().get(1).length())
                 .containsExactly(1_000_000, 1_500_000, 0);
@@ -119,7 +119,7 @@ class CsvQuarkusTest {
         assertThat(report.get(1)).startsWith("3,,,\"The row has 4 cells, but the header has 2");
         assertThat(report.get(2)).startsWith("4,,,The row has bytes that are not UTF-8");
         assertThat(report.get(3)).startsWith("5,,,The row has bytes that are not UTF-8");
-        assertThat(OtherServices.landed())
+        assertThat(OtherServices.imported())
                 .extracting(ImportBatch.Row::number)
                 .contains(2L, 7L)
                 .doesNotContain(3L, 4L, 5L);
@@ -154,7 +154,7 @@ class CsvQuarkusTest {
         assertThat(upload.getString("status")).isEqualTo("failed");
         assertThat(upload.getString("message")).contains(message);
         assertThat(upload.getLong("total")).isZero();
-        assertThat(OtherServices.landed()).isEmpty();
+        assertThat(OtherServices.imported()).isEmpty();
     }
 
     @Test
@@ -180,7 +180,7 @@ class CsvQuarkusTest {
         JsonPath third = uploads.imported(again.replace("\nbad;", "\nlast@x.de;"));
         assertThat(third.getString("status")).isEqualTo("completed");
         assertThat(third.getLong("new")).isEqualTo(1);
-        assertThat(OtherServices.landed())
+        assertThat(OtherServices.imported())
                 .extracting(row -> row.cells().getFirst())
                 .containsExactly("ok@x.de", "good@x.de", "last@x.de");
     }
@@ -211,7 +211,7 @@ class CsvQuarkusTest {
         assertThat(upload.getLong("skipped")).isEqualTo(5);
         assertThat(upload.getLong("total")).isEqualTo(3);
         assertThat(upload.getString("status")).isEqualTo("completed");
-        assertThat(OtherServices.landed().stream().map(row -> row.number() + " " + row.cells()))
+        assertThat(OtherServices.imported().stream().map(row -> row.number() + " " + row.cells()))
                 .containsExactly("3 [a@x.de, 1]", "8 [b@x.de, null]", "9 [null, x]");
     }
 
@@ -319,7 +319,7 @@ class CsvQuarkusTest {
                 .then()
                 .statusCode(200);
 
-        assertThat(OtherServices.landed().stream().map(row -> row.objectId() + " " + row.timezone()))
+        assertThat(OtherServices.imported().stream().map(row -> row.objectId() + " " + row.timezone()))
                 .containsExactly("7 UTC", "null null", "7 null");
     }
 

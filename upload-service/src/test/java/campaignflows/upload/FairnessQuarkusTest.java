@@ -68,7 +68,7 @@ class FairnessQuarkusTest {
         Await.until("it says that it waits", () -> uploads.get(id).getString("message") != null);
         assertThat(uploads.get(id).getString("message")).startsWith("Waits until the flows have caught up");
         assertThat(uploads.get(id).getString("status")).isEqualTo("processing");
-        assertThat(OtherServices.landed()).isEmpty();
+        assertThat(OtherServices.imported()).isEmpty();
         Uploads inactive = new Uploads(tokens, OtherServices.TENANT, OtherServices.inactiveCampaign());
         assertThat(inactive.imported("email\na@x.de\n").getString("status")).isEqualTo("completed");
 

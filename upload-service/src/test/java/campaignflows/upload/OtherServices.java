@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for campaign- and participant-service and keeps their contracts: one tenant with one campaign, and those that
- * a test adds; a batch lands once, a repeat gets the first result, another digest 409. A row fails if its email is "bad".
+ * a test adds; a batch is imported once, a repeat gets the first result, another digest 409. A row fails if its email is "bad".
  */
 public final class OtherServices implements QuarkusTestResourceLifecycleManager {
     public static final UUID TENANT = UUID.fromString("0190d1a0-0000-7000-8000-0000000000aa");
@@ -35,7 +35,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     private static final Map<String, ImportBatch.Result> RESULTS = new HashMap<>();
     private static final Map<String, String> DIGESTS = new HashMap<>();
     private static final Set<String> KNOWN = new HashSet<>();
-    private static final List<ImportBatch.Row> LANDED = new ArrayList<>();
+    private static final List<ImportBatch.Row> IMPORTED = new ArrayList<>();
     private static final Map<UUID, UUID> TENANTS = new HashMap<>(Map.of(CAMPAIGN, TENANT));
     private static CampaignStatus status = CampaignStatus.INACTIVE;
     private static long waitingEvents;
@@ -74,7 +74,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         }
     }
 
-    /** Answers 503 to the next batches. */
+    /** Returns 503 for the next batches. */
     public static synchronized void refuse(int batches) {
         refuseNext = batches;
     }
@@ -91,7 +91,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         return campaign;
     }
 
-    /** Lets batches that come from now on wait, those that are to be let go before they land. */
+    /** Lets batches that come from now on wait, those that are to be let go before they are imported. */
     public static synchronized void hold(boolean hold) {
         held = hold;
         heldTenant = null;
@@ -121,13 +121,13 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         waitingEvents = events;
     }
 
-    /** Every row that landed, in order, each as often as it did. */
-    public static synchronized List<ImportBatch.Row> landed() {
-        return List.copyOf(LANDED);
+    /** Every row that was imported, in order, each as often as it was. */
+    public static synchronized List<ImportBatch.Row> imported() {
+        return List.copyOf(IMPORTED);
     }
 
     public static synchronized void forget() {
-        LANDED.clear();
+        IMPORTED.clear();
         KNOWN.clear();
         refuseNext = 0;
         dropAnswers = 0;
@@ -174,7 +174,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
     private static synchronized void estimate(HttpExchange exchange) throws IOException {
         ImportBatch batch = Json.mapper().readValue(exchange.getRequestBody(), ImportBatch.class);
         Set<String> known = new HashSet<>(KNOWN);
-        ImportBatch.Result result = land(batch, known, new ArrayList<>());
+        ImportBatch.Result result = apply(batch, known, new ArrayList<>());
         answer(
                 exchange,
                 200,
@@ -206,7 +206,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         DIGESTS.put(key, batch.digest());
         ImportBatch.Result result = RESULTS.get(key);
         if (result == null) {
-            result = land(batch, KNOWN, LANDED);
+            result = apply(batch, KNOWN, IMPORTED);
             RESULTS.put(key, result);
         }
         if (dropAnswers > 0) {
@@ -217,7 +217,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         answer(exchange, 200, result);
     }
 
-    private static ImportBatch.Result land(ImportBatch batch, Set<String> known, List<ImportBatch.Row> landed) {
+    private static ImportBatch.Result apply(ImportBatch batch, Set<String> known, List<ImportBatch.Row> imported) {
         int created = 0;
         int updated = 0;
         List<ImportBatch.RowError> errors = new ArrayList<>();
@@ -228,10 +228,10 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
                 errors.add(new ImportBatch.RowError(row.number(), "email", "bad", "=not an email"));
             } else if (known.add(batch.tenantId() + address + "/" + row.objectId())) {
                 created++;
-                landed.add(row);
+                imported.add(row);
             } else {
                 updated++;
-                landed.add(row);
+                imported.add(row);
             }
         }
         return new ImportBatch.Result(created, updated, errors.size(), errors);

@@ -78,7 +78,7 @@ class PreviewQuarkusTest {
         assertThat(preview.getString("problems[0].value")).isEqualTo("bad");
         assertThat(preview.getString("problems[1].message")).startsWith("The row has 9 cells");
         assertThat(estimate(preview)).isEqualTo("4: 1 0 1 2 of 4");
-        assertThat(OtherServices.landed()).hasSize(1);
+        assertThat(OtherServices.imported()).hasSize(1);
     }
 
     @Test

@@ -58,7 +58,7 @@ class UploadQuarkusTest {
         assertThat(upload.getString("filename")).isEqualTo("people.csv");
         assertThat(upload.<String>getList("unknown_columns")).containsExactly("shoe");
         assertThat(upload.getLong("bytes_processed")).isEqualTo(upload.getLong("bytes"));
-        assertThat(OtherServices.landed()).extracting(ImportBatch.Row::number).containsExactly(2L, 3L, 4L);
+        assertThat(OtherServices.imported()).extracting(ImportBatch.Row::number).containsExactly(2L, 3L, 4L);
     }
 
     @Test
@@ -107,7 +107,7 @@ class UploadQuarkusTest {
         failsWith("email,email\na@x.de,b@x.de\n", "occurs twice");
         failsWith("hidden\nx\n", "No column of the file belongs to a field with Import on");
         failsWith("\"email\na@x.de\n", "row 1, the header, is never closed");
-        assertThat(OtherServices.landed()).isEmpty();
+        assertThat(OtherServices.imported()).isEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class UploadQuarkusTest {
 
         assertThat(upload.getString("status")).isEqualTo("completed");
         assertThat(upload.getLong("new")).isEqualTo(5_000);
-        assertThat(OtherServices.landed()).hasSize(5_000);
+        assertThat(OtherServices.imported()).hasSize(5_000);
     }
 
     @Test
@@ -177,7 +177,7 @@ class UploadQuarkusTest {
                 "the transfer has failed",
                 () -> list().getString("items[0].status").equals("failed"));
         assertThat(list().getString("items[0].message")).startsWith("The transfer of the file broke");
-        assertThat(OtherServices.landed()).isEmpty();
+        assertThat(OtherServices.imported()).isEmpty();
     }
 
     @Test
@@ -226,7 +226,7 @@ class UploadQuarkusTest {
                 .body("errors[0].field", equalTo("colour"))
                 .body("errors[1].message", containsString("Import is off"));
 
-        assertThat(OtherServices.landed().getFirst())
+        assertThat(OtherServices.imported().getFirst())
                 .satisfies(row -> assertThat(row.timezone()).isEqualTo("Europe/London"))
                 .satisfies(row -> assertThat(row.objectId()).isEqualTo("loan_456"));
         assertThat(list().getString("items[0].source")).isEqualTo("api");
@@ -247,7 +247,7 @@ class UploadQuarkusTest {
         String second = keyed("key-1", body).then().statusCode(200).extract().asString();
 
         assertThat(second).isEqualTo(first);
-        assertThat(OtherServices.landed()).hasSize(1);
+        assertThat(OtherServices.imported()).hasSize(1);
         keyed("key-1", body.replace("k@", "z@")).then().statusCode(422).body("code", equalTo("invalid"));
     }
 
@@ -262,7 +262,7 @@ class UploadQuarkusTest {
                 .statusCode(400)
                 .body("detail", containsString("colour"));
         keyed(null, "[" + "{},".repeat(10_000) + "{}]").then().statusCode(413);
-        assertThat(OtherServices.landed()).isEmpty();
+        assertThat(OtherServices.imported()).isEmpty();
     }
 
     /** As the list of campaigns asks for it. */

@@ -95,7 +95,7 @@ public class ApiKeyResource {
             value = CreatedApiKey.class,
             responseCode = "201",
             responseDescription = "The key and its secret")
-    @Operation(summary = "Make an API key; its secret is answered this once")
+    @Operation(summary = "Make an API key; its secret is returned this once")
     public Uni<CreatedApiKey> create(@NotNull NewApiKey request) {
         request.validate();
         return keys.create(caller.requireTenant(), request.validName(), request.validRoles());

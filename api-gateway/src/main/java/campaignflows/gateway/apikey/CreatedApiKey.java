@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An API key with its secret, answered once. */
+/** An API key with its secret, returned once. */
 public record CreatedApiKey(
         UUID id,
         String name,

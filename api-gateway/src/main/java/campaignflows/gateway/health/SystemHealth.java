@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the gateway and its services are ready. Names and states only: this is told to strangers. A response
+ * Whether the gateway and its services are ready. Names and states only: strangers may read this. A response
  * counts for a second, so that nobody can make the services busy by asking.
  */
 @Singleton

@@ -207,7 +207,7 @@ class ProxyQuarkusTest {
             RawHttp.Answer answer = http.answer();
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.headers()).containsEntry("connection", "close");
-            // What the client sends meanwhile is still read: its writes do not fail before it has seen the answer.
+            // What the client sends meanwhile is still read: its writes do not fail before it has seen the response.
             for (int i = 0; i < 20; i++) {
                 http.send(MEBIBYTE, MEBIBYTE.length);
             }

@@ -40,7 +40,7 @@ public final class RawHttp implements Closeable {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** An answer as it came. */
+    /** A response as it came. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
     public void send(String text) throws IOException {
@@ -72,7 +72,7 @@ public final class RawHttp implements Closeable {
         return new Answer(status, headers, "");
     }
 
-    /** The next whole answer; its length must be given. */
+    /** The next whole response; its length must be given. */
     public Answer answer() throws IOException {
         Answer head = head();
         String length = head.headers().getOrDefault("content-length", "0");

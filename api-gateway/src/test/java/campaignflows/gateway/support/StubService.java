@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A service as the gateway sees it. It answers with what it received, or behaves as the query parameter {@code answer}
- * says: {@code early} (409 before the body is read), {@code never}, {@code reset}, {@code half} (breaks off in its answer),
+ * says: {@code early} (409 before the body is read), {@code never}, {@code reset}, {@code half} (breaks off in its response),
  * {@code large} ({@code bytes} of them), {@code located}, {@code lazy} (reads nothing for {@code ms}). What became of each
  * request is at {@code /stub/<request id>}.
  */

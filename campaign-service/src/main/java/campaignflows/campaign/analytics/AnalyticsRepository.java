@@ -45,7 +45,7 @@ public class AnalyticsRepository {
                         select coalesce(sum(participants), 0)::bigint as present,
                                coalesce(sum(reached) filter (where quarter >= :from::text::timestamptz), 0)::bigint as reached,
                                coalesce(sum(successful) filter (where quarter >= :from::text::timestamptz), 0)::bigint as successful
-                          from participant_figure
+                          from participant_figures
                          where campaign_id = :campaign and quarter < :until::text::timestamptz
                         """)
                 .bind("campaign", campaignId)
@@ -83,7 +83,7 @@ public class AnalyticsRepository {
         tx.query("""
                         insert into communication_days (campaign_id, day, name, channel, status, communications)
                         select campaign_id, (quarter at time zone :zone::text)::date, name, channel, status, sum(communications)
-                          from communication_figure
+                          from communication_figures
                          where campaign_id = :campaign and communications <> 0
                          group by 1, 2, 3, 4, 5
                         """).bind("campaign", campaignId).bind("zone", zone.getId()).execute();
@@ -119,7 +119,7 @@ public class AnalyticsRepository {
                         with by_day as materialized (
                             select channel, name, (quarter at time zone :zone::text)::date as day, status,
                                    sum(communications) as communications
-                              from communication_figure
+                              from communication_figures
                              where campaign_id = :campaign and communications <> 0
                                and quarter >= :from::text::timestamptz and quarter < :until::text::timestamptz
                              group by 1, 2, 3, 4)
@@ -151,7 +151,7 @@ public class AnalyticsRepository {
         campaignIds.forEach(id -> counts.put(id, 0L));
         tx.query("""
                         select campaign_id, greatest(sum(participants), 0)::bigint as participants
-                          from participant_figure where campaign_id = any (:ids) group by campaign_id
+                          from participant_figures where campaign_id = any (:ids) group by campaign_id
                         """)
                 .bind("ids", campaignIds.toArray(UUID[]::new))
                 .list(row -> Map.entry(row.uuid("campaign_id"), row.bigint("participants")))
@@ -162,13 +162,13 @@ public class AnalyticsRepository {
     /** Deletes the figures of campaigns that are gone, and what they were counted from. */
     public void deleteOfNoCampaign(Tx tx) {
         for (String table : List.of(
-                "communication_figure",
+                "communication_figures",
                 "communication_days",
                 "communication_day_zones",
-                "participant_figure",
-                "communication_seen",
-                "participant_seen")) {
-            tx.query("delete from %s t where not exists (select from campaign where id = t.campaign_id)"
+                "participant_figures",
+                "seen_communications",
+                "seen_participants")) {
+            tx.query("delete from %s t where not exists (select from campaigns where id = t.campaign_id)"
                             .formatted(table))
                     .execute();
         }

@@ -8,14 +8,14 @@ import campaignflows.platform.database.Consumers;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Hears what was planned. */
-@ApplicationScoped
+@Singleton
 public class CommunicationFiguresConsumer implements BatchHandler<Envelope<CustomerCommand>> {
     private final FigureService figures;
 

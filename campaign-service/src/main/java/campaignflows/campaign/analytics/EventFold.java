@@ -39,13 +39,13 @@ final class EventFold {
     void add(Envelope<? extends CustomerEvent> envelope) {
         switch (envelope.data()) {
             case ParticipantCreated created -> {
-                figures.participants(created.campaignId(), Quarter.of(envelope.time()), 1);
+                figures.participants(created.campaignId(), QuarterHour.of(envelope.time()), 1);
                 SeenParticipant before = participants.get(created.participantId());
                 if (before != null && before.gone()) {
                     keep(before.back());
                 }
             }
-            case ParticipantRemoved removed -> remove(removed, Quarter.of(envelope.time()));
+            case ParticipantRemoved removed -> remove(removed, QuarterHour.of(envelope.time()));
             case CommunicationUpdated updated -> communication(updated, updated.communication(), envelope.time());
             case CommunicationEnded ended -> communication(ended, ended.communication(), envelope.time());
             case CustomerErased erasure -> erased.add(erasure.customerId());
@@ -80,7 +80,7 @@ final class EventFold {
                         state.name(),
                         state.channel(),
                         state.status(),
-                        Quarter.of(state.createdAt()))
+                        QuarterHour.of(state.createdAt()))
                 : before.in(state.status());
         if (before != null) {
             figures.communications(before.key(), -1);
@@ -89,7 +89,7 @@ final class EventFold {
         communications.put(now.id(), now);
         changedCommunications.put(now.id(), now);
         if (isReached(state.status())) {
-            reach(event, Quarter.of(at), isSuccessful(state.status()));
+            reach(event, QuarterHour.of(at), isSuccessful(state.status()));
         }
     }
 

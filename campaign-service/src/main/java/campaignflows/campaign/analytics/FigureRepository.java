@@ -43,7 +43,7 @@ class FigureRepository {
         return ids.isEmpty()
                 ? Map.of()
                 : tx
-                        .query("select " + COMMUNICATION + " from communication_seen where id = any (:ids)")
+                        .query("select " + COMMUNICATION + " from seen_communications where id = any (:ids)")
                         .bind("ids", ids.toArray(UUID[]::new))
                         .list(FigureRepository::communication)
                         .stream()
@@ -55,7 +55,7 @@ class FigureRepository {
                 ? Map.of()
                 : tx
                         .query("""
-                        select participant_id, campaign_id, customer_id, reached, successful, gone from participant_seen
+                        select participant_id, campaign_id, customer_id, reached, successful, gone from seen_participants
                          where participant_id = any (:ids)
                         """)
                         .bind("ids", ids.toArray(UUID[]::new))
@@ -76,11 +76,11 @@ class FigureRepository {
         }
         List<SeenCommunication> all = List.copyOf(communications);
         tx.query("""
-                        insert into communication_seen
+                        insert into seen_communications
                                (id, campaign_id, participant_id, customer_id, name, channel, status, quarter)
                         select * from unnest(:ids::uuid[], :campaigns::uuid[], :participants::uuid[], :customers::uuid[],
                                              :names::text[], :channels::text[], :statuses::text[], :quarters::timestamptz[])
-                            on conflict on constraint communication_seen_pk do update set status = excluded.status
+                            on conflict on constraint seen_communications_pk do update set status = excluded.status
                         """)
                 .bind("ids", column(all, UUID[]::new, SeenCommunication::id))
                 .bind("campaigns", column(all, UUID[]::new, SeenCommunication::campaignId))
@@ -99,11 +99,11 @@ class FigureRepository {
         }
         List<SeenParticipant> all = List.copyOf(participants);
         tx.query("""
-                        insert into participant_seen
+                        insert into seen_participants
                                (participant_id, campaign_id, customer_id, reached, successful, gone)
                         select * from unnest(:ids::uuid[], :campaigns::uuid[], :customers::uuid[], :reached::timestamptz[],
                                              :successful::timestamptz[], :gone::boolean[])
-                            on conflict on constraint participant_seen_pk do update
+                            on conflict on constraint seen_participants_pk do update
                            set reached = excluded.reached, successful = excluded.successful, gone = excluded.gone
                         """)
                 .bind("ids", column(all, UUID[]::new, SeenParticipant::id))
@@ -115,7 +115,7 @@ class FigureRepository {
                 .execute();
     }
 
-    /** Takes what is Planned of the participants for Canceled: a removal cancels without a word. */
+    /** Takes what is Planned of the participants for Canceled: a removal cancels without an event. */
     List<SeenCommunication> endPlannedOfParticipants(Tx tx, Collection<UUID> participantIds) {
         return endPlanned(tx, "participant_id", participantIds);
     }
@@ -129,7 +129,7 @@ class FigureRepository {
         return ids.isEmpty()
                 ? List.of()
                 : tx.query("""
-                        update communication_seen set status = 'canceled'
+                        update seen_communications set status = 'canceled'
                          where %s = any (:ids) and status = 'planned'
                         returning %s
                         """.formatted(column, COMMUNICATION))
@@ -143,8 +143,8 @@ class FigureRepository {
             return;
         }
         tx.query("""
-                        with gone as (delete from participant_seen where customer_id = any (:ids))
-                        update communication_seen set participant_id = null, customer_id = null
+                        with gone as (delete from seen_participants where customer_id = any (:ids))
+                        update seen_communications set participant_id = null, customer_id = null
                          where customer_id = any (:ids)
                         """).bind("ids", customerIds.toArray(UUID[]::new)).execute();
     }
@@ -162,11 +162,11 @@ class FigureRepository {
         }
         List<CommunicationKey> keys = List.copyOf(changes.keySet());
         tx.query("""
-                        insert into communication_figure as f
+                        insert into communication_figures as f
                                (campaign_id, quarter, name, channel, status, communications)
                         select * from unnest(:campaigns::uuid[], :quarters::timestamptz[], :names::text[], :channels::text[],
                                              :statuses::text[], :changes::bigint[])
-                            on conflict on constraint communication_figure_pk
+                            on conflict on constraint communication_figures_pk
                             do update set communications = f.communications + excluded.communications
                         """)
                 .bind("campaigns", column(keys, UUID[]::new, CommunicationKey::campaignId))
@@ -225,10 +225,10 @@ class FigureRepository {
         List<ParticipantKey> keys = List.copyOf(changes.keySet());
         List<ParticipantChange> values = List.copyOf(changes.values());
         tx.query("""
-                        insert into participant_figure as f (campaign_id, quarter, participants, reached, successful)
+                        insert into participant_figures as f (campaign_id, quarter, participants, reached, successful)
                         select * from unnest(:campaigns::uuid[], :quarters::timestamptz[], :participants::bigint[],
                                              :reached::bigint[], :successful::bigint[])
-                            on conflict on constraint participant_figure_pk
+                            on conflict on constraint participant_figures_pk
                             do update set participants = f.participants + excluded.participants,
                                           reached = f.reached + excluded.reached,
                                           successful = f.successful + excluded.successful

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Counts for the figures. What is planned is told on the commands' topic, what becomes of it on the events' topic, where
+ * Counts for the figures. Plans come on the commands' topic, their outcomes on the events' topic, where
  * it may be read first; both are keyed by customer, so that a lock per partition puts their batches in one order.
  */
 @Singleton
@@ -100,7 +100,7 @@ class FigureService {
                 plan.name(),
                 plan.channel(),
                 CommunicationStatus.PLANNED,
-                Quarter.of(plan.createdAt()));
+                QuarterHour.of(plan.createdAt()));
     }
 
     private static void cancel(Figures figures, List<SeenCommunication> ended) {

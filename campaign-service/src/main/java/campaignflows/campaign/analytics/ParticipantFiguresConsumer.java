@@ -8,14 +8,14 @@ import campaignflows.platform.database.Consumers;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Hears who came and went, and what became of communications. */
-@ApplicationScoped
+@Singleton
 public class ParticipantFiguresConsumer implements BatchHandler<Envelope<CustomerEvent>> {
     private final FigureService figures;
 

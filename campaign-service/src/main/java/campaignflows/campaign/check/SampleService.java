@@ -16,6 +16,7 @@ import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -185,19 +186,17 @@ class SampleService {
     }
 
     private static String shown(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+        return ShownText.shortened(text, MAX_SHOWN);
     }
 
-    /** What to say if the value is none of the type that is wanted. */
+    /** What to say if the value is not one of the type that is wanted. */
     static Optional<String> mismatch(CodeCheck.Sample sample, @Nullable FieldType expected, ParseContext parsing) {
         if (expected == null || expected == FieldType.ENUMERATION || sample.type() == null) {
             return Optional.empty();
         }
         String text = String.valueOf(Objects.requireNonNull(sample.value()));
         return FieldParser.parse(expected, text, parsing) instanceof ParseResult.Invalid invalid
-                ? Optional.of("With the values of this participant it gives a value that is none of type %s. %s"
+                ? Optional.of("With the values of this participant it gives a value that is not of type %s. %s"
                         .formatted(expected.name().toLowerCase(Locale.ROOT), invalid.message()))
                 : Optional.empty();
     }

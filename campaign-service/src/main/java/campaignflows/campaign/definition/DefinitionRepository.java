@@ -21,7 +21,7 @@ class DefinitionRepository {
 
     /** The revision of the campaign, if the tenant has it. */
     Optional<Long> revision(Tx tx, UUID tenant, UUID campaignId) {
-        return tx.query("select revision from campaign where id = :id and tenant_id = :tenant")
+        return tx.query("select revision from campaigns where id = :id and tenant_id = :tenant")
                 .bind("id", campaignId)
                 .bind("tenant", tenant)
                 .one(row -> row.bigint("revision"));
@@ -30,7 +30,7 @@ class DefinitionRepository {
     /** The definition, whose parts belong together since nobody can change the campaign until the transaction ends. */
     Optional<CampaignDefined> find(Tx tx, UUID tenant, UUID campaignId) {
         return tx.query("""
-                        select name, revision, status, run, updated_on_unchanged from campaign
+                        select name, revision, status, run, updated_on_unchanged from campaigns
                          where id = :id and tenant_id = :tenant for share
                         """)
                 .bind("id", campaignId)
@@ -65,7 +65,7 @@ class DefinitionRepository {
 
     private static List<FieldDefinition> fields(Tx tx, UUID campaignId) {
         return tx.query("""
-                        select name, title, type, level, imported, required, system, allowed_values from field
+                        select name, title, type, level, imported, required, system, allowed_values from fields
                          where campaign_id = :campaign order by position, name
                         """)
                 .bind("campaign", campaignId)
@@ -82,7 +82,7 @@ class DefinitionRepository {
 
     private static List<CampaignFlow> flows(Tx tx, UUID campaignId) {
         return tx.query("""
-                        select id, name, revision, graph, position, results, updated_at, updated_by from flow
+                        select id, name, revision, graph, position, results, updated_at, updated_by from flows
                          where campaign_id = :campaign and active order by position, id
                         """)
                 .bind("campaign", campaignId)

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Answers what the newest definition of a campaign is. */
+/** Returns the newest definition of a campaign. */
 @Singleton
 public class DefinitionService {
     private final Database database;

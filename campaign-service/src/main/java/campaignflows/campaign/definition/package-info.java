@@ -1,4 +1,4 @@
-/** What the other services know of a campaign: published at each change, answered on request. */
+/** What the other services know of a campaign: published at each change, returned on request. */
 @NullMarked
 package campaignflows.campaign.definition;
 

@@ -8,17 +8,17 @@ import campaignflows.platform.database.ChannelBatches;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Hears of the faults that other services meet in a campaign's run, on a channel: a fault that is heard again changes nothing,
+ * Receives the faults that other services meet in a campaign's run, on a channel: a fault that is received again changes nothing,
  * since its run has ended.
  */
-@ApplicationScoped
+@Singleton
 public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFaulted>> {
     private final FaultService faults;
     private final ChannelBatches.Channel channel;

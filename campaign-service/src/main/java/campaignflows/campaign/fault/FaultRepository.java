@@ -18,7 +18,7 @@ class FaultRepository {
      */
     Optional<Instant> end(Tx tx, UUID tenant, UUID campaignId, int run, Campaign.Fault fault) {
         return tx.query("""
-                        update campaign
+                        update campaigns
                            set status = 'error', error_at = :at, error_message = :message,
                                revision = revision + 1, updated_at = now()
                          where id = :id and tenant_id = :tenant and status = 'active' and run = :run
@@ -35,7 +35,7 @@ class FaultRepository {
     /** Notes that the other services are to be told of the end, by anybody from now on. */
     void noteHandover(Tx tx, UUID tenant, UUID campaignId, int run) {
         tx.query("""
-                        insert into run_handover (campaign_id, tenant_id, run, active, attempts, due_at)
+                        insert into run_handovers (campaign_id, tenant_id, run, active, attempts, due_at)
                         values (:campaign, :tenant, :run, false, 0, now())
                             on conflict (campaign_id) do update
                            set run = excluded.run, active = excluded.active, attempts = 0, due_at = excluded.due_at

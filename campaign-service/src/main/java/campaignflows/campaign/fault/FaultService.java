@@ -5,6 +5,7 @@ import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
 import campaignflows.platform.database.Tx;
+import campaignflows.platform.values.ShownText;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,7 @@ public class FaultService {
         CampaignFaulted fault = message.data();
         UUID tenant = message.tenant();
         UUID campaignId = fault.campaignId();
-        var kept = new Campaign.Fault(fault.at().truncatedTo(ChronoUnit.MICROS), storable(fault.message()));
+        var kept = new Campaign.Fault(fault.at().truncatedTo(ChronoUnit.MICROS), shown(fault.message()));
         Optional<Instant> ended = faults.end(tx, tenant, campaignId, fault.run(), kept);
         if (ended.isEmpty()) {
             return;
@@ -43,8 +44,7 @@ public class FaultService {
         LOG.infof("campaign in error campaign=%s run=%d", campaignId, fault.run());
     }
 
-    private static String storable(String text) {
-        String clean = text.replace("\u0000", "");
-        return clean.length() > MAX_MESSAGE ? clean.substring(0, MAX_MESSAGE) : clean;
+    private static String shown(String message) {
+        return ShownText.storable(ShownText.start(message, MAX_MESSAGE));
     }
 }

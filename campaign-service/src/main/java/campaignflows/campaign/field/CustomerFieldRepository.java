@@ -55,7 +55,7 @@ class CustomerFieldRepository {
         return session.createNativeQuery("""
                         select name, (array_agg(title order by campaign_id desc))[1] as title,
                                string_agg(cast(campaign_id as text), ',' order by campaign_id) filter (where required) as required_in
-                          from field where tenant_id = :tenant and level = 'customer'
+                          from fields where tenant_id = :tenant and level = 'customer'
                          group by name order by min(position), name
                         """, Object[].class)
                 .setParameter("tenant", tenant)

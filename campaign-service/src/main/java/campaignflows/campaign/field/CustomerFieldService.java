@@ -42,12 +42,12 @@ public class CustomerFieldService {
         return all(tenant).map(all -> page(all, search, name, limit));
     }
 
-    /** Names outlive their campaigns, so a page goes on behind the last name of the one before, wherever that is now. */
+    /** Names outlive their campaigns, so a page goes on after the last name of the one before, wherever that is now. */
     static Page<CustomerField> page(
             List<CustomerField> all, Optional<String> search, Optional<String> after, int limit) {
         Predicate<CustomerField> found =
                 search.map(CustomerFieldService::holding).orElse(field -> true);
-        List<CustomerField> rest = after.map(name -> behind(all, name)).orElse(all);
+        List<CustomerField> rest = after.map(name -> after(all, name)).orElse(all);
         List<CustomerField> rows = rest.stream().filter(found).limit(limit + 1L).toList();
         return Page.ofOneMore(rows, limit, last -> Cursor.encode(LIST, last.name()))
                 .withTotal(all.stream().filter(found).count());
@@ -59,7 +59,7 @@ public class CustomerFieldService {
                 || OneLine.key(field.title()).contains(key);
     }
 
-    private static List<CustomerField> behind(List<CustomerField> all, String name) {
+    private static List<CustomerField> after(List<CustomerField> all, String name) {
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).name().equals(name)) {
                 return all.subList(i + 1, all.size());

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 
 /** A Participant field that was removed while its values may still be there, so that a field of another type cannot take over the name. */
 @Entity
-@Table(name = "former_field")
+@Table(name = "former_fields")
 class FormerField extends StoredKind {
 
     @EmbeddedId

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 
 /** What a Customer Profile field means in all campaigns of its tenant (rule D2). It outlives them, as the values do. */
 @Entity
-@Table(name = "profile_field")
+@Table(name = "profile_fields")
 class ProfileField extends StoredKind {
 
     @EmbeddedId

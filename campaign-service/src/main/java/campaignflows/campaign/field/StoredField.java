@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** A data field of a campaign with its place among the others; what it is, and may become, says {@link DataField}. */
 @Entity
-@Table(name = "field")
+@Table(name = "fields")
 class StoredField {
 
     @EmbeddedId

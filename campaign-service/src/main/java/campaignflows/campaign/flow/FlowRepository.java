@@ -98,7 +98,7 @@ public class FlowRepository {
         return session.createNativeQuery("""
                         select id from (
                             select id, position, sum(graph_bytes) over (order by position, id) - graph_bytes as bytes_before
-                              from flow
+                              from flows
                              where campaign_id = :campaign and (position, id) > (:afterPosition, :afterId)
                              order by position, id
                              limit :limit
@@ -183,7 +183,7 @@ public class FlowRepository {
      */
     public Uni<List<FlowAgent>> agents(Mutiny.Session session, UUID campaignId) {
         return session.createNativeQuery("""
-                        select id, agent from flow, unnest(agent_ids) with ordinality as used (agent, place)
+                        select id, agent from flows, unnest(agent_ids) with ordinality as used (agent, place)
                          where campaign_id = :campaign
                          order by active desc, position, id, place
                         """, Object[].class)

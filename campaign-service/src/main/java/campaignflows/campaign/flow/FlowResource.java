@@ -238,7 +238,7 @@ public class FlowResource {
                 .map(FlowResource::withRevision);
     }
 
-    /** The answer of a validation. */
+    /** The response of a validation. */
     public record Validation(List<Finding> findings) {}
 
     @POST

@@ -5,6 +5,7 @@ import campaignflows.campaign.validation.FindingCode;
 import campaignflows.campaign.validation.Severity;
 import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Node;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.ValueLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,8 +120,7 @@ public final class FlowStructure {
         if (id == null) {
             return "none";
         }
-        String shown = id.length() <= MAX_SHOWN ? id : id.substring(0, MAX_SHOWN) + "…";
-        return '"' + UNPRINTABLE.matcher(shown).replaceAll("?") + '"';
+        return '"' + UNPRINTABLE.matcher(ShownText.shortened(id, MAX_SHOWN)).replaceAll("?") + '"';
     }
 
     private static boolean isId(@Nullable String id) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * only what changes is written.
  */
 @Entity
-@Table(name = "flow")
+@Table(name = "flows")
 @DynamicUpdate
 class StoredFlow {
 

@@ -9,14 +9,14 @@ import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.ConsumedRecord;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Optional;
 
 /** Hears of the walks that the engine made. */
-@ApplicationScoped
+@Singleton
 public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
     private final JournalService journal;
 

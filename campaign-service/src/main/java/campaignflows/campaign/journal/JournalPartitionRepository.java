@@ -10,9 +10,9 @@ import java.util.Locale;
 /** The daily partitions of the walks, by their day (UTC). */
 @Singleton
 public class JournalPartitionRepository {
-    private static final String PREFIX = "walk_of_";
+    private static final String PREFIX = "walks_of_";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
-    /** Of this service's housekeeping, so that replicas do it one after the other. */
+    /** Of the journal's retention, so that replicas do it one after the other. */
     private static final long LOCK = 0x6a6f75726e616cL;
 
     /** Waits for other replicas that are at it; until the end of the transaction. Gives up what waits for readers. */
@@ -26,7 +26,7 @@ public class JournalPartitionRepository {
         return tx.query("""
                         select child.relname from pg_inherits
                           join pg_class child on child.oid = inhrelid
-                         where inhparent = 'walk'::regclass and starts_with(child.relname, :prefix)
+                         where inhparent = 'walks'::regclass and starts_with(child.relname, :prefix)
                          order by 1
                         """).bind("prefix", PREFIX).list(row -> row.text("relname")).stream()
                 .map(name -> LocalDate.parse(name.substring(PREFIX.length()), DAY))
@@ -36,9 +36,9 @@ public class JournalPartitionRepository {
     /** Attached and not created in place, which would lock out every reader and writer of walks. */
     void create(Tx tx, LocalDate day) {
         String name = name(day);
-        tx.query("create table %s (like walk including defaults including constraints)".formatted(name))
+        tx.query("create table %s (like walks including defaults including constraints)".formatted(name))
                 .execute();
-        tx.query("alter table walk attach partition %s for values from ('%s') to ('%s')"
+        tx.query("alter table walks attach partition %s for values from ('%s') to ('%s')"
                         .formatted(name, start(day), start(day.plusDays(1))))
                 .execute();
     }
@@ -49,7 +49,7 @@ public class JournalPartitionRepository {
 
     /** Those that found no partition of their day. */
     void sweepDefault(Tx tx, LocalDate firstKept) {
-        tx.query("delete from walk_default where started_at < '%s'".formatted(start(firstKept)))
+        tx.query("delete from walks_default where started_at < '%s'".formatted(start(firstKept)))
                 .execute();
     }
 

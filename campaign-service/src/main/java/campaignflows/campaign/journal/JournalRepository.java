@@ -41,9 +41,9 @@ public class JournalRepository {
             return;
         }
         tx.query("""
-                        insert into walk (id, tenant_id, campaign_id, participant_id, customer_id, flow_id, flow_revision,
-                                          run, event_type, trigger_type, event_id, event_at, started_at, duration_us,
-                                          outcome, error, steps, emitted, from_walk_id, ways)
+                        insert into walks (id, tenant_id, campaign_id, participant_id, customer_id, flow_id, flow_revision,
+                                           run, event_type, trigger_type, event_id, event_at, started_at, duration_us,
+                                           outcome, error, steps, emitted, from_walk_id, ways)
                         select u.id, u.tenant, u.campaign, u.participant, u.customer, u.flow, u.revision, u.run, u.event_type,
                                u.trigger_type, u.event_id, u.event_at, u.started_at, u.duration, u.outcome, u.error,
                                u.steps, u.emitted, u.from_walk, u.ways::bigint[]
@@ -92,7 +92,7 @@ public class JournalRepository {
     /** Deletes all walks of these people. */
     void delete(Tx tx, Collection<UUID> customerIds) {
         if (!customerIds.isEmpty()) {
-            tx.query("delete from walk where customer_id = any (:customers)")
+            tx.query("delete from walks where customer_id = any (:customers)")
                     .bind("customers", customerIds.toArray(UUID[]::new))
                     .execute();
         }
@@ -105,11 +105,11 @@ public class JournalRepository {
         }
         List<Way> ways = List.copyOf(counts.keySet());
         tx.query("""
-                        insert into walk_count as c
+                        insert into walk_counts as c
                                (campaign_id, flow_id, flow_revision, node_id, port, next_node_id, walks)
                         select * from unnest(:campaigns::uuid[], :flows::uuid[], :revisions::int[], :nodes::text[], :ports::text[],
                                              :nexts::text[], :walks::bigint[])
-                            on conflict on constraint walk_count_pk do update set walks = c.walks + excluded.walks
+                            on conflict on constraint walk_counts_pk do update set walks = c.walks + excluded.walks
                         """)
                 .bind("campaigns", column(ways, UUID[]::new, Way::campaignId))
                 .bind("flows", column(ways, UUID[]::new, Way::flowId))
@@ -132,7 +132,7 @@ public class JournalRepository {
             int limit) {
         boolean goesOn = beforeStart != null && beforeId != null;
         var query = tx.query("""
-                        select %s from walk
+                        select %s from walks
                          where participant_id = :participant and campaign_id = :campaign and tenant_id = :tenant
                            %s
                          order by started_at desc, id desc
@@ -166,7 +166,7 @@ public class JournalRepository {
             int limit) {
         boolean goesOn = beforeStart != null && beforeId != null;
         var query = tx.query("""
-                        select %s from walk
+                        select %s from walks
                          where flow_id %s and ways && :ways and campaign_id = :campaign and tenant_id = :tenant
                            and outcome <> 'not_walked' %s %s
                          order by started_at desc, id desc
@@ -196,7 +196,7 @@ public class JournalRepository {
 
     List<FlowCounts.Counted> counted(Tx tx, UUID flowId, @Nullable Integer revision) {
         var query = tx.query("""
-                        select node_id, port, next_node_id, sum(walks)::bigint as walks from walk_count
+                        select node_id, port, next_node_id, sum(walks)::bigint as walks from walk_counts
                          where flow_id = :flow %s
                          group by node_id, port, next_node_id
                         """.formatted(revision == null ? "" : "and flow_revision = :revision"))
@@ -212,8 +212,8 @@ public class JournalRepository {
         return tx
                 .query("""
                         select flow_id, node_id, port, next_node_id, sum(walks)::bigint as walks
-                          from walk_count
-                         where flow_id in (select id from flow where campaign_id = :campaign)
+                          from walk_counts
+                         where flow_id in (select id from flows where campaign_id = :campaign)
                          group by flow_id, node_id, port, next_node_id
                         """)
                 .bind("campaign", campaignId)
@@ -225,7 +225,7 @@ public class JournalRepository {
 
     /** Deletes the counts of campaigns that are gone. */
     void deleteCountsOfNoCampaign(Tx tx) {
-        tx.query("delete from walk_count c where not exists (select from campaign where id = c.campaign_id)")
+        tx.query("delete from walk_counts c where not exists (select from campaigns where id = c.campaign_id)")
                 .execute();
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * or notes the change last.
  */
 @Entity
-@Table(name = "campaign")
+@Table(name = "campaigns")
 public class Campaign {
 
     @Id

@@ -27,7 +27,7 @@ public class CampaignRepository {
     private static final String COLUMNS =
             "id, tenant_id, name, name_key, description, status, error_at, error_message, run,"
                     + " started_at, updated_on_unchanged, revision, created_at, updated_at";
-    private static final String NAME_IS_UNIQUE = "campaign_name_unique";
+    private static final String NAME_IS_UNIQUE = "campaigns_name_unique";
 
     Uni<Void> insert(Mutiny.Session session, Campaign campaign) {
         return session.persist(campaign);
@@ -131,7 +131,7 @@ public class CampaignRepository {
         String from = query.after().isEmpty() ? "" : "and (%s, id) %s (:afterKey, :afterId)".formatted(key, after);
         Mutiny.SelectionQuery<Campaign> select = filtered(
                 session.createNativeQuery(
-                        "select %s from campaign where %s %s order by %s %s, id %s limit :limit"
+                        "select %s from campaigns where %s %s order by %s %s, id %s limit :limit"
                                 .formatted(COLUMNS, filter(query), from, key, direction, direction),
                         Campaign.class),
                 query);
@@ -143,7 +143,7 @@ public class CampaignRepository {
     Uni<Long> count(Mutiny.Session session, CampaignQuery query) {
         return filtered(
                         session.createNativeQuery(
-                                "select count(*) from (select 1 from campaign where %s limit :bound) found"
+                                "select count(*) from (select 1 from campaigns where %s limit :bound) found"
                                         .formatted(filter(query)),
                                 Long.class),
                         query)

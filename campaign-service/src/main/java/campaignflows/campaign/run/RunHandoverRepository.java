@@ -21,7 +21,7 @@ public class RunHandoverRepository {
     /** Stores the state in place of an older one. The campaign is locked. */
     Uni<Void> put(Mutiny.Session session, RunState state, Duration dueIn) {
         return session.createNativeQuery("""
-                        insert into run_handover (campaign_id, tenant_id, run, active, attempts, due_at)
+                        insert into run_handovers (campaign_id, tenant_id, run, active, attempts, due_at)
                         values (:campaign, :tenant, :run, :active, 0, now() + make_interval(secs => :seconds))
                         on conflict (campaign_id) do update
                            set run = excluded.run, active = excluded.active, attempts = 0, due_at = excluded.due_at
@@ -39,7 +39,7 @@ public class RunHandoverRepository {
     /** Null if there is nothing to hand over. */
     Uni<@Nullable RunHandover> find(Mutiny.Session session, UUID campaignId) {
         return session.createNativeQuery(
-                        "select " + COLUMNS + " from run_handover where campaign_id = :campaign", Object[].class)
+                        "select " + COLUMNS + " from run_handovers where campaign_id = :campaign", Object[].class)
                 .setParameter("campaign", campaignId)
                 .getSingleResultOrNull()
                 .map(row -> row == null ? null : handover(row));
@@ -48,9 +48,9 @@ public class RunHandoverRepository {
     /** Claims what is due, each for the given time. */
     Uni<List<RunHandover>> claim(Mutiny.Session session, int limit, Duration claimed) {
         return session.createNativeQuery("""
-                        update run_handover
+                        update run_handovers
                            set due_at = now() + make_interval(secs => :seconds)
-                         where campaign_id in (select campaign_id from run_handover
+                         where campaign_id in (select campaign_id from run_handovers
                                                 where due_at <= now()
                                                 order by due_at
                                                 limit :limit
@@ -66,7 +66,7 @@ public class RunHandoverRepository {
     /** Says when the state is to be tried again, if it is still the latest. */
     Uni<Void> postpone(Mutiny.Session session, RunState state, Duration dueIn) {
         return session.createNativeQuery("""
-                        update run_handover
+                        update run_handovers
                            set attempts = attempts + 1, due_at = now() + make_interval(secs => :seconds)
                          where campaign_id = :campaign and run = :run and active = :active
                         returning run
@@ -82,7 +82,7 @@ public class RunHandoverRepository {
     /** Notes that everyone has stored the state; false if it is no longer the latest. */
     Uni<Boolean> complete(Mutiny.Session session, RunState state) {
         return session.createNativeQuery(
-                        "delete from run_handover where campaign_id = :campaign and run = :run and active = :active"
+                        "delete from run_handovers where campaign_id = :campaign and run = :run and active = :active"
                                 + " returning run",
                         Integer.class)
                 .setParameter("campaign", state.campaignId())

@@ -2,8 +2,8 @@ package campaignflows.campaign.run;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * Carries on what a crash, a fault or a service that did not answer left behind: on a thread of its own, a few campaigns
  * at a time.
  */
-@ApplicationScoped
+@Singleton
 public class RunHandoverWorker {
     private static final Logger LOG = Logger.getLogger(RunHandoverWorker.class);
     private static final int AT_ONCE = 4;

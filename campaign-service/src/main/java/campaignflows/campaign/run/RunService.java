@@ -146,7 +146,7 @@ public class RunService {
      * until it succeeds.
      *
      * @throws ProblemException 409 if there is nothing to stop, 503 if a service cannot be told yet: the campaign is
-     *     Inactive then, and the service is told as soon as it answers
+     *     Inactive then, and the service is notified as soon as it responds
      */
     public Uni<Campaign> stop(UUID tenant, UUID id) {
         return ToItsEnd.run(() -> stopped(tenant, id));

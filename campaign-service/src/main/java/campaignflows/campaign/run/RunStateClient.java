@@ -11,7 +11,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the services that act in a run that it has begun or ended; each has stored it when it answers. A begin reaches
+ * Notifies the services that act in a run that it has begun or ended; each has stored it when it responds. A begin reaches
  * participant-service last, since from then on events are stamped with the run; an end reaches it first.
  */
 @Singleton
@@ -28,7 +28,7 @@ public class RunStateClient {
     }
 
     /**
-     * Tells them, and says who could not be told. A begin stops at the first failure; an end is told to all.
+     * Notifies them, and returns those that could not be notified. A begin stops at the first failure; an end goes to all.
      *
      * @return the names of the services that have not stored the state; empty if all have
      */

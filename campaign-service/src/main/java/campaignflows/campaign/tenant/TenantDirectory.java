@@ -10,8 +10,8 @@ import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of the tenants: followed on their topic, and asked for at the gateway if the topic does not know a tenant
  * yet.
  */
-@ApplicationScoped
+@Singleton
 public class TenantDirectory {
     private static final Logger LOG = Logger.getLogger(TenantDirectory.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -30,7 +30,7 @@ final class DuplicateRiskRule implements FlowRule {
                         "No Field Check stands between the trigger and %s: a participant who is added or updated again is contacted again"
                                 .formatted(DisplayName.of(node)));
             } else if (node.settings() instanceof NodeSettings.ToAnotherFlow(UUID target) && target != null) {
-                behind(target, context)
+                after(target, context)
                         .ifPresent(met -> findings.warning(
                                 node,
                                 "flow_id",
@@ -43,8 +43,8 @@ final class DuplicateRiskRule implements FlowRule {
 
     private record Met(String communication, String flow) {}
 
-    /** The first communication that is met unguarded behind a hand-over, however many flows further on. */
-    private static Optional<Met> behind(UUID target, ValidationContext context) {
+    /** The first communication that is met unguarded after a hand-over, however many flows further on. */
+    private static Optional<Met> after(UUID target, ValidationContext context) {
         Set<UUID> seen = new HashSet<>(Set.of(target));
         Deque<UUID> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a value fits what it is for. Each method answers with the problem, or empty if there is none; values that are
+ * Whether a value fits what it is for. Each method returns the problem, or empty if there is none; values that are
  * not filled in are none of its business.
  */
 final class ValueRules {

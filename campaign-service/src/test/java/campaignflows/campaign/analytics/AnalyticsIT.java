@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.Records;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -42,10 +42,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The figures of A1, from the real topics to the answer. */
+/** The figures of A1, from the real topics to the response. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class AnalyticsIT extends ServiceTest {
+class AnalyticsIT extends ServiceIT {
     /** 23:30 of the 31st of May in UTC is the 1st of June in Berlin. */
     private static final Instant MAY = Instant.parse("2026-05-31T21:30:00Z");
 
@@ -267,8 +267,8 @@ class AnalyticsIT extends ServiceTest {
 
     private long rowsOf(UUID customer) {
         return database.read(tx -> tx.query("""
-                        select (select count(*) from communication_seen where customer_id = :customer)
-                             + (select count(*) from participant_seen where customer_id = :customer) as count
+                        select (select count(*) from seen_communications where customer_id = :customer)
+                             + (select count(*) from seen_participants where customer_id = :customer) as count
                         """)
                 .bind("customer", customer)
                 .one(row -> row.bigint("count"))
@@ -360,14 +360,14 @@ class AnalyticsIT extends ServiceTest {
         database.useTransaction(tx -> {
             // Two months of quarters with two names and five statuses: about what a million participants leave behind.
             tx.query("""
-                            insert into communication_figure
+                            insert into communication_figures
                             select :campaign::uuid, quarter, name, 'email', status, 9
                               from generate_series('2026-01-01T00:00Z'::timestamptz, '2026-03-02T00:00Z', '15 min') as quarter,
                                    unnest(array['A', 'B']) as name,
                                    unnest(array['planned', 'started', 'replied', 'completed', 'failed']) as status
                             """).bind("campaign", campaign).execute();
             tx.query("""
-                            insert into participant_figure
+                            insert into participant_figures
                             select :campaign::uuid, quarter, 174, 100, 40
                               from generate_series('2026-01-01T00:00Z'::timestamptz, '2026-03-02T00:00Z', '15 min') as quarter
                             """).bind("campaign", campaign).execute();

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.simulation.CastLine;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One expression or script, checked while it is typed. */
 @QuarkusTest
-class CodeCheckIT extends ServiceTest {
+class CodeCheckIT extends ServiceIT {
     private UUID campaign;
     private UUID flow;
     private UUID participant;

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What the other services hear of a campaign, on the real topic. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class DefinitionIT extends ServiceTest {
+class DefinitionIT extends ServiceIT {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 

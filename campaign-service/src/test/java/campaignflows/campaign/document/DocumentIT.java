@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Campaigns as documents: export, import, duplicate (C1). */
 @QuarkusTest
-class DocumentIT extends ServiceTest {
+class DocumentIT extends ServiceIT {
     private static final String DUE =
             "{\"name\": \"due_date\", \"title\": \"Due Date\", \"type\": \"date\", \"level\": \"participant\", \"required\": true}";
     private static final String TIER =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.Records;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Faults on the real topic (C2): happy, duplicate, of another run, malformed. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class FaultIT extends ServiceTest {
+class FaultIT extends ServiceIT {
     private static final Instant AT = Instant.parse("2026-06-30T10:00:00Z");
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -59,7 +59,7 @@ class FaultIT extends ServiceTest {
         records.write(Topics.CAMPAIGN_FAULTS, campaign.toString(), value);
     }
 
-    /** Waits until everything written so far was consumed: a fault of a marker campaign behind it has taken effect. */
+    /** Waits until everything written so far was consumed: a fault of a marker campaign after it has taken effect. */
     private void awaitConsumed() throws Exception {
         UUID marker = api.startedCampaign("Marker " + Ids.v7());
         fault(marker, 1, "marker");
@@ -88,6 +88,15 @@ class FaultIT extends ServiceTest {
                 .get("/internal/v1/campaigns/" + campaign + "/definition")
                 .then()
                 .body("status", equalTo("error"));
+    }
+
+    @Test
+    void shouldShortenALongMessageBetweenCharacters() throws Exception {
+        UUID campaign = api.startedCampaign("A");
+        fault(campaign, 1, "m".repeat(1_999) + "\uD83D\uDE00" + "m".repeat(1_000));
+        Await.until("the campaign is in error", () -> api.status(campaign).equals("error"));
+
+        api.campaign(campaign).then().body("error.message", equalTo("m".repeat(1_999) + "\uD83D\uDE00"));
     }
 
     @Test

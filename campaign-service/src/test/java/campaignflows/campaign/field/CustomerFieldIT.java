@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.web.auth.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What participant-service asks for when it shows people outside of any campaign. */
 @QuarkusTest
-class CustomerFieldIT extends ServiceTest {
+class CustomerFieldIT extends ServiceIT {
     private static final String FIELDS = "/internal/v1/customer-fields?tenant=";
     private static final String PUBLIC = "/api/v1/customer-fields";
     private static final String NAMES = "/internal/v1/campaigns/names";

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rules D1, D2, D4 and what C2 says of fields, over HTTP. */
 @QuarkusTest
-class FieldIT extends ServiceTest {
+class FieldIT extends ServiceIT {
     private static String field(String name, String type, String level) {
         return "{\"name\": \"%s\", \"title\": \"T %s\", \"type\": \"%s\", \"level\": \"%s\"}"
                 .formatted(name, name, type, level);

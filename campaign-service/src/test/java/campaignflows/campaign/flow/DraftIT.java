@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Drafts: what they may hold, who saved them, and what other flows know through them. */
 @QuarkusTest
-class DraftIT extends ServiceTest {
+class DraftIT extends ServiceIT {
     private static final UUID ASKING = UUID.fromString("019200a0-0000-7000-8000-000000000011");
 
     private static String withNode(String type, String settings) {

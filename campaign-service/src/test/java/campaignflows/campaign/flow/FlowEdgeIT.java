@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stale tabs, careless clients and half-written templates meet at the edge (rules W3 and W4). */
 @QuarkusTest
-class FlowEdgeIT extends ServiceTest {
+class FlowEdgeIT extends ServiceIT {
     private String address(UUID campaign, UUID flow) {
         return "/api/v1/campaigns/%s/flows/%s".formatted(campaign, flow);
     }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rules W1 to W5 over HTTP. */
 @QuarkusTest
-class FlowIT extends ServiceTest {
+class FlowIT extends ServiceIT {
     private static final String EMPTY = "\"nodes\": [], \"edges\": []";
 
     private static String node(String type, String settings) {

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.UUID;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Flows that hand over to each other, as they are activated, changed and deleted (rules W3, W4, W5). */
 @QuarkusTest
-class HandoverIT extends ServiceTest {
+class HandoverIT extends ServiceIT {
     private static final String ENTRY = """
             "nodes": [{"id": "f", "type": "from_another_flow", "settings": {}},
                       {"id": "c", "type": "cancel_communications", "settings": {}}],

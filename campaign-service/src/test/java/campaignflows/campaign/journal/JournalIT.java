@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.Records;
 import campaignflows.campaign.standin.OtherServices;
 import campaignflows.platform.contracts.Envelope;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** The journal of walks on the real topic (W7). */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class JournalIT extends ServiceTest {
+class JournalIT extends ServiceIT {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private static final List<Step> WHOLE = List.of(
             new Step("n1", Port.OUT, List.of(), null), new Step("n2", Port.OUT, List.of("2026-06-30"), "Canceled"));
@@ -54,7 +54,7 @@ class JournalIT extends ServiceTest {
     Database database;
 
     @Inject
-    JournalHousekeeping housekeeping;
+    JournalRetention retention;
 
     Records records;
     UUID campaign;
@@ -185,7 +185,7 @@ class JournalIT extends ServiceTest {
         walk(Ids.v7(), bystander, NOW, WalkOutcome.COMPLETED, WHOLE);
         walk(customer, participant, NOW, WalkOutcome.COMPLETED, WHOLE);
         awaitWalks(participant, 1);
-        // One record that may be read in one batch with the erasure, and one behind it.
+        // One record that may be read in one batch with the erasure, and one after it.
         walk(customer, participant, NOW, WalkOutcome.COMPLETED, WHOLE);
         write(customer, new WalksErased(customer));
         UUID marker = Ids.v7();
@@ -222,23 +222,23 @@ class JournalIT extends ServiceTest {
         UUID old = Ids.v7();
         UUID stray = Ids.v7();
         UUID recent = Ids.v7();
-        housekeeping.keep(today.minusDays(100));
+        retention.keep(today.minusDays(100));
         walk(Ids.v7(), old, NOW.minus(100, ChronoUnit.DAYS), WalkOutcome.COMPLETED, WHOLE);
         walk(Ids.v7(), stray, NOW.minus(150, ChronoUnit.DAYS), WalkOutcome.COMPLETED, WHOLE);
         walk(Ids.v7(), recent, NOW.minus(10, ChronoUnit.DAYS), WalkOutcome.COMPLETED, WHOLE);
         awaitWalks(old, 1);
         awaitWalks(stray, 1);
         awaitWalks(recent, 1);
-        housekeeping.keep(today);
+        retention.keep(today);
         assertThat(startsOf(old)).isEmpty();
         assertThat(startsOf(stray)).isEmpty();
         assertThat(startsOf(recent)).hasSize(1);
         List<String> partitions = database.read(tx -> tx.query(
-                        "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'walk'::regclass order by 1")
+                        "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'walks'::regclass order by 1")
                 .list(row -> row.text("name")));
         assertThat(partitions)
                 .hasSize(6)
-                .contains("walk_default", "walk_of_" + today.toString().replace("-", ""));
+                .contains("walks_default", "walks_of_" + today.toString().replace("-", ""));
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.web.auth.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rules C1, C2 and T1 over HTTP. */
 @QuarkusTest
-class CampaignIT extends ServiceTest {
+class CampaignIT extends ServiceIT {
     @Test
     void shouldCreateAnInactiveCampaignWithAllThatApiMdNames() {
         api.admin()

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
-import campaignflows.campaign.ServiceTest;
+import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.testkit.Await;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Start and Stop (C2 to C4), with the other services up, down, slow and failing. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
-class RunIT extends ServiceTest {
+class RunIT extends ServiceIT {
     @Inject
     Database database;
 
@@ -234,7 +234,7 @@ class RunIT extends ServiceTest {
     }
 
     private int handovers(UUID campaign) {
-        return database.read(tx -> tx.query("select count(*)::int as count from run_handover where campaign_id = :id")
+        return database.read(tx -> tx.query("select count(*)::int as count from run_handovers where campaign_id = :id")
                 .bind("id", campaign)
                 .one(row -> row.integer("count"))
                 .orElseThrow());
@@ -242,7 +242,7 @@ class RunIT extends ServiceTest {
 
     private void leaveHandover(UUID campaign, int run, boolean active) {
         database.useTransaction(tx -> tx.query(
-                        "insert into run_handover (campaign_id, tenant_id, run, active, attempts, due_at) values (:id, :tenant, :run, :active, 0, now())")
+                        "insert into run_handovers (campaign_id, tenant_id, run, active, attempts, due_at) values (:id, :tenant, :run, :active, 0, now())")
                 .bind("id", campaign)
                 .bind("tenant", api.tenant())
                 .bind("run", run)

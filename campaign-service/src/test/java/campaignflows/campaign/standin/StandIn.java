@@ -52,17 +52,17 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    /** Answers 500 to everything. */
+    /** Returns 500 for everything. */
     public void fails() {
         failing = true;
     }
 
-    /** Answers 500 to what it is told of runs, and goes on to answer everything else. */
+    /** Returns 500 for what it is told of runs, and goes on to answer everything else. */
     public void failsAtRuns(boolean fails) {
         failingAtRuns = fails;
     }
 
-    /** Takes its time for every answer, but does what it is asked for at once. */
+    /** Takes its time for every response, but does what it is asked for at once. */
     public void isSlow(Duration time) {
         delay = time;
     }

@@ -35,7 +35,7 @@ public final class ActiveFlows {
         }
     }
 
-    void hear(CampaignDefined definition) {
+    void update(CampaignDefined definition) {
         List<Use> uses = new ArrayList<>();
         for (Flow flow : definition.flows()) {
             Set<Pair> pairs = new HashSet<>();

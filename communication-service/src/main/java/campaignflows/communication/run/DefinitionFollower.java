@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the definitions of campaigns: the second source of runs, which heals a Start or Stop whose message never came, and
- * the source of what the active flows use. Runs only move forward, so an old definition heard again does no harm.
+ * Follows the definitions of campaigns: the second source of runs, which heals a Start or Stop whose message never came, and
+ * the source of what the active flows use. Runs only move forward, so an old definition that comes again does no harm.
  */
 @Singleton
 public class DefinitionFollower {
@@ -36,10 +36,10 @@ public class DefinitionFollower {
     private final ActiveFlows activeFlows;
     private final DispatchSignal signal;
     private final Clock clock;
-    private final Map<UUID, RunState> heard = new ConcurrentHashMap<>();
+    private final Map<UUID, RunState> received = new ConcurrentHashMap<>();
     private volatile boolean stopping;
-    private final Semaphore news = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeHeard);
+    private final Semaphore pending = new Semaphore(0);
+    private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeReceived);
 
     DefinitionFollower(
             RunRepository runs,
@@ -71,26 +71,26 @@ public class DefinitionFollower {
         }
         CampaignDefined.FAMILY.decode(message).ifPresent(envelope -> {
             CampaignDefined definition = envelope.data();
-            activeFlows.hear(definition);
+            activeFlows.update(definition);
             if (definition.run() >= 1) {
                 boolean active = definition.status() == CampaignStatus.ACTIVE;
-                heard.put(campaignId, new RunState(definition.tenantId(), campaignId, definition.run(), active));
-                news.release();
+                received.put(campaignId, new RunState(definition.tenantId(), campaignId, definition.run(), active));
+                pending.release();
             }
         });
     }
 
-    private void storeHeard() {
+    private void storeReceived() {
         while (!stopping) {
             try {
-                news.acquire();
-                news.drainPermits();
-                storeAll(List.copyOf(heard.values()));
+                pending.acquire();
+                pending.drainPermits();
+                storeAll(List.copyOf(received.values()));
             } catch (InterruptedException e) {
                 LOG.debug("interrupted");
             } catch (Error e) {
                 LOG.errorf(e, "runs not stored, tries again");
-                news.release();
+                pending.release();
             }
         }
     }
@@ -101,12 +101,12 @@ public class DefinitionFollower {
         }
         try {
             database.useTransaction(tx -> runs.store(tx, states, clock.instant()));
-            states.forEach(state -> heard.remove(state.campaignId(), state));
+            states.forEach(state -> received.remove(state.campaignId(), state));
             signal.wakeUp();
         } catch (RuntimeException e) {
             LOG.warnf("runs not stored, tries again count=%d cause=%s", states.size(), e.getMessage());
             Thread.sleep(AFTER_FAILURE);
-            news.release();
+            pending.release();
         }
     }
 }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 
-/** Where campaign-service tells of a Start or Stop; it answers its own caller only when this has answered. */
+/** Where campaign-service announces a Start or Stop; it responds to its own caller only when this has responded. */
 @Path("/internal/v1/campaigns/{id}/run")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

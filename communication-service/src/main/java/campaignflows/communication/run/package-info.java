@@ -1,4 +1,4 @@
-/** The campaigns' runs, as campaign-service tells them, and their faults. */
+/** The campaigns' runs, as campaign-service announces them, and their faults. */
 @NullMarked
 package campaignflows.communication.run;
 

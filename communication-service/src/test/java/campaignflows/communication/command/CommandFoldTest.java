@@ -13,9 +13,12 @@ import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.message.Schedule;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +77,31 @@ class CommandFoldTest {
             }
         });
         assertThat(fold.fired()).hasSize(MANY);
+    }
+
+    /** Bytes are counted, since they do not depend on how busy the machine is: a look at all plans would copy them. */
+    @Test
+    void shouldTakeTenTimesTheMemoryForTenTimesTheCommands() {
+        long few = bytesFor(2_000);
+        long many = bytesFor(20_000);
+
+        assertThat(many).isLessThan(15 * few);
+    }
+
+    private long bytesFor(int commands) {
+        List<Envelope<CommunicationCommand>> batch = new ArrayList<>();
+        while (batch.size() < commands) {
+            UUID participant = Ids.v7();
+            batch.add(plan(participant));
+            batch.add(cancel(participant));
+        }
+        CommandFold measured = new CommandFold(Set.of(), Set.of(), plan -> true, NOW);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        batch.forEach(measured::add);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(measured.fired()).hasSize(commands / 2);
+        return allocated;
     }
 
     private List<CommunicationStatus> statuses() {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Imports files of growing size into campaigns of their own, each with its floor right behind it; the largest one while
+ * Imports files of growing size into campaigns of their own, each with its floor right after it; the largest one while
  * single participants are created by API, and once more, when all of its rows match.
  */
 final class ImportBench {
@@ -51,7 +51,7 @@ final class ImportBench {
     private void measure(int rows, int set, boolean last, Floor floor, Path folder, ImportReport report)
             throws IOException, SQLException {
         Path file = folder.resolve("people-" + rows + ".csv");
-        new People(options.seed(), set).write(file, rows);
+        new CustomerRows(options.seed(), set).write(file, rows);
         Campaign campaign = campaign("Bench " + rows);
         String what = "%,d rows".formatted(rows) + (set == 0 ? ", first after the start" : "");
         say("importing " + what);
@@ -95,7 +95,7 @@ final class ImportBench {
         field(campaign, "city", "string", "customer", List.of());
         field(campaign, "due_date", "date", "participant", List.of());
         field(campaign, "amount", "numeric", "participant", List.of());
-        field(campaign, "segment", "enumeration", "participant", People.SEGMENTS);
+        field(campaign, "segment", "enumeration", "participant", CustomerRows.SEGMENTS);
         return campaign;
     }
 

@@ -132,7 +132,7 @@ public final class Processes {
         return all;
     }
 
-    /** The name stands in parentheses and may hold anything; the fields behind it are separated by spaces. */
+    /** The name stands in parentheses and may hold anything; the fields after it are separated by spaces. */
     private static Stat stat(String line) {
         int open = line.indexOf('(');
         int close = line.lastIndexOf(')');

@@ -69,14 +69,14 @@ final class SingleCreates implements AutoCloseable {
         String person = UUID.randomUUID().toString();
         var item = Map.of("attributes", Map.of("external_id", person, "email", person + "@single.example"));
         long since = System.nanoTime();
-        boolean landed;
+        boolean imported;
         try {
             Api.Answer answer = api.send("POST", path, List.of(item));
-            landed = answer.isSuccess() && answer.json().path("new").asInt() == 1;
+            imported = answer.isSuccess() && answer.json().path("new").asInt() == 1;
         } catch (RuntimeException e) {
-            landed = false;
+            imported = false;
         }
-        took(System.nanoTime() - since, landed);
+        took(System.nanoTime() - since, imported);
     }
 
     private static boolean pause() {
@@ -89,9 +89,9 @@ final class SingleCreates implements AutoCloseable {
         }
     }
 
-    private synchronized void took(long time, boolean landed) {
+    private synchronized void took(long time, boolean imported) {
         nanos.add(time);
-        refused += landed ? 0 : 1;
+        refused += imported ? 0 : 1;
     }
 
     private synchronized void forget() {

@@ -15,7 +15,7 @@ import campaignflows.e2e.client.FlowDraft.Sender;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher.Mail;
 import campaignflows.e2e.system.LocalSystem;
-import campaignflows.e2e.system.Saboteur;
+import campaignflows.e2e.system.FaultInjector;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -85,9 +85,9 @@ class CrashE2EIT {
         Campaign campaign = campaign(system.admin());
         UUID upload = campaign.beginUpload("crowd.csv", BodyPublishers.ofString(csv()))
                 .id();
-        Saboteur saboteur = new Saboteur(system, random, () -> progress(system.admin(), campaign, upload));
+        FaultInjector faults = new FaultInjector(system, random, () -> progress(system.admin(), campaign, upload));
         for (int round = 0; round < ROUNDS; round++) {
-            saboteur.killEach(VICTIMS, LONGEST_PAUSE);
+            faults.killEach(VICTIMS, LONGEST_PAUSE);
         }
 
         Upload ended =

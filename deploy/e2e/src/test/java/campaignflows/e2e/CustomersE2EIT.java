@@ -13,7 +13,7 @@ import campaignflows.e2e.client.Csv;
 import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
-import campaignflows.e2e.client.RollCall;
+import campaignflows.e2e.client.CompletionProbe;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -161,13 +161,13 @@ class CustomersE2EIT {
     @Test
     void shouldBeSilentAboutRowsThatChangeNothingWhereThatIsAskedFor() {
         Campaign campaign = Campaign.create(api, "Silent").updatedOnUnchanged(false);
-        RollCall.prepare(campaign, installation.whatsappSimulator());
+        CompletionProbe.prepare(campaign, installation.whatsappSimulator());
         campaign.activeFlow(new FlowDraft("Updated")
                 .node("updated", "participant_updated")
-                .check("roll_call", "Roll call", "participant." + RollCall.FIELD, "equals", literal(true))
+                .check("probe", "Probe", "participant." + CompletionProbe.FIELD, "equals", literal(true))
                 .email("mail", "UPDATED", installation.emailMessages(), "Updated", "Updated")
-                .line("updated", "roll_call")
-                .otherwise("roll_call", "mail"));
+                .line("updated", "probe")
+                .otherwise("probe", "mail"));
         campaign.start();
         String header = Csv.line("external_id", "name", "email", "phone");
         String same = Csv.line("silent-1", "One", "silent-1@silent.example", "+493055501");
@@ -182,7 +182,7 @@ class CustomersE2EIT {
                 new Person(Map.of("external_id", "silent-2", "name", "Third"), null, null));
 
         assertThat(List.of(unchanged.updated(), different.updated())).containsExactly(2L, 3L);
-        Map<String, List<Communication>> found = RollCall.call(campaign);
+        Map<String, List<Communication>> found = CompletionProbe.results(campaign);
         assertThat(found.get("silent-1")).isNullOrEmpty();
         assertThat(found.get("silent-2")).extracting(Communication::name).containsExactly("UPDATED", "UPDATED");
     }

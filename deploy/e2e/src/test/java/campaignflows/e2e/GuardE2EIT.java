@@ -13,7 +13,7 @@ import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher;
 import campaignflows.e2e.client.MailCatcher.Mail;
-import campaignflows.e2e.client.RollCall;
+import campaignflows.e2e.client.CompletionProbe;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import java.time.Duration;
@@ -55,16 +55,16 @@ class GuardE2EIT {
     void shouldSendOnceWhenAFieldRemembersTheContact() {
         Campaign campaign =
                 Campaign.create(api, "Guarded by a field").field("contacted", "Contacted", "boolean", false);
-        RollCall.prepare(campaign, installation.whatsappSimulator());
+        CompletionProbe.prepare(campaign, installation.whatsappSimulator());
         campaign.activeFlow(new FlowDraft("Welcome")
                 .node("created", "participant_created")
                 .node("updated", "participant_updated")
-                .check("roll_call", "Roll call", "participant." + RollCall.FIELD, "equals", literal(true))
+                .check("probe", "Probe", "participant." + CompletionProbe.FIELD, "equals", literal(true))
                 .check("guard", "Contacted", "participant.contacted", "equals", literal(true))
                 .email("mail", "WELCOME", installation.emailMessages(), "Welcome, {{customer.name}}", "Hello")
                 .update("remember", "participant.contacted", literal(true))
-                .line("created", "roll_call")
-                .otherwise("roll_call", "guard")
+                .line("created", "probe")
+                .otherwise("probe", "guard")
                 .line("updated", "guard")
                 .otherwise("guard", "mail")
                 .line("mail", "remember"));
@@ -89,15 +89,15 @@ class GuardE2EIT {
     @Test
     void shouldSendOnceWhenTheLastCommunicationTellsOfTheContact() {
         Campaign campaign = Campaign.create(api, "Guarded by the last communication");
-        RollCall.prepare(campaign, installation.whatsappSimulator());
+        CompletionProbe.prepare(campaign, installation.whatsappSimulator());
         campaign.activeFlow(new FlowDraft("Welcome")
                 .node("created", "participant_created")
                 .node("updated", "participant_updated")
-                .check("roll_call", "Roll call", "participant." + RollCall.FIELD, "equals", literal(true))
+                .check("probe", "Probe", "participant." + CompletionProbe.FIELD, "equals", literal(true))
                 .check("guard", "Last communication", "communication.name", "equals", literal("GREETING"))
                 .email("mail", "GREETING", installation.emailMessages(), "Hello", "Hello {{ customer.name }}")
-                .line("created", "roll_call")
-                .otherwise("roll_call", "guard")
+                .line("created", "probe")
+                .otherwise("probe", "guard")
                 .line("updated", "guard")
                 .otherwise("guard", "mail"));
 
@@ -123,7 +123,7 @@ class GuardE2EIT {
                         List.of(0L, 2L * PEOPLE, 0L));
         Await.until("the mails", LIMIT, () -> mails.atDomain(domain), sent -> sent.size() >= PEOPLE);
 
-        Map<String, List<Communication>> found = RollCall.call(campaign);
+        Map<String, List<Communication>> found = CompletionProbe.results(campaign);
 
         assertThat(found)
                 .hasSize(PEOPLE)

@@ -15,7 +15,7 @@ import campaignflows.e2e.client.Csv;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher;
 import campaignflows.e2e.client.MailCatcher.Mail;
-import campaignflows.e2e.client.RollCall;
+import campaignflows.e2e.client.CompletionProbe;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,10 +69,10 @@ class PaymentReminderE2EIT {
         Installation installation = new Installation(api);
         Campaign first = PaymentReminder.campaign(api, "Payment reminder");
         first.activeFlow(PaymentReminder.byWhatsapp(installation.whatsappSimulator()));
-        RollCall.prepare(first, installation.whatsappSimulator());
+        CompletionProbe.prepare(first, installation.whatsappSimulator());
         Campaign second = PaymentReminder.campaign(api, "Payment reminder by email");
         second.activeFlow(PaymentReminder.byEmail(installation.emailMessages()));
-        RollCall.prepare(second, installation.whatsappSimulator());
+        CompletionProbe.prepare(second, installation.whatsappSimulator());
         whatsapp = run(first, "whatsapp.example");
         email = run(second, "email.example");
     }
@@ -256,7 +256,7 @@ class PaymentReminderE2EIT {
                     scenario.people().id("ada") + "/loan_456",
                     List.of(scenario.loan().expected()));
 
-            assertThat(RollCall.names(scenario.campaign())).isEqualTo(expected);
+            assertThat(CompletionProbe.names(scenario.campaign())).isEqualTo(expected);
             Map<String, Participant> participants = scenario.campaign().byKey();
             assertThat(expected)
                     .allSatisfy((key, names) -> assertThat(Objects.requireNonNull(participants.get(key))

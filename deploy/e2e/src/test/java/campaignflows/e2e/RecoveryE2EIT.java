@@ -9,7 +9,7 @@ import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.Person;
 import campaignflows.e2e.system.LocalSystem;
-import campaignflows.e2e.system.Saboteur;
+import campaignflows.e2e.system.FaultInjector;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -46,12 +46,12 @@ class RecoveryE2EIT {
                 .line("created", "mail"));
         campaign.start();
         Map<String, Long> before = system.pids();
-        Saboteur saboteur = new Saboteur(system, new Random(1), () -> "nothing under way");
+        FaultInjector faults = new FaultInjector(system, new Random(1), () -> "nothing under way");
 
         work(system, campaign, "before");
-        saboteur.killEach(List.of("postgres"), Duration.ofMillis(1));
+        faults.killEach(List.of("postgres"), Duration.ofMillis(1));
         work(system, campaign, "after-postgres");
-        saboteur.killEach(List.of("kafka"), Duration.ofMillis(1));
+        faults.killEach(List.of("kafka"), Duration.ofMillis(1));
         work(system, campaign, "after-kafka");
 
         Map<String, Long> after = system.pids();

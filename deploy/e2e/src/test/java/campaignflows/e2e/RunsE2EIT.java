@@ -12,7 +12,7 @@ import campaignflows.e2e.client.FlowDraft.Sender;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher;
 import campaignflows.e2e.client.Person;
-import campaignflows.e2e.client.RollCall;
+import campaignflows.e2e.client.CompletionProbe;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class RunsE2EIT {
             campaign.add(Person.named("just-in-time-" + i));
         }
         for (int i = 0; i < campaigns.size(); i++) {
-            assertThat(RollCall.names(campaigns.get(i)))
+            assertThat(CompletionProbe.names(campaigns.get(i)))
                     .isEqualTo(Map.of("too-early-" + i, List.of(), "just-in-time-" + i, List.of(HELLO)));
         }
     }
@@ -92,7 +92,7 @@ class RunsE2EIT {
                     expected.put(key, patient || atStop.getOrDefault(key, 0) > 0 ? List.of(HELLO) : List.of()));
         }
         campaign.start();
-        assertThat(RollCall.names(campaign)).isEqualTo(expected);
+        assertThat(CompletionProbe.names(campaign)).isEqualTo(expected);
     }
 
     private static List<String> add(Campaign campaign, String prefix, int people) {
@@ -126,7 +126,7 @@ class RunsE2EIT {
 
         campaign.start();
         Map<String, Integer> atLast = new HashMap<>();
-        RollCall.names(campaign).forEach((key, names) -> atLast.put(key, names.size()));
+        CompletionProbe.names(campaign).forEach((key, names) -> atLast.put(key, names.size()));
 
         assertThat(atLast).isEqualTo(atStop);
     }
@@ -182,7 +182,7 @@ class RunsE2EIT {
                 .node("created", "participant_created")
                 .whatsapp("hello", HELLO, whatsapp)
                 .line("created", "hello"));
-        RollCall.prepare(campaign, whatsapp);
+        CompletionProbe.prepare(campaign, whatsapp);
         return campaign;
     }
 

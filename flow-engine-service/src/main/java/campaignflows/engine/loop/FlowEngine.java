@@ -29,7 +29,12 @@ public class FlowEngine {
     private final DeadLetterPublisher deadLetters;
     private final ParticipantEventsConsumer consumer;
 
-    FlowEngine(EngineConfiguration config, KafkaConnection kafka, InternalHttp http, MeterRegistry registry) {
+    FlowEngine(
+            EngineConfiguration config,
+            KafkaConnection kafka,
+            InternalHttp http,
+            MeterRegistry registry,
+            Clock clock) {
         DefinitionClient client = new DefinitionClient(http.to(ServiceName.CAMPAIGN), http.to(ServiceName.GATEWAY));
         EngineMeters meters = new EngineMeters(registry);
         KafkaForConsumer connection = new KafkaForConsumer(kafka.properties());
@@ -41,7 +46,7 @@ public class FlowEngine {
                 participants,
                 new DefinedRuns(definitions),
                 deadLetters,
-                new EventWalker(Clock.systemUTC(), System::nanoTime),
+                new EventWalker(clock, System::nanoTime),
                 meters,
                 config.commitBytes());
         runner = new BatchRunner(processor, participants, partitionsAtATime(config));

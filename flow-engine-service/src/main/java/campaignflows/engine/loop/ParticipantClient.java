@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
 import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.ResponseTooLargeException;
 import campaignflows.platform.web.client.ServiceClient;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemError;
@@ -41,7 +42,7 @@ final class ParticipantClient implements WalkCommits {
                     .as(Begun.class);
         } catch (RemoteProblem e) {
             throw replacedOr(e);
-        } catch (IllegalStateException e) {
+        } catch (ResponseTooLargeException e) {
             if (begin.participantIds().size() > 1) {
                 throw new TooManySnapshotsException(e);
             }

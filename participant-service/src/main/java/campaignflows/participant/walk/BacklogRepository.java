@@ -14,7 +14,7 @@ class BacklogRepository {
     Map<Integer, Long> walkedTo(Tx tx) {
         return tx
                 .query(
-                        "select partition, position from consumer_position where consumer = :consumer and topic = :topic")
+                        "select partition, position from consumer_positions where consumer = :consumer and topic = :topic")
                 .bind("consumer", EngineTopic.CONSUMER)
                 .bind("topic", Topics.PARTICIPANT_EVENTS)
                 .list(row -> Map.entry(row.integer("partition"), row.bigint("position")))

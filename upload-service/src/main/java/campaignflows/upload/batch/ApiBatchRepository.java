@@ -3,28 +3,28 @@ package campaignflows.upload.batch;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import campaignflows.upload.upload.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import campaignflows.upload.lifecycle.Upload;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** API batches: their requests until they have landed, and the keys that make a repeat harmless. */
-@ApplicationScoped
+/** API batches: their requests until they have been imported, and the keys that make a repeat harmless. */
+@Singleton
 public class ApiBatchRepository {
 
     /** A request that was bound to a key before. */
     record Bound(UUID uploadId, String bodyHash) {}
 
-    /** What is to be landed. */
+    /** What is to be imported. */
     record Stored(String digest, byte[] payload) {}
 
     /** A key, and the hash of the body that it was given with. */
     record Key(String text, String bodyHash) {}
 
     /**
-     * Registers a batch that the owner lands at once, and binds it to its key, if it has one.
+     * Registers a batch that the owner imports at once, and binds it to its key, if it has one.
      *
      * @return false, and nothing is registered, if the key is bound already
      */
@@ -81,7 +81,7 @@ public class ApiBatchRepository {
                 .one(row -> new Bound(row.uuid("upload_id"), row.text("body_hash")));
     }
 
-    /** What is to be landed; empty when it has landed. */
+    /** What is to be imported; empty when it has been imported. */
     Optional<Stored> stored(Tx tx, UUID upload) {
         return tx.query("select digest, payload from api_batches where upload_id = :id")
                 .bind("id", upload)
@@ -90,28 +90,28 @@ public class ApiBatchRepository {
 
     /**
      * Stores the result. Its commit does not wait for the disk: if the database crashes within the next moment, the batch
-     * is taken up again as one left behind, and participant-service answers with what it has stored.
+     * is taken up again as one left behind, and participant-service returns what it has stored.
      *
      * @return false if it is stored already
      */
     boolean complete(Tx tx, UUID upload, Upload.Counters counters) {
         return tx.query("""
                         with async as (select set_config('synchronous_commit', 'off', true)),
-                             landed as (delete from api_batches where upload_id = :id),
+                             imported as (delete from api_batches where upload_id = :id),
                              completed as (
                              update uploads set rows_new = :new, rows_updated = :updated, rows_failed = :failed,
                                     rows_total = :total, bytes_processed = bytes, message = null,
                                     status = case when :failed::bigint > 0 then 'failed' else 'completed' end,
                                     uploaded_at = clock_timestamp(), lease_owner = null, lease_until = null
                               where id = :id and status = 'processing' returning id)
-                        select count(completed.id) = 1 as landed from async left join completed on true
+                        select count(completed.id) = 1 as imported from async left join completed on true
                         """)
                 .bind("id", upload)
                 .bind("new", counters.created())
                 .bind("updated", counters.updated())
                 .bind("failed", counters.failed())
                 .bind("total", counters.total())
-                .one(row -> row.bool("landed"))
+                .one(row -> row.bool("imported"))
                 .orElseThrow();
     }
 
@@ -124,14 +124,14 @@ public class ApiBatchRepository {
                 .orElseThrow();
     }
 
-    /** Removes a batch that has not landed, and its key. Nothing happens if it has landed. */
+    /** Removes a batch that has not been imported, and its key. Nothing happens if it has been imported. */
     void withdraw(Tx tx, UUID upload) {
         tx.query("delete from uploads where id = :id and source = 'api' and status = 'processing'")
                 .bind("id", upload)
                 .execute();
     }
 
-    /** Ends a batch that can never land. */
+    /** Ends a batch that can never be imported. */
     void fail(Tx tx, UUID upload, String message) {
         tx.query("delete from api_batches where upload_id = :id")
                 .bind("id", upload)

@@ -14,9 +14,9 @@ import campaignflows.upload.importing.ImportRepository;
 import campaignflows.upload.importing.Leases;
 import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +26,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lands API batches (rule P3). A batch is stored before it is handed on, so that one that was accepted lands once even
- * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the answer of the first.
+ * Imports API batches (rule P3). A batch is stored before it is handed on, so one that was accepted is imported once even
+ * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the response of the first.
  */
-@ApplicationScoped
+@Singleton
 public class ApiBatches {
     private final Database database;
     private final ApiBatchRepository repository;
@@ -60,7 +60,7 @@ public class ApiBatches {
     record Pending(ImportBatch batch, List<ImportBatch.RowError> errors) {}
 
     /**
-     * Lands a batch.
+     * Imports a batch.
      *
      * @param key      the Idempotency-Key, if one was given
      * @param bodyHash of the request's body, to tell a repeat from another request
@@ -68,7 +68,7 @@ public class ApiBatches {
      * @throws ProblemException 404 for an unknown campaign, 422 if the key was used with another body, 503 if
      *                          participant-service cannot be reached
      */
-    BatchAnswer land(
+    BatchResult apply(
             UUID tenant, UUID campaign, List<BatchItem> items, @Nullable String key, String bodyHash, long bytes) {
         var definition = definitions.newest(tenant, campaign);
         Optional<UUID> earlier = key == null ? Optional.empty() : earlier(tenant, campaign, key, bodyHash);
@@ -113,17 +113,17 @@ public class ApiBatches {
         return bound.map(ApiBatchRepository.Bound::uploadId);
     }
 
-    /** The answer to a request that came before, landed now if it was left behind. */
-    private BatchAnswer answer(UUID upload) {
+    /** The response to a request that came before, imported now if it was left behind. */
+    private BatchResult answer(UUID upload) {
         return answer(upload, () -> stored(upload));
     }
 
-    private BatchAnswer answer(UUID upload, Supplier<Optional<Pending>> batch) {
+    private BatchResult answer(UUID upload, Supplier<Optional<Pending>> batch) {
         leases.keep(upload, upload);
         try {
-            Optional<BatchAnswer> landed = batch.get().flatMap(this::finish);
-            if (landed.isPresent()) {
-                return landed.get();
+            Optional<BatchResult> imported = batch.get().flatMap(this::finish);
+            if (imported.isPresent()) {
+                return imported.get();
             }
         } catch (ServiceUnavailableException e) {
             if (e.neverSent()) {
@@ -143,21 +143,21 @@ public class ApiBatches {
             leases.drop(upload, upload);
         }
         return database.read(
-                tx -> BatchAnswer.of(upload, repository.counters(tx, upload), repository.errors(tx, upload)));
+                tx -> BatchResult.of(upload, repository.counters(tx, upload), repository.errors(tx, upload)));
     }
 
-    /** Takes back a batch that certainly has not landed, so that it may be sent again. */
+    /** Takes back a batch that certainly has not been imported, so that it may be sent again. */
     private void withdraw(UUID upload) {
         database.useTransaction(tx -> repository.withdraw(tx, upload));
     }
 
     private static ProblemException unknown(UUID upload) {
         return ProblemException.unavailable("The batch is stored as upload " + upload
-                + " and will land once, but its result is not known yet."
-                + " Look at that upload, or repeat the request with the same Idempotency-Key; do not send it anew");
+                + " and will be imported once, but its result is not known yet."
+                + " Look at that upload, or repeat the request with the same Idempotency-Key; do not send it again");
     }
 
-    /** Lands a batch that another thread left behind. */
+    /** Imports a batch that another thread left behind. */
     public void resume(UUID upload) {
         try {
             stored(upload).ifPresent(this::finish);
@@ -171,7 +171,7 @@ public class ApiBatches {
         }
     }
 
-    /** What is still to be landed; empty when it has landed. */
+    /** What is still to be imported; empty when it has been imported. */
     private Optional<Pending> stored(UUID upload) {
         return database.read(tx -> repository.stored(tx, upload))
                 .map(ApiBatchRepository.Stored::payload)
@@ -179,15 +179,15 @@ public class ApiBatches {
     }
 
     /**
-     * Lands a batch and stores the result. Harmless to repeat, also at the same time.
+     * Imports a batch and stores the result. Harmless to repeat, also at the same time.
      *
      * @return empty if another thread has stored the result
      */
-    private Optional<BatchAnswer> finish(Pending pending) {
+    private Optional<BatchResult> finish(Pending pending) {
         UUID upload = pending.batch().uploadId();
         ImportBatch.Result result = pending.batch().rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
-                : participants.land(pending.batch());
+                : participants.apply(pending.batch());
         List<ImportBatch.RowError> errors = RowErrors.ofBoth(pending.errors(), result.errors());
         long failedBefore = pending.errors().stream()
                 .mapToLong(ImportBatch.RowError::row)
@@ -202,7 +202,7 @@ public class ApiBatches {
             }
             return first;
         });
-        return stored ? Optional.of(BatchAnswer.of(upload, counters, errors)) : Optional.empty();
+        return stored ? Optional.of(BatchResult.of(upload, counters, errors)) : Optional.empty();
     }
 
     private static byte[] write(Pending pending) {

@@ -3,6 +3,7 @@ package campaignflows.upload.batch;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.json.ScalarText;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> errors) {
     private static final int SHOWN_VALUE = 200;
-    /** Above so many errors of a request each further item is told one only. */
+    /** Above so many errors of a request each further item gets its first one only. */
     private static final int PLENTY = 10_000;
     /** The rest is for the time zone, the object's id, and that there are more. */
     private static final int MOST_OF_ATTRIBUTES = RowErrors.MAX_OF_ROW - 3;
@@ -65,7 +66,7 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
         return found.isEmpty();
     }
 
-    /** Adds what is wrong with the item, as far as there is room, and answers how many errors more there are. */
+    /** Adds what is wrong with the item, as far as there is room, and returns how many errors more there are. */
     private static int check(
             int index,
             BatchItem item,
@@ -140,17 +141,6 @@ record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBa
 
     /** A text as errors show it: shortened, and without what cannot be stored. */
     private static @Nullable String shown(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        String start = text.length() <= SHOWN_VALUE ? text : text.substring(0, SHOWN_VALUE);
-        if (ValueLimits.isStorable(start)) {
-            return start;
-        }
-        StringBuilder storable = new StringBuilder(start.length());
-        start.codePoints()
-                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
-                .forEach(storable::appendCodePoint);
-        return storable.toString();
+        return text == null ? null : ShownText.storable(ShownText.start(text, SHOWN_VALUE));
     }
 }

@@ -58,14 +58,14 @@ public class ParticipantBatchResource {
     @Operation(
             operationId = "addParticipants",
             summary = "Add or update participants",
-            description = "1 to 10,000 items and 16 MiB at most. Good items land even if others fail."
-                    + " With an Idempotency-Key, kept for 24 hours, a repeat answers as the first and does nothing.")
+            description = "1 to 10,000 items and 16 MiB at most. Good items are imported even if others fail."
+                    + " With an Idempotency-Key, kept for 24 hours, a repeat gets the first response and does nothing.")
     @APIResponse(
             responseCode = "200",
             description = "What became of the items",
-            content = @Content(schema = @Schema(implementation = BatchAnswer.class)))
+            content = @Content(schema = @Schema(implementation = BatchResult.class)))
     @APIResponse(responseCode = "413", description = "More than 10,000 items or 16 MiB")
-    public BatchAnswer add(
+    public BatchResult add(
             @PathParam("campaign_id") UUID campaignId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BatchItem[].class)))
@@ -74,7 +74,7 @@ public class ParticipantBatchResource {
         if (body.length > MAX_BYTES) {
             throw ProblemException.tooLarge("The body has more than 16 MiB: send the items in smaller batches");
         }
-        return batches.land(
+        return batches.apply(
                 caller.requireTenant(),
                 campaignId,
                 items(body),

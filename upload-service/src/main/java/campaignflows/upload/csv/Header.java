@@ -1,6 +1,7 @@
 package campaignflows.upload.csv;
 
 import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
 
     private static final int MAX_COLUMNS = 2_000;
     private static final int SHOWN_FIELDS = 10;
+    private static final int SHOWN_TITLE = 100;
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}\\x{85}]+");
 
     /** Why a column is ignored. */
@@ -129,20 +131,20 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
             String title = column.title();
             String field = column.field();
             if (column.ignored() == Ignored.AMBIGUOUS) {
-                throw new UnusableHeaderException("The column \"" + shortened(title)
+                throw new UnusableHeaderException("The column \"" + ShownText.shortened(title, SHOWN_TITLE)
                         + "\" may belong to several fields, since they have the same title: name it as one of the fields "
                         + String.join(", ", namesTitled(title, fields)));
             }
             if (!title.isEmpty() && !seenTitles.add(field == null ? folded(title) : title)) {
-                throw new UnusableHeaderException("The column \"" + shortened(title)
+                throw new UnusableHeaderException("The column \"" + ShownText.shortened(title, SHOWN_TITLE)
                         + "\" occurs twice, capitals aside: give each column a name of its own");
             }
             if (field != null && !seenFields.add(field)) {
                 throw new UnusableHeaderException("Two columns belong to the field " + field + ", one of them is \""
-                        + shortened(title) + "\": keep one of them");
+                        + ShownText.shortened(title, SHOWN_TITLE) + "\": keep one of them");
             }
             if (field == null) {
-                ignored.add(shortened(title));
+                ignored.add(ShownText.shortened(title, SHOWN_TITLE));
             }
             columns.add(field);
         }
@@ -172,10 +174,6 @@ public record Header(List<@Nullable String> columns, List<String> ignored) {
             throw new UnusableHeaderException("The file lacks a column for the required "
                     + (missing.size() == 1 ? "field " : "fields ") + String.join(", ", missing));
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     /** A header with which nothing can be imported. */

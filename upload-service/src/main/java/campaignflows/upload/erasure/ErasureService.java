@@ -5,7 +5,7 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An upload that had begun before the erasure may bring a failed row of the person at any moment, and its file is still
  * there: the erasure is only finished when none of those goes on. What is looked through after that is all there is.
  */
-@ApplicationScoped
+@Singleton
 public class ErasureService {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
     private static final int PAGE = 1_000;

@@ -3,7 +3,7 @@ package campaignflows.upload.erasure;
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What uploads keep of rows and headers, a page at a time, and erasing parts of it. */
-@ApplicationScoped
+@Singleton
 class KeptRowRepository {
     static final UUID FIRST = new UUID(0, 0);
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The records of a file that land together.
+ * The records of a file that are imported together.
  *
  * @param number      of the chunk, from 0
  * @param firstRecord number of its first record

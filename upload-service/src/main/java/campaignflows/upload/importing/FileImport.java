@@ -15,8 +15,8 @@ import campaignflows.upload.csv.RawRecord;
 import campaignflows.upload.csv.UnclosedQuoteException;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.storage.UploadStorage;
-import campaignflows.upload.upload.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import campaignflows.upload.lifecycle.Upload;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Imports a stored file from its checkpoint on. A chunk's range and digest are stored before it is sent; its result and
  * the moved checkpoint are stored in one transaction, guarded by the chunk's number and the lease. So a crash at any
- * moment repeats at most the sending of one chunk, which participant-service answers with the first result.
+ * moment repeats at most the sending of one chunk, for which participant-service returns the first result.
  *
  * <p>A canceled upload ends when the chunk that was sent, if any, is settled in the same way: whoever cancels takes the
- * lease away, and nothing is sent without one, so the counters are exactly those of what landed.
+ * lease away, and nothing is sent without one, so the counters are exactly those of what was imported.
  */
-@ApplicationScoped
+@Singleton
 class FileImport {
     /** Before it is looked again whether the engine has caught up. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -47,7 +47,7 @@ class FileImport {
     private final UploadStorage storage;
     private final NewestDefinitions definitions;
     private final ParticipantClient participants;
-    private final EnginePace pace;
+    private final EngineBackpressure backpressure;
     private final UploadConfig config;
 
     FileImport(
@@ -56,14 +56,14 @@ class FileImport {
             UploadStorage storage,
             NewestDefinitions definitions,
             ParticipantClient participants,
-            EnginePace pace,
+            EngineBackpressure backpressure,
             UploadConfig config) {
         this.database = database;
         this.repository = repository;
         this.storage = storage;
         this.definitions = definitions;
         this.participants = participants;
-        this.pace = pace;
+        this.backpressure = backpressure;
         this.config = config;
     }
 
@@ -73,7 +73,7 @@ class FileImport {
      * @param owner whose lease the task is held under
      * @throws LeaseLostException if another worker holds the upload now, or it was canceled
      */
-    Turn turn(ImportTask start, UUID owner) throws IOException, LeaseLostException {
+    TurnResult turn(ImportTask start, UUID owner) throws IOException, LeaseLostException {
         try {
             if (start.canceled()) {
                 return settle(start, owner);
@@ -109,27 +109,27 @@ class FileImport {
         }
     }
 
-    private Turn importChunks(ImportTask start, UUID owner, CampaignStatus status)
+    private TurnResult importChunks(ImportTask start, UUID owner, CampaignStatus status)
             throws IOException, LeaseLostException {
         Layout layout = layoutOf(start);
         ImportTask task = start;
         long begun = System.nanoTime();
-        try (ChunkReader reader = reader(task, layout, pace.chunkRows(status))) {
+        try (ChunkReader reader = reader(task, layout, backpressure.chunkRows(status))) {
             for (int count = 0; count < config.chunksPerTurn(); count++) {
                 if (System.nanoTime() - begun > config.turn().toNanos()) {
                     break;
                 }
-                if (!pace.allows(status)) {
-                    return new Turn.Unfinished(PAUSE, "Waits until the flows have caught up, then goes on by itself");
+                if (!backpressure.allows(status)) {
+                    return new TurnResult.Unfinished(PAUSE, "Waits until the flows have caught up, then goes on by itself");
                 }
                 Chunk chunk = nextChunk(reader, task, owner);
                 if (chunk.records().isEmpty()) {
                     return end(task, owner, null);
                 }
-                task = land(task, chunk, layout, owner);
-                pace.landed(status, chunk.records().size());
+                task = importChunk(task, chunk, layout, owner);
+                backpressure.imported(status, chunk.records().size());
             }
-            return Turn.Unfinished.AT_ONCE;
+            return TurnResult.Unfinished.AT_ONCE;
         } catch (UnclosedQuoteException e) {
             return end(
                     task,
@@ -142,12 +142,12 @@ class FileImport {
     }
 
     /** Lands what was sent but is not counted yet, then ends the upload as canceled. */
-    private Turn settle(ImportTask start, UUID owner) throws IOException, LeaseLostException {
+    private TurnResult settle(ImportTask start, UUID owner) throws IOException, LeaseLostException {
         ImportTask task = start;
         Layout layout = task.layout();
         while (layout != null && sentChunk(task).isPresent()) {
             try (ChunkReader reader = reader(task, layout, config.chunkRows())) {
-                task = land(task, nextChunk(reader, task, owner), layout, owner);
+                task = importChunk(task, nextChunk(reader, task, owner), layout, owner);
             } catch (UnclosedQuoteException | ChangedFileException e) {
                 throw new IllegalStateException("Expected the chunk that was sent, but the stored file has changed", e);
             }
@@ -155,7 +155,7 @@ class FileImport {
         UUID upload = task.uploadId();
         require(database.inTransaction(tx -> repository.endCanceled(tx, upload, owner)));
         storage.delete(upload);
-        return new Turn.Ended();
+        return new TurnResult.Ended();
     }
 
     private ChunkReader reader(ImportTask task, Layout layout, int maxRows) throws IOException {
@@ -183,11 +183,11 @@ class FileImport {
         return chunk;
     }
 
-    private ImportTask land(ImportTask task, Chunk chunk, Layout layout, UUID owner) throws LeaseLostException {
+    private ImportTask importChunk(ImportTask task, Chunk chunk, Layout layout, UUID owner) throws LeaseLostException {
         ChunkRows rows = ChunkRows.of(chunk.firstRecord(), chunk.records(), layout);
         ImportBatch.Result result = rows.rows().isEmpty()
                 ? new ImportBatch.Result(0, 0, 0, List.of())
-                : participants.land(new ImportBatch(
+                : participants.apply(new ImportBatch(
                         task.tenantId(),
                         task.campaignId(),
                         task.uploadId(),
@@ -226,10 +226,10 @@ class FileImport {
         return rows;
     }
 
-    private Turn end(ImportTask task, UUID owner, @Nullable String message) throws LeaseLostException, IOException {
+    private TurnResult end(ImportTask task, UUID owner, @Nullable String message) throws LeaseLostException, IOException {
         require(database.inTransaction(tx -> repository.end(tx, task.uploadId(), owner, message)));
         storage.delete(task.uploadId());
-        return new Turn.Ended();
+        return new TurnResult.Ended();
     }
 
     /** Why an import can never go on, or null if trying again may help. */

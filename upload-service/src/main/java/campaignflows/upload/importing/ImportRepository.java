@@ -3,8 +3,8 @@ package campaignflows.upload.importing;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import campaignflows.upload.upload.Upload;
-import jakarta.enterprise.context.ApplicationScoped;
+import campaignflows.upload.lifecycle.Upload;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The work list of imports: who holds which upload, and each one's checkpoint. Work of all tenants. */
-@ApplicationScoped
+@Singleton
 public class ImportRepository {
 
     private static final String TASK = """
@@ -151,7 +151,7 @@ public class ImportRepository {
                 == 1;
     }
 
-    /** Moves the checkpoint behind a chunk and adds its rows. False if that chunk is stored already or not held. */
+    /** Moves the checkpoint after a chunk and adds its rows. False if that chunk is stored already or not held. */
     boolean advance(Tx tx, ImportTask before, UUID owner, ImportTask after, Upload.Counters rows, int skipped) {
         int moved = tx.query("""
                         update uploads set rows_new = rows_new + :new, rows_updated = rows_updated + :updated,
@@ -240,7 +240,7 @@ public class ImportRepository {
                 == 1;
     }
 
-    /** Ends an upload that this worker holds as canceled, with the number of rows that landed or failed before. */
+    /** Ends an upload that this worker holds as canceled, with the number of rows that were imported or failed before. */
     boolean endCanceled(Tx tx, UUID upload, UUID owner) {
         return tx.query("""
                                 update uploads set status = 'failed', uploaded_at = clock_timestamp(),

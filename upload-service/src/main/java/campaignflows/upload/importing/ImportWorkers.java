@@ -6,8 +6,8 @@ import campaignflows.upload.UploadConfig;
 import campaignflows.upload.batch.ApiBatches;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * do fifty large ones, nor files whose chunks take long. What a replica leaves behind when it dies is taken up by another,
  * or by itself after its restart, when the lease has run out.
  */
-@ApplicationScoped
+@Singleton
 public class ImportWorkers {
     private static final Logger LOG = Logger.getLogger(ImportWorkers.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -150,7 +150,7 @@ public class ImportWorkers {
         leases.keep(upload, owner);
         try {
             if (task.file()) {
-                if (files.turn(task, owner) instanceof Turn.Unfinished more) {
+                if (files.turn(task, owner) instanceof TurnResult.Unfinished more) {
                     giveBack(upload, owner, more.delay(), more.notice());
                 }
             } else {

@@ -4,8 +4,8 @@ import campaignflows.platform.database.Database;
 import campaignflows.upload.UploadConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * Gives signs of life for the uploads that this replica works on, so that a lease can be short: what a dead replica
  * leaves behind is taken up after one lease, however long a single step of a living one may take.
  */
-@ApplicationScoped
+@Singleton
 public class Leases {
     private static final Logger LOG = Logger.getLogger(Leases.class);
 

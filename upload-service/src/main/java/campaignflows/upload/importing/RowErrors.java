@@ -1,19 +1,20 @@
 package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ShownText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what is told of faults: however many there are in one row or request, and however long their texts, neither an
+ * Bounds what is reported of faults: however many there are in one row or request, and however long their texts, neither an
  * answer nor a report grows out of proportion to what was sent. Every failed row keeps one error at least.
  */
 public final class RowErrors {
     /** Most errors of one row; the last one then says that there are more. */
     public static final int MAX_OF_ROW = 100;
-    /** Above so many errors of a chunk or batch each further row is told its first one only. */
+    /** Above so many errors of a chunk or batch each further row gets its first one only. */
     static final int PLENTY = 10_000;
 
     private static final int MAX_MESSAGE = 500;
@@ -49,7 +50,7 @@ public final class RowErrors {
         }
     }
 
-    /** The last error of a row that has more than are told. */
+    /** The last error of a row that has more than are listed. */
     public static ImportBatch.RowError more(long row, int count) {
         return new ImportBatch.RowError(
                 row, null, null, "%d more errors are not listed: correct these first".formatted(count));
@@ -62,9 +63,6 @@ public final class RowErrors {
     }
 
     private static @Nullable String shortened(@Nullable String text, int most) {
-        if (text == null || text.codePointCount(0, text.length()) <= most) {
-            return text;
-        }
-        return text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+        return text == null ? null : ShownText.shortened(text, most);
     }
 }

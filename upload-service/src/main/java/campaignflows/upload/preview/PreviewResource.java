@@ -3,7 +3,7 @@ package campaignflows.upload.preview;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.QueryParameters;
-import campaignflows.upload.upload.CsvTypes;
+import campaignflows.upload.lifecycle.CsvTypes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

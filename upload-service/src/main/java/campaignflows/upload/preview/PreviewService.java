@@ -2,6 +2,7 @@ package campaignflows.upload.preview;
 
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
@@ -12,7 +13,7 @@ import campaignflows.upload.importing.ChunkRows;
 import campaignflows.upload.importing.Layout;
 import campaignflows.upload.importing.RowErrors;
 import campaignflows.upload.remote.ParticipantClient;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -23,10 +24,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says what an import would do, by the code of the import itself: nothing is written, nothing is held, so it may be asked in
- * every status of the campaign and while an upload runs (rule U6). What would fail the whole file is told as a problem of
+ * every status of the campaign and while an upload runs (rule U6). What would fail the whole file is shown as a problem of
  * row 1, so that columns and first rows can be shown beside it.
  */
-@ApplicationScoped
+@Singleton
 class PreviewService {
     /** Bytes of a file that are looked at. */
     static final int MAX_BYTES = 1024 * 1024;
@@ -104,7 +105,7 @@ class PreviewService {
         return new Preview(
                 String.valueOf(header.delimiter()),
                 columns(header, campaign),
-                shown(header, sample),
+                firstRows(header, sample),
                 problems,
                 estimate);
     }
@@ -131,7 +132,7 @@ class PreviewService {
     private static List<Preview.Column> columns(HeaderReader.Cut header, CampaignDefined campaign) {
         return Header.columns(header.titles(), campaign.fields()).stream()
                 .map(column -> new Preview.Column(
-                        shortened(column.title()),
+                        shown(column.title()),
                         column.field(),
                         column.ignored() == null
                                 ? null
@@ -139,12 +140,12 @@ class PreviewService {
                 .toList();
     }
 
-    private static List<List<String>> shown(HeaderReader.Cut header, Sample sample) {
+    private static List<List<String>> firstRows(HeaderReader.Cut header, Sample sample) {
         Cells cells = new Cells(header.delimiter());
         return sample.records().stream()
                 .limit(SHOWN_ROWS)
                 .map(row -> cells.readable(row.content()).stream()
-                        .map(PreviewService::shortened)
+                        .map(PreviewService::shown)
                         .toList())
                 .toList();
     }
@@ -153,10 +154,7 @@ class PreviewService {
         return new Preview.Problem(1, null, null, String.valueOf(e.getMessage()));
     }
 
-    private static String shortened(String cell) {
-        if (cell.codePointCount(0, cell.length()) <= SHOWN_CELL) {
-            return cell;
-        }
-        return cell.substring(0, cell.offsetByCodePoints(0, SHOWN_CELL)) + "…";
+    private static String shown(String cell) {
+        return ShownText.shortened(cell, SHOWN_CELL);
     }
 }

@@ -6,13 +6,13 @@ import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceClient;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.upload.UploadConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Hands batches to participant-service. A repeat of a batch is answered with the result of the first. */
-@ApplicationScoped
+/** Hands batches to participant-service. A repeat of a batch gets the result of the first. */
+@Singleton
 public class ParticipantClient {
     private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CAST_TIMEOUT = Duration.ofSeconds(60);
@@ -55,8 +55,8 @@ public class ParticipantClient {
                 .events();
     }
 
-    /** Lands a batch; see {@link ImportBatch} for what a repeat does. */
-    public ImportBatch.Result land(ImportBatch batch) {
+    /** Imports a batch; see {@link ImportBatch} for what a repeat does. */
+    public ImportBatch.Result apply(ImportBatch batch) {
         return participants
                 .post("/internal/v1/participants/batches")
                 .json(batch)

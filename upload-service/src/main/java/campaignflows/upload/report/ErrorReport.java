@@ -5,10 +5,10 @@ import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.csv.Cells;
-import campaignflows.upload.upload.Upload;
+import campaignflows.upload.lifecycle.Upload;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +16,7 @@ import java.io.OutputStreamWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the error report and the failed rows of an upload (rule U4), page by page, however many there are. */
-@ApplicationScoped
+@Singleton
 class ErrorReport {
     private static final int PAGE = 1_000;
     private static final long PAGE_BYTES = 1 << 20;
@@ -34,11 +35,13 @@ class ErrorReport {
 
     private final Database database;
     private final ReportRepository repository;
+    private final Clock clock;
     private final Duration kept;
 
-    ErrorReport(Database database, ReportRepository repository, UploadConfig config) {
+    ErrorReport(Database database, ReportRepository repository, Clock clock, UploadConfig config) {
         this.database = database;
         this.repository = repository;
+        this.clock = clock;
         this.kept = config.failedRowsKept();
     }
 
@@ -49,7 +52,7 @@ class ErrorReport {
      */
     void requireKept(Upload upload) {
         Instant ended = upload.uploadedAt();
-        if (ended != null && ended.isBefore(Instant.now().minus(kept))) {
+        if (ended != null && ended.isBefore(clock.instant().minus(kept))) {
             throw new ProblemException(
                     ErrorCode.GONE,
                     "The errors and failed rows of an upload are kept for %d days; those of this one are gone"

@@ -2,14 +2,14 @@ package campaignflows.upload.report;
 
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an upload has kept of its failed rows. The caller has checked that the upload is the tenant's. */
-@ApplicationScoped
+@Singleton
 class ReportRepository {
 
     /** One error. */

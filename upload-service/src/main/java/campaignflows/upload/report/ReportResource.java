@@ -3,7 +3,7 @@ package campaignflows.upload.report;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.request.QueryParameters;
-import campaignflows.upload.upload.UploadService;
+import campaignflows.upload.lifecycle.UploadService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -100,7 +100,7 @@ final class DiskStorage implements UploadStorage {
     }
 
     @Override
-    public GrowingFile append(UUID uploadId, long offset) throws StorageException {
+    public PartialFile append(UUID uploadId, long offset) throws StorageException {
         DiskFile file = DiskFile.open(file(uploadId), offset, space.announce(0));
         try {
             if (offset == 0) {
@@ -158,7 +158,7 @@ final class DiskStorage implements UploadStorage {
     }
 
     /** One file, open at its end. */
-    private static final class DiskFile implements GrowingFile {
+    private static final class DiskFile implements PartialFile {
         private final FileChannel channel;
         private final FreeSpace.Announcement announcement;
 

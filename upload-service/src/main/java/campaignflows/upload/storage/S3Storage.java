@@ -71,7 +71,7 @@ final class S3Storage implements UploadStorage {
             throws IOException, FileTooLargeException {
         long size = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (GrowingFile file = append(uploadId, 0)) {
+        try (PartialFile file = append(uploadId, 0)) {
             int read;
             while ((read = content.read(buffer)) >= 0) {
                 size += read;
@@ -92,12 +92,12 @@ final class S3Storage implements UploadStorage {
         try {
             delete(uploadId);
         } catch (IOException e) {
-            LOG.infof("What is left of a broken transfer is deleted by the housekeeping upload=%s", uploadId);
+            LOG.infof("What is left of a broken transfer is deleted by the clean-up upload=%s", uploadId);
         }
     }
 
     @Override
-    public GrowingFile append(UUID uploadId, long offset) throws StorageException {
+    public PartialFile append(UUID uploadId, long offset) throws StorageException {
         UUID writer = UUID.randomUUID();
         record Opened(List<String> unneeded, SegmentRepository.@Nullable Segment last, long size) {}
         Opened opened = database.inTransaction(tx -> {
@@ -182,7 +182,7 @@ final class S3Storage implements UploadStorage {
         return ListObjectsV2Request.builder().bucket(settings.bucket()).prefix(prefix);
     }
 
-    /** The housekeeping finds what this cannot delete now. */
+    /** The clean-up finds what this cannot delete now. */
     private void deleteObject(String key) {
         try {
             client.deleteObject(request -> request.bucket(settings.bucket()).key(key));
@@ -196,7 +196,7 @@ final class S3Storage implements UploadStorage {
     }
 
     /** A file at whose end segments are added. A small last segment is taken up and replaced by a larger one. */
-    private final class S3File implements GrowingFile {
+    private final class S3File implements PartialFile {
         private final UUID uploadId;
         private final UUID writer;
         private final Spool spool = Spool.create(settings.spool());

@@ -1,16 +1,16 @@
 package campaignflows.upload.storage;
 
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which objects make up a file. The segments of a file lie one behind the other without a gap, and only the writer that
+ * Which objects make up a file. The segments of a file lie one after the other without a gap, and only the writer that
  * opened the file last can add to them.
  */
-@ApplicationScoped
+@Singleton
 class SegmentRepository {
 
     /** The bytes [from, to) of a file are the first ones of this object. */
@@ -33,7 +33,7 @@ class SegmentRepository {
                 .orElseThrow();
     }
 
-    /** Gives up everything behind an offset. Returns the keys of objects that are not needed any more. */
+    /** Gives up everything after an offset. Returns the keys of objects that are not needed any more. */
     List<String> truncate(Tx tx, UUID upload, long offset) {
         tx.query("update stored_files set size = :offset where upload_id = :id")
                 .bind("id", upload)

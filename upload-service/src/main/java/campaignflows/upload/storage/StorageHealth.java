@@ -1,7 +1,7 @@
 package campaignflows.upload.storage;
 
 import io.smallrye.health.api.HealthGroup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -9,11 +9,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 /**
  * Whether the storage can be used, at {@code /q/health/group/storage}. It is no part of readiness on purpose: without the
  * storage this service still takes API batches and shows uploads and reports, and all replicas share it, so taking them out
- * of service would make a part's failure the failure of the whole. What needs the storage answers 503 meanwhile, and imports
+ * of service would make a part's failure the failure of the whole. What needs the storage gets a 503 meanwhile, and imports
  * wait and go on by themselves.
  */
 @HealthGroup("storage")
-@ApplicationScoped
+@Singleton
 public class StorageHealth implements HealthCheck {
     private final UploadStorage storage;
 

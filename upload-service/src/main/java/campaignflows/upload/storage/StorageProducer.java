@@ -3,16 +3,16 @@ package campaignflows.upload.storage;
 import campaignflows.platform.database.Database;
 import campaignflows.upload.UploadConfig;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Makes the storage that the configuration names; what is missing in it is told at the start. */
-@ApplicationScoped
+/** Makes the storage that the configuration names; what is missing in it is reported at the start. */
+@Singleton
 class StorageProducer {
     private static final Logger LOG = Logger.getLogger(StorageProducer.class);
 
@@ -22,7 +22,7 @@ class StorageProducer {
     }
 
     @Produces
-    @ApplicationScoped
+    @Singleton
     UploadStorage storage(UploadConfig config, Database database, SegmentRepository segments) throws IOException {
         return switch (config.storage()) {
             case DISK ->

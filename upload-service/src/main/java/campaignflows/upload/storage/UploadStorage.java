@@ -31,10 +31,10 @@ public interface UploadStorage {
     /**
      * Opens a file for being written piece by piece. One writer at a time: the caller sees to that.
      *
-     * @param offset where the writer begins; everything stored behind it is given up
+     * @param offset where the writer begins; everything stored after it is given up
      * @throws StorageException if fewer bytes are stored than that, or storing is not possible now
      */
-    GrowingFile append(UUID uploadId, long offset) throws StorageException;
+    PartialFile append(UUID uploadId, long offset) throws StorageException;
 
     /**
      * Opens a stored file.

@@ -2,7 +2,7 @@ package campaignflows.upload.transfer;
 
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Transfers and who may add to them. Every change of a transfer's writer or offset locks the transfer's row first, so a
  * writer that was replaced can record nothing after the one that replaced it has read the offset.
  */
-@ApplicationScoped
+@Singleton
 class TransferRepository {
 
     /** What is to be transferred. */

@@ -131,7 +131,7 @@ public class TransferResource {
             return describe(answer, transfers.ask(key)).build();
         }
         InputStream content = withBytes ? body : InputStream.nullInputStream();
-        var piece = new Piece(
+        var piece = new PatchBody(
                 0, withBytes ? TusHeaders.declared(contentLength) : 0, withBytes ? sum : Optional.empty(), content);
         try {
             Transfer transfer = transfers.add(key, piece);
@@ -238,7 +238,7 @@ public class TransferResource {
             throw new ProblemException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the bytes as Content-Type: " + TusHeaders.CONTENT_TYPE);
         }
-        var piece = new Piece(
+        var piece = new PatchBody(
                 TusHeaders.bytes(TusHeaders.OFFSET, offset),
                 TusHeaders.declared(contentLength),
                 Optional.ofNullable(checksum).map(Checksum::parse),

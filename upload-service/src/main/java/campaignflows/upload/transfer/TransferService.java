@@ -10,8 +10,8 @@ import campaignflows.upload.importing.ImportWorkers;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
-import campaignflows.upload.upload.UploadService;
-import jakarta.enterprise.context.ApplicationScoped;
+import campaignflows.upload.lifecycle.UploadService;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +22,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Transfers of files that may be broken off and go on. A transfer occupies its campaign from its creation until its import
- * has ended, it was deleted, or it was silent for so long that the housekeeping gives it up: meanwhile every other file gets
+ * has ended, it was deleted, or it was silent for so long that the clean-up gives it up: meanwhile every other file gets
  * 409. Its upload is listed as processing all that time; the import itself begins with the last byte, exactly once.
  */
-@ApplicationScoped
+@Singleton
 class TransferService {
     private static final Logger LOG = Logger.getLogger(TransferService.class);
 
@@ -52,7 +52,7 @@ class TransferService {
     private final NewestDefinitions definitions;
     private final ImportWorkers workers;
     private final UploadConfig config;
-    private final Map<UUID, Sending> sendings = new ConcurrentHashMap<>();
+    private final Map<UUID, TransferWriter> sendings = new ConcurrentHashMap<>();
 
     TransferService(
             Database database,
@@ -103,7 +103,7 @@ class TransferService {
     /** How far a transfer has come; what is just arriving is saved first. */
     Transfer ask(Key key) {
         Transfer transfer = find(key);
-        Sending sending = sendings.get(key.id());
+        TransferWriter sending = sendings.get(key.id());
         if (sending == null || transfer.state() != Transfer.State.OPEN) {
             return transfer;
         }
@@ -127,10 +127,10 @@ class TransferService {
                 "The transfer was deleted, canceled or given up, and nothing was imported: begin a new one");
     }
 
-    private static void save(Sending sending, Key key) {
+    private static void save(TransferWriter sending, Key key) {
         try {
             sending.save();
-        } catch (StorageException | Sending.ReplacedException e) {
+        } catch (StorageException | TransferWriter.ReplacedException e) {
             LOG.debugf("Cannot save now what is arriving upload=%s", key.id());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -144,7 +144,7 @@ class TransferService {
      * @throws ProblemException 404, 410, 413 if the piece goes beyond the file's length, 423 while another request sends,
      *                          460 if its checksum does not hold, 503 if it cannot be stored now, 400 if it broke off
      */
-    Transfer add(Key key, Piece piece) throws WrongOffsetException {
+    Transfer add(Key key, PatchBody piece) throws WrongOffsetException {
         Transfer seen = find(key);
         UUID writer = UUID.randomUUID();
         Optional<Long> received = seen.state() == Transfer.State.OPEN ? acquire(key, writer) : Optional.empty();
@@ -157,7 +157,7 @@ class TransferService {
                 throw new WrongOffsetException(transfer);
             }
             if (piece.declared() > transfer.length() - transfer.received()) {
-                throw Piece.beyondTheEnd(transfer);
+                throw PatchBody.beyondTheEnd(transfer);
             }
             return receive(key, transfer, writer, piece);
         } finally {
@@ -166,7 +166,7 @@ class TransferService {
     }
 
     private Optional<Long> acquire(Key key, UUID writer) {
-        Sending present = sendings.get(key.id());
+        TransferWriter present = sendings.get(key.id());
         if (present != null && present.isStalled()) {
             save(present, key);
         }
@@ -178,7 +178,7 @@ class TransferService {
                 config.transferKept().toMillis()));
     }
 
-    private Transfer wholeAlready(Key key, Piece piece) throws WrongOffsetException {
+    private Transfer wholeAlready(Key key, PatchBody piece) throws WrongOffsetException {
         Transfer current = find(key);
         if (current.state() == Transfer.State.OPEN) {
             throw new ProblemException(
@@ -195,8 +195,8 @@ class TransferService {
         return current;
     }
 
-    private Transfer receive(Key key, Transfer transfer, UUID writer, Piece piece) {
-        try (Sending sending = begin(transfer, writer, piece.checksum())) {
+    private Transfer receive(Key key, Transfer transfer, UUID writer, PatchBody piece) {
+        try (TransferWriter sending = begin(transfer, writer, piece.checksum())) {
             Transfer result;
             try {
                 piece.sendTo(sending, transfer);
@@ -224,11 +224,11 @@ class TransferService {
             LOG.warnf(e, "A piece of a transfer cannot be stored upload=%s", key.id());
             throw ProblemException.unavailable(
                     "The file cannot be stored now: ask for the offset and go on from there");
-        } catch (Sending.ChecksumMismatchException e) {
+        } catch (TransferWriter.ChecksumMismatchException e) {
             throw new ProblemException(
                     ErrorCode.CHECKSUM_MISMATCH,
                     "The bytes of this request do not amount to its Upload-Checksum, and were thrown away: send them again");
-        } catch (Sending.ReplacedException e) {
+        } catch (TransferWriter.ReplacedException e) {
             find(key);
             throw ProblemException.conflict(
                     "Another request has taken over this transfer: ask for its offset and go on from there");
@@ -237,14 +237,14 @@ class TransferService {
         }
     }
 
-    private Sending begin(Transfer transfer, UUID writer, Optional<Checksum> checksum) throws StorageException {
-        var setting = new Sending.Setting(database, repository, config.transferStall(), config.transferKept());
-        Sending replaced = sendings.get(transfer.id());
+    private TransferWriter begin(Transfer transfer, UUID writer, Optional<Checksum> checksum) throws StorageException {
+        var setting = new TransferWriter.Setting(database, repository, config.transferStall(), config.transferKept());
+        TransferWriter replaced = sendings.get(transfer.id());
         if (replaced != null) {
             replaced.stop();
         }
-        Sending sending =
-                new Sending(setting, transfer, writer, storage.append(transfer.id(), transfer.received()), checksum);
+        TransferWriter sending =
+                new TransferWriter(setting, transfer, writer, storage.append(transfer.id(), transfer.received()), checksum);
         sendings.put(transfer.id(), sending);
         return sending;
     }
@@ -272,7 +272,7 @@ class TransferService {
             throw ProblemException.conflict(
                     "The whole file has come and its import has begun: cancel the upload instead");
         }
-        Sending sending = sendings.get(key.id());
+        TransferWriter sending = sendings.get(key.id());
         if (sending != null) {
             sending.stop();
         }

@@ -1,7 +1,7 @@
 package campaignflows.upload.transfer;
 
 import campaignflows.platform.web.problem.ProblemException;
-import campaignflows.upload.upload.FileNames;
+import campaignflows.upload.lifecycle.FileNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

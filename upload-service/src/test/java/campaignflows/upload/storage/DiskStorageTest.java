@@ -101,7 +101,7 @@ class DiskStorageTest {
 
     @Test
     void shouldWatchATransferThatGrowsPieceByPiece() throws Exception {
-        try (GrowingFile file = storage.append(ID, 0)) {
+        try (PartialFile file = storage.append(ID, 0)) {
             byte[] piece = new byte[(int) FreeSpace.BYTES_BETWEEN_LOOKS];
             file.write(piece, 0, piece.length);
             usable.set(KEPT - 1);

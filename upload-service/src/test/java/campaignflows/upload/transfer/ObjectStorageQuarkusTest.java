@@ -38,7 +38,7 @@ class ObjectStorageQuarkusTest extends TransferTests {
 
         assertThat(upload.getString("status")).isEqualTo("completed");
         assertThat(upload.getLong("new")).isEqualTo(50_000);
-        assertThat(OtherServices.landed()).hasSize(50_000);
+        assertThat(OtherServices.imported()).hasSize(50_000);
     }
 
     @Test

@@ -75,7 +75,7 @@ abstract class TransferTests {
         assertThat(ended.getString("filename")).isEqualTo("people.csv");
         assertThat(ended.getLong("new")).isEqualTo(60_000);
         assertThat(ended.getLong("bytes")).isEqualTo(file.length);
-        assertThat(OtherServices.landed()).hasSize(60_000);
+        assertThat(OtherServices.imported()).hasSize(60_000);
         assertThat(tus.offset(path)).isEqualTo(file.length);
         assertThat(TusClient.header(tus.head(path), "Upload-Resource")).isEqualTo(upload);
     }
@@ -98,7 +98,7 @@ abstract class TransferTests {
         assertThat(last.statusCode()).isEqualTo(204);
         assertThat(ended(TusClient.header(last, "Upload-Resource")).getLong("new"))
                 .isEqualTo(1_000);
-        assertThat(OtherServices.landed().getLast())
+        assertThat(OtherServices.imported().getLast())
                 .extracting(ImportBatch.Row::number)
                 .isEqualTo(1_001L);
     }
@@ -141,7 +141,7 @@ abstract class TransferTests {
         }
         assertThat(ended(TusClient.header(tus.head(path), "Upload-Resource")).getLong("new"))
                 .isEqualTo(100);
-        assertThat(OtherServices.landed()).hasSize(100);
+        assertThat(OtherServices.imported()).hasSize(100);
     }
 
     @Test

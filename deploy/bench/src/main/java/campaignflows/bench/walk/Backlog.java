@@ -42,30 +42,30 @@ final class Backlog implements AutoCloseable {
     }
 
     /** Writes ParticipantCreated of the participants with these numbers. */
-    void write(Walkers walkers, int from, int to) {
+    void write(BenchParticipants participants, int from, int to) {
         producer.beginTransaction();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         for (int i = from; i < to; i++) {
-            Walkers.Walker walker = walkers.get(i);
+            BenchParticipants.Participant participant = participants.get(i);
             ProducerRecord<String, byte[]> event =
-                    new ProducerRecord<>(Broker.EVENTS, walker.customer().toString(), event(walker, now));
+                    new ProducerRecord<>(Broker.EVENTS, participant.customer().toString(), event(participant, now));
             event.headers().add("type", "ParticipantCreated".getBytes(StandardCharsets.UTF_8));
             producer.send(event);
         }
         producer.flush();
     }
 
-    private byte[] event(Walkers.Walker walker, Instant now) {
+    private byte[] event(BenchParticipants.Participant participant, Instant now) {
         return """
                 {"id":"%s","type":"ParticipantCreated","source":"participant-service","subject":"%s","tenant":"%s","time":"%s",\
                 "depth":0,"data":{"campaign_id":"%s","participant_id":"%s","customer_id":"%s","run":%d}}""".formatted(
                         UUID.randomUUID(),
-                        walker.participant(),
+                        participant.participant(),
                         tenant,
                         now,
                         campaign,
-                        walker.participant(),
-                        walker.customer(),
+                        participant.participant(),
+                        participant.customer(),
                         run)
                 .getBytes(StandardCharsets.UTF_8);
     }

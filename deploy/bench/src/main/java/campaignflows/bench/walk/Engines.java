@@ -57,7 +57,7 @@ final class Engines implements AutoCloseable {
         }
     }
 
-    /** Has so many replicas running, with the partitions shared out; answers how many each has. */
+    /** Has so many replicas running, with the partitions shared out; returns how many each has. */
     List<Integer> have(int replicas) throws IOException {
         while (1 + further.size() < replicas) {
             start(2 + further.size());

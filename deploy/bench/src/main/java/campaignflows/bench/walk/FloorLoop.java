@@ -93,7 +93,7 @@ final class FloorLoop implements AutoCloseable {
                 32 * 1024 * 1024);
     }
 
-    /** Goes on until its partitions are read to their goal; answers how many events that were. */
+    /** Goes on until its partitions are read to their goal; returns how many events that were. */
     long run() throws SQLException {
         long events = 0;
         while (!goal.isEmpty()) {

@@ -28,9 +28,9 @@ final class ParticipantDatabase implements AutoCloseable {
         return DriverManager.getConnection(url, login);
     }
 
-    Walkers participants(UUID campaign) throws SQLException {
-        Walkers all =
-                new Walkers((int) count("select count(*) from participants where campaign_id = '" + campaign + "'"));
+    BenchParticipants participants(UUID campaign) throws SQLException {
+        BenchParticipants all =
+                new BenchParticipants((int) count("select count(*) from participants where campaign_id = '" + campaign + "'"));
         connection.setAutoCommit(false);
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, customer_id from participants where campaign_id = ? order by id")) {
@@ -56,7 +56,7 @@ final class ParticipantDatabase implements AutoCloseable {
         long[] positions = new long[Broker.PARTITIONS];
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select partition, position from consumer_position where consumer = 'flow-engine'")) {
+                        "select partition, position from consumer_positions where consumer = 'flow-engine'")) {
             while (rows.next()) {
                 positions[rows.getInt(1)] = rows.getLong(2);
             }

@@ -1,7 +1,7 @@
 package campaignflows.bench.walk;
 
 import campaignflows.bench.Options;
-import campaignflows.bench.People;
+import campaignflows.bench.CustomerRows;
 import campaignflows.bench.Processes;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;
@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Has backlogs of the same size walked by one engine and by several, each with participants of its own, and measures the
- * floors right behind the first and behind the last.
+ * floors right after the first and after the last.
  */
 public final class WalkBench {
     private static final Duration IMPORT_LIMIT = Duration.ofMinutes(15);
@@ -47,7 +47,7 @@ public final class WalkBench {
         String kafka = system.endpoint("kafka").getAuthority();
         try (ParticipantDatabase database = new ParticipantDatabase(postgres, system.secret("postgres-password"));
                 Broker broker = new Broker(kafka);
-                Bystanders bystanders = new Bystanders(system.pids());
+                PausedProcesses others = new PausedProcesses(system.pids());
                 Backlog backlog = new Backlog(
                         kafka,
                         UUID.fromString(tenant.path("id").asText()),
@@ -59,14 +59,14 @@ public final class WalkBench {
                         system.data().resolve("logs"),
                         broker,
                         processes)) {
-            Walkers walkers = database.participants(campaign.id());
+            BenchParticipants participants = database.participants(campaign.id());
             Await.until(
                     "the events of the import passed over", IMPORT_LIMIT, () -> isDone(database, broker), done -> done);
             if (!options.all()) {
-                bystanders.hold();
+                others.hold();
             }
             return measure(
-                    new WalkRun(broker, database, processes, backlog, walkers),
+                    new WalkRun(broker, database, processes, backlog, participants),
                     new WalkFloor(broker, database, processes),
                     engines,
                     new WalkReport(options, settings(database)));
@@ -101,7 +101,7 @@ public final class WalkBench {
 
     /**
      * How many backlogs are walked before one is measured: an engine that was added walks one by itself, and two make the
-     * compilers of all processes rest, which the floors behind the measurement would have to themselves.
+     * compilers of all processes rest, which the floors after the measurement would have to themselves.
      */
     private static int warmUps(int replicas) {
         return Math.max(2, replicas);
@@ -131,7 +131,7 @@ public final class WalkBench {
         Path file = Files.createTempFile("campaign-flows-bench-", ".csv");
         try {
             LocalDate firstDue = LocalDate.now(java.time.ZoneOffset.UTC).minusDays(DAYS_OF_DUE_DATES / 2);
-            new People(options.seed(), 0, firstDue).write(file, rows);
+            new CustomerRows(options.seed(), 0, firstDue).write(file, rows);
             UUID upload = campaign.beginUpload("people.csv", BodyPublishers.ofFile(file))
                     .id();
             Await.until(

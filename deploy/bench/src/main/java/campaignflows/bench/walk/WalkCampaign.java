@@ -3,7 +3,7 @@ package campaignflows.bench.walk;
 import static campaignflows.e2e.client.FlowDraft.literal;
 import static campaignflows.e2e.client.FlowDraft.today;
 
-import campaignflows.bench.People;
+import campaignflows.bench.CustomerRows;
 import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.FlowDraft;
@@ -30,7 +30,7 @@ final class WalkCampaign {
         field(api, campaign, "city", "string", "customer", true, List.of());
         field(api, campaign, "due_date", "date", "participant", true, List.of());
         field(api, campaign, "amount", "numeric", "participant", true, List.of());
-        field(api, campaign, "segment", "enumeration", "participant", true, People.SEGMENTS);
+        field(api, campaign, "segment", "enumeration", "participant", true, CustomerRows.SEGMENTS);
         field(api, campaign, "contacted", "boolean", "participant", false, List.of());
         field(api, campaign, "score", "numeric", "participant", false, List.of());
         field(api, campaign, "stage", "string", "participant", false, List.of());

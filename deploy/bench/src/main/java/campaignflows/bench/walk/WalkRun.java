@@ -17,15 +17,15 @@ final class WalkRun {
     private final ParticipantDatabase database;
     private final Processes processes;
     private final Backlog backlog;
-    private final Walkers walkers;
+    private final BenchParticipants participants;
     private int next;
 
-    WalkRun(Broker broker, ParticipantDatabase database, Processes processes, Backlog backlog, Walkers walkers) {
+    WalkRun(Broker broker, ParticipantDatabase database, Processes processes, Backlog backlog, BenchParticipants participants) {
         this.broker = broker;
         this.database = database;
         this.processes = processes;
         this.backlog = backlog;
-        this.walkers = walkers;
+        this.participants = participants;
     }
 
     /**
@@ -60,7 +60,7 @@ final class WalkRun {
 
     /** How many events can still be had. */
     int left() {
-        return walkers.size() - next;
+        return participants.size() - next;
     }
 
     /** Has the events of the next participants walked. */
@@ -69,7 +69,7 @@ final class WalkRun {
             throw new IllegalStateException("Expected " + events + " participants more, but there are " + left());
         }
         Broker.Ends eventsFrom = broker.ends(Broker.EVENTS);
-        backlog.write(walkers, next, next + events);
+        backlog.write(participants, next, next + events);
         next += events;
         Broker.Ends to = broker.writtenEnds(Broker.EVENTS);
         database.settle();

@@ -209,7 +209,7 @@ class DocumentE2EIT {
                 .isEqualTo("0");
 
         assertThat(types)
-                .as("npm run types in api-gateway/src/main/webui makes them anew")
+                .as("npm run types in api-gateway/src/main/webui makes them again")
                 .hasSameTextualContentAs(CONSOLE_TYPES);
     }
 

@@ -86,7 +86,7 @@ public final class Database {
         return result;
     }
 
-    /** Nothing has happened yet when this fails: the connection was dead, which its pool had not heard of. */
+    /** Nothing has happened yet when this fails: the connection was dead, which its pool did not know yet. */
     private static Transaction begin(Tx tx) {
         try {
             return tx.await(tx.connection().begin());

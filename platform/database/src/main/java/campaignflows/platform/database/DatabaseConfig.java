@@ -12,7 +12,7 @@ public interface DatabaseConfig {
     @WithDefault("12")
     int size();
 
-    /** How long a request waits for a connection before it is answered 503. */
+    /** How long a request waits for a connection before it gets a 503. */
     @WithDefault("5s")
     Duration acquisitionTimeout();
 

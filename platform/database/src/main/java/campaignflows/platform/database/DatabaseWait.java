@@ -70,7 +70,7 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
         return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
-    /** What the driver says is behind our own text. */
+    /** What the driver says comes after our own text. */
     private static String reason(RuntimeException failure) {
         Throwable cause = failure.getCause();
         return String.valueOf(

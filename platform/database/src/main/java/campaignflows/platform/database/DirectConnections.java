@@ -11,7 +11,7 @@ public final class DirectConnections {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** Shorter than anyone should wait for the holder of a lock whose server is gone without a word. */
+    /** Shorter than anyone should wait for the holder of a lock whose server is gone without closing the connection. */
     private static final Duration STATEMENT = Duration.ofSeconds(15);
 
     private final io.vertx.mutiny.core.Vertx vertx;

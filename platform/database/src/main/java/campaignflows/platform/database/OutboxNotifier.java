@@ -14,7 +14,7 @@ final class OutboxNotifier implements AutoCloseable {
 
     private static final String CHANNEL = "outbox_written";
 
-    /** A server that is gone without a word is found out by the next statement. */
+    /** A server that is gone without closing the connection is noticed by the next statement. */
     private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
 
     private static final Duration KEEP_CONNECTION = Duration.ofSeconds(10);

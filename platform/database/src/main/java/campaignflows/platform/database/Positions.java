@@ -21,7 +21,7 @@ public final class Positions {
     public boolean move(Tx tx, String consumer, TopicRef topic, int partition, long from, long to) {
         tx.requireTransaction();
         return tx.query("""
-                        update consumer_position
+                        update consumer_positions
                            set position = :to, moved_at = clock_timestamp()
                          where consumer = :consumer and topic = :topic and partition = :partition
                            and topic_id = :topicId and position = :from
@@ -44,7 +44,7 @@ public final class Positions {
     public Map<Integer, Long> of(Tx tx, String consumer, TopicRef topic, Set<Integer> partitions) {
         return tx
                 .query("""
-                        select partition, topic_id, position from consumer_position
+                        select partition, topic_id, position from consumer_positions
                          where consumer = :consumer and topic = :topic and partition = any (:partitions)
                         """)
                 .bind("consumer", consumer)
@@ -65,7 +65,7 @@ public final class Positions {
     public void begin(Tx tx, String consumer, TopicRef topic, Map<Integer, Long> positions) {
         tx.requireTransaction();
         tx.query("""
-                insert into consumer_position (consumer, topic, partition, topic_id, position)
+                insert into consumer_positions (consumer, topic, partition, topic_id, position)
                 select :consumer, :topic, p.partition, :topicId, p.position
                   from unnest(:partitions::int[], :positions::bigint[]) as p (partition, position)
                  order by p.partition

@@ -3,7 +3,8 @@ package campaignflows.platform.database;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import campaignflows.platform.testkit.HouseRules;
+import campaignflows.platform.testkit.ArchitectureRules;
+import campaignflows.platform.testkit.TestNamingRules;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -48,8 +49,15 @@ class AwaitingRulesTest {
 
     @Test
     void shouldKeepTheRulesOfNames() {
-        HouseRules.namesSayWhatAClassIs().check(classes());
-        HouseRules.packagesAreNullMarked().check(classes());
+        ArchitectureRules.namesSayWhatAClassIs().check(classes());
+        ArchitectureRules.packagesAreNullMarked().check(classes());
+        TestNamingRules.check("campaignflows.platform.database");
+    }
+
+    @Test
+    void shouldHaveOneScopeAndOneClock() {
+        ArchitectureRules.beansHaveOneScope().check(classes());
+        ArchitectureRules.timeComesFromTheInjectedClock().check(classes());
     }
 
     private static JavaClasses classes() {

@@ -94,10 +94,10 @@ class ChannelBatchesQuarkusTest {
     void shouldSendWhatIsMalformedToTheDeadLettersAndGoOn() throws Exception {
         // when
         put(null);
-        put("behind the malformed one");
+        put("after the malformed one");
 
         // then
-        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).containsOnlyOnce("behind the malformed one"));
+        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).containsOnlyOnce("after the malformed one"));
         Await.until(
                 "it is with the dead letters", LIMIT, () -> deadLetterReasons().contains("not a message"));
         awaitAllAcknowledged();
@@ -126,7 +126,7 @@ class ChannelBatchesQuarkusTest {
         assertThat(health.getLiveness().isDown()).isFalse();
     }
 
-    /** What a service that is started again begins behind. */
+    /** What a service that is started again begins after. */
     private long acknowledged() throws Exception {
         try (Admin admin = kafka.admin("test-admin")) {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(GROUP)

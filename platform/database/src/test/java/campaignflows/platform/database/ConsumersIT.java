@@ -339,7 +339,7 @@ class ConsumersIT {
     private Map<Integer, Long> positions() {
         Map<Integer, Long> positions = new HashMap<>();
         world.database
-                .read(tx -> tx.query("select partition, position from consumer_position where consumer = :consumer")
+                .read(tx -> tx.query("select partition, position from consumer_positions where consumer = :consumer")
                         .bind("consumer", NAME)
                         .list(row -> Map.entry(row.integer("partition"), row.bigint("position"))))
                 .forEach(position -> positions.put(position.getKey(), position.getValue()));

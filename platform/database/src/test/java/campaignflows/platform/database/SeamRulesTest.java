@@ -2,7 +2,7 @@ package campaignflows.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.platform.testkit.HouseRules;
+import campaignflows.platform.testkit.ArchitectureRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The house rules that concern the seams fail for the fixtures that break them, and for no other. */
+/** The architecture rules that concern the seams fail for the fixtures that break them, and for no other. */
 class SeamRulesTest {
 
     private static final Pattern FIXTURE = Pattern.compile("database\\.rules\\.(\\w+)[.>]");
@@ -21,17 +21,17 @@ class SeamRulesTest {
 
     @Test
     void shouldFindStatementsOutsideRepositories() {
-        assertThat(breakers(HouseRules.onlyRepositoriesUseSql())).containsExactly("StatementService");
+        assertThat(breakers(ArchitectureRules.onlyRepositoriesUseSql())).containsExactly("StatementService");
     }
 
     @Test
     void shouldFindUsesOfASessionOutsideRepositories() {
-        assertThat(breakers(HouseRules.onlyRepositoriesUseTheSession())).containsExactly("SessionService");
+        assertThat(breakers(ArchitectureRules.onlyRepositoriesUseTheSession())).containsExactly("SessionService");
     }
 
     @Test
     void shouldFindValuesThatKnowADatabase() {
-        assertThat(breakers(HouseRules.valuesKnowNoDatabase())).containsExactly("SessionRecord");
+        assertThat(breakers(ArchitectureRules.valuesKnowNoDatabase())).containsExactly("SessionRecord");
     }
 
     private static Set<String> breakers(ArchRule rule) {

@@ -84,7 +84,7 @@ class PythonExpressionTest {
         assertThat(evaluate("datetime(2026, 3, 29, 12)"))
                 .isEqualTo(one(new FieldValue.DateTime(Instant.parse("2026-03-29T10:00:00Z"))));
         assertThat(evaluate("datetime(2026, 3, 29, 2, 30)"))
-                .as("a time that there is not is as far behind the gap")
+                .as("a time that there is not is as far after the gap")
                 .isEqualTo(one(new FieldValue.DateTime(Instant.parse("2026-03-29T01:30:00Z"))));
         assertThat(evaluate("datetime(2026, 10, 25, 2, 30)"))
                 .as("of two times the first")

@@ -4,7 +4,7 @@ import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.PausableChannel;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * The followers of compacted topics, and the channels that bring them their records. A channel is off unless the service turns it
  * on; what it is set to otherwise stands in this module's {@code microprofile-config.properties}.
  */
-@ApplicationScoped
+@Singleton
 public class FollowedTopics {
 
     private final ChannelRegistry channels;

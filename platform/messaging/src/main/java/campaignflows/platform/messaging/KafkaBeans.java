@@ -1,14 +1,13 @@
 package campaignflows.platform.messaging;
 
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** Kafka's address and security, from the {@code kafka.*} properties. */
-@ApplicationScoped
+@Singleton
 public class KafkaBeans {
 
     @Produces

@@ -16,6 +16,6 @@ public final class TopicMismatchException extends RuntimeException {
         return new TopicMismatchException("Expected topic " + topic.name() + " with id " + stored + ", where consumer "
                 + consumer + " has its positions, but its id is " + topic.id()
                 + ": the topic was deleted and created again. If its former records are lost for good, delete the rows of"
-                + " consumer_position with consumer='" + consumer + "' to read the new topic from its beginning");
+                + " consumer_positions with consumer='" + consumer + "' to read the new topic from its beginning");
     }
 }

@@ -26,7 +26,7 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
         // The broker is shared and ends with the JVM.
     }
 
-    /** The address of the broker of this JVM, on which all topics have just been created anew. */
+    /** The address of the broker of this JVM, on which all topics have just been created again. */
     public static String freshTopics() {
         String address = Shared.once(PROPERTY, KafkaResource::broker);
         EmbeddedKafka.createTopics(address);

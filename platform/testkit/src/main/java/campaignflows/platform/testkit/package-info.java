@@ -1,4 +1,4 @@
-/** What the tests of all services share: embedded servers, the rules of the house, waiting with a deadline. */
+/** What the tests of all services share: embedded servers, the architecture rules, waiting with a deadline. */
 @NullMarked
 package campaignflows.platform.testkit;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from     the first moment of the window
  * @param to       the first moment after it; one that is not after {@code from} is that of the next day
- * @param weekdays on which it opens, at least one; what is behind midnight belongs to the day before
+ * @param weekdays on which it opens, at least one; what is after midnight belongs to the day before
  */
 public record AllowedWindow(LocalTime from, LocalTime to, Set<DayOfWeek> weekdays) {
     /** A window of one weekday may lie in a missing hour, and then be closed for two weeks; rarely more. */

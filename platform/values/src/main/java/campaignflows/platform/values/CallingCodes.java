@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tells of most numbers in international form that parsing them would change nothing, from the library's own data: all that
- * it does to the digits behind a country's calling code is to take away or rewrite a national prefix, and it begins to only
+ * it does to the digits after a country's calling code is to take away or rewrite a national prefix, and it begins to only
  * where the country's pattern of such prefixes matches. A file brings such numbers by the million, and parsing each costs
  * more than all else that is done to its row.
  */

@@ -16,7 +16,7 @@ final class DomainNames {
     private DomainNames() {}
 
     /**
-     * The form in which the name is stored and shown, or empty if it is none of at least two labels: an international
+     * The form in which the name is stored and shown, or empty if it does not have at least two labels: an international
      * name in its own letters and in lower case, however it was written; any other as it is.
      */
     static Optional<String> normal(String name) {

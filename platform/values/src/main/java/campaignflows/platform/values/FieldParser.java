@@ -129,9 +129,8 @@ public final class FieldParser {
 
     private static String hint(Set<String> allowed) {
         String listed = allowed.stream().limit(HINT_VALUES).collect(Collectors.joining(", "));
-        if (listed.length() > HINT_LENGTH) {
-            int end = Character.isHighSurrogate(listed.charAt(HINT_LENGTH - 1)) ? HINT_LENGTH - 1 : HINT_LENGTH;
-            return listed.substring(0, end) + "…";
+        if (listed.codePointCount(0, listed.length()) > HINT_LENGTH) {
+            return ShownText.shortened(listed, HINT_LENGTH);
         }
         return allowed.size() > HINT_VALUES ? listed + ", …" : listed;
     }

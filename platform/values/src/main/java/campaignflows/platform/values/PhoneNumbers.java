@@ -124,7 +124,7 @@ final class PhoneNumbers {
      * @param text  with plus; empty if it makes nothing of them
      * @param isInUse whether numbers like this are given out
      * @param fits  whether it has the length of a whole number there
-     * @param isTooShort whether fewer than five digits are left of it behind the country code
+     * @param isTooShort whether fewer than five digits are left of it after the country code
      */
     private record Read(String text, boolean isInUse, boolean fits, boolean isTooShort) {
         static final Read NONE = new Read("", false, false, false);
@@ -143,14 +143,14 @@ final class PhoneNumbers {
 
     /**
      * Digits that begin with their country code, or with 00, as people dial most of the world; that counts only where the number
-     * behind it is in use. A region in which 00 means something else has read them before.
+     * after it is in use. A region in which 00 means something else has read them before.
      */
     private static Read whole(String digits) {
         if (!digits.startsWith(DIALLED)) {
             return international(digits);
         }
-        Read behind = international(digits.substring(DIALLED.length()));
-        return behind.isInUse() ? behind : Read.NONE;
+        Read rest = international(digits.substring(DIALLED.length()));
+        return rest.isInUse() ? rest : Read.NONE;
     }
 
     private static Read stable(Read first) {
@@ -180,7 +180,7 @@ final class PhoneNumbers {
         }
     }
 
-    /** How many digits there are behind zeros: those say how to dial, not whom. */
+    /** How many digits there are after zeros: those say how to dial, not whom. */
     private static int significant(String digits) {
         int zeros = 0;
         while (zeros < digits.length() && digits.charAt(zeros) == '0') {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tells a text that is one phone number from all that only holds digits: a number that a spreadsheet has rounded, a note
- * behind the number, two numbers in one cell, an extension (all who share the switchboard would become one person).
+ * after the number, two numbers in one cell, an extension (all who share the switchboard would become one person).
  */
 sealed interface PhoneText {
     int MAX_RAW_LENGTH = 100;
@@ -15,7 +15,7 @@ sealed interface PhoneText {
     /** In plain digits: {@code 4.91512E+11}, also with a comma. */
     Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(?:[.,]\\d*)?[eE][+-]?\\d+");
 
-    /** {@code 4915112345678.0}: one point, and a single digit or zeros behind it. */
+    /** {@code 4915112345678.0}: one point, and a single digit or zeros after it. */
     Pattern DECIMALS = Pattern.compile("\\+?\\d{5,}[.,](?:0+|\\d)");
 
     Pattern LABEL = Pattern.compile("(?i)(?:tel|phone|mobile|mob|whatsapp|fon)\\.?:?\\s*(?=[+(\\[\\d])");
@@ -138,7 +138,7 @@ sealed interface PhoneText {
         return -1;
     }
 
-    /** A plus behind digits, or two whole numbers with a slash between them; a slash behind an area code is how many write one. */
+    /** A plus after digits, or two whole numbers with a slash between them; a slash after an area code is how many write one. */
     private static boolean isTwoNumbers(String text) {
         int plus = text.lastIndexOf('+');
         if (plus > 0 && !PhoneNumbers.digitsOf(text.substring(0, plus)).isEmpty()) {

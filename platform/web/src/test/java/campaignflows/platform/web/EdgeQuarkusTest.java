@@ -13,6 +13,7 @@ import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.problem.ErrorCode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class EdgeQuarkusTest extends RunningEdge {
 
     @Test
     void shouldBeToldThatATokenForAnotherServiceIsNotAccepted() {
-        InternalTokens minted = new InternalTokens(new InternalKey(secret));
+        InternalTokens minted = new InternalTokens(new InternalKey(secret), Clock.systemUTC());
         ServiceClient wrongAudience =
                 new ServiceClient(ServiceName.CAMPAIGN, base, HttpClient.newHttpClient(), minted, "upload-service");
 

@@ -20,7 +20,7 @@ public final class TestClient {
         this.base = base;
     }
 
-    /** An answer with its body read as JSON (a missing node if it is none). */
+    /** A response with its body read as JSON (a missing node if it is none). */
     public record Answer(int status, String contentType, String text, JsonNode json, HttpResponse<?> raw) {
         public String header(String name) {
             return raw.headers().firstValue(name).orElse("");

@@ -1,4 +1,4 @@
-/** Fixtures of the test of the house rules that concern the seams. */
+/** Fixtures of the test of the architecture rules that concern the seams. */
 @NullMarked
 package campaignflows.platform.database.rules;
 

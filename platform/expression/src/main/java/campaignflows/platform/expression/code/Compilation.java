@@ -53,7 +53,7 @@ final class Compilation {
         return depth;
     }
 
-    /** Starts measuring anew how deep a function is; answers what to give back. */
+    /** Starts measuring again how deep a function is; returns what to give back. */
     int startFunction() {
         int outer = deepest;
         deepest = depth;

@@ -125,7 +125,7 @@ public record Arguments(List<Object> positional, List<String> names, List<Object
             return otherwise;
         }
         Object value = get(index);
-        if (!Whole.is(value)) {
+        if (!PyInt.is(value)) {
             throw PythonError.type("slice indices must be integers or None or have an __index__ method");
         }
         return clamped(value);
@@ -134,14 +134,14 @@ public record Arguments(List<Object> positional, List<String> names, List<Object
     /** The int at a place, such as a width. */
     int whole(int index) {
         Object value = get(index);
-        if (!Whole.is(value)) {
+        if (!PyInt.is(value)) {
             throw PythonError.type("'%s' object cannot be interpreted as an integer".formatted(Types.name(value)));
         }
         return clamped(value);
     }
 
     private static int clamped(Object value) {
-        var number = Whole.big(value);
+        var number = PyInt.big(value);
         return number.bitLength() > 30 ? number.signum() * (1 << 30) : number.intValue();
     }
 }

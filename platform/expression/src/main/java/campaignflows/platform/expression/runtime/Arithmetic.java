@@ -15,7 +15,7 @@ public final class Arithmetic {
 
     public static Object apply(Evaluation run, Op op, Object left, Object right) {
         if (left instanceof Long a && right instanceof Long b) {
-            return Longs.apply(run, op, a, b);
+            return SmallIntArithmetic.apply(run, op, a, b);
         }
         Object number = numbers(run, op, left, right);
         if (number != null) {
@@ -60,8 +60,8 @@ public final class Arithmetic {
     }
 
     private static @Nullable Object numbers(Evaluation run, Op op, Object left, Object right) {
-        if (Whole.is(left) && Whole.is(right)) {
-            return Wholes.apply(run, op, left, right);
+        if (PyInt.is(left) && PyInt.is(right)) {
+            return IntArithmetic.apply(run, op, left, right);
         }
         if (left instanceof PyDecimal || right instanceof PyDecimal) {
             PyDecimal a = decimal(left);
@@ -82,11 +82,11 @@ public final class Arithmetic {
     }
 
     private static boolean isReal(Object value) {
-        return value instanceof PyFloat || Whole.is(value);
+        return value instanceof PyFloat || PyInt.is(value);
     }
 
     private static double toDouble(Object value) {
-        return value instanceof PyFloat number ? number.value() : Whole.toDouble(value);
+        return value instanceof PyFloat number ? number.value() : PyInt.toDouble(value);
     }
 
     /** As an operand of Decimal's arithmetic: a float only as it is written in the code. */
@@ -98,7 +98,7 @@ public final class Arithmetic {
             BigDecimal written = number.written();
             return written == null ? null : new PyDecimal(written, written.signum() == 0 && 1 / number.value() < 0);
         }
-        return Whole.is(value) ? new PyDecimal(Decimals.ofWhole(Whole.big(value))) : null;
+        return PyInt.is(value) ? new PyDecimal(Decimals.ofWhole(PyInt.big(value))) : null;
     }
 
     private static @Nullable Object add(Evaluation run, Object left, Object right) {
@@ -211,10 +211,10 @@ public final class Arithmetic {
             case PyDecimal number -> Decimals.rounded(number.value().negate());
             case PyTimedelta delta -> delta.negated();
             default -> {
-                if (!Whole.is(value)) {
+                if (!PyInt.is(value)) {
                     throw badUnary("-", value);
                 }
-                yield Whole.of(Whole.big(value).negate());
+                yield PyInt.of(PyInt.big(value).negate());
             }
         };
     }
@@ -226,20 +226,20 @@ public final class Arithmetic {
             case PyDecimal number -> Decimals.rounded(number.value());
             case PyTimedelta delta -> delta;
             default -> {
-                if (!Whole.is(value)) {
+                if (!PyInt.is(value)) {
                     throw badUnary("+", value);
                 }
-                yield Whole.number(value);
+                yield PyInt.number(value);
             }
         };
     }
 
     public static Object invert(Evaluation run, Object value) {
         run.step(Work.of(value));
-        if (!Whole.is(value)) {
+        if (!PyInt.is(value)) {
             throw badUnary("~", value);
         }
-        return Whole.of(Whole.big(value).not());
+        return PyInt.of(PyInt.big(value).not());
     }
 
     static PythonError badUnary(String sign, Object value) {

@@ -144,7 +144,7 @@ public final class Attributes {
             default -> {
                 PyType type = typeOf(target);
                 if ((type == PyType.INT || type == PyType.BOOL) && NumberMethods.INT.contains(name)) {
-                    yield NumberMethods.call(Whole.big(target), name, arguments);
+                    yield NumberMethods.call(PyInt.big(target), name, arguments);
                 }
                 yield Calls.call(run, get(run, target, name), arguments);
             }

@@ -108,7 +108,7 @@ public final class Builtins {
     }
 
     private static Object chr(Object value) {
-        if (Whole.is(value) && Whole.big(value).bitLength() > 31) {
+        if (PyInt.is(value) && PyInt.big(value).bitLength() > 31) {
             throw PythonError.overflow("Python int too large to convert to C int");
         }
         int codePoint = Dates.whole(value);
@@ -126,9 +126,9 @@ public final class Builtins {
     }
 
     private static Object radix(Evaluation run, Object value, String type) {
-        if (!Whole.is(value)) {
+        if (!PyInt.is(value)) {
             throw PythonError.type("'%s' object cannot be interpreted as an integer".formatted(Types.name(value)));
         }
-        return run.made(Formatting.of(run, Whole.number(value), "#" + type));
+        return run.made(Formatting.of(run, PyInt.number(value), "#" + type));
     }
 }

@@ -26,7 +26,7 @@ final class CaseMapping {
         };
     }
 
-    /** Java looks for the words around each capital sigma anew, in a text of them for minutes: so these come first. */
+    /** Java looks for the words around each capital sigma again, in a text of them for minutes: so these come first. */
     private static String lowered(String text) {
         if (text.indexOf(SIGMA) < 0) {
             return inPieces(text, piece -> piece.toLowerCase(Locale.ROOT));

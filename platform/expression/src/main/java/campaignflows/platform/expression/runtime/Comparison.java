@@ -50,7 +50,7 @@ public final class Comparison {
         };
     }
 
-    /** None, True and False are each one; the rest is told apart by the objects. */
+    /** None, True and False are each one; all others are distinguished by the objects. */
     static boolean same(Object left, Object right) {
         return left == right || (left instanceof Boolean && left.equals(right));
     }

@@ -57,10 +57,10 @@ final class Constructors {
     }
 
     private static long bound(Object value) {
-        if (!Whole.is(value)) {
+        if (!PyInt.is(value)) {
             throw PythonError.type("'%s' object cannot be interpreted as an integer".formatted(Types.name(value)));
         }
-        if (Whole.number(value) instanceof Long number) {
+        if (PyInt.number(value) instanceof Long number) {
             return number;
         }
         throw PythonError.overflow("Python int too large to convert to C ssize_t");
@@ -79,7 +79,7 @@ final class Constructors {
             }
             case PyFloat number -> throw PythonError.value("an infinite Decimal or NaN is not supported");
             case String text -> decimal(run, text);
-            case Object value when Whole.is(value) -> new PyDecimal(Decimals.ofWhole(Whole.big(value)));
+            case Object value when PyInt.is(value) -> new PyDecimal(Decimals.ofWhole(PyInt.big(value)));
             default ->
                 throw PythonError.type(
                         "conversion from %s to Decimal is not supported".formatted(Types.name(arguments.get(0))));

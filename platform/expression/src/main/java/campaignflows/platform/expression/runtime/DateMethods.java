@@ -198,7 +198,7 @@ final class DateMethods {
         BigInteger micros = BigInteger.valueOf(instant.getEpochSecond())
                 .multiply(BigInteger.valueOf(1_000_000))
                 .add(BigInteger.valueOf(instant.getNano() / 1_000));
-        return new PyFloat(Wholes.divide(micros, BigInteger.valueOf(1_000_000)));
+        return new PyFloat(IntArithmetic.divide(micros, BigInteger.valueOf(1_000_000)));
     }
 
     static Object call(PyTimedelta delta, String name, Arguments arguments) {

@@ -227,11 +227,11 @@ final class Dates {
     }
 
     static int whole(@Nullable Object value) {
-        if (value == null || !Whole.is(value)) {
+        if (value == null || !PyInt.is(value)) {
             throw PythonError.type(
                     "'%s' object cannot be interpreted as an integer".formatted(Arguments.typeOf(value)));
         }
-        BigInteger number = Whole.big(value);
+        BigInteger number = PyInt.big(value);
         if (number.bitLength() > 63) {
             throw PythonError.overflow("Python int too large to convert to C long");
         }

@@ -236,7 +236,7 @@ final class Decimals {
     /** Cut off towards zero; whole numbers that no memory holds are refused. */
     static BigInteger truncated(Evaluation run, BigDecimal value, RoundingMode mode) {
         long digits = (long) value.precision() - value.scale();
-        Wholes.charge(run, Math.max(0, digits) * 4);
+        IntArithmetic.charge(run, Math.max(0, digits) * 4);
         run.step(WORK * Work.product(Math.max(0, digits) * 4));
         return digits < -1 ? BigInteger.ZERO : value.setScale(0, mode).toBigInteger();
     }

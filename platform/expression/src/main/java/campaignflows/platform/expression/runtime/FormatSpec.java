@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind the colon in {@code f"{value:>10.2f}"}.
+ * What stands after the colon in {@code f"{value:>10.2f}"}.
  *
  * @param fill      one character
  * @param align     one of {@code <>=^}, or 0 for the type's own

@@ -70,10 +70,10 @@ public final class Formatting {
     }
 
     private static String whole(Evaluation run, Object value, FormatSpec spec) {
-        BigInteger number = Whole.big(value);
+        BigInteger number = PyInt.big(value);
         switch (spec.type()) {
             case 'e', 'E', 'f', 'F', 'g', 'G', '%' -> {
-                return floating(run, value, Whole.toDouble(value), spec);
+                return floating(run, value, PyInt.toDouble(value), spec);
             }
             default -> {}
         }
@@ -93,7 +93,7 @@ public final class Formatting {
         if (spec.type() == 'c') {
             return characterOf(run, number, spec);
         }
-        String digits = radix == 10 ? Repr.digits(number.abs()) : Whole.digits(number.abs(), radix);
+        String digits = radix == 10 ? Repr.digits(number.abs()) : PyInt.digits(number.abs(), radix);
         String prefix = spec.alternate() && radix != 10 ? "0" + spec.type() : "";
         return spec.number(
                 run,
@@ -193,7 +193,7 @@ public final class Formatting {
         return pointed(text, spec);
     }
 
-    /** Without a letter but with a precision: as g, but with a digit behind the point. */
+    /** Without a letter but with a precision: as g, but with a digit after the point. */
     private static String plain(BigDecimal exact, int precision) {
         FloatText.Digits all = FloatText.significant(exact, precision);
         FloatText.Digits digits = all.stripped();

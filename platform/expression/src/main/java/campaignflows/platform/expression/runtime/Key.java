@@ -104,7 +104,7 @@ final class Key implements Comparable<Key> {
         }
         long digits = (long) value.precision() - value.scale();
         BigDecimal plain = value.stripTrailingZeros();
-        return plain.scale() <= 0 && digits < MAX_WHOLE_DIGITS ? Whole.of(plain.toBigInteger()) : plain;
+        return plain.scale() <= 0 && digits < MAX_WHOLE_DIGITS ? PyInt.of(plain.toBigInteger()) : plain;
     }
 
     private static PythonError unhashable(Object key) {

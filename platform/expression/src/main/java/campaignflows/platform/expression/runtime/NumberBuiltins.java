@@ -36,16 +36,16 @@ final class NumberBuiltins {
         return switch (value) {
             case PyFloat number -> {
                 requireFinite(number.value());
-                yield Whole.of(new BigDecimal(number.value()).toBigInteger());
+                yield PyInt.of(new BigDecimal(number.value()).toBigInteger());
             }
-            case PyDecimal number -> Whole.of(Decimals.truncated(run, number.value(), RoundingMode.DOWN));
+            case PyDecimal number -> PyInt.of(Decimals.truncated(run, number.value(), RoundingMode.DOWN));
             default -> {
-                if (!Whole.is(value)) {
+                if (!PyInt.is(value)) {
                     throw PythonError.type(
                             "int() argument must be a string, a bytes-like object or a real number, not '%s'"
                                     .formatted(Types.name(value)));
                 }
-                yield Whole.number(value);
+                yield PyInt.number(value);
             }
         };
     }
@@ -85,9 +85,9 @@ final class NumberBuiltins {
                     "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; use sys.set_int_max_str_digits() to increase the limit"
                             .formatted(MAX_DIGITS, bare.length()));
         }
-        Wholes.charge(run, 5L * bare.length());
-        BigInteger number = Whole.parsed(bare, radix);
-        return Whole.of(negative ? number.negate() : number);
+        IntArithmetic.charge(run, 5L * bare.length());
+        BigInteger number = PyInt.parsed(bare, radix);
+        return PyInt.of(negative ? number.negate() : number);
     }
 
     private static boolean isNumber(String digits, int radix) {
@@ -141,10 +141,10 @@ final class NumberBuiltins {
                 yield new PyFloat(number.minusZero() ? -0.0 : nearest);
             }
             default -> {
-                if (!Whole.is(value)) {
+                if (!PyInt.is(value)) {
                     throw PythonError.type(otherwise.formatted(Types.name(value)));
                 }
-                yield new PyFloat(Whole.toDouble(value));
+                yield new PyFloat(PyInt.toDouble(value));
             }
         };
     }
@@ -155,10 +155,10 @@ final class NumberBuiltins {
             case PyDecimal number -> Decimals.rounded(number.value().abs());
             case PyTimedelta delta -> delta.days() < 0 ? delta.negated() : delta;
             default -> {
-                if (!Whole.is(value)) {
+                if (!PyInt.is(value)) {
                     throw PythonError.type("bad operand type for abs(): '%s'".formatted(Types.name(value)));
                 }
-                yield Whole.of(Whole.big(value).abs());
+                yield PyInt.of(PyInt.big(value).abs());
             }
         };
     }
@@ -167,7 +167,7 @@ final class NumberBuiltins {
         @Nullable Object[] bound = arguments.bind("round", 1, "number", "ndigits");
         Object value = bound[0];
         @Nullable Object digits = bound[1] == PyNone.NONE ? null : bound[1];
-        if (digits != null && !Whole.is(digits)) {
+        if (digits != null && !PyInt.is(digits)) {
             throw PythonError.type("'%s' object cannot be interpreted as an integer".formatted(Types.name(digits)));
         }
         int places = digits == null ? 0 : Arguments.of(digits).whole(0);
@@ -175,20 +175,20 @@ final class NumberBuiltins {
             case PyFloat number -> {
                 if (digits == null) {
                     requireFinite(number.value());
-                    yield Whole.of(FloatText.nearest(number.value()));
+                    yield PyInt.of(FloatText.nearest(number.value()));
                 }
                 yield new PyFloat(rounded(number.value(), places));
             }
             case PyDecimal number ->
                 digits == null
-                        ? Whole.of(Decimals.truncated(run, number.value(), RoundingMode.HALF_EVEN))
+                        ? PyInt.of(Decimals.truncated(run, number.value(), RoundingMode.HALF_EVEN))
                         : Decimals.quantized(number, places);
             case null, default -> {
-                if (value == null || !Whole.is(value)) {
+                if (value == null || !PyInt.is(value)) {
                     throw PythonError.type(
                             "type %s doesn't define __round__ method".formatted(Arguments.typeOf(value)));
                 }
-                yield digits == null || places >= 0 ? Whole.number(value) : roundedWhole(run, value, places);
+                yield digits == null || places >= 0 ? PyInt.number(value) : roundedWhole(run, value, places);
             }
         };
     }
@@ -209,12 +209,12 @@ final class NumberBuiltins {
     }
 
     private static Object roundedWhole(Evaluation run, Object value, int places) {
-        BigInteger number = Whole.big(value);
+        BigInteger number = PyInt.big(value);
         run.step(ROUNDING * Work.product(number.bitLength()));
         if (-(long) places > number.bitLength() + 2L) {
             return 0L;
         }
-        return Whole.of(
+        return PyInt.of(
                 new BigDecimal(number).setScale(places, RoundingMode.HALF_EVEN).toBigInteger());
     }
 
@@ -231,7 +231,7 @@ final class NumberBuiltins {
         if (!deltas && !(Numbers.is(a) && Numbers.is(b))) {
             throw Types.unsupported("divmod()", a, b);
         }
-        if (deltas || Whole.is(a) && Whole.is(b)) {
+        if (deltas || PyInt.is(a) && PyInt.is(b)) {
             Object quotient = Arithmetic.apply(run, Op.FLOOR_DIVIDE, a, b);
             return PyTuple.of(quotient, Arithmetic.apply(run, Op.MODULO, a, b));
         }
@@ -255,17 +255,17 @@ final class NumberBuiltins {
             return Arithmetic.apply(run, Op.POWER, arguments.get(0), arguments.get(1));
         }
         for (Object argument : arguments.positional()) {
-            if (!Whole.is(argument)) {
+            if (!PyInt.is(argument)) {
                 throw PythonError.type("pow() 3rd argument not allowed unless all arguments are integers");
             }
         }
-        BigInteger exponent = Whole.big(arguments.get(1));
-        BigInteger modulus = Whole.big(arguments.get(2));
+        BigInteger exponent = PyInt.big(arguments.get(1));
+        BigInteger modulus = PyInt.big(arguments.get(2));
         if (modulus.signum() == 0) {
             throw PythonError.value("pow() 3rd argument cannot be 0");
         }
-        BigInteger base = Whole.big(arguments.get(0));
-        Wholes.charge(run, modulus.bitLength() * 4L);
+        BigInteger base = PyInt.big(arguments.get(0));
+        IntArithmetic.charge(run, modulus.bitLength() * 4L);
         run.step(2 * Work.product(base.bitLength()) + OF_POWER);
         run.step(
                 exponent.signum() < 0
@@ -274,7 +274,7 @@ final class NumberBuiltins {
                         : exponent.bitLength() * (1 + modularProduct(modulus)));
         try {
             BigInteger result = base.modPow(exponent, modulus.abs());
-            return Whole.of(modulus.signum() < 0 && result.signum() != 0 ? result.add(modulus) : result);
+            return PyInt.of(modulus.signum() < 0 && result.signum() != 0 ? result.add(modulus) : result);
         } catch (ArithmeticException e) {
             throw PythonError.value("base is not invertible for the given modulus");
         }

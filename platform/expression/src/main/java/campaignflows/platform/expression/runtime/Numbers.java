@@ -23,8 +23,8 @@ final class Numbers {
 
     /** Less than, equal to or greater than 0, or {@link #UNORDERED}. */
     static int compare(Evaluation run, Object left, Object right) {
-        Object a = Whole.number(left);
-        Object b = Whole.number(right);
+        Object a = PyInt.number(left);
+        Object b = PyInt.number(right);
         if (a instanceof Long x && b instanceof Long y) {
             return Long.compare(x, y);
         }

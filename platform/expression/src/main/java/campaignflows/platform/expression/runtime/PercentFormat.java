@@ -83,7 +83,7 @@ final class PercentFormat {
             case 'r' -> Formatting.specified(run, Repr.of(run, value), spec);
             case 'a' -> Formatting.specified(run, Repr.ascii(run, value), spec);
             case 'c' -> spec.pad(run, character(value), '>');
-            case 'd', 'i', 'u', 'o', 'x', 'X' -> whole(Whole.big(whole(value, type)), type, spec, places);
+            case 'd', 'i', 'u', 'o', 'x', 'X' -> whole(PyInt.big(whole(value, type)), type, spec, places);
             case 'e', 'E', 'f', 'F', 'g', 'G' ->
                 Formatting.specified(run, NumberBuiltins.toFloat(value, "must be real number, not %s"), spec);
             default -> throw unsupported(directive.start(5));
@@ -104,7 +104,7 @@ final class PercentFormat {
             return digits == null ? otherwise : Integer.parseInt(digits);
         }
         Object value = next();
-        if (!Whole.is(value)) {
+        if (!PyInt.is(value)) {
             throw PythonError.type("* wants int");
         }
         int number = Dates.whole(value);
@@ -133,7 +133,7 @@ final class PercentFormat {
     /** The precision of a whole number is how many digits it has at least. */
     private String whole(BigInteger number, char type, FormatSpec spec, int places) {
         int radix = type == 'o' ? 8 : type == 'x' || type == 'X' ? 16 : 10;
-        String digits = radix == 10 ? Repr.digits(number.abs()) : Whole.digits(number.abs(), radix);
+        String digits = radix == 10 ? Repr.digits(number.abs()) : PyInt.digits(number.abs(), radix);
         run.allocateText(Math.max(0, places));
         String full = "0".repeat(Math.max(0, places - digits.length())) + digits;
         String prefix = spec.alternate() && radix != 10 ? "0" + type : "";
@@ -141,8 +141,8 @@ final class PercentFormat {
     }
 
     private Object whole(Object value, char type) {
-        if (Whole.is(value)) {
-            return Whole.number(value);
+        if (PyInt.is(value)) {
+            return PyInt.number(value);
         }
         boolean real = value instanceof PyFloat || value instanceof PyDecimal;
         if (real && "diu".indexOf(type) >= 0) {
@@ -153,8 +153,8 @@ final class PercentFormat {
     }
 
     private static String character(Object value) {
-        if (Whole.is(value)) {
-            return Formatting.character(Whole.big(value));
+        if (PyInt.is(value)) {
+            return Formatting.character(PyInt.big(value));
         }
         if (value instanceof String text && Characters.count(text) == 1) {
             return text;

@@ -29,7 +29,7 @@ public record PyTimedelta(int days, int seconds, int micros) implements Comparab
     }
 
     static PyTimedelta ofMicros(BigInteger micros) {
-        BigInteger[] parts = Wholes.floorDivide(micros, BigInteger.valueOf(MICROS_PER_DAY));
+        BigInteger[] parts = IntArithmetic.floorDivide(micros, BigInteger.valueOf(MICROS_PER_DAY));
         if (parts[0].bitLength() > 60) {
             throw PythonError.overflow("Python int too large to convert to C int");
         }

@@ -37,7 +37,7 @@ public enum PyType {
     /** Whether the value is of this type; a bool is an int and a datetime a date. */
     boolean isTypeOf(Object value) {
         return switch (this) {
-            case INT -> Whole.is(value);
+            case INT -> PyInt.is(value);
             case DATE -> value instanceof PyDateTime || Types.name(value).equals(fullName);
             default -> Types.name(value).equals(fullName);
         };

@@ -90,12 +90,12 @@ final class SequenceBuiltins {
     static Object enumerate(Evaluation run, Arguments arguments) {
         @Nullable Object[] bound = arguments.bind("enumerate", 1, "iterable", "start");
         Object start = bound[1] == null ? (Object) 0L : bound[1];
-        if (!Whole.is(start)) {
+        if (!PyInt.is(start)) {
             throw PythonError.type("'%s' object cannot be interpreted as an integer".formatted(Types.name(start)));
         }
         Iterator<Object> values = Iteration.over(run, bound[0] == null ? PyNone.NONE : bound[0]);
         return Iteration.guarded(run, "enumerate", new Iterator<>() {
-            private Object next = Whole.number(start);
+            private Object next = PyInt.number(start);
 
             @Override
             public boolean hasNext() {

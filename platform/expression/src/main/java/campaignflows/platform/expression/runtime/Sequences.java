@@ -59,7 +59,7 @@ public final class Sequences {
     }
 
     private static void requireIndex(Object index, String type) {
-        if (!Whole.is(index)) {
+        if (!PyInt.is(index)) {
             String form = type.equals("string")
                     ? "string indices must be integers, not '%s'"
                     : type + " indices must be integers or slices, not %s";
@@ -69,7 +69,7 @@ public final class Sequences {
 
     private static long longIndex(Object index, String type) {
         requireIndex(index, type.equals("range object") ? "range" : type.replace(" assignment", ""));
-        return switch (Whole.number(index)) {
+        return switch (PyInt.number(index)) {
             case Long number -> number;
             default -> throw PythonError.of("IndexError", "cannot fit 'int' into an index-sized integer");
         };
@@ -86,10 +86,10 @@ public final class Sequences {
     }
 
     static Object repeat(Evaluation run, Object value, Object count) {
-        if (!Whole.is(count)) {
+        if (!PyInt.is(count)) {
             throw PythonError.type("can't multiply sequence by non-int of type '%s'".formatted(Types.name(count)));
         }
-        Object number = Whole.number(count);
+        Object number = PyInt.number(count);
         if (number instanceof BigInteger big && big.signum() > 0) {
             throw PythonError.overflow("cannot fit 'int' into an index-sized integer");
         }
@@ -131,7 +131,7 @@ public final class Sequences {
             case PyView view when view.kind() == PyView.Kind.KEYS -> view.dict().get(run, what) != null;
             case PyList list -> containsItem(run, list.items(), what);
             case PyTuple tuple -> containsItem(run, tuple.items(), what);
-            case PyRange range when Whole.is(what) -> contains(range, Whole.number(what));
+            case PyRange range when PyInt.is(what) -> contains(range, PyInt.number(what));
             case PyRecord record when what instanceof String name -> record.has(name);
             default -> {
                 if (!Iteration.isIterable(where)) {

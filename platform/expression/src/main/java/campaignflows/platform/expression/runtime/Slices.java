@@ -31,10 +31,10 @@ public final class Slices {
 
         /** Beyond any sequence there is nothing anyway. */
         private static long limited(Object index) {
-            if (!Whole.is(index)) {
+            if (!PyInt.is(index)) {
                 throw PythonError.type("slice indices must be integers or None or have an __index__ method");
             }
-            return switch (Whole.number(index)) {
+            return switch (PyInt.number(index)) {
                 case Long number -> Math.max(-(1L << 40), Math.min(1L << 40, number));
                 case BigInteger number -> number.signum() * (1L << 40);
                 default -> throw new IllegalStateException("Expected an int");

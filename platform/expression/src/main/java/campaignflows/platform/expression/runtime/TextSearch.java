@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for one text in another, in time proportional to both whatever they are: a short one as Java does, a long one by
- * its borders (Knuth, Morris and Pratt), since Java compares it anew at each place. Each look is charged for as far as it went.
+ * its borders (Knuth, Morris and Pratt), since Java compares it again at each place. Each look is charged for as far as it went.
  */
 final class TextSearch {
     /** As many comparisons at a place as are still cheap. */
     private static final int SHORT = 16;
 
     private static final int CHARACTERS_PER_STEP = 16;
-    /** What a look costs besides. */
+    /** What a look costs in addition. */
     private static final int LOOK = 8;
 
     private final Evaluation run;
@@ -27,14 +27,14 @@ final class TextSearch {
         this.wanted = wanted;
     }
 
-    /** The first place at or behind {@code from}, where it ends before {@code to}; -1 if there is none. */
+    /** The first place at or after {@code from}, where it ends before {@code to}; -1 if there is none. */
     int first(int from, int to) {
         int at = wanted.length() <= SHORT ? text.indexOf(wanted, from, to) : forward(from, to);
         charge(at < 0 ? to - from : at - from + wanted.length());
         return at;
     }
 
-    /** The last place at or behind {@code from}, where it ends before {@code to}; -1 if there is none. */
+    /** The last place at or after {@code from}, where it ends before {@code to}; -1 if there is none. */
     int last(int from, int to) {
         int at = wanted.length() <= SHORT ? text.lastIndexOf(wanted, to - wanted.length()) : backward(from, to);
         charge(at < 0 ? to : to - at);

@@ -30,8 +30,8 @@ final class Timedeltas {
                 continue;
             }
             BigInteger unit = BigInteger.valueOf(MICROS[i]);
-            if (Whole.is(value)) {
-                sum = sum.add(Whole.big(value).multiply(unit));
+            if (PyInt.is(value)) {
+                sum = sum.add(PyInt.big(value).multiply(unit));
             } else if (value instanceof PyFloat number) {
                 requireFinite(number.value());
                 double whole = number.value() < 0 ? Math.ceil(number.value()) : Math.floor(number.value());
@@ -61,8 +61,8 @@ final class Timedeltas {
     }
 
     static @Nullable Object multiply(PyTimedelta delta, Object factor) {
-        if (Whole.is(factor)) {
-            return PyTimedelta.ofMicros(delta.toMicros().multiply(Whole.big(factor)));
+        if (PyInt.is(factor)) {
+            return PyTimedelta.ofMicros(delta.toMicros().multiply(PyInt.big(factor)));
         }
         if (factor instanceof PyFloat number) {
             BigInteger[] ratio = ratio(number.value());
@@ -74,11 +74,11 @@ final class Timedeltas {
     static @Nullable Object divide(PyTimedelta delta, Object divisor) {
         if (divisor instanceof PyTimedelta other) {
             requireDivisor(other.isZero(), "division by zero");
-            return new PyFloat(Wholes.divide(delta.toMicros(), other.toMicros()));
+            return new PyFloat(IntArithmetic.divide(delta.toMicros(), other.toMicros()));
         }
-        if (Whole.is(divisor)) {
-            requireDivisor(Whole.sign(divisor) == 0, "integer division or modulo by zero");
-            return PyTimedelta.ofMicros(divideHalfEven(delta.toMicros(), Whole.big(divisor)));
+        if (PyInt.is(divisor)) {
+            requireDivisor(PyInt.sign(divisor) == 0, "integer division or modulo by zero");
+            return PyTimedelta.ofMicros(divideHalfEven(delta.toMicros(), PyInt.big(divisor)));
         }
         if (divisor instanceof PyFloat number) {
             BigInteger[] ratio = ratio(number.value());
@@ -91,22 +91,22 @@ final class Timedeltas {
     static @Nullable Object floorDivide(PyTimedelta delta, Object divisor) {
         if (divisor instanceof PyTimedelta other) {
             requireDivisor(other.isZero(), "integer division or modulo by zero");
-            return Whole.of(Wholes.floorDivide(delta.toMicros(), other.toMicros())[0]);
+            return PyInt.of(IntArithmetic.floorDivide(delta.toMicros(), other.toMicros())[0]);
         }
-        if (Whole.is(divisor)) {
-            requireDivisor(Whole.sign(divisor) == 0, "integer division or modulo by zero");
-            return PyTimedelta.ofMicros(Wholes.floorDivide(delta.toMicros(), Whole.big(divisor))[0]);
+        if (PyInt.is(divisor)) {
+            requireDivisor(PyInt.sign(divisor) == 0, "integer division or modulo by zero");
+            return PyTimedelta.ofMicros(IntArithmetic.floorDivide(delta.toMicros(), PyInt.big(divisor))[0]);
         }
         return null;
     }
 
     static Object modulo(PyTimedelta delta, PyTimedelta divisor) {
         requireDivisor(divisor.isZero(), "integer modulo by zero");
-        return PyTimedelta.ofMicros(Wholes.floorDivide(delta.toMicros(), divisor.toMicros())[1]);
+        return PyTimedelta.ofMicros(IntArithmetic.floorDivide(delta.toMicros(), divisor.toMicros())[1]);
     }
 
     static Object totalSeconds(PyTimedelta delta) {
-        return new PyFloat(Wholes.divide(delta.toMicros(), BigInteger.valueOf(PyTimedelta.MICROS_PER_SECOND)));
+        return new PyFloat(IntArithmetic.divide(delta.toMicros(), BigInteger.valueOf(PyTimedelta.MICROS_PER_SECOND)));
     }
 
     private static void requireDivisor(boolean zero, String message) {
@@ -139,7 +139,7 @@ final class Timedeltas {
     }
 
     private static BigInteger divideHalfEven(BigInteger a, BigInteger b) {
-        BigInteger[] parts = Wholes.floorDivide(b.signum() < 0 ? a.negate() : a, b.abs());
+        BigInteger[] parts = IntArithmetic.floorDivide(b.signum() < 0 ? a.negate() : a, b.abs());
         int half = parts[1].multiply(TWO).compareTo(b.abs());
         boolean up = half > 0 || (half == 0 && parts[0].testBit(0));
         return up ? parts[0].add(BigInteger.ONE) : parts[0];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what binds closest: names, literals, brackets, and the calls, indexes and attributes behind them. */
+/** Reads what binds closest: names, literals, brackets, and the calls, indexes and attributes after them. */
 final class AtomParser {
     private final TokenReader in;
     private final ExpressionParser expressions;

@@ -61,7 +61,7 @@ public sealed interface Expr {
         }
     }
 
-    /** One {@code for} of a comprehension and the conditions behind it. */
+    /** One {@code for} of a comprehension and the conditions after it. */
     record Clause(Expr target, Expr iterable, List<Expr> conditions) {}
 
     record Lambda(int at, List<Parameter> parameters, Expr body) implements Expr {}

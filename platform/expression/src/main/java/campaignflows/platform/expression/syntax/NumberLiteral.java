@@ -1,7 +1,7 @@
 package campaignflows.platform.expression.syntax;
 
 import campaignflows.platform.expression.runtime.PyFloat;
-import campaignflows.platform.expression.runtime.Whole;
+import campaignflows.platform.expression.runtime.PyInt;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -105,10 +105,10 @@ final class NumberLiteral {
         Integer radix = radix(text, 0, text.length());
         if (radix != null) {
             String digits = text.substring(2);
-            if ((long) digits.length() * Integer.numberOfTrailingZeros(radix) > Whole.MAX_BITS) {
-                throw source.error(token.at(), "The number has more than %,d bits".formatted(Whole.MAX_BITS));
+            if ((long) digits.length() * Integer.numberOfTrailingZeros(radix) > PyInt.MAX_BITS) {
+                throw source.error(token.at(), "The number has more than %,d bits".formatted(PyInt.MAX_BITS));
             }
-            return Whole.of(Whole.parsed(digits, radix));
+            return PyInt.of(PyInt.parsed(digits, radix));
         }
         if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             return floating(text);
@@ -116,7 +116,7 @@ final class NumberLiteral {
         if (text.length() > MAX_DIGITS) {
             throw source.error(token.at(), "The number has more than %d digits".formatted(MAX_DIGITS));
         }
-        return Whole.of(Whole.parsed(text, 10));
+        return PyInt.of(PyInt.parsed(text, 10));
     }
 
     private static PyFloat floating(String text) {

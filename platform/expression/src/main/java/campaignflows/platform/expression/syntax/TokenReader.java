@@ -2,11 +2,13 @@ package campaignflows.platform.expression.syntax;
 
 import campaignflows.platform.expression.CompileException;
 import campaignflows.platform.expression.syntax.Token.Kind;
+import campaignflows.platform.values.ShownText;
 import java.util.List;
 
 /** Tokens read one after the other; it refuses to go deeper than a stack can bear. */
 final class TokenReader {
     private static final int MAX_DEPTH = 100;
+    private static final int SHOWN_TOKEN = 40;
 
     final Source source;
     private final List<Token> tokens;
@@ -87,13 +89,9 @@ final class TokenReader {
             case INDENT -> "the line is indented";
             case DEDENT -> "the block ends here";
             case STRING -> "there is a string";
-            case NAME, KEYWORD, NUMBER, OPERATOR -> "there is " + shortened(token.text());
+            case NAME, KEYWORD, NUMBER, OPERATOR -> "there is " + ShownText.shortened(token.text(), SHOWN_TOKEN);
         };
         return source.error(token.at(), expected + ", but " + found);
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     int depth() {

@@ -45,7 +45,7 @@ class WorkTest {
      * long at the largest size; what is below is the machine's: its caches, its compilers, and who else is on it.
      */
     private static final double CEILING = 1_000;
-    /** What a call and its measuring cost besides, in steps. */
+    /** What a call and its measuring cost in addition, in steps. */
     private static final int AROUND = 8;
 
     private static final Limits GENEROUS = new Limits(20_000_000, 1L << 30, 2_500, Duration.ofMinutes(10));

@@ -1,4 +1,4 @@
-/** Fixtures of the test of the house rules. */
+/** Fixtures of the test of the architecture rules. */
 @NullMarked
 package campaignflows.platform.testkit.bad;
 

@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Answers 401 to a token that is not valid, without a word on why: whoever forges tokens learns nothing. It stands in
+ * Returns 401 for a token that is not valid, without saying why: whoever forges tokens learns nothing. It stands in
  * front of the problem extension's own mapper, which does not fit the version of Quarkus in use.
  */
 @Provider

@@ -4,6 +4,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,9 +22,11 @@ public class InternalTokens {
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final InternalKey key;
+    private final Clock clock;
 
-    public InternalTokens(InternalKey key) {
+    public InternalTokens(InternalKey key, Clock clock) {
         this.key = key;
+        this.clock = clock;
     }
 
     /**
@@ -32,7 +35,7 @@ public class InternalTokens {
      * @param audience the name of the called service, as of {@code ServiceName.audience()}
      */
     public String mint(String audience, Caller caller) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         JwtClaimsBuilder claims = Jwt.issuer(ISSUER)
                 .audience(audience)
                 .subject(caller.subject())

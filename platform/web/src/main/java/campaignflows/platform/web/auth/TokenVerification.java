@@ -3,7 +3,6 @@ package campaignflows.platform.web.auth;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,7 +20,7 @@ public class TokenVerification {
     @Produces
     @Alternative
     @Priority(1)
-    @ApplicationScoped
+    @Singleton
     JWTAuthContextInfo rules(InternalKey key, @ConfigProperty(name = "quarkus.application.name") String audience) {
         JWTAuthContextInfo rules = new JWTAuthContextInfo(key.key(), InternalTokens.ISSUER);
         rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));

@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Answers 401 where a role is asked of nobody. It stands in front of the problem extension's own mapper, which does not
+ * Returns 401 where a role is asked of nobody. It stands in front of the problem extension's own mapper, which does not
  * fit the version of Quarkus in use.
  */
 @Provider

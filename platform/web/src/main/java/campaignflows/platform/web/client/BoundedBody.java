@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer up to a number of bytes and breaks the exchange off beyond it, so that no answer fills our memory. */
+/** Collects a response up to a number of bytes and breaks the exchange off beyond it, so that no response fills our memory. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final long maxBytes;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
@@ -21,7 +21,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
         this.maxBytes = maxBytes;
     }
 
-    /** The answer is larger than the caller is ready for. */
+    /** The response is larger than the caller is ready for. */
     static final class TooLargeException extends IOException {
         TooLargeException(long maxBytes) {
             super("Expected an answer of at most " + maxBytes + " bytes, but it has more");

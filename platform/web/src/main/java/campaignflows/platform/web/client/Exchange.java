@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a call, repeats it where that is allowed, and turns whatever goes wrong into one of two exceptions. */
+/** Sends a call, repeats it where that is allowed, and turns whatever goes wrong into an exception of its kind. */
 final class Exchange {
     private static final RetryPolicy<byte[]> RETRIES = RetryPolicy.<byte[]>builder()
             .handleIf(Exchange::mayPass)
@@ -55,7 +55,7 @@ final class Exchange {
         throw problem(client.service(), response.statusCode(), response.body());
     }
 
-    /** Sends the call once and gives the answer as it comes, until the call's time has passed. */
+    /** Sends the call once and gives the response as it comes, until the call's time has passed. */
     static InputStream open(ServiceClient client, ServiceCall call) {
         long deadline = System.nanoTime() + call.timeout().toNanos();
         HttpResponse<InputStream> response = answer(
@@ -77,7 +77,7 @@ final class Exchange {
         try {
             body.close();
         } catch (IOException e) {
-            // Whoever reads it hears of it.
+            // Whoever reads it gets the error.
         }
     }
 
@@ -99,14 +99,14 @@ final class Exchange {
 
     private static RuntimeException failure(ServiceName service, Throwable cause) {
         return switch (cause) {
-            case BoundedBody.TooLargeException tooLarge -> new IllegalStateException(tooLarge.getMessage(), tooLarge);
+            case BoundedBody.TooLargeException tooLarge -> new ResponseTooLargeException(service, tooLarge);
             case HttpConnectTimeoutException timeout -> new ServiceUnavailableException(service, true, timeout);
             case HttpTimeoutException timeout -> new ServiceUnavailableException(service, false, timeout);
             case ConnectException refused -> new ServiceUnavailableException(service, true, refused);
             case UnresolvedAddressException unresolved -> new ServiceUnavailableException(service, true, unresolved);
             case IOException broken
             when hasCause(broken, BoundedBody.TooLargeException.class) ->
-                new IllegalStateException("Expected a smaller answer of " + service.audience(), broken);
+                new ResponseTooLargeException(service, broken.getCause());
             case IOException broken -> new ServiceUnavailableException(service, false, broken);
             // What we were sending could not be read to its end.
             case UncheckedIOException broken -> new ServiceUnavailableException(service, false, broken);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The "no" of another service. Callers that know what to do with it catch it; if nobody does, an answer that concerns
+ * The "no" of another service. Callers that know what to do with it catch it; if nobody does, a response that concerns
  * what the user asked for is passed on, and one that says we called wrongly is an error of ours.
  */
 public final class RemoteProblem extends RuntimeException {
@@ -43,7 +43,7 @@ public final class RemoteProblem extends RuntimeException {
         return status;
     }
 
-    /** The code of the problem, or empty if the answer was no problem document of ours. */
+    /** The code of the problem, or empty if the response was no problem document of ours. */
     public Optional<ErrorCode> code() {
         return ErrorCode.ofWireName(code);
     }
@@ -60,7 +60,7 @@ public final class RemoteProblem extends RuntimeException {
         return findings;
     }
 
-    /** What our own caller is told when nobody here handles it. */
+    /** What our own caller gets when nobody here handles it. */
     public ProblemException forOurCaller() {
         ErrorCode known = code().orElse(ErrorCode.BAD_GATEWAY);
         return switch (known) {

@@ -85,7 +85,7 @@ public final class ServiceCall {
 
     /**
      * Sends what the stream gives, as it gives it. Such a call can be made only once. Whoever answers early should read on
-     * to the end first: the answer is heard when all was sent.
+     * to the end first: the response is read when all was sent.
      */
     public ServiceCall stream(String newContentType, InputStream newBody) {
         contentType = newContentType;
@@ -105,7 +105,7 @@ public final class ServiceCall {
         return this;
     }
 
-    /** How large the answer may be; 64 MiB unless said. */
+    /** How large the response may be; 64 MiB unless said. */
     public ServiceCall maxAnswerBytes(long newMax) {
         maxAnswerBytes = newMax;
         return this;
@@ -123,28 +123,28 @@ public final class ServiceCall {
         return this;
     }
 
-    /** Sends the call and reads the answer as JSON. */
+    /** Sends the call and reads the response as JSON. */
     public <T> T as(Class<T> type) {
         return read(send(), Json.mapper().constructType(type));
     }
 
-    /** Sends the call and reads the answer as JSON. */
+    /** Sends the call and reads the response as JSON. */
     public <T> T as(TypeReference<T> type) {
         return read(send(), Json.mapper().constructType(type.getType()));
     }
 
-    /** Sends the call and gives the bytes of the answer. */
+    /** Sends the call and gives the bytes of the response. */
     public byte[] asBytes() {
         return send();
     }
 
-    /** Sends the call; what a good answer says does not matter. */
+    /** Sends the call; what a good response says does not matter. */
     public void andForgetAnswer() {
         send();
     }
 
     /**
-     * Sends the call and gives the bytes of the answer as they come, however many they are. To be closed. The timeout covers
+     * Sends the call and gives the bytes of the response as they come, however many they are. To be closed. The timeout covers
      * all of it: the stream breaks off when it has passed. Never repeated.
      */
     public InputStream asStream() {

@@ -79,7 +79,7 @@ public final class ServiceClient {
         return Caller.service(ownName, tenant);
     }
 
-    /** Calls across tenants are the many; signing each of them anew would cost more than sending a small one. */
+    /** Calls across tenants are the many; signing each of them separately would cost more than sending a small one. */
     String token(Caller caller) {
         if (caller.tenant() != null) {
             return tokens.mint(service.audience(), caller);

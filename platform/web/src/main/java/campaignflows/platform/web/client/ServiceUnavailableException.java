@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Another service did not answer: no connection, a broken one, or no answer in time. Whether the request took effect
+ * Another service did not answer: no connection, a broken one, or no response in time. Whether the request took effect
  * there is unknown unless {@link #neverSent()}. Our caller gets 503.
  */
 public final class ServiceUnavailableException extends ProblemException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the server's decoder on each connection. Passes on well-formed requests only, and ends what takes too long:
- * a head that does not come, a body that comes in drops, an answer that nobody takes. While we ourselves do not read, a body
+ * a head that does not come, a body that comes in drops, a response that nobody takes. While we ourselves do not read, a body
  * is not late.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
@@ -75,7 +75,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return false;
         }
         begun = true;
-        context.pipeline().addBefore(LAST, "campaignflows.early-answers", new EarlyAnswers());
+        context.pipeline().addBefore(LAST, "campaignflows.early-responses", new EarlyResponses());
         context.channel().attr(GUARDED).set(true);
         return true;
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param head from the first byte of a head to its last, and from the connection to the first head
  * @param stall over which bodies and answers are watched
- * @param leastRate bytes a second that a body must bring and an answer must be taken at, on average over {@code stall}; with 0
+ * @param leastRate bytes a second that a body must bring and a response must be taken at, on average over {@code stall}; with 0
  *     a body must only move at all, and answers are not watched
  */
 record ConnectionLimits(Duration head, Duration stall, long leastRate) {

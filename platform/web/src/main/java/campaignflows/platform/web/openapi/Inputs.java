@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what must be sent from what is always answered: an answer has all its properties, of a request those may be left out
- * that may be null. A schema that is used for both gets a second one for requests, with {@code Input} behind its name.
+ * Tells what must be sent from what is always returned: a response has all its properties, of a request those may be left out
+ * that may be null. A schema that is used for both gets a second one for requests, with {@code Input} after its name.
  */
 final class Inputs {
     private static final String REFERENCE = "#/components/schemas/";

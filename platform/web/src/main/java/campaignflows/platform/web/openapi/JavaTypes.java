@@ -32,7 +32,7 @@ final class JavaTypes {
         return value == null || value.asString().isEmpty() ? snakeCase(field.name()) : value.asString();
     }
 
-    /** Whether the component is in every answer, because null is written too or it never is null. */
+    /** Whether the component is in every response, because null is written too or it never is null. */
     static boolean isAlwaysWritten(FieldInfo field) {
         AnnotationInstance own = field.annotation(JSON_INCLUDE);
         AnnotationInstance ofClass = field.declaringClass().declaredAnnotation(JSON_INCLUDE);

@@ -97,7 +97,7 @@ final class RecordSchemas {
         return Optional.ofNullable(needed.get(schema));
     }
 
-    /** The properties of a schema that an answer leaves out rather than say null; a request may say it. */
+    /** The properties of a schema that a response leaves out rather than say null; a request may say it. */
     Set<String> omitted(String schema) {
         return omitted.getOrDefault(schema, Set.of());
     }

@@ -58,7 +58,7 @@ public final class OutgoingAddresses {
         this(allowed.orElse(List.of()));
     }
 
-    /** With these ranges allowed besides the public addresses, such as {@code 10.1.0.0/16}. */
+    /** With these ranges allowed in addition to the public addresses, such as {@code 10.1.0.0/16}. */
     public OutgoingAddresses(List<String> allowed) {
         this.allowed = allowed.stream().map(AddressRange::parse).toList();
     }
@@ -106,7 +106,7 @@ public final class OutgoingAddresses {
         return REFUSED.stream().noneMatch(range -> range.contains(address));
     }
 
-    /** ISATAP: an IPv4 address behind a fixed mark in the last eight bytes (RFC 5214). */
+    /** ISATAP: an IPv4 address after a fixed mark in the last eight bytes (RFC 5214). */
     private static boolean holdsIpv4(byte[] bytes) {
         return (bytes[8] & 0xFD) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && (bytes[11] & 0xFF) == 0xFE;
     }

@@ -1,5 +1,6 @@
 package campaignflows.platform.web.problem;
 
+import campaignflows.platform.values.ShownText;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -46,7 +47,7 @@ final class JsonProblems {
     private static String message(JsonProcessingException exception) {
         return switch (exception) {
             case UnrecognizedPropertyException unknown ->
-                "Unknown property '" + shortened(unknown.getPropertyName()) + "'";
+                "Unknown property '" + ShownText.shortened(unknown.getPropertyName(), MAX_NAME) + "'";
             case InvalidFormatException format
             when isEnum(format.getTargetType()) ->
                 "Not one of the allowed values: use " + constants(format.getTargetType());
@@ -87,7 +88,7 @@ final class JsonProblems {
     private static String notJson(JsonProcessingException exception) {
         Matcher twice = TWICE.matcher(String.valueOf(exception.getOriginalMessage()));
         return twice.find()
-                ? "The property '%s' is there twice: keep one".formatted(shortened(twice.group(1)))
+                ? "The property '%s' is there twice: keep one".formatted(ShownText.shortened(twice.group(1), MAX_NAME))
                 : "The body is not valid JSON";
     }
 
@@ -141,14 +142,10 @@ final class JsonProblems {
             if (part.getFieldName() == null) {
                 text.append('[').append(Math.max(0, part.getIndex())).append(']');
             } else {
-                text.append(text.isEmpty() ? "" : ".").append(shortened(part.getFieldName()));
+                text.append(text.isEmpty() ? "" : ".").append(ShownText.shortened(part.getFieldName(), MAX_NAME));
             }
         });
         return text.toString();
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
     }
 
     private static String at(@Nullable JsonLocation location) {

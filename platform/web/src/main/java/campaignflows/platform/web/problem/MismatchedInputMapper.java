@@ -12,6 +12,6 @@ import jakarta.ws.rs.ext.Provider;
 public final class MismatchedInputMapper extends ExceptionMapperBase<MismatchedInputException> {
     @Override
     protected HttpProblem toProblem(MismatchedInputException exception) {
-        return HouseForm.of(JsonProblems.of(exception));
+        return ProblemFormatter.of(JsonProblems.of(exception));
     }
 }

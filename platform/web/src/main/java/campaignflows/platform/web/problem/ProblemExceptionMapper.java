@@ -6,12 +6,12 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
 
-/** Writes a {@link ProblemException} as a problem document; {@link HouseForm} gives it its final form. */
+/** Writes a {@link ProblemException} as a problem document; {@link ProblemFormatter} gives it its final form. */
 @Provider
 @Priority(Priorities.USER)
 public final class ProblemExceptionMapper extends ExceptionMapperBase<ProblemException> {
     @Override
     protected HttpProblem toProblem(ProblemException exception) {
-        return HouseForm.of(exception);
+        return ProblemFormatter.of(exception);
     }
 }

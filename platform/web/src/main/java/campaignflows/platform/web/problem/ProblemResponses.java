@@ -13,6 +13,6 @@ public final class ProblemResponses {
     }
 
     public static Response of(ProblemException problem) {
-        return HouseForm.of(problem).toResponse();
+        return ProblemFormatter.of(problem).toResponse();
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what an exception of a library means to the caller. Only what is listed here is told; the text of anything
+ * Finds out what an exception of a library means to the caller. Only what is listed here is passed on; the text of anything
  * else stays inside, because it names classes, tables or values.
  */
 final class Translation {

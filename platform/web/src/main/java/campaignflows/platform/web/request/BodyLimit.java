@@ -10,16 +10,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Answers a body that announces more bytes than allowed with a problem document, before any of it is read. The server's
- * own limit, which answers 413 without a body, still guards bodies of unknown length.
+ * own limit, which returns 413 without a body, still guards bodies of unknown length.
  */
-@ApplicationScoped
+@Singleton
 public class BodyLimit {
     private final long maxBytes;
     private final ObjectMapper mapper;

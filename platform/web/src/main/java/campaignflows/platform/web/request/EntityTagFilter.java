@@ -24,14 +24,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each document that answers a GET or HEAD of the public API an {@code ETag}, and answers 304 to a caller that has it
- * already ({@code If-None-Match}). The tag is weak and of the answer's bytes, so that it can never be older than the answer; one
+ * Gives each document that answers a GET or HEAD of the public API an {@code ETag}, and returns 304 to a caller that has it
+ * already ({@code If-None-Match}). The tag is weak and of the response's bytes, so that it can never be older than the response; one
  * that a resource has set stays. Streams, whose length nobody knows, have none.
  */
 @Provider
 @Priority(EntityTagFilter.LAST)
 public class EntityTagFilter implements ContainerResponseFilter {
-    /** Filters of answers run from the highest priority to the lowest. */
+    /** Filters of responses run from the highest priority to the lowest. */
     static final int LAST = 100;
 
     private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);

@@ -13,7 +13,7 @@ public final class Limit {
     private Limit() {}
 
     /**
-     * Reads the query parameter {@code limit} (take it as a String: JAX-RS answers 404 to a bad Integer).
+     * Reads the query parameter {@code limit} (take it as a String: JAX-RS returns 404 for a bad Integer).
      *
      * @throws ProblemException 400 unless it is a whole number from 1 to 500
      */

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads query parameters as text and answers 400 with the name where they are wrong (JAX-RS would answer 404). An empty
+ * Reads query parameters as text and returns 400 with the name where they are wrong (JAX-RS would return 404). An empty
  * parameter counts as none.
  */
 public final class QueryParameters {

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
@@ -97,7 +98,7 @@ class ServiceClientTest {
     }
 
     private ServiceClient client(URI base) {
-        InternalTokens tokens = new InternalTokens(new InternalKey(SECRET));
+        InternalTokens tokens = new InternalTokens(new InternalKey(SECRET), Clock.systemUTC());
         return new ServiceClient(ServiceName.PARTICIPANT, base, http, tokens, "upload-service");
     }
 
@@ -209,7 +210,7 @@ class ServiceClientTest {
     @Test
     void shouldNeverRepeatWhatMayNotBeRepeated() {
         answerer = (exchange, call) -> {
-            // Closing the exchange without an answer breaks the connection off.
+            // Closing the exchange without a response breaks the connection off.
         };
 
         ServiceUnavailableException failure = catchThrowableOfType(
@@ -271,7 +272,7 @@ class ServiceClientTest {
 
         assertThatThrownBy(() ->
                         client().get("/x").asService().maxAnswerBytes(1_999).asBytes())
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ResponseTooLargeException.class)
                 .hasMessageContaining("1999");
         assertThat(client().get("/x").asService().maxAnswerBytes(2_000).asBytes())
                 .hasSize(2_000);

@@ -72,8 +72,8 @@ class TranslationTest {
             ProblemException problem = Translation.of(thrown, 500);
             assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(1));
-            assertThat(HouseForm.of(problem).getStatusCode()).isEqualTo(503);
-            assertThat(HouseForm.of(problem).getHeaders()).containsEntry("Retry-After", 1L);
+            assertThat(ProblemFormatter.of(problem).getStatusCode()).isEqualTo(503);
+            assertThat(ProblemFormatter.of(problem).getHeaders()).containsEntry("Retry-After", 1L);
         }
     }
 }

@@ -1,0 +1,3 @@
+package campaignflows.platform.testkit.naming;
+
+class NotReallyAQuarkusTest {}

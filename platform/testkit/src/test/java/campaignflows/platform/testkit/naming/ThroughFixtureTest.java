@@ -1,0 +1,9 @@
+package campaignflows.platform.testkit.naming;
+
+class ThroughFixtureTest {
+    private final ServerFixture fixture = new ServerFixture();
+
+    String name() {
+        return fixture.toString();
+    }
+}

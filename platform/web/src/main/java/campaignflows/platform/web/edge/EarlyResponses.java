@@ -1,0 +1,166 @@
+package campaignflows.platform.web.edge;
+
+import campaignflows.platform.contracts.Json;
+import campaignflows.platform.web.problem.ErrorCode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Responds to what cannot be read as a request with a problem document, after the responses to the requests before it, and closes
+ * the connection. A fault in the midst of a body gets its response at once, unless its response has begun; then only the connection
+ * tells of it.
+ */
+final class EarlyResponses extends ChannelDuplexHandler {
+    private static final String TOO_LONG = "The address is too long: shorten it";
+    private static final String TOO_LARGE = "The head of the request is too large";
+    private static final String UNREADABLE = "The request cannot be read";
+
+    /** Requests handed on that have not been answered whole. */
+    private int open;
+
+    private boolean bodyEnded = true;
+    private boolean responseBegun;
+    private boolean closing;
+    private @Nullable FullHttpResponse last;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            refuse(context, response(object.decoderResult().cause()));
+            return;
+        }
+        if (message instanceof HttpRequest) {
+            open++;
+            bodyEnded = false;
+        }
+        if (message instanceof LastHttpContent) {
+            bodyEnded = true;
+        }
+        context.fireChannelRead(message);
+    }
+
+    private void refuse(ChannelHandlerContext context, FullHttpResponse response) {
+        closing = true;
+        if (open == 0 || (open == 1 && !bodyEnded && !responseBegun)) {
+            send(context, response);
+        } else if (!bodyEnded) {
+            response.release();
+            context.close();
+        } else {
+            last = response;
+        }
+    }
+
+    private static void send(ChannelHandlerContext context, FullHttpResponse response) {
+        context.writeAndFlush(response).addListener(new ClosingListener(context));
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (closing && last == null) {
+            // The last response has been given: nobody waits for this one.
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new java.nio.channels.ClosedChannelException());
+            return;
+        }
+        boolean interim =
+                message instanceof HttpResponse response && response.status().code() < 200;
+        if (message instanceof HttpResponse && !interim) {
+            responseBegun = true;
+        }
+        super.write(context, message, promise);
+        if (message instanceof LastHttpContent && !interim) {
+            responseBegun = false;
+            open--;
+            FullHttpResponse waiting = last;
+            if (open == 0 && waiting != null) {
+                last = null;
+                send(context, waiting);
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        FullHttpResponse waiting = last;
+        last = null;
+        if (waiting != null) {
+            waiting.release();
+        }
+        context.fireChannelInactive();
+    }
+
+    private static FullHttpResponse response(Throwable cause) {
+        if (cause instanceof BadRequest fault) {
+            return response(fault.code(), fault.code().status(), fault.detail());
+        }
+        if (cause instanceof TooLongHttpLineException) {
+            return response(ErrorCode.MALFORMED, HttpResponseStatus.REQUEST_URI_TOO_LONG.code(), TOO_LONG);
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            ErrorCode code = ErrorCode.HEADERS_TOO_LARGE;
+            return response(code, code.status(), TOO_LARGE);
+        }
+        return response(ErrorCode.MALFORMED, ErrorCode.MALFORMED.status(), UNREADABLE);
+    }
+
+    private static FullHttpResponse response(ErrorCode code, int status, String detail) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("type", code.type());
+        json.put("title", code.title());
+        json.put("status", status);
+        json.put("detail", detail);
+        json.put("code", code.wireName());
+        byte[] body;
+        try {
+            body = Json.mapper().writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a tree that can be written as JSON", e);
+        }
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+        response.headers()
+                .set("Content-Type", "application/problem+json")
+                .set("Content-Length", body.length)
+                .set("Cache-Control", "no-store")
+                .set("X-Content-Type-Options", "nosniff")
+                .set("Connection", "close");
+        return response;
+    }
+
+    /** Closes for writing first, and wholly a little later: a close at once could destroy the response on its way. */
+    private record ClosingListener(ChannelHandlerContext context) implements ChannelFutureListener {
+        private static final long LINGER_MILLIS = 500;
+
+        @Override
+        public void operationComplete(io.netty.channel.ChannelFuture future) {
+            if (context.channel() instanceof io.netty.channel.socket.DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            }
+            context.executor()
+                    .schedule(() -> context.close(), LINGER_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package campaignflows.upload.lifecycle;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongPredicate;
+
+/** Counts the bytes that come, and says now and then that they still do, until nobody needs them. */
+final class LeasedStream extends FilterInputStream {
+    private final long intervalNanos;
+    private final LongPredicate alive;
+    private long bytes;
+    private long lastSign = System.nanoTime();
+
+    LeasedStream(InputStream in, Duration interval, LongPredicate alive) {
+        super(in);
+        this.intervalNanos = interval.toNanos();
+        this.alive = alive;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = super.read();
+        came(read < 0 ? 0 : 1);
+        return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        came(Math.max(0, read));
+        return read;
+    }
+
+    private void came(int count) throws IOException {
+        bytes += count;
+        if (System.nanoTime() - lastSign >= intervalNanos) {
+            if (!alive.test(bytes)) {
+                throw new EndedMeanwhileException();
+            }
+            lastSign = System.nanoTime();
+        }
+    }
+
+    /** The upload has ended while its bytes were still coming: nobody needs the rest. */
+    static final class EndedMeanwhileException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.upload.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

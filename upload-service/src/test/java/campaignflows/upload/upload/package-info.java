@@ -1,4 +1,0 @@
-@NullMarked
-package campaignflows.upload.upload;
-
-import org.jspecify.annotations.NullMarked;
