@@ -1,10 +1,10 @@
 package campaignflows.campaign.simulation;
 
 import campaignflows.platform.contracts.Json;
-import campaignflows.platform.contracts.simulation.ForecastOrder;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Trial;
-import campaignflows.platform.contracts.simulation.Walkthrough;
+import campaignflows.platform.contracts.simulation.EngineForecastRequest;
+import campaignflows.platform.contracts.simulation.EngineSimulationRequest;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationResult;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,13 +27,13 @@ class EngineClient {
         this.http = http;
     }
 
-    Walkthrough walk(UUID tenant, Trial trial) {
+    SimulationResult walk(UUID tenant, EngineSimulationRequest request) {
         return http.to(ServiceName.ENGINE)
                 .post("/internal/v1/simulations")
-                .json(trial)
+                .json(request)
                 .asService(tenant)
                 .timeout(TIMEOUT)
-                .as(Walkthrough.class);
+                .as(SimulationResult.class);
     }
 
     /**
@@ -41,16 +41,16 @@ class EngineClient {
      *
      * @param subjects lines, passed on as they come
      */
-    Outlook forecast(UUID tenant, ForecastOrder order, InputStream subjects, Duration timeout) {
+    ForecastResult forecast(UUID tenant, EngineForecastRequest order, InputStream subjects, Duration timeout) {
         InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(order)), subjects);
         return http.to(ServiceName.ENGINE).post("/internal/v1/simulations/forecasts").stream(
                         "application/x-ndjson", body)
                 .asService(tenant)
                 .timeout(timeout)
-                .as(Outlook.class);
+                .as(ForecastResult.class);
     }
 
-    private static byte[] line(ForecastOrder order) {
+    private static byte[] line(EngineForecastRequest order) {
         try {
             return (Json.mapper().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

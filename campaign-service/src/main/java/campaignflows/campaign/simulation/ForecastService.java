@@ -2,10 +2,10 @@ package campaignflows.campaign.simulation;
 
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.NodeType;
-import campaignflows.platform.contracts.simulation.CastLine;
 import campaignflows.platform.contracts.simulation.CommunicationTriggers;
-import campaignflows.platform.contracts.simulation.ForecastOrder;
-import campaignflows.platform.contracts.simulation.Outlook;
+import campaignflows.platform.contracts.simulation.EngineForecastRequest;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
@@ -67,11 +67,11 @@ class ForecastService {
             throw ProblemException.invalidField("flow_id", "This trigger begins one flow: name it");
         }
         Instant at = Moments.orNow(request.at(), clock);
-        Outlook outlook = walk(
+        ForecastResult result = walk(
                 tenant,
-                new ForecastOrder(context.at(at), trigger),
+                new EngineForecastRequest(context.at(at), trigger),
                 timeout -> subjects.first(tenant, campaignId, participants, timeout));
-        return ForecastViews.of(context, at, trigger, outlook);
+        return ForecastViews.of(context, at, trigger, result);
     }
 
     /**
@@ -92,11 +92,11 @@ class ForecastService {
         Instant at = Moments.orNow(moment.orElse(null), clock);
         MeasuredFile measured = new MeasuredFile(file, config.maxFileBytes());
         try {
-            Outlook outlook = walk(
+            ForecastResult result = walk(
                     tenant,
-                    new ForecastOrder(context.at(at), null),
+                    new EngineForecastRequest(context.at(at), null),
                     timeout -> subjects.ofFile(tenant, campaignId, measured, timeout));
-            return ForecastViews.of(context, at, null, outlook);
+            return ForecastViews.of(context, at, null, result);
         } catch (ServiceUnavailableException e) {
             throw measured.isTooLarge() ? fileTooLarge() : e;
         }
@@ -111,7 +111,7 @@ class ForecastService {
         return config.maxFileBytes();
     }
 
-    private Outlook walk(UUID tenant, ForecastOrder order, Function<Duration, InputStream> source) {
+    private ForecastResult walk(UUID tenant, EngineForecastRequest order, Function<Duration, InputStream> source) {
         enter();
         long deadline = System.nanoTime() + config.deadline().toNanos();
         try (InputStream lines = source.apply(config.deadline())) {
@@ -148,9 +148,9 @@ class ForecastService {
         if (wanted == null || wanted < 1) {
             throw ProblemException.invalidField("participants", "Say for how many participants: 1 or more");
         }
-        if (wanted > CastLine.MAX_PARTICIPANTS) {
+        if (wanted > SimulationSubjectLine.MAX_PARTICIPANTS) {
             throw ProblemException.tooLarge("A forecast is of at most %,d participants: the first ones are a sample"
-                    .formatted(CastLine.MAX_PARTICIPANTS));
+                    .formatted(SimulationSubjectLine.MAX_PARTICIPANTS));
         }
         return wanted;
     }

@@ -9,7 +9,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
-import campaignflows.platform.contracts.simulation.Scene;
+import campaignflows.platform.contracts.simulation.SimulationScope;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
@@ -33,8 +33,8 @@ record SimulationContext(
         findings = List.copyOf(findings);
     }
 
-    Scene at(Instant moment) {
-        return new Scene(campaign, chosen == null ? null : chosen.id(), moment);
+    SimulationScope at(Instant moment) {
+        return new SimulationScope(campaign, chosen == null ? null : chosen.id(), moment);
     }
 
     /** The flows that a trigger begins, by themselves. */

@@ -1,7 +1,7 @@
 package campaignflows.campaign.simulation;
 
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.Hypothetical;
+import campaignflows.platform.contracts.simulation.HypotheticalParticipant;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceName;
@@ -25,13 +25,13 @@ public class SimulationSubjectsClient {
     }
 
     /** @throws ProblemException 404 if the tenant's campaign has no such participant */
-    public CastLine.Member participant(UUID tenant, UUID campaignId, UUID participantId) {
+    public SimulationSubjectLine.Subject participant(UUID tenant, UUID campaignId, UUID participantId) {
         try {
             return http.to(ServiceName.PARTICIPANT)
-                    .get("/internal/v1/campaigns/{}/cast/{}", campaignId, participantId)
+                    .get("/internal/v1/campaigns/{}/simulation-subjects/{}", campaignId, participantId)
                     .asService(tenant)
                     .timeout(TIMEOUT)
-                    .as(CastLine.Member.class);
+                    .as(SimulationSubjectLine.Subject.class);
         } catch (RemoteProblem e) {
             if (e.status() == NOT_FOUND) {
                 throw ProblemException.notFound("participant");
@@ -41,15 +41,15 @@ public class SimulationSubjectsClient {
     }
 
     /** A participant that there is not; what is wrong with its values is told by our caller's field names. */
-    public CastLine.Member hypothetical(UUID tenant, UUID campaignId, Hypothetical wanted) {
+    public SimulationSubjectLine.Subject hypothetical(UUID tenant, UUID campaignId, HypotheticalParticipant participant) {
         try {
             return http.to(ServiceName.PARTICIPANT)
-                    .post("/internal/v1/campaigns/{}/cast/hypothetical", campaignId)
-                    .json(wanted)
+                    .post("/internal/v1/campaigns/{}/simulation-subjects/hypothetical", campaignId)
+                    .json(participant)
                     .asService(tenant)
                     .idempotent()
                     .timeout(TIMEOUT)
-                    .as(CastLine.Member.class);
+                    .as(SimulationSubjectLine.Subject.class);
         } catch (RemoteProblem e) {
             if (e.status() == INVALID) {
                 throw ProblemException.invalid("The participant that is made up is not valid")
@@ -62,7 +62,7 @@ public class SimulationSubjectsClient {
     /** The campaign's first participants, as lines; to be closed. */
     public InputStream first(UUID tenant, UUID campaignId, int participants, Duration timeout) {
         return http.to(ServiceName.PARTICIPANT)
-                .get("/internal/v1/campaigns/{}/cast", campaignId)
+                .get("/internal/v1/campaigns/{}/simulation-subjects", campaignId)
                 .query("limit", participants)
                 .asService(tenant)
                 .once()
@@ -72,7 +72,8 @@ public class SimulationSubjectsClient {
 
     /** Whom the rows of a file are about, as lines; to be closed. */
     InputStream ofFile(UUID tenant, UUID campaignId, InputStream file, Duration timeout) {
-        return http.to(ServiceName.UPLOAD).post("/internal/v1/campaigns/{}/cast", campaignId).stream("text/csv", file)
+        return http.to(ServiceName.UPLOAD).post("/internal/v1/campaigns/{}/simulation-subjects", campaignId).stream(
+                        "text/csv", file)
                 .asService(tenant)
                 .timeout(timeout)
                 .asStream();

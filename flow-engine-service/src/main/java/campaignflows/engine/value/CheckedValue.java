@@ -15,7 +15,7 @@ record CheckedValue(Property property, Operator operator, OperandCompiler operan
             return many(values);
         }
         if (list) {
-            return Computed.single(values, true, view);
+            return ExpressionOperand.single(values, true, view);
         }
         if (PhoneDigits.kept(property, new Resolved.Values(values)) instanceof Resolved.Values phone
                 && phone.values().getFirst() instanceof FieldValue.Phone

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of a node's settings, compiled: what can be known before the walk is known, the rest is resolved in it. */
 public sealed interface Operand
-        permits Computed,
+        permits ExpressionOperand,
                 Operand.Constant,
                 Operand.Invalid,
                 Operand.LocalDateTimeText,

@@ -25,12 +25,12 @@ public final class OperandCompiler {
 
     private final Properties properties;
     private final TenantForms forms;
-    private final CodeFields fields;
+    private final ExpressionFields fields;
 
     public OperandCompiler(Properties properties, TenantForms forms) {
         this.properties = properties;
         this.forms = forms;
-        this.fields = new CodeFields(properties);
+        this.fields = new ExpressionFields(properties);
     }
 
     public Properties properties() {
@@ -38,7 +38,7 @@ public final class OperandCompiler {
     }
 
     /** The properties as code names them. */
-    public CodeFields fields() {
+    public ExpressionFields fields() {
         return fields;
     }
 
@@ -61,7 +61,7 @@ public final class OperandCompiler {
         return compile(
                 source,
                 "Value",
-                (values, list, view) -> PhoneDigits.kept(target, Computed.written(values, list, view)));
+                (values, list, view) -> PhoneDigits.kept(target, ExpressionOperand.written(values, list, view)));
     }
 
     /** A value that is passed on as text. */
@@ -70,7 +70,7 @@ public final class OperandCompiler {
             JsonNode value = present(given);
             return new TextOperand.Constant(value == null ? null : text(value));
         }
-        return new TextOperand.Resolving(compile(source, setting, Computed::single));
+        return new TextOperand.Resolving(compile(source, setting, ExpressionOperand::single));
     }
 
     /** A fixed date or datetime. */
@@ -88,7 +88,7 @@ public final class OperandCompiler {
 
     /** An expression that gives a date or datetime. */
     public Operand forMoment(String code, String setting) {
-        return Computed.compile(code, fields, this::moment, setting);
+        return ExpressionOperand.compile(code, fields, this::moment, setting);
     }
 
     private Operand.Resolved moment(List<FieldValue> values, boolean list, WalkView view) {
@@ -102,7 +102,7 @@ public final class OperandCompiler {
         };
     }
 
-    private Operand compile(@Nullable ValueSource source, String setting, Computed.Fit fit) {
+    private Operand compile(@Nullable ValueSource source, String setting, ExpressionOperand.Fit fit) {
         return switch (source) {
             case null -> throw new InvalidSettingException("Fill in required fields for: " + setting);
             case ValueSource.Literal literal ->
@@ -113,7 +113,7 @@ public final class OperandCompiler {
                 if (code == null || code.isBlank()) {
                     throw new InvalidSettingException("Fill in required fields for: " + setting);
                 }
-                yield Computed.compile(code, fields, fit, setting);
+                yield ExpressionOperand.compile(code, fields, fit, setting);
             }
         };
     }

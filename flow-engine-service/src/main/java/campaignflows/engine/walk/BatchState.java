@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The participants of a batch, as the snapshots say and the walks of the batch go on to change them. */
 public final class BatchState {
-    private final Whereabouts whereabouts = new Whereabouts();
+    private final CurrentNode currentNode = new CurrentNode();
     private final Map<UUID, ParticipantState> participants = new HashMap<>();
 
     public BatchState(Collection<ParticipantSnapshot> snapshots) {
@@ -27,8 +27,8 @@ public final class BatchState {
     }
 
     /** Where the batch's walks are. */
-    public Whereabouts whereabouts() {
-        return whereabouts;
+    public CurrentNode currentNode() {
+        return currentNode;
     }
 
     /** Null if the participant was removed. */

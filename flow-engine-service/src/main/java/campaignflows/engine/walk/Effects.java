@@ -25,7 +25,7 @@ final class Effects {
     private static final int STEP_BYTES = 150;
 
     private final Envelope<ParticipantEvent> event;
-    private final Whereabouts whereabouts;
+    private final CurrentNode currentNode;
     private final EventCode code;
     private final List<FieldUpdate> updates = new ArrayList<>();
     private final List<EmittedCommand> commands = new ArrayList<>();
@@ -34,15 +34,15 @@ final class Effects {
     private long said;
     private long bytes;
 
-    Effects(Envelope<ParticipantEvent> event, CodeAllowances allowances, Whereabouts whereabouts) {
-        this.whereabouts = whereabouts;
+    Effects(Envelope<ParticipantEvent> event, CodeAllowances allowances, CurrentNode currentNode) {
+        this.currentNode = currentNode;
         this.event = event;
         this.code = new EventCode(allowances, event.data().campaignId());
         this.depth = event.depth();
     }
 
-    Whereabouts whereabouts() {
-        return whereabouts;
+    CurrentNode currentNode() {
+        return currentNode;
     }
 
     EventCode code() {

@@ -4,7 +4,6 @@ import campaignflows.engine.graph.CompiledCampaign;
 import campaignflows.engine.graph.CompiledFlow;
 import campaignflows.engine.graph.GraphNode;
 import campaignflows.platform.contracts.Envelope;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.CommunicationEnded;
@@ -109,7 +108,7 @@ public final class EventWalker {
         if (communication != null && state != null) {
             state.heard(communication);
         }
-        Effects effects = new Effects(event, allowances, batch.whereabouts());
+        Effects effects = new Effects(event, allowances, batch.currentNode());
         triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs, EVERY_FLOW));
         return effects.isEmpty() && communication == null
                 ? Optional.empty()
@@ -131,7 +130,7 @@ public final class EventWalker {
         if (communication != null && state != null) {
             state.heard(communication);
         }
-        Effects effects = new Effects(event, allowances, batch.whereabouts());
+        Effects effects = new Effects(event, allowances, batch.currentNode());
         walk(event, trigger, state, effects, any -> new CampaignRun.Active(campaign), begins);
         return effects.toWalked(communication, state);
     }
@@ -292,7 +291,7 @@ public final class EventWalker {
     }
 
     private static Trigger trigger(Envelope<ParticipantEvent> event, @Nullable NodeType node, @Nullable UUID fromWalk) {
-        return new Trigger(MessageFamily.typeOf(event.data()), node, event.id(), event.time(), fromWalk);
+        return new Trigger(ParticipantEvent.FAMILY.typeOf(event.data()), node, event.id(), event.time(), fromWalk);
     }
 
     private Instant now() {

@@ -15,6 +15,7 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.PlanCommunication;
@@ -87,7 +88,7 @@ final class FlowWalk implements NodeWalk {
             if (steps.size() == flow.size()) {
                 return "The flow leads in a circle";
             }
-            effects.whereabouts().at(event.campaignId(), flow.id(), at.id());
+            effects.currentNode().at(event.campaignId(), flow.id(), at.id());
             NodeResult result = at.node().walk(this);
             if (effects.code().isSpent()) {
                 return fail(at.id(), "The code in what one event set off takes too long: the walk ends here");
@@ -203,7 +204,7 @@ final class FlowWalk implements NodeWalk {
                 plan.parameters(),
                 plan.content());
         effects.command(flow.id(), entry, nodeId, command);
-        emitted.add(new Emitted(PlanCommunication.class.getSimpleName(), communicationId));
+        emitted.add(new Emitted(CommunicationCommand.FAMILY.typeOf(command), communicationId));
         state.planned(new CommunicationState(
                 communicationId,
                 plan.name(),
@@ -219,7 +220,7 @@ final class FlowWalk implements NodeWalk {
         CancelCommunications command = new CancelCommunications(
                 event.campaignId(), event.participantId(), event.customerId(), run, flow.id(), nodeId);
         UUID id = effects.command(flow.id(), entry, nodeId, command);
-        emitted.add(new Emitted(CancelCommunications.class.getSimpleName(), id));
+        emitted.add(new Emitted(CommunicationCommand.FAMILY.typeOf(command), id));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package campaignflows.participant.customer;
 
 import campaignflows.participant.contact.ContactRepository;
+import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.Participant;
-import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;

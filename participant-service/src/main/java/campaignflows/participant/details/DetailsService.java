@@ -2,14 +2,14 @@ package campaignflows.participant.details;
 
 import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
+import campaignflows.participant.enrollment.IdentityTransactions;
+import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.participant.roster.ParticipantRepository;
-import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DetailsService {
     private final Database database;
-    private final RosterTransactions transactions;
+    private final IdentityTransactions transactions;
     private final DetailsRepository details;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
@@ -55,7 +55,7 @@ public class DetailsService {
             NewestDefinitions definitions,
             Tenants tenants) {
         this.database = database;
-        this.transactions = new RosterTransactions(database);
+        this.transactions = new IdentityTransactions(database);
         this.details = details;
         this.customers = customers;
         this.participants = participants;

@@ -1,7 +1,7 @@
 package campaignflows.participant.edit;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.field.Column;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldParser;

@@ -1,7 +1,7 @@
 package campaignflows.participant.event;
 
-import campaignflows.participant.roster.Enrollment;
-import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.message.CustomerErased;

@@ -1,7 +1,7 @@
 package campaignflows.participant.field;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;

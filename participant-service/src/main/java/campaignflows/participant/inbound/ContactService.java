@@ -1,11 +1,11 @@
 package campaignflows.participant.inbound;
 
+import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
-import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ContactService {
-    private final RosterTransactions transactions;
+    private final IdentityTransactions transactions;
     private final CustomerRepository customers;
     private final Tenants tenants;
 
@@ -41,7 +41,7 @@ public class ContactService {
             @io.smallrye.common.annotation.Identifier("work") Database database,
             CustomerRepository customers,
             Tenants tenants) {
-        this.transactions = new RosterTransactions(database);
+        this.transactions = new IdentityTransactions(database);
         this.customers = customers;
         this.tenants = tenants;
     }

@@ -1,7 +1,7 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.enrollment.Participant;
 import campaignflows.participant.profile.Customer;
-import campaignflows.participant.roster.Participant;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;

@@ -1,6 +1,6 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.roster.ParticipantStatus;
+import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.platform.values.EmailAddresses;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;

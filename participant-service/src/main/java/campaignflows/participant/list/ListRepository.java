@@ -1,9 +1,9 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencyRepository;
-import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;

@@ -23,8 +23,8 @@ final class NaiveImport {
 
     private final List<Person> people = new ArrayList<>();
 
-    /** Lands a row of identifiers and values; answers created, updated or failed. */
-    String land(
+    /** Imports a row of identifiers and values; returns created, updated or failed. */
+    String importRow(
             String campaign,
             @Nullable String objectId,
             Map<Identifier, String> given,

@@ -16,8 +16,8 @@ import java.io.OutputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where campaign-service hands over the file of a forecast. */
-@Path("/internal/v1/campaigns/{campaign_id}/cast")
+/** Receives the file of a forecast from campaign-service. */
+@Path("/internal/v1/campaigns/{campaign_id}/simulation-subjects")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class ForecastRowsResource {
@@ -33,18 +33,18 @@ public class ForecastRowsResource {
     @Consumes("text/csv")
     @Produces("application/x-ndjson")
     @Operation(hidden = true)
-    public StreamingOutput cast(@PathParam("campaign_id") UUID campaignId, InputStream file) throws IOException {
+    public StreamingOutput subjects(@PathParam("campaign_id") UUID campaignId, InputStream file) throws IOException {
         UUID tenant = caller.requireTenant();
-        InputStream cast;
+        InputStream subjects;
         try {
-            cast = service.cast(tenant, campaignId, file);
+            subjects = service.simulationSubjects(tenant, campaignId, file);
         } catch (RuntimeException e) {
             skipRest(file);
             throw e;
         }
         return out -> {
-            try (cast) {
-                cast.transferTo(out);
+            try (subjects) {
+                subjects.transferTo(out);
             }
         };
     }

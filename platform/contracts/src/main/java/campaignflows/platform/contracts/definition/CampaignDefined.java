@@ -4,6 +4,7 @@ import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.flow.Flow;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,7 +30,8 @@ public record CampaignDefined(
         List<FieldDefinition> fields,
         List<Flow> flows,
         List<ResultField> communicationResults) {
-    public static final MessageFamily<CampaignDefined> FAMILY = new MessageFamily<>(CampaignDefined.class);
+    public static final MessageFamily<CampaignDefined> FAMILY =
+            new MessageFamily<>(Map.of("CampaignDefined", CampaignDefined.class));
 
     public CampaignDefined {
         fields = List.copyOf(fields);

@@ -2,6 +2,7 @@ package campaignflows.platform.contracts.definition;
 
 import campaignflows.platform.contracts.MessageFamily;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,6 @@ public record TenantDefined(
         ZoneId timezone,
         String dateFormat,
         @Nullable String region) {
-    public static final MessageFamily<TenantDefined> FAMILY = new MessageFamily<>(TenantDefined.class);
+    public static final MessageFamily<TenantDefined> FAMILY =
+            new MessageFamily<>(Map.of("TenantDefined", TenantDefined.class));
 }

@@ -1,6 +1,7 @@
 package campaignflows.platform.contracts.message;
 
 import campaignflows.platform.contracts.MessageFamily;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,14 @@ public sealed interface ParticipantEvent extends CustomerEvent
                 CommunicationUpdated,
                 CommunicationEnded,
                 IncomingSession {
-    /** Without what happens to the person as a whole: {@link CustomerEvent#FAMILY} is all of the topic. */
-    MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(
-            ParticipantCreated.class,
-            ParticipantUpdated.class,
-            ParticipantRemoved.class,
-            CommunicationUpdated.class,
-            CommunicationEnded.class,
-            IncomingSession.class);
+    /** Without what happens to the customer as a whole: {@link CustomerEvent#FAMILY} is the whole topic. */
+    MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(Map.of(
+            "ParticipantCreated", ParticipantCreated.class,
+            "ParticipantUpdated", ParticipantUpdated.class,
+            "ParticipantRemoved", ParticipantRemoved.class,
+            "CommunicationUpdated", CommunicationUpdated.class,
+            "CommunicationEnded", CommunicationEnded.class,
+            "IncomingSession", IncomingSession.class));
 
     UUID campaignId();
 

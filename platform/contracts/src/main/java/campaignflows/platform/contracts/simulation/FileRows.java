@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One of the JSON values, a line each, in which upload-service tells participant-service the rows of a file that is not
- * imported ({@code POST /internal/v1/campaigns/{id}/cast}).
+ * imported ({@code POST /internal/v1/campaigns/{id}/simulation-subjects}).
  *
  * @param columns    names of the fields that the cells belong to, the same in each line
  * @param unreadable one error for each record of the file that is no row

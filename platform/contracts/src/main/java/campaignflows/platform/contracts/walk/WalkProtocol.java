@@ -52,8 +52,8 @@ public final class WalkProtocol {
      *                  not {@code from}
      * @param snapshots of the participants that exist; a removed one is missing
      */
-    public record Begun(long position, List<ParticipantSnapshot> snapshots) {
-        public Begun {
+    public record BeginResponse(long position, List<ParticipantSnapshot> snapshots) {
+        public BeginResponse {
             snapshots = List.copyOf(snapshots);
         }
     }

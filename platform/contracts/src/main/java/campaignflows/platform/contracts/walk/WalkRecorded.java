@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.flow.Port;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public record WalkRecorded(
         @Nullable String error)
         implements WalkMessage {
     /** Skips what is on the topic besides. */
-    public static final MessageFamily<WalkRecorded> FAMILY = new MessageFamily<>(WalkRecorded.class);
+    public static final MessageFamily<WalkRecorded> FAMILY =
+            new MessageFamily<>(Map.of("WalkRecorded", WalkRecorded.class));
 
     public WalkRecorded {
         steps = List.copyOf(steps);
