@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,8 +22,9 @@ class ChunkCleanup {
     ChunkCleanup(
             Database database,
             ChunkCleanupRepository repository,
-            @ConfigProperty(name = "campaignflows.participant.chunk-results-kept", defaultValue = "7d") Duration kept) {
-        this.cleanup = new HourlyCleanup("chunk-results", database, kept, repository::delete);
+            @ConfigProperty(name = "campaignflows.participant.chunk-results-kept", defaultValue = "7d") Duration kept,
+            Clock clock) {
+        this.cleanup = new HourlyCleanup("chunk-results", database, kept, repository::delete, clock);
     }
 
     void start(@Observes StartupEvent event) {

@@ -7,8 +7,6 @@ import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
-import campaignflows.participant.participantsById.ParticipantDraft;
-import campaignflows.participant.participantsById.ParticipantRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch.Row;
@@ -50,7 +48,7 @@ public final class DryRunImport {
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
     private final Consumer<RowError> faults;
-    private final Instant now = Instant.now();
+    private final Instant now;
 
     private final IdentityIndex identities = new IdentityIndex();
     private final Map<UUID, CustomerDraft> customersById = new HashMap<>();
@@ -76,13 +74,15 @@ public final class DryRunImport {
             Database database,
             CustomerRepository customers,
             ParticipantRepository participants,
-            Consumer<RowError> faults) {
+            Consumer<RowError> faults,
+            Instant now) {
         this.definition = definition;
         this.parser = new RowParser(definition, columns, tenant.context());
         this.database = database;
         this.customers = customers;
         this.participants = participants;
         this.faults = faults;
+        this.now = now;
     }
 
     /**

@@ -7,6 +7,7 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
 import campaignflows.platform.database.Database;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,13 +18,19 @@ public class DryRunImports {
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
     private final Tenants tenants;
+    private final Clock clock;
 
     DryRunImports(
-            Database database, CustomerRepository customers, ParticipantRepository participants, Tenants tenants) {
+            Database database,
+            CustomerRepository customers,
+            ParticipantRepository participants,
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
         this.customers = customers;
         this.participants = participants;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
@@ -35,6 +42,13 @@ public class DryRunImports {
     public DryRunImport begin(CampaignDefined definition, List<String> columns, Consumer<RowError> faults) {
         RowParser.requireEachColumnOnce(columns);
         return new DryRunImport(
-                definition, columns, tenants.of(definition.tenantId()), database, customers, participants, faults);
+                definition,
+                columns,
+                tenants.of(definition.tenantId()),
+                database,
+                customers,
+                participants,
+                faults,
+                clock.instant());
     }
 }

@@ -14,7 +14,7 @@ import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -29,18 +29,21 @@ public class EstimateService {
     private final ParticipantRepository participants;
     private final NewestDefinitions definitions;
     private final Tenants tenants;
+    private final Clock clock;
 
     EstimateService(
             Database database,
             CustomerRepository customers,
             ParticipantRepository participants,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
         this.customers = customers;
         this.participants = participants;
         this.definitions = definitions;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
@@ -83,6 +86,6 @@ public class EstimateService {
                 new IdentityIndex(known),
                 enrolled,
                 Ids::v7,
-                Instant.now());
+                clock.instant());
     }
 }

@@ -23,8 +23,8 @@ import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +49,7 @@ public class ImportService {
     private final Outbox outbox;
     private final NewestDefinitions definitions;
     private final Tenants tenants;
+    private final Clock clock;
 
     ImportService(
             @Identifier("work") Database database,
@@ -59,7 +60,8 @@ public class ImportService {
             RunRepository runs,
             Outbox outbox,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
         this.transactions = new IdentityTransactions(database);
         this.chunks = chunks;
@@ -70,6 +72,7 @@ public class ImportService {
         this.outbox = outbox;
         this.definitions = definitions;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
@@ -112,7 +115,7 @@ public class ImportService {
         private final CampaignDefined definition;
         private final RowParser parser;
         private final @Nullable Integer run;
-        private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        private final Instant now = clock.instant();
 
         /** To be appended after all locks are taken (see Outbox). */
         private final List<OutgoingMessage> messages = new ArrayList<>();

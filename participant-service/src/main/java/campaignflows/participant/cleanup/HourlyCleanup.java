@@ -2,6 +2,7 @@ package campaignflows.participant.cleanup;
 
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ public final class HourlyCleanup {
     private final Database database;
     private final Duration kept;
     private final Step step;
+    private final Clock clock;
     private final ScheduledExecutorService thread;
 
     /** Deletes at most {@code limit} of those that are older, and returns how many. */
@@ -30,11 +32,12 @@ public final class HourlyCleanup {
     }
 
     /** @param what is deleted, in hyphenated words, for the thread's name and the log */
-    public HourlyCleanup(String what, Database database, Duration kept, Step step) {
+    public HourlyCleanup(String what, Database database, Duration kept, Step step, Clock clock) {
         this.what = what;
         this.database = database;
         this.kept = kept;
         this.step = step;
+        this.clock = clock;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(what + "-cleanup").daemon().factory());
     }
@@ -51,7 +54,7 @@ public final class HourlyCleanup {
     /** Deletes everything that has been kept long enough by now. */
     public void run() {
         try {
-            Instant before = Instant.now().minus(kept);
+            Instant before = clock.instant().minus(kept);
             int deleted = AT_ONCE;
             while (deleted == AT_ONCE && !thread.isShutdown()) {
                 deleted = database.inTransaction(tx -> step.delete(tx, before, AT_ONCE));

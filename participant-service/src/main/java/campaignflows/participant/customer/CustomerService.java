@@ -21,8 +21,8 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +49,7 @@ public class CustomerService {
     private final CustomerFields fields;
     private final Tenants tenants;
     private final Outbox outbox;
+    private final Clock clock;
 
     CustomerService(
             Database database,
@@ -58,7 +59,8 @@ public class CustomerService {
             ProfileEditor profiles,
             CustomerFields fields,
             Tenants tenants,
-            Outbox outbox) {
+            Outbox outbox,
+            Clock clock) {
         this.database = database;
         this.lockedCustomers = lockedCustomers;
         this.records = records;
@@ -67,6 +69,7 @@ public class CustomerService {
         this.fields = fields;
         this.tenants = tenants;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     public CustomerDetails get(UUID tenantId, UUID customerId) {
@@ -143,7 +146,7 @@ public class CustomerService {
             Map<String, CustomerField> byName,
             @Nullable List<ChannelType> optOuts) {
         requireKept(held, changes, byName);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         boolean changed = profiles.apply(tx, held.customer(), changes);
         customers.write(tx, List.of(held.customer()), now);
         if (optOuts != null) {

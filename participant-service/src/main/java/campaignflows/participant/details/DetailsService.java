@@ -23,8 +23,8 @@ import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +43,7 @@ public class DetailsService {
     private final Outbox outbox;
     private final NewestDefinitions definitions;
     private final Tenants tenants;
+    private final Clock clock;
 
     DetailsService(
             Database database,
@@ -53,7 +54,8 @@ public class DetailsService {
             RunRepository runs,
             Outbox outbox,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
         this.transactions = new IdentityTransactions(database);
         this.details = details;
@@ -64,6 +66,7 @@ public class DetailsService {
         this.outbox = outbox;
         this.definitions = definitions;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     public ParticipantDetails get(UUID tenantId, UUID campaignId, UUID participantId) {
@@ -95,7 +98,7 @@ public class DetailsService {
             Tx tx, CampaignDefined definition, UUID participantId, ParticipantEdit edit, EditParser parser) {
         Integer run = runs.hold(tx, definition.campaignId());
         Held held = hold(tx, definition.tenantId(), definition.campaignId(), participantId);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         JsonNode timezone = edit.timezone();
         boolean changed = timezone != null && held.participant().setTimezone(EditParser.timezone(timezone));
         Map<String, JsonNode> attributes = edit.attributes() == null ? Map.of() : edit.attributes();
@@ -125,7 +128,7 @@ public class DetailsService {
             Integer run = runs.hold(tx, campaignId);
             Held held = hold(tx, tenantId, campaignId, participantId);
             participants.delete(tx, participantId);
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(held.participant(), run, now);
             outbox.append(tx, List.of(ParticipantMessages.event(removed), ParticipantMessages.command(removed)));
         });

@@ -16,8 +16,8 @@ import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +41,7 @@ public class ErasureService {
     private final ErasureRepository erasures;
     private final Outbox outbox;
     private final ErasureSignal signal;
+    private final Clock clock;
 
     ErasureService(
             Database database,
@@ -48,13 +49,15 @@ public class ErasureService {
             EnrollmentRepository enrollments,
             ErasureRepository erasures,
             Outbox outbox,
-            ErasureSignal signal) {
+            ErasureSignal signal,
+            Clock clock) {
         this.database = database;
         this.customers = customers;
         this.enrollments = enrollments;
         this.erasures = erasures;
         this.outbox = outbox;
         this.signal = signal;
+        this.clock = clock;
     }
 
     /**
@@ -82,7 +85,7 @@ public class ErasureService {
         CustomerDraft customer = held.customer();
         enrollments.deleteAll(tx, customer.id());
         erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<Enrollment> all = held.enrollments();
         for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {
             List<OutgoingMessage> removals = new ArrayList<>();

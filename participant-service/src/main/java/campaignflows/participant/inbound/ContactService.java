@@ -17,8 +17,7 @@ import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,14 +35,17 @@ public class ContactService {
     private final IdentityTransactions transactions;
     private final CustomerRepository customers;
     private final Tenants tenants;
+    private final Clock clock;
 
     ContactService(
             @io.smallrye.common.annotation.Identifier("work") Database database,
             CustomerRepository customers,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.transactions = new IdentityTransactions(database);
         this.customers = customers;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
@@ -76,7 +78,7 @@ public class ContactService {
         ContactMatch match = new ContactMatch(address, given, formerly, new IdentityIndex(known));
         CustomerDraft customer = match.find().orElseGet(() -> made(tenantId, name));
         match.complete(customer);
-        customers.write(tx, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        customers.write(tx, List.of(customer), clock.instant());
         return customer.id();
     }
 

@@ -9,8 +9,8 @@ import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,11 +27,13 @@ public class IncomingSessionService {
     private final LockedCustomers customers;
     private final NotifiedSessionRepository notified;
     private final Outbox outbox;
+    private final Clock clock;
 
-    IncomingSessionService(LockedCustomers customers, NotifiedSessionRepository notified, Outbox outbox) {
+    IncomingSessionService(LockedCustomers customers, NotifiedSessionRepository notified, Outbox outbox, Clock clock) {
         this.customers = customers;
         this.notified = notified;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     public void begin(UUID customerId, InboundContact.Session session) {
@@ -42,7 +44,7 @@ public class IncomingSessionService {
         if (!notified.isFirst(tx, session.tenantId(), session.sessionId())) {
             return false;
         }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<OutgoingMessage> events = new ArrayList<>();
         for (Enrollment each : held.enrollments()) {
             @Nullable Integer run = held.runOf(each);

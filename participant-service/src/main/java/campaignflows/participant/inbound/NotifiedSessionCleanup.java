@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -18,8 +19,9 @@ class NotifiedSessionCleanup {
             Database database,
             NotifiedSessionRepository sessions,
             @ConfigProperty(name = "campaignflows.participant.notified-sessions-kept", defaultValue = "90d")
-                    Duration kept) {
-        this.cleanup = new HourlyCleanup("notified-sessions", database, kept, sessions::delete);
+                    Duration kept,
+            Clock clock) {
+        this.cleanup = new HourlyCleanup("notified-sessions", database, kept, sessions::delete, clock);
     }
 
     void start(@Observes StartupEvent event) {

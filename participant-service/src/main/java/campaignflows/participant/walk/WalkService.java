@@ -23,8 +23,8 @@ import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -50,6 +50,7 @@ public class WalkService {
     private final RunRepository runs;
     private final RowVersionRepository versions;
     private final Outbox outbox;
+    private final Clock clock;
 
     WalkService(
             @io.smallrye.common.annotation.Identifier("work") Database database,
@@ -59,7 +60,8 @@ public class WalkService {
             ParticipantRepository participants,
             RunRepository runs,
             RowVersionRepository versions,
-            Outbox outbox) {
+            Outbox outbox,
+            Clock clock) {
         this.database = database;
         this.transactions = new IdentityTransactions(database);
         this.positions = positions;
@@ -69,6 +71,7 @@ public class WalkService {
         this.runs = runs;
         this.versions = versions;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** A {@link campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse} as JSON. */
@@ -132,7 +135,7 @@ public class WalkService {
                 .stream()
                 .map(ParticipantDraft::ofStored)
                 .collect(Collectors.toMap(ParticipantDraft::id, Function.identity()));
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         CommitPlan plan = new CommitPlanner(
                         activeRuns, profiles, drafts, versions(tx, effects, profiles, drafts), others(tx, effects), now)
                 .plan(effects);

@@ -6,13 +6,14 @@ import campaignflows.platform.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HourlyCleanupTest {
-    /** A scheduled task that throws is never run again, and nobody hears of it. */
+    /** A scheduled task that throws is never run again, and nobody notices. */
     @ParameterizedTest
     @ValueSource(classes = {StackOverflowError.class, OutOfMemoryError.class, IllegalStateException.class})
     void shouldComeAgainAfterAnErrorOfTheMachine(Class<? extends Throwable> failure) {
@@ -26,7 +27,8 @@ class HourlyCleanupTest {
             }
         };
         Database database = new Database(pool, Duration.ofSeconds(1), Duration.ofSeconds(1));
-        HourlyCleanup cleanup = new HourlyCleanup("test", database, Duration.ofDays(1), (tx, before, limit) -> 0);
+        HourlyCleanup cleanup =
+                new HourlyCleanup("test", database, Duration.ofDays(1), (tx, before, limit) -> 0, Clock.systemUTC());
 
         // when
         cleanup.run();

@@ -9,7 +9,7 @@ import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.csv.RecordSplitter;
 import campaignflows.upload.importing.Layout;
 import campaignflows.upload.remote.ParticipantClient;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /** Reads a file that is not imported with the code of the import, and has participant-service apply its rows in memory. */
-@ApplicationScoped
+@Singleton
 class ForecastRowsService {
     private final NewestDefinitions definitions;
     private final ParticipantClient participants;
