@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and validates the rows of one batch by the campaign's definition (rules D2, D3). */
+/** Parses and validates the rows of one batch according to the campaign's definition (rules D2, D3). */
 final class RowParser {
     static final String TIMEZONE = "timezone";
     static final String OBJECT_ID = "object_id";
     private static final int MAX_OBJECT_ID = 200;
     private static final int SHOWN = 200;
-    /** Errors that are told of one row. */
+    /** Errors that are reported for one row. */
     private static final int MAX_ERRORS = 20;
 
     private final List<String> names;
@@ -92,7 +92,7 @@ final class RowParser {
         return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, formerly, values);
     }
 
-    /** The first errors and how many there are more: a file of a thousand wrong columns must not fill the memory. */
+    /** The first errors and the number of further ones: a file with a thousand wrong columns must not fill the memory. */
     private static List<RowError> bounded(long row, List<RowError> errors) {
         if (errors.size() <= MAX_ERRORS) {
             return errors;
@@ -145,7 +145,7 @@ final class RowParser {
         }
     }
 
-    /** Reads a value again in the zone that the participant turned out to have. */
+    /** Parses a value again in the zone that the participant turned out to have. */
     ParseResult reread(ParsedRow.Value value, String zone) {
         return value.column().read(value.raw(), inZone(zone));
     }
@@ -200,7 +200,7 @@ final class RowParser {
         return "The field " + name + " is required: give a value";
     }
 
-    /** The value as the error report shows it: shortened, and without what cannot be stored. */
+    /** The value as the error report quotes it: shortened, and without characters that cannot be stored. */
     private static String shown(String value) {
         String text = value.length() > SHOWN ? value.substring(0, SHOWN) : value;
         if (!ValueLimits.isStorable(text)) {
@@ -214,7 +214,7 @@ final class RowParser {
         return text;
     }
 
-    /** Refuses a batch in which two columns are of one field (400). */
+    /** Refuses a batch in which two columns belong to one field (400). */
     static void requireEachColumnOnce(List<String> columns) {
         Set<String> seen = new HashSet<>();
         List<String> twice =

@@ -74,7 +74,7 @@ public class DetailsService {
         return database.read(tx -> read(tx, definition, participantId));
     }
 
-    /** 404 unless the tenant's campaign has the participant. */
+    /** Throws 404 unless the tenant's campaign has the participant. */
     void require(UUID tenantId, UUID campaignId, UUID participantId) {
         if (database.read(tx -> details.find(tx, tenantId, campaignId, participantId))
                 .isEmpty()) {
@@ -82,7 +82,7 @@ public class DetailsService {
         }
     }
 
-    /** Changes values; fires Participant Updated if one is another now. Answers the participant as it is then. */
+    /** Changes values; fires Participant Updated if one has changed. Returns the participant as it is afterwards. */
     public ParticipantDetails edit(UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
         ParseContext context = tenants.of(tenantId).context();
@@ -122,7 +122,7 @@ public class DetailsService {
                 .toList();
     }
 
-    /** Takes the participant out of its campaign; its profile stays. Adding it again makes a new participant. */
+    /** Removes the participant from its campaign; the profile stays. Adding the person again creates a new participant. */
     public void remove(UUID tenantId, UUID campaignId, UUID participantId) {
         database.useTransaction(tx -> {
             Integer run = runs.hold(tx, campaignId);

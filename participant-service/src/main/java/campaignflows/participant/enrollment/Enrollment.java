@@ -2,5 +2,5 @@ package campaignflows.participant.enrollment;
 
 import java.util.UUID;
 
-/** That a person is a participant of a campaign, without anything of the participant. */
+/** The fact that a person is a participant of a campaign, without the participant's values. */
 public record Enrollment(UUID tenantId, UUID campaignId, UUID participantId, UUID customerId) {}

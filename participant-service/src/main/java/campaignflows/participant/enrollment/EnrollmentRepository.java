@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** In which campaigns a person is a participant. Nobody comes or goes while the customer's row is held. */
+/** The campaigns in which a person is a participant. They do not change while the customer's row is locked. */
 @Singleton
 public class EnrollmentRepository {
 
@@ -19,7 +19,7 @@ public class EnrollmentRepository {
                 .list(row -> row.uuid("campaign_id")));
     }
 
-    /** In the order in which they were made. */
+    /** In the order in which they were created. */
     public List<Enrollment> of(Tx tx, UUID tenantId, UUID customerId) {
         return tx.query("""
                         select campaign_id, id from participants
@@ -30,7 +30,7 @@ public class EnrollmentRepository {
                 .list(row -> new Enrollment(tenantId, row.uuid("campaign_id"), row.uuid("id"), customerId));
     }
 
-    /** Deletes all participants of a customer whose row is held; they are locked in the order of all transactions. */
+    /** Deletes all participants of a customer whose row is locked; they are locked in the order of all transactions. */
     public void deleteAll(Tx tx, UUID customerId) {
         UUID[] ids = tx.query("select id from participants where customer_id = :customer order by id for update")
                 .bind("customer", customerId)

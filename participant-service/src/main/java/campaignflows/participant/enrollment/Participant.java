@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A participant, as stored.
  *
- * @param attributes canonical texts of the participant fields but the result
+ * @param attributes canonical texts of the participant fields except the result
  * @param lastCommunication the one created last
  */
 public record Participant(

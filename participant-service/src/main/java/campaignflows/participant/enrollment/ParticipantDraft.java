@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant whose row this transaction holds, new or stored, with the changes that are not written yet: what several
- * rows of an import or several events of a walk's commit do to it meets here, so that it is written once.
+ * A participant whose row this transaction has locked, new or stored, with the changes that are not written yet: what several
+ * rows of an import or several events of a commit do to it is collected here, so that it is written once.
  */
 public final class ParticipantDraft {
     public static final String RESULT_FIELD = "result";
@@ -59,7 +59,7 @@ public final class ParticipantDraft {
         }
     }
 
-    /** A participant of a customer whose row this transaction holds or adds. */
+    /** A participant of a customer whose row this transaction has locked or adds. */
     public static ParticipantDraft ofNew(UUID id, UUID campaignId, CustomerDraft customer, @Nullable String objectId) {
         return new ParticipantDraft(id, customer.tenantId(), campaignId, customer.id(), objectId, customer, null);
     }
@@ -76,10 +76,10 @@ public final class ParticipantDraft {
     }
 
     /**
-     * Sets a participant field; null clears it. Writing {@code result} sets {@code result_at} to {@code now}, which is no
-     * change of its own.
+     * Sets a participant field; null clears it. Writing {@code result} sets {@code result_at} to {@code now}, which does not
+     * count as a change of its own.
      *
-     * @return whether the value is another one now
+     * @return whether the value has changed
      * @throws IllegalArgumentException if the text is not canonical for a system field
      */
     public boolean set(String field, @Nullable String value, Instant now) {
@@ -113,7 +113,7 @@ public final class ParticipantDraft {
         return changed;
     }
 
-    /** A communication was planned for the participant: it counts, is open, and is the last one. */
+    /** A communication was planned for the participant: it counts, is open, and is now the last one. */
     public void plan(CommunicationState planned) {
         communicationsCount++;
         openCommunications++;
@@ -197,7 +197,7 @@ public final class ParticipantDraft {
         return ParticipantStatus.of(result, communicationsCount, openCommunications);
     }
 
-    /** What a new participant is sorted by in the list: its customer's keys, as they are when this is asked. */
+    /** The keys by which a new participant is sorted in the list: its customer's, as they are at the time of the call. */
     ListKeys listKeys() {
         if (customer == null) {
             throw new IllegalStateException("Expected a new participant, but it is a stored one");
@@ -205,7 +205,7 @@ public final class ParticipantDraft {
         return customer.listKeys();
     }
 
-    /** Whether the list would show another status or count than what is stored. */
+    /** Whether the list would show a status or count that differs from what is stored. */
     boolean changesProgress() {
         return stored == null || stored.status() != status() || stored.communicationsCount() != communicationsCount;
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Participants in the database. Every method is one statement, whatever the size of the batch. Rows are locked in the order
- * of their ids, after their customers'.
+ * of their ids, after those of their customers.
  */
 @Singleton
 public class ParticipantRepository {
@@ -122,7 +122,7 @@ public class ParticipantRepository {
                 .list(row -> participant(row));
     }
 
-    /** Whose participant it is; empty if the tenant's campaign has none with this id. */
+    /** The customer of a participant; empty if the tenant's campaign has none with this id. */
     public Optional<UUID> customerOf(Tx tx, UUID tenantId, UUID campaignId, UUID participantId) {
         return tx.query("""
                         select customer_id from participants
@@ -159,7 +159,7 @@ public class ParticipantRepository {
         }
     }
 
-    /** The time of creation is the one in the id (see the migration). Imported participants have no communication yet. */
+    /** The time of creation is taken from the id (see the migration). Imported participants have no communication yet. */
     private static void insert(Tx tx, List<ParticipantDraft> drafts) {
         List<ListKeys> keys = drafts.stream().map(ParticipantDraft::listKeys).toList();
         tx.query("""

@@ -2,7 +2,7 @@ package campaignflows.participant.enrollment;
 
 import org.jspecify.annotations.Nullable;
 
-/** How far the campaign is with a participant (rule P4). Stored by its ordinal. */
+/** How far a participant has come in the campaign (rule P4). Stored by its ordinal. */
 public enum ParticipantStatus {
     PENDING,
     ACTIVE,

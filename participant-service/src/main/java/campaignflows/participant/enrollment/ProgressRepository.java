@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Status and count of communications of each participant once more, where they are indexed: walks write them often, and in
- * an index of {@code participants} each of their updates would write all of that table's indexes. Written with the
- * participant, by {@link ParticipantRepository} alone, which holds its row.
+ * A copy of each participant's status and number of communications, where they are indexed: walks write them often, and with
+ * an index on {@code participants} each update would write all of that table's indexes. Written together with the
+ * participant, by {@link ParticipantRepository} alone, which has locked its row.
  */
 @Singleton
 class ProgressRepository {

@@ -10,7 +10,7 @@ import java.util.UUID;
 @Singleton
 public class UploadLinkRepository {
 
-    /** Remembers that the upload created or updated these participants. Only one that was there before may be known. */
+    /** Records that the upload created or updated these participants. Only for one that existed before this may be known already. */
     public void link(Tx tx, UUID uploadId, Collection<ParticipantDraft> drafts) {
         List<ParticipantDraft> added =
                 drafts.stream().filter(ParticipantDraft::isNew).toList();

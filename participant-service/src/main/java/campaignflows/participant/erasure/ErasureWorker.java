@@ -129,7 +129,7 @@ public class ErasureWorker {
         return identifiers;
     }
 
-    /** A quarter of a second at first, a minute at last. */
+    /** A quarter of a second at first, about a minute in the end. */
     private static Duration pause(int attempts) {
         return Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(attempts - 1, DOUBLED_AT_MOST));
     }

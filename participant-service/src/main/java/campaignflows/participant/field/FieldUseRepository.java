@@ -8,7 +8,7 @@ import campaignflows.platform.values.Identifier;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Looks for values of a field. Reads until it finds one, so a field without values costs a look at all rows. */
+/** Searches for values of a field. Reads until it finds one, so a field without values costs a scan of all rows. */
 @Singleton
 public class FieldUseRepository {
 

@@ -25,7 +25,7 @@ public class FieldUseResource {
         this.fields = fields;
     }
 
-    /** The answer. */
+    /** The response. */
     public record InUse(boolean inUse) {}
 
     @GET

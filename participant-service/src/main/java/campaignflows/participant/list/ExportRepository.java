@@ -16,7 +16,7 @@ import java.util.UUID;
 class ExportRepository {
     record Full(Participant participant, Customer customer) {}
 
-    /** By id; those that exist. */
+    /** By id; only those that exist. */
     Map<UUID, Full> full(Tx tx, List<UUID> ids) {
         Map<UUID, Full> full = new HashMap<>();
         tx.query("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS
