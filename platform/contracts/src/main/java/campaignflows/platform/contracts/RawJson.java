@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 
 /**
- * A JSON value in the bytes in which it came, a part of a larger text: what only passes through a service need be neither
- * understood nor written again. Nobody may change the bytes.
+ * A JSON value as the bytes in which it was received, part of a larger text: what a service only passes on need be neither
+ * parsed nor serialized again. Nobody may change the bytes.
  */
 public final class RawJson {
     private final byte[] text;
@@ -31,7 +31,7 @@ public final class RawJson {
         System.arraycopy(text, from, target, at, length());
     }
 
-    /** Reads it after all. */
+    /** Parses the value. */
     public <T> T read(ObjectReader reader) throws IOException {
         return reader.readValue(text, from, length());
     }

@@ -6,6 +6,6 @@ public enum AgentKind {
     MESSAGE,
     /** An agent platform behind an HTTP API. */
     EXTERNAL,
-    /** For trial runs: replies and results by configured odds. */
+    /** For tests: replies and results by configured odds. */
     SIMULATED
 }

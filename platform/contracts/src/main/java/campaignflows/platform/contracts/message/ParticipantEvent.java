@@ -26,7 +26,7 @@ public sealed interface ParticipantEvent extends CustomerEvent
 
     UUID participantId();
 
-    /** The campaign's run that was stored where the event was written, in its transaction; null if it was not Active. */
+    /** The campaign's run as stored in the transaction that wrote the event; null if the campaign was not Active. */
     @Nullable
     Integer run();
 }

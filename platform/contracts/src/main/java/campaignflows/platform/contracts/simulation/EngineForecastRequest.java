@@ -4,10 +4,10 @@ import campaignflows.platform.contracts.flow.NodeType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first JSON value of {@code POST /internal/v1/simulations/forecasts} of the engine; {@link SimulationSubjectLine}s follow it, and the
- * answer is an {@link ForecastResult}.
+ * The first JSON value of {@code POST /internal/v1/simulations/forecasts} of the engine; {@link SimulationSubjectLine}s follow
+ * it, and the response is a {@link ForecastResult}.
  *
- * @param trigger fires for whoever brings no triggers; null if everybody does
+ * @param trigger fires for subjects without triggers; null if all have some
  */
 public record EngineForecastRequest(
         SimulationScope scope, @Nullable NodeType trigger) {}

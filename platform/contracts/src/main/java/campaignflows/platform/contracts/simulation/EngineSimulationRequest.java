@@ -6,9 +6,9 @@ import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One participant, one trigger: {@code POST /internal/v1/simulations} of the engine, answered with a {@link SimulationResult}.
+ * One participant, one trigger: {@code POST /internal/v1/simulations} of the engine, which returns a {@link SimulationResult}.
  *
- * @param communication whose event it is, for the triggers that a communication fires; else null
+ * @param communication whose event it is, for the triggers that a communication fires; otherwise null
  */
 public record EngineSimulationRequest(
         SimulationScope scope,

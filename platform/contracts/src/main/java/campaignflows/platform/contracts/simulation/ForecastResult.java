@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have come of many events. The same order and the same participants give the same result.
+ * What many events would have caused. The same request with the same participants gives the same result.
  *
- * @param participants that came
+ * @param participants that were simulated
  * @param events       that were walked, those caused by walks included
- * @param followUps    of them those that walks would have caused: a value was changed, a communication Skipped at once
+ * @param followUps    those of the events that walks would have caused: a value was changed, a communication was Skipped at once
  * @param ways         how often each way out of a node was taken
  * @param problems     at most {@link #MAX_PROBLEMS} kinds; the rest is counted in {@code otherProblems}
  * @param zone         whose days are counted: the tenant's
@@ -77,14 +77,14 @@ public record ForecastResult(
     /** How many would be due on a day; those that are skipped or unreachable are not counted. */
     public record Day(LocalDate date, long count) {}
 
-    /** How often a node would have given a field another value. */
+    /** How often a node would have changed the value of a field. */
     public record Updates(UUID flowId, String nodeId, FieldLevel level, String name, long count) {}
 
     /**
-     * Something that went otherwise than meant.
+     * Something that did not go as intended.
      *
      * @param endsWalk      whether the walk ended there
-     * @param participantId one of those it happened to; null if it is not in the campaign
+     * @param participantId one of those affected; null if it is not in the campaign
      */
     public record Problem(
             UUID flowId,

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant that there is not: {@code POST /internal/v1/campaigns/{id}/simulation-subjects/hypothetical} of participant-service, answered
- * with a {@link SimulationSubjectLine.Subject}.
+ * A participant that does not exist: {@code POST /internal/v1/campaigns/{id}/simulation-subjects/hypothetical} of
+ * participant-service, which returns a {@link SimulationSubjectLine.Subject}.
  *
- * @param attributes values by field name as a person gives them; null, too, for what is not set
- * @param timezone   IANA id; null if the tenant's counts
+ * @param attributes values by field name as a person gives them; null as well for what is not set
+ * @param timezone   IANA id; null if the tenant's applies
  */
 public record HypotheticalParticipant(
         Map<String, JsonNode> attributes, @Nullable String timezone) {

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have come of one event.
+ * What one event would have caused.
  *
- * @param walks   one after the other: of the flow, and of those that it handed over to
- * @param effects of all walks, in the order in which they would have been
- * @param updated whether a value would be another one in the end, so that Participant Updated fires
- * @param zone    in which dates were compared: the participant's, else the tenant's
+ * @param walks   one after another: of the flow, and of those that it handed the participant over to
+ * @param effects of all walks, in the order in which they would have occurred
+ * @param updated whether a value would differ in the end, so that Participant Updated fires
+ * @param zone    in which dates were compared: the participant's, otherwise the tenant's
  */
 public record SimulationResult(List<WalkRecorded> walks, List<Effect> effects, boolean updated, ZoneId zone) {
     public SimulationResult {

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a simulation takes place: a campaign as if it ran at a moment.
+ * The context of a simulation: a campaign as if it ran at a given time.
  *
- * @param campaign its flows are those that take part, drafts among them; each counts as active
- * @param flowId   the only flow that a trigger begins, others go on only where it hands over to them; null: every flow
+ * @param campaign with the flows that are simulated, possibly drafts; each counts as active
+ * @param flowId   the only flow that a trigger starts, others continue only where it hands over to them; null: every flow
  * @param at       what is "now"
  */
 public record SimulationScope(

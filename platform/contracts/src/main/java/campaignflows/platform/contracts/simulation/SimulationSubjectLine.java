@@ -9,16 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the JSON values, a line each, that bring the participants of a forecast: {@code GET
- * /internal/v1/campaigns/{id}/simulation-subjects?limit=} of participant-service for those who are there, {@code POST
- * /internal/v1/campaigns/{id}/simulation-subjects} for the rows of a file. Exactly one of the two is set. The end comes last, so that a
- * stream that was cut is known as such.
+ * One of the JSON values, one per line, that contain the participants of a forecast: {@code GET
+ * /internal/v1/campaigns/{id}/simulation-subjects?limit=} of participant-service for existing ones, {@code POST
+ * /internal/v1/campaigns/{id}/simulation-subjects} for the rows of a file. Exactly one of the two is set. The end comes last,
+ * so that a truncated stream is recognized.
  */
-public record SimulationSubjectLine(@Nullable Subject subject, @Nullable End end) {
-    /** The most participants of one forecast. */
+public record SimulationSubjectLine(
+        @Nullable Subject subject, @Nullable End end) {
+    /** The maximum number of participants of one forecast. */
     public static final int MAX_PARTICIPANTS = 100_000;
 
-    /** The most rows of a file: what they come to is held in memory. */
+    /** The maximum number of rows of a file: the participants that they are about are held in memory. */
     public static final int MAX_ROWS = 50_000;
 
     public SimulationSubjectLine {
@@ -38,8 +39,8 @@ public record SimulationSubjectLine(@Nullable Subject subject, @Nullable End end
     /**
      * A participant, with all its events of the forecast.
      *
-     * @param stored    whether it is in the campaign; a row's may not be
-     * @param triggers  of its rows, in file order; empty if the order's trigger counts
+     * @param stored    whether it is in the campaign; that of a row may not be
+     * @param triggers  of its rows, in file order; empty if the request's trigger applies
      * @param reachable the channels on which the person has an address and has not opted out
      */
     public record Subject(
@@ -51,9 +52,9 @@ public record SimulationSubjectLine(@Nullable Subject subject, @Nullable End end
     }
 
     /**
-     * All have come.
+     * The end of the stream.
      *
-     * @param rows what became of a file's rows; null without a file
+     * @param rows the result of a file's rows; null without a file
      */
     public record End(@Nullable Rows rows) {}
 

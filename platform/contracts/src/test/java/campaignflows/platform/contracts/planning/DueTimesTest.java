@@ -104,7 +104,7 @@ class DueTimesTest {
                 null, LocalDate.MAX, null, Integer.MAX_VALUE, 0, 0, LocalTime.NOON, ZoneId.of("Europe/Berlin"));
 
         assertThat(DueTimes.of(schedule, NOW))
-                .isEqualTo(new DueTime.Never("The scheduled time is outside of what a calendar can hold"));
+                .isEqualTo(new DueTime.Never("The scheduled time is outside the range of the calendar"));
     }
 
     @ParameterizedTest
