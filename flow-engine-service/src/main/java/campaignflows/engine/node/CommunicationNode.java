@@ -99,10 +99,7 @@ record CommunicationNode(
         if (schedule.missing() != null) {
             problems.add(schedule.missing());
         }
-        return new NodeResult.Leaves(
-                Port.OUT,
-                List.of(name),
-                problems.isEmpty() ? null : Settings.shown(String.join("; ", problems), Settings.MESSAGE_LENGTH));
+        return new NodeResult.Leaves(Port.OUT, List.of(name), Settings.message(problems));
     }
 
     private static NodeResult tooLong() {

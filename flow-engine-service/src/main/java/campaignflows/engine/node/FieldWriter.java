@@ -28,7 +28,7 @@ final class FieldWriter {
                         }
                         String refusal = walk.write(target, value);
                         if (refusal == null) {
-                            written.add(target.path() + " = " + Settings.shown(value.canonical()));
+                            written.add(target.path() + " = " + Settings.shortened(value.canonical()));
                         }
                         yield refusal;
                     }

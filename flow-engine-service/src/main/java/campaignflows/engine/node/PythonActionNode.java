@@ -37,13 +37,10 @@ record PythonActionNode(Script script, ExpressionFields fields) implements Walka
         for (Script.Update update : updates) {
             String reason = write(walk, update, written);
             if (reason != null) {
-                skipped.add("%s was skipped: %s".formatted(Settings.shown(update.field()), reason));
+                skipped.add("%s was skipped: %s".formatted(Settings.shortened(update.field()), reason));
             }
         }
-        return new NodeResult.Leaves(
-                Port.OUT,
-                written,
-                skipped.isEmpty() ? null : Settings.shown(String.join("; ", skipped), Settings.MESSAGE_LENGTH));
+        return new NodeResult.Leaves(Port.OUT, written, Settings.message(skipped));
     }
 
     private @Nullable String write(NodeWalk walk, Script.Update update, List<String> written) {

@@ -49,9 +49,6 @@ record UpdateFieldNode(List<Write> writes) implements WalkableNode {
                 skipped.add("%s was skipped: %s".formatted(write.target().path(), reason));
             }
         }
-        return new NodeResult.Leaves(
-                Port.OUT,
-                written,
-                skipped.isEmpty() ? null : Settings.shown(String.join("; ", skipped), Settings.MESSAGE_LENGTH));
+        return new NodeResult.Leaves(Port.OUT, written, Settings.message(skipped));
     }
 }

@@ -8,6 +8,7 @@ import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.QueryParameters;
+import campaignflows.platform.web.request.RequestBodies;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -112,17 +113,8 @@ public class SimulationSubjectsResource {
             };
         } catch (RuntimeException | IOException e) {
             held.close();
-            skipRest(body);
+            RequestBodies.discardRest(body);
             throw e;
-        }
-    }
-
-    /** Who sends hears the answer only after having sent all. */
-    private static void skipRest(InputStream body) {
-        try {
-            body.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // It was read to the end already, or its sender has gone.
         }
     }
 

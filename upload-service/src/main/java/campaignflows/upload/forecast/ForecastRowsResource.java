@@ -2,6 +2,7 @@ package campaignflows.upload.forecast;
 
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.RequestBodies;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -39,7 +39,7 @@ public class ForecastRowsResource {
         try {
             subjects = service.simulationSubjects(tenant, campaignId, file);
         } catch (RuntimeException e) {
-            skipRest(file);
+            RequestBodies.discardRest(file);
             throw e;
         }
         return out -> {
@@ -47,14 +47,5 @@ public class ForecastRowsResource {
                 subjects.transferTo(out);
             }
         };
-    }
-
-    /** Who sends hears the answer only after having sent all. */
-    private static void skipRest(InputStream file) {
-        try {
-            file.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // It was read to the end already, or its sender has gone.
-        }
     }
 }

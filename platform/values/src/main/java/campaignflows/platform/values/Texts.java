@@ -46,6 +46,35 @@ public final class Texts {
         return true;
     }
 
+    /** The text, or its first {@code maxCharacters} code points followed by an ellipsis. */
+    public static String shortened(String text, int maxCharacters) {
+        return isLongerThan(text, maxCharacters) ? beginning(text, maxCharacters) + "…" : text;
+    }
+
+    /**
+     * The text as a stored error report quotes it: its first {@code maxCharacters} code points, with U+FFFD in place of those
+     * that cannot be stored.
+     */
+    public static String excerpt(String text, int maxCharacters) {
+        String start = isLongerThan(text, maxCharacters) ? beginning(text, maxCharacters) : text;
+        if (ValueLimits.isStorable(start)) {
+            return start;
+        }
+        StringBuilder storable = new StringBuilder(start.length());
+        start.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+                .forEach(storable::appendCodePoint);
+        return storable.toString();
+    }
+
+    private static boolean isLongerThan(String text, int characters) {
+        return text.length() > characters && text.codePointCount(0, text.length()) > characters;
+    }
+
+    private static String beginning(String text, int characters) {
+        return text.substring(0, text.offsetByCodePoints(0, characters));
+    }
+
     /** The first character that cannot be seen; -1 if there is none. */
     static int firstInvisible(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
