@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Field Check: Match when the comparison is true, Else on any other outcome. Whatever is not simply true or false (a
- * value that is not set, or of another type) is said in the step's message.
+ * value that is not set, or of another type) is explained in the step's message.
  *
- * <p>Checks are most of what a walk does: but for what they find and the step they leave, they make no objects.
+ * <p>Checks are most of what a walk does: they allocate nothing except their result and the step that they record.
  *
  * @param operand   null for operators that need none
- * @param constants the operand's values as a step shows them; empty if they are known in the walk only
+ * @param constants the operand's values as a step records them; empty if they are known only in the walk
  */
 record FieldCheckNode(
         Property property, Operator operator, @Nullable Operand operand, List<String> constants)

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nodes did for one event, in order. The commands themselves are the walk's own: they come in the order in which
- * the nodes were seen to give them.
+ * What the nodes did for one event, in order. The commands themselves are those of the walk: they come in the order in which
+ * the nodes were observed to emit them.
  */
 final class EffectLog implements EffectObserver {
 

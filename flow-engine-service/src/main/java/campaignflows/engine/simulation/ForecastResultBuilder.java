@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what came of many events. Its size depends on the flows and not on how many events there are. */
+/** Sums up the results of many events. Its size depends on the flows and not on the number of events. */
 final class ForecastResultBuilder {
 
     private record WayKey(UUID flowId, Way way) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The properties of a campaign as Python code names them. One for all code of the campaign; it never changes. */
 public final class ExpressionFields implements Names {
-    /** A result that no agent of the campaign has any more is one that is never set, as in a Field Check. */
+    /** A result that no agent of the campaign has any more counts as never set, as in a Field Check. */
     private static final int NEVER_SET = -1;
 
     private final List<Property> properties = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class ExpressionFields implements Names {
         return index.isEmpty() ? null : properties.get(index.getAsInt());
     }
 
-    /** What code sees in a walk. */
+    /** The environment of code in a walk. */
     public Environment in(WalkView view) {
         return new Environment() {
             @Override

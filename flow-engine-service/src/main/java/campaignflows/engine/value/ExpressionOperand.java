@@ -11,11 +11,11 @@ import java.util.List;
 /**
  * A Python expression as an operand.
  *
- * @param fit makes what it gave fit what it is for, as a literal would be made to
+ * @param fit converts its result for its use, as a literal would be
  */
 record ExpressionOperand(PythonExpression expression, ExpressionFields fields, Fit fit) implements Operand {
 
-    /** Says what values of the expression come to where they are wanted. */
+    /** Converts values of the expression for their use. */
     @FunctionalInterface
     interface Fit {
         Resolved of(List<FieldValue> values, boolean list, WalkView view);
@@ -53,7 +53,7 @@ record ExpressionOperand(PythonExpression expression, ExpressionFields fields, F
                 : new Resolved.Values(values);
     }
 
-    /** One value for a field: a text without outer white space, and an empty one is none. */
+    /** One value for a field: a text without outer white space; an empty text is no value. */
     static Resolved written(List<FieldValue> values, boolean list, WalkView view) {
         if (!list && values.getFirst() instanceof FieldValue.Text(String text)) {
             String bare = text.strip();

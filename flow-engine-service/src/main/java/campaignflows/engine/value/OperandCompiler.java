@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the values of a campaign's settings: literals are parsed here, once, paths become properties. */
+/** Compiles the values of a campaign's settings: literals are parsed here, once; paths become properties. */
 public final class OperandCompiler {
     private static final int LONGEST_NUMBER = 200;
     private static final ZoneId FAR_WEST = ZoneId.of("Etc/GMT+12");
@@ -52,7 +52,7 @@ public final class OperandCompiler {
                         (values, list, view) -> new CheckedValue(property, operator, this).of(values, list, view));
     }
 
-    /** The value that is written to a field; its type is the target's where it is a literal. */
+    /** The value that is written to a field; a literal has the target's type. */
     public Operand forUpdate(@Nullable ValueSource source, Property target) {
         if (source instanceof ValueSource.Literal(JsonNode given)) {
             JsonNode value = present(given);
@@ -86,7 +86,7 @@ public final class OperandCompiler {
         return operand;
     }
 
-    /** An expression that gives a date or datetime. */
+    /** An expression that evaluates to a date or datetime. */
     public Operand forMoment(String code, String setting) {
         return ExpressionOperand.compile(code, fields, this::moment, setting);
     }
@@ -153,7 +153,7 @@ public final class OperandCompiler {
         return checkText(text(value), property, operator);
     }
 
-    /** A text that a property is compared with, whatever wrote it. */
+    /** A text that a property is compared with, wherever it comes from. */
     Operand checkText(String text, Property property, Operator operator) {
         if (text.isEmpty()) {
             return new Operand.Nothing();
@@ -244,12 +244,12 @@ public final class OperandCompiler {
         };
     }
 
-    /** JSON's null is no value either. */
+    /** JSON's null is not a value either. */
     private static @Nullable JsonNode present(@Nullable JsonNode value) {
         return value == null || value.isNull() || value.isMissingNode() ? null : value;
     }
 
-    /** Numbers as people write them where that is short; a hostile exponent stays one and is refused when parsed. */
+    /** Numbers as people write them if that is short; a hostile exponent stays one and is refused when parsed. */
     private static String text(JsonNode value) {
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue();

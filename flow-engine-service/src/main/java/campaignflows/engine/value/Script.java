@@ -26,7 +26,7 @@ public final class Script {
         }
     }
 
-    /** What a run of it came to. */
+    /** The outcome of a run of it. */
     public sealed interface Outcome {
         /** The updates that it returned, in their order. */
         record Updates(List<Update> updates) implements Outcome {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The participants of a batch, as the snapshots say and the walks of the batch go on to change them. */
+/** The participants of a batch, initially as in their snapshots and then as the walks of the batch change them. */
 public final class BatchState {
     private final CurrentNode currentNode = new CurrentNode();
     private final Map<UUID, ParticipantState> participants = new HashMap<>();
@@ -26,7 +26,7 @@ public final class BatchState {
         }
     }
 
-    /** Where the batch's walks are. */
+    /** The node that the batch is currently walking. */
     public CurrentNode currentNode() {
         return currentNode;
     }

@@ -3,7 +3,7 @@ package campaignflows.engine.walk;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which node is being walked in a batch, for whoever wonders why nothing goes on. Written by one thread, read by any. */
+/** The node that is being walked in a batch, to diagnose a batch that makes no progress. Written by one thread, read by any. */
 public final class CurrentNode {
     private @Nullable UUID campaignId;
     private @Nullable UUID flowId;
@@ -15,7 +15,7 @@ public final class CurrentNode {
         nodeId = node;
     }
 
-    /** In words for the log: ids alone. */
+    /** For the log: ids only. */
     @Override
     public String toString() {
         String node = nodeId;

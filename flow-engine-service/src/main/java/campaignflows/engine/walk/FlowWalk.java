@@ -33,8 +33,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk of one flow: from the trigger along the ports that the nodes leave by, until no edge leads on or the participant
- * is handed over to another flow.
+ * One walk of one flow: from the trigger along the ports by which nodes are left, until no edge continues or the participant is
+ * handed over to another flow.
  */
 final class FlowWalk implements NodeWalk {
     private static final String RESULT = "result";
@@ -80,7 +80,7 @@ final class FlowWalk implements NodeWalk {
         this.zone = Objects.requireNonNullElse(state.zone(), campaign.forms().timezone());
     }
 
-    /** Walks, and answers why it failed, or null if it came to the end of its path. */
+    /** Walks, and returns why it failed, or null if it reached the end of its path. */
     @Nullable
     String from(GraphNode trigger) {
         GraphNode at = trigger;
@@ -131,7 +131,7 @@ final class FlowWalk implements NodeWalk {
         return message;
     }
 
-    /** The flow that goes on with the participant; null if the walk handed it over to none. */
+    /** The flow that continues with the participant; null if the walk handed it over to none. */
     @Nullable
     CompiledFlow next() {
         return next;
