@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What happens when all connections are in use: who asks is told so, and what was asked for has not happened. */
+/** What happens when all connections are in use: the caller is told so, and the request has had no effect. */
 @InService
 @TestProfile(DatabaseBusyQuarkusTest.SmallPools.class)
 class DatabaseBusyQuarkusTest {

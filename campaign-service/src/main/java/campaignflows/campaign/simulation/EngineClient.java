@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Has the engine walk. */
+/** Requests simulations and forecasts from the engine. */
 @Singleton
 class EngineClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -37,12 +37,12 @@ class EngineClient {
     }
 
     /**
-     * Walks all that take part.
+     * Walks all subjects.
      *
      * @param subjects lines, passed on as they come
      */
-    ForecastResult forecast(UUID tenant, EngineForecastRequest order, InputStream subjects, Duration timeout) {
-        InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(order)), subjects);
+    ForecastResult forecast(UUID tenant, EngineForecastRequest request, InputStream subjects, Duration timeout) {
+        InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(request)), subjects);
         return http.to(ServiceName.ENGINE).post("/internal/v1/simulations/forecasts").stream(
                         "application/x-ndjson", body)
                 .asService(tenant)
@@ -50,11 +50,11 @@ class EngineClient {
                 .as(ForecastResult.class);
     }
 
-    private static byte[] line(EngineForecastRequest order) {
+    private static byte[] line(EngineForecastRequest request) {
         try {
-            return (Json.mapper().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (Json.mapper().writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected an order that can be written as JSON", e);
+            throw new IllegalStateException("Expected a request that can be written as JSON", e);
         }
     }
 }

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks flows for many participants without any effect, and counts (rule W6). Participants stream through: from
- * participant-service by way of this service into the engine, so that nobody holds them, and all of it has one deadline.
+ * Walks flows for many participants without any effect, and counts (rule W6). Participants are streamed from
+ * participant-service through this service into the engine, so that nothing holds them all, with one deadline overall.
  */
 @Singleton
 class ForecastService {
@@ -35,7 +35,7 @@ class ForecastService {
     private final SimulationSubjectsClient subjects;
     private final EngineClient engine;
     private final SimulationConfig config;
-    private final Semaphore places;
+    private final Semaphore slots;
     private final Clock clock;
 
     ForecastService(
@@ -48,7 +48,7 @@ class ForecastService {
         this.subjects = subjects;
         this.engine = engine;
         this.config = config;
-        this.places = new Semaphore(config.atOnce(), true);
+        this.slots = new Semaphore(config.atOnce(), true);
         this.clock = clock;
     }
 
@@ -75,7 +75,7 @@ class ForecastService {
     }
 
     /**
-     * For the rows of a file, as if it was imported now. It is stored nowhere.
+     * For the rows of a file, as if it were imported now. It is not stored.
      *
      * @throws ProblemException as for participants; 422 also for a file that could not be imported
      */
@@ -111,18 +111,18 @@ class ForecastService {
         return config.maxFileBytes();
     }
 
-    private ForecastResult walk(UUID tenant, EngineForecastRequest order, Function<Duration, InputStream> source) {
+    private ForecastResult walk(UUID tenant, EngineForecastRequest request, Function<Duration, InputStream> source) {
         enter();
         long deadline = System.nanoTime() + config.deadline().toNanos();
         try (InputStream lines = source.apply(config.deadline())) {
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            return engine.forecast(tenant, order, lines, left);
+            return engine.forecast(tenant, request, lines, left);
         } catch (ServiceUnavailableException e) {
             throw System.nanoTime() >= deadline ? tooLate() : e;
         } catch (IOException e) {
             throw ProblemException.unavailable("The participants could not be read to the end: try again");
         } finally {
-            places.release();
+            slots.release();
         }
     }
 
@@ -135,7 +135,7 @@ class ForecastService {
 
     private void enter() {
         try {
-            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw ProblemException.unavailable("Other forecasts are being made: try again");
             }
         } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an result in the words of the API; nodes and edges are counted as those of real walks are. */
+/** Converts the result of a forecast to the view of the API; nodes and edges are counted like those of real walks. */
 final class ForecastViews {
     private ForecastViews() {}
 
@@ -65,7 +65,7 @@ final class ForecastViews {
                                 .toList());
     }
 
-    /** All that could have been walked: the flow that was named, or all, and those that were handed over to. */
+    /** All flows that could have been walked: the named one or all, and those that participants were handed over to. */
     private static List<ForecastView.FlowForecast> flows(SimulationContext context, ForecastResult result) {
         List<ForecastView.FlowForecast> flows = new ArrayList<>();
         for (Flow flow : context.campaign().flows()) {

@@ -46,7 +46,7 @@ class SimulationService {
     }
 
     /**
-     * What would come of it.
+     * The result of the simulation.
      *
      * @throws ProblemException 404 for an unknown campaign, flow or participant; 422 with what is wrong with the request
      */
@@ -167,7 +167,7 @@ class SimulationService {
                 flowId, step.nodeId(), step.port(), ended(step, outcome), step.operands(), step.message());
     }
 
-    /** A walk that did not fail leaves its last node without a port where another flow goes on. */
+    /** A walk that did not fail leaves its last node without a port if another flow continues. */
     private static SimulationView.@Nullable Ended ended(Step step, WalkOutcome outcome) {
         if (step.port() != null) {
             return null;

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Asks who takes part: participants as participant-service has them, or the rows of a file as upload-service reads them. */
+/** Requests simulation subjects: participants from participant-service, or those that the rows of a file are about from upload-service. */
 @Singleton
 public class SimulationSubjectsClient {
     private static final int NOT_FOUND = 404;
@@ -40,8 +40,9 @@ public class SimulationSubjectsClient {
         }
     }
 
-    /** A participant that there is not; what is wrong with its values is told by our caller's field names. */
-    public SimulationSubjectLine.Subject hypothetical(UUID tenant, UUID campaignId, HypotheticalParticipant participant) {
+    /** A hypothetical participant; errors in its values name the fields as the caller does. */
+    public SimulationSubjectLine.Subject hypothetical(
+            UUID tenant, UUID campaignId, HypotheticalParticipant participant) {
         try {
             return http.to(ServiceName.PARTICIPANT)
                     .post("/internal/v1/campaigns/{}/simulation-subjects/hypothetical", campaignId)
@@ -70,7 +71,7 @@ public class SimulationSubjectsClient {
                 .asStream();
     }
 
-    /** Whom the rows of a file are about, as lines; to be closed. */
+    /** The participants that the rows of a file are about, as lines; to be closed. */
     InputStream ofFile(UUID tenant, UUID campaignId, InputStream file, Duration timeout) {
         return http.to(ServiceName.UPLOAD).post("/internal/v1/campaigns/{}/simulation-subjects", campaignId).stream(
                         "text/csv", file)

@@ -45,7 +45,7 @@ final class Forecaster {
     private final Map<UUID, Map<String, Optional<String>>> customers = new HashMap<>();
     private long carried;
 
-    /** @param trigger fires for whoever brings no triggers */
+    /** @param trigger fires for subjects without triggers */
     Forecaster(SimulationRun run, @Nullable NodeType trigger) {
         this.run = run;
         this.trigger = trigger;

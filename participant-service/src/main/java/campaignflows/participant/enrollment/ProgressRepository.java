@@ -13,7 +13,7 @@ import java.util.UUID;
 @Singleton
 class ProgressRepository {
 
-    /** New participants have no communication; an import may bring a result. */
+    /** New participants have no communication; an import may set a result. */
     void insert(Tx tx, List<ParticipantDraft> added) {
         tx.query("""
                         insert into participant_progress (participant_id, campaign_id, status, communications_count)

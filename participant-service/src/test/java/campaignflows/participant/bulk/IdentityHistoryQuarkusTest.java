@@ -117,7 +117,7 @@ class IdentityHistoryQuarkusTest {
         assertDerivedFollows(tenant, which);
     }
 
-    /** Removes any participant; answers how many events that makes. */
+    /** Removes any participant; returns how many events that causes. */
     private int removeOne(Random random, UUID tenant, List<Campaign> campaigns, NaiveImport model) {
         List<String> lines = everything(tenant, campaigns);
         if (lines.isEmpty()) {

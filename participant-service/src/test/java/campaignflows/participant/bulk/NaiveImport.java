@@ -70,7 +70,7 @@ final class NaiveImport {
         return isNew ? "created" : "updated";
     }
 
-    /** Removes the participant that this line of {@link #everything()} tells of; the person stays. */
+    /** Removes the participant that this line of {@link #everything()} is about; the person stays. */
     void remove(String line) {
         for (Person person : people) {
             person.participants.entrySet().removeIf(each -> line(person, each).equals(line));

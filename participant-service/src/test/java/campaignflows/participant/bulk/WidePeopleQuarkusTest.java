@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A narrow batch that names people of whom more is stored than may be held at a time: it lands in parts, as one. */
+/** A narrow batch that names people of whom more is stored than may be held at a time: it is imported in parts, with the result of one. */
 @InService
 class WidePeopleQuarkusTest {
     private static final int PEOPLE = 120;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose address it is, and which campaigns are told (rules P1, M4; trigger Incoming Session). */
+/** Who wrote, and for whom Incoming Session is fired (rules P1, M4). */
 @InService
 class InboundQuarkusTest {
     @Inject

@@ -47,7 +47,7 @@ class WalkAgainQuarkusTest extends WalkFixture {
 
     @Test
     void shouldNameTheUpdatesThatCannotBeMadeAndMakeNone() {
-        // given: an update that can be made before, between and behind those that cannot
+        // given: an update that can be made before, between and after those that cannot
         ParticipantEvent ann = added("1");
         ParticipantEvent bob = added("2");
 
