@@ -2,6 +2,7 @@ package campaignflows.participant.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.participant.cleanup.HourlyCleanup;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
@@ -9,7 +10,10 @@ import campaignflows.participant.support.Stored;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Database;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +36,8 @@ class ChunkCleanupQuarkusTest {
     @Test
     void shouldDeleteOnlyResultsOlderThanTheirTime() {
         Campaign campaign = service.newCampaign();
-        Instant longAgo = Instant.now().minus(8, ChronoUnit.DAYS);
+        Instant now = Instant.now();
+        Instant longAgo = now.minus(8, ChronoUnit.DAYS);
         ImportBatch fresh = Service.batch(campaign, "email", "a@example.org");
         // An upload that began long ago and is still running.
         ImportBatch running = new ImportBatch(
@@ -47,12 +52,18 @@ class ChunkCleanupQuarkusTest {
         service.imported(fresh);
         service.imported(running);
 
-        Instant week = Instant.now().minus(7, ChronoUnit.DAYS);
-        database.inTransaction(tx -> repository.delete(tx, week, 5_000));
+        cleanUpAt(now.plus(6, ChronoUnit.DAYS));
         assertThat(chunks(fresh) + chunks(running)).isEqualTo(2);
 
-        database.inTransaction(tx -> repository.delete(tx, Instant.now().plusSeconds(60), 5_000));
+        cleanUpAt(now.plus(8, ChronoUnit.DAYS));
         assertThat(chunks(fresh) + chunks(running)).isZero();
+    }
+
+    private void cleanUpAt(Instant moment) {
+        HourlyCleanup cleanup = new HourlyCleanup(
+                "test", database, Duration.ofDays(7), repository::delete, Clock.fixed(moment, ZoneOffset.UTC));
+        cleanup.run();
+        cleanup.stop();
     }
 
     private long chunks(ImportBatch batch) {
