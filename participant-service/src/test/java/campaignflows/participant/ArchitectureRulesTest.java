@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureRulesTest {
     private static final String SERVICE = "campaignflows.participant";
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(SERVICE);
 
     @Test
     void shouldKeepTheArchitectureRules() {
         ArchitectureRules.check(SERVICE);
     }
 
-    /** JDBC migrates the schema, which is Flyway's business and configuration only (ADR 9). Nothing here is an entity. */
+    /** JDBC migrates the schema, which is Flyway's business and configuration only (ADR 9). There are no entities here. */
     @Test
     void shouldReachTheDatabaseByTheReactiveClientAlone() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(SERVICE);
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What happens when all connections are in use: who asks is told so, and what was asked for has not happened. */
+/** What happens when all connections are in use: the caller is told so, and the request has had no effect. */
 @InService
 @TestProfile(DatabaseBusyQuarkusTest.SmallPools.class)
 class DatabaseBusyQuarkusTest {
@@ -47,7 +47,7 @@ class DatabaseBusyQuarkusTest {
                 assertThat(answer.body().get("code").asText()).isEqualTo("unavailable");
             }
             // The import's pool is another one.
-            assertThat(service.landed(Service.batch(campaign, "external_id", "1"))
+            assertThat(service.imported(Service.batch(campaign, "external_id", "1"))
                             .created())
                     .isEqualTo(1);
         });
@@ -62,12 +62,12 @@ class DatabaseBusyQuarkusTest {
         var batch = Service.batch(campaign, "external_id", "1");
 
         whileTaken(work, () -> {
-            assertThat(service.land(batch).status()).isEqualTo(503);
+            assertThat(service.importBatch(batch).status()).isEqualTo(503);
             assertThat(service.run(campaign, 1, true).status()).isEqualTo(503);
             assertThat(service.get(campaign, "/participants").status()).isEqualTo(200);
         });
 
-        assertThat(service.landed(batch).created()).isEqualTo(1);
+        assertThat(service.imported(batch).created()).isEqualTo(1);
         assertThat(service.as(Role.VIEWER, campaign.tenantId(), "GET", "/api/v1/customers", null)
                         .body()
                         .get("total")

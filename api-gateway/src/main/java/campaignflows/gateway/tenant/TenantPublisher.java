@@ -2,7 +2,6 @@ package campaignflows.gateway.tenant;
 
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.database.Outbox;
@@ -35,7 +34,7 @@ public class TenantPublisher {
                 List.of(new OutgoingMessage(
                         Topics.TENANTS,
                         tenant.id(),
-                        MessageFamily.typeOf(data),
+                        TenantDefined.FAMILY.typeOf(data),
                         TenantDefined.FAMILY.encode(envelope))));
     }
 }

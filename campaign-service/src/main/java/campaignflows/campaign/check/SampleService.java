@@ -4,8 +4,8 @@ import campaignflows.campaign.simulation.SimulationSubjectsClient;
 import campaignflows.campaign.validation.CheckedCode;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.Hypothetical;
+import campaignflows.platform.contracts.simulation.HypotheticalParticipant;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.expression.Limits;
 import campaignflows.platform.expression.PythonFailure;
@@ -99,8 +99,9 @@ class SampleService {
                     .participant());
         }
         if (request.attributes() != null) {
-            return Optional.of(subjects.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), null))
-                    .participant());
+            return Optional.of(
+                    subjects.hypothetical(tenant, campaignId, new HypotheticalParticipant(request.attributes(), null))
+                            .participant());
         }
         return Boolean.TRUE.equals(request.sample()) ? any(tenant, campaignId) : Optional.empty();
     }
@@ -109,10 +110,10 @@ class SampleService {
         try (InputStream lines = subjects.first(tenant, campaignId, 1, TIMEOUT);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
             String line = reader.readLine();
-            CastLine.Member member = line == null
+            SimulationSubjectLine.Subject subject = line == null
                     ? null
-                    : Json.mapper().readValue(line, CastLine.class).member();
-            return Optional.ofNullable(member).map(CastLine.Member::participant);
+                    : Json.mapper().readValue(line, SimulationSubjectLine.class).subject();
+            return Optional.ofNullable(subject).map(SimulationSubjectLine.Subject::participant);
         } catch (IOException e) {
             throw ProblemException.unavailable("The participants cannot be read at the moment: try again");
         }

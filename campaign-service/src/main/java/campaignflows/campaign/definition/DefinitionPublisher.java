@@ -106,7 +106,10 @@ public class DefinitionPublisher {
             throw tooLarge(message.length);
         }
         return new OutgoingMessage(
-                Topics.CAMPAIGN_DEFINITIONS, definition.campaignId(), CampaignDefined.class.getSimpleName(), message);
+                Topics.CAMPAIGN_DEFINITIONS,
+                definition.campaignId(),
+                CampaignDefined.FAMILY.typeOf(definition),
+                message);
     }
 
     private static ProblemException tooLarge(int bytes) {

@@ -1,10 +1,10 @@
 package campaignflows.campaign.simulation;
 
 import campaignflows.platform.contracts.Json;
-import campaignflows.platform.contracts.simulation.ForecastOrder;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Trial;
-import campaignflows.platform.contracts.simulation.Walkthrough;
+import campaignflows.platform.contracts.simulation.EngineForecastRequest;
+import campaignflows.platform.contracts.simulation.EngineSimulationRequest;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationResult;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Has the engine walk. */
+/** Requests simulations and forecasts from the engine. */
 @Singleton
 class EngineClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -27,34 +27,34 @@ class EngineClient {
         this.http = http;
     }
 
-    Walkthrough walk(UUID tenant, Trial trial) {
+    SimulationResult walk(UUID tenant, EngineSimulationRequest request) {
         return http.to(ServiceName.ENGINE)
                 .post("/internal/v1/simulations")
-                .json(trial)
+                .json(request)
                 .asService(tenant)
                 .timeout(TIMEOUT)
-                .as(Walkthrough.class);
+                .as(SimulationResult.class);
     }
 
     /**
-     * Walks all that take part.
+     * Walks all subjects.
      *
      * @param subjects lines, passed on as they come
      */
-    Outlook forecast(UUID tenant, ForecastOrder order, InputStream subjects, Duration timeout) {
-        InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(order)), subjects);
+    ForecastResult forecast(UUID tenant, EngineForecastRequest request, InputStream subjects, Duration timeout) {
+        InputStream body = new SequenceInputStream(new ByteArrayInputStream(line(request)), subjects);
         return http.to(ServiceName.ENGINE).post("/internal/v1/simulations/forecasts").stream(
                         "application/x-ndjson", body)
                 .asService(tenant)
                 .timeout(timeout)
-                .as(Outlook.class);
+                .as(ForecastResult.class);
     }
 
-    private static byte[] line(ForecastOrder order) {
+    private static byte[] line(EngineForecastRequest request) {
         try {
-            return (Json.mapper().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (Json.mapper().writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected an order that can be written as JSON", e);
+            throw new IllegalStateException("Expected a request that can be written as JSON", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package campaignflows.campaign.simulation;
 
 import campaignflows.platform.contracts.flow.NodeType;
-import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +14,7 @@ public record ForecastRequest(
                 description = "The first so many participants of the campaign, those made first coming first",
                 required = true,
                 minimum = "1",
-                maximum = "" + CastLine.MAX_PARTICIPANTS)
+                maximum = "" + SimulationSubjectLine.MAX_PARTICIPANTS)
         @Nullable
         Integer participants,
 

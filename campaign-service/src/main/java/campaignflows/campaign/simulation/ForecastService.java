@@ -2,10 +2,10 @@ package campaignflows.campaign.simulation;
 
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.NodeType;
-import campaignflows.platform.contracts.simulation.CastLine;
 import campaignflows.platform.contracts.simulation.CommunicationTriggers;
-import campaignflows.platform.contracts.simulation.ForecastOrder;
-import campaignflows.platform.contracts.simulation.Outlook;
+import campaignflows.platform.contracts.simulation.EngineForecastRequest;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks flows for many participants without any effect, and counts (rule W6). Participants stream through: from
- * participant-service by way of this service into the engine, so that nobody holds them, and all of it has one deadline.
+ * Walks flows for many participants without any effect, and counts (rule W6). Participants are streamed from
+ * participant-service through this service into the engine, so that nothing holds them all, with one deadline overall.
  */
 @Singleton
 class ForecastService {
@@ -35,7 +35,7 @@ class ForecastService {
     private final SimulationSubjectsClient subjects;
     private final EngineClient engine;
     private final SimulationConfig config;
-    private final Semaphore places;
+    private final Semaphore slots;
     private final Clock clock;
 
     ForecastService(
@@ -48,7 +48,7 @@ class ForecastService {
         this.subjects = subjects;
         this.engine = engine;
         this.config = config;
-        this.places = new Semaphore(config.atOnce(), true);
+        this.slots = new Semaphore(config.atOnce(), true);
         this.clock = clock;
     }
 
@@ -67,15 +67,15 @@ class ForecastService {
             throw ProblemException.invalidField("flow_id", "This trigger begins one flow: name it");
         }
         Instant at = Moments.orNow(request.at(), clock);
-        Outlook outlook = walk(
+        ForecastResult result = walk(
                 tenant,
-                new ForecastOrder(context.at(at), trigger),
+                new EngineForecastRequest(context.at(at), trigger),
                 timeout -> subjects.first(tenant, campaignId, participants, timeout));
-        return ForecastViews.of(context, at, trigger, outlook);
+        return ForecastViews.of(context, at, trigger, result);
     }
 
     /**
-     * For the rows of a file, as if it was imported now. It is stored nowhere.
+     * For the rows of a file, as if it were imported now. It is not stored.
      *
      * @throws ProblemException as for participants; 422 also for a file that could not be imported
      */
@@ -92,11 +92,11 @@ class ForecastService {
         Instant at = Moments.orNow(moment.orElse(null), clock);
         MeasuredFile measured = new MeasuredFile(file, config.maxFileBytes());
         try {
-            Outlook outlook = walk(
+            ForecastResult result = walk(
                     tenant,
-                    new ForecastOrder(context.at(at), null),
+                    new EngineForecastRequest(context.at(at), null),
                     timeout -> subjects.ofFile(tenant, campaignId, measured, timeout));
-            return ForecastViews.of(context, at, null, outlook);
+            return ForecastViews.of(context, at, null, result);
         } catch (ServiceUnavailableException e) {
             throw measured.isTooLarge() ? fileTooLarge() : e;
         }
@@ -111,18 +111,18 @@ class ForecastService {
         return config.maxFileBytes();
     }
 
-    private Outlook walk(UUID tenant, ForecastOrder order, Function<Duration, InputStream> source) {
+    private ForecastResult walk(UUID tenant, EngineForecastRequest request, Function<Duration, InputStream> source) {
         enter();
         long deadline = System.nanoTime() + config.deadline().toNanos();
         try (InputStream lines = source.apply(config.deadline())) {
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            return engine.forecast(tenant, order, lines, left);
+            return engine.forecast(tenant, request, lines, left);
         } catch (ServiceUnavailableException e) {
             throw System.nanoTime() >= deadline ? tooLate() : e;
         } catch (IOException e) {
             throw ProblemException.unavailable("The participants could not be read to the end: try again");
         } finally {
-            places.release();
+            slots.release();
         }
     }
 
@@ -135,7 +135,7 @@ class ForecastService {
 
     private void enter() {
         try {
-            if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw ProblemException.unavailable("Other forecasts are being made: try again");
             }
         } catch (InterruptedException e) {
@@ -148,9 +148,9 @@ class ForecastService {
         if (wanted == null || wanted < 1) {
             throw ProblemException.invalidField("participants", "Say for how many participants: 1 or more");
         }
-        if (wanted > CastLine.MAX_PARTICIPANTS) {
+        if (wanted > SimulationSubjectLine.MAX_PARTICIPANTS) {
             throw ProblemException.tooLarge("A forecast is of at most %,d participants: the first ones are a sample"
-                    .formatted(CastLine.MAX_PARTICIPANTS));
+                    .formatted(SimulationSubjectLine.MAX_PARTICIPANTS));
         }
         return wanted;
     }

@@ -5,39 +5,39 @@ import campaignflows.campaign.journal.FlowCounts.Counted;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.flow.Port;
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Outlook.FlowWay;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.ForecastResult.FlowWay;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an outlook in the words of the API; nodes and edges are counted as those of real walks are. */
+/** Converts the result of a forecast to the view of the API; nodes and edges are counted like those of real walks. */
 final class ForecastViews {
     private ForecastViews() {}
 
-    static ForecastView of(SimulationContext context, Instant at, @Nullable NodeType trigger, Outlook outlook) {
+    static ForecastView of(SimulationContext context, Instant at, @Nullable NodeType trigger, ForecastResult result) {
         return new ForecastView(
                 at,
                 trigger,
-                outlook.participants(),
-                outlook.events(),
-                outlook.followUps(),
-                rows(outlook.end().rows()),
-                flows(context, outlook),
-                outlook.communications().stream()
+                result.participants(),
+                result.events(),
+                result.followUps(),
+                rows(result.end().rows()),
+                flows(context, result),
+                result.communications().stream()
                         .map(plans -> communications(context, plans))
                         .toList(),
-                outlook.updates().stream()
+                result.updates().stream()
                         .map(updates -> new ForecastView.Updates(
                                 updates.flowId(),
                                 updates.nodeId(),
                                 SimulationContext.path(updates.level(), updates.name()),
                                 updates.count()))
                         .toList(),
-                outlook.problems().stream()
+                result.problems().stream()
                         .map(problem -> new ForecastView.Problem(
                                 problem.flowId(),
                                 problem.nodeId(),
@@ -46,12 +46,12 @@ final class ForecastViews {
                                 problem.count(),
                                 problem.participantId()))
                         .toList(),
-                outlook.otherProblems(),
-                outlook.zone().getId(),
+                result.otherProblems(),
+                result.zone().getId(),
                 context.findings());
     }
 
-    private static ForecastView.@Nullable Rows rows(CastLine.@Nullable Rows rows) {
+    private static ForecastView.@Nullable Rows rows(SimulationSubjectLine.@Nullable Rows rows) {
         return rows == null
                 ? null
                 : new ForecastView.Rows(
@@ -65,25 +65,25 @@ final class ForecastViews {
                                 .toList());
     }
 
-    /** All that could have been walked: the flow that was named, or all, and those that were handed over to. */
-    private static List<ForecastView.FlowForecast> flows(SimulationContext context, Outlook outlook) {
+    /** All flows that could have been walked: the named one or all, and those that participants were handed over to. */
+    private static List<ForecastView.FlowForecast> flows(SimulationContext context, ForecastResult result) {
         List<ForecastView.FlowForecast> flows = new ArrayList<>();
         for (Flow flow : context.campaign().flows()) {
-            Outlook.FlowWalks walks = outlook.walks().stream()
+            ForecastResult.FlowWalks walks = result.walks().stream()
                     .filter(each -> each.flowId().equals(flow.id()))
                     .findFirst()
-                    .orElse(new Outlook.FlowWalks(flow.id(), 0, 0));
+                    .orElse(new ForecastResult.FlowWalks(flow.id(), 0, 0));
             Flow chosen = context.chosen();
             boolean shown = chosen == null || chosen.id().equals(flow.id());
             if (shown || walks.completed() + walks.failed() > 0) {
-                flows.add(flow(flow, walks, outlook));
+                flows.add(flow(flow, walks, result));
             }
         }
         return flows;
     }
 
-    private static ForecastView.FlowForecast flow(Flow flow, Outlook.FlowWalks walks, Outlook outlook) {
-        List<FlowWay> ways = outlook.ways().stream()
+    private static ForecastView.FlowForecast flow(Flow flow, ForecastResult.FlowWalks walks, ForecastResult result) {
+        List<FlowWay> ways = result.ways().stream()
                 .filter(way -> way.flowId().equals(flow.id()))
                 .toList();
         FlowCounts counts =
@@ -117,7 +117,8 @@ final class ForecastViews {
                 way.walks());
     }
 
-    private static ForecastView.Communications communications(SimulationContext context, Outlook.Communications plans) {
+    private static ForecastView.Communications communications(
+            SimulationContext context, ForecastResult.Communications plans) {
         return new ForecastView.Communications(
                 plans.flowId(),
                 plans.nodeId(),

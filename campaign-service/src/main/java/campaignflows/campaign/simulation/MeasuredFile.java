@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A file on its way through: it breaks off where it turns out to be larger than allowed. */
+/** A file that is passed on: reading fails where it turns out to be larger than allowed. */
 final class MeasuredFile extends FilterInputStream {
     private final long maxBytes;
     private long bytes;

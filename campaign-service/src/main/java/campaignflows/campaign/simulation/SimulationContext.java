@@ -9,7 +9,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
-import campaignflows.platform.contracts.simulation.Scene;
+import campaignflows.platform.contracts.simulation.SimulationScope;
 import campaignflows.platform.values.FieldValue;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign as it would run if the chosen flow were active, and what people call the things in it.
+ * A campaign as it would run if the chosen flow were active, and the names of what it refers to.
  *
  * @param campaign its flows are the active ones and the chosen one, in their order
- * @param chosen   the flow that is asked for; null for all active ones
- * @param findings of the chosen flow, else none
+ * @param chosen   the requested flow; null for all active ones
+ * @param findings of the chosen flow, otherwise none
  */
 record SimulationContext(
         CampaignDefined campaign, @Nullable Flow chosen, List<Finding> findings, ValidationInputs inputs) {
@@ -33,11 +33,11 @@ record SimulationContext(
         findings = List.copyOf(findings);
     }
 
-    Scene at(Instant moment) {
-        return new Scene(campaign, chosen == null ? null : chosen.id(), moment);
+    SimulationScope at(Instant moment) {
+        return new SimulationScope(campaign, chosen == null ? null : chosen.id(), moment);
     }
 
-    /** The flows that a trigger begins, by themselves. */
+    /** The flows that a trigger starts directly. */
     List<Flow> beginning(NodeType trigger) {
         return campaign.flows().stream()
                 .filter(flow -> chosen == null || chosen.id().equals(flow.id()))
@@ -45,7 +45,7 @@ record SimulationContext(
                 .toList();
     }
 
-    /** Refuses a trigger that begins nothing (422). */
+    /** Refuses a trigger that starts no flow (422). */
     void requireTrigger(@Nullable NodeType trigger) {
         if (trigger == null) {
             throw ProblemException.invalidField("trigger", "Name the trigger to begin with: " + offered());
@@ -104,7 +104,7 @@ record SimulationContext(
         return level.name().toLowerCase(Locale.ROOT) + "." + name;
     }
 
-    /** A value as the API gives it; a text that is none of the field's type as it is. */
+    /** A value as the API returns it; a text that is not valid for the field's type is returned as it is. */
     @Nullable
     Object publicForm(String field, @Nullable String text) {
         if (text == null) {

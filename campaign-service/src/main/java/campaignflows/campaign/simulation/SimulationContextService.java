@@ -30,7 +30,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the context of a simulation. It reads, in one transaction so that the parts belong together, and writes nothing. */
+/** Collects the context of a simulation. It reads in one transaction, so that the parts are consistent, and writes nothing. */
 @Singleton
 class SimulationContextService {
     private final Transactions transactions;

@@ -5,13 +5,13 @@ import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.MessageContent;
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.Hypothetical;
-import campaignflows.platform.contracts.simulation.Trial;
-import campaignflows.platform.contracts.simulation.Walkthrough;
-import campaignflows.platform.contracts.simulation.Walkthrough.Canceled;
-import campaignflows.platform.contracts.simulation.Walkthrough.Planned;
-import campaignflows.platform.contracts.simulation.Walkthrough.Written;
+import campaignflows.platform.contracts.simulation.EngineSimulationRequest;
+import campaignflows.platform.contracts.simulation.HypotheticalParticipant;
+import campaignflows.platform.contracts.simulation.SimulationResult;
+import campaignflows.platform.contracts.simulation.SimulationResult.Canceled;
+import campaignflows.platform.contracts.simulation.SimulationResult.Planned;
+import campaignflows.platform.contracts.simulation.SimulationResult.Written;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.contracts.walk.WalkRecorded;
@@ -46,7 +46,7 @@ class SimulationService {
     }
 
     /**
-     * What would come of it.
+     * The result of the simulation.
      *
      * @throws ProblemException 404 for an unknown campaign, flow or participant; 422 with what is wrong with the request
      */
@@ -57,8 +57,8 @@ class SimulationService {
         NodeType trigger = Objects.requireNonNull(request.trigger());
         Instant at = Moments.orNow(request.at(), clock);
         String timezone = timezone(request.timezone());
-        CastLine.Member member = member(tenant, campaignId, request);
-        ParticipantSnapshot participant = inZone(member.participant(), timezone);
+        SimulationSubjectLine.Subject subject = subject(tenant, campaignId, request);
+        ParticipantSnapshot participant = inZone(subject.participant(), timezone);
         CommunicationState last = participant.lastCommunication();
         if (request.lastCommunication() != null) {
             last = SimulatedCommunications.read(
@@ -67,12 +67,12 @@ class SimulationService {
                     parsing(context, participant.timezone()),
                     at);
         }
-        Trial trial = new Trial(
+        EngineSimulationRequest simulation = new EngineSimulationRequest(
                 context.at(at), trigger, withLast(participant, last), SimulatedCommunications.firing(trigger, last));
-        return view(context, flow, trigger, at, engine.walk(tenant, trial), member);
+        return view(context, flow, trigger, at, engine.walk(tenant, simulation), subject);
     }
 
-    private CastLine.Member member(UUID tenant, UUID campaignId, SimulationRequest request) {
+    private SimulationSubjectLine.Subject subject(UUID tenant, UUID campaignId, SimulationRequest request) {
         UUID participantId = request.participantId();
         if (participantId != null && request.attributes() != null) {
             throw ProblemException.invalidField(
@@ -87,7 +87,8 @@ class SimulationService {
                     "participant_id",
                     "Say for whom: give participant_id, or attributes of a participant that is made up");
         }
-        return subjects.hypothetical(tenant, campaignId, new Hypothetical(request.attributes(), request.timezone()));
+        return subjects.hypothetical(
+                tenant, campaignId, new HypotheticalParticipant(request.attributes(), request.timezone()));
     }
 
     private static @Nullable String timezone(@Nullable String given) {
@@ -136,8 +137,8 @@ class SimulationService {
             Flow flow,
             NodeType trigger,
             Instant at,
-            Walkthrough walked,
-            CastLine.Member member) {
+            SimulationResult walked,
+            SimulationSubjectLine.Subject subject) {
         List<SimulationView.PathItem> path = new ArrayList<>();
         String error = null;
         for (WalkRecorded walk : walked.walks()) {
@@ -155,7 +156,7 @@ class SimulationService {
                 error,
                 path,
                 walked.effects().stream()
-                        .map(effect -> command(context, effect, member))
+                        .map(effect -> command(context, effect, subject))
                         .toList(),
                 fires(context, walked),
                 context.findings());
@@ -166,7 +167,7 @@ class SimulationService {
                 flowId, step.nodeId(), step.port(), ended(step, outcome), step.operands(), step.message());
     }
 
-    /** A walk that did not fail leaves its last node without a port where another flow goes on. */
+    /** A walk that did not fail leaves its last node without a port if another flow continues. */
     private static SimulationView.@Nullable Ended ended(Step step, WalkOutcome outcome) {
         if (step.port() != null) {
             return null;
@@ -175,9 +176,9 @@ class SimulationService {
     }
 
     private static SimulationView.Command command(
-            SimulationContext context, Walkthrough.Effect effect, CastLine.Member member) {
+            SimulationContext context, SimulationResult.Effect effect, SimulationSubjectLine.Subject subject) {
         return switch (effect) {
-            case Planned planned -> plan(context, planned, member);
+            case Planned planned -> plan(context, planned, subject);
             case Canceled(UUID flowId, String nodeId) ->
                 new SimulationView.Cancel(CommandType.CANCEL_COMMUNICATIONS, flowId, nodeId);
             case Written written ->
@@ -191,7 +192,8 @@ class SimulationService {
         };
     }
 
-    private static SimulationView.Plan plan(SimulationContext context, Planned planned, CastLine.Member member) {
+    private static SimulationView.Plan plan(
+            SimulationContext context, Planned planned, SimulationSubjectLine.Subject subject) {
         MessageContent content = planned.plan().content();
         return new SimulationView.Plan(
                 CommandType.PLAN_COMMUNICATION,
@@ -204,14 +206,14 @@ class SimulationService {
                 context.agentName(planned.plan().agentId()),
                 planned.dueAt(),
                 planned.skipped(),
-                member.reachable().contains(planned.plan().channel()),
+                subject.reachable().contains(planned.plan().channel()),
                 Map.copyOf(planned.plan().parameters()),
                 content.subject(),
                 content.body(),
                 content.template());
     }
 
-    private static List<SimulationView.Fires> fires(SimulationContext context, Walkthrough walked) {
+    private static List<SimulationView.Fires> fires(SimulationContext context, SimulationResult walked) {
         List<SimulationView.Fires> fires = new ArrayList<>();
         if (walked.updated()) {
             fires.add(fires(context, NodeType.PARTICIPANT_UPDATED));

@@ -1,7 +1,7 @@
 package campaignflows.campaign.simulation;
 
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.Hypothetical;
+import campaignflows.platform.contracts.simulation.HypotheticalParticipant;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceName;
@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Asks who takes part: participants as participant-service has them, or the rows of a file as upload-service reads them. */
+/** Requests simulation subjects: participants from participant-service, or those that the rows of a file are about from upload-service. */
 @Singleton
 public class SimulationSubjectsClient {
     private static final int NOT_FOUND = 404;
@@ -25,13 +25,13 @@ public class SimulationSubjectsClient {
     }
 
     /** @throws ProblemException 404 if the tenant's campaign has no such participant */
-    public CastLine.Member participant(UUID tenant, UUID campaignId, UUID participantId) {
+    public SimulationSubjectLine.Subject participant(UUID tenant, UUID campaignId, UUID participantId) {
         try {
             return http.to(ServiceName.PARTICIPANT)
-                    .get("/internal/v1/campaigns/{}/cast/{}", campaignId, participantId)
+                    .get("/internal/v1/campaigns/{}/simulation-subjects/{}", campaignId, participantId)
                     .asService(tenant)
                     .timeout(TIMEOUT)
-                    .as(CastLine.Member.class);
+                    .as(SimulationSubjectLine.Subject.class);
         } catch (RemoteProblem e) {
             if (e.status() == NOT_FOUND) {
                 throw ProblemException.notFound("participant");
@@ -40,16 +40,17 @@ public class SimulationSubjectsClient {
         }
     }
 
-    /** A participant that there is not; what is wrong with its values is told by our caller's field names. */
-    public CastLine.Member hypothetical(UUID tenant, UUID campaignId, Hypothetical wanted) {
+    /** A hypothetical participant; errors in its values name the fields as the caller does. */
+    public SimulationSubjectLine.Subject hypothetical(
+            UUID tenant, UUID campaignId, HypotheticalParticipant participant) {
         try {
             return http.to(ServiceName.PARTICIPANT)
-                    .post("/internal/v1/campaigns/{}/cast/hypothetical", campaignId)
-                    .json(wanted)
+                    .post("/internal/v1/campaigns/{}/simulation-subjects/hypothetical", campaignId)
+                    .json(participant)
                     .asService(tenant)
                     .idempotent()
                     .timeout(TIMEOUT)
-                    .as(CastLine.Member.class);
+                    .as(SimulationSubjectLine.Subject.class);
         } catch (RemoteProblem e) {
             if (e.status() == INVALID) {
                 throw ProblemException.invalid("The participant that is made up is not valid")
@@ -62,7 +63,7 @@ public class SimulationSubjectsClient {
     /** The campaign's first participants, as lines; to be closed. */
     public InputStream first(UUID tenant, UUID campaignId, int participants, Duration timeout) {
         return http.to(ServiceName.PARTICIPANT)
-                .get("/internal/v1/campaigns/{}/cast", campaignId)
+                .get("/internal/v1/campaigns/{}/simulation-subjects", campaignId)
                 .query("limit", participants)
                 .asService(tenant)
                 .once()
@@ -70,9 +71,10 @@ public class SimulationSubjectsClient {
                 .asStream();
     }
 
-    /** Whom the rows of a file are about, as lines; to be closed. */
+    /** The participants that the rows of a file are about, as lines; to be closed. */
     InputStream ofFile(UUID tenant, UUID campaignId, InputStream file, Duration timeout) {
-        return http.to(ServiceName.UPLOAD).post("/internal/v1/campaigns/{}/cast", campaignId).stream("text/csv", file)
+        return http.to(ServiceName.UPLOAD).post("/internal/v1/campaigns/{}/simulation-subjects", campaignId).stream(
+                        "text/csv", file)
                 .asService(tenant)
                 .timeout(timeout)
                 .asStream();

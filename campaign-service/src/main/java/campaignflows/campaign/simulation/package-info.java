@@ -1,4 +1,4 @@
-/** What flows would do (rule W6): the scene is set here, the engine walks, and the answer is put in the words of the API. */
+/** Simulations and forecasts (rule W6): the campaign and its context are gathered here, the engine walks, and the result is converted to the API's view. */
 @NullMarked
 package campaignflows.campaign.simulation;
 

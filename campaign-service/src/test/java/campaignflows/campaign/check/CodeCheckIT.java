@@ -10,7 +10,7 @@ import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceIT;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
-import campaignflows.platform.contracts.simulation.CastLine;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,11 +43,11 @@ class CodeCheckIT extends ServiceIT {
                 .statusCode(201);
         flow = api.addFlow(campaign, "F", Api.cancelWhenCreated());
         participant = Ids.v7();
-        others.castIs(member());
+        others.subjectsAre(subject());
     }
 
-    private CastLine.Member member() {
-        return new CastLine.Member(
+    private SimulationSubjectLine.Subject subject() {
+        return new SimulationSubjectLine.Subject(
                 new ParticipantSnapshot(
                         api.tenant(),
                         campaign,

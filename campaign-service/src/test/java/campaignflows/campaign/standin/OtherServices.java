@@ -31,7 +31,7 @@ public final class OtherServices implements AutoCloseable {
 
     public final StandIn upload = new StandIn(this::upload);
 
-    private final AtomicReference<Object> cast = new AtomicReference<>(Map.of());
+    private final AtomicReference<Object> subjects = new AtomicReference<>(Map.of());
     private final Map<UUID, Instant> lastUploads = new ConcurrentHashMap<>();
     private final Map<UUID, List<AgentSummary>> agents = new ConcurrentHashMap<>();
     private final Set<String> fieldsInUse = ConcurrentHashMap.newKeySet();
@@ -87,8 +87,8 @@ public final class OtherServices implements AutoCloseable {
             participantRuns.add(Json.mapper().readValue(request.getRequestBody(), RunState.class));
             return null;
         }
-        if (path.contains("/cast")) {
-            return cast.get();
+        if (path.contains("/simulation-subjects")) {
+            return subjects.get();
         }
         if (path.startsWith("/internal/v1/campaigns/") && path.contains("/participants/")) {
             return foreign.contains(path) ? StandIn.NOT_FOUND : null;
@@ -107,8 +107,8 @@ public final class OtherServices implements AutoCloseable {
     }
 
     /** Says what participant-service answers when it is asked who takes part. */
-    public void castIs(Object answer) {
-        cast.set(answer);
+    public void subjectsAre(Object answer) {
+        subjects.set(answer);
     }
 
     /** Says when the campaign's last upload ended. */

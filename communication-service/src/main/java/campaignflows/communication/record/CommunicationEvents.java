@@ -2,7 +2,6 @@ package campaignflows.communication.record;
 
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.CommunicationUpdated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -50,7 +49,7 @@ public final class CommunicationEvents {
 
     /** The type's name, for the header of the record. */
     public static String typeOf(Envelope<ParticipantEvent> event) {
-        return MessageFamily.typeOf(event.data());
+        return ParticipantEvent.FAMILY.typeOf(event.data());
     }
 
     private static int depth(Communication now, @Nullable Cause cause) {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled campaigns that were walked lately; the others are compiled again when they are. */
+/** The compiled campaigns that were walked recently; the others are compiled again when they are needed. */
 final class CompiledCampaigns {
     private static final int MOST = 500;
 

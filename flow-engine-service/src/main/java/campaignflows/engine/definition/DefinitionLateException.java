@@ -1,6 +1,6 @@
 package campaignflows.engine.definition;
 
-/** A definition that must exist is not known yet: the batch is to be tried again later. */
+/** A definition that must exist is not known yet: the batch has to be retried later. */
 public final class DefinitionLateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

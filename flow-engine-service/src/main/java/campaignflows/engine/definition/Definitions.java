@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definitions of all campaigns, as the compacted topic tells them, and asked for where the topic is late.
+ * The definitions of all campaigns, from the compacted topic, and requested where the topic is late.
  *
- * <p>What holds: an event of a run is walked with a definition of that very run, or waits for it, or is not walked because
- * the run has ended. The newest revision wins, from wherever it comes. Only definitions of running campaigns are kept
- * whole; of the others it is enough to know that they do not run.
+ * <p>Invariants: an event of a run is walked with a definition of that very run, or waits for it, or is not walked because
+ * the run has ended. The newest revision wins, wherever it comes from. Only definitions of running campaigns are kept in
+ * full; for the others it is enough to know that they are not running.
  */
 public final class Definitions {
     public static final String CAMPAIGN_DELETED = "campaign deleted";
@@ -29,13 +29,13 @@ public final class Definitions {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
-    /** Where a definition can be asked for. */
+    /** A source from which a definition can be requested. */
     @FunctionalInterface
     public interface Source {
         /**
          * The newest definition; empty if the campaign does not exist.
          *
-         * @throws RuntimeException if there is no answer
+         * @throws RuntimeException if there is no response
          */
         Optional<CampaignDefined> fetch(UUID tenantId, UUID campaignId);
     }
@@ -61,7 +61,7 @@ public final class Definitions {
         this.wait = wait;
     }
 
-    /** Hears a record of the compacted topic. */
+    /** Receives a record of the compacted topic. */
     public void changed(UUID campaignId, byte @Nullable [] value) {
         if (value == null) {
             known.remove(campaignId);
@@ -79,7 +79,7 @@ public final class Definitions {
     }
 
     /**
-     * What became of a run of a campaign of which participant-service says that it is active.
+     * The state of a campaign's run that is active according to participant-service.
      *
      * @throws DefinitionLateException if the definition did not arrive in time
      */

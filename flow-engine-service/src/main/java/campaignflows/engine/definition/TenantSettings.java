@@ -9,16 +9,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** How each tenant writes, as the compacted topic tells it, and asked for where the topic is late. */
+/** The formats of each tenant, from the compacted topic, and requested where the topic is late. */
 public final class TenantSettings {
 
-    /** Where a tenant can be asked for. */
+    /** A source from which a tenant can be requested. */
     @FunctionalInterface
     public interface Source {
         /**
          * The tenant; empty if it does not exist.
          *
-         * @throws RuntimeException if there is no answer
+         * @throws RuntimeException if there is no response
          */
         Optional<TenantDefined> fetch(UUID tenantId);
     }
@@ -30,7 +30,7 @@ public final class TenantSettings {
         this.source = source;
     }
 
-    /** Hears a record of the compacted topic. */
+    /** Receives a record of the compacted topic. */
     public void changed(UUID tenantId, byte @Nullable [] value) {
         if (value == null) {
             known.remove(tenantId);
@@ -47,9 +47,9 @@ public final class TenantSettings {
     }
 
     /**
-     * The tenant's forms.
+     * The tenant's formats.
      *
-     * @throws DefinitionLateException if they are not to be had now
+     * @throws DefinitionLateException if they are not available now
      */
     public TenantForms of(UUID tenantId) {
         TenantForms forms = known.get(tenantId);

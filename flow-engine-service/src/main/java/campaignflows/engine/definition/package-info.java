@@ -1,4 +1,4 @@
-/** What the engine knows of campaigns and tenants. */
+/** The definitions of campaigns and tenants, as far as the engine needs them. */
 @NullMarked
 package campaignflows.engine.definition;
 

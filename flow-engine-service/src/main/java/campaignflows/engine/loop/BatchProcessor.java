@@ -2,15 +2,15 @@ package campaignflows.engine.loop;
 
 import campaignflows.engine.walk.BatchState;
 import campaignflows.engine.walk.CampaignRun;
+import campaignflows.engine.walk.CurrentNode;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.engine.walk.Walked;
-import campaignflows.engine.walk.Whereabouts;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class BatchProcessor {
     private final EventWalker walker;
     private final EngineMeters meters;
     private final CommitSize size;
-    private final Map<Integer, Whereabouts> walking = new ConcurrentHashMap<>();
+    private final Map<Integer, CurrentNode> walking = new ConcurrentHashMap<>();
 
     /** @param commitBytes about how large a commit may be before it is sent off */
     public BatchProcessor(
@@ -97,7 +97,7 @@ public final class BatchProcessor {
 
     /** Where the walks of a partition's batch are; null if none is under way. */
     @Nullable
-    Whereabouts whereabouts(int partition) {
+    CurrentNode currentNode(int partition) {
         return walking.get(partition);
     }
 
@@ -117,7 +117,7 @@ public final class BatchProcessor {
         while (from < batch.to()) {
             int most = Math.min(mostAtOnce, attempts.most());
             List<Read> part = part(rest, most);
-            Begun begun;
+            BeginResponse begun;
             try {
                 begun = begin(batch, from, part);
             } catch (WalkCommits.TooManySnapshotsException e) {
@@ -191,7 +191,7 @@ public final class BatchProcessor {
         return rest.subList(0, events);
     }
 
-    private Begun begin(Batch batch, long from, List<Read> part) {
+    private BeginResponse begin(Batch batch, long from, List<Read> part) {
         // By participant, whether it need not be known whole: no event of the part starts a flow with it.
         Map<UUID, Boolean> participants = new LinkedHashMap<>();
         for (Read read : part) {
@@ -201,7 +201,7 @@ public final class BatchProcessor {
             }
         }
         if (participants.isEmpty()) {
-            return new Begun(from, List.of());
+            return new BeginResponse(from, List.of());
         }
         List<UUID> brief =
                 participants.keySet().stream().filter(participants::get).toList();
@@ -220,7 +220,7 @@ public final class BatchProcessor {
 
     /** Walks until the commit is large enough, and answers how many events that were. */
     private int walk(int partition, List<Read> part, BatchState state, long limit, List<EventEffects> effects) {
-        walking.put(partition, state.whereabouts());
+        walking.put(partition, state.currentNode());
         Map<RunKey, CampaignRun> definitions = definitions(part, state);
         long bytes = 0;
         int walked = 0;

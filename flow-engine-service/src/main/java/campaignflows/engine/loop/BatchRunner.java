@@ -44,8 +44,8 @@ public final class BatchRunner implements AutoCloseable {
     }
 
     /** What is being walked in a partition, in words for the log. */
-    String whereabouts(int partition) {
-        return String.valueOf(processor.whereabouts(partition));
+    String currentNode(int partition) {
+        return String.valueOf(processor.currentNode(partition));
     }
 
     /** Has the batch walked. */

@@ -276,7 +276,7 @@ final class GroupMemberConsumer implements AutoCloseable {
         if (progress.seen(partition.number(), position, end - Math.max(0, position))) {
             LOG.errorf(
                     "partition stands still, not ready partition=%d position=%d end=%d failures=%d walking: %s",
-                    partition.number(), position, end, partition.failures(), runner.whereabouts(partition.number()));
+                    partition.number(), position, end, partition.failures(), runner.currentNode(partition.number()));
         }
     }
 

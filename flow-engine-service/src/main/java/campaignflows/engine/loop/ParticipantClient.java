@@ -2,7 +2,7 @@ package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
 import campaignflows.platform.web.client.RemoteProblem;
@@ -31,7 +31,7 @@ final class ParticipantClient implements WalkCommits {
     }
 
     @Override
-    public Begun begin(Begin begin) {
+    public BeginResponse begin(Begin begin) {
         try {
             return participants
                     .post("/internal/v1/walks/begin")
@@ -39,7 +39,7 @@ final class ParticipantClient implements WalkCommits {
                     .json(begin)
                     .timeout(timeout)
                     .maxAnswerBytes(MAX_SNAPSHOT_BYTES)
-                    .as(Begun.class);
+                    .as(BeginResponse.class);
         } catch (RemoteProblem e) {
             throw replacedOr(e);
         } catch (ResponseTooLargeException e) {

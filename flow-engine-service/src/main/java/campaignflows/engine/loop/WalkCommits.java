@@ -1,7 +1,7 @@
 package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 
 /**
@@ -15,7 +15,7 @@ public interface WalkCommits {
      * @throws TopicReplacedException if the stored position belongs to a topic with another id
      * @throws TooManySnapshotsException if the answer would be larger than the engine takes at once
      */
-    Begun begin(Begin begin);
+    BeginResponse begin(Begin begin);
 
     /** Lets the batch take effect, all of it or nothing. */
     CommitOutcome commit(Commit commit);

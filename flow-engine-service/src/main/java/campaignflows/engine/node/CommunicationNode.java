@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Email, Telegram, WhatsApp and Voice Communication: plans one communication, its parameters and templates resolved, and
- * walks on without waiting for its end.
+ * Email, Telegram, WhatsApp and Voice Communication: plans one communication with resolved parameters and templates,
+ * and continues the walk without waiting for its end.
  */
 record CommunicationNode(
         String id,
@@ -32,7 +32,7 @@ record CommunicationNode(
         Map<String, TextOperand> parameters,
         Content content)
         implements WalkableNode {
-    /** The most that one communication may say, in bytes of UTF-8. */
+    /** The maximum size of the texts of one communication, in bytes of UTF-8. */
     static final int MAX_BYTES = 1024 * 1024;
 
     static CommunicationNode compile(Node node, OperandCompiler operands) {
@@ -99,10 +99,7 @@ record CommunicationNode(
         if (schedule.missing() != null) {
             problems.add(schedule.missing());
         }
-        return new NodeResult.Leaves(
-                Port.OUT,
-                List.of(name),
-                problems.isEmpty() ? null : Settings.shown(String.join("; ", problems), Settings.MESSAGE_LENGTH));
+        return new NodeResult.Leaves(Port.OUT, List.of(name), Settings.message(problems));
     }
 
     private static NodeResult tooLong() {

@@ -6,7 +6,7 @@ import campaignflows.platform.contracts.message.Schedule;
 import java.util.Map;
 import java.util.UUID;
 
-/** A communication as its node wants it, everything resolved. */
+/** The communication that a node plans, with everything resolved. */
 public record CommunicationPlan(
         String name,
         ChannelType channel,

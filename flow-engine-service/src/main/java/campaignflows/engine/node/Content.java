@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a message agent sends: the templates of an email, or a WhatsApp template and its variables. */
 sealed interface Content {
-    /** The longest text that a template may come to, in characters. */
+    /** The maximum length of a filled template, in characters. */
     int MAX_LENGTH = 1024 * 1024;
 
     /**
      * The templates filled.
      *
-     * @param problems is told of each value that could not be had; its place stays empty
-     * @throws MessageTemplate.TooLongException if one comes to more than {@link #MAX_LENGTH}
+     * @param problems receives each value that could not be determined; its place stays empty
+     * @throws MessageTemplate.TooLongException if one is longer than {@link #MAX_LENGTH}
      */
     MessageContent fill(WalkView walk, Consumer<String> problems);
 
-    /** The agent finds its own words. */
+    /** The agent composes its own messages. */
     record None() implements Content {
         @Override
         public MessageContent fill(WalkView walk, Consumer<String> problems) {
@@ -52,7 +52,7 @@ sealed interface Content {
                 return MessageContent.NONE;
             }
             var texts = ReadableTexts.of(properties, walk);
-            // A value with a line break must not begin another header of the mail.
+            // A value with a line break must not start another header of the mail.
             String line = subject == null
                     ? null
                     : LINE_BREAKS.matcher(subject.render(texts, MAX_LENGTH)).replaceAll(" ");
@@ -71,7 +71,7 @@ sealed interface Content {
         }
     }
 
-    /** Without its name or language it is not asked for: validation sees to it that who needs it has it. */
+    /** Null without a name or language: validation ensures that nodes that need it have it. */
     record WhatsApp(String name, String language, List<TextOperand> variables) implements Content {
         static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
             NodeSettings.Template template = settings.template();

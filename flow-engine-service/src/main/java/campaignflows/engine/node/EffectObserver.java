@@ -4,7 +4,7 @@ import campaignflows.engine.value.Property;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Is told what nodes do, in order, by those that are an {@link ObservedNode}. */
+/** Is notified of what nodes do, in order, by every {@link ObservedNode}. */
 public interface EffectObserver {
     void planned(UUID flowId, String nodeId);
 

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Field Check: Match when the comparison is true, Else on any other outcome. Whatever is not simply true or false (a
- * value that is not set, or of another type) is said in the step's message.
+ * value that is not set, or of another type) is explained in the step's message.
  *
- * <p>Checks are most of what a walk does: but for what they find and the step they leave, they make no objects.
+ * <p>Checks are most of what a walk does: they allocate nothing except their result and the step that they record.
  *
  * @param operand   null for operators that need none
- * @param constants the operand's values as a step shows them; empty if they are known in the walk only
+ * @param constants the operand's values as a step records them; empty if they are known only in the walk
  */
 record FieldCheckNode(
         Property property, Operator operator, @Nullable Operand operand, List<String> constants)
@@ -42,7 +42,7 @@ record FieldCheckNode(
     private static List<String> constants(@Nullable Operand operand) {
         return operand instanceof Operand.Constant(Resolved.Values constant)
                 ? constant.values().stream()
-                        .map(value -> Settings.shown(value.canonical()))
+                        .map(value -> Settings.shortened(value.canonical()))
                         .toList()
                 : List.of();
     }
@@ -50,26 +50,28 @@ record FieldCheckNode(
     @Override
     public NodeResult walk(NodeWalk walk) {
         return switch (property.read(walk)) {
-            case Reading.Present(FieldValue actual, String text) -> check(walk, actual, Settings.shown(text));
+            case Reading.Present(FieldValue actual, String text) -> check(walk, actual, Settings.shortened(text));
             case Reading.Unset() -> check(walk, null, "");
             case Reading.Unreadable(String text) ->
                 orElse(
-                        List.of(Settings.shown(text)),
+                        List.of(Settings.shortened(text)),
                         "%s is not a valid value of type %s"
                                 .formatted(
                                         property.path(), property.type().name().toLowerCase(Locale.ROOT)));
         };
     }
 
-    /** @param shown the value as a step shows it; empty if it is not set */
-    private NodeResult check(NodeWalk walk, @Nullable FieldValue actual, String shown) {
+    /** @param actualText the value as a step records it; empty if it is not set */
+    private NodeResult check(NodeWalk walk, @Nullable FieldValue actual, String actualText) {
         if (operand == null) {
-            return compared(walk, actual, List.of(), List.of(shown));
+            return compared(walk, actual, List.of(), List.of(actualText));
         }
         return switch (operand.resolve(walk)) {
-            case Resolved.Values(List<FieldValue> values) -> compared(walk, actual, values, operands(shown, values));
-            case Resolved.Unset(String reason, boolean onPurpose) -> orElse(List.of(shown), reasonOf(actual, reason));
-            case Resolved.Impossible(String reason) -> orElse(List.of(shown), reasonOf(actual, reason));
+            case Resolved.Values(List<FieldValue> values) ->
+                compared(walk, actual, values, operands(actualText, values));
+            case Resolved.Unset(String reason, boolean onPurpose) ->
+                orElse(List.of(actualText), reasonOf(actual, reason));
+            case Resolved.Impossible(String reason) -> orElse(List.of(actualText), reasonOf(actual, reason));
         };
     }
 
@@ -96,19 +98,19 @@ record FieldCheckNode(
     }
 
     /** The property's value first, then what it was compared with. */
-    private List<String> operands(String shown, List<FieldValue> values) {
+    private List<String> operands(String actualText, List<FieldValue> values) {
         if (values.size() == 1) {
-            return List.of(shown, constants.isEmpty() ? shown(values.getFirst()) : constants.getFirst());
+            return List.of(actualText, constants.isEmpty() ? text(values.getFirst()) : constants.getFirst());
         }
         String[] operands = new String[1 + values.size()];
-        operands[0] = shown;
+        operands[0] = actualText;
         for (int i = 0; i < values.size(); i++) {
-            operands[1 + i] = constants.isEmpty() ? shown(values.get(i)) : constants.get(i);
+            operands[1 + i] = constants.isEmpty() ? text(values.get(i)) : constants.get(i);
         }
         return List.of(operands);
     }
 
-    private static String shown(FieldValue value) {
-        return Settings.shown(value.canonical());
+    private static String text(FieldValue value) {
+        return Settings.shortened(value.canonical());
     }
 }

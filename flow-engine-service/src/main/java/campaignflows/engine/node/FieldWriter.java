@@ -13,9 +13,9 @@ final class FieldWriter {
     private FieldWriter() {}
 
     /**
-     * Writes what an operand came to; None, said on purpose, clears.
+     * Writes the result of an operand; an explicit None clears the field.
      *
-     * @param written is told what was written
+     * @param written receives what was written
      * @return why the value was not written, or null if it was
      */
     static @Nullable String write(NodeWalk walk, Property target, Resolved resolved, List<String> written) {
@@ -28,7 +28,7 @@ final class FieldWriter {
                         }
                         String refusal = walk.write(target, value);
                         if (refusal == null) {
-                            written.add(target.path() + " = " + Settings.shown(value.canonical()));
+                            written.add(target.path() + " = " + Settings.shortened(value.canonical()));
                         }
                         yield refusal;
                     }
@@ -39,7 +39,7 @@ final class FieldWriter {
         };
     }
 
-    /** Clears the field; answers why not, or null if it did. */
+    /** Clears the field; returns why it was not cleared, or null if it was. */
     static @Nullable String clear(NodeWalk walk, Property target, List<String> written) {
         if (target.identifier().isPresent()) {
             return "it says who the customer is and cannot be cleared";

@@ -4,7 +4,7 @@ import campaignflows.engine.value.InvalidSettingException;
 import campaignflows.engine.value.OperandCompiler;
 import campaignflows.platform.contracts.flow.Node;
 
-/** Makes nodes that can be walked: the one table of the kinds of node. */
+/** Compiles nodes: the one table of the kinds of node. */
 public final class NodeCompiler {
     private final OperandCompiler operands;
 
@@ -15,7 +15,7 @@ public final class NodeCompiler {
     /**
      * Compiles one node.
      *
-     * @throws InvalidSettingException if no walk can work with it
+     * @throws InvalidSettingException if no walk can use it
      */
     public WalkableNode compile(Node node) {
         return switch (node.type()) {

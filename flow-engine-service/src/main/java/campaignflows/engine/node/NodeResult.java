@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one node in a walk. */
+/** The result of one node in a walk. */
 public sealed interface NodeResult {
     /** What it worked with, as text. */
     List<String> operands();
@@ -14,7 +14,7 @@ public sealed interface NodeResult {
     @Nullable
     String message();
 
-    /** The walk goes on by this port, if an edge leaves it. */
+    /** The walk continues by this port, if an edge leaves it. */
     record Leaves(
             Port port, List<String> operands, @Nullable String message) implements NodeResult {
         public Leaves {
@@ -22,7 +22,7 @@ public sealed interface NodeResult {
         }
     }
 
-    /** The walk ends here, and the participant goes on at another flow's From Another Flow. */
+    /** The walk ends here, and the participant continues at another flow's From Another Flow. */
     record HandsOver(UUID flowId) implements NodeResult {
         @Override
         public List<String> operands() {

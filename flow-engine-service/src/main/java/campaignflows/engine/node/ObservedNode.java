@@ -11,8 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node in a simulation: it does what the node does, and tells it. Real walks are made of the nodes alone and pay nothing
- * for it.
+ * A node in a simulation: it does what the node does, and reports it. Real walks use the nodes directly, at no cost.
  */
 public record ObservedNode(WalkableNode node, UUID flowId, String nodeId, EffectObserver observer)
         implements WalkableNode {

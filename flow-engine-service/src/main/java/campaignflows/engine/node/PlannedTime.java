@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a communication is due (rule M2): its base is resolved here, in the walk; offset, time of day and window are
- * reckoned where it is planned.
+ * applied where it is planned.
  */
 record PlannedTime(
         Base base,

@@ -1,6 +1,6 @@
 package campaignflows.engine.node;
 
-import campaignflows.engine.value.CodeFields;
+import campaignflows.engine.value.ExpressionFields;
 import campaignflows.engine.value.OperandCompiler;
 import campaignflows.engine.value.PhoneDigits;
 import campaignflows.engine.value.Property;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Python Custom Action: runs a script and writes the field updates that it returns, as Update Field would. An error of the
  * script is recorded and ends the walk; an update that is not valid is recorded and skipped, the others are written.
  */
-record PythonActionNode(Script script, CodeFields fields) implements WalkableNode {
+record PythonActionNode(Script script, ExpressionFields fields) implements WalkableNode {
     static PythonActionNode compile(Node node, OperandCompiler operands) {
         String text = Settings.required(
                 Settings.of(node, NodeSettings.PythonAction.class).script(), "Script");
@@ -37,13 +37,10 @@ record PythonActionNode(Script script, CodeFields fields) implements WalkableNod
         for (Script.Update update : updates) {
             String reason = write(walk, update, written);
             if (reason != null) {
-                skipped.add("%s was skipped: %s".formatted(Settings.shown(update.field()), reason));
+                skipped.add("%s was skipped: %s".formatted(Settings.shortened(update.field()), reason));
             }
         }
-        return new NodeResult.Leaves(
-                Port.OUT,
-                written,
-                skipped.isEmpty() ? null : Settings.shown(String.join("; ", skipped), Settings.MESSAGE_LENGTH));
+        return new NodeResult.Leaves(Port.OUT, written, Settings.message(skipped));
     }
 
     private @Nullable String write(NodeWalk walk, Script.Update update, List<String> written) {

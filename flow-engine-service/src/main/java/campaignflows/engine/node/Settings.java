@@ -3,14 +3,14 @@ package campaignflows.engine.node;
 import campaignflows.engine.value.InvalidSettingException;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
+import campaignflows.platform.values.ShownText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings that must be there. */
+/** Reads required settings, and bounds the texts of a walk's record. */
 final class Settings {
-    /** The longest message of a step. */
-    static final int MESSAGE_LENGTH = 2_000;
-
-    private static final int SHOWN_LENGTH = 200;
+    private static final int MAX_MESSAGE_LENGTH = 2_000;
+    private static final int MAX_TEXT_LENGTH = 200;
 
     private Settings() {}
 
@@ -30,15 +30,12 @@ final class Settings {
     }
 
     /** A text short enough for a walk's record. */
-    static String shown(String text) {
-        return shown(text, SHOWN_LENGTH);
+    static String shortened(String text) {
+        return ShownText.shortened(text, MAX_TEXT_LENGTH);
     }
 
-    static String shown(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
-        return text.substring(0, end) + "…";
+    /** One message of a step for all that went wrong in it; null if nothing did. */
+    static @Nullable String message(List<String> problems) {
+        return problems.isEmpty() ? null : ShownText.shortened(String.join("; ", problems), MAX_MESSAGE_LENGTH);
     }
 }

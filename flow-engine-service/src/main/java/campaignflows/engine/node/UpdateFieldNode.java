@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Update Field: writes its values one after the other, so that a later one sees an earlier one. A value that is not
+ * Update Field: writes its values one after another, so that a later one sees an earlier one. A value that is not
  * valid for its field is recorded in the step and skipped, the others are written.
  */
 record UpdateFieldNode(List<Write> writes) implements WalkableNode {
 
-    /** One value and where it goes. */
+    /** One value and its target. */
     record Write(Property target, Operand value) {}
 
     static UpdateFieldNode compile(Node node, OperandCompiler operands) {
@@ -49,9 +49,6 @@ record UpdateFieldNode(List<Write> writes) implements WalkableNode {
                 skipped.add("%s was skipped: %s".formatted(write.target().path(), reason));
             }
         }
-        return new NodeResult.Leaves(
-                Port.OUT,
-                written,
-                skipped.isEmpty() ? null : Settings.shown(String.join("; ", skipped), Settings.MESSAGE_LENGTH));
+        return new NodeResult.Leaves(Port.OUT, written, Settings.message(skipped));
     }
 }

@@ -1,6 +1,6 @@
 package campaignflows.engine.node;
 
-/** A node compiled from its settings. It is shared by all walks, so it keeps nothing of any of them. */
+/** A node compiled from its settings. It is shared by all walks, so it holds no state of any of them. */
 public sealed interface WalkableNode
         permits TriggerNode,
                 FieldCheckNode,

@@ -9,10 +9,10 @@ import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.planning.DueTime;
 import campaignflows.platform.contracts.planning.DueTimes;
-import campaignflows.platform.contracts.simulation.Walkthrough.Canceled;
-import campaignflows.platform.contracts.simulation.Walkthrough.Effect;
-import campaignflows.platform.contracts.simulation.Walkthrough.Planned;
-import campaignflows.platform.contracts.simulation.Walkthrough.Written;
+import campaignflows.platform.contracts.simulation.SimulationResult.Canceled;
+import campaignflows.platform.contracts.simulation.SimulationResult.Effect;
+import campaignflows.platform.contracts.simulation.SimulationResult.Planned;
+import campaignflows.platform.contracts.simulation.SimulationResult.Written;
 import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nodes did for one event, in order. The commands themselves are the walk's own: they come in the order in which
- * the nodes were seen to give them.
+ * What the nodes did for one event, in order. The commands themselves are those of the walk: they come in the order in which
+ * the nodes were observed to emit them.
  */
 final class EffectLog implements EffectObserver {
 

@@ -1,18 +1,18 @@
 package campaignflows.engine.simulation;
 
-import campaignflows.engine.simulation.Rehearsal.Played;
+import campaignflows.engine.simulation.SimulationRun.EventResult;
 import campaignflows.engine.walk.BatchState;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.PlanCommunication;
-import campaignflows.platform.contracts.simulation.CastLine;
 import campaignflows.platform.contracts.simulation.CommunicationTriggers;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Walkthrough.Effect;
-import campaignflows.platform.contracts.simulation.Walkthrough.Planned;
-import campaignflows.platform.contracts.simulation.Walkthrough.Written;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationResult.Effect;
+import campaignflows.platform.contracts.simulation.SimulationResult.Planned;
+import campaignflows.platform.contracts.simulation.SimulationResult.Written;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -25,56 +25,57 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one participant after the other and counts. Events that walks cause on the spot are walked too, as they would be:
+ * Walks one participant after another and counts. Events that walks cause immediately are walked too, as they would be:
  * Participant Updated after a change, Communication Ended of a communication that is Skipped at once. What contacts and
- * providers do later is not foreseen.
+ * providers do later is not predicted.
  *
- * <p>Holds counts, and of the participants that have gone only what walks gave their customers, since another
- * participant may be of the same customer.
+ * <p>Holds counts; of the participants that are done it keeps only what walks wrote to their customers, since another
+ * participant may belong to the same customer.
  */
 final class Forecaster {
-    /** Of values that walks gave to customers, in characters; beyond it they are no longer carried on. */
+    /** Of values that walks wrote to customers, in characters; beyond it they are no longer carried over. */
     private static final long CARRIED_CHARACTERS = 16L << 20;
 
     /** An event that is to be walked. */
     private record Due(NodeType trigger, @Nullable CommunicationState communication, int depth) {}
 
-    private final Rehearsal rehearsal;
+    private final SimulationRun run;
     private final @Nullable NodeType trigger;
-    private final OutlookBuilder outlook;
+    private final ForecastResultBuilder totals;
     private final Map<UUID, Map<String, Optional<String>>> customers = new HashMap<>();
     private long carried;
 
-    /** @param trigger fires for whoever brings no triggers */
-    Forecaster(Rehearsal rehearsal, @Nullable NodeType trigger) {
-        this.rehearsal = rehearsal;
+    /** @param trigger fires for subjects without triggers */
+    Forecaster(SimulationRun run, @Nullable NodeType trigger) {
+        this.run = run;
         this.trigger = trigger;
-        this.outlook = new OutlookBuilder(rehearsal.zone());
+        this.totals = new ForecastResultBuilder(run.zone());
     }
 
-    void add(CastLine.Member member) {
-        ParticipantSnapshot participant = member.participant();
-        BatchState stage = rehearsal.stage(participant, customers.getOrDefault(participant.customerId(), Map.of()));
-        outlook.participant();
-        Queue<Due> due = new ArrayDeque<>(begin(member));
+    void add(SimulationSubjectLine.Subject subject) {
+        ParticipantSnapshot participant = subject.participant();
+        BatchState state = run.state(participant, customers.getOrDefault(participant.customerId(), Map.of()));
+        totals.participant();
+        Queue<Due> due = new ArrayDeque<>(begin(subject));
         while (!due.isEmpty()) {
             Due next = due.remove();
-            Played played = rehearsal.play(next.trigger(), participant, next.communication(), next.depth(), stage);
-            outlook.add(member, played, next.depth() > 0);
-            due.addAll(caused(played, played.depth() + 1));
-            carry(participant.customerId(), played.effects());
+            EventResult result = run.walk(next.trigger(), participant, next.communication(), next.depth(), state);
+            totals.add(subject, result, next.depth() > 0);
+            due.addAll(caused(result, result.depth() + 1));
+            carry(participant.customerId(), result.effects());
         }
     }
 
-    Outlook end(CastLine.End end) {
-        return outlook.build(end);
+    ForecastResult end(SimulationSubjectLine.End end) {
+        return totals.build(end);
     }
 
-    private List<Due> begin(CastLine.Member member) {
-        List<NodeType> triggers = member.triggers().isEmpty() && trigger != null ? List.of(trigger) : member.triggers();
-        CommunicationState last = member.participant().lastCommunication();
+    private List<Due> begin(SimulationSubjectLine.Subject subject) {
+        List<NodeType> triggers =
+                subject.triggers().isEmpty() && trigger != null ? List.of(trigger) : subject.triggers();
+        CommunicationState last = subject.participant().lastCommunication();
         return triggers.stream()
-                .filter(rehearsal::begins)
+                .filter(run::begins)
                 .flatMap(fired -> CommunicationTriggers.isOne(fired)
                         ? Optional.ofNullable(last)
                                 .filter(state -> CommunicationTriggers.fires(fired, state.status()))
@@ -84,13 +85,13 @@ final class Forecaster {
                 .toList();
     }
 
-    private List<Due> caused(Played played, int depth) {
+    private List<Due> caused(EventResult result, int depth) {
         Queue<Due> caused = new ArrayDeque<>();
-        if (played.updated() && rehearsal.begins(NodeType.PARTICIPANT_UPDATED)) {
+        if (result.updated() && run.begins(NodeType.PARTICIPANT_UPDATED)) {
             caused.add(new Due(NodeType.PARTICIPANT_UPDATED, null, depth));
         }
-        if (rehearsal.begins(NodeType.COMMUNICATION_ENDED)) {
-            for (Effect effect : played.effects()) {
+        if (run.begins(NodeType.COMMUNICATION_ENDED)) {
+            for (Effect effect : result.effects()) {
                 if (effect instanceof Planned planned && planned.skipped() != null) {
                     caused.add(new Due(NodeType.COMMUNICATION_ENDED, skipped(planned.plan()), depth));
                 }

@@ -1,11 +1,11 @@
 package campaignflows.engine.simulation;
 
 import campaignflows.platform.contracts.Json;
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.ForecastOrder;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Trial;
-import campaignflows.platform.contracts.simulation.Walkthrough;
+import campaignflows.platform.contracts.simulation.EngineForecastRequest;
+import campaignflows.platform.contracts.simulation.EngineSimulationRequest;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationResult;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
@@ -47,32 +47,34 @@ public class SimulationResource {
 
     @POST
     @Operation(hidden = true)
-    public Walkthrough walk(Trial trial) throws Exception {
+    public SimulationResult walk(EngineSimulationRequest request) throws Exception {
         UUID tenant = caller.requireTenant();
-        return threads.call(WALK, () -> simulations.walk(tenant, trial));
+        return threads.call(WALK, () -> simulations.walk(tenant, request));
     }
 
-    /** The body is JSON values, one after the other: read one by one, so that it does not matter how many there are. */
+    /** The body is a sequence of JSON values, read one by one, so that their number does not matter. */
     @POST
     @Path("/forecasts")
     @Consumes("application/x-ndjson")
     @Operation(hidden = true)
-    public Outlook forecast(InputStream body) throws Exception {
+    public ForecastResult forecast(InputStream body) throws Exception {
         UUID tenant = caller.requireTenant();
         return threads.call(FORECAST, () -> forecast(tenant, body));
     }
 
-    private Outlook forecast(UUID tenant, InputStream body) throws IOException {
+    private ForecastResult forecast(UUID tenant, InputStream body) throws IOException {
         ObjectMapper mapper = Json.mapper();
         try (JsonParser parser = mapper.createParser(body)) {
-            ForecastOrder order = mapper.readerFor(ForecastOrder.class)
+            EngineForecastRequest request = mapper.readerFor(EngineForecastRequest.class)
                     .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(parser);
             return simulations.forecast(
-                    tenant, order, mapper.readerFor(CastLine.class).readValues(parser));
+                    tenant,
+                    request,
+                    mapper.readerFor(SimulationSubjectLine.class).readValues(parser));
         } catch (JsonProcessingException | RuntimeJsonMappingException e) {
             throw ProblemException.malformed(
-                    "Expected an order and its participants as JSON, but it is something else");
+                    "Expected a forecast request and its participants as JSON, but it is something else");
         }
     }
 }

@@ -1,14 +1,14 @@
 package campaignflows.engine.simulation;
 
 import campaignflows.engine.loop.FlowEngine;
-import campaignflows.engine.simulation.Rehearsal.Played;
+import campaignflows.engine.simulation.SimulationRun.EventResult;
 import campaignflows.engine.walk.BatchState;
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.ForecastOrder;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Scene;
-import campaignflows.platform.contracts.simulation.Trial;
-import campaignflows.platform.contracts.simulation.Walkthrough;
+import campaignflows.platform.contracts.simulation.EngineForecastRequest;
+import campaignflows.platform.contracts.simulation.EngineSimulationRequest;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationResult;
+import campaignflows.platform.contracts.simulation.SimulationScope;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Answers what would come of events. It reads and writes nothing but what it is given and the tenant's settings. */
+/** Returns what would come of events. It reads nothing but its arguments and the tenant's settings, and writes nothing. */
 @Singleton
 class SimulationService {
     private final FlowEngine engine;
@@ -28,39 +28,39 @@ class SimulationService {
         this.engine = engine;
     }
 
-    Walkthrough walk(UUID tenant, Trial trial) {
-        Rehearsal rehearsal = rehearsal(tenant, trial.scene());
-        ParticipantSnapshot participant = trial.participant();
-        BatchState stage = rehearsal.stage(participant, Map.of());
-        Played played = rehearsal.play(trial.trigger(), participant, trial.communication(), 0, stage);
+    SimulationResult walk(UUID tenant, EngineSimulationRequest request) {
+        SimulationRun run = run(tenant, request.scope());
+        ParticipantSnapshot participant = request.participant();
+        BatchState state = run.state(participant, Map.of());
+        EventResult result = run.walk(request.trigger(), participant, request.communication(), 0, state);
         ZoneId zone =
-                Optional.ofNullable(participant.timezone()).flatMap(Zones::find).orElseGet(rehearsal::zone);
-        return new Walkthrough(played.walks(), played.effects(), played.updated(), zone);
+                Optional.ofNullable(participant.timezone()).flatMap(Zones::find).orElseGet(run::zone);
+        return new SimulationResult(result.walks(), result.effects(), result.updated(), zone);
     }
 
     /**
-     * Walks whoever comes.
+     * Walks all subjects.
      *
-     * @throws ProblemException 400 if they end without having said so: some may be missing
+     * @throws ProblemException 400 if they end without an end line: some may be missing
      */
-    Outlook forecast(UUID tenant, ForecastOrder order, Iterator<CastLine> cast) {
-        Forecaster forecaster = new Forecaster(rehearsal(tenant, order.scene()), order.trigger());
-        while (cast.hasNext()) {
-            CastLine line = cast.next();
+    ForecastResult forecast(UUID tenant, EngineForecastRequest request, Iterator<SimulationSubjectLine> subjects) {
+        Forecaster forecaster = new Forecaster(run(tenant, request.scope()), request.trigger());
+        while (subjects.hasNext()) {
+            SimulationSubjectLine line = subjects.next();
             if (line.end() != null) {
                 return forecaster.end(line.end());
             }
-            if (line.member() != null) {
-                forecaster.add(line.member());
+            if (line.subject() != null) {
+                forecaster.add(line.subject());
             }
         }
         throw ProblemException.malformed("The participants ended early: some may be missing");
     }
 
-    private Rehearsal rehearsal(UUID tenant, Scene scene) {
-        if (!scene.campaign().tenantId().equals(tenant)) {
+    private SimulationRun run(UUID tenant, SimulationScope scope) {
+        if (!scope.campaign().tenantId().equals(tenant)) {
             throw ProblemException.notFound("campaign");
         }
-        return new Rehearsal(scene, engine.tenants().of(tenant));
+        return new SimulationRun(scope, engine.tenants().of(tenant));
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The few threads on which flows are walked for those who only want to know. Whatever the code in them does, real walks and
- * other calls have threads of their own.
+ * The few threads on which simulations and forecasts run. Whatever the code in flows does, real walks and other calls have
+ * threads of their own.
  */
 @Singleton
 class SimulationThreads {
@@ -42,9 +42,9 @@ class SimulationThreads {
     }
 
     /**
-     * Does it on one of them.
+     * Runs a task on one of them.
      *
-     * @throws ProblemException 503 if too many wait, or it takes longer; it is broken off then
+     * @throws ProblemException 503 if too many are waiting, or it takes longer; it is then aborted
      */
     <T> T call(Duration within, Callable<T> what) throws Exception {
         Future<T> future = waitInLine(what);
@@ -62,7 +62,7 @@ class SimulationThreads {
         }
     }
 
-    /** @throws ProblemException 503 if too many wait */
+    /** @throws ProblemException 503 if too many are waiting */
     <T> Future<T> waitInLine(Callable<T> what) {
         try {
             return threads.submit(what);

@@ -7,7 +7,7 @@ import campaignflows.platform.values.Operator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes values of an expression comparable with a property: one of another type is taken for a literal of its text. */
+/** Makes values of an expression comparable with a property: one of another type is treated as a literal of its text. */
 record CheckedValue(Property property, Operator operator, OperandCompiler operands) {
 
     Resolved of(List<FieldValue> values, boolean list, WalkView view) {
@@ -15,7 +15,7 @@ record CheckedValue(Property property, Operator operator, OperandCompiler operan
             return many(values);
         }
         if (list) {
-            return Computed.single(values, true, view);
+            return ExpressionOperand.single(values, true, view);
         }
         if (PhoneDigits.kept(property, new Resolved.Values(values)) instanceof Resolved.Values phone
                 && phone.values().getFirst() instanceof FieldValue.Phone

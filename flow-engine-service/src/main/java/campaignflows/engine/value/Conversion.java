@@ -10,13 +10,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a value one of the field that it is written to. */
+/** Converts a value to the type of the field that it is written to. */
 public final class Conversion {
     private Conversion() {}
 
     /**
-     * The value in the target's type: itself if it is of that type already (an enumeration still must allow it), the
-     * calendar day of a datetime, the start of the day of a date; anything else as its text would be read.
+     * The value in the target's type: unchanged if it is of that type already (an enumeration must still allow it), the
+     * calendar day of a datetime, the start of the day of a date; anything else as its text would be parsed.
      */
     public static ParseResult to(Property target, FieldValue value, WalkView view) {
         @Nullable Identifier identifier = target.identifier().orElse(null);
@@ -45,8 +45,8 @@ public final class Conversion {
     }
 
     /**
-     * Whether a value of the type may still be none of the field: an enumeration has its values, an identifier that is a
-     * text its own form. A phone number must not be read twice: its digits could be taken for a national number.
+     * Whether a value of the type may still be invalid for the field: an enumeration has its values, an identifier that is a
+     * text its own form. A phone number must not be parsed twice: its digits could be mistaken for a national number.
      */
     private static boolean isNarrower(Property target) {
         return !target.allowedValues().isEmpty()

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A value of a node's settings, compiled: what can be known before the walk is known, the rest is resolved in it. */
+/** A compiled value of a node's settings: whatever can be determined before the walk is, the rest is resolved in it. */
 public sealed interface Operand
-        permits Computed,
+        permits ExpressionOperand,
                 Operand.Constant,
                 Operand.Invalid,
                 Operand.LocalDateTimeText,
@@ -21,7 +21,7 @@ public sealed interface Operand
                 Operand.OfProperty,
                 Operand.Relative {
 
-    /** What an operand came to in a walk. */
+    /** The result of an operand in a walk. */
     sealed interface Resolved {
         /** One value; more for a list. */
         record Values(List<FieldValue> values) implements Resolved {
@@ -33,7 +33,7 @@ public sealed interface Operand
         /**
          * It has no value.
          *
-         * @param onPurpose whether somebody said so: an expression that gave None
+         * @param onPurpose whether that was explicit: an expression that returned None
          */
         record Unset(String reason, boolean onPurpose) implements Resolved {
             Unset(String reason) {
@@ -41,7 +41,7 @@ public sealed interface Operand
             }
         }
 
-        /** It cannot be a value of the wanted type. */
+        /** It cannot be a value of the required type. */
         record Impossible(String reason) implements Resolved {}
     }
 
@@ -59,7 +59,7 @@ public sealed interface Operand
         }
     }
 
-    /** A datetime without an offset: another moment in each time zone. */
+    /** A datetime without an offset: a different moment in each time zone. */
     record LocalDateTimeText(String text) implements Operand {
         @Override
         public Resolved resolve(WalkView view) {
@@ -101,7 +101,7 @@ public sealed interface Operand
         }
     }
 
-    /** A literal null: nothing, said on purpose. */
+    /** A literal null: explicitly no value. */
     record Nothing() implements Operand {
         @Override
         public Resolved resolve(WalkView view) {
@@ -109,7 +109,7 @@ public sealed interface Operand
         }
     }
 
-    /** A literal that is no value of the wanted type. */
+    /** A literal that is not a value of the required type. */
     record Invalid(String reason) implements Operand {
         @Override
         public Resolved resolve(WalkView view) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the values of a campaign's settings: literals are parsed here, once, paths become properties. */
+/** Compiles the values of a campaign's settings: literals are parsed here, once; paths become properties. */
 public final class OperandCompiler {
     private static final int LONGEST_NUMBER = 200;
     private static final ZoneId FAR_WEST = ZoneId.of("Etc/GMT+12");
@@ -25,12 +25,12 @@ public final class OperandCompiler {
 
     private final Properties properties;
     private final TenantForms forms;
-    private final CodeFields fields;
+    private final ExpressionFields fields;
 
     public OperandCompiler(Properties properties, TenantForms forms) {
         this.properties = properties;
         this.forms = forms;
-        this.fields = new CodeFields(properties);
+        this.fields = new ExpressionFields(properties);
     }
 
     public Properties properties() {
@@ -38,7 +38,7 @@ public final class OperandCompiler {
     }
 
     /** The properties as code names them. */
-    public CodeFields fields() {
+    public ExpressionFields fields() {
         return fields;
     }
 
@@ -52,7 +52,7 @@ public final class OperandCompiler {
                         (values, list, view) -> new CheckedValue(property, operator, this).of(values, list, view));
     }
 
-    /** The value that is written to a field; its type is the target's where it is a literal. */
+    /** The value that is written to a field; a literal has the target's type. */
     public Operand forUpdate(@Nullable ValueSource source, Property target) {
         if (source instanceof ValueSource.Literal(JsonNode given)) {
             JsonNode value = present(given);
@@ -61,7 +61,7 @@ public final class OperandCompiler {
         return compile(
                 source,
                 "Value",
-                (values, list, view) -> PhoneDigits.kept(target, Computed.written(values, list, view)));
+                (values, list, view) -> PhoneDigits.kept(target, ExpressionOperand.written(values, list, view)));
     }
 
     /** A value that is passed on as text. */
@@ -70,7 +70,7 @@ public final class OperandCompiler {
             JsonNode value = present(given);
             return new TextOperand.Constant(value == null ? null : text(value));
         }
-        return new TextOperand.Resolving(compile(source, setting, Computed::single));
+        return new TextOperand.Resolving(compile(source, setting, ExpressionOperand::single));
     }
 
     /** A fixed date or datetime. */
@@ -86,9 +86,9 @@ public final class OperandCompiler {
         return operand;
     }
 
-    /** An expression that gives a date or datetime. */
+    /** An expression that evaluates to a date or datetime. */
     public Operand forMoment(String code, String setting) {
-        return Computed.compile(code, fields, this::moment, setting);
+        return ExpressionOperand.compile(code, fields, this::moment, setting);
     }
 
     private Operand.Resolved moment(List<FieldValue> values, boolean list, WalkView view) {
@@ -102,7 +102,7 @@ public final class OperandCompiler {
         };
     }
 
-    private Operand compile(@Nullable ValueSource source, String setting, Computed.Fit fit) {
+    private Operand compile(@Nullable ValueSource source, String setting, ExpressionOperand.Fit fit) {
         return switch (source) {
             case null -> throw new InvalidSettingException("Fill in required fields for: " + setting);
             case ValueSource.Literal literal ->
@@ -113,7 +113,7 @@ public final class OperandCompiler {
                 if (code == null || code.isBlank()) {
                     throw new InvalidSettingException("Fill in required fields for: " + setting);
                 }
-                yield Computed.compile(code, fields, fit, setting);
+                yield ExpressionOperand.compile(code, fields, fit, setting);
             }
         };
     }
@@ -153,7 +153,7 @@ public final class OperandCompiler {
         return checkText(text(value), property, operator);
     }
 
-    /** A text that a property is compared with, whatever wrote it. */
+    /** A text that a property is compared with, wherever it comes from. */
     Operand checkText(String text, Property property, Operator operator) {
         if (text.isEmpty()) {
             return new Operand.Nothing();
@@ -244,12 +244,12 @@ public final class OperandCompiler {
         };
     }
 
-    /** JSON's null is no value either. */
+    /** JSON's null is not a value either. */
     private static @Nullable JsonNode present(@Nullable JsonNode value) {
         return value == null || value.isNull() || value.isMissingNode() ? null : value;
     }
 
-    /** Numbers as people write them where that is short; a hostile exponent stays one and is refused when parsed. */
+    /** Numbers as people write them if that is short; a hostile exponent stays one and is refused when parsed. */
     private static String text(JsonNode value) {
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue();

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Keeps code from having a phone number read twice: it gets the number of a field as its digits, and those, handed on, must
- * not be taken for a national number. Digits that begin with 0, or anything with a +, are read as a literal is.
+ * Prevents a phone number that code passes on from being parsed twice: code gets the number of a field as its digits, which
+ * must not be mistaken for a national number. Digits that begin with 0, or anything with a +, are parsed like a literal.
  */
 public final class PhoneDigits {
     private static final Pattern COMPLETE = Pattern.compile("[1-9][0-9]{4,19}");
 
     private PhoneDigits() {}
 
-    /** What code gave for a property: complete digits for a phone are that phone, all else stays. */
+    /** The result of code for a property: complete digits for a phone are that phone, anything else is unchanged. */
     public static Resolved kept(Property property, Resolved resolved) {
         return property.type() == FieldType.PHONE
                         && resolved instanceof Resolved.Values(List<FieldValue> values)

@@ -38,10 +38,10 @@ public final class Properties {
     /**
      * The property that a setting names.
      *
-     * <p>A result that no agent of the campaign has (any more) is a property that is just never set, as text: the agent
-     * may have been changed while the campaign runs, and a check for it leads to Else.
+     * <p>A result that no agent of the campaign has (any more) is a text property that is never set: the agent may have
+     * been changed while the campaign runs, and a check for it leads to Else.
      *
-     * @throws InvalidSettingException if there is none, or no path at all
+     * @throws InvalidSettingException if there is none, or no path
      */
     public Property at(@Nullable String path, String setting) {
         if (path == null || path.isBlank()) {

@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a flow can ask for or write, resolved against the campaign's definition.
+ * Something that a flow can read or write, resolved against the campaign's definition.
  *
- * @param allowedValues of an enumeration, in the order in which people gave them, else empty
- * @param required      whether an import must give it; then a flow cannot clear it
+ * @param allowedValues of an enumeration, in the order in which people gave them, otherwise empty
+ * @param required      whether an import must set it; then a flow cannot clear it
  */
 public record Property(Level level, String name, FieldType type, Set<String> allowedValues, boolean required) {
 
@@ -29,14 +29,14 @@ public record Property(Level level, String name, FieldType type, Set<String> all
         }
     }
 
-    /** What reading a property came to. */
+    /** The result of reading a property. */
     public sealed interface Reading {
         /** @param text the value's canonical text */
         record Present(FieldValue value, String text) implements Reading {}
 
         record Unset() implements Reading {}
 
-        /** There is a text, but it is none of the property's type. */
+        /** There is a text, but it is not a value of the property's type. */
         record Unreadable(String text) implements Reading {}
     }
 
@@ -46,12 +46,12 @@ public record Property(Level level, String name, FieldType type, Set<String> all
         allowedValues = Collections.unmodifiableSet(new LinkedHashSet<>(allowedValues));
     }
 
-    /** As settings name it: {@code participant.due_date}. */
+    /** As named in settings: {@code participant.due_date}. */
     public String path() {
         return level.wireName() + "." + name;
     }
 
-    /** One of the fields that say who a customer is; it cannot be cleared by a flow. */
+    /** One of the fields that identify a customer; it cannot be cleared by a flow. */
     public Optional<Identifier> identifier() {
         return level == Level.CUSTOMER ? Identifier.ofFieldName(name) : Optional.empty();
     }

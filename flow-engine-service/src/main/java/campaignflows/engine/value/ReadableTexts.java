@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of one level as a template asks for them: read when asked, because a template names few of many. Kept
- * as a map because that is what templates are filled from; true and false as such, for sections.
+ * The properties of one level for a template: read on demand, because a template names few of many. A map, because templates
+ * are filled from maps; true and false as such, for sections.
  */
 public final class ReadableTexts extends AbstractMap<String, @Nullable Object> {
     private final Map<String, Property> properties;

@@ -11,14 +11,14 @@ import java.util.List;
 /** The script of a Python Custom Action, compiled. */
 public final class Script {
     private final PythonScript code;
-    private final CodeFields fields;
+    private final ExpressionFields fields;
 
-    private Script(PythonScript code, CodeFields fields) {
+    private Script(PythonScript code, ExpressionFields fields) {
         this.code = code;
         this.fields = fields;
     }
 
-    public static Script compile(String text, CodeFields fields) {
+    public static Script compile(String text, ExpressionFields fields) {
         try {
             return new Script(PythonScript.compile(text, fields), fields);
         } catch (CompileException e) {
@@ -26,7 +26,7 @@ public final class Script {
         }
     }
 
-    /** What a run of it came to. */
+    /** The outcome of a run of it. */
     public sealed interface Outcome {
         /** The updates that it returned, in their order. */
         record Updates(List<Update> updates) implements Outcome {
@@ -51,7 +51,8 @@ public final class Script {
             case ScriptResult.Updates(List<ScriptResult.Update> returned) -> {
                 List<Update> updates = new ArrayList<>();
                 for (ScriptResult.Update update : returned) {
-                    updates.add(new Update(update.field(), Computed.of(update.value(), Computed::written, view)));
+                    updates.add(new Update(
+                            update.field(), ExpressionOperand.of(update.value(), ExpressionOperand::written, view)));
                 }
                 yield new Outcome.Updates(updates);
             }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tenant writes dates and phone numbers, and its time zone.
+ * A tenant's formats of dates and phone numbers, and its time zone.
  *
  * @param revision of the tenant's settings that these were taken from
  */
@@ -22,12 +22,12 @@ public record TenantForms(
         return new TenantForms(tenant.revision(), tenant.timezone(), pattern(tenant.dateFormat()), tenant.region());
     }
 
-    /** For reading a text in this zone. */
+    /** The context for parsing a text in this zone. */
     public ParseContext parsing(ZoneId zone, Set<String> allowedValues) {
         return new ParseContext(zone, datePattern, region, allowedValues);
     }
 
-    /** A format that was valid once and is no more must not keep a tenant's flows from walking: ISO 8601 then. */
+    /** A format that is no longer valid must not stop a tenant's flows: ISO 8601 is used instead. */
     private static @Nullable DatePattern pattern(String dateFormat) {
         try {
             return DatePattern.of(dateFormat);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that leaves the flow as text: a parameter of a conversation, a variable of a template. A value that is not set is
- * no problem; one that cannot be had is told.
+ * not a problem; one that cannot be determined is reported.
  */
 public sealed interface TextOperand {
     /** The form in which people read it; null if it has no value. */
@@ -19,7 +19,7 @@ public sealed interface TextOperand {
     @Nullable
     String canonical(WalkView view, Consumer<String> problems);
 
-    /** Said in the settings. */
+    /** Given in the settings. */
     record Constant(@Nullable String text) implements TextOperand {
         @Override
         public @Nullable String readable(WalkView view, Consumer<String> problems) {
@@ -32,7 +32,7 @@ public sealed interface TextOperand {
         }
     }
 
-    /** Known in the walk only. */
+    /** Known only in the walk. */
     record Resolving(Operand operand) implements TextOperand {
         @Override
         public @Nullable String readable(WalkView view, Consumer<String> problems) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** What a walk sees: the participant's values as earlier walks left them, and one moment. */
+/** What a walk can read: the participant's values as earlier walks left them, and one moment. */
 public interface WalkView {
     /** The canonical text of a value, or null if it is not set. */
     @Nullable
@@ -13,12 +13,12 @@ public interface WalkView {
     /** The moment of the walk, the same for all its nodes; to the microsecond. */
     Instant now();
 
-    /** The participant's time zone if set, else the tenant's. */
+    /** The participant's time zone if set, otherwise the tenant's. */
     ZoneId zone();
 
     /** What code may use in the walk. */
     CodeBudget code();
 
-    /** How the tenant writes. */
+    /** The tenant's formats. */
     TenantForms forms();
 }

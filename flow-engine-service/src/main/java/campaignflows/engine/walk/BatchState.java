@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The participants of a batch, as the snapshots say and the walks of the batch go on to change them. */
+/** The participants of a batch, initially as in their snapshots and then as the walks of the batch change them. */
 public final class BatchState {
-    private final Whereabouts whereabouts = new Whereabouts();
+    private final CurrentNode currentNode = new CurrentNode();
     private final Map<UUID, ParticipantState> participants = new HashMap<>();
 
     public BatchState(Collection<ParticipantSnapshot> snapshots) {
@@ -26,9 +26,9 @@ public final class BatchState {
         }
     }
 
-    /** Where the batch's walks are. */
-    public Whereabouts whereabouts() {
-        return whereabouts;
+    /** The node that the batch is currently walking. */
+    public CurrentNode currentNode() {
+        return currentNode;
     }
 
     /** Null if the participant was removed. */

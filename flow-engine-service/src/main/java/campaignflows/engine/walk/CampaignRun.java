@@ -2,11 +2,11 @@ package campaignflows.engine.walk;
 
 import campaignflows.engine.graph.CompiledCampaign;
 
-/** What an event's run came to when its definition was looked up. */
+/** The state of an event's run when its definition was looked up. */
 public sealed interface CampaignRun {
-    /** The run goes on. */
+    /** The run is active. */
     record Active(CompiledCampaign campaign) implements CampaignRun {}
 
-    /** The run has ended, or the campaign is gone; its events are not walked. */
+    /** The run has ended, or the campaign was deleted; its events are not walked. */
     record Ended(String reason) implements CampaignRun {}
 }

@@ -8,20 +8,20 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * How long the slow code of each campaign has taken of late. Partitions are shared by all tenants: code that takes long for
- * every participant would hold all of them up, however well each evaluation is bounded. A campaign whose slow code has used
- * up its time goes on with quick code only, and gets time back little by little. Quick code is never counted.
+ * How long the slow code of each campaign has taken recently. Partitions are shared by all tenants: code that takes long for
+ * every participant would delay all of them, however well each evaluation is bounded. A campaign whose slow code has used
+ * up its time continues with quick code only, and regains time little by little. Quick code is never counted.
  */
 final class CodeAllowances {
-    /** What takes less is quick. */
+    /** Code that takes less is quick. */
     private static final long SLOW_NANOS = Duration.ofMillis(20).toNanos();
-    /** Of the time that passes, how much a campaign gets back. */
+    /** The fraction of elapsed time that a campaign regains: one part in this many. */
     private static final int SHARE = 20;
 
     private static final int MOST_CAMPAIGNS = 10_000;
     private static final Logger LOG = Logger.getLogger(CodeAllowances.class);
 
-    /** @param since when {@code used} was reckoned */
+    /** @param since when {@code nanos} was computed */
     private record Used(long nanos, long since) {}
 
     private final LongSupplier nanoTime;

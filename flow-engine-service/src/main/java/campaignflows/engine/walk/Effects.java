@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one event's walks do, and how much that is. */
+/** Collects the effects of one event's walks, and their size. */
 final class Effects {
     private static final String ENTRY = "entry";
     private static final int COMMAND_BYTES = 600;
@@ -25,31 +25,31 @@ final class Effects {
     private static final int STEP_BYTES = 150;
 
     private final Envelope<ParticipantEvent> event;
-    private final Whereabouts whereabouts;
+    private final CurrentNode currentNode;
     private final EventCode code;
     private final List<FieldUpdate> updates = new ArrayList<>();
     private final List<EmittedCommand> commands = new ArrayList<>();
     private final List<EmittedWalk> walks = new ArrayList<>();
     private int depth;
-    private long said;
+    private long textBytes;
     private long bytes;
 
-    Effects(Envelope<ParticipantEvent> event, CodeAllowances allowances, Whereabouts whereabouts) {
-        this.whereabouts = whereabouts;
+    Effects(Envelope<ParticipantEvent> event, CodeAllowances allowances, CurrentNode currentNode) {
+        this.currentNode = currentNode;
         this.event = event;
         this.code = new EventCode(allowances, event.data().campaignId());
         this.depth = event.depth();
     }
 
-    Whereabouts whereabouts() {
-        return whereabouts;
+    CurrentNode currentNode() {
+        return currentNode;
     }
 
     EventCode code() {
         return code;
     }
 
-    /** How many of the event's walks have entered the flow so far; their number keeps derived ids apart. */
+    /** How many of the event's walks have entered the flow so far; their number makes derived ids distinct. */
     int entries(UUID flowId) {
         int entries = 0;
         for (EmittedWalk walk : walks) {
@@ -60,21 +60,21 @@ final class Effects {
         return entries;
     }
 
-    /** A walk of that depth was begun: what the event causes is deeper than the deepest of its walks. */
+    /** A walk of this depth was started: what the event causes is deeper than the deepest of its walks. */
     void deepen(int depthOfWalk) {
         depth = Math.max(depth, depthOfWalk);
     }
 
-    /** Whether the event's walks have come to so much that no further one may begin. */
+    /** Whether the effects of the event's walks are so large that no further walk may start. */
     boolean isFull() {
-        return said + bytes > NodeWalk.MAX_EVENT_BYTES;
+        return textBytes + bytes > NodeWalk.MAX_EVENT_BYTES;
     }
 
     boolean reserve(long more) {
-        if (said + more > NodeWalk.MAX_EVENT_BYTES) {
+        if (textBytes + more > NodeWalk.MAX_EVENT_BYTES) {
             return false;
         }
-        said += more;
+        textBytes += more;
         return true;
     }
 
@@ -127,7 +127,7 @@ final class Effects {
         return updates.isEmpty() && commands.isEmpty() && walks.isEmpty();
     }
 
-    /** @param state of the participant that was walked; null if it is gone */
+    /** @param state of the participant that was walked; null if it no longer exists */
     Walked toWalked(@Nullable CommunicationState communication, @Nullable ParticipantState state) {
         ParticipantEvent data = event.data();
         EventEffects effects = new EventEffects(
@@ -143,6 +143,6 @@ final class Effects {
                 commands,
                 walks,
                 state == null ? null : state.versionsFor(updates));
-        return new Walked(effects, said + bytes);
+        return new Walked(effects, textBytes + bytes);
     }
 }

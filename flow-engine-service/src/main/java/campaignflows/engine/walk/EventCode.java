@@ -5,7 +5,7 @@ import campaignflows.platform.expression.Limits;
 import java.time.Duration;
 import java.util.UUID;
 
-/** What the code of all walks of one event has used, and may use yet. */
+/** What the code of all walks of one event has used, and may still use. */
 final class EventCode implements CodeBudget {
     /** About as much as two scripts may. */
     private static final long MAX_STEPS = 10_000_000;

@@ -4,7 +4,6 @@ import campaignflows.engine.graph.CompiledCampaign;
 import campaignflows.engine.graph.CompiledFlow;
 import campaignflows.engine.graph.GraphNode;
 import campaignflows.platform.contracts.Envelope;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.CommunicationEnded;
@@ -32,8 +31,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns one event into its effects: all flows of the campaign whose trigger it is walk, in flow order, each on its own,
- * each seeing what the earlier ones did. A walk that hands its participant over is followed at once by that of the other
+ * Turns one event into its effects: all flows of the campaign that it triggers are walked in flow order, separately, each
+ * walk seeing what the earlier ones did. A walk that hands its participant over is followed at once by that of the other
  * flow. It neither reads nor writes anything outside its arguments.
  */
 public final class EventWalker {
@@ -62,7 +61,7 @@ public final class EventWalker {
         this.allowances = new CodeAllowances(nanoTime, slowCode);
     }
 
-    /** The trigger that an event fires; none for events that only tell something. */
+    /** The trigger that an event fires; none for events that only inform. */
     public static Optional<NodeType> triggerOf(ParticipantEvent event) {
         return switch (event) {
             case ParticipantCreated created -> Optional.of(NodeType.PARTICIPANT_CREATED);
@@ -75,8 +74,8 @@ public final class EventWalker {
     }
 
     /**
-     * Whether nothing can come of an event, whatever else is known: it was made while its campaign was not active, and does
-     * not tell of a communication. A file brings them by the million; they leave no record, since nothing was to be walked.
+     * Whether an event cannot have any effect: it was created while its campaign was not active, and is not about a
+     * communication. A file causes millions of them; they leave no record, since there was nothing to walk.
      */
     public static boolean hasNoEffect(ParticipantEvent event) {
         return communicationOf(event) == null
@@ -97,7 +96,7 @@ public final class EventWalker {
     /**
      * Walks.
      *
-     * @param runs the event's run, looked up; asked only for an event of the run that is active for its participant
+     * @param runs looks up the event's run; called only for an event of the run that is active for its participant
      * @return empty if the event has no effect at all
      */
     public Optional<Walked> walk(
@@ -107,9 +106,9 @@ public final class EventWalker {
         ParticipantState found = batch.find(data.participantId());
         ParticipantState state = found != null && found.is(event.tenant(), data.campaignId()) ? found : null;
         if (communication != null && state != null) {
-            state.heard(communication);
+            state.receive(communication);
         }
-        Effects effects = new Effects(event, allowances, batch.whereabouts());
+        Effects effects = new Effects(event, allowances, batch.currentNode());
         triggerOf(data).ifPresent(trigger -> walk(event, trigger, state, effects, runs, EVERY_FLOW));
         return effects.isEmpty() && communication == null
                 ? Optional.empty()
@@ -117,8 +116,8 @@ public final class EventWalker {
     }
 
     /**
-     * Walks as if the trigger had fired, whatever event it is: for simulations. All but the choice of the flows that begin
-     * is as in {@link #walk}.
+     * Walks as if the trigger had fired, whatever the event is: for simulations. Everything except the choice of the flows
+     * that start is as in {@link #walk}.
      */
     public Walked walkAs(
             NodeType trigger,
@@ -129,9 +128,9 @@ public final class EventWalker {
         ParticipantState state = batch.find(event.data().participantId());
         CommunicationState communication = communicationOf(event.data());
         if (communication != null && state != null) {
-            state.heard(communication);
+            state.receive(communication);
         }
-        Effects effects = new Effects(event, allowances, batch.whereabouts());
+        Effects effects = new Effects(event, allowances, batch.currentNode());
         walk(event, trigger, state, effects, any -> new CampaignRun.Active(campaign), begins);
         return effects.toWalked(communication, state);
     }
@@ -168,9 +167,9 @@ public final class EventWalker {
     }
 
     /**
-     * What begins a walk.
+     * What starts a walk.
      *
-     * @param depth    length of the causal chain; each handing over makes it longer (rule W8)
+     * @param depth    length of the causal chain; each handover to another flow makes it longer (rule W8)
      * @param fromWalk the walk that handed the participant over; null if the event itself triggers the flow
      */
     private record Start(
@@ -179,7 +178,7 @@ public final class EventWalker {
             int depth,
             @Nullable UUID fromWalk) {}
 
-    /** Walks, and goes on with the flow that the walk hands the participant over to, as long as one does. */
+    /** Walks, and continues with the flow that the walk hands the participant over to, as long as there is one. */
     private void walkOn(
             Start first,
             Envelope<ParticipantEvent> event,
@@ -193,7 +192,7 @@ public final class EventWalker {
         }
     }
 
-    /** Walks once; answers where it goes on, or null. */
+    /** Walks once; returns where it continues, or null. */
     private @Nullable Start walk(
             Start start,
             Envelope<ParticipantEvent> event,
@@ -236,7 +235,7 @@ public final class EventWalker {
         };
     }
 
-    /** A defect of ours must end this walk and not the partition. */
+    /** A bug must end this walk and not stop the partition. */
     private static @Nullable String walked(FlowWalk walk, @Nullable GraphNode trigger) {
         if (trigger == null) {
             return "The flow has no such trigger";
@@ -292,7 +291,7 @@ public final class EventWalker {
     }
 
     private static Trigger trigger(Envelope<ParticipantEvent> event, @Nullable NodeType node, @Nullable UUID fromWalk) {
-        return new Trigger(MessageFamily.typeOf(event.data()), node, event.id(), event.time(), fromWalk);
+        return new Trigger(ParticipantEvent.FAMILY.typeOf(event.data()), node, event.id(), event.time(), fromWalk);
     }
 
     private Instant now() {

@@ -15,6 +15,7 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.PlanCommunication;
@@ -32,8 +33,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk of one flow: from the trigger along the ports that the nodes leave by, until no edge leads on or the participant
- * is handed over to another flow.
+ * One walk of one flow: from the trigger along the ports by which nodes are left, until no edge continues or the participant is
+ * handed over to another flow.
  */
 final class FlowWalk implements NodeWalk {
     private static final String RESULT = "result";
@@ -79,7 +80,7 @@ final class FlowWalk implements NodeWalk {
         this.zone = Objects.requireNonNullElse(state.zone(), campaign.forms().timezone());
     }
 
-    /** Walks, and answers why it failed, or null if it came to the end of its path. */
+    /** Walks, and returns why it failed, or null if it reached the end of its path. */
     @Nullable
     String from(GraphNode trigger) {
         GraphNode at = trigger;
@@ -87,7 +88,7 @@ final class FlowWalk implements NodeWalk {
             if (steps.size() == flow.size()) {
                 return "The flow leads in a circle";
             }
-            effects.whereabouts().at(event.campaignId(), flow.id(), at.id());
+            effects.currentNode().at(event.campaignId(), flow.id(), at.id());
             NodeResult result = at.node().walk(this);
             if (effects.code().isSpent()) {
                 return fail(at.id(), "The code in what one event set off takes too long: the walk ends here");
@@ -130,7 +131,7 @@ final class FlowWalk implements NodeWalk {
         return message;
     }
 
-    /** The flow that goes on with the participant; null if the walk handed it over to none. */
+    /** The flow that continues with the participant; null if the walk handed it over to none. */
     @Nullable
     CompiledFlow next() {
         return next;
@@ -203,7 +204,7 @@ final class FlowWalk implements NodeWalk {
                 plan.parameters(),
                 plan.content());
         effects.command(flow.id(), entry, nodeId, command);
-        emitted.add(new Emitted(PlanCommunication.class.getSimpleName(), communicationId));
+        emitted.add(new Emitted(CommunicationCommand.FAMILY.typeOf(command), communicationId));
         state.planned(new CommunicationState(
                 communicationId,
                 plan.name(),
@@ -219,7 +220,7 @@ final class FlowWalk implements NodeWalk {
         CancelCommunications command = new CancelCommunications(
                 event.campaignId(), event.participantId(), event.customerId(), run, flow.id(), nodeId);
         UUID id = effects.command(flow.id(), entry, nodeId, command);
-        emitted.add(new Emitted(CancelCommunications.class.getSimpleName(), id));
+        emitted.add(new Emitted(CommunicationCommand.FAMILY.typeOf(command), id));
     }
 
     @Override

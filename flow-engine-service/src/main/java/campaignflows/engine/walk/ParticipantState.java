@@ -58,7 +58,7 @@ final class ParticipantState {
         return activeRun != null && activeRun == run;
     }
 
-    /** The participant's own zone; null if the tenant's counts. */
+    /** The participant's own zone; null if the tenant's applies. */
     @Nullable
     ZoneId zone() {
         return zone;
@@ -69,8 +69,8 @@ final class ParticipantState {
         return lastCommunication;
     }
 
-    /** An event told the state of a communication: kept unless a newer communication is known. */
-    void heard(CommunicationState communication) {
+    /** Takes the state of a communication from an event: kept unless a newer communication is known. */
+    void receive(CommunicationState communication) {
         CommunicationState last = lastCommunication;
         if (last == null
                 || last.communicationId().equals(communication.communicationId())
@@ -84,8 +84,8 @@ final class ParticipantState {
     }
 
     /**
-     * The creation time of the next communication. It is the walk's moment unless that is not after the last one's: "the
-     * last communication" must be one, though two are planned in one walk or another replica's clock is ahead.
+     * The creation time of the next communication. It is the time of the walk unless that is not after the last one's: "the
+     * last communication" must be unique, even if two are planned in one walk or another replica's clock is ahead.
      */
     Instant nextCreatedAt(Instant now) {
         CommunicationState last = lastCommunication;
@@ -115,7 +115,7 @@ final class ParticipantState {
         };
     }
 
-    /** Of the rows that the updates of walks go to, as this participant's snapshot has seen them; null if none is known. */
+    /** The versions of the rows that the updates of walks go to, as in this participant's snapshot; null if none is known. */
     @Nullable
     RowVersions versionsFor(List<FieldUpdate> updates) {
         if (versions == null) {
@@ -129,7 +129,7 @@ final class ParticipantState {
                 : null;
     }
 
-    /** Why the value cannot be written, as the commit point said; null if nothing is known against it. */
+    /** Why the value cannot be written, as the commit point reported; null if there is no known reason. */
     @Nullable
     String refusal(FieldLevel level, String name, @Nullable String text) {
         return refusals.reason(level, level == FieldLevel.CUSTOMER ? customerId : participantId, name, text);

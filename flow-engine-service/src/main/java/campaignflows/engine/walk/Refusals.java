@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates that the commit point has refused. The events are walked again with them: a walk that wants to write one does not,
+ * Updates that the commit point has refused. The events are walked again with them: a walk that would write one does not,
  * records why, and neither it nor a later one sees the value. Used by one thread.
  */
 public final class Refusals {
-    /** A null name is every field of the row, a null value with {@code anyValue} every value of the field. */
+    /** A null name stands for every field of the row, a null value with {@code anyValue} for every value of the field. */
     private record Refused(
             FieldLevel level,
             UUID row,
@@ -21,22 +21,22 @@ public final class Refusals {
 
     private final Map<Refused, String> reasons = new HashMap<>();
 
-    /** One value of a field; null is its clearing. */
+    /** Refuses one value of a field; null stands for clearing it. */
     public void refuse(FieldLevel level, UUID row, String name, @Nullable String value, String reason) {
         reasons.putIfAbsent(new Refused(level, row, name, value, false), reason);
     }
 
-    /** Whatever is to be written to the field. */
+    /** Refuses every value for the field. */
     public void refuseField(FieldLevel level, UUID row, String name, String reason) {
         reasons.putIfAbsent(new Refused(level, row, name, null, true), reason);
     }
 
-    /** Whatever is to be written to the row. */
+    /** Refuses every value for the row. */
     public void refuseRow(FieldLevel level, UUID row, String reason) {
         reasons.putIfAbsent(new Refused(level, row, null, null, true), reason);
     }
 
-    /** Why the value cannot be written, or null if nothing is known against it. */
+    /** Why the value cannot be written, or null if there is no known reason. */
     @Nullable
     String reason(FieldLevel level, UUID row, String name, @Nullable String value) {
         if (reasons.isEmpty()) {

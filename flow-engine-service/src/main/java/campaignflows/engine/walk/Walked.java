@@ -5,6 +5,6 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 /**
  * An event's effects.
  *
- * @param bytes about how large they are when they are sent
+ * @param bytes their approximate size when they are sent
  */
 public record Walked(EventEffects effects, long bytes) {}

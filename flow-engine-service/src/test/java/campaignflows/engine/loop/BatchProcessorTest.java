@@ -16,7 +16,7 @@ import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
@@ -60,12 +60,12 @@ class BatchProcessorTest {
 
     private final WalkCommits commitPoint = new WalkCommits() {
         @Override
-        public Begun begin(Begin begin) {
+        public BeginResponse begin(Begin begin) {
             begins.add(begin);
             if (begin.participantIds().size() > mostSnapshots) {
                 throw new TooManySnapshotsException(new IllegalStateException());
             }
-            return new Begun(
+            return new BeginResponse(
                     position,
                     begin.participantIds().stream()
                             .map(id -> world.snapshot(id, id))

@@ -8,7 +8,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EmittedCommand;
 import campaignflows.platform.contracts.walk.WalkProtocol.EmittedWalk;
@@ -181,9 +181,9 @@ public final class StandInServices implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private synchronized Begun begin(Begin begin) {
+    private synchronized BeginResponse begin(Begin begin) {
         long position = position(begin.partition());
-        return new Begun(
+        return new BeginResponse(
                 position,
                 position != begin.from()
                         ? List.of()

@@ -66,7 +66,7 @@ final class Audit {
                     envelope.cause(),
                     envelope.depth(),
                     data);
-            return new OutgoingMessage(topic, key, MessageFamily.typeOf(data), family.encode(typed));
+            return new OutgoingMessage(topic, key, family.typeOf(data), family.encode(typed));
         }
 
         /** What keeps its order: the messages of one service about one participant on one topic. */

@@ -12,7 +12,7 @@ import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
@@ -83,7 +83,7 @@ final class Participants {
         return positions.getOrDefault(partition, 0L);
     }
 
-    Begun begin(Begin request) {
+    BeginResponse begin(Begin request) {
         long position = position(request.partition());
         schedule.pause();
         walked.put(
@@ -93,7 +93,7 @@ final class Participants {
                         .filter(Objects::nonNull)
                         .map(Person::campaign)
                         .toList());
-        return new Begun(
+        return new BeginResponse(
                 position,
                 position != request.from()
                         ? List.of()

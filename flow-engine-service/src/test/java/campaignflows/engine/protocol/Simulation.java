@@ -11,7 +11,7 @@ import campaignflows.engine.protocol.Audit.Violation;
 import campaignflows.engine.walk.World;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.Relay;
@@ -187,7 +187,7 @@ final class Simulation implements AutoCloseable {
     /** participant-service as the engines reach it. */
     private final class RemoteCommits implements WalkCommits {
         @Override
-        public Begun begin(Begin begin) {
+        public BeginResponse begin(Begin begin) {
             return call(server -> participants.begin(begin));
         }
 

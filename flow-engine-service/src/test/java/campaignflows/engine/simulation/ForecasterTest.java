@@ -12,9 +12,9 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.flow.Port;
-import campaignflows.platform.contracts.simulation.CastLine;
-import campaignflows.platform.contracts.simulation.Outlook;
-import campaignflows.platform.contracts.simulation.Scene;
+import campaignflows.platform.contracts.simulation.ForecastResult;
+import campaignflows.platform.contracts.simulation.SimulationScope;
+import campaignflows.platform.contracts.simulation.SimulationSubjectLine;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.contracts.walk.WalkRecorded.Way;
 import campaignflows.platform.values.FieldType;
@@ -33,7 +33,7 @@ class ForecasterTest {
     private static final UUID FLOW = UUID.fromString("00000000-0000-7000-8000-00000000000f");
     private static final UUID OTHER = UUID.fromString("00000000-0000-7000-8000-00000000000e");
     private static final String AT = "2026-03-28T10:00:00Z";
-    private static final CastLine.End END = new CastLine.End(null);
+    private static final SimulationSubjectLine.End END = new SimulationSubjectLine.End(null);
 
     private final World world = new World()
             .field("due", FieldType.DATE)
@@ -41,20 +41,20 @@ class ForecasterTest {
             .tenantZone("Europe/Berlin");
 
     private Forecaster forecaster(@Nullable UUID flowId, @Nullable NodeType trigger) {
-        Scene scene = new Scene(world.campaign(), flowId, Instant.parse(AT));
-        return new Forecaster(new Rehearsal(scene, TenantForms.of(world.tenant())), trigger);
+        SimulationScope scope = new SimulationScope(world.campaign(), flowId, Instant.parse(AT));
+        return new Forecaster(new SimulationRun(scope, TenantForms.of(world.tenant())), trigger);
     }
 
-    private static CastLine.Member member(Map<String, String> values, NodeType... triggers) {
-        return member(World.CUSTOMER, Map.of("email", "a@example.org"), values, triggers);
+    private static SimulationSubjectLine.Subject subject(Map<String, String> values, NodeType... triggers) {
+        return subject(World.CUSTOMER, Map.of("email", "a@example.org"), values, triggers);
     }
 
-    private static CastLine.Member member(
+    private static SimulationSubjectLine.Subject subject(
             UUID customer, Map<String, String> profile, Map<String, String> values, NodeType... triggers) {
         ParticipantSnapshot snapshot = new ParticipantSnapshot(
                 World.TENANT, World.CAMPAIGN, Ids.v7(), customer, null, null, profile, values, null, null);
         Set<ChannelType> reachable = profile.containsKey("email") ? Set.of(ChannelType.EMAIL) : Set.of();
-        return new CastLine.Member(snapshot, true, List.of(triggers), reachable);
+        return new SimulationSubjectLine.Subject(snapshot, true, List.of(triggers), reachable);
     }
 
     private static String dueMail(String more) {
@@ -75,31 +75,32 @@ class ForecasterTest {
                                 ", \"when\": {\"base\": {\"kind\": \"field\", \"field\": \"participant.due\"}, \"time_of_day\": \"00:30\"}"),
                 edge("t", "out", "check") + "," + edge("check", "match", "mail"));
         Forecaster forecaster = forecaster(FLOW, NodeType.PARTICIPANT_CREATED);
-        forecaster.add(member(Map.of("due", "2026-03-29")));
-        forecaster.add(member(Map.of("due", "2026-03-31")));
-        forecaster.add(member(Ids.v7(), Map.of(), Map.of("due", "2026-03-31")));
-        forecaster.add(member(Map.of("due", "2026-03-28")));
-        forecaster.add(member(Map.of()));
+        forecaster.add(subject(Map.of("due", "2026-03-29")));
+        forecaster.add(subject(Map.of("due", "2026-03-31")));
+        forecaster.add(subject(Ids.v7(), Map.of(), Map.of("due", "2026-03-31")));
+        forecaster.add(subject(Map.of("due", "2026-03-28")));
+        forecaster.add(subject(Map.of()));
 
-        Outlook outlook = forecaster.end(END);
+        ForecastResult result = forecaster.end(END);
 
-        assertThat(outlook.participants()).isEqualTo(5);
-        assertThat(outlook.walks()).containsExactly(new Outlook.FlowWalks(FLOW, 5, 0));
-        assertThat(outlook.ways())
+        assertThat(result.participants()).isEqualTo(5);
+        assertThat(result.walks()).containsExactly(new ForecastResult.FlowWalks(FLOW, 5, 0));
+        assertThat(result.ways())
                 .containsExactlyInAnyOrder(
-                        new Outlook.FlowWay(FLOW, new Way("t", Port.OUT, "check"), 5),
-                        new Outlook.FlowWay(FLOW, new Way("check", Port.MATCH, "mail"), 3),
-                        new Outlook.FlowWay(FLOW, new Way("check", Port.ELSE, null), 2),
-                        new Outlook.FlowWay(FLOW, new Way("mail", Port.OUT, null), 3));
-        Outlook.Communications mails = outlook.communications().getFirst();
+                        new ForecastResult.FlowWay(FLOW, new Way("t", Port.OUT, "check"), 5),
+                        new ForecastResult.FlowWay(FLOW, new Way("check", Port.MATCH, "mail"), 3),
+                        new ForecastResult.FlowWay(FLOW, new Way("check", Port.ELSE, null), 2),
+                        new ForecastResult.FlowWay(FLOW, new Way("mail", Port.OUT, null), 3));
+        ForecastResult.Communications mails = result.communications().getFirst();
         assertThat(List.of(mails.count(), mails.skipped(), mails.unreachable())).containsExactly(3L, 0L, 1L);
         // The night in which the clocks change: half past midnight is still winter time.
         assertThat(mails.earliest()).isEqualTo("2026-03-28T23:30:00Z");
         assertThat(mails.latest()).isEqualTo("2026-03-30T22:30:00Z");
         assertThat(mails.days())
                 .containsExactly(
-                        new Outlook.Day(LocalDate.of(2026, 3, 29), 1), new Outlook.Day(LocalDate.of(2026, 3, 31), 1));
-        assertThat(outlook.problems()).singleElement().satisfies(problem -> {
+                        new ForecastResult.Day(LocalDate.of(2026, 3, 29), 1),
+                        new ForecastResult.Day(LocalDate.of(2026, 3, 31), 1));
+        assertThat(result.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.nodeId()).isEqualTo("check");
             assertThat(problem.message()).isEqualTo("participant.due is not set");
             assertThat(problem.endsWalk()).isFalse();
@@ -127,21 +128,23 @@ class ForecasterTest {
                                 + communication("ended", "email", "ENDED"),
                         edge("u", "out", "updated") + "," + edge("e", "out", "ended"));
         Forecaster forecaster = forecaster(null, NodeType.PARTICIPANT_CREATED);
-        forecaster.add(member(Map.of("seen", "1", "due", "2026-04-01")));
-        forecaster.add(member(Map.of()));
+        forecaster.add(subject(Map.of("seen", "1", "due", "2026-04-01")));
+        forecaster.add(subject(Map.of()));
 
-        Outlook outlook = forecaster.end(END);
+        ForecastResult result = forecaster.end(END);
 
-        assertThat(outlook.events()).isEqualTo(4);
-        assertThat(outlook.followUps()).isEqualTo(2);
-        assertThat(outlook.communications())
+        assertThat(result.events()).isEqualTo(4);
+        assertThat(result.followUps()).isEqualTo(2);
+        assertThat(result.communications())
                 .extracting(
-                        Outlook.Communications::name, Outlook.Communications::count, Outlook.Communications::skipped)
+                        ForecastResult.Communications::name,
+                        ForecastResult.Communications::count,
+                        ForecastResult.Communications::skipped)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("DUE", 2L, 1L),
                         org.assertj.core.groups.Tuple.tuple("UPDATED", 1L, 0L),
                         org.assertj.core.groups.Tuple.tuple("ENDED", 1L, 0L));
-        assertThat(outlook.updates())
+        assertThat(result.updates())
                 .singleElement()
                 .satisfies(update -> assertThat(update.count()).isEqualTo(1));
     }
@@ -157,13 +160,13 @@ class ForecasterTest {
                                 "{\"updates\": [{\"field\": \"participant.seen\", \"value\": {\"kind\": \"expression\", \"code\": \"(participant.seen or 0) + 1\"}}]}"),
                 edge("u", "out", "write"));
         Forecaster forecaster = forecaster(null, NodeType.PARTICIPANT_UPDATED);
-        forecaster.add(member(Map.of("seen", "0")));
+        forecaster.add(subject(Map.of("seen", "0")));
 
-        Outlook outlook = forecaster.end(END);
+        ForecastResult result = forecaster.end(END);
 
-        assertThat(outlook.events()).isEqualTo(22);
-        assertThat(outlook.walks()).containsExactly(new Outlook.FlowWalks(FLOW, 21, 1));
-        assertThat(outlook.problems()).singleElement().satisfies(problem -> {
+        assertThat(result.events()).isEqualTo(22);
+        assertThat(result.walks()).containsExactly(new ForecastResult.FlowWalks(FLOW, 21, 1));
+        assertThat(result.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.endsWalk()).isTrue();
             assertThat(problem.message()).contains("longer than 20");
         });
@@ -192,25 +195,25 @@ class ForecasterTest {
                         edge("t", "out", "gold") + "," + edge("u", "out", "check") + "," + edge("check", "else", "mail")
                                 + "," + edge("gold", "else", "mail") + "," + edge("mail", "out", "write"));
         Forecaster forecaster = forecaster(FLOW, null);
-        forecaster.add(member(Map.of(), NodeType.PARTICIPANT_CREATED, NodeType.PARTICIPANT_UPDATED));
-        forecaster.add(member(Map.of(), NodeType.PARTICIPANT_CREATED));
+        forecaster.add(subject(Map.of(), NodeType.PARTICIPANT_CREATED, NodeType.PARTICIPANT_UPDATED));
+        forecaster.add(subject(Map.of(), NodeType.PARTICIPANT_CREATED));
 
-        Outlook outlook = forecaster.end(END);
+        ForecastResult result = forecaster.end(END);
 
         // The first row mails; its second row and the update see the mail; the second participant sees the tier.
-        assertThat(outlook.communications().getFirst().count()).isEqualTo(1);
-        assertThat(outlook.ways())
+        assertThat(result.communications().getFirst().count()).isEqualTo(1);
+        assertThat(result.ways())
                 .contains(
-                        new Outlook.FlowWay(FLOW, new Way("check", Port.MATCH, null), 2),
-                        new Outlook.FlowWay(FLOW, new Way("gold", Port.MATCH, null), 1),
-                        new Outlook.FlowWay(FLOW, new Way("gold", Port.ELSE, "mail"), 1));
+                        new ForecastResult.FlowWay(FLOW, new Way("check", Port.MATCH, null), 2),
+                        new ForecastResult.FlowWay(FLOW, new Way("gold", Port.MATCH, null), 1),
+                        new ForecastResult.FlowWay(FLOW, new Way("gold", Port.ELSE, "mail"), 1));
     }
 
     @Test
     void shouldPassOverWhoseCommunicationDoesNotFireTheTrigger() {
         world.flow(FLOW, node("e", "communication_ended", "{}") + "," + dueMail(""), edge("e", "out", "mail"));
         Forecaster forecaster = forecaster(FLOW, NodeType.COMMUNICATION_ENDED);
-        forecaster.add(member(Map.of()));
+        forecaster.add(subject(Map.of()));
         for (CommunicationStatus status : List.of(CommunicationStatus.PLANNED, CommunicationStatus.NO_RESPONSE)) {
             ParticipantSnapshot snapshot = new ParticipantSnapshot(
                     World.TENANT,
@@ -223,26 +226,26 @@ class ForecasterTest {
                     Map.of(),
                     World.communicationState("A", status, "2027-01-01T00:00:00Z", Map.of()),
                     null);
-            forecaster.add(new CastLine.Member(snapshot, true, List.of(), Set.of(ChannelType.EMAIL)));
+            forecaster.add(new SimulationSubjectLine.Subject(snapshot, true, List.of(), Set.of(ChannelType.EMAIL)));
         }
 
-        Outlook outlook = forecaster.end(END);
+        ForecastResult result = forecaster.end(END);
 
-        assertThat(outlook.participants()).isEqualTo(3);
-        assertThat(outlook.events()).isEqualTo(1);
+        assertThat(result.participants()).isEqualTo(3);
+        assertThat(result.events()).isEqualTo(1);
         // Though the last communication was made later than the moment of the forecast.
-        assertThat(outlook.communications().getFirst().earliest()).isEqualTo(AT);
+        assertThat(result.communications().getFirst().earliest()).isEqualTo(AT);
     }
 
     @Test
     void shouldGiveTheSameFiguresForTheSameOrder() {
         world.flow(FLOW, node("t", "participant_created", "{}") + "," + dueMail(""), edge("t", "out", "mail"));
-        CastLine.Member member = member(Map.of());
+        SimulationSubjectLine.Subject subject = subject(Map.of());
         Forecaster first = forecaster(null, NodeType.PARTICIPANT_CREATED);
         Forecaster second = forecaster(null, NodeType.PARTICIPANT_CREATED);
 
-        first.add(member);
-        second.add(member);
+        first.add(subject);
+        second.add(subject);
 
         assertThat(first.end(END)).isEqualTo(second.end(END));
     }

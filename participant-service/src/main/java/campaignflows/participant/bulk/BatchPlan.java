@@ -1,15 +1,15 @@
 package campaignflows.participant.bulk;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * What a batch comes to: all that is to be written, and what its sender is told.
+ * The outcome of a batch: all that is to be written, and the result that its sender receives.
  *
- * @param customers    touched; new, changed or as they were
+ * @param customers    that rows refer to: new, changed or unchanged
  * @param participants created or updated by a row, each once
  * @param events       in file order
  * @param same         how many of the updated rows change nothing
@@ -21,6 +21,6 @@ record BatchPlan(
         int same,
         ImportBatch.Result result) {
 
-    /** One event per row that landed. */
+    /** One event per row that was applied. */
     record Event(ParticipantDraft participant, boolean created) {}
 }

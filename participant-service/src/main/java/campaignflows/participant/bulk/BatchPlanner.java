@@ -1,10 +1,10 @@
 package campaignflows.participant.bulk;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.ParticipantKey;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.identity.Resolution;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.participant.roster.ParticipantKey;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the rows of a batch in file order as if each landed on its own (rules P1, P2, U3), in memory: who is meant,
- * what changes, which event it makes. A row that fails leaves no trace.
+ * Goes through the rows of a batch in file order as if each were imported on its own (rules P1, P2, U3), in memory: whom it
+ * means, what changes, which event it causes. A row that fails leaves no trace.
  *
  * <p>Must hold: the given customers are all that have one of the batch's identifiers, the given participants all that those
  * customers have in the campaign for the batch's objects.
@@ -34,7 +34,7 @@ final class BatchPlanner {
     private final boolean updatedOnUnchanged;
     private final RowParser parser;
     private final IdentityIndex identities;
-    private final Map<ParticipantKey, ParticipantDraft> roster = new HashMap<>();
+    private final Map<ParticipantKey, ParticipantDraft> participantsByKey = new HashMap<>();
     private final Supplier<UUID> ids;
     private final Instant now;
 
@@ -63,22 +63,22 @@ final class BatchPlanner {
         this.identities = identities;
         this.ids = ids;
         this.now = now;
-        known.forEach(participant ->
-                roster.put(new ParticipantKey(participant.customerId(), participant.objectId()), participant));
+        known.forEach(participant -> participantsByKey.put(
+                new ParticipantKey(participant.customerId(), participant.objectId()), participant));
     }
 
     BatchPlan plan(List<ParsedRow> rows) {
         for (ParsedRow row : rows) {
             switch (row) {
                 case ParsedRow.Failed broken -> fail(broken.errors());
-                case ParsedRow.Valid valid -> land(valid);
+                case ParsedRow.Valid valid -> apply(valid);
             }
         }
         return new BatchPlan(
                 customers, participants, events, same, new ImportBatch.Result(created, updated, failed, errors));
     }
 
-    private void land(ParsedRow.Valid row) {
+    private void apply(ParsedRow.Valid row) {
         switch (identities.resolve(row.identifiers(), row.formerly())) {
             case Resolution.Conflict conflict ->
                 fail(List.of(new RowError(
@@ -92,7 +92,7 @@ final class BatchPlanner {
             }
             case Resolution.Matched matched -> {
                 CustomerDraft customer = matched.customer();
-                ParticipantDraft participant = roster.get(new ParticipantKey(customer.id(), row.objectId()));
+                ParticipantDraft participant = participantsByKey.get(new ParticipantKey(customer.id(), row.objectId()));
                 List<ParsedRow.Value> values = inZoneOf(participant, row);
                 if (values != null) {
                     write(row, customer, participant, values);
@@ -101,7 +101,7 @@ final class BatchPlanner {
         }
     }
 
-    /** The row's values in the zone that counts for it; null if one is invalid there, and the row has failed. */
+    /** The row's values in the zone that applies to it; null if one is invalid there and the row has failed. */
     private @Nullable List<ParsedRow.Value> inZoneOf(@Nullable ParticipantDraft participant, ParsedRow.Valid row) {
         String zone = participant == null || row.timezone() != null ? null : participant.timezone();
         if (zone == null
@@ -161,7 +161,7 @@ final class BatchPlanner {
 
     private ParticipantDraft enroll(CustomerDraft customer, @Nullable String objectId) {
         ParticipantDraft participant = ParticipantDraft.ofNew(ids.get(), campaignId, customer, objectId);
-        roster.put(new ParticipantKey(customer.id(), objectId), participant);
+        participantsByKey.put(new ParticipantKey(customer.id(), objectId), participant);
         return participant;
     }
 

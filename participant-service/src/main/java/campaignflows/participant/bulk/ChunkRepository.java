@@ -6,28 +6,28 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What became of the chunks of uploads. */
+/** The results of the chunks of uploads. */
 @Singleton
 class ChunkRepository {
 
-    /** A chunk that has landed. */
-    record Landed(UUID tenantId, String digest, ImportBatch.Result result) {}
+    /** A chunk that was imported. */
+    record Imported(UUID tenantId, String digest, ImportBatch.Result result) {}
 
-    Optional<Landed> find(Tx tx, UUID uploadId, int chunk) {
+    Optional<Imported> find(Tx tx, UUID uploadId, int chunk) {
         return tx.query("""
                         select tenant_id, digest, result::text as result from chunk_results
                          where upload_id = :upload and chunk = :chunk and result is not null
                         """)
                 .bind("upload", uploadId)
                 .bind("chunk", chunk)
-                .one(row -> new Landed(
+                .one(row -> new Imported(
                         row.uuid("tenant_id"), row.text("digest"), row.json("result", ImportBatch.Result.class)));
     }
 
     /**
-     * Claims the chunk for this transaction, waiting for another one that lands it at this moment.
+     * Claims the chunk for this transaction, waiting for another one that is importing it at this moment.
      *
-     * @return false if it has landed already
+     * @return false if it was imported already
      */
     boolean claim(Tx tx, ImportBatch batch) {
         return tx.query("""
@@ -42,7 +42,7 @@ class ChunkRepository {
                 == 1;
     }
 
-    void land(Tx tx, ImportBatch batch, ImportBatch.Result result) {
+    void complete(Tx tx, ImportBatch batch, ImportBatch.Result result) {
         tx.query("""
                         update chunk_results set result = :result
                          where upload_id = :upload and chunk = :chunk

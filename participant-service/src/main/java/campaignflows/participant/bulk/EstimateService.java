@@ -1,11 +1,11 @@
 package campaignflows.participant.bulk;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch;
@@ -14,13 +14,13 @@ import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Says what an import would do, by the rules of the import itself, on what is stored at this moment. It writes nothing and
- * holds no lock, so it may be asked at any time; what others write meanwhile makes it an estimate.
+ * Predicts what an import would do, by the rules of the import itself, from what is stored at this moment. It writes nothing
+ * and takes no lock, so it may be called at any time; what others write meanwhile makes it an estimate.
  */
 @Singleton
 public class EstimateService {
@@ -29,22 +29,25 @@ public class EstimateService {
     private final ParticipantRepository participants;
     private final NewestDefinitions definitions;
     private final Tenants tenants;
+    private final Clock clock;
 
     EstimateService(
             Database database,
             CustomerRepository customers,
             ParticipantRepository participants,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
         this.customers = customers;
         this.participants = participants;
         this.definitions = definitions;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
-     * What would become of the batch.
+     * The result that the batch would have.
      *
      * @throws ProblemException 404 if the tenant has no such campaign
      */
@@ -54,15 +57,15 @@ public class EstimateService {
         RowParser parser = new RowParser(
                 definition, batch.columns(), tenants.of(batch.tenantId()).context());
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
-        BatchPlan plan =
-                database.read(tx -> planner(tx, batch, parser, Wanted.of(rows))).plan(rows);
+        BatchPlan plan = database.read(tx -> planner(tx, batch, parser, BatchKeys.of(rows)))
+                .plan(rows);
         ImportBatch.Result result = plan.result();
         return new ImportBatch.Estimate(
                 result.created(), result.updated() - plan.same(), plan.same(), result.failed(), result.errors());
     }
 
-    private BatchPlanner planner(Tx tx, ImportBatch batch, RowParser parser, Wanted wanted) {
-        List<CustomerDraft> known = customers.findByKeys(tx, Set.of(batch.tenantId()), wanted.keys()).stream()
+    private BatchPlanner planner(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {
+        List<CustomerDraft> known = customers.findByKeys(tx, Set.of(batch.tenantId()), keys.identifiers()).stream()
                 .map(CustomerDraft::ofStored)
                 .toList();
         List<ParticipantDraft> enrolled = participants
@@ -70,8 +73,8 @@ public class EstimateService {
                         tx,
                         batch.campaignId(),
                         known.stream().map(CustomerDraft::id).toList(),
-                        wanted.objectIds(),
-                        wanted.noObject())
+                        keys.objectIds(),
+                        keys.noObject())
                 .stream()
                 .map(ParticipantDraft::ofStored)
                 .toList();
@@ -83,6 +86,6 @@ public class EstimateService {
                 new IdentityIndex(known),
                 enrolled,
                 Ids::v7,
-                Instant.now());
+                clock.instant());
     }
 }

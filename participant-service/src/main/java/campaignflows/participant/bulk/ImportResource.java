@@ -16,7 +16,7 @@ import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Where upload-service sends the chunks of files and API requests. The body is read by the mapper of the contracts, not by
+ * Receives the chunks of files and API requests from upload-service. The body is read by the mapper of the contracts, not by
  * the stricter one of REST: a cell with a character that cannot be stored fails its row, not the batch.
  */
 @Path("/internal/v1/participants/batches")
@@ -34,8 +34,8 @@ public class ImportResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public ImportBatch.Result land(InputStream body) throws IOException {
-        return service.land(read(body));
+    public ImportBatch.Result importBatch(InputStream body) throws IOException {
+        return service.importBatch(read(body));
     }
 
     @POST

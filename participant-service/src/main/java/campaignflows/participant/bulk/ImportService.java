@@ -1,5 +1,9 @@
 package campaignflows.participant.bulk;
 
+import campaignflows.participant.enrollment.IdentityTransactions;
+import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.ParticipantRepository;
+import campaignflows.participant.enrollment.UploadLinkRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.field.Tenants;
@@ -7,10 +11,6 @@ import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
-import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.participant.roster.ParticipantRepository;
-import campaignflows.participant.roster.RosterTransactions;
-import campaignflows.participant.roster.UploadLinkRepository;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -23,24 +23,24 @@ import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lands a batch of rows: all that they change, their events, and their result, in one transaction with a fixed number of
- * statements. A batch that comes again is answered with the stored result.
+ * Imports a batch of rows: all that they change, their events, and their result, in one transaction with a fixed number of
+ * statements. For a batch that is sent again the stored result is returned.
  */
 @Singleton
 public class ImportService {
-    /** Of stored values, held of a batch at a time: a batch of ordinary people has less. */
+    /** Of stored values, held at a time for a batch; a batch of ordinary people has fewer. */
     private static final long HELD_CHARACTERS = 8L << 20;
 
     private final Database database;
-    private final RosterTransactions transactions;
+    private final IdentityTransactions transactions;
     private final ChunkRepository chunks;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
@@ -49,6 +49,7 @@ public class ImportService {
     private final Outbox outbox;
     private final NewestDefinitions definitions;
     private final Tenants tenants;
+    private final Clock clock;
 
     ImportService(
             @Identifier("work") Database database,
@@ -59,9 +60,10 @@ public class ImportService {
             RunRepository runs,
             Outbox outbox,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
-        this.transactions = new RosterTransactions(database);
+        this.transactions = new IdentityTransactions(database);
         this.chunks = chunks;
         this.customers = customers;
         this.participants = participants;
@@ -70,16 +72,17 @@ public class ImportService {
         this.outbox = outbox;
         this.definitions = definitions;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
-     * Lands the batch, once.
+     * Imports the batch, once.
      *
-     * @throws ProblemException 409 if the chunk has landed with another digest
+     * @throws ProblemException 409 if the chunk was imported with another digest
      */
-    public ImportBatch.Result land(ImportBatch batch) {
+    public ImportBatch.Result importBatch(ImportBatch batch) {
         RowParser.requireEachColumnOnce(batch.columns());
-        Optional<ImportBatch.Result> before = database.read(tx -> landed(tx, batch));
+        Optional<ImportBatch.Result> before = database.read(tx -> storedResult(tx, batch));
         if (before.isPresent()) {
             return before.get();
         }
@@ -88,33 +91,33 @@ public class ImportService {
         RowParser parser = new RowParser(
                 definition, batch.columns(), tenants.of(batch.tenantId()).context());
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
-        return transactions.run(tx -> landIn(tx, batch, definition, parser, rows));
+        return transactions.run(tx -> importIn(tx, batch, definition, parser, rows));
     }
 
-    private ImportBatch.Result landIn(
+    private ImportBatch.Result importIn(
             Tx tx, ImportBatch batch, CampaignDefined definition, RowParser parser, List<ParsedRow> rows) {
         if (!chunks.claim(tx, batch)) {
-            return landed(tx, batch)
-                    .orElseThrow(() -> new IllegalStateException("Expected the result of a landed chunk"));
+            return storedResult(tx, batch)
+                    .orElseThrow(() -> new IllegalStateException("Expected the result of an imported chunk"));
         }
-        Landing landing = new Landing(tx, batch, definition, parser, runs.hold(tx, batch.campaignId()));
-        landing.land(rows);
-        ImportBatch.Result result = landing.result();
-        chunks.land(tx, batch, result);
-        outbox.append(tx, landing.messages);
+        BatchImport batchImport = new BatchImport(tx, batch, definition, parser, runs.hold(tx, batch.campaignId()));
+        batchImport.apply(rows);
+        ImportBatch.Result result = batchImport.result();
+        chunks.complete(tx, batch, result);
+        outbox.append(tx, batchImport.messages);
         return result;
     }
 
-    /** One batch on its way into the database, in one part or, where it names much that is stored, in several. */
-    private final class Landing {
+    /** The import of one batch, in one part or, where it refers to much that is stored, in several. */
+    private final class BatchImport {
         private final Tx tx;
         private final ImportBatch batch;
         private final CampaignDefined definition;
         private final RowParser parser;
         private final @Nullable Integer run;
-        private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        private final Instant now = clock.instant();
 
-        /** To be appended behind all locks (see Outbox). */
+        /** To be appended after all locks are taken (see Outbox). */
         private final List<OutgoingMessage> messages = new ArrayList<>();
 
         private final List<ImportBatch.RowError> errors = new ArrayList<>();
@@ -122,7 +125,7 @@ public class ImportService {
         private int updated;
         private int failed;
 
-        Landing(Tx tx, ImportBatch batch, CampaignDefined definition, RowParser parser, @Nullable Integer run) {
+        BatchImport(Tx tx, ImportBatch batch, CampaignDefined definition, RowParser parser, @Nullable Integer run) {
             this.tx = tx;
             this.batch = batch;
             this.definition = definition;
@@ -130,15 +133,15 @@ public class ImportService {
             this.run = run;
         }
 
-        /** Lands the rows in file order; each part sees what the parts before it have written. */
-        void land(List<ParsedRow> rows) {
+        /** Applies the rows in file order; each part sees what the parts before it have written. */
+        void apply(List<ParsedRow> rows) {
             BatchPlan plan;
             try {
                 plan = plan(rows, rows.size() == 1 ? ReadBound.none() : new ReadBound(HELD_CHARACTERS));
             } catch (ReadBound.Exceeded tooMuch) {
                 int half = rows.size() / 2;
-                land(rows.subList(0, half));
-                land(rows.subList(half, rows.size()));
+                apply(rows.subList(0, half));
+                apply(rows.subList(half, rows.size()));
                 return;
             }
             customers.write(tx, plan.customers(), now);
@@ -156,8 +159,8 @@ public class ImportService {
         }
 
         private BatchPlan plan(List<ParsedRow> rows, ReadBound bound) {
-            Wanted wanted = Wanted.of(rows);
-            List<CustomerDraft> known = customers.lockByKeys(tx, batch.tenantId(), wanted.keys(), bound).stream()
+            BatchKeys keys = BatchKeys.of(rows);
+            List<CustomerDraft> known = customers.lockByKeys(tx, batch.tenantId(), keys.identifiers(), bound).stream()
                     .map(CustomerDraft::ofStored)
                     .toList();
             List<ParticipantDraft> enrolled = participants
@@ -165,8 +168,8 @@ public class ImportService {
                             tx,
                             batch.campaignId(),
                             known.stream().map(CustomerDraft::id).toList(),
-                            wanted.objectIds(),
-                            wanted.noObject(),
+                            keys.objectIds(),
+                            keys.noObject(),
                             bound)
                     .stream()
                     .map(ParticipantDraft::ofStored)
@@ -184,15 +187,15 @@ public class ImportService {
         }
     }
 
-    private Optional<ImportBatch.Result> landed(Tx tx, ImportBatch batch) {
-        Optional<ChunkRepository.Landed> landed = chunks.find(tx, batch.uploadId(), batch.chunk());
-        landed.filter(chunk -> !chunk.tenantId().equals(batch.tenantId())
+    private Optional<ImportBatch.Result> storedResult(Tx tx, ImportBatch batch) {
+        Optional<ChunkRepository.Imported> imported = chunks.find(tx, batch.uploadId(), batch.chunk());
+        imported.filter(chunk -> !chunk.tenantId().equals(batch.tenantId())
                         || !chunk.digest().equals(batch.digest()))
                 .ifPresent(other -> {
                     throw ProblemException.conflict(
-                            "Chunk %d of this upload has landed with another content".formatted(batch.chunk()));
+                            "Chunk %d of this upload was imported with different content".formatted(batch.chunk()));
                 });
-        return landed.map(ChunkRepository.Landed::result);
+        return imported.map(ChunkRepository.Imported::result);
     }
 
     private static OutgoingMessage message(BatchPlan.Event event, @Nullable Integer run, Instant now) {

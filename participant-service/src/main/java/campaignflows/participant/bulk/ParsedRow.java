@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a batch, read as far as that is possible without knowing whom it is about. */
+/** A row of a batch, parsed as far as possible without knowing whom it is about. */
 public sealed interface ParsedRow {
 
-    /** A row with a fault of its own; one bad value fails the whole row. */
+    /** A row with an error of its own; one invalid value fails the whole row. */
     record Failed(List<RowError> errors) implements ParsedRow {}
 
     /**
-     * A row without a fault of its own.
+     * A row without an error of its own.
      *
      * @param number      as in the batch
-     * @param timezone    the row's own; null if the participant's or the tenant's counts
-     * @param identifiers canonical texts; one at least
-     * @param formerly    the other forms in which identifiers of the row may be stored, of those that have one
+     * @param timezone    the row's own; null if the participant's or the tenant's applies
+     * @param identifiers canonical texts; at least one
+     * @param formerly    the other forms under which identifiers of the row may be stored, for those that have one
      * @param values      of all other fields
      */
     record Valid(
@@ -35,7 +35,7 @@ public sealed interface ParsedRow {
      * A value of a row.
      *
      * @param raw       as given
-     * @param canonical as read in the row's zone, else the tenant's
+     * @param canonical as parsed in the row's zone, otherwise in the tenant's
      */
     record Value(Column column, String raw, String canonical) {}
 }

@@ -9,7 +9,7 @@ import campaignflows.platform.values.FieldParser;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
-import campaignflows.platform.values.ValueLimits;
+import campaignflows.platform.values.ShownText;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.ZoneId;
@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and validates the rows of one batch by the campaign's definition (rules D2, D3). */
+/** Parses and validates the rows of one batch according to the campaign's definition (rules D2, D3). */
 final class RowParser {
     static final String TIMEZONE = "timezone";
     static final String OBJECT_ID = "object_id";
     private static final int MAX_OBJECT_ID = 200;
-    private static final int SHOWN = 200;
-    /** Errors that are told of one row. */
+    private static final int MAX_QUOTED = 200;
+    /** Errors that are reported for one row. */
     private static final int MAX_ERRORS = 20;
 
     private final List<String> names;
@@ -92,7 +92,7 @@ final class RowParser {
         return new ParsedRow.Valid(row.number(), zone, objectId, identifiers, formerly, values);
     }
 
-    /** The first errors and how many there are more: a file of a thousand wrong columns must not fill the memory. */
+    /** The first errors and the number of further ones: a file with a thousand wrong columns must not fill the memory. */
     private static List<RowError> bounded(long row, List<RowError> errors) {
         if (errors.size() <= MAX_ERRORS) {
             return errors;
@@ -126,12 +126,12 @@ final class RowParser {
         Column column = columns.get(index);
         if (column == null) {
             errors.add(new RowError(
-                    row.number(), name, shown(cell), "The campaign has no field " + name + " that can be imported"));
+                    row.number(), name, quoted(cell), "The campaign has no field " + name + " that can be imported"));
             return;
         }
         switch (column.read(cell, context)) {
             case ParseResult.Invalid invalid ->
-                errors.add(new RowError(row.number(), name, shown(cell), invalid.message()));
+                errors.add(new RowError(row.number(), name, quoted(cell), invalid.message()));
             case ParseResult.Parsed parsed -> {
                 String canonical = parsed.value().canonical();
                 Identifier identifier = column.identifier();
@@ -145,13 +145,13 @@ final class RowParser {
         }
     }
 
-    /** Reads a value again in the zone that the participant turned out to have. */
+    /** Parses a value again in the zone that the participant turned out to have. */
     ParseResult reread(ParsedRow.Value value, String zone) {
         return value.column().read(value.raw(), inZone(zone));
     }
 
     RowError error(ParsedRow.Valid row, ParsedRow.Value value, String message) {
-        return new RowError(row.number(), value.column().name(), shown(value.raw()), message);
+        return new RowError(row.number(), value.column().name(), quoted(value.raw()), message);
     }
 
     private ParseContext context(Row row, List<RowError> errors) {
@@ -162,7 +162,7 @@ final class RowParser {
         try {
             return inZone(timezone);
         } catch (IllegalArgumentException e) {
-            errors.add(new RowError(row.number(), TIMEZONE, shown(timezone), String.valueOf(e.getMessage())));
+            errors.add(new RowError(row.number(), TIMEZONE, quoted(timezone), String.valueOf(e.getMessage())));
             return tenant;
         }
     }
@@ -186,7 +186,7 @@ final class RowParser {
         return switch (Identifier.parseObjectId(given, MAX_OBJECT_ID)) {
             case ParseResult.Parsed parsed -> parsed.value().canonical();
             case ParseResult.Invalid invalid -> {
-                errors.add(new RowError(row.number(), OBJECT_ID, shown(given), invalid.message()));
+                errors.add(new RowError(row.number(), OBJECT_ID, quoted(given), invalid.message()));
                 yield null;
             }
         };
@@ -200,21 +200,11 @@ final class RowParser {
         return "The field " + name + " is required: give a value";
     }
 
-    /** The value as the error report shows it: shortened, and without what cannot be stored. */
-    private static String shown(String value) {
-        String text = value.length() > SHOWN ? value.substring(0, SHOWN) : value;
-        if (!ValueLimits.isStorable(text)) {
-            text = text.replace('\u0000', '\uFFFD');
-            StringBuilder whole = new StringBuilder(text.length());
-            text.codePoints()
-                    .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                    .forEach(whole::appendCodePoint);
-            return whole.toString();
-        }
-        return text;
+    private static String quoted(String value) {
+        return ShownText.storable(ShownText.start(value, MAX_QUOTED));
     }
 
-    /** Refuses a batch in which two columns are of one field (400). */
+    /** Refuses a batch in which two columns belong to one field (400). */
     static void requireEachColumnOnce(List<String> columns) {
         Set<String> seen = new HashSet<>();
         List<String> twice =

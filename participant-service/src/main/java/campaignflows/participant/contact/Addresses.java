@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a person's identifiers is its address on which channel (rule M3). */
+/** Which of a person's identifiers is the address on which channel (rule M3). */
 public final class Addresses {
     static final Set<Identifier> IDENTIFIERS = EnumSet.of(
             Identifier.EMAIL, Identifier.PHONE, Identifier.WHATSAPP_ID, Identifier.TELEGRAM_ID, Identifier.WEB_ID);
 
     private Addresses() {}
 
-    /** The addresses of who has these identifiers; only the channels on which there is one. */
+    /** The addresses of a person with these identifiers; only channels with an address are included. */
     public static Map<ChannelType, String> of(Function<Identifier, @Nullable String> identifiers) {
         String phone = identifiers.apply(Identifier.PHONE);
         String whatsapp = identifiers.apply(Identifier.WHATSAPP_ID);

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Addresses of participants, all asked for in one statement. */
+/** Addresses of participants, all read in one statement. */
 @Singleton
 public class ContactRepository {
 
-    /** Those that are there; at most {@link ContactPoints#MAX_PARTICIPANTS} are to be asked for. */
+    /** Those of participants that exist; at most {@link ContactPoints#MAX_PARTICIPANTS} may be requested. */
     public List<Contact> of(Tx tx, Collection<UUID> participantIds) {
         return tx.query("""
                         select p.id, p.tenant_id, p.campaign_id, c.email, c.phone, c.whatsapp_id, c.telegram_id,
@@ -31,7 +31,7 @@ public class ContactRepository {
                         """).bind("ids", participantIds.toArray(UUID[]::new)).list(row -> contact(row));
     }
 
-    /** The channels on which these customers do not want to be contacted; who wants to be everywhere is missing. */
+    /** The channels on which these customers do not want to be contacted; a customer without opt-outs is missing. */
     public Map<UUID, Set<ChannelType>> optOuts(Tx tx, Collection<UUID> customerIds) {
         Map<UUID, Set<ChannelType>> optOuts = new HashMap<>();
         if (!customerIds.isEmpty()) {
@@ -59,7 +59,7 @@ public class ContactRepository {
                 optOuts(row));
     }
 
-    /** What is stored in the column {@code opt_outs}. */
+    /** The content of the column {@code opt_outs}. */
     public static Set<ChannelType> optOuts(Row row) {
         Set<ChannelType> channels = EnumSet.noneOf(ChannelType.class);
         for (String channel : row.texts("opt_outs")) {

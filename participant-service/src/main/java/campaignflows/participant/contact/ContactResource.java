@@ -10,7 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Tells communication-service, before it sends, how participants can be reached now (rule M3). */
+/** Returns to communication-service, before it sends, how participants can be reached now (rule M3). */
 @Path("/internal/v1/participants/contacts")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

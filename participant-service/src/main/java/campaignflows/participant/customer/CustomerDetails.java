@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A person with all that the tenant knows of it outside of campaigns. */
+/** A customer with everything that the tenant knows about it outside of campaigns. */
 @Schema(description = "A customer with the values of all Customer Profile fields of the tenant")
 public record CustomerDetails(
         UUID id,

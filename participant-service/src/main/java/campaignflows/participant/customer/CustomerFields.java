@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What campaign-service knows of a tenant beyond one campaign. It is asked each time: a field that was added a second ago
- * counts. When it does not answer, neither do we (503).
+ * What campaign-service knows about a tenant beyond one campaign. It is requested each time: a field that was added a second
+ * ago counts. If campaign-service does not respond, the request fails (503).
  */
 @Singleton
 class CustomerFields {
@@ -34,7 +34,7 @@ class CustomerFields {
                 .as(LIST);
     }
 
-    /** How the campaigns are called; those that were deleted are missing. */
+    /** The names of the campaigns; deleted ones are missing. */
     Map<UUID, String> namesOf(UUID tenantId, Collection<UUID> campaignIds) {
         if (campaignIds.isEmpty()) {
             return Map.of();

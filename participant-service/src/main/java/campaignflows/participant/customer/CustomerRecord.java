@@ -5,7 +5,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import java.time.Instant;
 import java.util.List;
 
-/** A customer with what only people look at. */
+/** A customer with the properties that only people look at. */
 record CustomerRecord(Customer customer, List<ChannelType> optOuts, Instant createdAt, Instant updatedAt) {
     CustomerRecord {
         optOuts = List.copyOf(optOuts);

@@ -1,9 +1,9 @@
 package campaignflows.participant.customer;
 
 import campaignflows.participant.contact.ContactRepository;
+import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.Participant;
-import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One customer, its participants, and its opt-outs. All else of a profile is written by {@link CustomerRepository}. */
+/** One customer, its participants and its opt-outs. The rest of a profile is written by {@link CustomerRepository}. */
 @Singleton
 class CustomerRecordRepository {
 
@@ -37,7 +37,7 @@ class CustomerRecordRepository {
                 .orElse(false);
     }
 
-    /** The customer's participants, those made last first, before the given one. */
+    /** The customer's participants, newest first, before the given one. */
     List<Participant> participants(Tx tx, UUID tenantId, UUID customerId, @Nullable UUID before, int limit) {
         return tx.query("select " + ParticipantRepository.COLUMNS + """
                           from participants p where p.customer_id = :customer and p.tenant_id = :tenant
@@ -51,7 +51,7 @@ class CustomerRecordRepository {
                 .list(row -> ParticipantRepository.participant(row));
     }
 
-    /** Stores the opt-outs of a customer whose row is held, unless they are the same. */
+    /** Stores the opt-outs of a customer whose row is locked, unless they are unchanged. */
     void setOptOuts(Tx tx, UUID customerId, Collection<ChannelType> optOuts, Instant now) {
         tx.query("""
                         update customers set opt_outs = :optOuts, updated_at = :now

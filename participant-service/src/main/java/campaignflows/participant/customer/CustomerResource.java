@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** One customer: a person of the tenant, with all that is known of it in its campaigns. */
+/** One customer: a person of the tenant, with everything that is known about it in its campaigns. */
 @Path("/api/v1/customers/{customer_id}")
 @Tag(name = "Customers")
 @RunOnVirtualThread

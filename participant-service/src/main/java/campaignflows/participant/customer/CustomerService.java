@@ -2,12 +2,12 @@ package campaignflows.participant.customer;
 
 import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
+import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.Participant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.Enrollment;
-import campaignflows.participant.roster.Participant;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.CustomerField;
 import campaignflows.platform.contracts.definition.FieldDefinition;
@@ -21,8 +21,8 @@ import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and edits one person (rule P6). */
+/** Reads and edits one customer (rule P6). */
 @Singleton
 public class CustomerService {
     static final String CAMPAIGNS = "customer-campaigns:-id";
@@ -42,31 +42,34 @@ public class CustomerService {
     private static final int EVENTS_AT_ONCE = 1_000;
 
     private final Database database;
-    private final People people;
+    private final LockedCustomers lockedCustomers;
     private final CustomerRecordRepository records;
     private final CustomerRepository customers;
     private final ProfileEditor profiles;
     private final CustomerFields fields;
     private final Tenants tenants;
     private final Outbox outbox;
+    private final Clock clock;
 
     CustomerService(
             Database database,
-            People people,
+            LockedCustomers lockedCustomers,
             CustomerRecordRepository records,
             CustomerRepository customers,
             ProfileEditor profiles,
             CustomerFields fields,
             Tenants tenants,
-            Outbox outbox) {
+            Outbox outbox,
+            Clock clock) {
         this.database = database;
-        this.people = people;
+        this.lockedCustomers = lockedCustomers;
         this.records = records;
         this.customers = customers;
         this.profiles = profiles;
         this.fields = fields;
         this.tenants = tenants;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     public CustomerDetails get(UUID tenantId, UUID customerId) {
@@ -79,7 +82,7 @@ public class CustomerService {
         return database.read(tx -> records.exists(tx, tenantId, customerId));
     }
 
-    /** The person's participants, those made last first. Campaigns that were deleted are left out. */
+    /** The customer's participants, newest first. Those of deleted campaigns are left out. */
     public Page<CustomerCampaign> campaigns(UUID tenantId, UUID customerId, int limit, Optional<Cursor> cursor) {
         @Nullable UUID before = cursor.map(each -> each.uuid(0)).orElse(null);
         List<Participant> rows = database.read(tx -> {
@@ -112,8 +115,8 @@ public class CustomerService {
     }
 
     /**
-     * Changes the profile. Fires Participant Updated for each of the person's participants if a value is another one now;
-     * opt-outs are no value that a flow could see, and fire nothing.
+     * Changes the profile. Fires Participant Updated for each of the customer's participants if a value has changed; opt-outs
+     * are not values that a flow can see, and fire nothing.
      */
     public CustomerDetails edit(UUID tenantId, UUID customerId, CustomerEdit edit) {
         List<CustomerField> known = fields.of(tenantId);
@@ -125,8 +128,8 @@ public class CustomerService {
                 tenants.of(tenantId).context());
         requireCustomer(tenantId, customerId);
         List<EditParser.Change> changes = parser.parse(edit.attributes() == null ? Map.of() : edit.attributes(), null);
-        boolean found = people.hold(
-                        tenantId, customerId, (tx, held) -> editIn(tx, held, changes, byName, edit.optOuts()))
+        boolean found = lockedCustomers
+                .withLock(tenantId, customerId, (tx, held) -> editIn(tx, held, changes, byName, edit.optOuts()))
                 .isPresent();
         if (!found) {
             throw unknown();
@@ -138,12 +141,12 @@ public class CustomerService {
 
     private boolean editIn(
             Tx tx,
-            People.Held held,
+            LockedCustomers.Held held,
             List<EditParser.Change> changes,
             Map<String, CustomerField> byName,
             @Nullable List<ChannelType> optOuts) {
         requireKept(held, changes, byName);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         boolean changed = profiles.apply(tx, held.customer(), changes);
         customers.write(tx, List.of(held.customer()), now);
         if (optOuts != null) {
@@ -152,13 +155,13 @@ public class CustomerService {
             records.setOptOuts(tx, held.customer().id(), distinct, now);
         }
         if (changed) {
-            tell(tx, held, now);
+            fireUpdates(tx, held, now);
         }
         return changed;
     }
 
-    /** In the order in which the participants were made; a part at a time, since a person may be many participants. */
-    private void tell(Tx tx, People.Held held, Instant now) {
+    /** In the order in which the participants were created; in parts, since a customer may have many participants. */
+    private void fireUpdates(Tx tx, LockedCustomers.Held held, Instant now) {
         List<Enrollment> all = held.enrollments();
         for (int from = 0; from < all.size(); from += EVENTS_AT_ONCE) {
             List<OutgoingMessage> events = all.subList(from, Math.min(all.size(), from + EVENTS_AT_ONCE)).stream()
@@ -168,9 +171,9 @@ public class CustomerService {
         }
     }
 
-    /** A field that is required in a campaign keeps a value in everybody who is in that campaign. */
+    /** A field that is required in a campaign keeps its value for everybody in that campaign. */
     private static void requireKept(
-            People.Held held, List<EditParser.Change> changes, Map<String, CustomerField> byName) {
+            LockedCustomers.Held held, List<EditParser.Change> changes, Map<String, CustomerField> byName) {
         Set<UUID> campaigns =
                 held.enrollments().stream().map(Enrollment::campaignId).collect(Collectors.toSet());
         List<ProblemError> errors = changes.stream()

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Tells services that keep something of customers whether a tenant has one: 204, else 404. */
+/** Returns to services that store data about customers whether a tenant has one: 204, otherwise 404. */
 @Path("/internal/v1/customers/{customer_id}")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

@@ -1,4 +1,4 @@
-/** One person of the tenant, outside of any campaign: profile, campaigns, edit, opt-outs (rule P6). */
+/** One customer of the tenant, outside of any campaign: profile, campaigns, edit, opt-outs (rule P6). */
 @NullMarked
 package campaignflows.participant.customer;
 

@@ -1,9 +1,9 @@
 package campaignflows.participant.details;
 
+import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.profile.Customer;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.Participant;
-import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -2,14 +2,14 @@ package campaignflows.participant.details;
 
 import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
+import campaignflows.participant.enrollment.IdentityTransactions;
+import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.participant.roster.ParticipantRepository;
-import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -23,8 +23,8 @@ import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DetailsService {
     private final Database database;
-    private final RosterTransactions transactions;
+    private final IdentityTransactions transactions;
     private final DetailsRepository details;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
@@ -43,6 +43,7 @@ public class DetailsService {
     private final Outbox outbox;
     private final NewestDefinitions definitions;
     private final Tenants tenants;
+    private final Clock clock;
 
     DetailsService(
             Database database,
@@ -53,9 +54,10 @@ public class DetailsService {
             RunRepository runs,
             Outbox outbox,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            Tenants tenants,
+            Clock clock) {
         this.database = database;
-        this.transactions = new RosterTransactions(database);
+        this.transactions = new IdentityTransactions(database);
         this.details = details;
         this.customers = customers;
         this.participants = participants;
@@ -64,6 +66,7 @@ public class DetailsService {
         this.outbox = outbox;
         this.definitions = definitions;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     public ParticipantDetails get(UUID tenantId, UUID campaignId, UUID participantId) {
@@ -71,7 +74,7 @@ public class DetailsService {
         return database.read(tx -> read(tx, definition, participantId));
     }
 
-    /** 404 unless the tenant's campaign has the participant. */
+    /** Throws 404 unless the tenant's campaign has the participant. */
     void require(UUID tenantId, UUID campaignId, UUID participantId) {
         if (database.read(tx -> details.find(tx, tenantId, campaignId, participantId))
                 .isEmpty()) {
@@ -79,7 +82,7 @@ public class DetailsService {
         }
     }
 
-    /** Changes values; fires Participant Updated if one is another now. Answers the participant as it is then. */
+    /** Changes values; fires Participant Updated if one has changed. Returns the participant as it is afterwards. */
     public ParticipantDetails edit(UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
         ParseContext context = tenants.of(tenantId).context();
@@ -95,7 +98,7 @@ public class DetailsService {
             Tx tx, CampaignDefined definition, UUID participantId, ParticipantEdit edit, EditParser parser) {
         Integer run = runs.hold(tx, definition.campaignId());
         Held held = hold(tx, definition.tenantId(), definition.campaignId(), participantId);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         JsonNode timezone = edit.timezone();
         boolean changed = timezone != null && held.participant().setTimezone(EditParser.timezone(timezone));
         Map<String, JsonNode> attributes = edit.attributes() == null ? Map.of() : edit.attributes();
@@ -119,13 +122,13 @@ public class DetailsService {
                 .toList();
     }
 
-    /** Takes the participant out of its campaign; its profile stays. Adding it again makes a new participant. */
+    /** Removes the participant from its campaign; the profile stays. Adding the person again creates a new participant. */
     public void remove(UUID tenantId, UUID campaignId, UUID participantId) {
         database.useTransaction(tx -> {
             Integer run = runs.hold(tx, campaignId);
             Held held = hold(tx, tenantId, campaignId, participantId);
             participants.delete(tx, participantId);
-            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            Instant now = clock.instant();
             Envelope<ParticipantRemoved> removed = ParticipantEvents.removed(held.participant(), run, now);
             outbox.append(tx, List.of(ParticipantMessages.event(removed), ParticipantMessages.command(removed)));
         });

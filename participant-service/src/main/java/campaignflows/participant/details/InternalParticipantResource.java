@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Tells services that keep something of participants whether a tenant's campaign has one: 204, else 404. */
+/** Returns to services that store data about participants whether a tenant's campaign has one: 204, otherwise 404. */
 @Path("/internal/v1/campaigns/{campaign_id}/participants/{participant_id}")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

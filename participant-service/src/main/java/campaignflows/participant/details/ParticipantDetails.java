@@ -1,9 +1,9 @@
 package campaignflows.participant.details;
 
+import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.participant.field.PublicForms;
 import campaignflows.participant.profile.Customer;
-import campaignflows.participant.roster.Participant;
-import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;

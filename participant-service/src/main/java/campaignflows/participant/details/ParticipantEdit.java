@@ -5,7 +5,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an edit changes; what it does not name stays. */
+/** What an edit changes; whatever it does not name stays. */
 @Schema(description = "What to change; what is not named stays as it is")
 public record ParticipantEdit(
         @Schema(

@@ -1,7 +1,7 @@
 package campaignflows.participant.edit;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.field.Column;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldParser;
@@ -33,7 +33,7 @@ public final class EditParser {
      * A parser of edits.
      *
      * @param fields       the field of a name
-     * @param unknownField what is told of a name that is none
+     * @param unknownField the message for a name without a field
      */
     public EditParser(Function<String, Optional<FieldDefinition>> fields, String unknownField, ParseContext tenant) {
         this.fields = fields;
@@ -44,7 +44,7 @@ public final class EditParser {
     /**
      * One value to be set, or cleared if it is null.
      *
-     * @param formerly the other form in which somebody may be stored who has it, see {@link Identifier#withoutRegion}
+     * @param formerly the other form under which its owner may be stored, see {@link Identifier#withoutRegion}
      */
     public record Change(
             Column column, @Nullable String value, @Nullable String formerly) {
@@ -62,8 +62,8 @@ public final class EditParser {
     /**
      * The changes of an edit.
      *
-     * @param zone the zone of the participant as it will be; null if the tenant's counts
-     * @throws ProblemException 422 with all that is wrong
+     * @param zone the zone that the participant will have; null if the tenant's applies
+     * @throws ProblemException 422 with everything that is wrong
      */
     public List<Change> parse(Map<String, JsonNode> attributes, @Nullable String zone) {
         ParseContext context = zone == null ? tenant : tenant.withZone(Zones.parse(zone));
@@ -74,7 +74,7 @@ public final class EditParser {
             throw ProblemException.invalid("%d of the values cannot be stored".formatted(errors.size()))
                     .withErrors(errors);
         }
-        // Writing the result sets its time; one that is given besides is what counts.
+        // Writing the result sets its time; if a time is given as well, that one counts.
         changes.sort(Comparator.comparing(EditParser::isResultAt));
         return changes;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Changes the profile of a customer whose row the transaction holds. Identifiers stay unique in the tenant (rule P1). */
+/** Changes the profile of a customer whose row the transaction has locked. Identifiers stay unique in the tenant (rule P1). */
 @Singleton
 public class ProfileEditor {
     private final CustomerRepository customers;
@@ -24,8 +24,8 @@ public class ProfileEditor {
     /**
      * Makes the changes of Customer Profile fields, without writing them yet.
      *
-     * @return whether a value is another one now
-     * @throws ProblemException 422 if somebody else has an identifier, or none would be left
+     * @return whether a value has changed
+     * @throws ProblemException 422 if an identifier belongs to somebody else, or none would be left
      */
     public boolean apply(Tx tx, CustomerDraft customer, List<EditParser.Change> changes) {
         IdentityIndex identities = identities(tx, customer, changes);
@@ -37,7 +37,7 @@ public class ProfileEditor {
                     : assign(identifier, change, customer, identities);
         }
         if (customer.identifierKinds().isEmpty()) {
-            throw ProblemException.invalid("A contact needs at least one identifier: leave one of them");
+            throw ProblemException.invalid("A contact needs at least one identifier: keep one of them");
         }
         return changed;
     }
@@ -60,7 +60,7 @@ public class ProfileEditor {
         return identities.assign(customer, identifier, value);
     }
 
-    /** The customer, and whoever has an identifier that the changes want. */
+    /** The customer, and whoever has an identifier that the changes would set. */
     private IdentityIndex identities(Tx tx, CustomerDraft customer, List<EditParser.Change> changes) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         for (EditParser.Change change : changes) {

@@ -1,4 +1,4 @@
-/** Editing what is known of people, by the same rules wherever it is edited. */
+/** Editing the values of participants and customers, by the same rules wherever they are edited. */
 @NullMarked
 package campaignflows.participant.edit;
 

@@ -6,12 +6,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 
-/** The results of chunks, whose errors repeat values of rows that failed. */
+/** The results of chunks, whose errors quote values of failed rows. */
 @Singleton
 class ChunkTraceRepository {
     static final UUID FIRST = new UUID(0, 0);
 
-    /** A chunk's result that tells of errors. */
+    /** A chunk's result that contains errors. */
     record Chunk(UUID uploadId, int number, ImportBatch.Result result) {}
 
     /** The tenant's results with errors, after the given one, in the order of their keys. */

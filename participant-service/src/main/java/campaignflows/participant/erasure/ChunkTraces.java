@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Erases a person from the results of chunks: an error of a row that carries one of the person's identifiers keeps its place,
- * so that counts stay, and says nothing of the row any more.
+ * Erases a person from the results of chunks: an error of a row that contains one of the person's identifiers stays, so
+ * that counts remain, but no longer says anything about the row.
  */
 @Singleton
 class ChunkTraces {
@@ -50,7 +50,7 @@ class ChunkTraces {
         }
     }
 
-    /** The same result without what it says of the person's rows. */
+    /** The same result without what it says about the person's rows. */
     static ImportBatch.Result without(ImportBatch.Result result, UUID customerId, IdentifierTraces traces) {
         String named = customerId.toString();
         Set<Long> rows = result.errors().stream()

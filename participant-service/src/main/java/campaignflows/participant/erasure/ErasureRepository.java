@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The erasures, and the work list of those that are not finished. Times are the database's. */
+/** The erasures, and the work list of unfinished ones. Times are the database's. */
 @Singleton
 class ErasureRepository {
 
     /** One that a replica has claimed. */
     record Open(UUID customerId, UUID tenantId, Map<String, String> identifiers, Instant requestedAt, int attempts) {}
 
-    /** Deletes the profile, whose row is held and whose participants are deleted, and remembers what is left to be done. */
+    /** Deletes the profile, whose row is locked and whose participants are deleted, and records what remains to be done. */
     void begin(Tx tx, UUID tenantId, UUID customerId, Map<String, String> identifiers) {
         tx.query("delete from customers where id = :id").bind("id", customerId).execute();
         tx.query("""
@@ -60,7 +60,7 @@ class ErasureRepository {
                         row.integer("attempts")));
     }
 
-    /** Nothing is left: the identifiers are forgotten with it. */
+    /** Nothing is left: the identifiers are deleted as well. */
     void finish(Tx tx, UUID customerId) {
         tx.query("""
                         update erasures set finished_at = clock_timestamp(), identifiers = null

@@ -1,11 +1,11 @@
 package campaignflows.participant.erasure;
 
-import campaignflows.participant.customer.People;
+import campaignflows.participant.customer.LockedCustomers;
+import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.Enrollment;
-import campaignflows.participant.roster.EnrollmentRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -16,8 +16,8 @@ import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,62 +27,65 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases people. One transaction deletes the profile and all participants, orders on the topics what the others must do,
- * behind all that was ordered for the person before, and remembers the erasure until each of them has confirmed it. From
- * then on whoever comes with the same identifiers is somebody new.
+ * Erases customers. One transaction deletes the profile and all participants, appends to the topics what the other services
+ * must do, after everything that was sent about the person before, and keeps the erasure until each of them has confirmed
+ * it. From then on the same identifiers make a new customer.
  */
 @Singleton
 public class ErasureService {
     private static final int REMOVALS_AT_ONCE = 500;
 
     private final Database database;
-    private final People people;
+    private final LockedCustomers customers;
     private final EnrollmentRepository enrollments;
     private final ErasureRepository erasures;
     private final Outbox outbox;
-    private final ErasureBell bell;
+    private final ErasureSignal signal;
+    private final Clock clock;
 
     ErasureService(
             Database database,
-            People people,
+            LockedCustomers customers,
             EnrollmentRepository enrollments,
             ErasureRepository erasures,
             Outbox outbox,
-            ErasureBell bell) {
+            ErasureSignal signal,
+            Clock clock) {
         this.database = database;
-        this.people = people;
+        this.customers = customers;
         this.enrollments = enrollments;
         this.erasures = erasures;
         this.outbox = outbox;
-        this.bell = bell;
+        this.signal = signal;
+        this.clock = clock;
     }
 
     /**
-     * Erases the person, or tells how far that is if it was asked for before.
+     * Erases the customer, or returns how far the erasure is if it was requested before.
      *
      * @throws ProblemException 404 if the tenant neither has nor had such a customer
      */
     public ErasureView erase(UUID tenantId, UUID customerId) {
-        Optional<ErasureView> erased = people.hold(tenantId, customerId, (tx, held) -> {
+        Optional<ErasureView> erased = customers.withLock(tenantId, customerId, (tx, held) -> {
             eraseIn(tx, tenantId, held);
             return erasures.find(tx, tenantId, customerId)
                     .orElseThrow(() -> new IllegalStateException("Expected the erasure that was just stored"));
         });
-        erased.ifPresent(any -> bell.ring());
+        erased.ifPresent(any -> signal.wake());
         return erased.orElseGet(() -> get(tenantId, customerId));
     }
 
-    /** How far the erasure of a customer is; 404 if none was asked for. */
+    /** How far the erasure of a customer is; 404 if none was requested. */
     public ErasureView get(UUID tenantId, UUID customerId) {
         return database.read(tx -> erasures.find(tx, tenantId, customerId))
                 .orElseThrow(() -> ProblemException.notFound("customer"));
     }
 
-    private void eraseIn(Tx tx, UUID tenantId, People.Held held) {
+    private void eraseIn(Tx tx, UUID tenantId, LockedCustomers.Held held) {
         CustomerDraft customer = held.customer();
         enrollments.deleteAll(tx, customer.id());
         erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<Enrollment> all = held.enrollments();
         for (int from = 0; from < all.size(); from += REMOVALS_AT_ONCE) {
             List<OutgoingMessage> removals = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How far the erasure of a person is. */
+/** The progress of the erasure of a person. */
 @Schema(name = "Erasure", description = "The erasure of a customer")
 public record ErasureView(
         UUID customerId,
@@ -19,7 +19,7 @@ public record ErasureView(
         Instant requestedAt,
         @Nullable Instant finishedAt) {
 
-    /** Whether something is left to be done. */
+    /** Whether anything remains to be done. */
     public enum Status {
         IN_PROGRESS,
         FINISHED

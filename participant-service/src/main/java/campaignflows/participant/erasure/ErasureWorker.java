@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Works off what is left of erasures: asks the other services until each of them has confirmed, however long one is away or
- * an import goes on. Any number of replicas may do so; a claim ends by itself when its replica dies.
+ * Carries out what remains of erasures: asks the other services until each of them has confirmed, however long one is down or
+ * an import takes. Any number of replicas may do so; a claim expires by itself when its replica dies.
  */
 @Singleton
 @Startup
@@ -27,16 +27,16 @@ public class ErasureWorker {
     private static final Logger LOG = Logger.getLogger(ErasureWorker.class);
     private static final int AT_ONCE = 10;
     private static final Duration LEASE = Duration.ofMinutes(15);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final int DOUBLED_AT_MOST = 8;
 
     private final Database database;
     private final ErasureRepository erasures;
     private final ChunkTraces chunks;
-    private final OtherKeepersClient others;
+    private final ErasureClient services;
     private final Tenants tenants;
-    private final ErasureBell bell;
+    private final ErasureSignal signal;
     private final Thread thread = Thread.ofPlatform().name("erasures").daemon().unstarted(this::work);
     private volatile boolean stopping;
 
@@ -44,15 +44,15 @@ public class ErasureWorker {
             @io.smallrye.common.annotation.Identifier("work") Database database,
             ErasureRepository erasures,
             ChunkTraces chunks,
-            OtherKeepersClient others,
+            ErasureClient services,
             Tenants tenants,
-            ErasureBell bell) {
+            ErasureSignal signal) {
         this.database = database;
         this.erasures = erasures;
         this.chunks = chunks;
-        this.others = others;
+        this.services = services;
         this.tenants = tenants;
-        this.bell = bell;
+        this.signal = signal;
     }
 
     @PostConstruct
@@ -75,13 +75,13 @@ public class ErasureWorker {
             } catch (RuntimeException | Error e) {
                 if (!stopping) {
                     LOG.warnf(
-                            "erasures not looked at now, tries again cause=%s",
+                            "erasures could not be read, trying again cause=%s",
                             e.getClass().getSimpleName());
                 }
             }
             try {
                 if (!mayBeMore) {
-                    bell.await(LOOK);
+                    signal.await(POLL);
                 }
             } catch (InterruptedException stop) {
                 return;
@@ -94,9 +94,9 @@ public class ErasureWorker {
         try {
             finished = erase(open);
         } catch (RuntimeException | Error e) {
-            // The cause may repeat what it was about: its kind has to do.
+            // The cause may contain personal data: its class has to do.
             LOG.warnf(
-                    "erasure not finished yet, tries again customer=%s attempts=%d cause=%s",
+                    "erasure not finished yet, trying again customer=%s attempts=%d cause=%s",
                     open.customerId(), open.attempts(), e.getClass().getSimpleName());
         }
         if (finished) {
@@ -108,16 +108,16 @@ public class ErasureWorker {
     }
 
     /**
-     * The results of chunks come after the uploads: once upload-service has confirmed that no upload from before the erasure
-     * goes on, no chunk of one can bring anything any more.
+     * The results of chunks come after the uploads: once upload-service has confirmed that no upload from before the erasure is
+     * still running, no chunk of one can add anything any more.
      */
     private boolean erase(ErasureRepository.Open open) {
         ParseContext context = tenants.of(open.tenantId()).context();
         Erasure.Order order = new Erasure.Order(
                 open.tenantId(), open.customerId(), open.requestedAt(), context.region(), open.identifiers());
-        boolean uploads = others.haveUploadsFinished(order);
+        boolean uploads = services.eraseUploads(order);
         chunks.erase(open.tenantId(), open.customerId(), new IdentifierTraces(identifiers(open), context));
-        boolean communications = others.haveCommunicationsFinished(order);
+        boolean communications = services.eraseCommunications(order);
         return uploads && communications;
     }
 
@@ -129,7 +129,7 @@ public class ErasureWorker {
         return identifiers;
     }
 
-    /** A quarter of a second at first, a minute at last. */
+    /** A quarter of a second at first, about a minute in the end. */
     private static Duration pause(int attempts) {
         return Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(attempts - 1, DOUBLED_AT_MOST));
     }

@@ -1,7 +1,7 @@
 package campaignflows.participant.event;
 
-import campaignflows.participant.roster.Enrollment;
-import campaignflows.participant.roster.ParticipantDraft;
+import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.message.CustomerErased;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the events of what people and other systems did to participants: without a cause, at depth 0. */
+/** Creates the events for what people and other systems did to participants: without a cause, at depth 0. */
 public final class ParticipantEvents {
     private ParticipantEvents() {}
 
@@ -28,7 +28,7 @@ public final class ParticipantEvents {
         return began(who, now, new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
     }
 
-    /** A value of the person's profile changed, and with it the participant, which need not be read for that. */
+    /** A value of the customer's profile changed, and with it the participant, which need not be read for this. */
     public static Envelope<ParticipantEvent> updated(Enrollment who, @Nullable Integer run, Instant now) {
         return began(
                 who.tenantId(),
@@ -46,12 +46,12 @@ public final class ParticipantEvents {
                 new ParticipantRemoved(who.campaignId(), who.participantId(), who.customerId(), run));
     }
 
-    /** Behind the removals of all participants. Also the command to communication-service. */
+    /** After the removals of all participants. Also the command to communication-service. */
     public static Envelope<CustomerErased> erased(UUID tenantId, UUID customerId, Instant now) {
         return began(tenantId, customerId, now, new CustomerErased(customerId));
     }
 
-    /** For whoever keeps the person's walks; behind all of them. */
+    /** For services that store the person's walks; after all of them. */
     public static Envelope<WalksErased> walksErased(UUID tenantId, UUID customerId, Instant now) {
         return began(tenantId, customerId, now, new WalksErased(customerId));
     }
@@ -61,7 +61,7 @@ public final class ParticipantEvents {
         return began(who, now, new ParticipantRemoved(who.campaignId(), who.id(), who.customerId(), run));
     }
 
-    /** A walk changed a value of the participant: caused by the walk's event, one step deeper, its id derived from it. */
+    /** A walk changed a value of the participant: caused by the walk's event, one step deeper, with an id derived from it. */
     public static Envelope<ParticipantEvent> updatedByWalk(
             ParticipantDraft who, int run, UUID eventId, int depth, Instant now) {
         return new Envelope<>(
@@ -75,7 +75,7 @@ public final class ParticipantEvents {
                 new ParticipantUpdated(who.campaignId(), who.id(), who.customerId(), run));
     }
 
-    /** The person wrote or called in. The id is derived, so that there is one for each session. */
+    /** The person wrote or called in. The id is derived, so that there is exactly one per session. */
     public static Envelope<ParticipantEvent> incoming(
             Enrollment who, int run, InboundContact.Session session, Instant now) {
         return new Envelope<>(

@@ -1,9 +1,8 @@
 package campaignflows.participant.event;
 
 import campaignflows.platform.contracts.Envelope;
-import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.RawJson;
 import campaignflows.platform.contracts.Topics;
-import campaignflows.platform.contracts.WrittenJson;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.walk.WalkMessage;
@@ -11,12 +10,12 @@ import campaignflows.platform.contracts.walk.WalkRecorded;
 import campaignflows.platform.messaging.OutgoingMessage;
 import java.util.UUID;
 
-/** Puts what this service says on its topics, all of them keyed by customer id. */
+/** The messages of this service for its topics, all of them keyed by customer id. */
 public final class ParticipantMessages {
     /** The source in envelopes. */
     public static final String SOURCE = "participant-service";
 
-    private static final String WALK_RECORDED = WalkRecorded.class.getSimpleName();
+    private static final String WALK_RECORDED = WalkMessage.FAMILY.typeOf(WalkRecorded.class);
 
     private ParticipantMessages() {}
 
@@ -24,7 +23,7 @@ public final class ParticipantMessages {
         return new OutgoingMessage(
                 Topics.PARTICIPANT_EVENTS,
                 event.data().customerId(),
-                MessageFamily.typeOf(event.data()),
+                CustomerEvent.FAMILY.typeOf(event.data()),
                 CustomerEvent.FAMILY.encode(event));
     }
 
@@ -32,24 +31,24 @@ public final class ParticipantMessages {
         return new OutgoingMessage(
                 Topics.COMMUNICATION_COMMANDS,
                 command.data().customerId(),
-                MessageFamily.typeOf(command.data()),
+                CustomerCommand.FAMILY.typeOf(command.data()),
                 CustomerCommand.FAMILY.encode(command));
     }
 
-    /** A command in the words of somebody else. */
-    public static OutgoingMessage command(UUID customerId, String type, Envelope<WrittenJson> command) {
+    /** A command as another service wrote it. */
+    public static OutgoingMessage command(UUID customerId, String type, Envelope<RawJson> command) {
         return new OutgoingMessage(
-                Topics.COMMUNICATION_COMMANDS, customerId, type, CustomerCommand.FAMILY.encodeWritten(command, type));
+                Topics.COMMUNICATION_COMMANDS, customerId, type, CustomerCommand.FAMILY.encodeRaw(command, type));
     }
 
-    /** A walk in the words of the engine. */
-    public static OutgoingMessage writtenWalk(UUID customerId, Envelope<WrittenJson> walk) {
+    /** A walk as the engine wrote it. */
+    public static OutgoingMessage rawWalk(UUID customerId, Envelope<RawJson> walk) {
         return new OutgoingMessage(
-                Topics.FLOW_WALKS, customerId, WALK_RECORDED, WalkMessage.FAMILY.encodeWritten(walk, WALK_RECORDED));
+                Topics.FLOW_WALKS, customerId, WALK_RECORDED, WalkMessage.FAMILY.encodeRaw(walk, WALK_RECORDED));
     }
 
     public static OutgoingMessage walk(UUID customerId, Envelope<? extends WalkMessage> walk) {
         return new OutgoingMessage(
-                Topics.FLOW_WALKS, customerId, MessageFamily.typeOf(walk.data()), WalkMessage.FAMILY.encode(walk));
+                Topics.FLOW_WALKS, customerId, WalkMessage.FAMILY.typeOf(walk.data()), WalkMessage.FAMILY.encode(walk));
     }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field as values are read for it: what depends on the field alone is worked out once, not per value.
+ * A field for which values are parsed: whatever depends on the field alone is computed once, not per value.
  *
- * @param identifier set for the system fields that say who a customer is
+ * @param identifier set for the system fields that identify a customer
  */
 public record Column(FieldDefinition field, @Nullable Identifier identifier, Set<String> allowedValues) {
 
@@ -29,7 +29,7 @@ public record Column(FieldDefinition field, @Nullable Identifier identifier, Set
         return field.name();
     }
 
-    /** Whether the same text can mean another value in another time zone. */
+    /** Whether the same text can mean a different value in a different time zone. */
     public boolean dependsOnZone() {
         return field.type() == FieldType.DATETIME || field.type() == FieldType.DATE;
     }

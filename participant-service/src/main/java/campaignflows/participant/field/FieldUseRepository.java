@@ -1,14 +1,14 @@
 package campaignflows.participant.field;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Looks for values of a field. Reads until it finds one, so a field without values costs a look at all rows. */
+/** Searches for values of a field. Reads until it finds one, so a field without values costs a scan of all rows. */
 @Singleton
 public class FieldUseRepository {
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Tells campaign-service whether values of a field exist, before it changes a type or removes the field (rule D2). */
+/** Returns to campaign-service whether values of a field exist, before it changes a type or removes the field (rule D2). */
 @Path("/internal/v1/fields/in-use")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
@@ -25,7 +25,7 @@ public class FieldUseResource {
         this.fields = fields;
     }
 
-    /** The answer. */
+    /** The response. */
     public record InUse(boolean inUse) {}
 
     @GET

@@ -5,7 +5,7 @@ import campaignflows.platform.values.DatePattern;
 import campaignflows.platform.values.ParseContext;
 import java.util.Set;
 
-/** How the texts of a tenant are read where the participant says nothing else. */
+/** How the texts of a tenant are parsed unless the participant specifies otherwise. */
 public record TenantSettings(long revision, ParseContext context) {
     public static TenantSettings of(TenantDefined tenant) {
         return new TenantSettings(

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of tenants: followed on their topic, asked for by REST where the topic has not brought them yet. */
+/** The settings of tenants: followed on their topic, requested by REST where the topic has not delivered them yet. */
 @Singleton
 @Startup
 public class Tenants {
@@ -38,7 +38,7 @@ public class Tenants {
     /**
      * The tenant's settings.
      *
-     * @throws ProblemException 503 if they are not known here and the gateway does not answer
+     * @throws ProblemException 503 if they are not known here and the gateway does not respond
      */
     public TenantSettings of(UUID tenantId) {
         TenantSettings known = settings.get(tenantId);

@@ -1,4 +1,4 @@
-/** Settings of tenants, and values read by them and by the definitions of campaigns. */
+/** Settings of tenants, and values parsed according to them and to the definitions of campaigns. */
 @NullMarked
 package campaignflows.participant.field;
 

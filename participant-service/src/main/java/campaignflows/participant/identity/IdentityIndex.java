@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which identifier, for all identifiers that a transaction is about (rule P1). It starts as what the database
- * holds and follows every assignment, so that rows of one batch see each other as if they came one by one.
+ * Which customer has which identifier, for all identifiers of a transaction (rule P1). It starts with the state of the
+ * database and follows every assignment, so that rows of one batch see each other as if they were imported one by one.
  *
- * <p>Must hold: all customers that have one of these identifiers were added before the first question. What other
- * transactions do meanwhile is caught by the unique indexes and leads to a repetition of the whole transaction.
+ * <p>Must hold: all customers that have one of these identifiers were added before the first query. What other
+ * transactions do meanwhile is detected by the unique indexes and leads to a repetition of the whole transaction.
  */
 public final class IdentityIndex {
     private final Map<Identifier, Map<String, CustomerDraft>> owners = new EnumMap<>(Identifier.class);
@@ -37,16 +37,16 @@ public final class IdentityIndex {
         }
     }
 
-    /** Who these identifiers (canonical texts, one at least) mean. Changes nothing. */
+    /** The customer that these identifiers (canonical texts, at least one) mean. Changes nothing. */
     public Resolution resolve(Map<Identifier, String> given) {
         return resolve(given, Map.of());
     }
 
     /**
-     * Who these identifiers mean.
+     * The customer that these identifiers mean.
      *
-     * @param given    canonical texts, one at least
-     * @param formerly other forms of some of them; they count where nobody has the canonical one
+     * @param given    canonical texts, at least one
+     * @param formerly other forms of some of them; they apply where nobody has the canonical one
      */
     public Resolution resolve(Map<Identifier, String> given, Map<Identifier, String> formerly) {
         CustomerDraft found = null;
@@ -74,26 +74,26 @@ public final class IdentityIndex {
         return new Resolution.Matched(found);
     }
 
-    /** The one who has it, if anybody has. */
+    /** The customer that has it, if any. */
     public @Nullable CustomerDraft owner(Identifier identifier, String value) {
         return ownerOfKey(identifier, identifier.key(value));
     }
 
-    /** The one who has it, or else the other form of it. */
+    /** The customer that has it, otherwise the one that has its other form. */
     public @Nullable CustomerDraft owner(Identifier identifier, String value, @Nullable String formerly) {
         CustomerDraft owner = owner(identifier, value);
         return owner == null && formerly != null ? owner(identifier, formerly) : owner;
     }
 
-    /** The one who is found by this key, if anybody is. */
+    /** The customer that has this key, if any. */
     public @Nullable CustomerDraft ownerOfKey(Identifier identifier, String key) {
         return ownersOf(identifier).get(key);
     }
 
     /**
-     * Gives an identifier to a customer, or clears it with null. Answers whether that changed anything.
+     * Gives an identifier to a customer, or clears it with null. Returns whether that changed anything.
      *
-     * @throws IllegalStateException if somebody else has it: that is to be asked before
+     * @throws IllegalStateException if somebody else has it: callers check this first
      */
     public boolean assign(CustomerDraft customer, Identifier identifier, @Nullable String value) {
         Map<String, CustomerDraft> kind = ownersOf(identifier);
@@ -131,7 +131,7 @@ public final class IdentityIndex {
                 .formatted(foundBy.fieldName(), named(owner), given);
     }
 
-    /** How messages name a person besides our id: by its own, in brackets, if it has one. */
+    /** How messages name a person in addition to our id: by its external id, in brackets, if it has one. */
     public static String externalIdOf(CustomerDraft customer) {
         String externalId = customer.identifier(Identifier.EXTERNAL_ID);
         return externalId == null ? "" : " (external_id " + externalId + ")";

@@ -1,4 +1,4 @@
-/** Who is who (rule P1): matching by identifiers, conflicts, what is free and what is taken. */
+/** Identity resolution (rule P1): matching by identifiers, conflicts, which identifiers are free. */
 @NullMarked
 package campaignflows.participant.identity;
 

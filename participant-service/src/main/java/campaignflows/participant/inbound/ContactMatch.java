@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wrote. Rule P1, but for what a message cannot do: fail like a row. The address that the provider vouches for decides;
- * what else it says finds somebody whose address is not known yet, fills in what is missing, and never takes anything away
- * from somebody else. So a Telegram name that has gone over to another person does not lead to the person who had it.
+ * Identifies the sender of a message. Rule P1, except that a message cannot fail like a row. The address that the provider
+ * vouches for decides; other identifiers find somebody whose address is not known yet, fill in what is missing, and never take
+ * anything away from somebody else. So a Telegram name that has passed to another person does not lead to its former owner.
  *
  * <p>Must hold: the index knows all customers that have one of the identifiers.
  */
@@ -24,7 +24,7 @@ final class ContactMatch {
      * A message's identifiers.
      *
      * @param given    canonical texts, the address among them
-     * @param formerly other forms of some of them, in which somebody may be stored
+     * @param formerly other forms of some of them, under which somebody may be stored
      */
     ContactMatch(
             Identifier address,
@@ -49,11 +49,12 @@ final class ContactMatch {
                         Optional.ofNullable(
                                         identities.owner(each.getKey(), each.getValue(), formerly.get(each.getKey())))
                                 .stream()
-                                .filter(found -> found.identifier(address) == null || isSureSign(each.getKey())))
+                                .filter(found ->
+                                        found.identifier(address) == null || identifiesReliably(each.getKey())))
                 .findFirst();
     }
 
-    /** Gives the person what it lacks of the identifiers, the whole of a number it has in part, and its present Telegram name. */
+    /** Adds the identifiers that the customer lacks, completes a partial number, and updates the Telegram name. */
     void complete(CustomerDraft customer) {
         given.forEach((identifier, value) -> {
             boolean free = identities.owner(identifier, value) == null;
@@ -66,8 +67,8 @@ final class ContactMatch {
         });
     }
 
-    /** A number is its owner's whatever else is known of them; a name that anybody may take is not. */
-    private static boolean isSureSign(Identifier identifier) {
+    /** A number identifies its owner whatever else is known about them; a name that anybody may take does not. */
+    private static boolean identifiesReliably(Identifier identifier) {
         return identifier == Identifier.PHONE;
     }
 }

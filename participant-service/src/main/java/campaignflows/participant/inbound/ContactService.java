@@ -1,11 +1,11 @@
 package campaignflows.participant.inbound;
 
+import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
-import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
@@ -17,8 +17,7 @@ import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,27 +28,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the customer behind an address, or makes one (rule M4). What it fills in is no edit: it fires no Participant Updated.
+ * Finds the customer of an address, or creates one (rule M4). Filling in identifiers is not an edit: Participant Updated is not fired.
  */
 @Singleton
 public class ContactService {
-    private final RosterTransactions transactions;
+    private final IdentityTransactions transactions;
     private final CustomerRepository customers;
     private final Tenants tenants;
+    private final Clock clock;
 
     ContactService(
             @io.smallrye.common.annotation.Identifier("work") Database database,
             CustomerRepository customers,
-            Tenants tenants) {
-        this.transactions = new RosterTransactions(database);
+            Tenants tenants,
+            Clock clock) {
+        this.transactions = new IdentityTransactions(database);
         this.customers = customers;
         this.tenants = tenants;
+        this.clock = clock;
     }
 
     /**
-     * Answers whose address it is.
+     * Returns whose address it is.
      *
-     * @throws ProblemException 422 if the address is none
+     * @throws ProblemException 422 if the address is not valid
      */
     public UUID customerOf(InboundContact.Query query) {
         Identifier address = InboundContact.addressOf(query.channel());
@@ -74,13 +76,13 @@ public class ContactService {
                 .map(CustomerDraft::ofStored)
                 .toList();
         ContactMatch match = new ContactMatch(address, given, formerly, new IdentityIndex(known));
-        CustomerDraft customer = match.find().orElseGet(() -> made(tenantId, name));
+        CustomerDraft customer = match.find().orElseGet(() -> create(tenantId, name));
         match.complete(customer);
-        customers.write(tx, List.of(customer), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        customers.write(tx, List.of(customer), clock.instant());
         return customer.id();
     }
 
-    private static CustomerDraft made(UUID tenantId, @Nullable String name) {
+    private static CustomerDraft create(UUID tenantId, @Nullable String name) {
         CustomerDraft customer = CustomerDraft.ofNew(Ids.v7(), tenantId);
         if (name != null && !FieldParser.isEmpty(name)) {
             customer.set(CustomerDraft.NAME_FIELD, Texts.normalized(name));
@@ -89,9 +91,9 @@ public class ContactService {
     }
 
     /**
-     * Canonical texts. What came with the address and is not valid is left out.
+     * The canonical texts. Whatever came with the address and is not valid is left out.
      *
-     * @param formerly gets the other forms in which somebody may be stored
+     * @param formerly receives the other forms under which somebody may be stored
      */
     private static Map<Identifier, String> read(
             Identifier address,

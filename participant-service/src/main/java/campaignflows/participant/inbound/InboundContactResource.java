@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Tells communication-service whose address a message came from. */
+/** Returns to communication-service whose address a message came from. */
 @Path("/internal/v1/customers/contacts")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

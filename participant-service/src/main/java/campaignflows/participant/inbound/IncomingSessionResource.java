@@ -10,7 +10,7 @@ import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where communication-service tells that a customer has begun a session: 204, however often it is told. */
+/** Receives from communication-service that a customer has begun a session: 204, however often it is sent. */
 @Path("/internal/v1/customers/{customer_id}/incoming-sessions")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
@@ -23,7 +23,7 @@ public class IncomingSessionResource {
 
     @POST
     @Operation(hidden = true)
-    public void tell(@PathParam("customer_id") UUID customerId, InboundContact.Session session) {
-        service.tell(customerId, session);
+    public void begin(@PathParam("customer_id") UUID customerId, InboundContact.Session session) {
+        service.begin(customerId, session);
     }
 }

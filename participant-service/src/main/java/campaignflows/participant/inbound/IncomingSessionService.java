@@ -1,48 +1,50 @@
 package campaignflows.participant.inbound;
 
-import campaignflows.participant.customer.People;
+import campaignflows.participant.customer.LockedCustomers;
+import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.roster.Enrollment;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires Incoming Session for every participant that the person is in an Active campaign, all in one transaction, and once for
- * each session. Somebody without participants, and somebody who is not there any more, fires nothing.
+ * Fires Incoming Session for each participant of the person in an Active campaign, all in one transaction, and once per
+ * session. For somebody without participants, or who no longer exists, nothing is fired.
  */
 @Singleton
 public class IncomingSessionService {
     private static final int EVENTS_AT_ONCE = 1_000;
 
-    private final People people;
-    private final ToldSessionRepository told;
+    private final LockedCustomers customers;
+    private final NotifiedSessionRepository notified;
     private final Outbox outbox;
+    private final Clock clock;
 
-    IncomingSessionService(People people, ToldSessionRepository told, Outbox outbox) {
-        this.people = people;
-        this.told = told;
+    IncomingSessionService(LockedCustomers customers, NotifiedSessionRepository notified, Outbox outbox, Clock clock) {
+        this.customers = customers;
+        this.notified = notified;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
-    public void tell(UUID customerId, InboundContact.Session session) {
-        people.hold(session.tenantId(), customerId, (tx, held) -> tellIn(tx, held, session));
+    public void begin(UUID customerId, InboundContact.Session session) {
+        customers.withLock(session.tenantId(), customerId, (tx, held) -> fireIn(tx, held, session));
     }
 
-    private boolean tellIn(Tx tx, People.Held held, InboundContact.Session session) {
-        if (!told.isFirst(tx, session.tenantId(), session.sessionId())) {
+    private boolean fireIn(Tx tx, LockedCustomers.Held held, InboundContact.Session session) {
+        if (!notified.isFirst(tx, session.tenantId(), session.sessionId())) {
             return false;
         }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<OutgoingMessage> events = new ArrayList<>();
         for (Enrollment each : held.enrollments()) {
             @Nullable Integer run = held.runOf(each);

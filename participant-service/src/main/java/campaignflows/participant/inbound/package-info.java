@@ -1,4 +1,4 @@
-/** People who write or call in: whose address it is (rules P1, M4), and the event Incoming Session in their campaigns. */
+/** Contacts who write or call in: who they are (rules P1, M4), and the event Incoming Session in their campaigns. */
 @NullMarked
 package campaignflows.participant.inbound;
 

@@ -1,7 +1,7 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.enrollment.Participant;
 import campaignflows.participant.profile.Customer;
-import campaignflows.participant.roster.Participant;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.definition.FieldLevel;
@@ -16,11 +16,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of the export. The headers are such that an import of the file gives each field its own column back and
- * ignores the rest: fields by their names, then what an import recognises, then what only describes the participant, under
- * a name that no field of the campaign has.
+ * A column of the export. The headers are chosen so that an import of the file maps each column back to its field and
+ * ignores the rest: fields by their names, then the columns that an import recognizes, then those that only describe the
+ * participant, under names that no field of the campaign has.
  *
- * @param isNumber its texts are numbers, which a spreadsheet never takes for a formula
+ * @param isNumber its texts are numbers, which a spreadsheet never executes as a formula
  */
 record ExportColumn(String header, boolean isNumber, BiFunction<Participant, Customer, @Nullable String> value) {
 

@@ -1,9 +1,9 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.profile.Customer;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.Participant;
-import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.UUID;
 class ExportRepository {
     record Full(Participant participant, Customer customer) {}
 
-    /** By id; those that exist. */
+    /** By id; only those that exist. */
     Map<UUID, Full> full(Tx tx, List<UUID> ids) {
         Map<UUID, Full> full = new HashMap<>();
         tx.query("select " + ParticipantRepository.COLUMNS + ", " + CustomerRepository.COLUMNS

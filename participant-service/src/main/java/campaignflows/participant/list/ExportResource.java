@@ -40,7 +40,7 @@ public class ExportResource {
         this.tenants = tenants;
     }
 
-    /** What becomes of cells that a spreadsheet would run. */
+    /** What happens to cells that a spreadsheet would execute. */
     enum Formulas {
         NEUTRALIZE,
         KEEP
@@ -106,7 +106,7 @@ public class ExportResource {
                 .build();
     }
 
-    /** Of letters, digits and hyphens only. */
+    /** Consists of letters, digits and hyphens only. */
     private static String fileName(ExportService.Export export) {
         String name = Folding.fold(export.definition().name()).replaceAll("[^a-z0-9]+", "-");
         String tidy = name.substring(0, Math.min(MAX_NAME, name.length())).replaceAll("^-+|-+$", "");

@@ -27,9 +27,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a campaign's participants as CSV, those made first coming first, however many there are: in portions, each read
- * in a short transaction and written after it, so that neither memory nor the database waits for a slow reader. Who is
- * added meanwhile may be in it, who is removed may be missing, all others are in it once.
+ * Writes a campaign's participants as CSV, oldest first, however many there are: in portions, each read in a short
+ * transaction and written after it, so that a slow reader occupies neither memory nor the database. Participants that are
+ * added meanwhile may be included, removed ones may be missing, all others are included once.
  */
 @Singleton
 public class ExportService {
@@ -37,7 +37,7 @@ public class ExportService {
 
     private static final int FIRST_PORTION = 16;
     private static final int LARGEST_PORTION = 1_000;
-    /** Of cells in one portion, about: rows can be of 100 bytes or of megabytes. */
+    /** The approximate size of the cells in one portion: rows can have 100 bytes or megabytes. */
     private static final long PORTION_CHARACTERS = 500_000;
 
     private final Database database;
@@ -56,7 +56,7 @@ public class ExportService {
     /**
      * What is exported, and how.
      *
-     * @param neutral whether cells that a spreadsheet would run get an apostrophe before them
+     * @param neutral whether cells that a spreadsheet would execute get an apostrophe as a prefix
      * @param mark    whether it begins with a byte order mark, without which Excel does not read UTF-8
      */
     record Export(CampaignDefined definition, ListFilters filters, boolean neutral, boolean mark) {
@@ -67,12 +67,12 @@ public class ExportService {
 
     private record Portion(List<ExportRepository.Full> rows, Optional<Position> end) {}
 
-    /** Says what there is to export; 404 if the tenant has no such campaign. */
+    /** Determines what is to be exported; 404 if the tenant has no such campaign. */
     Export prepare(UUID tenantId, UUID campaignId, ListFilters filters, boolean neutral, boolean mark) {
         return new Export(definitions.newest(tenantId, campaignId), filters, neutral, mark);
     }
 
-    /** Writes it all, or as much as the reader waits for: that it leaves is no fault. */
+    /** Writes everything, or as much as the reader waits for: a reader that disconnects is not an error. */
     void write(Export export, OutputStream out) {
         try {
             writeAll(export, out);
@@ -127,7 +127,7 @@ public class ExportService {
                 Position.decode(page.nextCursor(), listName, false, false));
     }
 
-    /** Grows or shrinks with what the rows were like, never by more than twice. */
+    /** Grows or shrinks with the size of the rows, at most by a factor of two. */
     private static int nextSize(int size, long characters) {
         long fitting = size * PORTION_CHARACTERS / characters;
         return (int) Math.clamp(fitting, 1, Math.min(LARGEST_PORTION, 2 * size));

@@ -1,6 +1,6 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.roster.ParticipantStatus;
+import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.platform.values.EmailAddresses;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which participants of a campaign are asked for (rule P4); those that fulfil all of it.
+ * Which participants of a campaign are requested (rule P4): those that fulfil all filters.
  *
  * @param name        contained, without case and accents
  * @param email       contained, without case
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId  equal
  * @param uploadId    created or updated by that upload
  * @param createdFrom inclusive
- * @param createdTo   exclusive; a plain day in the parameter is the last one of the range
+ * @param createdTo   exclusive; a plain day in the parameter is the last day of the range
  */
 record ListFilters(
         Optional<String> name,
@@ -32,7 +32,7 @@ record ListFilters(
         Optional<Instant> createdFrom,
         Optional<Instant> createdTo) {
 
-    /** Reads the query parameters; 400 where one cannot be read. */
+    /** Parses the query parameters; 400 if one cannot be parsed. */
     static ListFilters parse(
             @Nullable String name,
             @Nullable String email,
@@ -55,7 +55,7 @@ record ListFilters(
                 QueryParameters.moment("created_to", createdTo, tenant.zone(), 1));
     }
 
-    /** A number with its trunk prefix is stored with the country code instead; any other digits may be a part of one. */
+    /** A number with a trunk prefix is stored with the country code instead; any other digits may be part of a number. */
     private static String international(String text, ParseContext tenant) {
         boolean isNational = text.startsWith("0") || text.startsWith("(0");
         return isNational && Identifier.PHONE.parse(text, tenant) instanceof ParseResult.Parsed phone

@@ -1,9 +1,9 @@
 package campaignflows.participant.list;
 
+import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencyRepository;
-import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
@@ -19,15 +19,15 @@ class ListRepository {
         this.frequencies = frequencies;
     }
 
-    /** An item and its place in the order. */
+    /** An item and its position in the order. */
     record Listed(ParticipantItem item, Position position) {}
 
-    /** Lets all that this transaction reads be of one moment. To be called before it reads. */
+    /** Makes everything that this transaction reads a consistent snapshot. To be called before it reads. */
     void freeze(Tx tx) {
         tx.query("set transaction isolation level repeatable read, read only").execute();
     }
 
-    /** What the query asks for, to be read within this transaction. */
+    /** The rows of the query, to be read within this transaction. */
     Rows<Listed> rows(Tx tx, ListQuery query) {
         return new RowsRepository(tx, query, frequencies.current(tx));
     }

@@ -8,7 +8,7 @@ import campaignflows.platform.web.client.NewestDefinitions;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
 
-/** Pages of a campaign's participants; the first one says how many there are, exactly up to 10,000. */
+/** Pages of a campaign's participants; the first one contains the total, exact up to 10,000. */
 @Singleton
 public class ListService {
     private final Database database;

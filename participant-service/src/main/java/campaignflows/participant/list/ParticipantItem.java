@@ -1,6 +1,6 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.roster.ParticipantStatus;
+import campaignflows.participant.enrollment.ParticipantStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One query's participants, read within one transaction. The statements say themselves how they are to be carried out, by
- * limits inside: an order's index is walked for so many rows, or a filter's index gives a few that are then sorted. Left to
- * the planner, one wrong guess about how many rows contain a text would cost seconds. The limits stand in the text, because
- * a plan for any limit is made for a tenth of the table. See platform/docs/adr/0005.
+ * One query's participants, read within one transaction. The statements determine themselves how they are executed, by limits
+ * inside: an order's index is scanned for a number of rows, or a filter's index gives a few rows that are then sorted. Left to
+ * the database's planner, one wrong estimate of how many rows contain a text would cost seconds. The limits are literals,
+ * because a plan for any limit assumes a tenth of the table. See platform/docs/adr/0005.
  */
 final class RowsRepository implements Rows<ListRepository.Listed> {
     private static final String PARTICIPANT = """
@@ -33,33 +33,33 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
     private static final int REACH_IN_PLACE = 50_000;
     private static final int REACH = 10_000;
 
-    /** No customer has it: the filter by external id needs no walk, and where a walk would end is of no interest. */
+    /** No customer has it: the filter by external id needs no scan, and where a scan would end does not matter. */
     private static final Position NOWHERE = new Position(null, new UUID(0, 0));
 
     private final Tx tx;
     private final ListQuery query;
-    private final Walk walk;
+    private final ScanPlan plan;
     private final SortKey.Order order;
-    private final Conditions matching;
+    private final Conditions conditions;
     private final GramFrequencies frequencies;
 
     RowsRepository(Tx tx, ListQuery query, GramFrequencies frequencies) {
         this.frequencies = frequencies;
         this.tx = tx;
         this.query = query;
-        this.walk = Walk.of(query);
+        this.plan = ScanPlan.of(query);
         this.order = query.order();
-        this.matching = new Matching(query).ofParticipant(walk);
+        this.conditions = new FilterConditions(query).ofParticipant(plan);
     }
 
     @Override
     public boolean isFiltered() {
-        return !matching.isEmpty() || walk.meetsRemoved() || isOfOneCustomer();
+        return !conditions.isEmpty() || plan.meetsRemoved() || isOfOneCustomer();
     }
 
     @Override
     public int reach() {
-        return walk.readsInPlace() ? REACH_IN_PLACE : REACH;
+        return plan.readsInPlace() ? REACH_IN_PLACE : REACH;
     }
 
     private boolean isOfOneCustomer() {
@@ -67,30 +67,30 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
     }
 
     @Override
-    public List<ListRepository.Listed> walk(int scan, int rows) {
+    public List<ListRepository.Listed> scan(int scan, int rows) {
         if (isOfOneCustomer()) {
             return List.of();
         }
-        return bind(shown(walked(scan) + " limit " + rows), matching, walk.range())
+        return bind(withCustomers(scannedRows(scan) + " limit " + rows), conditions, plan.range())
                 .list(row -> ListRepository.row(row));
     }
 
-    /** Those of the next rows of the order that match, in the order. */
-    private String walked(int scan) {
-        String own = " where p.tenant_id = :tenant and p.campaign_id = :campaign and " + matching.text();
-        if (walk.isOfParticipants()) {
-            return "select p.* from (select " + PARTICIPANT + KEYS + ", " + walk.key() + " as sort_key" + next(scan)
+    /** The matching ones among the next rows of the order, in that order. */
+    private String scannedRows(int scan) {
+        String own = " where p.tenant_id = :tenant and p.campaign_id = :campaign and " + conditions.text();
+        if (plan.isOfParticipants()) {
+            return "select p.* from (select " + PARTICIPANT + KEYS + ", " + plan.key() + " as sort_key" + next(scan)
                     + ") p" + own + by("p.sort_key", "p.id");
         }
-        return "select " + PARTICIPANT + ", w.sort_key from (select " + walk.id() + " as id, " + walk.key()
-                + " as sort_key" + next(scan) + ") w join participants p on p.id = w.id" + own + " and " + walk.kept()
+        return "select " + PARTICIPANT + ", w.sort_key from (select " + plan.id() + " as id, " + plan.key()
+                + " as sort_key" + next(scan) + ") w join participants p on p.id = w.id" + own + " and " + plan.kept()
                 + by("w.sort_key", "w.id");
     }
 
-    /** The next rows of the walk's index. */
+    /** The next rows of the scanned index. */
     private String next(int scan) {
-        return " from " + walk.table() + " where " + walk.range().text() + after(walk.key(), walk.id())
-                + by(walk.key(), walk.id()) + " limit " + scan;
+        return " from " + plan.table() + " where " + plan.range().text() + after(plan.key(), plan.id())
+                + by(plan.key(), plan.id()) + " limit " + scan;
     }
 
     private String by(String key, String id) {
@@ -113,15 +113,15 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
         if (isOfOneCustomer()) {
             return Optional.of(NOWHERE);
         }
-        String last = "select w.id, cast(w.sort_key as text) as sort_key from (select " + walk.id() + " as id, "
-                + walk.key() + " as sort_key" + next(scan) + ") w offset " + (scan - 1);
-        return bind(last, walk.range()).one(row -> new Position(row.orNull("sort_key", Row::text), row.uuid("id")));
+        String last = "select w.id, cast(w.sort_key as text) as sort_key from (select " + plan.id() + " as id, "
+                + plan.key() + " as sort_key" + next(scan) + ") w offset " + (scan - 1);
+        return bind(last, plan.range()).one(row -> new Position(row.orNull("sort_key", Row::text), row.uuid("id")));
     }
 
     @Override
     public Optional<Few<ListRepository.Listed>> few(int rows) {
-        for (Source source : Source.of(query, frequencies)) {
-            Optional<Few<ListRepository.Listed>> found = few(source, rows);
+        for (IndexLookup lookup : IndexLookup.of(query, frequencies)) {
+            Optional<Few<ListRepository.Listed>> found = few(lookup, rows);
             if (found.isPresent()) {
                 return found;
             }
@@ -129,23 +129,23 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
         return Optional.empty();
     }
 
-    /** A row of figures, with nothing beside it if there is nothing to show. */
+    /** A row of counts, without an item if there is nothing to show. */
     private record Line(long candidates, long total, ListRepository.@Nullable Listed row) {}
 
-    /** All in one statement: what the source finds is read once. Nothing more is done if that is too much. */
-    private Optional<Few<ListRepository.Listed>> few(Source source, int rows) {
-        Conditions all = new Matching(query).ofParticipant(Source.NO_WALK);
+    /** All in one statement: what the lookup finds is read once. If that is too much, nothing more is done. */
+    private Optional<Few<ListRepository.Listed>> few(IndexLookup lookup, int rows) {
+        Conditions all = new FilterConditions(query).ofParticipant(IndexLookup.NO_SCAN);
         String key = order.key().column();
-        String sql = "with s as materialized (" + source.select() + " limit " + (BoundedPages.FEW + 1)
+        String sql = "with s as materialized (" + lookup.select() + " limit " + (BoundedPages.FEW + 1)
                 + "), f as materialized (select " + PARTICIPANT + KEYS + ", " + key
-                + " as sort_key from s join participants p on " + source.join()
+                + " as sort_key from s join participants p on " + lookup.join()
                 + " where (select count(*) from s) <= " + BoundedPages.FEW
                 + " and p.campaign_id = :campaign and p.tenant_id = :tenant and " + all.text()
                 + ") select (select count(*) from s) as candidates, (select count(*) from f) as total, " + SHOWN
                 + " from (select 1) one left join (select p.* from f p where true"
                 + after("p.sort_key", "p.id") + by("p.sort_key", "p.id") + " limit " + rows
                 + ") p on true left join customers c on c.id = p.customer_id" + by("p.sort_key", "p.id");
-        List<Line> lines = bind(sql, source.conditions(), all)
+        List<Line> lines = bind(sql, lookup.conditions(), all)
                 .list(row -> new Line(
                         row.bigint("candidates"),
                         row.bigint("total"),
@@ -157,13 +157,13 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
                         lines.stream().map(Line::row).filter(Objects::nonNull).toList(), first.total()));
     }
 
-    /** With what is shown of their customers. */
-    private String shown(String participants) {
+    /** With the columns that are shown of their customers. */
+    private String withCustomers(String participants) {
         return "select " + SHOWN + " from (" + participants + ") p join customers c on c.id = p.customer_id"
                 + by("p.sort_key", "p.id");
     }
 
-    /** In the order of creation, where rows that are read one after the other lie together. */
+    /** In the order of creation, where rows that are read one after another lie close together. */
     @Override
     public Count count(int scan, int bound) {
         if (isOfOneCustomer()) {
@@ -177,8 +177,8 @@ final class RowsRepository implements Rows<ListRepository.Listed> {
     }
 
     private long counted(int scan, int bound) {
-        String rows = isFiltered() ? walked(scan) + " limit " + bound : "select 1" + next(bound);
-        return bind("select count(*) as found from (" + rows + ") as counted", matching, walk.range())
+        String rows = isFiltered() ? scannedRows(scan) + " limit " + bound : "select 1" + next(bound);
+        return bind("select count(*) as found from (" + rows + ") as counted", conditions, plan.range())
                 .one(row -> row.bigint("found"))
                 .orElseThrow();
     }

@@ -3,9 +3,9 @@ package campaignflows.participant.list;
 import campaignflows.platform.web.request.QueryParameters;
 import java.util.Locale;
 
-/** What the list can be sorted by. The id decides between equals, so that the order is total. */
+/** What the list can be sorted by. Ties are broken by the id, so that the order is total. */
 enum SortKey {
-    /** The id holds the time of creation and is unique: it is the whole key. */
+    /** The id contains the time of creation and is unique: it is the whole key. */
     CREATED_AT("cast(null as text)", "text"),
     NAME("p.name_key", "text"),
     EMAIL("p.email_key", "text"),
@@ -21,7 +21,7 @@ enum SortKey {
         this.type = type;
     }
 
-    /** In the alias {@code p} of participants; not null, but where the id is the key. */
+    /** A column of the alias {@code p} of participants; not null, except where the id is the key. */
     String column() {
         return column;
     }
@@ -53,7 +53,7 @@ enum SortKey {
             return descending ? " desc" : " asc";
         }
 
-        /** Compares what comes after a place with it. */
+        /** The operator for rows after a position. */
         String comparison() {
             return descending ? " < " : " > ";
         }

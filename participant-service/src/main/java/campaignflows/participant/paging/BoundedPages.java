@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reads a page of a list whose filters no index has in its order. Either many rows fulfil them: then a walk through the
- * order soon has a page. Or few do: then some index finds all of those, and they are sorted. Which it is, a short walk
- * tells. Where it is neither (many in the tenant, few in this campaign, say), the walk ends after some ten thousand rows:
- * the page is shorter than asked for, or empty, and its cursor goes on from there. So each page's cost is bounded, and
- * following the cursors shows every row once. All of a page is to be read from one snapshot of the database.
+ * Reads a page of a list whose filters are not supported by an index in its order. Either many rows fulfil them: then a scan
+ * in the order soon fills a page. Or few do: then some index finds all of those, and they are sorted. A short scan shows which
+ * it is. Where neither applies (many in the tenant but few in this campaign, say), the scan ends after some ten thousand rows:
+ * the page is shorter than requested, or empty, and its cursor continues from there. So the cost of each page is bounded, and
+ * following the cursors shows every row once. A page must be read from one snapshot of the database.
  */
 public final class BoundedPages {
-    /** Up to which a total is exact. */
+    /** Totals up to this are exact. */
     public static final int COUNTED = 10_000;
-    /** Rows that a filter may leave to be looked at one by one. */
+    /** How many rows a filter may leave to be checked one by one. */
     public static final int FEW = 10_000;
 
     private static final int PROBED = 2_000;
@@ -22,15 +22,15 @@ public final class BoundedPages {
 
     private BoundedPages() {}
 
-    /** A page, and how many rows there are in all if that became known with it. */
+    /** A page, and the total if that became known with it. */
     private record Read<R>(Page<R> page, OptionalLong total) {}
 
-    /** A page of at most so many rows. */
+    /** A page of at most {@code limit} rows. */
     public static <R> Page<R> page(Rows<R> rows, String listName, int limit) {
         return read(rows, listName, limit).page();
     }
 
-    /** The list's first page, with how many there are in all. */
+    /** The list's first page, with the total. */
     public static <R> Page<R> first(Rows<R> rows, String listName, int limit) {
         Read<R> read = read(rows, listName, limit);
         Page<R> page = read.page();
@@ -56,19 +56,19 @@ public final class BoundedPages {
 
     private static <R> Read<R> read(Rows<R> rows, String listName, int limit) {
         if (!rows.isFiltered()) {
-            return new Read<>(ofOneMore(rows, rows.walk(limit + 1, limit + 1), listName, limit), OptionalLong.empty());
+            return new Read<>(ofOneMore(rows, rows.scan(limit + 1, limit + 1), listName, limit), OptionalLong.empty());
         }
-        List<R> near = rows.walk(PROBED, limit + 1);
+        List<R> near = rows.scan(PROBED, limit + 1);
         if (near.size() > limit || rows.scanned(PROBED).isEmpty()) {
             return new Read<>(ofOneMore(rows, near, listName, limit), OptionalLong.empty());
         }
         return rows.few(limit + 1)
                 .map(few -> new Read<>(ofOneMore(rows, few.rows(), listName, limit), OptionalLong.of(few.total())))
-                .orElseGet(() -> new Read<>(walked(rows, listName, limit), OptionalLong.empty()));
+                .orElseGet(() -> new Read<>(scannedRows(rows, listName, limit), OptionalLong.empty()));
     }
 
-    private static <R> Page<R> walked(Rows<R> rows, String listName, int limit) {
-        List<R> found = rows.walk(rows.reach(), limit + 1);
+    private static <R> Page<R> scannedRows(Rows<R> rows, String listName, int limit) {
+        List<R> found = rows.scan(rows.reach(), limit + 1);
         if (found.size() > limit) {
             return ofOneMore(rows, found, listName, limit);
         }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What rows must fulfil: parts of a where clause and what is bound to their names. Parts are constant texts only. */
+/** The conditions for rows: parts of a where clause and the values bound to their names. Parts are constant texts only. */
 public final class Conditions {
     private final List<String> parts = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -21,7 +21,7 @@ public final class Conditions {
         return this;
     }
 
-    /** Gives a value to a name that a statement holds already. */
+    /** Binds a value to a name that a statement contains already. */
     public Conditions bind(String name, Object value) {
         values.put(name, value);
         return this;

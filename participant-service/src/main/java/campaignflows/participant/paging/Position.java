@@ -8,15 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in an order: the key that it is sorted by and, between equals, the id. It need not be the place of a row, so a
- * list goes on from it whatever was added or removed meanwhile.
+ * A position in an order: the sort key and, as a tie-breaker, the id. It need not be the position of a row, so a list continues
+ * from it whatever was added or removed meanwhile.
  *
  * @param key null where the id alone is the key
  */
 public record Position(@Nullable String key, UUID id) {
     private static final String PARAMETER = "cursor";
 
-    /** The place where a cursor's list goes on; 400 if it is none of this list and order. */
+    /** The position where a cursor's list continues; 400 if the cursor does not belong to this list and order. */
     public static Optional<Position> decode(@Nullable String cursor, String listName, boolean keyed, boolean number) {
         return Cursor.decode(cursor, listName, 2).map(decoded -> {
             String key = decoded.text(0);

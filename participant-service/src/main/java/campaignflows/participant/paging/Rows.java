@@ -4,35 +4,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows of a list in its order, from where a page begins, as a database can give them. Every method is one or a few
- * statements whose cost its arguments bound.
+ * The rows of a list in its order, from the beginning of a page, as a database can read them. Every method is one or a few
+ * statements whose cost is bounded by its arguments.
  */
 public interface Rows<R> {
 
-    /** Whether walking the order meets rows that are not of the list. If not, a page costs what it shows. */
+    /** Whether a scan in the order comes across rows that are not in the list. If not, a page costs only what it shows. */
     boolean isFiltered();
 
-    /** Among how many rows of the order a page may look for its own: fewer where each is read from another place. */
+    /** How many rows of the order may be scanned for a page: fewer where each is read from a different place. */
     int reach();
 
-    /** Up to so many rows of the list among the next {@code scan} of the order. */
-    List<R> walk(int scan, int rows);
+    /** Up to {@code rows} rows of the list among the next {@code scan} of the order. */
+    List<R> scan(int scan, int rows);
 
-    /** The place of the {@code scan}th next row of the order, be it of the list or not; empty if there are fewer. */
+    /** The position of the {@code scan}th next row of the order, whether in the list or not; empty if there are fewer. */
     Optional<Position> scanned(int scan);
 
-    /** Up to so many rows, and how many the list has in all; empty if no filter leaves few enough to look at each. */
+    /** Up to {@code rows} rows, and how many the list has in total; empty if no filter leaves few enough to check each. */
     Optional<Few<R>> few(int rows);
 
-    /** How many rows of the list, up to {@code bound} and one, are among the first {@code scan} of some order. */
+    /** How many rows of the list, up to {@code bound} plus one, are among the first {@code scan} of some order. */
     Count count(int scan, int bound);
 
     Position position(R row);
 
     /**
-     * All rows of the list are among a few.
+     * The list has only a few rows.
      *
-     * @param total of the whole list, not only of what follows the page's begin
+     * @param total of the whole list, not only from the beginning of the page
      */
     record Few<R>(List<R> rows, long total) {
         public Few {

@@ -2,7 +2,7 @@ package campaignflows.participant.paging;
 
 import campaignflows.participant.profile.Folding;
 
-/** A text to be found within folded texts. */
+/** A text to be searched for within folded texts. */
 public final class SearchNeedle {
     private SearchNeedle() {}
 

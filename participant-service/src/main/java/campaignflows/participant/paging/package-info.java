@@ -1,4 +1,4 @@
-/** Pages of long lists, filtered by what no index has in their order, in bounded time. Plain Java. */
+/** Pages of long lists in bounded time, with filters that no index supports in their order. Plain Java. */
 @NullMarked
 package campaignflows.participant.paging;
 

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads rows within a bound: some at a time, so that no more of them than that are held when it is reached. */
+/** Reads rows within a bound: some at a time, so that no more than those are held in memory when it is reached. */
 public final class BoundedReadRepository {
     private static final int AT_ONCE = 500;
 
     private BoundedReadRepository() {}
 
     /**
-     * All rows, each as it is read; the reader passes what it holds to the bound. In a transaction, unless there is no bound.
+     * All rows, in the order in which they are read; the reader reports what it holds to the bound. Needs a transaction, unless there is no bound.
      *
      * @throws ReadBound.Exceeded if they are more than the bound allows
      */

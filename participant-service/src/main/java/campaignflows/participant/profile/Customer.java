@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A person in a tenant, as stored.
  *
  * @param identifiers canonical texts; only those that the person has
- * @param attributes  canonical texts of all other profile fields but the name
+ * @param attributes  canonical texts of all other profile fields except the name
  */
 public record Customer(
         UUID id,

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer whose row this transaction holds, new or stored, with the changes that are not written yet. What several rows
- * of a batch do to one person meets here, so that it is written once.
+ * A customer whose row this transaction has locked, new or stored, with the changes that are not written yet. What several
+ * rows of a batch do to one person is collected here, so that it is written once.
  *
- * <p>Identifiers are changed only through {@code IdentityIndex}, which knows what is free.
+ * <p>Identifiers are changed only through {@code IdentityIndex}, which knows which identifiers are free.
  */
 public final class CustomerDraft {
     public static final String NAME_FIELD = "name";
@@ -24,7 +24,7 @@ public final class CustomerDraft {
     private final EnumMap<Identifier, String> identifiers = new EnumMap<>(Identifier.class);
     private final Map<String, String> attributes;
     private @Nullable String name;
-    /** Worked out when asked for, until something changes. */
+    /** Computed on demand, until something changes. */
     private @Nullable ListKeys listKeys;
 
     private CustomerDraft(UUID id, UUID tenantId, @Nullable Customer stored) {
@@ -46,7 +46,7 @@ public final class CustomerDraft {
         return new CustomerDraft(customer.id(), customer.tenantId(), customer);
     }
 
-    /** Sets a profile field that is no identifier; null clears it. Answers whether that changed anything. */
+    /** Sets a profile field that is not an identifier; null clears it. Returns whether that changed anything. */
     public boolean set(String field, @Nullable String value) {
         if (field.equals(NAME_FIELD)) {
             boolean changed = !Objects.equals(name, value);
@@ -83,13 +83,13 @@ public final class CustomerDraft {
         return value == null ? null : identifier.key(value);
     }
 
-    /** The key that the stored row has, which is taken in the database until this draft is written. */
+    /** The key of the stored row, which is occupied in the database until this draft is written. */
     public @Nullable String storedKey(Identifier identifier) {
         String value = stored == null ? null : stored.identifiers().get(identifier);
         return value == null ? null : identifier.key(value);
     }
 
-    /** What the person is sorted and searched by, with the changes. */
+    /** The keys by which the person is sorted and searched, with the changes. */
     public ListKeys listKeys() {
         ListKeys known = listKeys;
         if (known == null) {
@@ -99,7 +99,7 @@ public final class CustomerDraft {
         return known;
     }
 
-    /** Whether the stored participants of the person have other keys than {@link #listKeys()}. */
+    /** Whether the stored participants of the person have keys that differ from {@link #listKeys()}. */
     boolean changesListKeys() {
         return stored != null && !listKeys().equals(ListKeys.of(stored.name(), stored.identifiers()::get));
     }

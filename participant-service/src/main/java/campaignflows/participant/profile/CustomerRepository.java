@@ -20,12 +20,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Customers in the database. Every method is one statement, whatever the size of the batch (an update is two when an
- * identifier goes from one customer to another). Rows are locked in the order of their ids, before any participant's.
+ * Customers in the database. Every method is one statement, whatever the size of the batch (an update is two if an
+ * identifier moves from one customer to another). Rows are locked in the order of their ids, before any participant's.
  */
 @Singleton
 public class CustomerRepository {
-    /** All columns of a customer, to be selected from an alias {@code c}; prefixed, so that others can stand beside. */
+    /** All columns of a customer, to be selected from an alias {@code c}; prefixed, so that they can be combined with others. */
     public static final String COLUMNS = """
             c.id as c_id, c.tenant_id as c_tenant_id, c.external_id as c_external_id, c.email as c_email,
             c.phone as c_phone, c.whatsapp_id as c_whatsapp_id, c.telegram_id as c_telegram_id,
@@ -36,8 +36,8 @@ public class CustomerRepository {
     private static final String UNIQUE_VIOLATION = "23505";
 
     /**
-     * One row for each draft. In the select list rather than in the from clause: there PostgreSQL would first store each of the
-     * arrays by itself, which made inserts dearer than COPY; so they are not.
+     * One row for each draft. In the select list rather than in the from clause: there PostgreSQL would first materialize each of
+     * the arrays, which made inserts more expensive than COPY; in the select list they are not.
      */
     private static final String ARRAYS = """
             (select unnest(:ids::uuid[]) as id, unnest(:external_id::text[]) as external_id, unnest(:email::text[]) as email,
@@ -51,7 +51,7 @@ public class CustomerRepository {
                     unnest(:tenants::uuid[]) as tenant_id) as u
             """;
 
-    /** Those of a row, of all rows' grams in one array. */
+    /** The trigrams of one row, from one array with those of all rows. */
     private static final String GRAMS = "(:grams::integer[])[u.first_gram : u.last_gram]";
 
     /**
@@ -115,7 +115,7 @@ public class CustomerRepository {
                 .list(row -> customer(row));
     }
 
-    /** Writes new and changed customers. Unique violations mean that another transaction was faster. */
+    /** Writes new and changed customers. A unique violation means that another transaction was faster. */
     public void write(Tx tx, Collection<CustomerDraft> drafts, Instant now) {
         List<CustomerDraft> changed = drafts.stream()
                 .filter(draft -> !draft.isNew() && draft.isChanged())
@@ -132,7 +132,7 @@ public class CustomerRepository {
     }
 
     private static void insert(Tx tx, List<CustomerDraft> drafts, Instant now) {
-        // Batches that bring the same new people in another order wait for each other instead of blocking each other.
+        // Batches that contain the same new people in a different order wait for each other instead of deadlocking.
         List<CustomerDraft> ordered = drafts.stream()
                 .sorted(java.util.Comparator.comparing(CustomerRepository::firstKey))
                 .toList();
@@ -174,8 +174,8 @@ public class CustomerRepository {
     }
 
     /**
-     * Frees the keys that go from one of these customers to another: unique indexes look at each row on its own, so the
-     * former owner must have let go before the new one takes.
+     * Frees the keys that move from one of these customers to another: unique indexes check each row on its own, so the former
+     * owner must have released a key before the new one takes it.
      */
     private static void release(Tx tx, List<CustomerDraft> drafts) {
         EnumSet<Identifier> moving = EnumSet.noneOf(Identifier.class);
@@ -266,7 +266,7 @@ public class CustomerRepository {
                 StoredTexts.decode(row.text("c_attributes")));
     }
 
-    /** Whether somebody else was faster to take an identifier or to enroll a participant. */
+    /** Whether another transaction was faster to take an identifier or to enroll a participant. */
     public static boolean isUniqueViolation(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StatementException refused && UNIQUE_VIOLATION.equals(refused.sqlState())) {

@@ -3,14 +3,14 @@ package campaignflows.participant.profile;
 import java.text.Normalizer;
 
 /**
- * The form in which texts are compared for sorting and searching: without case, without accents, with single spaces. What
- * it makes of a text is stored and indexed, so changing it means keying all rows anew.
+ * The form in which texts are compared for sorting and searching: without case, without accents, with single spaces. The
+ * folded form is stored and indexed, so changing it means computing the keys of all rows again.
  *
- * <p>Must hold: each character is folded for itself, whatever stands beside it. So the folded form of a part of a text is
- * a part of its folded form, and "contains" can be asked of folded texts.
+ * <p>Must hold: each character is folded on its own, whatever its neighbours are. So the folded form of a part of a text is a
+ * part of its folded form, and "contains" can be evaluated on folded texts.
  */
 public final class Folding {
-    /** Of a folded name; long keys do not fit into an index. 500 characters of 4 bytes are less than a third of a page. */
+    /** The length of a folded name; long keys do not fit into an index. 500 characters of 4 bytes are less than a third of a page. */
     static final int MAX_KEY_LENGTH = 500;
 
     private Folding() {}
@@ -19,7 +19,7 @@ public final class Folding {
         return isPlain(text) ? collapsed(lower(text)) : collapsed(foldAny(text));
     }
 
-    /** Folded, and of a length that an index takes. */
+    /** Folded, and of a length that fits into an index. */
     public static String key(String text) {
         String folded = fold(text);
         if (folded.codePointCount(0, folded.length()) <= MAX_KEY_LENGTH) {

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How many of the customers have which gram, about: what is worth looking up in the index. It reads the entries of all grams
- * that it is asked for, so the rarest of them are enough, and where even these are many it is not asked at all.
+ * Roughly how many customers have which trigram: what is worth looking up in the index. The index reads the entries of all
+ * requested trigrams, so the rarest of them are enough, and where even these are frequent it is not used at all.
  */
 public final class GramFrequencies {
-    /** Entries of one gram; some ten milliseconds. */
+    /** Entries of one trigram; some ten milliseconds. */
     private static final double MOST_READ = 300_000;
 
-    /** Of the only gram of a text: all of them contain the text, and so many are not few. */
+    /** Entries of the only trigram of a text: all of them contain the text, and so many are not few. */
     private static final double MOST_FOUND = 30_000;
 
     private static final int ASKED_FOR = 4;
@@ -24,7 +24,7 @@ public final class GramFrequencies {
     private final double customers;
 
     /**
-     * @param frequencies of the most frequent grams, as shares of all customers
+     * @param frequencies of the most frequent trigrams, as shares of all customers
      * @param customers   how many there are
      */
     public GramFrequencies(Map<Integer, Float> frequencies, double customers) {
@@ -36,7 +36,7 @@ public final class GramFrequencies {
         this.customers = customers;
     }
 
-    /** The grams to look up; empty if there are none, or if reading their entries would take long. */
+    /** The trigrams to look up; empty if there are none, or if reading their entries would take long. */
     public Optional<int[]> worthwhile(int[] grams) {
         if (grams.length == 1 && frequencies.containsKey(grams[0]) && entries(grams[0]) > MOST_FOUND) {
             return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the database's own statistics say of the grams; they change slowly, so they are read once a minute. */
+/** The database's own statistics of the trigrams; they change slowly, so they are read once a minute. */
 @Singleton
 public class GramFrequencyRepository {
     private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
@@ -37,7 +37,7 @@ public class GramFrequencyRepository {
         return read;
     }
 
-    /** Behind the shares of the grams stand some of all. */
+    /** The shares of the trigrams are followed by some for the whole. */
     private static GramFrequencies frequencies(List<Share> shares) {
         Map<Integer, Float> frequencies = new HashMap<>();
         for (Share each : shares) {
@@ -48,7 +48,7 @@ public class GramFrequencyRepository {
         return new GramFrequencies(frequencies, Math.max(0, shares.getFirst().customers()));
     }
 
-    /** One of the most frequent grams; without one where nothing is known yet. */
+    /** One of the most frequent trigrams; none where nothing is known yet. */
     private record Share(@Nullable Integer gram, float share, long customers) {}
 
     private static Share share(Row row) {

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Numbers of the triples of characters that a text is made of, by which the index of {@code customers.search_grams} finds
- * the texts that may contain another one: who contains it has all its grams. The reverse does not hold, so what is found
- * is compared.
+ * Trigrams: numbers for the triples of characters in a text, by which the index of {@code customers.search_grams} finds the
+ * texts that may contain another one: a text that contains it has all its trigrams. The reverse does not hold, so the texts
+ * found are compared.
  *
- * <p>The tenant is mixed in: tenants share the index but no entries of it, but for the odd collision. The numbers are
- * stored, so how they are made must never change without keying all rows anew.
+ * <p>The tenant is mixed in: tenants share the index but, except for rare collisions, none of its entries. The numbers are
+ * stored, so their computation must never change without computing those of all rows again.
  */
 public final class Grams {
-    /** A text of fewer characters has none. */
+    /** A text with fewer characters has none. */
     public static final int LENGTH = 3;
 
     private static final int[] NONE = {};
 
     private Grams() {}
 
-    /** The grams of each line of a folded text, ascending, each once. */
+    /** The trigrams of each line of a folded text, ascending, each once. */
     public static int[] of(UUID tenantId, String lines) {
         if (lines.length() < LENGTH) {
             return NONE;
@@ -38,7 +38,7 @@ public final class Grams {
         return distinct(grams, count);
     }
 
-    /** As PostgreSQL reads it. */
+    /** In the form that PostgreSQL reads. */
     public static String encode(int[] grams) {
         StringBuilder text = new StringBuilder(2 + grams.length * 12).append('{');
         for (int i = 0; i < grams.length; i++) {
@@ -50,7 +50,7 @@ public final class Grams {
         return text.append('}').toString();
     }
 
-    /** As the database's client takes an array. */
+    /** In the form in which the database's client takes an array. */
     public static Integer[] bindable(int[] grams) {
         return Arrays.stream(grams).boxed().toArray(Integer[]::new);
     }

@@ -6,13 +6,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Keeps the keys that participants have of their customers as those of the customers are. A participant that is added takes
- * them from its draft's customer, whose row its transaction holds; so between the two none is ever left behind.
+ * Keeps the keys that participants have from their customers up to date. A participant that is added takes them from the
+ * customer of its draft, whose row its transaction has locked; so none is ever missed between the two.
  */
 final class ListKeyRepository {
     private ListKeyRepository() {}
 
-    /** Gives the stored participants of changed customers, in whatever campaigns, the keys that these have now. */
+    /** Gives the stored participants of changed customers, in all campaigns, their current keys. */
     static void follow(Tx tx, List<CustomerDraft> changed) {
         List<CustomerDraft> rekeyed =
                 changed.stream().filter(CustomerDraft::changesListKeys).toList();

@@ -5,12 +5,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is sorted and searched by: folded, of bounded length, empty where there is no value. Stored with the
- * customer and with each of its participants; both are written by the repositories alone, with whatever it is made of.
+ * The keys by which a person is sorted and searched: folded, of bounded length, empty where there is no value. Stored with the
+ * customer and with each of its participants; both are written by the repositories alone, together with the values.
  */
 public record ListKeys(String name, String email, String phone, String externalId) {
 
-    /** Of what is stored. */
+    /** The keys of the stored values. */
     public static ListKeys of(
             @Nullable String name, @Nullable String email, @Nullable String phone, @Nullable String externalId) {
         return new ListKeys(key(name), key(email), key(phone), key(externalId));
@@ -24,7 +24,7 @@ public record ListKeys(String name, String email, String phone, String externalI
                 identifiers.apply(Identifier.EXTERNAL_ID));
     }
 
-    /** All of them, a line each: none of them holds a line break. */
+    /** All of them, one line each: none of them contains a line break. */
     public String searchText() {
         return name + '\n' + email + '\n' + phone + '\n' + externalId;
     }

@@ -3,8 +3,8 @@ package campaignflows.participant.profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how much text of stored people is held at a time. How many people a batch names says little of it: a narrow file
- * may name people who have hundreds of long values. For one reading; not for several threads.
+ * Bounds how much text of stored people is held at a time. The number of people in a batch says little about it: a narrow file
+ * may refer to people with hundreds of long values. For one read; not thread-safe.
  */
 public final class ReadBound {
     private final boolean bounded;
@@ -37,7 +37,7 @@ public final class ReadBound {
         return text;
     }
 
-    /** There is more to be read than may be held: ask for fewer at once. */
+    /** There is more to be read than may be held: request fewer rows at once. */
     public static final class Exceeded extends RuntimeException {
         private static final long serialVersionUID = 1;
 

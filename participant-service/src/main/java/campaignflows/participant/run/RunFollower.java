@@ -21,9 +21,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second source of runs: the definitions. It heals what a push that never came left behind, an Active campaign whose
- * events would not be stamped or a stopped one whose walks would take effect. Stored states only move forward, so an old
- * definition heard again does no harm.
+ * The second source of runs: the definitions. It repairs the effects of a lost push: an Active campaign whose events would not
+ * be stamped, or a stopped one whose walks would take effect. Stored states only move forward, so an old definition that is
+ * received again does no harm.
  */
 @Singleton
 @Startup
@@ -34,8 +34,8 @@ public class RunFollower {
     private final Messaging messaging;
     private final Database database;
     private final RunRepository runs;
-    private final Map<UUID, RunState> heard = new ConcurrentHashMap<>();
-    private final Semaphore news = new Semaphore(0);
+    private final Map<UUID, RunState> pending = new ConcurrentHashMap<>();
+    private final Semaphore signals = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeAll);
 
     RunFollower(Messaging messaging, @Identifier("work") Database database, RunRepository runs) {
@@ -46,58 +46,58 @@ public class RunFollower {
 
     @PostConstruct
     void follow() {
-        messaging.follow(Topics.CAMPAIGN_DEFINITIONS, this::changed);
+        messaging.follow(Topics.CAMPAIGN_DEFINITIONS, this::receive);
         thread.start();
     }
 
-    private void changed(UUID campaignId, byte @Nullable [] message) {
+    private void receive(UUID campaignId, byte @Nullable [] message) {
         if (message != null) {
-            CampaignDefined.FAMILY.decode(message).ifPresent(envelope -> hear(envelope.data()));
+            CampaignDefined.FAMILY.decode(message).ifPresent(envelope -> keep(envelope.data()));
         }
     }
 
-    private void hear(CampaignDefined definition) {
+    private void keep(CampaignDefined definition) {
         if (definition.run() >= 1) {
-            heard.put(
+            pending.put(
                     definition.campaignId(),
                     new RunState(
                             definition.tenantId(),
                             definition.campaignId(),
                             definition.run(),
                             definition.status() == CampaignStatus.ACTIVE));
-            news.release();
+            signals.release();
         }
     }
 
     private void storeAll() {
         try {
             while (true) {
-                news.acquire();
-                news.drainPermits();
-                storeHeard();
+                signals.acquire();
+                signals.drainPermits();
+                storePending();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void storeHeard() throws InterruptedException {
-        Iterator<RunState> states = heard.values().iterator();
+    private void storePending() throws InterruptedException {
+        Iterator<RunState> states = pending.values().iterator();
         while (states.hasNext()) {
             RunState state = states.next();
             try {
-                if (database.read(tx -> runs.isNews(tx, state))
+                if (database.read(tx -> runs.isNewer(tx, state))
                         && database.inTransaction(tx -> runs.store(tx, state))) {
                     LOG.infof(
                             "run stored from definition campaign=%s run=%d active=%s",
                             state.campaignId(), state.run(), state.active());
                 }
-                heard.remove(state.campaignId(), state);
+                pending.remove(state.campaignId(), state);
             } catch (RuntimeException | Error e) {
                 LOG.warnf(
-                        "run not stored, tries again campaign=%s cause=%s",
+                        "run not stored, trying again campaign=%s cause=%s",
                         state.campaignId(), e.getClass().getSimpleName());
-                news.release();
+                signals.release();
                 Thread.sleep(PAUSE_AFTER_FAILURE);
             }
         }

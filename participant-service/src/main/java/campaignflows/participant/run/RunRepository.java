@@ -5,17 +5,18 @@ import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored runs, and the order of Start and Stop against everything that is stamped with a run or takes effect because of
- * one: those share the campaign's lock until they commit, Start and Stop take it alone. So what began before Stop has ended
- * when Stop answers, and what begins after Start sees its run.
+ * The stored runs, and the order of Start and Stop relative to everything that is stamped with a run or takes effect because of
+ * one: those share the campaign's lock until they commit, Start and Stop take it exclusively. So what began before Stop has
+ * ended when Stop returns, and what begins after Start sees its run.
  *
  * <p>An advisory lock, because a campaign that was never started has no row to lock, and because sharing a row's lock would
- * write to it. Taken before all row locks, in ascending order. Two campaigns with the same key only wait for each other.
+ * write to the row. Taken before all row locks, in ascending order. Two campaigns with the same key only wait for each other.
  */
 @Singleton
 public class RunRepository {
@@ -29,7 +30,7 @@ public class RunRepository {
             return Map.of();
         }
         share(tx, campaignIds);
-        // A statement of its own: it sees what was committed while the locks were waited for.
+        // A statement of its own: it sees what was committed while waiting for the locks.
         return tx
                 .query("select campaign_id, run from runs where campaign_id = any (:campaigns) and active")
                 .bind("campaigns", campaignIds.toArray(UUID[]::new))
@@ -38,22 +39,22 @@ public class RunRepository {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** As {@link #hold(Tx, Collection)}, for one campaign; null if it has no active run. */
+    /** Like {@link #hold(Tx, Collection)}, for one campaign; null if it has no active run. */
     public @Nullable Integer hold(Tx tx, UUID campaignId) {
-        return hold(tx, java.util.Set.of(campaignId)).get(campaignId);
+        return hold(tx, Set.of(campaignId)).get(campaignId);
     }
 
     /** Whether storing the state would change anything, without taking a lock. */
-    public boolean isNews(Tx tx, RunState state) {
+    public boolean isNewer(Tx tx, RunState state) {
         return tx.query("""
                         select not exists (select from runs where campaign_id = :campaign and (tenant_id <> :tenant
-                               or run > :run or (run = :run and (not active or :active)))) as news
+                               or run > :run or (run = :run and (not active or :active)))) as newer
                         """)
                 .bind("campaign", state.campaignId())
                 .bind("tenant", state.tenantId())
                 .bind("run", state.run())
                 .bind("active", state.active())
-                .one(row -> row.bool("news"))
+                .one(row -> row.bool("newer"))
                 .orElseThrow();
     }
 
@@ -64,7 +65,7 @@ public class RunRepository {
      * @return whether it changed anything
      */
     public boolean store(Tx tx, RunState state) {
-        takeAlone(tx, state.campaignId());
+        lockExclusively(tx, state.campaignId());
         return tx.query("""
                                 insert into runs (campaign_id, tenant_id, run, active)
                                 values (:campaign, :tenant, :run, :active)
@@ -90,7 +91,7 @@ public class RunRepository {
                 .execute();
     }
 
-    private static void takeAlone(Tx tx, UUID campaignId) {
+    private static void lockExclusively(Tx tx, UUID campaignId) {
         tx.query("select count(pg_advisory_xact_lock(k)) from unnest(:keys::bigint[]) as u (k)")
                 .bind("keys", new Long[] {key(campaignId)})
                 .execute();

@@ -3,7 +3,7 @@ package campaignflows.participant.search;
 import campaignflows.platform.web.request.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
-/** What customers can be sorted by. The id decides between equals; it holds the time of creation. */
+/** What customers can be sorted by. Ties are broken by the id; it holds the time of creation. */
 enum CustomerOrder {
     NAME("name", true, false),
     NAME_DESCENDING("-name", true, true),

@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One query's customers, read within one transaction; as the campaign's list does it, with limits inside. */
+/** One query's customers, read within one transaction; like the list of a campaign, with limits inside. */
 final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
     private static final int REACH_IN_PLACE = 50_000;
     private static final int REACH = 10_000;
 
-    /** A filter by an identifier needs no walk, and where a walk would end is of no interest. */
+    /** A filter by an identifier needs no scan, and where a scan would end does not matter. */
     private static final Position NOWHERE = new Position(null, new UUID(0, 0));
 
     private final Tx tx;
     private final SearchQuery query;
     private final CustomerOrder order;
-    private final Conditions matching = new Conditions();
-    private final Conditions source = new Conditions();
+    private final Conditions filters = new Conditions();
+    private final Conditions lookup = new Conditions();
     private final GramFrequencies frequencies;
 
     CustomerRowsRepository(Tx tx, SearchQuery query, GramFrequencies frequencies) {
@@ -39,8 +39,8 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
         query.keys().forEach((identifier, keys) -> {
             String column = CustomerRepository.keyColumn(identifier);
             String condition = "c." + column + " = any(:" + column + ")";
-            matching.add(condition, column, keys.toArray(String[]::new));
-            source.add(condition, column, keys.toArray(String[]::new));
+            filters.add(condition, column, keys.toArray(String[]::new));
+            lookup.add(condition, column, keys.toArray(String[]::new));
         });
         for (int i = 0; i < query.terms().size(); i++) {
             contain(query.terms().get(i), i);
@@ -53,16 +53,16 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
         for (String alternative : term.alternatives()) {
             String name = "text" + number + "_" + likes.size() + "_";
             likes.add("c.search_text like :" + name);
-            matching.bind(name, SearchNeedle.contains(alternative));
+            filters.bind(name, SearchNeedle.contains(alternative));
             String gramsName = "grams" + number + "_" + indexed.size() + "_";
             frequencies.worthwhile(Grams.of(query.tenantId(), alternative)).ifPresent(grams -> {
                 indexed.add("c.search_grams @> :" + gramsName);
-                source.bind(gramsName, Grams.bindable(grams));
+                lookup.bind(gramsName, Grams.bindable(grams));
             });
         }
-        matching.add(likes.isEmpty() ? "false" : anyOf(likes));
+        filters.add(likes.isEmpty() ? "false" : anyOf(likes));
         if (!likes.isEmpty() && indexed.size() == likes.size()) {
-            source.add(anyOf(indexed));
+            lookup.add(anyOf(indexed));
         }
     }
 
@@ -72,7 +72,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
 
     @Override
     public boolean isFiltered() {
-        return !matching.isEmpty();
+        return !filters.isEmpty();
     }
 
     @Override
@@ -85,7 +85,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
     }
 
     @Override
-    public List<SearchRepository.Found> walk(int scan, int rows) {
+    public List<SearchRepository.Found> scan(int scan, int rows) {
         if (isOfOneCustomer()) {
             return List.of();
         }
@@ -94,7 +94,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
 
     private List<SearchRepository.Found> page(String candidates, int rows) {
         String page =
-                "select c.* from (" + candidates + ") c where " + matching.text() + by("c.sort_key") + " limit " + rows;
+                "select c.* from (" + candidates + ") c where " + filters.text() + by("c.sort_key") + " limit " + rows;
         String shown = "select " + SearchRepository.SHOWN + " from (" + page + ") c" + by("c.sort_key");
         return bind(shown).list(row -> SearchRepository.row(row));
     }
@@ -131,10 +131,10 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
 
     @Override
     public Optional<Few<SearchRepository.Found>> few(int rows) {
-        if (source.isEmpty()) {
+        if (lookup.isEmpty()) {
             return Optional.empty();
         }
-        String candidates = "select c.id from customers c where c.tenant_id = :tenant and " + source.text();
+        String candidates = "select c.id from customers c where c.tenant_id = :tenant and " + lookup.text();
         int found = bind("select count(*) as found from (" + candidates + " limit " + (BoundedPages.FEW + 1)
                         + ") as counted")
                 .one(row -> row.integer("found"))
@@ -143,7 +143,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
             return Optional.empty();
         }
         String few = "(" + candidates + " limit " + BoundedPages.FEW + ")";
-        long total = bind("select count(*) as found from customers c where c.id in " + few + " and " + matching.text())
+        long total = bind("select count(*) as found from customers c where c.id in " + few + " and " + filters.text())
                 .one(row -> row.bigint("found"))
                 .orElseThrow();
         String all = "select c.*, " + key() + " as sort_key from customers c where c.id in " + few + after();
@@ -157,7 +157,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
         }
         CustomerRowsRepository whole = new CustomerRowsRepository(tx, query.whole(), frequencies);
         String rows = isFiltered()
-                ? "select 1 from (select c.*" + whole.next(scan) + ") c where " + matching.text() + " limit "
+                ? "select 1 from (select c.*" + whole.next(scan) + ") c where " + filters.text() + " limit "
                         + (bound + 1)
                 : "select 1" + whole.next(bound + 1);
         long found = whole.bind("select count(*) as found from (" + rows + ") as counted")
@@ -181,7 +181,7 @@ final class CustomerRowsRepository implements Rows<SearchRepository.Found> {
                 given.bind("after_key", after.key());
             }
         });
-        for (Conditions each : List.of(given, matching, source)) {
+        for (Conditions each : List.of(given, filters, lookup)) {
             each.values().forEach((name, value) -> {
                 if (sql.contains(":" + name)) {
                     select.bind(name, value);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A page of a tenant's customers, beginning after a place in their order.
+ * A page of a tenant's customers, beginning after a position in their order.
  *
- * @param keys by which a customer is to be found exactly; one of them where there are several of an identifier
+ * @param keys by which a customer must match exactly; any one of them where an identifier has several
  */
 record SearchQuery(
         UUID tenantId,

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Reads customers as the list shows them. */
 @Singleton
 class SearchRepository {
-    /** What is shown, of the aliases {@code c} and, for the place in the order, {@code sort_key}. */
+    /** The columns of an item, of the alias {@code c}, and {@code sort_key} for the position in the order. */
     static final String SHOWN = """
             c.id, c.external_id, c.name, c.email, c.phone, c.telegram_id, c.web_id, c.telegram_username, c.whatsapp_id,
             c.opt_outs, c.created_at, c.updated_at, c.sort_key,
@@ -25,15 +25,15 @@ class SearchRepository {
         this.frequencies = frequencies;
     }
 
-    /** An item and its place in the order. */
+    /** An item and its position in the order. */
     record Found(CustomerItem item, Position position) {}
 
-    /** Lets all that this transaction reads be of one moment. To be called before it reads. */
+    /** Makes everything that this transaction reads a consistent snapshot. To be called before it reads. */
     void freeze(Tx tx) {
         tx.query("set transaction isolation level repeatable read, read only").execute();
     }
 
-    /** What the query asks for, to be read within this transaction. */
+    /** The rows of the query, to be read within this transaction. */
     Rows<Found> rows(Tx tx, SearchQuery query) {
         return new CustomerRowsRepository(tx, query, frequencies.current(tx));
     }

@@ -7,7 +7,7 @@ import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.request.Page;
 import jakarta.inject.Singleton;
 
-/** Pages of a tenant's customers; the first one says how many there are. */
+/** Pages of a tenant's customers; the first one contains the total. */
 @Singleton
 public class SearchService {
     private final Database database;

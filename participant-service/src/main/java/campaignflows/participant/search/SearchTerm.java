@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A part of what is searched for: one of these texts must be contained in a customer's search text. What looks like a phone
- * number is searched for as its digits, too.
+ * A part of a search: one of these texts must be contained in a customer's search text. What looks like a phone number is
+ * searched for by its digits as well.
  */
 record SearchTerm(List<String> alternatives) {
     private static final int MIN_PHONE_DIGITS = 3;
@@ -18,7 +18,7 @@ record SearchTerm(List<String> alternatives) {
         alternatives = List.copyOf(alternatives);
     }
 
-    /** All of them must be found. A text of nothing but accents has one that nobody fulfils. */
+    /** All of them must be found. A text that consists of accents only has one that nobody fulfils. */
     static List<SearchTerm> of(String search) {
         String folded = SearchNeedle.folded(search);
         String digits = SearchNeedle.digits(folded);

@@ -6,11 +6,11 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the database knows of the events that the engine has still to walk. */
+/** What the database knows about the events that the engine still has to walk. */
 @Singleton
 class BacklogRepository {
 
-    /** Up to where each partition has been walked; without those that never were. */
+    /** Up to which offset each partition has been walked; without those that never were. */
     Map<Integer, Long> walkedTo(Tx tx) {
         return tx
                 .query(

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Says how far the engine is behind, so that whoever makes events in masses can wait for it. */
+/** Returns how far the engine is behind, so that whoever creates events in bulk can wait for it. */
 @Singleton
 public class BacklogService {
     private static final Logger LOG = Logger.getLogger(BacklogService.class);
@@ -30,7 +30,7 @@ public class BacklogService {
     }
 
     /**
-     * The events that are stored and not walked yet: on their way to the topic, and on the topic.
+     * The events that are stored but not walked yet: on their way to the topic, and on the topic.
      *
      * @throws ProblemException 503 if Kafka does not answer
      */
@@ -54,7 +54,7 @@ public class BacklogService {
             throw ProblemException.unavailable("The service is stopping: try again");
         } catch (RuntimeException e) {
             LOG.infof(
-                    "the engine's backlog is not known now reason=%s",
+                    "the engine's backlog is unknown at the moment reason=%s",
                     e.getClass().getSimpleName());
             throw ProblemException.unavailable("Kafka does not answer: try again");
         }

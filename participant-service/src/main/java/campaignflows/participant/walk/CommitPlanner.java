@@ -1,10 +1,10 @@
 package campaignflows.participant.walk;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -31,9 +31,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the effects of a commit's events come true in memory, on rows that the transaction holds. Effects of participants
- * that were removed and of runs that have ended are dropped here and nowhere else, because only here is it certain; what
- * became of a communication is kept in any case.
+ * Applies the effects of a commit's events in memory, to rows that the transaction has locked. Effects of participants that
+ * were removed and of runs that have ended are dropped here and nowhere else, because only here is it certain; the states of
+ * communications are kept in any case.
  */
 final class CommitPlanner {
     private static final ObjectReader WALK = Json.mapper().readerFor(WalkRecorded.class);
@@ -47,8 +47,8 @@ final class CommitPlanner {
     private final Map<UUID, ParticipantDraft> participants;
     private final Map<UUID, Long> versions;
     private final Map<UUID, IdentityIndex> identities = new HashMap<>();
-    private final Set<UUID> seenInVain = new HashSet<>();
-    private final Set<FieldLevel> overtaken = EnumSet.noneOf(FieldLevel.class);
+    private final Set<UUID> staleCustomers = new HashSet<>();
+    private final Set<FieldLevel> changedSince = EnumSet.noneOf(FieldLevel.class);
     private final FieldWriter fields;
     private final Instant now;
 
@@ -58,10 +58,10 @@ final class CommitPlanner {
 
     /**
      * @param activeRuns   the active run by campaign
-     * @param customers    held; all whose profile an event of an active run updates
-     * @param participants held; all that {@link #needsParticipant}; a removed one is missing
-     * @param versions     of the rows that are held, before this transaction writes them
-     * @param others       customers that have an identifier which the updates want
+     * @param customers    locked; all whose profile an event of an active run updates
+     * @param participants locked; all that {@link #needsParticipant}; a removed one is missing
+     * @param versions     of the locked rows, before this transaction writes them
+     * @param others       customers that have an identifier that the updates would set
      */
     CommitPlanner(
             Map<UUID, Integer> activeRuns,
@@ -87,16 +87,16 @@ final class CommitPlanner {
     /**
      * Plans the whole commit.
      *
-     * @throws SeenInVainException if the walks have to be walked again, because one of them relied on what is dropped
-     * @throws ProblemException 409 if they have to, because rows that they have seen are others now, or updates cannot be made
+     * @throws StaleReadException if the events have to be walked again, because a walk relied on what is dropped
+     * @throws ProblemException 409 if they have to, because rows that the walks read have changed, or updates cannot be made
      */
     CommitPlan plan(List<ReceivedCommit.Effects> effects) {
         effects.forEach(this::apply);
-        if (!overtaken.isEmpty()) {
+        if (!changedSince.isEmpty()) {
             throw new ProblemException(
                             ErrorCode.STALE_REVISION,
-                            "Others have changed what the walks were to change: walk them again")
-                    .withErrors(overtaken.stream()
+                            "Rows that the walks were to change have been changed meanwhile: walk the events again")
+                    .withErrors(changedSince.stream()
                             .map(level -> ProblemError.ofField(
                                     level.name().toLowerCase(Locale.ROOT), "It was changed after it was read"))
                             .toList());
@@ -120,8 +120,8 @@ final class CommitPlanner {
             drop(effects, NOT_ACTIVE);
         } else if (!isActive(effects, activeRuns)) {
             drop(effects, STOPPED);
-        } else if (seenInVain.contains(effects.customerId())) {
-            throw new SeenInVainException();
+        } else if (staleCustomers.contains(effects.customerId())) {
+            throw new StaleReadException();
         } else if (!changesParticipant(effects)) {
             record(effects);
         } else if (participant == null) {
@@ -131,7 +131,7 @@ final class CommitPlanner {
         }
     }
 
-    /** Whether the event's row has to be held: it will be written, or its existence decides what takes effect. */
+    /** Whether the event's row has to be locked: it will be written, or its existence decides what takes effect. */
     static boolean needsParticipant(ReceivedCommit.Effects effects, Map<UUID, Integer> activeRuns) {
         return effects.communication() != null || (changesParticipant(effects) && isActive(effects, activeRuns));
     }
@@ -164,23 +164,23 @@ final class CommitPlanner {
         }
     }
 
-    /** What a walk wrote may come from what it read: if that is another row now, the walk must read it anew. */
+    /** What a walk wrote may derive from what it read: if that row has changed, the walk must read it again. */
     private void compare(ReceivedCommit.Effects effects) {
         RowVersions seen = effects.versions();
         if (seen == null) {
             return;
         }
         if (seen.customer() != null && !seen.customer().equals(versions.get(effects.customerId()))) {
-            overtaken.add(FieldLevel.CUSTOMER);
+            changedSince.add(FieldLevel.CUSTOMER);
         }
         if (seen.participant() != null && !seen.participant().equals(versions.get(effects.participantId()))) {
-            overtaken.add(FieldLevel.PARTICIPANT);
+            changedSince.add(FieldLevel.PARTICIPANT);
         }
     }
 
     private void record(ReceivedCommit.Effects effects) {
         for (ReceivedCommit.Walk walk : effects.walks()) {
-            walks.add(ParticipantMessages.writtenWalk(effects.customerId(), caused(effects, walk.id(), walk.text())));
+            walks.add(ParticipantMessages.rawWalk(effects.customerId(), caused(effects, walk.id(), walk.text())));
         }
     }
 
@@ -188,7 +188,7 @@ final class CommitPlanner {
     private void drop(ReceivedCommit.Effects effects, String reason) {
         fields.pass(effects.updates());
         if (effects.updates().stream().anyMatch(update -> update.level() == FieldLevel.CUSTOMER)) {
-            seenInVain.add(effects.customerId());
+            staleCustomers.add(effects.customerId());
         }
         for (ReceivedCommit.Walk each : effects.walks()) {
             WalkRecorded walk = read(each);
@@ -209,7 +209,7 @@ final class CommitPlanner {
         }
     }
 
-    /** The participant, if it is still there; one of another tenant or campaign is not the one that is meant. */
+    /** The participant, if it still exists; one of another tenant or campaign is not the one that is meant. */
     private @Nullable ParticipantDraft participantOf(ReceivedCommit.Effects effects) {
         ParticipantDraft participant = participants.get(effects.participantId());
         return participant != null

@@ -1,11 +1,12 @@
 package campaignflows.participant.walk;
 
 import campaignflows.platform.contracts.Json;
-import campaignflows.platform.contracts.WrittenJson;
+import campaignflows.platform.contracts.RawJson;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
@@ -24,9 +25,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a commit of the engine. Most of it are records of walks and texts of messages, which are checked to be JSON and
- * otherwise left alone: to make objects of them and JSON of the objects again was most of the work of a commit. Properties that
- * are not known are ignored, as everywhere between services.
+ * Reads a commit of the engine. Most of it consists of records of walks and texts of messages, which are checked to be JSON and
+ * otherwise left alone: turning them into objects and these into JSON again was most of the work of a commit. Unknown properties
+ * are ignored, as everywhere between services.
  */
 final class CommitReader {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -34,8 +35,10 @@ final class CommitReader {
     private static final ObjectReader UPDATE = Json.mapper().readerFor(FieldUpdate.class);
     private static final ObjectReader VERSIONS = Json.mapper().readerFor(RowVersions.class);
     private static final ObjectReader PLAN = Json.mapper().readerFor(Plan.class);
+    private static final String PLAN_COMMUNICATION = CommunicationCommand.FAMILY.typeOf(PlanCommunication.class);
+    private static final String CANCEL_COMMUNICATIONS = CommunicationCommand.FAMILY.typeOf(CancelCommunications.class);
 
-    /** What of a {@link PlanCommunication} is kept with the participant. */
+    /** The part of a {@link PlanCommunication} that is kept with the participant. */
     private record Plan(UUID communicationId, String name, ChannelType channel, UUID agentId, Instant createdAt) {
         CommunicationState state() {
             return new CommunicationState(
@@ -56,14 +59,14 @@ final class CommitReader {
         this.json = FACTORY.createParser(body);
     }
 
-    /** @throws ProblemException 400 if it is no commit */
+    /** @throws ProblemException 400 if it is not a commit */
     static ReceivedCommit read(byte[] body) {
         try {
             CommitReader reader = new CommitReader(body);
             try (reader.json) {
                 reader.json.nextToken();
                 ReceivedCommit commit = reader.commit();
-                reader.expect(reader.json.nextToken() == null, "nothing behind it");
+                reader.expect(reader.json.nextToken() == null, "nothing after it");
                 return commit;
             }
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
@@ -140,7 +143,7 @@ final class CommitReader {
     private ReceivedCommit.Command command() throws IOException {
         UUID id = null;
         String type = null;
-        WrittenJson command = null;
+        RawJson command = null;
         for (String name = begin(); name != null; name = next()) {
             switch (name) {
                 case "id" -> id = uuid();
@@ -152,15 +155,15 @@ final class CommitReader {
                 default -> json.skipChildren();
             }
         }
-        WrittenJson text = required(command);
+        RawJson text = required(command);
         return new ReceivedCommit.Command(required(id), required(type), planned(required(type), text), text);
     }
 
-    private static @Nullable CommunicationState planned(String type, WrittenJson command) throws IOException {
-        if (type.equals(PlanCommunication.class.getSimpleName())) {
+    private static @Nullable CommunicationState planned(String type, RawJson command) throws IOException {
+        if (type.equals(PLAN_COMMUNICATION)) {
             return command.<Plan>read(PLAN).state();
         }
-        if (type.equals(CancelCommunications.class.getSimpleName())) {
+        if (type.equals(CANCEL_COMMUNICATIONS)) {
             return null;
         }
         throw new IllegalArgumentException("Expected a command of walks, but it is a " + type);
@@ -168,7 +171,7 @@ final class CommitReader {
 
     private ReceivedCommit.Walk walk() throws IOException {
         UUID id = null;
-        WrittenJson walk = null;
+        RawJson walk = null;
         for (String name = begin(); name != null; name = next()) {
             switch (name) {
                 case "id" -> id = uuid();
@@ -179,13 +182,13 @@ final class CommitReader {
         return new ReceivedCommit.Walk(required(id), required(walk));
     }
 
-    /** Into the object at hand, to the value of its first property, whose name it answers; null if it has none. */
+    /** Enters the current object, moves to the value of its first property and returns its name; null if it has none. */
     private @Nullable String begin() throws IOException {
         expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
         return next();
     }
 
-    /** To the value of the next property; null at the end of the object. */
+    /** Moves to the value of the next property and returns its name; null at the end of the object. */
     private @Nullable String next() throws IOException {
         String name = json.nextFieldName();
         if (name != null) {
@@ -203,14 +206,14 @@ final class CommitReader {
         return items;
     }
 
-    /** The object at hand, in its bytes; goes to its end. */
-    private WrittenJson text() throws IOException {
+    /** The bytes of the current object; moves to its end. */
+    private RawJson text() throws IOException {
         expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
         int from = Math.toIntExact(json.currentTokenLocation().getByteOffset());
         json.skipChildren();
         int to = Math.toIntExact(json.currentLocation().getByteOffset());
         expect(body[from] == '{' && body[to - 1] == '}', "an object");
-        return new WrittenJson(body, from, to);
+        return new RawJson(body, from, to);
     }
 
     private UUID uuid() throws IOException {

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The topic whose positions the engine moves here, by the id that the engine read it under. */
+/** The topic whose positions the engine moves here, by the id under which the engine read it. */
 final class EngineTopic {
     /** The name of the engine in the table of positions. */
     static final String CONSUMER = "flow-engine";

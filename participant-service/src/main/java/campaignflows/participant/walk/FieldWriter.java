@@ -1,8 +1,8 @@
 package campaignflows.participant.walk;
 
+import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
-import campaignflows.participant.roster.ParticipantDraft;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.values.Identifier;
@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the field updates of a commit's events, one after the other, and remembers those that cannot be: an identifier that
- * somebody else has, the last identifier cleared, a text that is none of a system field.
+ * Writes the field updates of a commit's events, one after another, and collects those that cannot be made: an identifier that
+ * belongs to somebody else, the last identifier cleared, a text that is not valid for a system field.
  */
 final class FieldWriter {
-    /** As many as one answer names; the walks without those have the others named. */
+    /** As many as one response lists; when the events are walked again without those, the others are listed. */
     private static final int MOST_REFUSED = 1_000;
 
     private record Field(FieldLevel level, String name) {}
@@ -35,17 +35,17 @@ final class FieldWriter {
         this.now = now;
     }
 
-    /** Those that cannot be made: the reason by their index, counted over all events. */
+    /** The updates that cannot be made: the reason by the index, counted over all events. */
     Map<Integer, String> refused() {
         return refused;
     }
 
-    /** Passes the updates of an event over: they are not made. */
+    /** Skips the updates of an event: they are not made. */
     void pass(List<FieldUpdate> updates) {
         index += updates.size();
     }
 
-    /** Answers whether a value is another one in the end. */
+    /** Returns whether a value differs in the end. */
     boolean write(
             List<FieldUpdate> updates,
             ParticipantDraft participant,
@@ -81,12 +81,12 @@ final class FieldWriter {
         try {
             if (update.name().equals(ParticipantDraft.RESULT_FIELD)
                     && Objects.equals(update.value(), participant.get(update.name()))) {
-                // The walk has seen that it is the same result, and left its time alone.
+                // The walk has seen that the result is the same, and has not changed its time.
                 return;
             }
             participant.set(update.name(), update.value(), now);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            refuse("it is no value of the field");
+            refuse("it is not a value of the field");
         }
     }
 
@@ -106,7 +106,7 @@ final class FieldWriter {
             return;
         }
         switch (identifier.get().parse(value, ParseContext.UTC)) {
-            case ParseResult.Invalid invalid -> refuse("it is no value of the field");
+            case ParseResult.Invalid invalid -> refuse("it is not a value of the field");
             case ParseResult.Parsed parsed -> {
                 String canonical = parsed.value().canonical();
                 CustomerDraft owner = identities.owner(identifier.get(), canonical);

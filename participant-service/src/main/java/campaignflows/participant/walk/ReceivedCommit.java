@@ -1,6 +1,6 @@
 package campaignflows.participant.walk;
 
-import campaignflows.platform.contracts.WrittenJson;
+import campaignflows.platform.contracts.RawJson;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.walk.WalkProtocol;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link WalkProtocol.Commit} as far as this service has to understand it: commands and walks go on to their topics in the
- * words of the engine.
+ * A {@link WalkProtocol.Commit} as far as this service has to understand it: commands and walks are passed on to their topics
+ * as the engine wrote them.
  */
 record ReceivedCommit(String topicId, int partition, long from, long to, List<Effects> events) {
     ReceivedCommit {
@@ -21,7 +21,7 @@ record ReceivedCommit(String topicId, int partition, long from, long to, List<Ef
         }
     }
 
-    /** As {@link WalkProtocol.EventEffects}. */
+    /** Like {@link WalkProtocol.EventEffects}. */
     record Effects(
             UUID eventId,
             UUID tenantId,
@@ -37,13 +37,13 @@ record ReceivedCommit(String topicId, int partition, long from, long to, List<Ef
             @Nullable RowVersions versions) {}
 
     /**
-     * A command on its way.
+     * A command that is passed on.
      *
      * @param type    of its message
      * @param planned the communication that it plans; null for another command
      */
-    record Command(UUID id, String type, @Nullable CommunicationState planned, WrittenJson text) {}
+    record Command(UUID id, String type, @Nullable CommunicationState planned, RawJson text) {}
 
-    /** The record of a walk on its way. */
-    record Walk(UUID id, WrittenJson text) {}
+    /** The record of a walk that is passed on. */
+    record Walk(UUID id, RawJson text) {}
 }

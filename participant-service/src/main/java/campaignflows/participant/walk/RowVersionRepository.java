@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The versions of rows: the transaction that wrote them, which PostgreSQL keeps with each row. It is another one whoever wrote
- * it, code that is still to come included, and costs no column that every writer would have to remember. Locks leave it alone.
+ * The versions of rows: the transaction that wrote them, which PostgreSQL keeps with each row. It changes whoever writes the
+ * row, future code included, and needs no column that every writer would have to maintain. Locks do not change it.
  */
 @Singleton
 class RowVersionRepository {
-    /** A column of a row's version, given the table's alias and the column's name. */
+    /** A column with a row's version; takes the table's alias and the column's name. */
     static final String VERSION = "cast(cast(%s.xmin as text) as bigint) as %s";
 
-    /** Of rows that this transaction has locked and not written; one that does not exist is missing. */
+    /** The versions of rows that this transaction has locked and not written; one that does not exist is missing. */
     Map<UUID, Long> of(Tx tx, Collection<UUID> customers, Collection<UUID> participants) {
         Map<UUID, Long> versions = new HashMap<>();
         if (!customers.isEmpty() || !participants.isEmpty()) {

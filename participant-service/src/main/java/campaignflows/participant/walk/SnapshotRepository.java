@@ -1,10 +1,10 @@
 package campaignflows.participant.walk;
 
+import campaignflows.participant.enrollment.Participant;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.profile.BoundedReadRepository;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.profile.ReadBound;
-import campaignflows.participant.roster.Participant;
-import campaignflows.participant.roster.ParticipantRepository;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.database.Query;
@@ -33,7 +33,7 @@ public class SnapshotRepository {
             + RowVersionRepository.VERSION.formatted("p", "participant_version") + ROWS;
 
     /**
-     * The campaign's participants in the order in which they came, behind one of them.
+     * The campaign's participants in the order of their creation, after the given one.
      *
      * @throws ReadBound.Exceeded if they are more than the bound allows
      */
@@ -54,8 +54,8 @@ public class SnapshotRepository {
         });
     }
 
-    /** Writes the snapshots of those who exist, all of a batch in a statement; those who need not be known whole in another. */
-    void write(Tx tx, Begin request, BegunRepository to) {
+    /** Writes the snapshots of the participants that exist: the full ones of a batch in one statement, the brief ones in another. */
+    void write(Tx tx, Begin request, BeginResponseRepository to) {
         Set<UUID> brief = Set.copyOf(request.briefIds());
         writeWhole(
                 tx,
@@ -66,7 +66,7 @@ public class SnapshotRepository {
         writeBrief(tx, request.participantIds().stream().filter(brief::contains).toList(), to);
     }
 
-    private static void writeWhole(Tx tx, List<UUID> participantIds, BegunRepository to) {
+    private static void writeWhole(Tx tx, List<UUID> participantIds, BeginResponseRepository to) {
         if (!participantIds.isEmpty()) {
             tx.query(SELECT_WITH_VERSIONS + " where p.id = any (:ids)")
                     .bind("ids", participantIds.toArray(UUID[]::new))
@@ -74,7 +74,7 @@ public class SnapshotRepository {
         }
     }
 
-    private static void writeBrief(Tx tx, List<UUID> participantIds, BegunRepository to) {
+    private static void writeBrief(Tx tx, List<UUID> participantIds, BeginResponseRepository to) {
         if (!participantIds.isEmpty()) {
             tx.query("""
                             select p.id, p.tenant_id, p.campaign_id, p.customer_id, r.run as active_run

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 
-/** Up to where the walks of each partition have taken effect. */
+/** Up to which offset the walks of each partition have taken effect. */
 @Singleton
 class WalkPositions {
     private final Positions positions = new Positions();
@@ -30,9 +30,9 @@ class WalkPositions {
     }
 
     /**
-     * Moves the position; the first statement of a commit, which holds the partition's row from then on.
+     * Moves the position; the first statement of a commit, which locks the partition's row from then on.
      *
-     * @throws ProblemException 409 if it is not {@code from}, or the topic is another
+     * @throws ProblemException 409 if it is not {@code from}, or the topic is a different one
      */
     void move(Tx tx, TopicRef topic, int partition, long from, long to) {
         if (positions.move(tx, EngineTopic.CONSUMER, topic, partition, from, to)) {

@@ -22,13 +22,13 @@ import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine asks for and commits (see {@link WalkProtocol}). */
+/** The requests of the engine (see {@link WalkProtocol}). */
 @Path("/internal/v1/walks")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class WalkResource {
-    /** The engine stays far below it. */
-    private static final int MOST_COMMIT_BYTES = 48 * 1024 * 1024;
+    /** The engine stays far below this. */
+    private static final int MAX_COMMIT_BYTES = 48 * 1024 * 1024;
 
     private final WalkService service;
     private final BacklogService backlogs;
@@ -55,18 +55,18 @@ public class WalkResource {
         service.commit(CommitReader.read(whole(body, length)));
     }
 
-    /** Into an array of its size if that is known: parts of megabytes would be copied once more. */
+    /** Into an array of its size if that is known: otherwise megabytes would be copied once more. */
     private static byte[] whole(InputStream body, long length) throws IOException {
         byte[] text;
-        if (length >= 0 && length <= MOST_COMMIT_BYTES) {
+        if (length >= 0 && length <= MAX_COMMIT_BYTES) {
             text = new byte[(int) length];
             int read = body.readNBytes(text, 0, text.length);
             text = read == text.length ? text : Arrays.copyOf(text, read);
         } else {
-            text = body.readNBytes(MOST_COMMIT_BYTES + 1);
+            text = body.readNBytes(MAX_COMMIT_BYTES + 1);
         }
-        if (text.length > MOST_COMMIT_BYTES) {
-            throw ProblemException.tooLarge("A commit may have at most %d bytes".formatted(MOST_COMMIT_BYTES));
+        if (text.length > MAX_COMMIT_BYTES) {
+            throw ProblemException.tooLarge("A commit may have at most %d bytes".formatted(MAX_COMMIT_BYTES));
         }
         return text;
     }

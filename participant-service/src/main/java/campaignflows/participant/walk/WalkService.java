@@ -1,10 +1,10 @@
 package campaignflows.participant.walk;
 
+import campaignflows.participant.enrollment.IdentityTransactions;
+import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
-import campaignflows.participant.roster.ParticipantDraft;
-import campaignflows.participant.roster.ParticipantRepository;
-import campaignflows.participant.roster.RosterTransactions;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
@@ -23,8 +23,8 @@ import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 @Singleton
 public class WalkService {
     private final Database database;
-    private final RosterTransactions transactions;
+    private final IdentityTransactions transactions;
     private final WalkPositions positions;
     private final SnapshotRepository snapshots;
     private final CustomerRepository customers;
@@ -50,6 +50,7 @@ public class WalkService {
     private final RunRepository runs;
     private final RowVersionRepository versions;
     private final Outbox outbox;
+    private final Clock clock;
 
     WalkService(
             @io.smallrye.common.annotation.Identifier("work") Database database,
@@ -59,9 +60,10 @@ public class WalkService {
             ParticipantRepository participants,
             RunRepository runs,
             RowVersionRepository versions,
-            Outbox outbox) {
+            Outbox outbox,
+            Clock clock) {
         this.database = database;
-        this.transactions = new RosterTransactions(database);
+        this.transactions = new IdentityTransactions(database);
         this.positions = positions;
         this.snapshots = snapshots;
         this.customers = customers;
@@ -69,18 +71,19 @@ public class WalkService {
         this.runs = runs;
         this.versions = versions;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
-    /** A {@link campaignflows.platform.contracts.walk.WalkProtocol.Begun} as JSON. */
+    /** A {@link campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse} as JSON. */
     byte[] begin(Begin request) {
         TopicRef topic = EngineTopic.of(request.topicId());
         return database.read(tx -> {
             long position = positions.of(tx, topic, request.partition());
-            try (BegunRepository begun = new BegunRepository(position)) {
+            try (BeginResponseRepository response = new BeginResponseRepository(position)) {
                 if (position == request.from()) {
-                    snapshots.write(tx, request, begun);
+                    snapshots.write(tx, request, response);
                 }
-                return begun.toBytes();
+                return response.toBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -111,7 +114,7 @@ public class WalkService {
                 }
                 return null;
             });
-        } catch (SeenInVainException e) {
+        } catch (StaleReadException e) {
             throw ProblemException.conflict(String.valueOf(e.getMessage()));
         }
     }
@@ -122,7 +125,7 @@ public class WalkService {
         Map<UUID, CustomerDraft> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
                 .map(CustomerDraft::ofStored)
                 .collect(Collectors.toMap(CustomerDraft::id, Function.identity()));
-        Map<UUID, ParticipantDraft> roster = participants
+        Map<UUID, ParticipantDraft> drafts = participants
                 .lockByIds(
                         tx,
                         effects.stream()
@@ -132,12 +135,12 @@ public class WalkService {
                 .stream()
                 .map(ParticipantDraft::ofStored)
                 .collect(Collectors.toMap(ParticipantDraft::id, Function.identity()));
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         CommitPlan plan = new CommitPlanner(
-                        activeRuns, profiles, roster, versions(tx, effects, profiles, roster), others(tx, effects), now)
+                        activeRuns, profiles, drafts, versions(tx, effects, profiles, drafts), others(tx, effects), now)
                 .plan(effects);
         customers.write(tx, profiles.values(), now);
-        participants.write(tx, roster.values(), now);
+        participants.write(tx, drafts.values(), now);
         outbox.append(tx, messages(plan));
     }
 
@@ -146,7 +149,7 @@ public class WalkService {
             Tx tx,
             List<ReceivedCommit.Effects> effects,
             Map<UUID, CustomerDraft> profiles,
-            Map<UUID, ParticipantDraft> roster) {
+            Map<UUID, ParticipantDraft> drafts) {
         Set<UUID> ofCustomers = new HashSet<>();
         Set<UUID> ofParticipants = new HashSet<>();
         for (ReceivedCommit.Effects each : effects) {
@@ -154,7 +157,7 @@ public class WalkService {
             if (seen != null && seen.customer() != null && profiles.containsKey(each.customerId())) {
                 ofCustomers.add(each.customerId());
             }
-            if (seen != null && seen.participant() != null && roster.containsKey(each.participantId())) {
+            if (seen != null && seen.participant() != null && drafts.containsKey(each.participantId())) {
                 ofParticipants.add(each.participantId());
             }
         }

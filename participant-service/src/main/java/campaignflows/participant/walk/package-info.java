@@ -1,4 +1,4 @@
-/** The commit point of walks: what the engine thought takes effect here, once. */
+/** The commit point of walks: what the engine computed takes effect here, once. */
 @NullMarked
 package campaignflows.participant.walk;
 

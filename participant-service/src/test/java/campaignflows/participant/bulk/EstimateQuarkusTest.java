@@ -37,7 +37,7 @@ class EstimateQuarkusTest {
     @Test
     void shouldSayWhatWouldBecomeOfEachRowAndWriteNothing() {
         Campaign campaign = service.newCampaign(Fields.participant("due", FieldType.DATE));
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 campaign, "external_id,email,due", "1,a@example.org,2026-06-30", "2,b@example.org,2026-06-30"));
 
         ImportBatch batch = Service.batch(
@@ -61,7 +61,7 @@ class EstimateQuarkusTest {
         assertThat(stored.count("select count(*) from chunk_results where upload_id = ?", batch.uploadId()))
                 .isZero();
         assertThat(log.events(campaign.id())).hasSize(2);
-        assertThat(service.landed(batch).errors()).isEqualTo(estimate.errors());
+        assertThat(service.imported(batch).errors()).isEqualTo(estimate.errors());
     }
 
     @Test

@@ -89,9 +89,9 @@ class IdentityHistoryQuarkusTest {
                 rows.add(row(random, people, i, which2, model, expected));
             }
             ImportBatch batch = new ImportBatch(tenant, campaign.id(), uploads.get(which2), b, "00", COLUMNS, rows);
-            ImportBatch.Result result = service.landed(batch);
+            ImportBatch.Result result = service.imported(batch);
             if (random.nextInt(4) == 0) {
-                assertThat(service.landed(batch)).as(which).isEqualTo(result);
+                assertThat(service.imported(batch)).as(which).isEqualTo(result);
             }
             assertThat(result.created()).as(which).isEqualTo(count(expected, "created"));
             assertThat(result.updated()).as(which).isEqualTo(count(expected, "updated"));
@@ -117,7 +117,7 @@ class IdentityHistoryQuarkusTest {
         assertDerivedFollows(tenant, which);
     }
 
-    /** Removes any participant; answers how many events that makes. */
+    /** Removes any participant; returns how many events that causes. */
     private int removeOne(Random random, UUID tenant, List<Campaign> campaigns, NaiveImport model) {
         List<String> lines = everything(tenant, campaigns);
         if (lines.isEmpty()) {
@@ -179,7 +179,7 @@ class IdentityHistoryQuarkusTest {
         String object = random.nextInt(4) == 0 ? "o" + random.nextInt(2) : null;
         cells.add(name);
         cells.add(note);
-        expected.add(model.land("c" + campaign, object, given, name, note));
+        expected.add(model.importRow("c" + campaign, object, given, name, note));
         return new ImportBatch.Row(number, null, object, cells);
     }
 

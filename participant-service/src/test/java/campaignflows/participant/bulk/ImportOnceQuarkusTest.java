@@ -7,7 +7,7 @@ import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.participant.support.Stored;
 import campaignflows.participant.support.TopicLog;
-import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.participant.ImportBatch.Result;
@@ -37,7 +37,7 @@ class ImportOnceQuarkusTest {
 
     private List<String> eventTypes(Campaign campaign) {
         return log.events(campaign.id()).stream()
-                .map(event -> MessageFamily.typeOf(event.data()))
+                .map(event -> CustomerEvent.FAMILY.typeOf(event.data()))
                 .toList();
     }
 
@@ -46,14 +46,14 @@ class ImportOnceQuarkusTest {
         Campaign campaign = service.newCampaign();
         ImportBatch batch = Service.batch(campaign, "email", "a@example.org", "b@example.org");
         AtomicInteger status = new AtomicInteger();
-        stored.whileTransactionsDie(() -> status.set(service.land(batch).status()));
+        stored.whileTransactionsDie(() -> status.set(service.importBatch(batch).status()));
 
         assertThat(status).hasValue(500);
         assertThat(stored.count("select count(*) from customers where tenant_id = ?", campaign.tenantId()))
                 .isZero();
         assertThat(stored.count("select count(*) from chunk_results where upload_id = ?", batch.uploadId()))
                 .isZero();
-        assertThat(service.landed(batch)).isEqualTo(new Result(2, 0, 0, List.of()));
+        assertThat(service.imported(batch)).isEqualTo(new Result(2, 0, 0, List.of()));
         assertThat(eventTypes(campaign)).containsExactly("ParticipantCreated", "ParticipantCreated");
     }
 
@@ -61,14 +61,14 @@ class ImportOnceQuarkusTest {
     void shouldAnswerARepeatAsTheFirstAndRefuseAnotherContent() {
         Campaign campaign = service.newCampaign();
         ImportBatch batch = Service.batch(campaign, "email,phone", "a@example.org,", "bad,", "b@example.org,12345");
-        Result first = service.landed(batch);
+        Result first = service.imported(batch);
 
         service.campaignServiceIsDown(true);
-        Result again = service.landed(batch);
+        Result again = service.imported(batch);
         service.campaignServiceIsDown(false);
         ImportBatch other = new ImportBatch(
                 batch.tenantId(), batch.campaignId(), batch.uploadId(), 0, "11", batch.columns(), batch.rows());
-        var refused = service.land(other);
+        var refused = service.importBatch(other);
 
         assertThat(first.created()).isEqualTo(2);
         assertThat(first.errors())
@@ -92,7 +92,7 @@ class ImportOnceQuarkusTest {
                 int base = round * people;
                 List<Callable<Result>> work = IntStream.range(0, 4)
                         .<Callable<Result>>mapToObj(
-                                i -> () -> service.landed(people(campaigns.get(i), base, people, i)))
+                                i -> () -> service.imported(people(campaigns.get(i), base, people, i)))
                         .toList();
                 for (Future<Result> result : threads.invokeAll(work)) {
                     assertThat(result.get()).isEqualTo(new Result(people, 0, 0, List.of()));
@@ -118,10 +118,10 @@ class ImportOnceQuarkusTest {
         ImportBatch batch = people(campaign, 0, 200, 0);
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<Result>> work = List.of(
-                    () -> service.landed(batch),
-                    () -> service.landed(batch),
-                    () -> service.landed(batch),
-                    () -> service.landed(batch));
+                    () -> service.imported(batch),
+                    () -> service.imported(batch),
+                    () -> service.imported(batch),
+                    () -> service.imported(batch));
             for (Future<Result> result : threads.invokeAll(work)) {
                 assertThat(result.get()).isEqualTo(new Result(200, 0, 0, List.of()));
             }

@@ -9,7 +9,7 @@ import campaignflows.participant.support.Service.Campaign;
 import campaignflows.participant.support.Stored;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.contracts.participant.ImportBatch.Result;
 import campaignflows.platform.contracts.participant.ImportBatch.Row;
@@ -35,7 +35,7 @@ class ImportQuarkusTest {
 
     private List<String> eventTypes(Campaign campaign) {
         return log.events(campaign.id()).stream()
-                .map(event -> MessageFamily.typeOf(event.data()))
+                .map(event -> CustomerEvent.FAMILY.typeOf(event.data()))
                 .toList();
     }
 
@@ -45,8 +45,8 @@ class ImportQuarkusTest {
         ImportBatch batch = Service.batch(
                 campaign, "external_id,name,email,due_date", "1,Ann,Ann@Example.org,2026-06-30", "2,Bob,,30.06.2026");
 
-        Result first = service.landed(batch);
-        Result second = service.landed(
+        Result first = service.imported(batch);
+        Result second = service.imported(
                 Service.batch(campaign, "email,due_date", "ANN@example.org,2026-07-01", "x@example.org,"));
 
         assertThat(first).isEqualTo(new Result(2, 0, 0, List.of()));
@@ -71,7 +71,7 @@ class ImportQuarkusTest {
     void shouldFoldRowsOfOneNewPersonInOrder() {
         Campaign campaign = service.newCampaign(Fields.participant("n", FieldType.INTEGER));
 
-        Result result = service.landed(Service.batch(
+        Result result = service.imported(Service.batch(
                 campaign, "external_id,email,n", "7,a@example.org,1", "7,,2", ",a@example.org,3", "7,a@example.org,"));
 
         assertThat(result).isEqualTo(new Result(1, 3, 0, List.of()));
@@ -88,9 +88,10 @@ class ImportQuarkusTest {
     void shouldFireNoUpdateForUnchangedRowsWhereTheCampaignSaysSo() {
         Campaign campaign = service.newCampaign();
         service.define(campaign, false);
-        service.landed(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Bob"));
+        service.imported(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Bob"));
 
-        Result again = service.landed(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Rob"));
+        Result again =
+                service.imported(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Rob"));
 
         assertThat(again).isEqualTo(new Result(0, 2, 0, List.of()));
         assertThat(eventTypes(campaign)).hasSize(3).containsOnlyOnce("ParticipantUpdated");
@@ -103,7 +104,7 @@ class ImportQuarkusTest {
                 Fields.notImported(Fields.participant("secret", FieldType.STRING)),
                 Fields.enumeration("size", "S", "M"));
 
-        Result result = service.landed(Service.batch(
+        Result result = service.imported(Service.batch(
                 campaign,
                 "email,name,due,size,secret",
                 ",Nobody,2026-01-01,S,",
@@ -137,8 +138,8 @@ class ImportQuarkusTest {
                         new Row(2, "America/New_York", null, List.of("0170 1234567", time)),
                         new Row(3, null, null, List.of("0170 1234568", time)),
                         new Row(4, "Nowhere/Land", null, List.of("0170 1234569", time))));
-        Result result = service.landed(first);
-        service.landed(new ImportBatch(
+        Result result = service.imported(first);
+        service.imported(new ImportBatch(
                 tenant,
                 campaign.id(),
                 Ids.v7(),
@@ -164,13 +165,13 @@ class ImportQuarkusTest {
     void shouldFindWhoWasStoredBeforeTheTenantHadARegion() {
         UUID tenant = service.newTenant("Europe/Berlin", "DE");
         Campaign campaign = service.newCampaignOf(tenant);
-        service.landed(Service.batch(campaign, "phone", "0170 1234567"));
+        service.imported(Service.batch(campaign, "phone", "0170 1234567"));
         stored.texts(
                 "with u as (update customers set phone = '01701234567' where tenant_id = ? returning phone)"
                         + " select phone from u",
                 tenant);
 
-        Result again = service.landed(Service.batch(campaign, "phone", "01701234567"));
+        Result again = service.imported(Service.batch(campaign, "phone", "01701234567"));
 
         assertThat(again.updated()).isEqualTo(1);
         assertThat(stored.texts("select phone from customers where tenant_id = ?", tenant))
@@ -180,9 +181,9 @@ class ImportQuarkusTest {
     @Test
     void shouldTellBothSidesOfAConflictByTheirExternalIds() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id,email", "A-1,ann@example.org", "B-2,bob@example.org"));
+        service.imported(Service.batch(campaign, "external_id,email", "A-1,ann@example.org", "B-2,bob@example.org"));
 
-        Result result = service.landed(Service.batch(campaign, "external_id,email", "A-1,bob@example.org"));
+        Result result = service.imported(Service.batch(campaign, "external_id,email", "A-1,bob@example.org"));
 
         assertThat(result.errors())
                 .singleElement()
@@ -196,7 +197,7 @@ class ImportQuarkusTest {
     void shouldTakeAnExternalIdOfWhiteSpaceForNone(String blank) {
         Campaign campaign = service.newCampaign();
 
-        Result result = service.landed(new ImportBatch(
+        Result result = service.imported(new ImportBatch(
                 campaign.tenantId(),
                 campaign.id(),
                 Ids.v7(),
@@ -237,7 +238,7 @@ class ImportQuarkusTest {
                         new Row(5, null, null, List.of("a@example.org")),
                         new Row(6, null, "x".repeat(201), List.of("a@example.org"))));
 
-        Result result = service.landed(batch);
+        Result result = service.imported(batch);
 
         assertThat(result.created()).isEqualTo(3);
         assertThat(result.updated()).isEqualTo(1);
@@ -249,9 +250,9 @@ class ImportQuarkusTest {
     @Test
     void shouldMoveAnIdentifierFromOnePersonToAnotherWithinABatch() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id,email", "1,one@example.org", "2,two@example.org"));
+        service.imported(Service.batch(campaign, "external_id,email", "1,one@example.org", "2,two@example.org"));
 
-        Result result = service.landed(Service.batch(
+        Result result = service.imported(Service.batch(
                 campaign,
                 "external_id,email",
                 "1,free@example.org",
@@ -269,9 +270,9 @@ class ImportQuarkusTest {
     @Test
     void shouldNameBothSidesOfAConflict() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id,email,phone", "1,a@example.org,", ",,12345"));
+        service.imported(Service.batch(campaign, "external_id,email,phone", "1,a@example.org,", ",,12345"));
 
-        Result result = service.landed(Service.batch(
+        Result result = service.imported(Service.batch(
                 campaign, "external_id,email,phone", ",a@example.org,12345", "9,a@example.org,", "1,,12345"));
 
         assertThat(result.failed()).isEqualTo(3);
@@ -287,7 +288,7 @@ class ImportQuarkusTest {
         service.campaignServiceIsDown(true);
         int status;
         try {
-            status = service.land(Service.batch(campaign, "email", "a@example.org"))
+            status = service.importBatch(Service.batch(campaign, "email", "a@example.org"))
                     .status();
         } finally {
             service.campaignServiceIsDown(false);
@@ -299,10 +300,10 @@ class ImportQuarkusTest {
     @Test
     void shouldUseAFieldThatWasAddedASecondAgo() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "email", "a@example.org"));
+        service.imported(Service.batch(campaign, "email", "a@example.org"));
         service.define(campaign, true, Fields.participant("fresh", FieldType.STRING));
 
-        Result result = service.landed(Service.batch(campaign, "email,fresh", "a@example.org,yes"));
+        Result result = service.imported(Service.batch(campaign, "email,fresh", "a@example.org,yes"));
 
         assertThat(result).isEqualTo(new Result(0, 1, 0, List.of()));
     }
@@ -312,7 +313,7 @@ class ImportQuarkusTest {
         Campaign campaign = service.newCampaign();
         Campaign foreign = new Campaign(service.newTenant(), campaign.id());
 
-        assertThat(service.land(Service.batch(foreign, "email", "a@example.org"))
+        assertThat(service.importBatch(Service.batch(foreign, "email", "a@example.org"))
                         .status())
                 .isEqualTo(404);
     }
@@ -321,7 +322,7 @@ class ImportQuarkusTest {
     void shouldFailOnlyTheRowWithACharacterThatCannotBeStored() {
         Campaign campaign = service.newCampaign();
 
-        Result result = service.landed(Service.batch(campaign, "external_id,name", "1,A\u0000nn", "3,C\uD83D\uDE00"));
+        Result result = service.imported(Service.batch(campaign, "external_id,name", "1,A\u0000nn", "3,C\uD83D\uDE00"));
 
         assertThat(result.created()).isEqualTo(1);
         assertThat(result.errors()).extracting(RowError::value).containsExactly("A\uFFFDnn");
@@ -343,6 +344,6 @@ class ImportQuarkusTest {
         ImportBatch batch = new ImportBatch(
                 campaign.tenantId(), campaign.id(), Ids.v7(), 0, "00", List.of("email", "email"), List.of());
 
-        assertThat(service.land(batch).status()).isEqualTo(400);
+        assertThat(service.importBatch(batch).status()).isEqualTo(400);
     }
 }

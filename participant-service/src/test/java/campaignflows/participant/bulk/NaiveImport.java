@@ -23,8 +23,8 @@ final class NaiveImport {
 
     private final List<Person> people = new ArrayList<>();
 
-    /** Lands a row of identifiers and values; answers created, updated or failed. */
-    String land(
+    /** Imports a row of identifiers and values; returns created, updated or failed. */
+    String importRow(
             String campaign,
             @Nullable String objectId,
             Map<Identifier, String> given,
@@ -70,7 +70,7 @@ final class NaiveImport {
         return isNew ? "created" : "updated";
     }
 
-    /** Removes the participant that this line of {@link #everything()} tells of; the person stays. */
+    /** Removes the participant that this line of {@link #everything()} is about; the person stays. */
     void remove(String line) {
         for (Person person : people) {
             person.participants.entrySet().removeIf(each -> line(person, each).equals(line));

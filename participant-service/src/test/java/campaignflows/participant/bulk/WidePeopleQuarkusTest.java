@@ -8,8 +8,8 @@ import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.participant.support.Stored;
 import campaignflows.participant.support.TopicLog;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.definition.FieldDefinition;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.participant.ImportBatch.Result;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.values.ValueLimits;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A narrow batch that names people of whom more is stored than may be held at a time: it lands in parts, as one. */
+/** A narrow batch that names people of whom more is stored than may be held at a time: it is imported in parts, with the result of one. */
 @InService
 class WidePeopleQuarkusTest {
     private static final int PEOPLE = 120;
@@ -50,7 +50,7 @@ class WidePeopleQuarkusTest {
             for (int person = from; person < from + 30; person++) {
                 rows.add("person-" + person + values);
             }
-            service.landed(Service.batch(campaign, columns.toString(), rows.toArray(String[]::new)));
+            service.imported(Service.batch(campaign, columns.toString(), rows.toArray(String[]::new)));
         }
 
         // when: each is named, the first one at the end again, a new one at both ends, and one by whom nobody is meant
@@ -59,7 +59,7 @@ class WidePeopleQuarkusTest {
             rows.add("person-" + person + ",Name " + person);
         }
         rows.addAll(List.of("person-0,Zero", "new,After"));
-        Result result = service.landed(Service.batch(campaign, "external_id,name", rows.toArray(String[]::new)));
+        Result result = service.imported(Service.batch(campaign, "external_id,name", rows.toArray(String[]::new)));
 
         // then
         assertThat(List.of(result.created(), result.updated(), result.failed())).containsExactly(1, PEOPLE + 2, 1);
@@ -71,7 +71,8 @@ class WidePeopleQuarkusTest {
                         campaign.tenantId()))
                 .containsExactly("After", "Zero", "Name 7");
         assertThat(log.events(campaign.id()).stream()
-                        .filter(event -> MessageFamily.typeOf(event.data()).equals("ParticipantUpdated")))
+                        .filter(event ->
+                                CustomerEvent.FAMILY.typeOf(event.data()).equals("ParticipantUpdated")))
                 .hasSize(PEOPLE + 2);
     }
 }

@@ -9,7 +9,7 @@ import campaignflows.participant.support.Service.Answer;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.values.FieldType;
@@ -46,10 +46,10 @@ class CustomerQuarkusTest {
                 Fields.customer("visits", FieldType.INTEGER),
                 Fields.participant("due", FieldType.DATE));
         second = service.newCampaignOf(tenant, Fields.required(Fields.customer("city", FieldType.STRING)));
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 first, "external_id,name,email,phone,city,visits,due", "1,Ann,Ann@example.org,0170 1234567,Rome,3,"));
-        service.landed(Service.batch(first, "external_id,email,city", "2,bob@example.org,Oslo"));
-        service.landed(Service.batch(second, "external_id,city", "1,Rome"));
+        service.imported(Service.batch(first, "external_id,email,city", "2,bob@example.org,Oslo"));
+        service.imported(Service.batch(second, "external_id,city", "1,Rome"));
         ann = customer("1");
         bob = customer("2");
     }
@@ -214,7 +214,7 @@ class CustomerQuarkusTest {
     /** Campaign and run of each Participant Updated, in order, but those of imports. */
     private List<String> updates(UUID customer) {
         return log.eventsOf(customer).stream()
-                .filter(event -> MessageFamily.typeOf(event.data()).equals("ParticipantUpdated"))
+                .filter(event -> CustomerEvent.FAMILY.typeOf(event.data()).equals("ParticipantUpdated"))
                 .map(event -> (ParticipantEvent) event.data())
                 .map(event -> event.campaignId() + " " + event.run())
                 .toList();

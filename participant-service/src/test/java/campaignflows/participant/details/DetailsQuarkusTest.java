@@ -10,8 +10,8 @@ import campaignflows.participant.support.Stored;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.values.FieldType;
@@ -50,7 +50,7 @@ class DetailsQuarkusTest {
                 Fields.participant("sum", FieldType.NUMERIC),
                 Fields.participant("at", FieldType.DATETIME),
                 Fields.required(Fields.participant("must", FieldType.STRING)));
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 campaign,
                 "external_id,name,email,paid,city,count,sum,must",
                 "1,Ann,ann@example.org,yes,Rome,42,10.50,m",
@@ -76,13 +76,13 @@ class DetailsQuarkusTest {
 
     private List<String> events() {
         return log.events(campaign.id()).stream()
-                .map(event -> MessageFamily.typeOf(event.data()))
+                .map(event -> CustomerEvent.FAMILY.typeOf(event.data()))
                 .toList();
     }
 
     @Test
     void shouldFindWhoHasTheDigitsOfBeforeTheTenantHadARegion() {
-        service.landed(Service.batch(campaign, "external_id,phone,must", "1,+491706666666,m"));
+        service.imported(Service.batch(campaign, "external_id,phone,must", "1,+491706666666,m"));
         stored.texts(
                 "with u as (update customers set phone = '01706666666' where tenant_id = ? and external_id = '1'"
                         + " returning phone) select phone from u",
@@ -149,7 +149,8 @@ class DetailsQuarkusTest {
         assertThat(edited.body().get("result_at").isNull()).isFalse();
         assertThat(edited.body().get("status").asText()).isEqualTo("completed");
         assertThat(log.events(campaign.id()).stream()
-                        .filter(event -> MessageFamily.typeOf(event.data()).equals("ParticipantUpdated")))
+                        .filter(event ->
+                                CustomerEvent.FAMILY.typeOf(event.data()).equals("ParticipantUpdated")))
                 .singleElement()
                 .satisfies(event -> assertThat(event.data().run()).isEqualTo(1));
         assertThat(patch(ann, "{\"timezone\":null,\"attributes\":{\"result\":null}}")
@@ -229,7 +230,7 @@ class DetailsQuarkusTest {
                         .status())
                 .isEqualTo(404);
         assertThat(service.get(campaign, "/participants/" + ann).status()).isEqualTo(404);
-        service.landed(Service.batch(campaign, "email,must", "ann@example.org,m"));
+        service.imported(Service.batch(campaign, "email,must", "ann@example.org,m"));
 
         assertThat(id("1")).isNotEqualTo(ann);
         assertThat(service.get(campaign, "/participants/" + id("1"))
@@ -270,7 +271,7 @@ class DetailsQuarkusTest {
 
     @Test
     void shouldTellHowParticipantsCanBeReached() {
-        service.landed(
+        service.imported(
                 Service.batch(campaign, "external_id,phone,telegram_id,must", "1,+49 170 1234567,tg1,m", "3,,,m"));
         stored.execute(
                 "update customers set opt_outs = '{voice}' where tenant_id = ? and external_id = '1'",

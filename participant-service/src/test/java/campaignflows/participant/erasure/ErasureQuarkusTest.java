@@ -9,8 +9,11 @@ import campaignflows.participant.support.Service.Answer;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.participant.support.Stored;
 import campaignflows.participant.support.TopicLog;
+import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.testkit.Await;
@@ -96,13 +99,13 @@ class ErasureQuarkusTest {
     @Test
     void shouldLeaveNothingOfThePersonInTheDatabase() {
         service.run(second, 2, true);
-        service.landed(person(first, "loan-" + mark));
-        service.landed(person(first, null));
-        service.landed(person(second, null));
-        service.landed(Service.batch(first, "external_id,email", "other,other@example.org"));
+        service.imported(person(first, "loan-" + mark));
+        service.imported(person(first, null));
+        service.imported(person(second, null));
+        service.imported(Service.batch(first, "external_id,email", "other,other@example.org"));
         UUID xenia = customer(first);
         // Rows that fail repeat values of the person, and name it.
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 first,
                 "external_id,email,due",
                 "xq%1$s,xenia.%1$s@example.org,soon".formatted(mark),
@@ -116,9 +119,9 @@ class ErasureQuarkusTest {
         assertThat(answer.body().get("customer_id").asText()).isEqualTo(xenia.toString());
         awaitFinished(xenia);
         assertThat(erase(xenia).status()).isEqualTo(200);
-        assertThat(types(log.eventsOf(xenia)).subList(3, 7))
+        assertThat(types(CustomerEvent.FAMILY, log.eventsOf(xenia)).subList(3, 7))
                 .containsExactly("ParticipantRemoved", "ParticipantRemoved", "ParticipantRemoved", "CustomerErased");
-        assertThat(types(log.commandsOf(xenia)))
+        assertThat(types(CustomerCommand.FAMILY, log.commandsOf(xenia)))
                 .containsExactly("ParticipantRemoved", "ParticipantRemoved", "ParticipantRemoved", "CustomerErased");
         assertThat(log.eventsOf(xenia)).hasSize(7);
         assertThat(traces()).isEmpty();
@@ -140,7 +143,7 @@ class ErasureQuarkusTest {
 
     @Test
     void shouldGoOnUntilEveryServiceHasConfirmedAndForgetTheIdentifiersThen() {
-        service.landed(person(first, null));
+        service.imported(person(first, null));
         UUID xenia = customer(first);
         service.erasingTakes(5);
 
@@ -158,23 +161,23 @@ class ErasureQuarkusTest {
     @Test
     void shouldTakeTheSamePersonForSomebodyNewAfterwards() {
         service.run(first, 1, true);
-        service.landed(person(first, null));
+        service.imported(person(first, null));
         UUID before = customer(first);
         erase(before);
 
-        ImportBatch.Result again = service.landed(person(first, null));
+        ImportBatch.Result again = service.imported(person(first, null));
 
         assertThat(again.created()).isEqualTo(1);
         UUID after = customer(first);
         assertThat(after).isNotEqualTo(before);
-        assertThat(types(log.eventsOf(after))).containsExactly("ParticipantCreated");
+        assertThat(types(CustomerEvent.FAMILY, log.eventsOf(after))).containsExactly("ParticipantCreated");
         awaitFinished(before);
         assertThat(customer(first)).isEqualTo(after);
     }
 
     @Test
     void shouldEraseForAdministratorsOfTheTenantOnly() {
-        service.landed(person(first, null));
+        service.imported(person(first, null));
         UUID xenia = customer(first);
         String path = "/api/v1/customers/" + xenia;
 
@@ -199,7 +202,7 @@ class ErasureQuarkusTest {
         long seed = new Random().nextLong();
         System.out.println("erasure races: seed " + seed);
         Random random = new Random(seed);
-        service.landed(person(first, null));
+        service.imported(person(first, null));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 8; round++) {
                 UUID customer = customer(first);
@@ -207,7 +210,7 @@ class ErasureQuarkusTest {
                 for (int i = 0; i < 4; i++) {
                     Campaign campaign = random.nextBoolean() ? first : second;
                     String object = random.nextInt(3) == 0 ? "o" + i : null;
-                    running.add(threads.submit(() -> service.landed(person(campaign, object))));
+                    running.add(threads.submit(() -> service.imported(person(campaign, object))));
                 }
                 int when = random.nextInt(running.size());
                 running.add(when, threads.submit(() -> erase(customer)));
@@ -217,7 +220,7 @@ class ErasureQuarkusTest {
                 for (Future<?> each : running) {
                     each.get();
                 }
-                service.landed(person(first, null));
+                service.imported(person(first, null));
                 assertThat(service.as(Role.ADMIN, first.tenantId(), "GET", "/api/v1/customers/" + customer, null)
                                 .status())
                         .isEqualTo(404);
@@ -240,8 +243,8 @@ class ErasureQuarkusTest {
                 .isEqualTo(8);
     }
 
-    private static List<String> types(List<? extends campaignflows.platform.contracts.Envelope<?>> messages) {
-        return messages.stream().map(each -> MessageFamily.typeOf(each.data())).toList();
+    private static <T> List<String> types(MessageFamily<T> family, List<Envelope<T>> messages) {
+        return messages.stream().map(each -> family.typeOf(each.data())).toList();
     }
 
     /** Where in the whole database any of the person's texts is found, by table. */

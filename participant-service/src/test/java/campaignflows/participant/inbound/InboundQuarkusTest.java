@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose address it is, and which campaigns are told (rules P1, M4; trigger Incoming Session). */
+/** Who wrote, and for whom Incoming Session is fired (rules P1, M4). */
 @InService
 class InboundQuarkusTest {
     @Inject
@@ -60,7 +60,7 @@ class InboundQuarkusTest {
 
     @Test
     void shouldFindWhoWasImportedByEveryKindOfAddress() {
-        land("external_id,email,phone,web_id,telegram_username", "1,Ann@Example.org,0170 1234567,visitor-7,ann");
+        importRow("external_id,email,phone,web_id,telegram_username", "1,Ann@Example.org,0170 1234567,visitor-7,ann");
         UUID ann = customer("1");
 
         assertThat(customerOf(ChannelType.EMAIL, Map.of("email", "ann@example.ORG"), null))
@@ -81,7 +81,7 @@ class InboundQuarkusTest {
 
     @Test
     void shouldNotTakeATelegramNameForThePersonWhoHadIt() {
-        land("external_id,telegram_id,telegram_username", "1,100,ann");
+        importRow("external_id,telegram_id,telegram_username", "1,100,ann");
         UUID ann = customer("1");
 
         UUID stranger =
@@ -98,8 +98,8 @@ class InboundQuarkusTest {
 
     @Test
     void shouldKnowANumberWhateverElseIsKnownOfItsOwner() {
-        land("external_id,phone,whatsapp_id", "1,+491701111111,+491702222222");
-        land("external_id,phone", "2,+491703333333");
+        importRow("external_id,phone,whatsapp_id", "1,+491701111111,+491702222222");
+        importRow("external_id,phone", "2,+491703333333");
 
         assertThat(customerOf(
                         ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491701111111", "phone", "+491701111111"), null))
@@ -113,7 +113,7 @@ class InboundQuarkusTest {
 
     @Test
     void shouldFindWhoWasStoredBeforeTheTenantHadARegion() {
-        land("external_id,phone", "1,+491705555555");
+        importRow("external_id,phone", "1,+491705555555");
         UUID ann = customer("1");
         stored.texts(
                 "with u as (update customers set phone = '01705555555' where id = ? returning phone) select phone from u",
@@ -165,7 +165,7 @@ class InboundQuarkusTest {
         Campaign second = service.newCampaignOf(campaign.tenantId());
         Campaign inactive = service.newCampaignOf(campaign.tenantId());
         for (Campaign each : List.of(campaign, second, inactive)) {
-            service.landed(Service.batch(each, "external_id,telegram_id", "1,7"));
+            service.imported(Service.batch(each, "external_id,telegram_id", "1,7"));
         }
         service.run(campaign, 1, true);
         service.run(second, 4, true);
@@ -175,9 +175,9 @@ class InboundQuarkusTest {
         UUID session = Ids.v7();
 
         stored.whileTransactionsDie(
-                () -> assertThat(tell(ann, campaign.tenantId(), session)).isGreaterThanOrEqualTo(500));
-        assertThat(tell(ann, campaign.tenantId(), session)).isEqualTo(204);
-        assertThat(tell(ann, campaign.tenantId(), session)).isEqualTo(204);
+                () -> assertThat(sendSession(ann, campaign.tenantId(), session)).isGreaterThanOrEqualTo(500));
+        assertThat(sendSession(ann, campaign.tenantId(), session)).isEqualTo(204);
+        assertThat(sendSession(ann, campaign.tenantId(), session)).isEqualTo(204);
 
         assertThat(incoming(campaign)).singleElement().satisfies(event -> {
             IncomingSession data = (IncomingSession) event.data();
@@ -191,17 +191,17 @@ class InboundQuarkusTest {
         assertThat(incoming(second)).extracting(event -> event.data().run()).containsExactly(4);
         assertThat(incoming(inactive)).isEmpty();
         // Another session is another event.
-        assertThat(tell(ann, campaign.tenantId(), Ids.v7())).isEqualTo(204);
+        assertThat(sendSession(ann, campaign.tenantId(), Ids.v7())).isEqualTo(204);
         assertThat(incoming(campaign)).hasSize(2);
     }
 
     @Test
     void shouldTellNobodyOfSomebodyWhoIsGoneOrOfAnotherTenant() {
-        land("external_id,telegram_id", "1,7");
+        importRow("external_id,telegram_id", "1,7");
         service.run(campaign, 1, true);
 
-        assertThat(tell(Ids.v7(), campaign.tenantId(), Ids.v7())).isEqualTo(204);
-        assertThat(tell(customer("1"), service.newTenant(), Ids.v7())).isEqualTo(204);
+        assertThat(sendSession(Ids.v7(), campaign.tenantId(), Ids.v7())).isEqualTo(204);
+        assertThat(sendSession(customer("1"), service.newTenant(), Ids.v7())).isEqualTo(204);
 
         assertThat(incoming(campaign)).isEmpty();
     }
@@ -212,7 +212,7 @@ class InboundQuarkusTest {
                 .toList();
     }
 
-    private int tell(UUID customer, UUID tenant, UUID session) {
+    private int sendSession(UUID customer, UUID tenant, UUID session) {
         return service.internal(
                         "POST",
                         "/internal/v1/customers/" + customer + "/incoming-sessions",
@@ -235,8 +235,8 @@ class InboundQuarkusTest {
         return new InboundContact.Query(tenant, channel, identifiers, name);
     }
 
-    private void land(String columns, String row) {
-        service.landed(Service.batch(campaign, columns, row));
+    private void importRow(String columns, String row) {
+        service.imported(Service.batch(campaign, columns, row));
     }
 
     private UUID customer(String externalId) {

@@ -85,7 +85,7 @@ class ExportQuarkusTest {
                 "1,Ann \"A\" Lee,ann@example.org,491701112223,-10.50,=1+1,gold",
                 "2,@bo,,,,two;lines,",
                 "3,,,,,,");
-        service.landed(batch);
+        service.imported(batch);
         return campaign;
     }
 
@@ -135,7 +135,7 @@ class ExportQuarkusTest {
                                         .map(name -> before.get(i).get(header.indexOf(name)))
                                         .toList()))
                         .toList());
-        ImportBatch.Result result = service.landed(again);
+        ImportBatch.Result result = service.imported(again);
 
         assertThat(result.failed()).isZero();
         assertThat(result.created()).isZero();
@@ -182,7 +182,7 @@ class ExportQuarkusTest {
     void shouldWriteEachOfManyOnceInOrderAndSurviveAReaderThatLeaves() throws Exception {
         Campaign campaign = service.newCampaign();
         for (int from = 0; from < 6_000; from += 2_000) {
-            service.landed(Service.batch(
+            service.imported(Service.batch(
                     campaign,
                     "external_id,name",
                     IntStream.range(from, from + 2_000)

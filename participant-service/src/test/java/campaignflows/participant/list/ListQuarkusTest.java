@@ -54,7 +54,7 @@ class ListQuarkusTest {
                 .mapToObj(i -> i + "," + (i % 3 == 0 ? "" : "Name" + i % 4) + ","
                         + (i % 5 == 0 ? "" : "p" + i + "@example.org") + "," + (i % 7 == 0 ? "" : 10_000 + i))
                 .toArray(String[]::new);
-        service.landed(Service.batch(campaign, "external_id,name,email,phone", rows));
+        service.imported(Service.batch(campaign, "external_id,name,email,phone", rows));
         stored.execute(
                 "update participants set communications_count = abs(hashtext(id::text)) % 3 where campaign_id = ?",
                 campaign.id());
@@ -88,10 +88,10 @@ class ListQuarkusTest {
                 "1,Ann 50%_x,Ann@example.org,491701111",
                 "2,Bob,bob@example.com,491702222",
                 "3,,,");
-        service.landed(first);
+        service.imported(first);
         ImportBatch second = Service.batch(campaign, "external_id,note", "3,x", "4,y");
-        service.landed(second);
-        service.landed(Service.batch(campaign, "external_id,note", "4,z"));
+        service.imported(second);
+        service.imported(Service.batch(campaign, "external_id,note", "4,z"));
 
         assertThat(found(campaign, "&name=ANN")).containsExactly("1");
         assertThat(found(campaign, "&name=%25_")).containsExactly("1");
@@ -113,7 +113,7 @@ class ListQuarkusTest {
     @Test
     void shouldTellTheStatusAndFilterByIt() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id", "1", "2", "3", "4"));
+        service.imported(Service.batch(campaign, "external_id", "1", "2", "3", "4"));
         set(campaign, "2", "communications_count = 2, open_communications = 1");
         set(campaign, "3", "communications_count = 2, open_communications = 0");
         set(campaign, "4", "result = false");
@@ -150,7 +150,7 @@ class ListQuarkusTest {
     @Test
     void shouldCountExactlyUpToTenThousandThenAtLeast() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id", "1", "2", "3"));
+        service.imported(Service.batch(campaign, "external_id", "1", "2", "3"));
         Service.Answer small = service.get(campaign, "/participants?limit=2");
         stored.execute("""
                 insert into participants (id, tenant_id, campaign_id, customer_id, object_id, created_at, updated_at)
@@ -168,7 +168,7 @@ class ListQuarkusTest {
     @Test
     void shouldRefuseWhatItCannotRead() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id", "1", "2"));
+        service.imported(Service.batch(campaign, "external_id", "1", "2"));
         String cursor = service.get(campaign, "/participants?limit=1&sort=name")
                 .body()
                 .get("next_cursor")
@@ -191,7 +191,7 @@ class ListQuarkusTest {
     @Test
     void shouldShowNothingToOtherTenants() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id", "1"));
+        service.imported(Service.batch(campaign, "external_id", "1"));
         service.get(campaign, "/participants");
 
         assertThat(service.get(new Campaign(service.newTenant(), campaign.id()), "/participants")

@@ -239,7 +239,7 @@ class ListScaleSmoke {
         return PARTICIPANTS.rows(tx, new ListQuery(TENANT, campaign, filters, order, Optional.ofNullable(after), 50));
     }
 
-    /** The first page as it is answered. */
+    /** The first page as it is returned. */
     private static void total(ScaleDatabase database, String what, UUID campaign, ListFilters filters) {
         SortKey.Order order = SortKey.Order.DEFAULT;
         database.measure(

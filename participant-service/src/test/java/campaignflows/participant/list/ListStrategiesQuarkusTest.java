@@ -2,10 +2,10 @@ package campaignflows.participant.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencies;
-import campaignflows.participant.roster.ParticipantStatus;
 import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
@@ -56,10 +56,10 @@ class ListStrategiesQuarkusTest {
         Campaign campaign = service.newCampaign();
         Campaign other = service.newCampaignOf(campaign.tenantId());
         ImportBatch first = Service.batch(campaign, "external_id,name,email,phone", rows(0, 40));
-        service.landed(first);
-        service.landed(Service.batch(other, "external_id,name", rows(20, 60)));
+        service.imported(first);
+        service.imported(Service.batch(other, "external_id,name", rows(20, 60)));
         ImportBatch second = Service.batch(campaign, "external_id,name,email,phone", rows(25, 70));
-        service.landed(second);
+        service.imported(second);
         progress();
 
         database.useTransaction(tx -> {
@@ -87,7 +87,7 @@ class ListStrategiesQuarkusTest {
                         .map(row -> row.item().id())
                         .toList();
 
-                assertThat(walked(tx, query)).as("walk of %s", query).isEqualTo(expected);
+                assertThat(scannedRows(tx, query)).as("scan of %s", query).isEqualTo(expected);
                 Optional<Rows.Few<ListRepository.Listed>> few = new RowsRepository(tx, query, NO_FREQUENCIES).few(100);
                 few.ifPresent(found -> {
                     assertThat(ids(found.rows())).as("few of %s", query).isEqualTo(expected);
@@ -122,11 +122,11 @@ class ListStrategiesQuarkusTest {
         ListFilters none = ListFilters.parse(null, null, null, null, null, null, null, null, ParseContext.UTC);
         ListQuery query = new ListQuery(
                 campaign.tenantId(), campaign.id(), none, SortKey.Order.OLDEST_FIRST, Optional.empty(), 500);
-        return new RowsRepository(tx, query, NO_FREQUENCIES).walk(500, 500);
+        return new RowsRepository(tx, query, NO_FREQUENCIES).scan(500, 500);
     }
 
     /** In walks of three rows, with the place where each ended. */
-    private static List<UUID> walked(Tx tx, ListQuery query) {
+    private static List<UUID> scannedRows(Tx tx, ListQuery query) {
         List<UUID> found = new ArrayList<>();
         Optional<Position> after = Optional.empty();
         do {
@@ -134,7 +134,7 @@ class ListStrategiesQuarkusTest {
                     tx,
                     new ListQuery(query.tenantId(), query.campaignId(), query.filters(), query.order(), after, 50),
                     NO_FREQUENCIES);
-            found.addAll(ids(rows.walk(3, 10)));
+            found.addAll(ids(rows.scan(3, 10)));
             after = rows.scanned(3);
         } while (after.isPresent());
         return found;

@@ -37,7 +37,7 @@ class BoundedPagesTest {
         }
 
         @Override
-        public List<Integer> walk(int scan, int rows) {
+        public List<Integer> scan(int scan, int rows) {
             return next(scan).filter(this::matches).limit(rows).boxed().toList();
         }
 
@@ -50,7 +50,7 @@ class BoundedPagesTest {
         public Optional<Few<Integer>> few(int rows) {
             long total = IntStream.range(0, size).filter(this::matches).count();
             return indexed && total <= BoundedPages.FEW
-                    ? Optional.of(new Few<>(walk(size, rows), total))
+                    ? Optional.of(new Few<>(scan(size, rows), total))
                     : Optional.empty();
         }
 

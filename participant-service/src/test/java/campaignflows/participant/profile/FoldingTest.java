@@ -65,7 +65,7 @@ class FoldingTest {
         assertThat(Grams.of(new UUID(1, 3), "anna")).doesNotContain(Grams.of(TENANT, "anna"));
     }
 
-    /** They are stored: another number here means that all rows must be keyed anew. */
+    /** They are stored: another number here means that the keys of all rows must be computed again. */
     @Test
     void shouldNeverChange() {
         assertThat(Grams.of(TENANT, "anna")).containsExactly(-360102603, -145624781);

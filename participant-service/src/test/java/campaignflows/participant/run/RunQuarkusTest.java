@@ -75,13 +75,13 @@ class RunQuarkusTest {
     @Test
     void shouldStampEventsWithTheRunThatIsActive() {
         Campaign campaign = service.newCampaign();
-        service.landed(Service.batch(campaign, "external_id", "1"));
+        service.imported(Service.batch(campaign, "external_id", "1"));
         service.run(campaign, 1, true);
-        service.landed(Service.batch(campaign, "external_id", "2"));
+        service.imported(Service.batch(campaign, "external_id", "2"));
         service.run(campaign, 1, false);
-        service.landed(Service.batch(campaign, "external_id", "3"));
+        service.imported(Service.batch(campaign, "external_id", "3"));
         service.run(campaign, 2, true);
-        service.landed(Service.batch(campaign, "external_id", "4"));
+        service.imported(Service.batch(campaign, "external_id", "4"));
 
         assertThat(log.events(campaign.id()))
                 .extracting(event -> event.data().run())
@@ -126,7 +126,7 @@ class RunQuarkusTest {
                         int before = phase.get();
                         String id = String.valueOf(person.incrementAndGet());
                         var batch = Service.batch(campaign, "external_id", id);
-                        service.landed(batch);
+                        service.imported(batch);
                         int after = phase.get();
                         UUID participant = UUID.fromString(stored.texts(
                                         "select participant_id::text from participant_uploads where upload_id = ?",

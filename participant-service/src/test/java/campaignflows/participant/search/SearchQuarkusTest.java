@@ -57,7 +57,7 @@ class SearchQuarkusTest {
 
     private Campaign people() {
         Campaign campaign = service.newCampaignOf(service.newTenant("UTC", "DE"));
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 campaign,
                 "external_id,name,email,phone",
                 "A-1,Änne Müller,anne.mueller@example.org,+491701112223",
@@ -101,7 +101,7 @@ class SearchQuarkusTest {
     void shouldSortByNameAndCreationAndCount() {
         Campaign campaign = people();
         Campaign second = service.newCampaignOf(campaign.tenantId());
-        service.landed(Service.batch(second, "external_id", "A-2", "C-5"));
+        service.imported(Service.batch(second, "external_id", "A-2", "C-5"));
         UUID tenant = campaign.tenantId();
 
         assertThat(all(tenant, "sort=-name").stream()
@@ -123,7 +123,7 @@ class SearchQuarkusTest {
     void shouldFollowWhatIsChangedAndShowNothingToOthers() {
         Campaign campaign = people();
         UUID tenant = campaign.tenantId();
-        service.landed(Service.batch(campaign, "external_id,name", "A-2,Benno Schmitt"));
+        service.imported(Service.batch(campaign, "external_id,name", "A-2,Benno Schmitt"));
 
         assertThat(searched(tenant, "schmidt")).isEmpty();
         assertThat(searched(tenant, "schmitt bodo@")).containsExactly("Benno Schmitt");
@@ -157,7 +157,7 @@ class SearchQuarkusTest {
                     SearchQuery query = new SearchQuery(tenant, SearchTerm.of(search), Map.of(), order, after, 50);
                     Rows<SearchRepository.Found> rows =
                             new CustomerRowsRepository(tx, query, new GramFrequencies(Map.of(), 0));
-                    assertThat(rows.few(50).orElseThrow().rows()).as(search).isEqualTo(rows.walk(100, 50));
+                    assertThat(rows.few(50).orElseThrow().rows()).as(search).isEqualTo(rows.scan(100, 50));
                     assertThat(rows.few(1).orElseThrow().total())
                             .isEqualTo(rows.count(100, 100).found());
                 }

@@ -56,7 +56,7 @@ public class Service {
 
     public UUID newTenant(String zone, @Nullable String region) {
         UUID id = Ids.v7();
-        tell("/tenant/" + id, new TenantDefined(id, "Tenant", 1, ZoneId.of(zone), "dd.MM.yyyy", region));
+        put("/tenant/" + id, new TenantDefined(id, "Tenant", 1, ZoneId.of(zone), "dd.MM.yyyy", region));
         return id;
     }
 
@@ -71,9 +71,7 @@ public class Service {
     }
 
     public void define(Campaign campaign, boolean updatedOnUnchanged, FieldDefinition... custom) {
-        tell(
-                "/campaign/" + campaign.id(),
-                definition(campaign, CampaignStatus.INACTIVE, 0, updatedOnUnchanged, custom));
+        put("/campaign/" + campaign.id(), definition(campaign, CampaignStatus.INACTIVE, 0, updatedOnUnchanged, custom));
     }
 
     public CampaignDefined definition(
@@ -93,22 +91,22 @@ public class Service {
 
     /** The other services say so many times that they are not done with an erasure. */
     public void erasingTakes(int questions) {
-        tell("/erasing/" + questions, "");
+        put("/erasing/" + questions, "");
     }
 
     public void campaignServiceIsDown(boolean down) {
-        tell("/down/" + down, "");
+        put("/down/" + down, "");
     }
 
-    public Answer land(ImportBatch batch) {
+    public Answer importBatch(ImportBatch batch) {
         return internal("POST", "/internal/v1/participants/batches", batch);
     }
 
-    /** Lands rows of cells, or fails the test. */
-    public ImportBatch.Result landed(ImportBatch batch) {
-        Answer answer = land(batch);
+    /** Imports rows of cells, or fails the test. */
+    public ImportBatch.Result imported(ImportBatch batch) {
+        Answer answer = importBatch(batch);
         if (answer.status() != 200) {
-            throw new AssertionError("Expected the batch to land, but " + answer);
+            throw new AssertionError("Expected the batch to be imported, but " + answer);
         }
         return Json.mapper().convertValue(answer.body(), ImportBatch.Result.class);
     }
@@ -160,7 +158,7 @@ public class Service {
         }
     }
 
-    private void tell(String path, Object what) {
+    private void put(String path, Object what) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(campaignService + path))
                     .PUT(publisher(what))

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for campaign-service and the gateway and keeps their contract: definitions with 304 for a known revision, 404
- * for another tenant's, and settings of tenants. Tests tell it by PUT what there is.
+ * for another tenant's, and settings of tenants. Tests set it up by PUT.
  */
 public final class StandInServices implements QuarkusTestResourceLifecycleManager {
     private final Map<UUID, CampaignDefined> campaigns = new ConcurrentHashMap<>();
@@ -155,7 +155,7 @@ public final class StandInServices implements QuarkusTestResourceLifecycleManage
         send(exchange, 200, Json.mapper().writeValueAsString(new CampaignNames.Answer(names)));
     }
 
-    /** Stands for upload- and communication-service at once; not finished as often as it was told. */
+    /** Stands for upload- and communication-service at once; not finished as many times as it was set to. */
     private void answerErasure(HttpExchange exchange) throws IOException {
         Json.mapper().readValue(exchange.getRequestBody(), Erasure.Order.class);
         boolean finished = erasing.getAndUpdate(left -> Math.max(0, left - 1)) == 0;

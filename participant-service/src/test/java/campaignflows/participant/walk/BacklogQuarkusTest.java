@@ -8,7 +8,7 @@ import campaignflows.platform.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 @InService
-class BacklogQuarkusTest extends WalkScene {
+class BacklogQuarkusTest extends WalkFixture {
     private long backlog() {
         Service.Answer answer = service.internal("GET", "/internal/v1/walks/backlog", null);
         assertThat(answer.status()).isEqualTo(200);
@@ -18,7 +18,7 @@ class BacklogQuarkusTest extends WalkScene {
     @Test
     void shouldCountEventsFromTheirTransactionUntilTheyAreWalked() {
         long before = backlog();
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 campaign, "email", "x1@example.org", "x2@example.org", "x3@example.org", "x4@example.org"));
         assertThat(backlog()).isGreaterThanOrEqualTo(before + 4);
 

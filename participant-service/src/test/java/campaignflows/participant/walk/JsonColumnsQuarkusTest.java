@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A text that is bound to jsonb becomes a JSON string without a word: every such column must hold an object. */
 @InService
-class JsonColumnsQuarkusTest extends WalkScene {
+class JsonColumnsQuarkusTest extends WalkFixture {
     private static final String CITY = "Zoë \"5\" \\ 😀 :name ::text $1";
 
     @AfterEach
@@ -27,7 +27,7 @@ class JsonColumnsQuarkusTest extends WalkScene {
     @Test
     void shouldHoldObjectsWhenAdded() {
         added("1");
-        service.landed(Service.batch(campaign, "external_id,city", "2," + CITY));
+        service.imported(Service.batch(campaign, "external_id,city", "2," + CITY));
 
         assertThat(types("customers", "attributes")).containsExactly("object");
         assertThat(types("participants", "attributes")).containsExactly("object");
@@ -38,7 +38,7 @@ class JsonColumnsQuarkusTest extends WalkScene {
     @Test
     void shouldHoldObjectsWhenChanged() {
         ParticipantEvent ann = added("1");
-        service.landed(Service.batch(campaign, "external_id,city,contacted", "1," + CITY + ",true"));
+        service.imported(Service.batch(campaign, "external_id,city,contacted", "1," + CITY + ",true"));
         assertThat(city("1")).isEqualTo(CITY);
         commit(
                 0,
@@ -59,14 +59,14 @@ class JsonColumnsQuarkusTest extends WalkScene {
     @Test
     void shouldHoldObjectsOfWhatIsKeptOfChunksAndErasures() {
         ImportBatch batch = Service.batch(campaign, "external_id,email", "1,nobody");
-        ImportBatch.Result landed = service.landed(batch);
+        ImportBatch.Result imported = service.imported(batch);
         ParticipantEvent ann = added("2");
         service.erasingTakes(1_000);
         service.as(Role.ADMIN, campaign.tenantId(), "DELETE", "/api/v1/customers/" + ann.customerId(), null);
 
         assertThat(types("chunk_results", "result")).containsExactly("object");
-        assertThat(service.landed(batch)).isEqualTo(landed);
-        assertThat(landed.failed()).isEqualTo(1);
+        assertThat(service.imported(batch)).isEqualTo(imported);
+        assertThat(imported.failed()).isEqualTo(1);
         assertThat(types("erasures", "identifiers")).containsExactly("object");
         assertThat(stored.texts(
                         "select identifiers ->> 'external_id' from erasures where customer_id = ?", ann.customerId()))

@@ -81,7 +81,7 @@ class KeysFollowQuarkusTest {
     }
 
     private void importSome(Campaign campaign) {
-        service.landed(Service.batch(
+        service.imported(Service.batch(
                 campaign,
                 "external_id,name,email,phone",
                 random.nextInt(8) + "," + name() + "," + pick("", "a" + random.nextInt(99) + "@Example.org") + ",",

@@ -107,7 +107,7 @@ class ThroughputSmoke {
                     .mapToObj(ThroughputSmoke::row)
                     .toArray(String[]::new);
             ImportBatch batch = Service.batch(campaign, "external_id,name,email,phone,due_date", texts);
-            service.landed(new ImportBatch(
+            service.imported(new ImportBatch(
                     batch.tenantId(), batch.campaignId(), upload, from / BATCH, "00", batch.columns(), batch.rows()));
         }
         return rate(rows, start);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commits that are refused as a whole, because walks have seen what is not so: an update that cannot be made, or a row as it was. */
 @InService
-class WalkAgainQuarkusTest extends WalkScene {
+class WalkAgainQuarkusTest extends WalkFixture {
     private static final FieldUpdate CONTACTED = new FieldUpdate(PARTICIPANT, "contacted", "true");
     private static final FieldUpdate CITY = new FieldUpdate(CUSTOMER, "city", "Rome");
 
@@ -47,7 +47,7 @@ class WalkAgainQuarkusTest extends WalkScene {
 
     @Test
     void shouldNameTheUpdatesThatCannotBeMadeAndMakeNone() {
-        // given: an update that can be made before, between and behind those that cannot
+        // given: an update that can be made before, between and after those that cannot
         ParticipantEvent ann = added("1");
         ParticipantEvent bob = added("2");
 
@@ -75,7 +75,7 @@ class WalkAgainQuarkusTest extends WalkScene {
         assertThat(errors(answer, "index"))
                 .containsExactly(
                         "1: it belongs to another contact",
-                        "3: it is no value of the field",
+                        "3: it is not a value of the field",
                         "6: it is the last identifier of the contact");
         assertThat(snapshot(0, ann).customer()).isEqualTo(Map.of("external_id", "1", "email", "1@example.org"));
         assertThat(snapshot(0, bob).customer()).isEqualTo(Map.of("external_id", "2", "email", "2@example.org"));
@@ -153,7 +153,7 @@ class WalkAgainQuarkusTest extends WalkScene {
         RowVersions seen = seen(0, ann);
 
         // when: a file of the other campaign changes the profile
-        service.landed(Service.batch(other, "external_id,city", "1,Oslo"));
+        service.imported(Service.batch(other, "external_id,city", "1,Oslo"));
 
         // then
         assertThat(commit(

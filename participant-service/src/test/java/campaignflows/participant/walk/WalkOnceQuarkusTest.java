@@ -9,8 +9,8 @@ import campaignflows.participant.support.InService;
 import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Campaign;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commits under crashes and repeats, and effects that may not come true. */
 @InService
-class WalkOnceQuarkusTest extends WalkScene {
+class WalkOnceQuarkusTest extends WalkFixture {
     @Test
     void shouldTakeEffectOnceWhenCommittedTwice() {
         ParticipantEvent ann = added("1");
@@ -71,7 +71,7 @@ class WalkOnceQuarkusTest extends WalkScene {
         assertThat(commit(3, 3).status()).isEqualTo(204);
         assertThat(commit(3, 4).status()).isEqualTo(204);
 
-        assertThat(begun(4).position()).isEqualTo(4);
+        assertThat(begin(4).position()).isEqualTo(4);
     }
 
     @Test
@@ -132,7 +132,7 @@ class WalkOnceQuarkusTest extends WalkScene {
                 .extracting(walk -> walk.data().error())
                 .containsExactly(CommitPlanner.REMOVED);
         assertThat(log.commands(campaign.id()))
-                .extracting(command -> MessageFamily.typeOf(command.data()))
+                .extracting(command -> CommunicationCommand.FAMILY.typeOf(command.data()))
                 .containsExactly("ParticipantRemoved");
         assertThat(stored.count("select count(*) from customers where id = ? and attributes = '{}'", ann.customerId()))
                 .isEqualTo(1);
@@ -144,7 +144,7 @@ class WalkOnceQuarkusTest extends WalkScene {
         ParticipantEvent ann = added("1");
         Campaign other = service.newCampaignOf(campaign.tenantId(), Fields.customer("city", FieldType.STRING));
         service.run(other, 1, true);
-        service.landed(Service.batch(other, "external_id,email", "1,1@example.org"));
+        service.imported(Service.batch(other, "external_id,email", "1,1@example.org"));
         ParticipantEvent alsoAnn = log.events(other.id()).getFirst().data();
         assertThat(alsoAnn.customerId()).isEqualTo(ann.customerId());
         service.run(campaign, 1, false);
@@ -160,7 +160,7 @@ class WalkOnceQuarkusTest extends WalkScene {
 
         // then
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(begun(0).position()).isZero();
+        assertThat(begin(0).position()).isZero();
         assertThat(log.walks(other.id())).isEmpty();
 
         // when: walked before it, or without it

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.participant.support.InService;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.MessageFamily;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.walk.WalkOutcome;
-import campaignflows.platform.contracts.walk.WalkProtocol.Begun;
+import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 
 /** What walks do to participants. */
 @InService
-class WalkQuarkusTest extends WalkScene {
+class WalkQuarkusTest extends WalkFixture {
     @Test
     void shouldShowParticipantsAsFlowsSeeThem() {
         ParticipantEvent ann = added("1");
 
-        Begun begun = begun(0, ann.participantId(), Ids.v7());
+        BeginResponse response = begin(0, ann.participantId(), Ids.v7());
 
-        assertThat(begun.position()).isZero();
+        assertThat(response.position()).isZero();
         RowVersions versions =
-                Objects.requireNonNull(begun.snapshots().getFirst().versions());
+                Objects.requireNonNull(response.snapshots().getFirst().versions());
         assertThat(versions.customer()).isPositive();
         assertThat(versions.participant()).isEqualTo(versions.customer());
-        assertThat(begun.snapshots())
+        assertThat(response.snapshots())
                 .containsExactly(new ParticipantSnapshot(
                         campaign.tenantId(),
                         campaign.id(),
@@ -50,7 +50,7 @@ class WalkQuarkusTest extends WalkScene {
                         null,
                         1,
                         versions));
-        assertThat(begun(7, ann.participantId())).isEqualTo(new Begun(0, List.of()));
+        assertThat(begin(7, ann.participantId())).isEqualTo(new BeginResponse(0, List.of()));
     }
 
     @Test
@@ -82,7 +82,7 @@ class WalkQuarkusTest extends WalkScene {
         assertThat(updated.cause()).isEqualTo(walk.eventId());
         assertThat(updated.depth()).isEqualTo(4);
         assertThat(log.commands(campaign.id()))
-                .extracting(command -> MessageFamily.typeOf(command.data()))
+                .extracting(command -> CommunicationCommand.FAMILY.typeOf(command.data()))
                 .containsExactly("PlanCommunication", "CancelCommunications");
         assertThat(log.walks(campaign.id()))
                 .singleElement()

@@ -2,6 +2,7 @@ package campaignflows.upload.forecast;
 
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.request.RequestBodies;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -12,12 +13,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where campaign-service hands over the file of a forecast. */
-@Path("/internal/v1/campaigns/{campaign_id}/cast")
+/** Receives the file of a forecast from campaign-service. */
+@Path("/internal/v1/campaigns/{campaign_id}/simulation-subjects")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)
 public class ForecastRowsResource {
@@ -33,28 +33,19 @@ public class ForecastRowsResource {
     @Consumes("text/csv")
     @Produces("application/x-ndjson")
     @Operation(hidden = true)
-    public StreamingOutput cast(@PathParam("campaign_id") UUID campaignId, InputStream file) throws IOException {
+    public StreamingOutput subjects(@PathParam("campaign_id") UUID campaignId, InputStream file) throws IOException {
         UUID tenant = caller.requireTenant();
-        InputStream cast;
+        InputStream subjects;
         try {
-            cast = service.cast(tenant, campaignId, file);
+            subjects = service.simulationSubjects(tenant, campaignId, file);
         } catch (RuntimeException e) {
-            skipRest(file);
+            RequestBodies.discardRest(file);
             throw e;
         }
         return out -> {
-            try (cast) {
-                cast.transferTo(out);
+            try (subjects) {
+                subjects.transferTo(out);
             }
         };
-    }
-
-    /** Who sends hears the answer only after having sent all. */
-    private static void skipRest(InputStream file) {
-        try {
-            file.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // It was read to the end already, or its sender has gone.
-        }
     }
 }

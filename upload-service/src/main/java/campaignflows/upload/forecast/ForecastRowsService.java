@@ -17,7 +17,7 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** Has a file that is not imported read by the code of the import, and its rows landed by participant-service in memory. */
+/** Reads a file that is not imported with the code of the import, and has participant-service apply its rows in memory. */
 @Singleton
 class ForecastRowsService {
     private final NewestDefinitions definitions;
@@ -31,11 +31,11 @@ class ForecastRowsService {
     }
 
     /**
-     * Whom the rows are about, as participant-service says it; to be closed.
+     * The participants that the rows are about, as participant-service returns them; to be closed.
      *
      * @throws ProblemException 404 for an unknown campaign, 422 for a file that could not be imported
      */
-    InputStream cast(UUID tenant, UUID campaignId, InputStream file) throws IOException {
+    InputStream simulationSubjects(UUID tenant, UUID campaignId, InputStream file) throws IOException {
         CampaignDefined campaign = definitions.newest(tenant, campaignId);
         byte[] first = file.readNBytes(HeaderReader.MAX_BYTES + 1);
         HeaderReader.Read header = header(first, campaign);
@@ -43,7 +43,8 @@ class ForecastRowsService {
                 new ByteArrayInputStream(Arrays.copyOfRange(first, (int) header.end(), first.length)), file);
         RecordSplitter records = new RecordSplitter(rest, header.end(), header.delimiter(), config.maxRecordBytes());
         Layout layout = new Layout(header.delimiter(), header.header().columns());
-        return participants.cast(tenant, campaignId, new SequenceInputStream(new RowLines(records, layout)));
+        return participants.simulationSubjects(
+                tenant, campaignId, new SequenceInputStream(new RowLines(records, layout)));
     }
 
     private static HeaderReader.Read header(byte[] first, CampaignDefined campaign) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a file as lines of JSON, made as they are asked for: a part of the file is held and no more. */
+/** The rows of a file as lines of JSON, created on demand: only a part of the file is held in memory. */
 final class RowLines implements Enumeration<InputStream> {
     private static final int PART_ROWS = 2_000;
     private static final long PART_BYTES = 1024 * 1024;
@@ -74,7 +74,7 @@ final class RowLines implements Enumeration<InputStream> {
         return new FileRows(rows.columns(), rows.rows(), errors);
     }
 
-    /** Answers the number of the record whose quote is never closed, 0 if there is none here. */
+    /** Returns the number of the record whose quote is never closed, 0 if there is none here. */
     private long readInto(List<RawRecord> part) {
         long bytes = 0;
         try {

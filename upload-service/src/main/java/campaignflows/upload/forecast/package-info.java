@@ -1,4 +1,4 @@
-/** The rows of a file that is not imported, for a forecast (rule W6): read as the import reads them, and kept nowhere. */
+/** The rows of a file that is not imported, for a forecast (rule W6): read like those of an import, and not stored. */
 @NullMarked
 package campaignflows.upload.forecast;
 

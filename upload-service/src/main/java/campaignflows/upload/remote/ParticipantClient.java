@@ -15,7 +15,7 @@ import java.util.UUID;
 @Singleton
 public class ParticipantClient {
     private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration CAST_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SUBJECTS_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration BACKLOG_TIMEOUT = Duration.ofSeconds(3);
 
     private final ServiceClient participants;
@@ -36,11 +36,12 @@ public class ParticipantClient {
                 .as(ImportBatch.Estimate.class);
     }
 
-    /** Whom the rows of a file, given as lines, are about; a stream to be closed. Nothing is written. */
-    public InputStream cast(UUID tenant, UUID campaignId, InputStream lines) {
-        return participants.post("/internal/v1/campaigns/{}/cast", campaignId).stream("application/x-ndjson", lines)
+    /** The participants that the rows of a file, given as lines, are about; a stream to be closed. Nothing is written. */
+    public InputStream simulationSubjects(UUID tenant, UUID campaignId, InputStream lines) {
+        return participants.post("/internal/v1/campaigns/{}/simulation-subjects", campaignId).stream(
+                        "application/x-ndjson", lines)
                 .asService(tenant)
-                .timeout(CAST_TIMEOUT)
+                .timeout(SUBJECTS_TIMEOUT)
                 .asStream();
     }
 

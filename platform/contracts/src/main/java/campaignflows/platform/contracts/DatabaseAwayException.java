@@ -1,8 +1,8 @@
 package campaignflows.platform.contracts;
 
 /**
- * The database ended what it was doing for us: it was stopped, it died, or its connection broke. Whether a commit that was on
- * its way took effect is not known, so whoever asked may look and ask again: an API answers 503.
+ * The database aborted an operation: it was stopped, it crashed, or its connection broke. Whether a commit in progress took
+ * effect is not known, so the caller may check and retry: an API returns 503.
  */
 public final class DatabaseAwayException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it travels on Kafka, in the style of CloudEvents. The type is the simple name of the class of its data.
+ * A message as it is sent over Kafka, in the style of CloudEvents. Its type is the name of its data in the {@link MessageFamily}.
  *
- * @param id      unique; derived (UUIDv5) where a repeat of the work must give the same message
+ * @param id      unique; derived (UUIDv5) where repeated work must give the same message
  * @param source  the service that wrote it
  * @param subject what it is about: a participant's or a campaign's id
  * @param time    when it happened
  * @param cause   id of the message that caused it, if a message did
- * @param depth   length of the causal chain that led to it; 0 for what a person or another system began (rule W8)
+ * @param depth   length of the causal chain that led to it; 0 for what a person or another system started (rule W8)
  */
 public record Envelope<T>(
         UUID id,

@@ -14,16 +14,16 @@ public final class Ids {
     private Ids() {}
 
     /**
-     * A new time-ordered id (UUIDv7), for stored records: keys that grow are twice as fast to index. Those of one process
-     * ascend also within a millisecond. No secret: the next one can be guessed. Thread-safe.
+     * A new time-ordered id (UUIDv7), for stored records: ascending keys are twice as fast to index. Those of one process
+     * ascend within a millisecond as well. Not a secret: the next one can be guessed. Thread-safe.
      */
     public static UUID v7() {
         return TIME_ORDERED.generate();
     }
 
     /**
-     * An id derived from what it stands for (UUIDv5): the same parts give the same id, so that work that is repeated
-     * after a crash names its results as before.
+     * An id derived from what it identifies (UUIDv5): the same parts give the same id, so that work that is repeated after a
+     * crash gives its results the same ids.
      */
     public static UUID derived(Object... parts) {
         StringBuilder name = new StringBuilder();
@@ -31,7 +31,7 @@ public final class Ids {
             name.append(part).append('\u001f');
         }
         byte[] bytes = name.toString().getBytes(StandardCharsets.UTF_8);
-        // A generator holds a MessageDigest and is not thread-safe; making one is cheap.
+        // A generator contains a MessageDigest and is not thread-safe; creating one is cheap.
         return new NameBasedGenerator(NAMESPACE, Sha1.digest(), com.fasterxml.uuid.UUIDType.NAME_BASED_SHA1)
                 .generate(bytes);
     }

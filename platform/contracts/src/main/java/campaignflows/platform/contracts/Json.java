@@ -19,9 +19,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * The one JSON dialect of the system: snake_case names, lower-case enum values, ISO 8601 times in UTC, exact decimals.
  *
  * <p>{@link #mapper()} is for messages and for requests between services: it ignores unknown properties, so that
- * services can be upgraded one after the other; and it does not look for properties that are there twice, which no service
- * writes and which cost much to look for. {@link #strictMapper()} is for the public API and for flows as people
- * save them: it refuses unknown properties, so that a typing error is told and not swallowed.
+ * services can be upgraded one after another; and it does not check for duplicate properties, which no service writes and
+ * which are expensive to detect. {@link #strictMapper()} is for the public API and for flows as people
+ * save them: it refuses unknown properties, so that a typing error is reported and not swallowed.
  */
 public final class Json {
     private static final ObjectMapper LENIENT = configure(JsonMapper.builder())
@@ -35,7 +35,7 @@ public final class Json {
 
     private Json() {}
 
-    /** For what services say to each other: unknown properties are ignored. */
+    /** For messages and requests between services: unknown properties are ignored. */
     public static ObjectMapper mapper() {
         return LENIENT;
     }
@@ -45,7 +45,7 @@ public final class Json {
         return STRICT;
     }
 
-    /** Applies the dialect, all but the treatment of unknown properties, to a builder. */
+    /** Applies the dialect, except the treatment of unknown properties, to a builder. */
     public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
         return builder.addModule(new JavaTimeModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of one closed family of messages: all that may appear on one topic.
+ * The codec of one closed family of messages: all that may appear on one topic, by their names on the wire.
  *
  * <p>Unknown fields are ignored and unknown types are reported as empty, so that a writer can be upgraded before its
  * readers.
@@ -33,10 +31,16 @@ public final class MessageFamily<T> {
     private static final int ENVELOPE_BYTES = 512;
 
     private final Map<String, Class<? extends T>> types;
+    private final Map<Class<?>, String> names;
 
-    @SafeVarargs
-    public MessageFamily(Class<? extends T>... types) {
-        this.types = Stream.of(types).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+    /**
+     * @param types the classes by the names that they have on the wire. These names are in stored messages and in other
+     *     versions' tables: a class may be renamed, its name here may not.
+     */
+    public MessageFamily(Map<String, Class<? extends T>> types) {
+        this.types = Map.copyOf(types);
+        this.names =
+                types.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     /** The names of the types of this family. */
@@ -44,20 +48,32 @@ public final class MessageFamily<T> {
         return types.keySet();
     }
 
-    /** The class behind a type's name, if the family has it. */
+    /** The class of a type's name, if the family has it. */
     public Optional<Class<? extends T>> typeNamed(String name) {
         return Optional.ofNullable(types.get(name));
     }
 
-    public static String typeOf(Object data) {
-        return data.getClass().getSimpleName();
+    /** The name on the wire. */
+    public String typeOf(T data) {
+        return nameOf(data.getClass());
+    }
+
+    /** The name on the wire of all messages of this class. */
+    public String typeOf(Class<? extends T> type) {
+        return nameOf(type);
+    }
+
+    private String nameOf(Class<?> type) {
+        String name = names.get(type);
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    "Expected one of " + types.keySet() + ", but the message is a " + type.getSimpleName());
+        }
+        return name;
     }
 
     public byte[] encode(Envelope<? extends T> message) {
         String type = typeOf(message.data());
-        if (!types.containsKey(type)) {
-            throw new IllegalArgumentException("Expected one of " + types.keySet() + ", but the message is a " + type);
-        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(ENVELOPE_BYTES);
         try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
             begin(json, message, type);
@@ -69,20 +85,20 @@ public final class MessageFamily<T> {
         return bytes.toByteArray();
     }
 
-    /** Encodes a message whose data somebody else has written already; it is not looked into. */
-    public byte[] encodeWritten(Envelope<WrittenJson> message, String type) {
+    /** Encodes a message whose data has been serialized already; it is not parsed. */
+    public byte[] encodeRaw(Envelope<RawJson> message, String type) {
         if (!types.containsKey(type)) {
             throw new IllegalArgumentException("Expected one of " + types.keySet() + ", but the message is a " + type);
         }
         byte[] head = head(message, type).getBytes(StandardCharsets.UTF_8);
-        WrittenJson data = message.data();
+        RawJson data = message.data();
         byte[] bytes = Arrays.copyOf(head, head.length + data.length() + 1);
         data.copyTo(bytes, head.length);
         bytes[bytes.length - 1] = '}';
         return bytes;
     }
 
-    /** As {@link #begin}, for messages by the thousand: a generator for each would cost more than the writing. */
+    /** Like {@link #begin}, for thousands of messages: a generator for each would cost more than the writing. */
     private static String head(Envelope<?> message, String type) {
         StringBuilder head = new StringBuilder(ENVELOPE_BYTES);
         head.append("{\"id\":\"").append(message.id());
@@ -120,7 +136,7 @@ public final class MessageFamily<T> {
     /**
      * Reads a message.
      *
-     * @return empty if its type is not one of this family: a newer writer's, to be skipped and counted
+     * @return empty if its type does not belong to this family: it is a newer writer's, to be skipped and counted
      * @throws MalformedMessageException if it is not a message at all, or lacks what its type needs
      */
     public Optional<Envelope<T>> decode(byte @Nullable [] bytes) {
@@ -150,7 +166,7 @@ public final class MessageFamily<T> {
                     json.path("depth").asInt(0),
                     MAPPER.treeToValue(data, type)));
         } catch (JsonProcessingException e) {
-            // The original message quotes the content, which may hold personal data.
+            // The original message quotes the content, which may contain personal data.
             throw new MalformedMessageException("Expected JSON of the message's type: " + location(e), e);
         } catch (IOException | RuntimeException e) {
             if (e instanceof MalformedMessageException malformed) {

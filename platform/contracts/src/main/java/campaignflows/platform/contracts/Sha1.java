@@ -3,7 +3,7 @@ package campaignflows.platform.contracts;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-1 as RFC 9562 wants it for name-based ids; never used for security. */
+/** SHA-1 as RFC 9562 requires it for name-based ids; never used for security. */
 final class Sha1 {
     private Sha1() {}
 

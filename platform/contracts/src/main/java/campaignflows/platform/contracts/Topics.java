@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every Kafka topic of the system, with what it must be created with. */
+/** Every Kafka topic of the system, with the settings with which it must be created. */
 public final class Topics {
     /** All topics keyed by customer id have this many partitions and one hash, so that a customer has one partition. */
     public static final int CUSTOMER_PARTITIONS = 48;
@@ -29,7 +29,7 @@ public final class Topics {
     /**
      * One topic.
      *
-     * @param compacted whether Kafka keeps the latest record of each key for ever, instead of all for {@code retention}
+     * @param compacted whether Kafka keeps the latest record of each key forever, instead of all for {@code retention}
      */
     public record Topic(
             String name,

@@ -11,8 +11,8 @@ import java.nio.charset.MalformedInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only UTF-8 through, as RFC 8259 has it for JSON. Jackson reads overlong forms and halves of surrogate pairs without a
- * word, so that a character could be written in a way that what looks at the bytes before does not see.
+ * Accepts only UTF-8, as RFC 8259 requires for JSON. Jackson silently reads overlong forms and halves of surrogate pairs, so
+ * that a character could be encoded in a way that earlier checks of the bytes do not detect.
  */
 public final class Utf8Only extends InputDecorator {
     private static final long serialVersionUID = 1L;
@@ -34,9 +34,9 @@ public final class Utf8Only extends InputDecorator {
     }
 
     private static final class Checked extends FilterInputStream {
-        /** Bytes that are still to come of the present character. */
+        /** Bytes of the current character that are still to come. */
         private int missing;
-        /** Between which the next of them must lie; the first decides what is overlong, half a pair or too large. */
+        /** The bounds of the next of them; the first one decides what is overlong, half a pair or too large. */
         private int least = 0x80;
 
         private int most = 0xbf;

@@ -1,4 +1,4 @@
-/** What crosses the border of a service: messages on Kafka, requests between services, and the flow model. Plain Java. */
+/** What services exchange: messages on Kafka, requests between services, and the flow model. Plain Java. */
 @NullMarked
 package campaignflows.platform.contracts;
 

@@ -3,9 +3,19 @@ package campaignflows.platform.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.platform.contracts.message.CancelCommunications;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.message.CustomerCommand;
+import campaignflows.platform.contracts.message.CustomerErased;
+import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
+import campaignflows.platform.contracts.message.ParticipantRemoved;
+import campaignflows.platform.contracts.walk.WalkProtocol;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,6 +30,45 @@ class MessageFamilyTest {
         for (Samples.Sample sample : Samples.all()) {
             assertThat(decoded(sample)).as("%s", sample.data()).contains(sample.data());
         }
+    }
+
+    /** A class that was renamed after its messages had been stored. */
+    private record RenamedSince(int number) {}
+
+    @Test
+    void shouldNameTypesByTheTableAndNotByTheirClasses() throws IOException {
+        MessageFamily<RenamedSince> family = new MessageFamily<>(Map.of("FormerName", RenamedSince.class));
+
+        byte[] bytes = family.encode(envelope(new RenamedSince(7)));
+
+        assertThat(Json.mapper().readTree(bytes).path("type").asText()).isEqualTo("FormerName");
+        assertThat(family.typeOf(RenamedSince.class)).isEqualTo("FormerName");
+        assertThat(family.decode(bytes)).map(Envelope::data).contains(new RenamedSince(7));
+        assertThat(family.decode(
+                        bytes(new String(bytes, StandardCharsets.UTF_8).replace("FormerName", "RenamedSince"))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNameAMessageAlikeOnAllTopicsAndInCommits() throws IOException {
+        ParticipantRemoved removed = new ParticipantRemoved(Samples.ID, Samples.ID, Samples.ID, 1);
+        CancelCommunications cancel =
+                new CancelCommunications(Samples.ID, Samples.ID, Samples.ID, 1, Samples.ID, "node");
+
+        assertThat(List.of(
+                        CustomerEvent.FAMILY.typeOf(removed),
+                        ParticipantEvent.FAMILY.typeOf(removed),
+                        CustomerCommand.FAMILY.typeOf(removed),
+                        CommunicationCommand.FAMILY.typeOf(removed)))
+                .containsOnly("ParticipantRemoved");
+        assertThat(CustomerEvent.FAMILY.typeNames())
+                .containsAll(ParticipantEvent.FAMILY.typeNames())
+                .contains(CustomerCommand.FAMILY.typeOf(CustomerErased.class));
+        assertThat(CustomerCommand.FAMILY.typeNames()).containsAll(CommunicationCommand.FAMILY.typeNames());
+        String emitted = Json.mapper().writeValueAsString(new WalkProtocol.EmittedCommand(Samples.ID, cancel));
+        assertThat(Json.mapper().readTree(emitted).path("command").fieldNames())
+                .toIterable()
+                .containsExactly(CommunicationCommand.FAMILY.typeOf(cancel));
     }
 
     @Test

@@ -92,7 +92,12 @@ final class Samples {
 
     private Samples() {}
 
-    record Sample(String topic, MessageFamily<?> family, Object data) {}
+    record Sample(String topic, MessageFamily<?> family, Object data) {
+        @SuppressWarnings("unchecked")
+        String type() {
+            return ((MessageFamily<Object>) family).typeOf(data);
+        }
+    }
 
     static List<Sample> all() {
         var events = campaignflows.platform.contracts.message.CustomerEvent.FAMILY;

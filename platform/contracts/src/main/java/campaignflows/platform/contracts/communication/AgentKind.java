@@ -4,8 +4,8 @@ package campaignflows.platform.contracts.communication;
 public enum AgentKind {
     /** Sends the templates of its communication. */
     MESSAGE,
-    /** An agent platform behind an HTTP API. */
+    /** An agent platform with an HTTP API. */
     EXTERNAL,
-    /** For trial runs: replies and results by configured odds. */
+    /** For tests: replies and results by configured odds. */
     SIMULATED
 }

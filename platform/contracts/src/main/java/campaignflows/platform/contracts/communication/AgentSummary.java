@@ -3,7 +3,7 @@ package campaignflows.platform.contracts.communication;
 import java.util.List;
 import java.util.UUID;
 
-/** An agent as the validation of a flow needs it: {@code GET /internal/v1/agents} answers all of the tenant. */
+/** An agent as the validation of a flow needs it: {@code GET /internal/v1/agents} returns all of the tenant's. */
 public record AgentSummary(
         UUID id,
         String name,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a flow can ask of a communication: {@code communication.name}, {@code .status}, {@code .channel} and its results.
+ * The properties of a communication that a flow can read: {@code communication.name}, {@code .status}, {@code .channel} and its results.
  *
  * @param results   canonical texts by the result's name
  * @param createdAt when it was planned; the participant's last communication is the one with the latest

@@ -3,7 +3,7 @@ package campaignflows.platform.contracts.communication;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The statuses of a communication and the only ways between them (rule M1). Forward only; steps may be skipped. */
+/** The statuses of a communication and the permitted transitions between them (rule M1). Forward only; steps may be skipped. */
 public enum CommunicationStatus {
     PLANNED,
     STARTED,
@@ -22,7 +22,7 @@ public enum CommunicationStatus {
         return FINAL.contains(this);
     }
 
-    /** Whether a communication in this status may go to {@code next}; false for the status itself. */
+    /** Whether a communication in this status may change to {@code next}; false for the status itself. */
     public boolean canBecome(CommunicationStatus next) {
         return switch (this) {
             case PLANNED -> next != PLANNED && next != NO_RESPONSE;

@@ -4,9 +4,9 @@ import campaignflows.platform.values.FieldType;
 import java.util.List;
 
 /**
- * A result that an agent's conversations give.
+ * A result that an agent's conversations produce.
  *
- * @param values the allowed values of an enumeration, else empty
+ * @param values the allowed values of an enumeration, otherwise empty
  */
 public record ResultField(String name, String title, FieldType type, List<String> values) {
     public ResultField {

@@ -1,4 +1,4 @@
-/** Words that several services use of communications, agents and channels. */
+/** Terms for communications, agents and channels that several services use. */
 @NullMarked
 package campaignflows.platform.contracts.communication;
 

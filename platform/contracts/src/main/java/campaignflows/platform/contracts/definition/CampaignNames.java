@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** {@code POST /internal/v1/campaigns/names}: how campaigns of a tenant are called now. */
+/** {@code POST /internal/v1/campaigns/names}: the current names of a tenant's campaigns. */
 public final class CampaignNames {
     public static final int MAX_CAMPAIGNS = 1_000;
 
     private CampaignNames() {}
 
-    /** The question: at most {@link #MAX_CAMPAIGNS}. */
+    /** The query: at most {@link #MAX_CAMPAIGNS}. */
     public record Query(UUID tenantId, List<UUID> campaignIds) {
         public Query {
             campaignIds = List.copyOf(campaignIds);
         }
     }
 
-    /** The answer: the names by id; a campaign that the tenant does not have (any more) is missing. */
+    /** The response: the names by id; a campaign that the tenant does not have (any more) is missing. */
     public record Answer(Map<UUID, String> names) {
         public Answer {
             names = Map.copyOf(names);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A field of the tenant's customer profiles: {@code GET /internal/v1/customer-fields?tenant=} gives all of them in their
+ * A field of the tenant's customer profiles: {@code GET /internal/v1/customer-fields?tenant=} returns all of them in their
  * order, the system fields first.
  *
- * @param values     the allowed values of an enumeration, else empty
+ * @param values     the allowed values of an enumeration, otherwise empty
  * @param requiredIn the campaigns in which it is required
  */
 public record CustomerField(

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A data field of a campaign (rules D1, D2).
  *
- * @param imported whether an import may give it
+ * @param imported whether an import may set it
  * @param system   one of D1's, locked in its definition
- * @param values   the allowed values of an enumeration, else empty
+ * @param values   the allowed values of an enumeration, otherwise empty
  */
 public record FieldDefinition(
         String name,

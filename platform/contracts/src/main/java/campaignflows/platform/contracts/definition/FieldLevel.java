@@ -1,6 +1,6 @@
 package campaignflows.platform.contracts.definition;
 
-/** Where a field's value lives: with the person in the tenant, or with the participant in its campaign. */
+/** What a field's value belongs to: the customer in the tenant, or the participant in its campaign. */
 public enum FieldLevel {
     CUSTOMER,
     PARTICIPANT

@@ -11,14 +11,14 @@ public final class LastUploads {
 
     private LastUploads() {}
 
-    /** The question: at most {@link #MAX_CAMPAIGNS}. */
+    /** The query: at most {@link #MAX_CAMPAIGNS}. */
     public record Query(List<UUID> campaignIds) {
         public Query {
             campaignIds = List.copyOf(campaignIds);
         }
     }
 
-    /** The answer: the moments by campaign; one without an upload that has ended is missing. */
+    /** The response: the times by campaign; a campaign without a finished upload is missing. */
     public record Answer(Map<UUID, Instant> lastUploadAt) {
         public Answer {
             lastUploadAt = Map.copyOf(lastUploadAt);

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /**
  * {@code PUT /internal/v1/campaigns/{id}/run} of participant- and communication-service: a Start or Stop that they must
- * have stored before it is answered. A run begins once and ends once: a state older than the stored one (a smaller run,
+ * store before they respond. A run begins once and ends once: a state older than the stored one (a smaller run,
  * or {@code active} for a run that has ended) changes nothing.
  */
 public record RunState(UUID tenantId, UUID campaignId, int run, boolean active) {

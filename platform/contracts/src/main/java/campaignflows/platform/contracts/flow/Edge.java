@@ -1,4 +1,4 @@
 package campaignflows.platform.contracts.flow;
 
-/** A way from a port of one node to another node. */
+/** A connection from a port of one node to another node. */
 public record Edge(String id, String source, Port port, String target) {}

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A flow of a campaign: a graph that each event of its trigger walks.
+ * A flow of a campaign: a graph that is walked for each event of its trigger.
  *
- * @param revision grows with each save; a walk names the one that it walked
+ * @param revision increases with each save; a walk records the one that it walked
  */
 public record Flow(UUID id, String name, boolean active, int revision, List<Node> nodes, List<Edge> edges) {
     public Flow {

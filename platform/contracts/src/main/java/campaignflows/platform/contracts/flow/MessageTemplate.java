@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text with {@code {{ participant.due_date }}} in it, in the Mustache language: values by level and name, sections and
- * inverted sections of them; no code, no includes, and no way to anything else in the host. A value that is not set leaves
- * nothing behind.
+ * inverted sections of them; no code, no includes, and no access to anything else in the host. A value that is not set is
+ * rendered as nothing.
  */
 public final class MessageTemplate {
     public static final int MAX_LENGTH = 100_000;
@@ -62,7 +62,7 @@ public final class MessageTemplate {
         }
     }
 
-    /** The names that the template asks for, in order, sections included, such as {@code participant.due_date}. */
+    /** The names that the template uses, in order, sections included, such as {@code participant.due_date}. */
     public Set<String> variables() {
         return variables;
     }
@@ -70,8 +70,8 @@ public final class MessageTemplate {
     /**
      * Fills the template.
      *
-     * @param values texts by level ({@code customer}, {@code participant}, {@code communication}) and field name; what is
-     *     true or false as a {@link Boolean}, so that a section of it is left out if false
+     * @param values texts by level ({@code customer}, {@code participant}, {@code communication}) and field name; booleans
+     *     as {@link Boolean}, so that a section of a false one is left out
      */
     public String render(Map<String, ? extends Map<String, ? extends @Nullable Object>> values) {
         return template.execute(values);
@@ -90,7 +90,7 @@ public final class MessageTemplate {
         }
     }
 
-    /** Collects the names and refuses what people surely did not mean: a tag that is never closed, an include. */
+    /** Collects the names and refuses what people cannot have meant: a tag that is never closed, an include. */
     private static final class Check implements Mustache.Visitor {
         private final Set<String> variables = new LinkedHashSet<>();
         private int sections;
@@ -138,7 +138,7 @@ public final class MessageTemplate {
             return visitInclude(name);
         }
 
-        /** The library tells where a section begins and not where it ends. */
+        /** The library reports where a section begins but not where it ends. */
         @Override
         public boolean visitSection(String name) {
             refer(name);
@@ -153,10 +153,10 @@ public final class MessageTemplate {
     }
 
     /**
-     * Fills the template as {@link #render(Map)} does, up to a bound.
+     * Fills the template like {@link #render(Map)}, up to a bound.
      *
      * @param maxLength in characters
-     * @throws TooLongException if the text would be longer; it is never made in full
+     * @throws TooLongException if the text would be longer; it is never built in full
      */
     public String render(Map<String, ? extends Map<String, ? extends @Nullable Object>> values, int maxLength) {
         BoundedText text = new BoundedText(maxLength);
@@ -164,7 +164,7 @@ public final class MessageTemplate {
         return text.toString();
     }
 
-    /** A filled template that would be longer than it may be. */
+    /** A filled template that would be longer than allowed. */
     public static final class TooLongException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -3,10 +3,10 @@ package campaignflows.platform.contracts.flow;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A node of a flow. Its settings may still be incomplete: a draft is saved as it is, and activation asks for the rest.
+ * A node of a flow. Its settings may still be incomplete: a draft is saved as it is, and activation requires the rest.
  *
- * @param id   the client's, unique in the flow
- * @param name as people call it; may be empty
+ * @param id   chosen by the client, unique in the flow
+ * @param name given by people; may be empty
  */
 @JsonDeserialize(using = NodeDeserializer.class)
 public record Node(String id, NodeType type, String name, Position position, NodeSettings settings) {}

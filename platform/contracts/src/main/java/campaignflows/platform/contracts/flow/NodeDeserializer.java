@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a node: its type says which settings it has. */
+/** Reads a node: its type determines which settings it has. */
 final class NodeDeserializer extends JsonDeserializer<Node> {
     private static final List<String> PROPERTIES = List.of("id", "type", "name", "position", "settings");
 
@@ -47,7 +47,7 @@ final class NodeDeserializer extends JsonDeserializer<Node> {
         }
     }
 
-    /** Reads a property of the node, and has an exception say that it was in there. */
+    /** Reads a property of the node and adds its name to the path of an exception. */
     private static <T> T part(DeserializationContext context, JsonNode json, String name, Class<T> type)
             throws IOException {
         try {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a node is configured with. Null and empty mean "not filled in yet"; activation refuses them where needed. */
+/** The configuration of a node. Null and empty mean "not filled in yet"; activation refuses them where needed. */
 public sealed interface NodeSettings {
 
     /** Of triggers and of Cancel Communications: nothing to fill in. */
@@ -68,12 +68,12 @@ public sealed interface NodeSettings {
     record PythonAction(@Nullable String script) implements NodeSettings {}
 
     /**
-     * Of a draft that holds a value of the wrong kind: kept and given back as they were sent (rule W3), refused by
+     * Of a draft that contains a value of the wrong kind: kept and returned as they were sent (rule W3), refused by
      * activation. An active flow has none.
      *
      * @param json     as people sent them
-     * @param readable what can be read of them
-     * @param problems of the values that cannot; at least one
+     * @param readable the part of them that can be read
+     * @param problems with the values that cannot; at least one
      */
     record Unreadable(@JsonValue JsonNode json, NodeSettings readable, List<Problem> problems) implements NodeSettings {
         public Unreadable {

@@ -1,6 +1,6 @@
 package campaignflows.platform.contracts.flow;
 
-/** Where an edge leaves its node. */
+/** The point where an edge leaves its node. */
 public enum Port {
     OUT,
     MATCH,

@@ -1,6 +1,6 @@
 package campaignflows.platform.contracts.flow;
 
-/** Where a node stands on the canvas. */
+/** The place of a node on the canvas. */
 public record Position(double x, double y) {
     public static final Position ORIGIN = new Position(0, 0);
 }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings of a node. It coerces nothing, wherever the node comes from: what is of the wrong kind when people
- * send it must be so when it is read from a table or a message again.
+ * Reads the settings of a node. It coerces nothing, wherever the node comes from: a value that is of the wrong kind when
+ * people send it must still be so when it is read again from a table or a message.
  */
 final class SettingsReader {
     private static final ObjectMapper LENIENT = mapper(false);
@@ -56,7 +56,7 @@ final class SettingsReader {
     /**
      * The settings; {@link NodeSettings.Unreadable} if a value is of the wrong kind.
      *
-     * @param strict refuses properties that settings do not have
+     * @param strict refuses properties that the settings do not have
      * @throws UnrecognizedPropertyException for such a property
      */
     static NodeSettings read(JsonNode json, NodeType type, boolean strict) throws JsonProcessingException {
@@ -71,7 +71,7 @@ final class SettingsReader {
         }
     }
 
-    /** Reads each property by itself, so that one of the wrong kind does not hide the others. */
+    /** Reads each property separately, so that one of the wrong kind does not hide the others. */
     private static NodeSettings unreadable(
             ObjectMapper mapper, JsonNode json, Class<? extends NodeSettings> kind, JsonMappingException whole)
             throws JsonProcessingException {

@@ -41,19 +41,19 @@ public record When(
     /** The start of the walk's day in the effective zone. */
     public record Today() implements Base {}
 
-    /** A fixed date or datetime, ISO 8601; without an offset it is read in the effective zone. */
+    /** A fixed date or datetime, ISO 8601; without an offset it is interpreted in the effective zone. */
     public record Literal(@Nullable JsonNode value) implements Base {}
 
     /** A date or datetime field: {@code level.name}. */
     public record Field(@Nullable String field) implements Base {}
 
-    /** A Python expression that gives a date or datetime. */
+    /** A Python expression that evaluates to a date or datetime. */
     public record Expression(@Nullable String code) implements Base {}
 
     /**
-     * Times at which a contact may be reached. What is left out does not restrict: no {@code from} is the day's begin, no
-     * {@code to} its end, no weekdays are all of them. A {@code to} before {@code from} is that of the next day; from midnight
-     * to midnight is all day.
+     * Times at which a contact may be reached. Whatever is left out does not restrict: no {@code from} means the beginning of
+     * the day, no {@code to} its end, no weekdays all of them. A {@code to} before {@code from} is on the next day; from
+     * midnight to midnight is the whole day.
      */
     public record Window(
             @JsonFormat(pattern = "HH:mm") @Nullable LocalTime from,

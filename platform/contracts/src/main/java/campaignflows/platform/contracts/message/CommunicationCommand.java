@@ -1,14 +1,17 @@
 package campaignflows.platform.contracts.message;
 
 import campaignflows.platform.contracts.MessageFamily;
+import java.util.Map;
 import java.util.UUID;
 
-/** What communication-service is told of a participant, keyed by customer, in one order. */
+/** The commands to communication-service about a participant, keyed by customer, in one order. */
 public sealed interface CommunicationCommand extends CustomerCommand
         permits PlanCommunication, CancelCommunications, ParticipantRemoved {
-    /** Without what is said of the person as a whole: {@link CustomerCommand#FAMILY} is all of the topic. */
-    MessageFamily<CommunicationCommand> FAMILY =
-            new MessageFamily<>(PlanCommunication.class, CancelCommunications.class, ParticipantRemoved.class);
+    /** Without those about the customer as a whole: {@link CustomerCommand#FAMILY} is the whole topic. */
+    MessageFamily<CommunicationCommand> FAMILY = new MessageFamily<>(Map.of(
+            "PlanCommunication", PlanCommunication.class,
+            "CancelCommunications", CancelCommunications.class,
+            "ParticipantRemoved", ParticipantRemoved.class));
 
     UUID campaignId();
 

@@ -1,12 +1,16 @@
 package campaignflows.platform.contracts.message;
 
 import campaignflows.platform.contracts.MessageFamily;
+import java.util.Map;
 import java.util.UUID;
 
-/** All that is on {@code communication-commands}: about a participant, or about the person. */
+/** Everything on {@code communication-commands}: about a participant, or about the customer. */
 public sealed interface CustomerCommand permits CommunicationCommand, CustomerErased {
-    MessageFamily<CustomerCommand> FAMILY = new MessageFamily<>(
-            PlanCommunication.class, CancelCommunications.class, ParticipantRemoved.class, CustomerErased.class);
+    MessageFamily<CustomerCommand> FAMILY = new MessageFamily<>(Map.of(
+            "PlanCommunication", PlanCommunication.class,
+            "CancelCommunications", CancelCommunications.class,
+            "ParticipantRemoved", ParticipantRemoved.class,
+            "CustomerErased", CustomerErased.class));
 
     UUID customerId();
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a <i>message</i> agent sends, its templates already resolved. Empty for agents that find their own words.
+ * What a <i>message</i> agent sends, its templates already resolved. Empty for agents that compose their own messages.
  *
  * @param subject  of an email
  * @param body     of an email

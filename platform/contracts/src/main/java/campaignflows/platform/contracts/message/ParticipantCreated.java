@@ -3,7 +3,7 @@ package campaignflows.platform.contracts.message;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A participant came into its campaign, for the first time or again after a removal. */
+/** A participant was added to its campaign, for the first time or again after a removal. */
 public record ParticipantCreated(
         UUID campaignId,
         UUID participantId,

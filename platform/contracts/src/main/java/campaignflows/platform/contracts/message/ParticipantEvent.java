@@ -1,6 +1,7 @@
 package campaignflows.platform.contracts.message;
 
 import campaignflows.platform.contracts.MessageFamily;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +13,20 @@ public sealed interface ParticipantEvent extends CustomerEvent
                 CommunicationUpdated,
                 CommunicationEnded,
                 IncomingSession {
-    /** Without what happens to the person as a whole: {@link CustomerEvent#FAMILY} is all of the topic. */
-    MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(
-            ParticipantCreated.class,
-            ParticipantUpdated.class,
-            ParticipantRemoved.class,
-            CommunicationUpdated.class,
-            CommunicationEnded.class,
-            IncomingSession.class);
+    /** Without what happens to the customer as a whole: {@link CustomerEvent#FAMILY} is the whole topic. */
+    MessageFamily<ParticipantEvent> FAMILY = new MessageFamily<>(Map.of(
+            "ParticipantCreated", ParticipantCreated.class,
+            "ParticipantUpdated", ParticipantUpdated.class,
+            "ParticipantRemoved", ParticipantRemoved.class,
+            "CommunicationUpdated", CommunicationUpdated.class,
+            "CommunicationEnded", CommunicationEnded.class,
+            "IncomingSession", IncomingSession.class));
 
     UUID campaignId();
 
     UUID participantId();
 
-    /** The campaign's run that was stored where the event was written, in its transaction; null if it was not Active. */
+    /** The campaign's run as stored in the transaction that wrote the event; null if the campaign was not Active. */
     @Nullable
     Integer run();
 }

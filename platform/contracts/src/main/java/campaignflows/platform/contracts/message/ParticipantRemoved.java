@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant was removed from its campaign. An event for the engine and, on the commands' topic, the order to cancel
+ * A participant was removed from its campaign. An event for the engine and, on the commands' topic, the command to cancel
  * what is Planned without firing triggers and to drop later commands for this participant id.
  */
 public record ParticipantRemoved(

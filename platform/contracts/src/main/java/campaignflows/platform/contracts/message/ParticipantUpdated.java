@@ -3,7 +3,7 @@ package campaignflows.platform.contracts.message;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An import matched a participant, or a value of it really changed. */
+/** An import matched a participant, or one of its values has changed. */
 public record ParticipantUpdated(
         UUID campaignId,
         UUID participantId,

@@ -9,7 +9,7 @@ import java.util.UUID;
  * Plan one communication. The envelope's id is derived from event, flow and node: at most one communication is ever
  * planned for it.
  *
- * @param communicationId the id that the communication gets (UUIDv7), known already to flows
+ * @param communicationId the id that the communication gets (UUIDv7), already known to flows
  * @param run             the run whose walk planned it
  * @param createdAt       the moment of the walk
  * @param parameters      resolved values by name, as text

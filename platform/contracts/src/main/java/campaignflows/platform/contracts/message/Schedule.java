@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * and {@code missing} is set.
  *
  * @param instant    base: a moment
- * @param date       base: a calendar day in {@code zone}, whose start counts unless there is a time of day
- * @param missing    why there is no base; the communication is Skipped with it
+ * @param date       base: a calendar day in {@code zone}, whose start applies unless there is a time of day
+ * @param missing    why there is no base; the communication is Skipped with this reason
  * @param offsetDays calendar days in {@code zone}, signed
- * @param timeOfDay  replaces the time of day that base and offset give, in {@code zone}
- * @param zone       the participant's time zone if set, else the tenant's
+ * @param timeOfDay  replaces the time of day that results from base and offset, in {@code zone}
+ * @param zone       the participant's time zone if set, otherwise the tenant's
  * @param window     when the contact may be reached, in {@code zone}; null if at any time
  */
 public record Schedule(

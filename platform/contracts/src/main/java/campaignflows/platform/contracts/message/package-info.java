@@ -1,4 +1,4 @@
-/** Events of participants and commands to communication-service: what travels keyed by customer. */
+/** Events of participants and commands to communication-service: messages that are keyed by customer. */
 @NullMarked
 package campaignflows.platform.contracts.message;
 

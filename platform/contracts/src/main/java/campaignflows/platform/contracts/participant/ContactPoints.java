@@ -13,14 +13,14 @@ public final class ContactPoints {
 
     private ContactPoints() {}
 
-    /** The question: participants of any tenants, each once, at most {@link #MAX_PARTICIPANTS}. */
+    /** The query: participants of any tenants, each once, at most {@link #MAX_PARTICIPANTS}. */
     public record Query(List<UUID> participantIds) {
         public Query {
             participantIds = List.copyOf(participantIds);
         }
     }
 
-    /** The answer: those that are (still) in their campaign. */
+    /** The response: those that are (still) in their campaign. */
     public record Answer(List<Contact> contacts) {
         public Answer {
             contacts = List.copyOf(contacts);
@@ -28,9 +28,9 @@ public final class ContactPoints {
     }
 
     /**
-     * One participant's addresses: email address, WhatsApp id (else the phone), phone for voice, Telegram id, web id.
+     * One participant's addresses: email address, WhatsApp id (otherwise the phone), phone for voice, Telegram id, web id.
      *
-     * @param campaignId the campaign that it is a participant of; null if the answer comes from a service that does not say
+     * @param campaignId the campaign of the participant; null if the response comes from a version that does not include it
      * @param addresses only the channels on which the person has an address
      * @param optOuts   channels on which the person does not want to be contacted
      */

@@ -6,21 +6,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /internal/v1/erasures}: participant-service has a service erase what it keeps of a person, and asks again until
- * that has been done to the end. Any number of times, also afterwards.
+ * {@code POST /internal/v1/erasures}: participant-service has a service erase what it stores about a person, and repeats the
+ * request until that is complete. It may be repeated any number of times, also afterwards.
  */
 public final class Erasure {
-    /** What is told of a row in the place of what it said of an erased person. */
+    /** The message of a row that replaces what it said about an erased person. */
     public static final String ERASED_ROW = "The row was erased together with the contact that it was about";
 
     private Erasure() {}
 
     /**
-     * Who is to be erased.
+     * The person to be erased.
      *
-     * @param requestedAt what came to the service before this moment is looked through
-     * @param region      of the tenant, by which phone numbers are read; null if it has none
-     * @param identifiers canonical texts by field name; empty where the customer's id is enough to find everything
+     * @param requestedAt data that reached the service before this time is searched
+     * @param region      of the tenant, by which phone numbers are parsed; null if it has none
+     * @param identifiers canonical texts by field name; empty if the customer's id is enough to find everything
      */
     public record Order(
             UUID tenantId,
@@ -34,9 +34,9 @@ public final class Erasure {
     }
 
     /**
-     * How far the service is.
+     * The progress of the service.
      *
-     * @param finished whether nothing is kept of the person and nothing of it can arrive any more
+     * @param finished whether nothing is stored about the person and nothing about it can arrive any more
      */
     public record Progress(boolean finished) {}
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /internal/v1/participants/batches}: rows to be validated, matched and stored in one transaction, together
- * with their result. The same (upload, chunk, digest) again is answered with the stored result; another digest for a
- * known chunk gets 409.
+ * with their result. For the same (upload, chunk, digest) the stored result is returned again; a different digest for
+ * a known chunk gets 409.
  *
- * @param chunk   number of the chunk within its upload, from 0; chunks of one upload land one after another
+ * @param chunk   number of the chunk within its upload, from 0; chunks of one upload are imported one after another
  * @param digest  of the chunk's bytes, hexadecimal
- * @param definitionRevision of the campaign's newest definition, if the sender asked for it while it worked on the request
- *                that this is a part of; else null, and the receiver asks
+ * @param definitionRevision of the campaign's newest definition, if the sender requested it while processing the request
+ *                that this is part of; otherwise null, and the receiver requests it
  * @param columns names of the fields that the cells belong to, all known to the campaign and importable
  */
 public record ImportBatch(
@@ -34,7 +34,7 @@ public record ImportBatch(
         }
     }
 
-    /** A batch of a sender that has not asked for the definition. */
+    /** A batch of a sender that has not requested the definition. */
     public ImportBatch(
             UUID tenantId,
             UUID campaignId,
@@ -60,7 +60,7 @@ public record ImportBatch(
             List<@Nullable String> cells) {}
 
     /**
-     * What became of a batch: {@code created + updated + failed = rows}.
+     * The result of a batch: {@code created + updated + failed = rows}.
      *
      * @param errors one or more for each failed row, in row order
      */
@@ -71,11 +71,11 @@ public record ImportBatch(
     }
 
     /**
-     * What would become of a batch that landed now ({@code POST /internal/v1/participants/batches/estimate}):
-     * {@code created + changed + same + failed = rows}. Nothing is written, so upload, chunk and digest mean nothing.
+     * The result that a batch would have if it were imported now ({@code POST /internal/v1/participants/batches/estimate}):
+     * {@code created + changed + same + failed = rows}. Nothing is written, so upload, chunk and digest have no meaning.
      *
-     * @param changed rows of participants that are there and would differ afterwards
-     * @param same    rows of participants that are there and would stay as they are
+     * @param changed rows of existing participants that would differ afterwards
+     * @param same    rows of existing participants that would not change
      * @param errors  one or more for each failed row, in row order
      */
     public record Estimate(int created, int changed, int same, int failed, List<RowError> errors) {

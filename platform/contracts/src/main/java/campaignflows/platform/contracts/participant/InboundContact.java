@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What communication-service has to say to participant-service about somebody who wrote or called in (rules M4, P1). */
+/** The requests of communication-service to participant-service about somebody who wrote or called in (rules M4, P1). */
 public final class InboundContact {
     private InboundContact() {}
 
-    /** The identifier by which a contact of such a channel is known. */
+    /** The identifier by which a contact on such a channel is known. */
     public static Identifier addressOf(ChannelType channel) {
         return switch (channel) {
             case EMAIL -> Identifier.EMAIL;
@@ -22,12 +22,12 @@ public final class InboundContact {
     }
 
     /**
-     * {@code POST /internal/v1/customers/contacts}: whose is this address? Whom nobody knows becomes a customer. The same
-     * question again has the same answer.
+     * {@code POST /internal/v1/customers/contacts}: whose address is this? An unknown contact becomes a customer. The same
+     * query returns the same response again.
      *
-     * @param channel     says which of the identifiers is the address, the one that decides
-     * @param identifiers texts by field name: the address, and what came with it
-     * @param name        for a customer that is made; an existing one keeps its own
+     * @param channel     determines which of the identifiers is the address, which takes precedence
+     * @param identifiers texts by field name: the address, and what was sent with it
+     * @param name        for a new customer; an existing one keeps its own
      */
     public record Query(
             UUID tenantId,
@@ -39,12 +39,12 @@ public final class InboundContact {
         }
     }
 
-    /** The answer to {@link Query}. */
+    /** The response to {@link Query}. */
     public record Answer(UUID customerId) {}
 
     /**
-     * {@code POST /internal/v1/customers/{id}/incoming-sessions}: tells every campaign that is Active and has the customer
-     * as a participant, once for each session. 204, also if it was told before or the customer is gone.
+     * {@code POST /internal/v1/customers/{id}/incoming-sessions}: fires Incoming Session for the customer's participants in
+     * Active campaigns, once per session. 204, even if it was sent before or the customer no longer exists.
      */
     public record Session(UUID tenantId, UUID sessionId, ChannelType channel, UUID channelId) {}
 }

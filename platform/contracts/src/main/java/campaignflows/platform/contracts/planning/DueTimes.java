@@ -14,17 +14,17 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a schedule into a moment (rule M2): base, plus offset, at a time of day, then inside the window. Days are calendar
+ * Turns a schedule into a time (rule M2): base, plus offset, at a time of day, then inside the window. Days are calendar
  * days in the schedule's zone, hours and minutes are elapsed time. A local time that a clock change leaves out moves
- * forward by as much as the clock does; one that occurs twice is the first of the two. What is past is due now; what is
- * outside of the window is due when it opens next. The same schedule always gives the same moment.
+ * forward by as much as the clock does; one that occurs twice is the first of the two. A time in the past is due now; one
+ * outside the window is due when it opens next. The same schedule always gives the same time.
  */
 public final class DueTimes {
-    /** Further ahead is taken for a mistyped date rather than a plan. */
+    /** Anything further ahead is considered a mistyped date rather than a plan. */
     public static final int MAX_DAYS_AHEAD = 5 * 366;
 
     private static final String NEVER_OPEN = "The allowed window does not open within a month of the scheduled time";
-    private static final String OUT_OF_RANGE = "The scheduled time is outside of what a calendar can hold";
+    private static final String OUT_OF_RANGE = "The scheduled time is outside the range of the calendar";
 
     private DueTimes() {}
 
@@ -46,11 +46,11 @@ public final class DueTimes {
         if (due.isAfter(now.plus(MAX_DAYS_AHEAD, ChronoUnit.DAYS))) {
             return new DueTime.Never("The scheduled time is more than 5 years ahead: check the date it is based on");
         }
-        Instant wanted = due.isBefore(now) ? now : due.truncatedTo(ChronoUnit.MICROS);
+        Instant earliest = due.isBefore(now) ? now : due.truncatedTo(ChronoUnit.MICROS);
         AllowedWindow window = schedule.window();
         return window == null
-                ? new DueTime.At(wanted)
-                : window.nextOpening(wanted, schedule.zone())
+                ? new DueTime.At(earliest)
+                : window.nextOpening(earliest, schedule.zone())
                         .<DueTime>map(DueTime.At::new)
                         .orElseGet(() -> new DueTime.Never(NEVER_OPEN));
     }

@@ -1,4 +1,4 @@
-/** When a communication is due (rule M2): reckoned by communication-service when it plans, by the engine when it simulates. */
+/** When a communication is due (rule M2): computed by communication-service when it plans, by the engine when it simulates. */
 @NullMarked
 package campaignflows.platform.contracts.planning;
 

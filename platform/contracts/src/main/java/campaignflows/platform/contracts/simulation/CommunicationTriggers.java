@@ -11,7 +11,7 @@ public final class CommunicationTriggers {
         return trigger == NodeType.COMMUNICATION_ENDED || trigger == NodeType.COMMUNICATION_UPDATED;
     }
 
-    /** Whether a communication that gets this status fires this one of the two. */
+    /** Whether a communication that changes to this status fires this one of the two. */
     public static boolean fires(NodeType trigger, CommunicationStatus status) {
         return trigger == NodeType.COMMUNICATION_ENDED
                 ? status.isFinal()

@@ -4,11 +4,11 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import java.util.List;
 
 /**
- * One of the JSON values, a line each, in which upload-service tells participant-service the rows of a file that is not
- * imported ({@code POST /internal/v1/campaigns/{id}/cast}).
+ * One of the JSON values, one per line, in which upload-service sends participant-service the rows of a file that is not
+ * imported ({@code POST /internal/v1/campaigns/{id}/simulation-subjects}).
  *
  * @param columns    names of the fields that the cells belong to, the same in each line
- * @param unreadable one error for each record of the file that is no row
+ * @param unreadable one error for each record of the file that is not a row
  */
 public record FileRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> unreadable) {
     public FileRows {

@@ -1,4 +1,4 @@
-/** What services say to each other so that flows can be walked without any effect (rule W6). */
+/** The requests and responses by which flows are walked without any effect (rule W6). */
 @NullMarked
 package campaignflows.platform.contracts.simulation;
 

@@ -1,8 +1,10 @@
 package campaignflows.platform.contracts.walk;
 
 import campaignflows.platform.contracts.MessageFamily;
+import java.util.Map;
 
-/** What appears on the topic {@code flow-walks}, all of one customer in one order. */
+/** The messages on the topic {@code flow-walks}, all of one customer in one order. */
 public sealed interface WalkMessage permits WalkRecorded, WalksErased {
-    MessageFamily<WalkMessage> FAMILY = new MessageFamily<>(WalkRecorded.class, WalksErased.class);
+    MessageFamily<WalkMessage> FAMILY =
+            new MessageFamily<>(Map.of("WalkRecorded", WalkRecorded.class, "WalksErased", WalksErased.class));
 }

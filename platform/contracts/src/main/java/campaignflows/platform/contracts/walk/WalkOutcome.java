@@ -2,10 +2,10 @@ package campaignflows.platform.contracts.walk;
 
 /** How a walk ended. */
 public enum WalkOutcome {
-    /** It came to the end of its path. */
+    /** It reached the end of its path. */
     COMPLETED,
     /** It was ended with an error, which is recorded. */
     FAILED,
-    /** It was not begun, or its effects were dropped; the error says why. */
+    /** It was not started, or its effects were dropped; the error says why. */
     NOT_WALKED
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine and participant-service say to each other. The engine thinks, participant-service is the commit
+ * The protocol between the engine and participant-service. The engine computes, participant-service is the commit
  * point: a batch [from, to) of one partition of {@code participant-events} takes effect in the one transaction that
  * moves the partition's position from {@code from} to {@code to}.
  */
@@ -21,12 +21,12 @@ public final class WalkProtocol {
     private WalkProtocol() {}
 
     /**
-     * {@code POST /internal/v1/walks/begin}: where does the partition stand, and who are these participants?
+     * {@code POST /internal/v1/walks/begin}: requests the position of the partition and the snapshots of these participants.
      *
-     * @param topicId        Kafka's id of the topic; another one than the stored one is refused with 409
-     * @param from           the offset of the batch's first record; the answer's position tells whether it is the next
+     * @param topicId        Kafka's id of the topic; one that differs from the stored one is refused with 409
+     * @param from           the offset of the batch's first record; the position in the response shows whether it is the next
      * @param participantIds all of the batch, each once
-     * @param briefIds       those of them of whom no values and no communication are needed: snapshots without them do
+     * @param briefIds       those of them whose values and last communication are not needed: their snapshots leave them out
      */
     public record Begin(
             String topicId,
@@ -39,39 +39,39 @@ public final class WalkProtocol {
             briefIds = briefIds == null ? List.of() : List.copyOf(briefIds);
         }
 
-        /** All of them whole. */
+        /** All of them with full snapshots. */
         public Begin(String topicId, int partition, long from, List<UUID> participantIds) {
             this(topicId, partition, from, participantIds, List.of());
         }
     }
 
     /**
-     * The answer to {@link Begin}.
+     * The response to {@link Begin}.
      *
      * @param position  the next offset that counts, 0 for a partition that was never read; snapshots are empty if it is
      *                  not {@code from}
      * @param snapshots of the participants that exist; a removed one is missing
      */
-    public record Begun(long position, List<ParticipantSnapshot> snapshots) {
-        public Begun {
+    public record BeginResponse(long position, List<ParticipantSnapshot> snapshots) {
+        public BeginResponse {
             snapshots = List.copyOf(snapshots);
         }
     }
 
-    /** {@code GET /internal/v1/walks/positions/{partition}?topic_id=}: settles a commit whose outcome is unknown. */
+    /** {@code GET /internal/v1/walks/positions/{partition}?topic_id=}: resolves a commit whose outcome is unknown. */
     public record Position(int partition, long position) {}
 
     /**
      * {@code GET /internal/v1/walks/backlog}: how far the engine is behind.
      *
-     * @param events that are stored and not walked yet, of all tenants; records of Kafka's own may count as some
+     * @param events that are stored and not walked yet, of all tenants; Kafka's own control records may be counted
      */
     public record Backlog(long events) {}
 
     /**
      * A participant as flows see it.
      *
-     * @param timezone          IANA id; null if the tenant's counts
+     * @param timezone          IANA id; null if the tenant's applies
      * @param customer          canonical texts of the profile's values by field name, system fields included
      * @param participant       canonical texts of the participant's values by field name
      * @param lastCommunication the one created last
@@ -95,7 +95,7 @@ public final class WalkProtocol {
             participant = Map.copyOf(participant);
         }
 
-        /** Of no row, or of one that no commit will refer to. */
+        /** A snapshot of no row, or of one that no commit will refer to. */
         public ParticipantSnapshot(
                 UUID tenantId,
                 UUID campaignId,
@@ -123,8 +123,8 @@ public final class WalkProtocol {
     }
 
     /**
-     * Which state of its rows a walk has seen. Whoever writes a row gives it another version; what a version is only its
-     * keeper knows.
+     * Which state of its rows a walk has read. Every write of a row changes its version; the meaning of a version is known only to
+     * participant-service.
      *
      * @param customer    of the profile; null if the walk's updates do not rely on it
      * @param participant of the participant; null if the walk's updates do not rely on it
@@ -133,17 +133,17 @@ public final class WalkProtocol {
             @Nullable Long customer, @Nullable Long participant) {}
 
     /**
-     * {@code POST /internal/v1/walks/commit}: 204 when it took effect. With 409 nothing happened, and everything is walked
-     * anew:
+     * {@code POST /internal/v1/walks/commit}: 204 if it took effect. With 409 nothing happened, and everything is walked
+     * again:
      *
      * <ul>
-     *   <li>{@code conflict} without errors: the position is not {@code from}, or a walk relied on what an earlier one of
-     *       the commit did that is dropped now, because its run has ended or its participant is gone. The position is to be
-     *       read again.
-     *   <li>{@code stale_revision}: somebody has written rows that walks have read and are to write. Each error names one of
-     *       the {@link RowVersions} by its field.
-     *   <li>{@code conflict} with errors: updates cannot be made, for example because an identifier is somebody else's. Each
-     *       error bears the index of an update, counted over all events, and the reason.
+     *   <li>{@code conflict} without errors: the position is not {@code from}, or a walk relied on effects of an earlier
+     *       one of the commit that are now dropped, because its run has ended or its participant no longer exists. The position
+     *       has to be read again.
+     *   <li>{@code stale_revision}: rows that walks have read and are to write have been written meanwhile. Each error names one
+     *       of the {@link RowVersions} by its field.
+     *   <li>{@code conflict} with errors: updates cannot be made, for example because an identifier belongs to somebody else. Each
+     *       error contains the index of an update, counted over all events, and the reason.
      * </ul>
      */
     public record Commit(String topicId, int partition, long from, long to, List<EventEffects> events) {
@@ -159,12 +159,12 @@ public final class WalkProtocol {
      * All effects of one event, in the order of the batch.
      *
      * @param depth         of the event, or of the deepest of its walks if one handed its participant over; what it causes
-     *                      has one more
+     *                      is one deeper
      * @param run           of the event; effects of a run that is no longer active are dropped, {@code communication}
      *                      is not
      * @param communication the state that the event carried; kept unless a newer communication is known
      * @param updates       of all the event's walks together, in order; at most one ParticipantUpdated is fired for them
-     * @param versions      of the rows that are updated, as the walks have seen them; null if that does not matter
+     * @param versions      of the rows that are updated, as the walks have read them; null if that does not matter
      */
     public record EventEffects(
             UUID eventId,
@@ -185,7 +185,7 @@ public final class WalkProtocol {
             walks = List.copyOf(walks);
         }
 
-        /** Of walks that rely on no row. */
+        /** Effects of walks that do not rely on any row. */
         public EventEffects(
                 UUID eventId,
                 UUID tenantId,

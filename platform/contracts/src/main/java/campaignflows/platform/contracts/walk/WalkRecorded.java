@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.flow.Port;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ public record WalkRecorded(
         List<Emitted> emitted,
         @Nullable String error)
         implements WalkMessage {
-    /** Skips what is on the topic besides. */
-    public static final MessageFamily<WalkRecorded> FAMILY = new MessageFamily<>(WalkRecorded.class);
+    /** Skips the other messages on the topic. */
+    public static final MessageFamily<WalkRecorded> FAMILY =
+            new MessageFamily<>(Map.of("WalkRecorded", WalkRecorded.class));
 
     public WalkRecorded {
         steps = List.copyOf(steps);
@@ -54,7 +56,7 @@ public record WalkRecorded(
             UUID eventId,
             Instant at,
             @Nullable UUID fromWalkId) {
-        /** Of a walk that its event triggered. */
+        /** The trigger of a walk that its event started. */
         public Trigger(String type, @Nullable NodeType nodeType, UUID eventId, Instant at) {
             this(type, nodeType, eventId, at, null);
         }
@@ -63,9 +65,9 @@ public record WalkRecorded(
     /**
      * One node of the path.
      *
-     * @param port     the port that the walk left by; null where it ended
+     * @param port     the port that the walk left by; null if it ended there
      * @param operands the operands of a check as text, in order, as compared
-     * @param message  what the node did, or why the check came out as it did; no personal data beyond the operands
+     * @param message  what the node did, or the reason for the result of the check; no personal data beyond the operands
      */
     public record Step(
             String nodeId,
@@ -78,7 +80,7 @@ public record WalkRecorded(
     }
 
     /**
-     * One way out of a node, or the end in it.
+     * One way out of a node, or the end of the walk in it.
      *
      * @param port       null if the walk did not leave the node
      * @param nextNodeId null if no edge led on
@@ -86,7 +88,7 @@ public record WalkRecorded(
     public record Way(
             String nodeId, @Nullable Port port, @Nullable String nextNodeId) {}
 
-    /** The ways of the path, one for each step: what came into a node is what left it and what ended there. */
+    /** The ways of the path, one for each step: what entered a node equals what left it plus what ended there. */
     public List<Way> ways() {
         List<Way> ways = new ArrayList<>(steps.size());
         for (int i = 0; i < steps.size(); i++) {
@@ -100,7 +102,7 @@ public record WalkRecorded(
     public record Emitted(String type, UUID id) {}
 
     /**
-     * The same walk, its effects dropped at the commit. What it read is left out as well: a participant may be gone
+     * The same walk with its effects dropped by the commit. What it read is left out as well: a participant may be missing
      * because the person was erased.
      */
     public WalkRecorded dropped(String reason) {

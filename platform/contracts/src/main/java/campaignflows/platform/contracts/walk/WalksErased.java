@@ -3,7 +3,7 @@ package campaignflows.platform.contracts.walk;
 import java.util.UUID;
 
 /**
- * A person was erased (rule P6): whoever keeps walks of the person deletes them. Behind all of them on the topic; what
- * comes after it holds nothing of the person.
+ * A customer was erased (rule P6): services that store walks of the person delete them. Sent after all of them; what follows
+ * on the topic contains nothing about the person.
  */
 public record WalksErased(UUID customerId) implements WalkMessage {}

@@ -104,7 +104,7 @@ class DueTimesTest {
                 null, LocalDate.MAX, null, Integer.MAX_VALUE, 0, 0, LocalTime.NOON, ZoneId.of("Europe/Berlin"));
 
         assertThat(DueTimes.of(schedule, NOW))
-                .isEqualTo(new DueTime.Never("The scheduled time is outside of what a calendar can hold"));
+                .isEqualTo(new DueTime.Never("The scheduled time is outside the range of the calendar"));
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class DueTimesTest {
                 "2026-02-02T08:59:59Z, -, MONDAY, 09:00, 20:00, 2026-02-02T09:00:00Z",
                 "2026-02-02T20:00:00Z, -, MONDAY, 09:00, 20:00, 2026-02-09T09:00:00Z",
                 "2026-02-02T12:00:00Z, -, TUESDAY, 09:00, 20:00, 2026-02-03T09:00:00Z",
-                // the window counts behind the time of day
+                // the window applies after the time of day
                 "2026-02-01T12:00:00Z, 07:30, SUNDAY, 09:00, 20:00, 2026-02-01T09:00:00Z",
                 // over midnight: Tuesday's first hours belong to Monday
                 "2026-02-03T05:59:00Z, -, MONDAY, 22:00, 06:00, 2026-02-03T05:59:00Z",

@@ -1,0 +1,95 @@
+package campaignflows.participant.customer;
+
+import campaignflows.participant.enrollment.Enrollment;
+import campaignflows.participant.enrollment.EnrollmentRepository;
+import campaignflows.participant.enrollment.IdentityTransactions;
+import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.run.RunRepository;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions on a customer as a whole. They lock, in the order of all transactions, the runs of all campaigns that the
+ * customer is in and then the customer's row, so that their events are stamped as if made in each campaign.
+ *
+ * <p>Which campaigns these are is only certain once the row is locked, when it is too late to lock another run: if the
+ * customer has been added to one meanwhile, the transaction starts again.
+ */
+@Singleton
+public class LockedCustomers {
+    private static final int TRIES = 20;
+
+    private final IdentityTransactions transactions;
+    private final CustomerRepository customers;
+    private final EnrollmentRepository enrollments;
+    private final RunRepository runs;
+
+    LockedCustomers(
+            Database database, CustomerRepository customers, EnrollmentRepository enrollments, RunRepository runs) {
+        this.transactions = new IdentityTransactions(database);
+        this.customers = customers;
+        this.enrollments = enrollments;
+        this.runs = runs;
+    }
+
+    /**
+     * A customer that is locked.
+     *
+     * @param enrollments in the order in which they were created
+     */
+    public record Held(CustomerDraft customer, List<Enrollment> enrollments, Map<UUID, Integer> activeRuns) {
+        /** The run with which an event of this participant is stamped. */
+        public @Nullable Integer runOf(Enrollment enrollment) {
+            return activeRuns.get(enrollment.campaignId());
+        }
+    }
+
+    /**
+     * Does the work while the customer is locked; it may run more than once.
+     *
+     * @return empty if the tenant has no such customer
+     */
+    public <R> Optional<R> withLock(UUID tenantId, UUID customerId, BiFunction<Tx, Held, R> work) {
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                return transactions.run(tx -> lock(tx, tenantId, customerId).map(held -> work.apply(tx, held)));
+            } catch (EnrolledMeanwhileException again) {
+                // From the beginning, with the campaigns that the customer is in now.
+                continue;
+            }
+        }
+        throw ProblemException.unavailable("Others are importing the same contact: try again");
+    }
+
+    private Optional<Held> lock(Tx tx, UUID tenantId, UUID customerId) {
+        Set<UUID> campaigns = enrollments.campaignsOf(tx, tenantId, customerId);
+        Map<UUID, Integer> activeRuns = runs.hold(tx, campaigns);
+        Optional<CustomerDraft> customer = customers.lockByIds(tx, List.of(customerId)).stream()
+                .filter(each -> each.tenantId().equals(tenantId))
+                .map(CustomerDraft::ofStored)
+                .findFirst();
+        if (customer.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Enrollment> enrolled = enrollments.of(tx, tenantId, customerId);
+        if (enrolled.stream().anyMatch(each -> !campaigns.contains(each.campaignId()))) {
+            throw new EnrolledMeanwhileException();
+        }
+        return Optional.of(new Held(customer.get(), enrolled, activeRuns));
+    }
+
+    /** The customer was added to another campaign before its row was locked. */
+    private static final class EnrolledMeanwhileException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,7 +1,0 @@
-package campaignflows.participant.roster;
-
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-
-/** What makes a participant the same one within a campaign (rule P2). */
-public record ParticipantKey(UUID customerId, @Nullable String objectId) {}
