@@ -13,6 +13,9 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.messaging.BatchResult;
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.PartitionBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,7 +90,7 @@ public final class BatchProcessor {
      *
      * @throws RuntimeException if nothing is known of the outcome, or nothing can be done now
      */
-    public BatchResult process(Batch batch) {
+    public BatchResult process(PartitionBatch batch) {
         try {
             return walkAndCommit(batch);
         } finally {
@@ -101,7 +104,7 @@ public final class BatchProcessor {
         return walking.get(partition);
     }
 
-    private BatchResult walkAndCommit(Batch batch) {
+    private BatchResult walkAndCommit(PartitionBatch batch) {
         meters.read(batch.records().size());
         List<Read> rest = batch.records().stream()
                 .flatMap(record -> read(record).stream())
@@ -111,6 +114,7 @@ public final class BatchProcessor {
                 && rest.stream().allMatch(Read::hasNoEffect)) {
             return new BatchResult.Passed();
         }
+        String topicId = topicId(batch);
         long from = batch.from();
         int mostAtOnce = Math.max(1, rest.size());
         Attempts attempts = new Attempts();
@@ -128,14 +132,14 @@ public final class BatchProcessor {
                 continue;
             }
             if (begun.position() != from) {
-                return new BatchResult.Elsewhere(begun.position());
+                return new BatchResult.PositionMoved(begun.position());
             }
             List<EventEffects> effects = new ArrayList<>();
             boolean cut = part.size() < Math.min(rest.size(), most);
             BatchState state = new BatchState(begun.snapshots(), attempts.refusals());
             int walked = walk(batch.partition(), part, state, size.limit(cut), effects);
             long to = walked == rest.size() ? batch.to() : rest.get(walked).offset();
-            Commit commit = new Commit(batch.topicId(), batch.partition(), from, to, effects);
+            Commit commit = new Commit(topicId, batch.partition(), from, to, effects);
             switch (meters.committing(() -> commits.commit(commit))) {
                 case CommitOutcome.Applied applied -> {
                     meters.walked(effects);
@@ -143,8 +147,8 @@ public final class BatchProcessor {
                     from = to;
                     attempts = new Attempts();
                 }
-                case CommitOutcome.Elsewhere elsewhere -> {
-                    return new BatchResult.Elsewhere(commits.position(batch.topicId(), batch.partition()));
+                case CommitOutcome.PositionMoved moved -> {
+                    return new BatchResult.PositionMoved(commits.position(topicId, batch.partition()));
                 }
                 case CommitOutcome.Overtaken(Set<FieldLevel> rows) -> {
                     meters.overtaken();
@@ -159,7 +163,7 @@ public final class BatchProcessor {
         return new BatchResult.Applied();
     }
 
-    private Optional<Read> read(EventRecord record) {
+    private Optional<Read> read(ConsumedRecord record) {
         try {
             Optional<Envelope<ParticipantEvent>> event = ParticipantEvent.FAMILY.decode(record.value());
             if (event.isEmpty()) {
@@ -191,7 +195,11 @@ public final class BatchProcessor {
         return rest.subList(0, events);
     }
 
-    private BeginResponse begin(Batch batch, long from, List<Read> part) {
+    private static String topicId(PartitionBatch batch) {
+        return batch.topic().id().toString();
+    }
+
+    private BeginResponse begin(PartitionBatch batch, long from, List<Read> part) {
         // By participant, whether it need not be known whole: no event of the part starts a flow with it.
         Map<UUID, Boolean> participants = new LinkedHashMap<>();
         for (Read read : part) {
@@ -206,7 +214,7 @@ public final class BatchProcessor {
         List<UUID> brief =
                 participants.keySet().stream().filter(participants::get).toList();
         return meters.beginning(() -> commits.begin(
-                new Begin(batch.topicId(), batch.partition(), from, List.copyOf(participants.keySet()), brief)));
+                new Begin(topicId(batch), batch.partition(), from, List.copyOf(participants.keySet()), brief)));
     }
 
     private boolean startsNothing(Envelope<ParticipantEvent> event) {

@@ -13,7 +13,7 @@ public sealed interface CommitOutcome {
      * The stored position was not its start, or its walks have to be walked anew because what some have seen is dropped now.
      * Either way reading goes on at the stored position.
      */
-    record Elsewhere() implements CommitOutcome {}
+    record PositionMoved() implements CommitOutcome {}
 
     /**
      * Somebody has written rows that its walks have read and are to write.

@@ -1,5 +1,7 @@
 package campaignflows.engine.loop;
 
+import campaignflows.platform.messaging.ConsumedRecord;
+
 /** Where records go that cannot be read, for people to look at. */
 @FunctionalInterface
 public interface DeadLetters {
@@ -8,5 +10,5 @@ public interface DeadLetters {
      *
      * @throws RuntimeException if it did not arrive
      */
-    void send(EventRecord record, String reason);
+    void send(ConsumedRecord record, String reason);
 }

@@ -1,8 +1,10 @@
 package campaignflows.engine.loop;
 
+import campaignflows.platform.messaging.ConsumerLoop;
+import campaignflows.platform.messaging.MessagingConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -18,9 +20,11 @@ public class EngineHealth {
     private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
 
     private final FlowEngine engine;
+    private final Duration patience;
 
-    EngineHealth(FlowEngine engine) {
+    EngineHealth(FlowEngine engine, MessagingConfig config) {
         this.engine = engine;
+        this.patience = Duration.ofSeconds(config.standstillSeconds());
     }
 
     @Readiness
@@ -34,11 +38,11 @@ public class EngineHealth {
 
         @Override
         public HealthCheckResponse call() {
-            ParticipantEventsConsumer consumer = health.engine.consumer();
+            ConsumerLoop consumer = health.engine.consumer();
+            Set<Integer> still = consumer.stalledPartitions(health.patience);
             HealthCheckResponseBuilder response =
-                    HealthCheckResponse.named("flow-engine").status(consumer.isReady());
+                    HealthCheckResponse.named("flow-engine").status(consumer.isReady() && still.isEmpty());
             consumer.stopped().ifPresent(reason -> response.withData("stopped", reason));
-            List<Integer> still = consumer.still();
             if (!still.isEmpty()) {
                 response.withData("partitions that stand still", still.toString());
             }

@@ -2,6 +2,7 @@ package campaignflows.engine.loop;
 
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
+import campaignflows.platform.messaging.ConsumerMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What the engine counts and measures. */
-public final class EngineMeters {
+public final class EngineMeters implements ConsumerMetrics {
     private final Counter events;
     private final Counter skipped;
     private final Counter malformed;
@@ -97,11 +98,17 @@ public final class EngineMeters {
         malformed.increment();
     }
 
-    void failed() {
+    /** Events are counted when they are read, again after a failure included. */
+    @Override
+    public void applied(int records) {}
+
+    @Override
+    public void failed() {
         failures.increment();
     }
 
-    void wasElsewhere() {
+    @Override
+    public void positionMoved() {
         elsewhere.increment();
     }
 
@@ -134,8 +141,8 @@ public final class EngineMeters {
         }
     }
 
-    /** The lag of each partition that this process walks. */
-    void lag(Map<Integer, Long> byPartition) {
+    @Override
+    public void lag(Map<Integer, Long> byPartition) {
         assigned.set(byPartition.size());
         lag.register(
                 byPartition.entrySet().stream()

@@ -4,8 +4,12 @@ import campaignflows.engine.definition.Definitions;
 import campaignflows.engine.definition.TenantSettings;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.ConsumerLoop;
+import campaignflows.platform.messaging.ConsumerSettings;
+import campaignflows.platform.messaging.DeadLetterPublisher;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.messaging.WorkerThreadSink;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,42 +19,53 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 
-/** Puts the engine together, and starts and stops it with the service. */
+/** Puts the engine together; it starts and stops with the service's messaging. */
 @Singleton
 public class FlowEngine {
+    /** Names the consumer, its group and what it leaves in the dead letters, for ever. */
+    static final String NAME = "flow-engine";
+
     private static final int BEFORE_MESSAGING = 1_000;
-    private static final int AFTER_MESSAGING = 20_000;
-    private static final int FIRST = 50;
+    private static final int AFTER_MESSAGING_HAS_STOPPED = 200;
+
+    /** Of all partitions together, read and not yet walked. */
+    private static final long BUFFERED_BYTES = 16L * 1024 * 1024;
+
+    private static final Duration STORE_AFTER = Duration.ofSeconds(1);
 
     private final Definitions definitions;
     private final TenantSettings tenants;
-    private final BatchRunner runner;
     private final DeadLetterPublisher deadLetters;
-    private final ParticipantEventsConsumer consumer;
+    private final ConsumerLoop consumer;
 
     FlowEngine(
             EngineConfiguration config,
             KafkaConnection kafka,
+            Messaging messaging,
             InternalHttp http,
             MeterRegistry registry,
             Clock clock) {
         DefinitionClient client = new DefinitionClient(http.to(ServiceName.CAMPAIGN), http.to(ServiceName.GATEWAY));
         EngineMeters meters = new EngineMeters(registry);
-        KafkaForConsumer connection = new KafkaForConsumer(kafka.properties());
         ParticipantClient participants = new ParticipantClient(http.to(ServiceName.PARTICIPANT), config.callTimeout());
         tenants = new TenantSettings(client::tenant);
         definitions = new Definitions(client::campaign, tenants, config.definitionWait());
-        deadLetters = connection.deadLetters();
+        deadLetters = new DeadLetterPublisher(kafka, NAME);
         BatchProcessor processor = new BatchProcessor(
                 participants,
                 new DefinedRuns(definitions),
-                deadLetters,
+                deadLetters::send,
                 new EventWalker(clock, System::nanoTime),
                 meters,
                 config.commitBytes());
-        runner = new BatchRunner(processor, participants, partitionsAtATime(config));
-        consumer = new ParticipantEventsConsumer(connection, runner, meters, config);
+        consumer = messaging.consume(
+                NAME,
+                Topics.PARTICIPANT_EVENTS,
+                WorkerThreadSink.of(NAME, new WalkSink(processor, participants), partitionsAtATime(config)),
+                settings(config),
+                meters);
     }
 
     /** One can be walked while the other is committed. */
@@ -60,19 +75,18 @@ public class FlowEngine {
                 : Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
+    /** Each partition's next batch is handed out as soon as it is there, and waits for one of the threads. */
+    static ConsumerSettings settings(EngineConfiguration config) {
+        return new ConsumerSettings(
+                config.batchRecords(), config.batchBytes(), BUFFERED_BYTES, Topics.CUSTOMER_PARTITIONS, STORE_AFTER);
+    }
+
     void follow(@Observes @Priority(BEFORE_MESSAGING) StartupEvent event, Messaging messaging) {
         messaging.follow(Topics.TENANTS, tenants::changed);
         messaging.follow(Topics.CAMPAIGN_DEFINITIONS, definitions::changed);
     }
 
-    /** After the topics were checked. */
-    void start(@Observes @Priority(AFTER_MESSAGING) StartupEvent event) {
-        consumer.start();
-    }
-
-    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
-        consumer.close();
-        runner.close();
+    void stop(@Observes @Priority(AFTER_MESSAGING_HAS_STOPPED) ShutdownEvent event) {
         deadLetters.close();
     }
 
@@ -81,7 +95,7 @@ public class FlowEngine {
         return tenants;
     }
 
-    ParticipantEventsConsumer consumer() {
+    ConsumerLoop consumer() {
         return consumer;
     }
 }

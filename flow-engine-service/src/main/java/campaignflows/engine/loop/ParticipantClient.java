@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.contracts.walk.WalkProtocol.Position;
+import campaignflows.platform.messaging.TopicMismatchException;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ResponseTooLargeException;
 import campaignflows.platform.web.client.ServiceClient;
@@ -85,7 +86,7 @@ final class ParticipantClient implements WalkCommits {
                 reasons.put(error.index(), error.message());
             }
         }
-        return reasons.isEmpty() ? new CommitOutcome.Elsewhere() : new CommitOutcome.Refused(reasons);
+        return reasons.isEmpty() ? new CommitOutcome.PositionMoved() : new CommitOutcome.Refused(reasons);
     }
 
     @Override
@@ -105,6 +106,6 @@ final class ParticipantClient implements WalkCommits {
     }
 
     private static RuntimeException replacedOr(RemoteProblem problem) {
-        return problem.status() == CONFLICT ? new TopicReplacedException(problem.detail()) : problem;
+        return problem.status() == CONFLICT ? new TopicMismatchException(String.valueOf(problem.detail())) : problem;
     }
 }

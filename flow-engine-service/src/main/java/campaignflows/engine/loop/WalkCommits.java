@@ -3,6 +3,7 @@ package campaignflows.engine.loop;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.messaging.TopicMismatchException;
 
 /**
  * The commit point of walks, participant-service. Every other exception than those named means that nothing is known of
@@ -12,7 +13,7 @@ public interface WalkCommits {
     /**
      * Reads the position and the snapshots.
      *
-     * @throws TopicReplacedException if the stored position belongs to a topic with another id
+     * @throws TopicMismatchException if the stored position belongs to a topic with another id
      * @throws TooManySnapshotsException if the answer would be larger than the engine takes at once
      */
     BeginResponse begin(Begin begin);
@@ -23,18 +24,9 @@ public interface WalkCommits {
     /**
      * The next offset that counts.
      *
-     * @throws TopicReplacedException if the stored position belongs to a topic with another id
+     * @throws TopicMismatchException if the stored position belongs to a topic with another id
      */
     long position(String topicId, int partition);
-
-    /** The topic was deleted and created anew: its offsets mean other events than the stored positions. */
-    final class TopicReplacedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        public TopicReplacedException(String message) {
-            super(message);
-        }
-    }
 
     /** The participants of the batch hold too much to be taken at once. */
     final class TooManySnapshotsException extends RuntimeException {

@@ -11,6 +11,7 @@ import campaignflows.engine.walk.CampaignRun;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.engine.walk.World;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -22,9 +23,14 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
+import campaignflows.platform.messaging.BatchResult;
+import campaignflows.platform.messaging.ConsumedRecord;
+import campaignflows.platform.messaging.PartitionBatch;
+import campaignflows.platform.messaging.TopicRef;
 import campaignflows.platform.values.FieldType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /** A batch against a commit point in memory: when it is asked, when it is committed, in which parts. */
 class BatchProcessorTest {
+    private static final TopicRef TOPIC = new TopicRef(Topics.PARTICIPANT_EVENTS, new UUID(7, 7));
+
     private final World world = new World()
             .participant("note", "x".repeat(10_000))
             .field("note", FieldType.STRING)
@@ -87,7 +95,7 @@ class BatchProcessorTest {
         @Override
         public CommitOutcome commit(Commit commit) {
             if (commit.from() != position) {
-                return new CommitOutcome.Elsewhere();
+                return new CommitOutcome.PositionMoved();
             }
             CommitOutcome outcome = answer.apply(commit);
             if (outcome instanceof CommitOutcome.Applied) {
@@ -113,14 +121,14 @@ class BatchProcessorTest {
                 2_000_000);
     }
 
-    private BatchResult process(Batch batch) {
+    private BatchResult process(PartitionBatch batch) {
         return processor((tenant, campaign, number) -> run).process(batch);
     }
 
     /** Events at every second offset from 10 on, up to 10 + 2 · count. */
-    private static Batch batch(int count) {
-        return new Batch(
-                "topic",
+    private static PartitionBatch batch(int count) {
+        return new PartitionBatch(
+                TOPIC,
                 3,
                 10,
                 10 + 2L * count,
@@ -134,8 +142,9 @@ class BatchProcessorTest {
         return World.event(new ParticipantCreated(World.CAMPAIGN, participant, participant, World.RUN), 0);
     }
 
-    private static EventRecord record(long offset, Envelope<ParticipantEvent> event) {
-        return new EventRecord(3, offset, null, ParticipantEvent.FAMILY.encode(event));
+    private static ConsumedRecord record(long offset, Envelope<ParticipantEvent> event) {
+        return new ConsumedRecord(
+                TOPIC.name(), 3, offset, null, Map.of(), ParticipantEvent.FAMILY.encode(event), Instant.EPOCH);
     }
 
     @Test
@@ -190,7 +199,7 @@ class BatchProcessorTest {
         position = 14;
 
         // when / then
-        assertThat(process(batch(3))).isEqualTo(new BatchResult.Elsewhere(14));
+        assertThat(process(batch(3))).isEqualTo(new BatchResult.PositionMoved(14));
         assertThat(commits).isEmpty();
     }
 
@@ -202,13 +211,15 @@ class BatchProcessorTest {
                 World.event(new ParticipantRemoved(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN), 0);
 
         // when
-        process(new Batch("topic", 3, 10, 12, List.of(), false));
-        process(new Batch("topic", 3, 12, 15, List.of(record(12, removed)), false));
+        process(new PartitionBatch(TOPIC, 3, 10, 12, List.of(), false));
+        process(new PartitionBatch(TOPIC, 3, 12, 15, List.of(record(12, removed)), false));
 
         // then
         assertThat(begins).isEmpty();
         assertThat(commits)
-                .containsExactly(new Commit("topic", 3, 10, 12, List.of()), new Commit("topic", 3, 12, 15, List.of()));
+                .containsExactly(
+                        new Commit(TOPIC.id().toString(), 3, 10, 12, List.of()),
+                        new Commit(TOPIC.id().toString(), 3, 12, 15, List.of()));
     }
 
     @Test
@@ -216,13 +227,14 @@ class BatchProcessorTest {
         // given: events of no run
         position = 10;
         var imported = World.event(new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null), 0);
-        List<EventRecord> records = List.of(record(10, imported), record(11, imported));
+        List<ConsumedRecord> records = List.of(record(10, imported), record(11, imported));
 
         // when / then
-        assertThat(process(new Batch("topic", 3, 10, 12, records, true))).isEqualTo(new BatchResult.Passed());
+        assertThat(process(new PartitionBatch(TOPIC, 3, 10, 12, records, true))).isEqualTo(new BatchResult.Passed());
         assertThat(commits).isEmpty();
-        assertThat(process(new Batch("topic", 3, 10, 12, records, false))).isEqualTo(new BatchResult.Applied());
-        assertThat(commits).containsExactly(new Commit("topic", 3, 10, 12, List.of()));
+        assertThat(process(new PartitionBatch(TOPIC, 3, 10, 12, records, false)))
+                .isEqualTo(new BatchResult.Applied());
+        assertThat(commits).containsExactly(new Commit(TOPIC.id().toString(), 3, 10, 12, List.of()));
         assertThat(begins).isEmpty();
     }
 
@@ -233,8 +245,8 @@ class BatchProcessorTest {
         var imported = World.event(new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null), 0);
 
         // when
-        process(new Batch(
-                "topic", 3, 10, 12, List.of(record(10, imported), record(11, created(new UUID(0x7000, 100)))), true));
+        process(new PartitionBatch(
+                TOPIC, 3, 10, 12, List.of(record(10, imported), record(11, created(new UUID(0x7000, 100)))), true));
 
         // then
         assertThat(commits)

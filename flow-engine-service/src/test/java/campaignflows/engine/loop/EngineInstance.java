@@ -3,6 +3,12 @@ package campaignflows.engine.loop;
 import campaignflows.engine.definition.Definitions;
 import campaignflows.engine.definition.TenantSettings;
 import campaignflows.engine.walk.EventWalker;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.ConsumerLoop;
+import campaignflows.platform.messaging.DeadLetterPublisher;
+import campaignflows.platform.messaging.KafkaConnection;
+import campaignflows.platform.messaging.Scheduling;
+import campaignflows.platform.messaging.WorkerThreadSink;
 import campaignflows.platform.web.auth.InternalKey;
 import campaignflows.platform.web.auth.InternalTokens;
 import campaignflows.platform.web.client.ServiceClient;
@@ -12,13 +18,11 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 
 /** One engine, put together as the service does it, to be started and killed by a test. */
 final class EngineInstance implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final ParticipantEventsConsumer consumer;
-    private final BatchRunner runner;
+    final ConsumerLoop consumer;
     private final DeadLetterPublisher deadLetters;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,20 +51,28 @@ final class EngineInstance implements AutoCloseable {
                 new ParticipantClient(client(ServiceName.PARTICIPANT, services, tokens), config.callTimeout());
         DefinitionClient client = new DefinitionClient(
                 client(ServiceName.CAMPAIGN, services, tokens), client(ServiceName.GATEWAY, services, tokens));
-        KafkaForConsumer kafka = new KafkaForConsumer(Map.of("bootstrap.servers", bootstrapServers), group);
+        KafkaConnection kafka = KafkaConnection.of(bootstrapServers);
         EngineMeters engineMeters = new EngineMeters(meters);
         Definitions definitions =
                 new Definitions(client::campaign, new TenantSettings(client::tenant), config.definitionWait());
-        deadLetters = kafka.deadLetters();
+        deadLetters = new DeadLetterPublisher(kafka, FlowEngine.NAME);
         BatchProcessor processor = new BatchProcessor(
                 participants,
                 new DefinedRuns(definitions),
-                deadLetters,
+                deadLetters::send,
                 new EventWalker(Clock.systemUTC(), System::nanoTime),
                 engineMeters,
                 config.commitBytes());
-        runner = new BatchRunner(processor, participants, config.parallelPartitions());
-        consumer = new ParticipantEventsConsumer(kafka, runner, engineMeters, config);
+        consumer = new ConsumerLoop(
+                FlowEngine.NAME,
+                Topics.PARTICIPANT_EVENTS,
+                group,
+                kafka,
+                WorkerThreadSink.of(
+                        FlowEngine.NAME, new WalkSink(processor, participants), config.parallelPartitions()),
+                FlowEngine.settings(config),
+                engineMeters,
+                Scheduling.REAL);
         consumer.start();
     }
 
@@ -71,7 +83,6 @@ final class EngineInstance implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        runner.close();
         deadLetters.close();
         http.shutdownNow();
     }

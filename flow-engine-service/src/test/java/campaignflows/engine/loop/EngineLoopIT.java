@@ -386,6 +386,8 @@ class EngineLoopIT {
         assertThat(letters.get(source + 0)).satisfies(letter -> {
             assertThat(letter.value()).isEqualTo("garbage".getBytes(StandardCharsets.UTF_8));
             assertThat(letter.key()).isEqualTo(key.toString());
+            assertThat(Events.header(letter, "type")).isEqualTo("Raw");
+            assertThat(Events.header(letter, "dead-letter-consumer")).isEqualTo("flow-engine");
             assertThat(Events.header(letter, "dead-letter-reason"))
                     .isEqualTo("Expected JSON of the message's type: line 1, column 1");
         });

@@ -1,19 +1,20 @@
 package campaignflows.engine.loop;
 
 import campaignflows.engine.walk.EventWalker;
+import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.ConsumerLoop;
+import campaignflows.platform.messaging.KafkaClients;
 import campaignflows.platform.messaging.Scheduling;
+import campaignflows.platform.messaging.WorkerThreadSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * One engine, put together of the classes that the service puts together, over clients, a commit point and threads that the
- * simulation brings. What {@link ParticipantEventsConsumer} does around them, joining anew after a failure, is all that is
- * repeated here.
+ * simulation brings.
  */
-public final class EngineUnderSimulation {
+public final class EngineUnderSimulation implements Runnable {
 
     /** How much is walked and committed at once. */
     public record Portions(int batchRecords, long batchBytes, long commitBytes) {}
@@ -28,16 +29,10 @@ public final class EngineUnderSimulation {
             Duration callTimeout)
             implements EngineConfiguration {}
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final String topicId;
-    private final EngineMeters meters;
-    private final EngineConfiguration config;
-    private final BatchRunner runner;
-    private final Scheduling scheduling;
+    private final ConsumerLoop consumer;
 
     public EngineUnderSimulation(
-            Supplier<Consumer<byte[], byte[]>> consumers,
-            String topicId,
+            KafkaClients kafka,
             WalkCommits commits,
             RunLookup runs,
             ExecutorService threads,
@@ -45,18 +40,6 @@ public final class EngineUnderSimulation {
             Portions portions,
             Clock clock,
             Scheduling scheduling) {
-        this.consumers = consumers;
-        this.topicId = topicId;
-        this.meters = meters;
-        this.scheduling = scheduling;
-        this.config = new Configuration(
-                portions.batchRecords(),
-                portions.batchBytes(),
-                portions.commitBytes(),
-                1_000,
-                1,
-                Duration.ZERO,
-                Duration.ofSeconds(10));
         BatchProcessor processor = new BatchProcessor(
                 commits,
                 runs,
@@ -66,39 +49,30 @@ public final class EngineUnderSimulation {
                 new EventWalker(clock, () -> 0),
                 meters,
                 portions.commitBytes());
-        this.runner = new BatchRunner(processor, commits, config.parallelPartitions(), threads);
+        this.consumer = new ConsumerLoop(
+                FlowEngine.NAME,
+                Topics.PARTICIPANT_EVENTS,
+                FlowEngine.NAME,
+                kafka,
+                new WorkerThreadSink(new WalkSink(processor, commits), threads),
+                FlowEngine.settings(new Configuration(
+                        portions.batchRecords(),
+                        portions.batchBytes(),
+                        portions.commitBytes(),
+                        1_000,
+                        1,
+                        Duration.ZERO,
+                        Duration.ofSeconds(10))),
+                meters,
+                scheduling);
     }
 
     /** Walks until its process ends. */
+    @Override
     public void run() {
-        int failures = 0;
-        while (true) {
-            try (GroupMemberConsumer member = new GroupMemberConsumer(
-                    consumers.get(),
-                    (partitions, hear) -> {},
-                    topicId,
-                    runner,
-                    meters,
-                    config,
-                    scheduling,
-                    new Progress(Duration.ofSeconds(30), scheduling::nanoTime))) {
-                while (true) {
-                    member.turn();
-                }
-            } catch (WalkCommits.TopicReplacedException e) {
-                throw new AssertionError("Expected the topic to be the one of the positions", e);
-            } catch (RuntimeException e) {
-                failures++;
-                rest(failures);
-            }
-        }
-    }
-
-    private void rest(int failures) {
-        try {
-            scheduling.sleep(Duration.ofNanos(Backoff.nanosAfter(failures, scheduling)));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Expected that nobody interrupts", e);
-        }
+        consumer.run();
+        consumer.stopped().ifPresent(reason -> {
+            throw new AssertionError("Expected an engine that nothing stops, but " + reason);
+        });
     }
 }

@@ -73,7 +73,9 @@ public final class Events implements AutoCloseable {
 
     void publishRaw(UUID key, byte @Nullable [] value) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(Topics.PARTICIPANT_EVENTS, key.toString(), value));
+        var record = new ProducerRecord<>(Topics.PARTICIPANT_EVENTS, key.toString(), value);
+        record.headers().add("type", "Raw".getBytes(StandardCharsets.UTF_8));
+        producer.send(record);
         producer.commitTransaction();
     }
 

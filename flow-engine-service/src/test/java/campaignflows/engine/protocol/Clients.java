@@ -5,6 +5,7 @@ import campaignflows.platform.messaging.KafkaClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -97,6 +98,8 @@ final class Clients implements KafkaClients {
         }
 
         public void close() {}
+
+        public void close(Duration bound) {}
     }
 
     /** Sends an interface's calls to the method of the same name and parameters that the model has; others are refused. */

@@ -10,7 +10,8 @@ import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.CommunicationUpdated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
-import campaignflows.platform.messaging.BatchSink;
+import campaignflows.platform.messaging.BatchResult;
+import campaignflows.platform.messaging.BlockingSink;
 import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.messaging.TopicRef;
@@ -74,8 +75,8 @@ final class Communications {
     }
 
     /** Where commands take effect, as one process does it. */
-    BatchSink sink(Machine machine) {
-        return new BatchSink() {
+    BlockingSink sink(Machine machine) {
+        return new BlockingSink() {
             @Override
             public Map<Integer, Long> positions(TopicRef topic, Set<Integer> partitions) {
                 schedule.pause();
@@ -91,8 +92,8 @@ final class Communications {
             }
 
             @Override
-            public boolean apply(PartitionBatch batch) {
-                return take(machine, batch);
+            public BatchResult apply(PartitionBatch batch) {
+                return take(machine, batch) ? new BatchResult.Applied() : new BatchResult.PositionMoved();
             }
         };
     }

@@ -138,7 +138,7 @@ final class Participants {
         tx.lock("position/" + commit.partition());
         if (position(commit.partition()) != commit.from() && mutation != Mutation.NO_POSITION_CONDITION) {
             tx.rollback();
-            return new CommitOutcome.Elsewhere();
+            return new CommitOutcome.PositionMoved();
         }
         tx.write(() -> {
             walked.remove(commit.partition());

@@ -2,6 +2,7 @@ package campaignflows.engine.protocol;
 
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.Scheduling;
+import campaignflows.platform.messaging.StopSignal;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
@@ -24,11 +25,12 @@ final class SimulatedScheduling implements Scheduling {
     }
 
     @Override
-    public void sleep(Duration time) {
+    public boolean pause(StopSignal stop, Duration time) {
         if (machine.isDead()) {
             throw new Coroutine.Crash();
         }
-        schedule.await(null, time.toNanos());
+        schedule.await(stop::isGiven, time.toNanos());
+        return stop.isGiven();
     }
 
     @Override

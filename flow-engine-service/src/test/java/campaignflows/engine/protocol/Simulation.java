@@ -13,10 +13,13 @@ import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
 import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
+import campaignflows.platform.messaging.ConsumerLoop;
+import campaignflows.platform.messaging.ConsumerMeters;
+import campaignflows.platform.messaging.ConsumerSettings;
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.Relay;
 import campaignflows.platform.messaging.Scheduling;
-import campaignflows.platform.messaging.TopicRunner;
+import campaignflows.platform.messaging.WorkerThreadSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +40,7 @@ final class Simulation implements AutoCloseable {
     private static final int MOST_STEPS = 60_000;
     private static final int LONGEST_BACKLOG = 1_000;
     private static final int LOOK_EVERY = 16;
+    private static final String COMMANDS = "communication-commands";
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
     private static final EngineMeters ENGINE_METERS = new EngineMeters(METERS);
 
@@ -78,7 +82,7 @@ final class Simulation implements AutoCloseable {
         this.communications = new Communications(schedule, mutation, audit, communicationStore);
         audit.watch(kafka, campaigns);
         kafka.group("flow-engine").partitions(Cast.PARTITIONS);
-        kafka.group("communication-commands").partitions(Cast.PARTITIONS);
+        kafka.group(COMMANDS).partitions(Cast.PARTITIONS);
         int replicas = disturbed ? 2 : 1;
         for (int replica = 1; replica <= replicas; replica++) {
             participantServers.add(new Role("participant-" + replica, schedule, this::startParticipantService));
@@ -111,13 +115,14 @@ final class Simulation implements AutoCloseable {
 
     private void startCommunicationService(Machine machine) {
         startRelays(Communications.SERVICE, machine, communicationStore);
-        TopicRunner commands = new TopicRunner(
-                "communication-commands",
+        ConsumerLoop commands = new ConsumerLoop(
+                COMMANDS,
                 Topics.COMMUNICATION_COMMANDS,
-                "communication-commands",
+                COMMANDS,
                 new Clients(machine, kafka),
-                communications.sink(machine),
-                METERS,
+                new WorkerThreadSink(communications.sink(machine), new Threads(schedule, machine)),
+                ConsumerSettings.ONE_BATCH_AT_A_TIME,
+                new ConsumerMeters(METERS, COMMANDS, Topics.COMMUNICATION_COMMANDS),
                 scheduling(machine));
         schedule.spawn(machine, commands);
         schedule.spawn(machine, () -> {
@@ -171,8 +176,7 @@ final class Simulation implements AutoCloseable {
                 ? (tenant, campaign, run) -> definitions.run(tenant, campaign, campaigns.runOf(campaign))
                 : definitions::run;
         EngineUnderSimulation engine = new EngineUnderSimulation(
-                () -> new Clients(machine, kafka).groupConsumer("flow-engine", machine.name()),
-                Clients.TOPIC_ID.toString(),
+                new Clients(machine, kafka),
                 new RemoteCommits(),
                 runs,
                 new Threads(schedule, machine),
@@ -181,7 +185,7 @@ final class Simulation implements AutoCloseable {
                         1 + schedule.below(6), schedule.oneIn(4) ? 1 : 1_000_000, schedule.oneIn(3) ? 1 : 2_000_000),
                 new SimulatedClock(),
                 scheduling(machine));
-        schedule.spawn(machine, engine::run);
+        schedule.spawn(machine, engine);
     }
 
     /** participant-service as the engines reach it. */

@@ -85,7 +85,7 @@ final class WalkEffects {
         for (EventEffects event : events) {
             int next = index + event.updates().size();
             if (!apply(tx, event)) {
-                return new CommitOutcome.Elsewhere();
+                return new CommitOutcome.PositionMoved();
             }
             index = next;
         }

@@ -1,6 +1,7 @@
 package campaignflows.platform.database;
 
-import campaignflows.platform.messaging.BatchSink;
+import campaignflows.platform.messaging.BatchResult;
+import campaignflows.platform.messaging.BlockingSink;
 import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.messaging.TopicRef;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * Lets batches take effect in this service's database: the position's move, the effects and the dead letters are one
  * transaction, whose first statement is the move.
  */
-final class DatabaseSink implements BatchSink {
+final class DatabaseSink implements BlockingSink {
 
     private final String consumer;
     private final Database database;
@@ -43,9 +44,10 @@ final class DatabaseSink implements BatchSink {
     }
 
     @Override
-    public boolean apply(PartitionBatch batch) {
-        return effects.apply(
+    public BatchResult apply(PartitionBatch batch) {
+        boolean applied = effects.apply(
                 batch.records(),
                 tx -> positions.move(tx, consumer, batch.topic(), batch.partition(), batch.from(), batch.to()));
+        return applied ? new BatchResult.Applied() : new BatchResult.PositionMoved();
     }
 }

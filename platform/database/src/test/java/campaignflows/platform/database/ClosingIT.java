@@ -3,7 +3,7 @@ package campaignflows.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.messaging.ConsumedRecord;
-import campaignflows.platform.messaging.TopicRunner;
+import campaignflows.platform.messaging.ConsumerLoop;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.EmbeddedKafka;
 import campaignflows.platform.testkit.PostgresResource;
@@ -26,7 +26,7 @@ class ClosingIT {
             EmbeddedKafka.createTopics(broker.bootstrapServers());
             TestWorld world = TestWorld.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
             var relays = world.relays();
-            TopicRunner consumer = world.consumer("closing", new Ignoring());
+            ConsumerLoop consumer = world.consumer("closing", new Ignoring());
             relays.start();
             consumer.start();
             Await.until("all work", () -> relays.isReady() && consumer.isReady());

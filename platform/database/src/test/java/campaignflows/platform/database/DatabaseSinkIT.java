@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.platform.contracts.MalformedMessageException;
+import campaignflows.platform.messaging.BatchResult;
 import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.messaging.MalformedRecordException;
 import campaignflows.platform.messaging.OutboxSignal;
@@ -58,7 +59,7 @@ class DatabaseSinkIT {
 
     @Test
     void shouldMoveThePositionWithTheEffects() {
-        assertThat(sink.apply(batch(10, "one", "two"))).isTrue();
+        assertThat(sink.apply(batch(10, "one", "two"))).isEqualTo(new BatchResult.Applied());
         assertThat(effects()).containsExactly("one", "two");
         assertThat(sink.positions(topic, Set.of(PARTITION, 8))).isEqualTo(Map.of(PARTITION, 12L));
     }
@@ -66,7 +67,7 @@ class DatabaseSinkIT {
     @Test
     void shouldMoveThePositionPastMarkers() {
         assertThat(sink.apply(new PartitionBatch(topic, PARTITION, 10, 15, List.of())))
-                .isTrue();
+                .isEqualTo(new BatchResult.Applied());
         assertThat(sink.positions(topic, Set.of(PARTITION))).isEqualTo(Map.of(PARTITION, 15L));
     }
 
@@ -78,10 +79,10 @@ class DatabaseSinkIT {
 
     @Test
     void shouldApplyNothingOfABatchThatBeginsElsewhereOrIsOfAnotherTopic() {
-        assertThat(sink.apply(batch(9, "one"))).isFalse();
+        assertThat(sink.apply(batch(9, "one"))).isEqualTo(new BatchResult.PositionMoved());
         assertThat(sink.apply(new PartitionBatch(
                         new TopicRef(topic.name(), UUID.randomUUID()), PARTITION, 10, 11, List.of(record(10, "one")))))
-                .isFalse();
+                .isEqualTo(new BatchResult.PositionMoved());
         assertThat(effects()).isEmpty();
         assertThat(sink.positions(topic, Set.of(PARTITION))).isEqualTo(Map.of(PARTITION, 10L));
     }
@@ -106,7 +107,7 @@ class DatabaseSinkIT {
     @Test
     void shouldSendWhatIsMalformedToTheDeadLettersAndApplyTheRest() {
         assertThat(sink.apply(batch(10, "one", "malformed", "refused", "unknown", "two")))
-                .isTrue();
+                .isEqualTo(new BatchResult.Applied());
         assertThat(effects()).containsExactly("one", "two");
         assertThat(pool.database.<Integer>read(
                         tx -> tx.query("select cast(sum(messages) as int) as messages from outbox")

@@ -1,6 +1,7 @@
 package campaignflows.platform.database;
 
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.ConsumerLoop;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.OutgoingMessage;
@@ -9,7 +10,6 @@ import campaignflows.platform.messaging.RelayStep;
 import campaignflows.platform.messaging.Relays;
 import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.Shards;
-import campaignflows.platform.messaging.TopicRunner;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.EmbeddedDatabase;
 import campaignflows.platform.testkit.KafkaResource;
@@ -122,13 +122,13 @@ final class TestWorld {
     }
 
     /** A consumer of {@link #TOPIC} in a group of its name. */
-    TopicRunner consumer(String name, BatchHandler<?> handler) {
+    ConsumerLoop consumer(String name, BatchHandler<?> handler) {
         return consumer(name, name, handler, step -> {});
     }
 
-    TopicRunner consumer(String name, String group, BatchHandler<?> handler, Consumer<ConsumerStep> steps) {
+    ConsumerLoop consumer(String name, String group, BatchHandler<?> handler, Consumer<ConsumerStep> steps) {
         var sink = new DatabaseSink(name, TOPIC, database, outbox, handler, meters, steps);
-        return new TopicRunner(name, TOPIC, group, kafka, sink, meters, Scheduling.REAL);
+        return new ConsumerLoop(name, TOPIC, group, kafka, sink, meters, Scheduling.REAL);
     }
 
     /** Takes the newest row of a shard back, as a crash takes back what it has not written, and the sequence with it; gives the row's id. */

@@ -13,4 +13,10 @@ record Backoff(Duration first, Duration longest) {
         Duration time = first.multipliedBy(1L << doublings);
         return time.compareTo(longest) > 0 ? longest : time;
     }
+
+    /** As {@link #after}, a random half of it left out, so that those who failed together do not come again together. */
+    Duration after(int failures, Scheduling scheduling) {
+        long most = after(failures).toNanos();
+        return Duration.ofNanos(most / 2 + scheduling.upTo(most / 2));
+    }
 }

@@ -2,27 +2,36 @@ package campaignflows.platform.messaging;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Where batches take effect together with the positions of their consumer. Called on the consumer's thread. An exception
- * means that nothing is known of the outcome: the position is read again and decides.
+ * Where batches take effect together with the positions of their consumer; the consumer itself knows neither database nor
+ * service. Called on the consumer's thread, which must not be held up; outcomes come on any thread. A failure means that nothing
+ * is known of the outcome: the position is read again and decides.
+ *
+ * <p>Of a partition one batch is under way at a time. One that is under way while its partition goes to another process may end
+ * whenever it likes: it takes effect on the condition of its position.
  */
-public interface BatchSink {
+public interface BatchSink extends AutoCloseable {
 
     /**
-     * The stored positions of those of the partitions that have one.
-     *
-     * @throws TopicMismatchException if they belong to a topic with another id
+     * The stored positions of those of the partitions that have one. Fails with {@link TopicMismatchException} if they belong to a
+     * topic with another id.
      */
-    Map<Integer, Long> positions(TopicRef topic, Set<Integer> partitions);
+    CompletionStage<Map<Integer, Long>> positions(TopicRef topic, Set<Integer> partitions);
 
     /** Stores a first position for partitions that have none; leaves those that have one as they are. */
-    void begin(TopicRef topic, Map<Integer, Long> positions);
+    CompletionStage<Void> begin(TopicRef topic, Map<Integer, Long> positions);
 
-    /**
-     * Applies the batch and moves the partition's position from its start to its end, both or neither.
-     *
-     * @return false, and no effect, if the stored position was not the batch's start
-     */
-    boolean apply(PartitionBatch batch);
+    /** Applies the batch and moves the partition's position from its start to its end, both or neither. */
+    CompletionStage<BatchResult> apply(PartitionBatch batch);
+
+    /** What is being done in a partition, in words for the log and without personal data; empty if nobody knows. */
+    default String currentWork(int partition) {
+        return "";
+    }
+
+    /** Ends what is still under way. */
+    @Override
+    void close();
 }

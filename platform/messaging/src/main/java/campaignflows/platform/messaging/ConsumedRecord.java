@@ -4,42 +4,108 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it came from a topic, before anything is believed of it.
- *
- * @param timestamp when it was written, by the clock of who wrote it
+ * A record as it came from a topic, before anything is believed of it. Key, headers and time are read when they are asked for: most
+ * consumers need the value alone, of very many records.
  */
-public record ConsumedRecord(
-        String topic,
-        int partition,
-        long offset,
-        @Nullable String key,
-        Map<String, String> headers,
-        byte @Nullable [] value,
-        Instant timestamp) {
+public final class ConsumedRecord {
+
+    private static final long OVERHEAD_BYTES = 100;
+
+    private final ConsumerRecord<byte[], byte[]> record;
+
+    private ConsumedRecord(ConsumerRecord<byte[], byte[]> record) {
+        this.record = record;
+    }
+
+    /** A record of which the parts are known. */
+    public ConsumedRecord(
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String key,
+            Map<String, String> headers,
+            byte @Nullable [] value,
+            Instant timestamp) {
+        this(new ConsumerRecord<>(
+                topic,
+                partition,
+                offset,
+                timestamp.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                key == null ? null : utf8(key),
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
+        headers.forEach((name, text) -> record.headers().add(name, utf8(text)));
+    }
 
     public static ConsumedRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return new ConsumedRecord(record);
+    }
+
+    public String topic() {
+        return record.topic();
+    }
+
+    public int partition() {
+        return record.partition();
+    }
+
+    public long offset() {
+        return record.offset();
+    }
+
+    public @Nullable String key() {
+        return record.key() == null ? null : text(record.key());
+    }
+
+    /** The key as it is, whether it is a text or not. */
+    byte @Nullable [] keyBytes() {
+        return record.key();
+    }
+
+    public byte @Nullable [] value() {
+        return record.value();
+    }
+
+    /** Names and texts, in order; of several with one name the last. */
+    public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             headers.put(header.key(), text(header.value()));
         }
-        return new ConsumedRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.key() == null ? null : text(record.key()),
-                headers,
-                record.value(),
-                Instant.ofEpochMilli(record.timestamp()));
+        return headers;
+    }
+
+    /** When it was written, by the clock of who wrote it. */
+    public Instant timestamp() {
+        return Instant.ofEpochMilli(record.timestamp());
     }
 
     /** The type named in the headers, if its writer named one there. */
     public @Nullable String type() {
-        return headers.get(OutgoingMessage.TYPE_HEADER);
+        return headers().get(OutgoingMessage.TYPE_HEADER);
+    }
+
+    /** About how much memory it takes. */
+    long bytes() {
+        return OVERHEAD_BYTES
+                + (record.key() == null ? 0 : record.key().length)
+                + (record.value() == null ? 0 : record.value().length);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte @Nullable [] bytes) {

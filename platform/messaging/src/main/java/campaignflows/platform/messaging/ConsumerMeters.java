@@ -3,16 +3,17 @@ package campaignflows.platform.messaging;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a consumer counts, under its name and topic. */
-final class ConsumerMeters {
+public final class ConsumerMeters implements ConsumerMetrics {
 
-    final Counter records;
-    final Counter failures;
+    private final Counter records;
+    private final Counter failures;
     private final AtomicLong lag = new AtomicLong();
 
-    ConsumerMeters(MeterRegistry meters, String consumer, String topic) {
+    public ConsumerMeters(MeterRegistry meters, String consumer, String topic) {
         String[] tags = {"consumer", consumer, "topic", topic};
         records = Counter.builder("campaignflows.consumer.records")
                 .description("Records read and applied or skipped")
@@ -28,7 +29,22 @@ final class ConsumerMeters {
                 .register(meters);
     }
 
-    void lag(long offsets) {
-        lag.set(offsets);
+    @Override
+    public void applied(int count) {
+        records.increment(count);
+    }
+
+    @Override
+    public void failed() {
+        failures.increment();
+    }
+
+    /** Rare, and told in the log. */
+    @Override
+    public void positionMoved() {}
+
+    @Override
+    public void lag(Map<Integer, Long> byPartition) {
+        lag.set(byPartition.values().stream().mapToLong(Long::longValue).sum());
     }
 }

@@ -3,14 +3,17 @@ package campaignflows.platform.messaging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
  * Whether the reader of a topic gets on, as whoever watches it sees it from another thread, also while the reader's own hangs.
  *
  * <p>A partition stands still when for a while its position has not moved though it should: because its batch fails or
- * hangs or its position cannot be read, whatever the others do; or because there is more to read and no partition moves.
+ * hangs, its position cannot be read or nothing comes of what there is to read, whatever the others do; or because it waits
+ * for its turn and no partition moves.
  */
 public final class ConsumerProgress {
 
@@ -19,18 +22,34 @@ public final class ConsumerProgress {
     private final String reader;
     private final String topic;
     private final Scheduling scheduling;
+    private final IntFunction<String> detail;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private volatile long lastMove;
 
     /** @param reader names the consumer in what is told of it */
     ConsumerProgress(String reader, String topic, Scheduling scheduling) {
+        this(reader, topic, scheduling, partition -> "");
+    }
+
+    /** @param detail what is being done in a partition */
+    ConsumerProgress(String reader, String topic, Scheduling scheduling, IntFunction<String> detail) {
         this.reader = reader;
         this.topic = topic;
         this.scheduling = scheduling;
+        this.detail = detail;
         this.lastMove = scheduling.nanoTime();
     }
 
-    private record Waiting(long position, long since, boolean hindered) {}
+    private enum Reason {
+        /** Its batch is in hand or has failed, or its position must be read. */
+        HINDERED,
+        /** There is more to read, and nothing of it has come. */
+        STARVED,
+        /** There is more to read, and others come first. */
+        IN_LINE
+    }
+
+    private record Waiting(long position, long since, Reason reason) {}
 
     /** The partition's position must be read: the first, or that where it fails. */
     void unpositioned(int partition) {
@@ -45,13 +64,27 @@ public final class ConsumerProgress {
     private void hindered(int partition, long position) {
         waiting.merge(
                 partition,
-                new Waiting(position, scheduling.nanoTime(), true),
-                (known, now) -> new Waiting(position == UNKNOWN ? known.position() : position, known.since(), true));
+                new Waiting(position, scheduling.nanoTime(), Reason.HINDERED),
+                (known, now) ->
+                        new Waiting(position == UNKNOWN ? known.position() : position, known.since(), Reason.HINDERED));
     }
 
     /** There is more to read from here on. */
     void behind(int partition, long position) {
-        waiting.putIfAbsent(partition, new Waiting(position, scheduling.nanoTime(), false));
+        behind(partition, position, Reason.IN_LINE);
+    }
+
+    /** There is more to read from here on, and nothing of it has come. */
+    void starved(int partition, long position) {
+        behind(partition, position, Reason.STARVED);
+    }
+
+    private void behind(int partition, long position, Reason reason) {
+        waiting.merge(
+                partition,
+                new Waiting(position, scheduling.nanoTime(), reason),
+                (known, now) ->
+                        known.reason() == Reason.HINDERED ? known : new Waiting(position, known.since(), reason));
     }
 
     /** There is nothing to read, or it is not our partition any more. */
@@ -71,24 +104,37 @@ public final class ConsumerProgress {
 
     /** What has stood still for at least this time. */
     List<Stall> stalled(Duration limit) {
-        long now = scheduling.nanoTime();
-        return new TreeMap<>(waiting)
-                .entrySet().stream()
-                        .map(entry -> stall(entry.getKey(), entry.getValue(), now))
-                        .filter(stall -> stall.since().compareTo(limit) >= 0)
-                        .toList();
+        return List.copyOf(standing(limit).values());
     }
 
-    private Stall stall(int partition, Waiting one, long now) {
+    /** The partitions that have stood still for at least this time. */
+    Set<Integer> stalledPartitions(Duration limit) {
+        return standing(limit).keySet();
+    }
+
+    private Map<Integer, Stall> standing(Duration limit) {
+        long now = scheduling.nanoTime();
+        Map<Integer, Stall> standing = new TreeMap<>();
+        waiting.forEach((partition, one) -> {
+            Duration time = standsFor(one, now);
+            if (time.compareTo(limit) >= 0) {
+                standing.put(partition, new Stall(told(partition, one), time, detail.apply(partition)));
+            }
+        });
+        return standing;
+    }
+
+    private Duration standsFor(Waiting one, long now) {
         long since = now - one.since();
-        long time = one.hindered() ? since : Math.min(since, now - lastMove);
-        return new Stall(
-                "consumer=%s topic=%s partition=%d position=%s"
-                        .formatted(
-                                reader,
-                                topic,
-                                partition,
-                                one.position() == UNKNOWN ? "unknown" : Long.toString(one.position())),
-                Duration.ofNanos(time));
+        return Duration.ofNanos(one.reason() == Reason.IN_LINE ? Math.min(since, now - lastMove) : since);
+    }
+
+    private String told(int partition, Waiting one) {
+        return "consumer=%s topic=%s partition=%d position=%s"
+                .formatted(
+                        reader,
+                        topic,
+                        partition,
+                        one.position() == UNKNOWN ? "unknown" : Long.toString(one.position()));
     }
 }

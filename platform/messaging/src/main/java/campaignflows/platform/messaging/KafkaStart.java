@@ -21,6 +21,7 @@ final class KafkaStart {
     private final Consumer<String> giveUp;
     private final long since = System.nanoTime();
     private int failures;
+    private final StopSignal stop = new StopSignal();
     private volatile @Nullable Thread waiter;
 
     /**
@@ -59,15 +60,17 @@ final class KafkaStart {
 
     private void keepTrying() {
         try {
-            do {
+            while (!stop.pause(Backoff.DEFAULT.after(failures))) {
                 if (System.nanoTime() - since > limit.toNanos()) {
                     giveUp.accept("Expected Kafka to answer within " + limit.toSeconds()
                             + " s, but it did not: is kafka.bootstrap.servers right and the broker up?");
                     return;
                 }
-                Thread.sleep(Backoff.DEFAULT.after(failures));
-            } while (!tryOnce());
-        } catch (InterruptedException stop) {
+                if (tryOnce()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException interrupted) {
             LOG.debug("the wait for kafka ends with the service");
         } catch (RuntimeException | Error e) {
             giveUp.accept(String.valueOf(e.getMessage()));
@@ -76,8 +79,8 @@ final class KafkaStart {
 
     void close() {
         Thread running = waiter;
+        stop.stop();
         if (running != null) {
-            running.interrupt();
             Threads.join(running, CLOSE);
         }
     }

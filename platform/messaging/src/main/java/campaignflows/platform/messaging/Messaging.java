@@ -32,7 +32,7 @@ public class Messaging {
     private final Instance<OutboxDatabase> outbox;
     private final OutboxSignal signal;
     private final FollowedTopics topics;
-    private final List<TopicRunner> runners = new CopyOnWriteArrayList<>();
+    private final List<ConsumerLoop> consumers = new CopyOnWriteArrayList<>();
     private final List<ConsumerProgress> watched = new CopyOnWriteArrayList<>();
     private final List<TopicFollower> followers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Relays relays;
@@ -62,8 +62,8 @@ public class Messaging {
      * @param name names the consumer in the table of positions, for ever; its group is named after the
      *     service and it
      */
-    public void consume(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, group(name), kafka, sink, meters, Scheduling.REAL));
+    public void consume(String name, String topic, BlockingSink sink) {
+        keep(new ConsumerLoop(name, topic, group(name), kafka, sink, meters, Scheduling.REAL));
     }
 
     private String group(String name) {
@@ -74,9 +74,13 @@ public class Messaging {
      * A consumer whose batches take effect somewhere else, with their positions. Else as {@link #consume}.
      *
      * @param name names the consumer and its group, which no other service may use
+     * @param sink closed with the consumer
      */
-    public void run(String name, String topic, BatchSink sink) {
-        keep(new TopicRunner(name, topic, name, kafka, sink, meters, Scheduling.REAL));
+    public ConsumerLoop consume(
+            String name, String topic, BatchSink sink, ConsumerSettings settings, ConsumerMetrics metrics) {
+        var consumer = new ConsumerLoop(name, topic, name, kafka, sink, settings, metrics, Scheduling.REAL);
+        keep(consumer);
+        return consumer;
     }
 
     /**
@@ -99,10 +103,10 @@ public class Messaging {
         return progress;
     }
 
-    private synchronized void keep(TopicRunner runner) {
-        runners.add(runner);
+    private synchronized void keep(ConsumerLoop consumer) {
+        consumers.add(consumer);
         if (started) {
-            runner.start();
+            consumer.start();
         }
     }
 
@@ -128,7 +132,7 @@ public class Messaging {
         }
         started = true;
         followers.forEach(TopicFollower::start);
-        runners.forEach(TopicRunner::start);
+        consumers.forEach(ConsumerLoop::start);
     }
 
     private static void endService(String reason) {
@@ -149,7 +153,7 @@ public class Messaging {
         if (running != null) {
             standing.addAll(running.stalled(limit));
         }
-        runners.forEach(runner -> standing.addAll(runner.stalled(limit)));
+        consumers.forEach(consumer -> standing.addAll(consumer.stalled(limit)));
         watched.forEach(progress -> standing.addAll(progress.stalled(limit)));
         followers.forEach(follower -> standing.addAll(follower.stalled(limit)));
         return standing;
@@ -170,9 +174,9 @@ public class Messaging {
                 running.close();
             }
         });
-        runners.forEach(TopicRunner::requestClose);
+        consumers.forEach(ConsumerLoop::requestClose);
         followers.forEach(TopicFollower::requestClose);
-        runners.forEach(TopicRunner::awaitClosed);
+        consumers.forEach(ConsumerLoop::awaitClosed);
         followers.forEach(TopicFollower::close);
         Threads.join(relaysEnd, Duration.ofSeconds(4));
     }
@@ -182,8 +186,8 @@ public class Messaging {
         return relays;
     }
 
-    List<TopicRunner> runners() {
-        return runners;
+    List<ConsumerLoop> consumers() {
+        return consumers;
     }
 
     List<TopicFollower> followers() {

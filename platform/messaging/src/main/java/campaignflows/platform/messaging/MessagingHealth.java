@@ -37,11 +37,13 @@ public class MessagingHealth implements HealthCheck {
             up &= relays.isReady();
             relays.states().forEach((shard, state) -> response.withData("relay-" + shard, state));
         }
-        for (TopicRunner runner : messaging.runners()) {
-            up &= runner.isReady();
+        for (ConsumerLoop consumer : messaging.consumers()) {
+            up &= consumer.isReady();
             response.withData(
-                    "consumer-" + runner.name(),
-                    runner.stopped().map(reason -> "stopped: " + reason).orElse(runner.isReady() ? "runs" : "joins"));
+                    "consumer-" + consumer.name(),
+                    consumer.stopped()
+                            .map(reason -> "stopped: " + reason)
+                            .orElse(consumer.isReady() ? "runs" : "joins"));
         }
         for (TopicFollower follower : messaging.followers()) {
             up &= follower.isReady();

@@ -53,7 +53,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private volatile State state = State.STARTING;
     private volatile boolean wasReady;
     private volatile long failingSince;
-    private volatile boolean closing;
+    private final StopSignal stop = new StopSignal();
     private volatile boolean crashed;
 
     public Relay(
@@ -110,19 +110,19 @@ public final class Relay implements Runnable, AutoCloseable {
     @Override
     public void run() {
         int failures = 0;
-        while (!closing) {
+        while (!stop.isGiven()) {
             try {
                 takeOverAndServe();
                 failures = 0;
-            } catch (InterruptedException | InterruptException stop) {
+            } catch (InterruptedException | InterruptException interrupted) {
                 LOG.debugf("relay interrupted relay=%s", name);
-                closing = true;
+                stop.stop();
             } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
                 failures = 1;
                 LOG.warnf("relay fenced, gives its lock up relay=%s", name);
                 pause(failures);
             } catch (RuntimeException | VirtualMachineError | LinkageError e) {
-                if (!closing) {
+                if (!stop.isGiven()) {
                     failures = state == State.RUNNING ? 1 : failures + 1;
                     LOG.errorf(e, "relay failed, takes over again relay=%s failures=%d", name, failures);
                     pause(failures);
@@ -141,10 +141,9 @@ public final class Relay implements Runnable, AutoCloseable {
             UUID identity = rows.identity();
             while (!rows.tryLock()) {
                 become(State.STANDBY);
-                if (closing) {
+                if (scheduling.pause(stop, STANDBY_POLL)) {
                     return;
                 }
-                scheduling.sleep(STANDBY_POLL);
             }
             steps.accept(RelayStep.LOCKED);
             serve(rows, identity);
@@ -185,7 +184,7 @@ public final class Relay implements Runnable, AutoCloseable {
             List<OutboxRows.Key> published)
             throws InterruptedException {
         List<OutboxRows.Key> last = published;
-        while (!closing) {
+        while (!stop.isGiven()) {
             List<OutboxRows.Row> batch = rows.next();
             if (batch.isEmpty()) {
                 scheduling.awaitNews(signal, shard, FALLBACK_POLL);
@@ -245,7 +244,7 @@ public final class Relay implements Runnable, AutoCloseable {
         try {
             scheduling.awaitNews(signal, shard, Backoff.DEFAULT.after(failures));
         } catch (InterruptedException e) {
-            closing = true;
+            stop.stop();
         }
     }
 
@@ -257,7 +256,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     void requestClose() {
-        closing = true;
+        stop.stop();
         signal.wakeUp(shard);
     }
 

@@ -2,7 +2,6 @@ package campaignflows.platform.messaging;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Time and chance as the loops of the mechanisms know them. Behind an interface so that the simulation of the protocol
@@ -17,8 +16,8 @@ public interface Scheduling {
         }
 
         @Override
-        public void sleep(Duration time) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        public boolean pause(StopSignal stop, Duration time) throws InterruptedException {
+            return stop.pause(time);
         }
 
         @Override
@@ -35,7 +34,12 @@ public interface Scheduling {
     /** As {@link System#nanoTime()}: only differences mean something. */
     long nanoTime();
 
-    void sleep(Duration time) throws InterruptedException;
+    /**
+     * Returns after the time, or as soon as the loop is to stop.
+     *
+     * @return whether it is to stop
+     */
+    boolean pause(StopSignal stop, Duration time) throws InterruptedException;
 
     /** Returns when there may be new rows of the shard, or after the time. */
     void awaitNews(OutboxSignal signal, int shard, Duration time) throws InterruptedException;

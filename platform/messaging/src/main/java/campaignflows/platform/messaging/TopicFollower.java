@@ -37,6 +37,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Listener listener;
     private final ConsumerProgress progress;
     private final BackgroundLoop loop;
+    private final StopSignal stop = new StopSignal();
     private final Map<Integer, Long> processed = new HashMap<>();
     private @Nullable Map<Integer, Long> lastAtStart;
     private volatile boolean caughtUp;
@@ -98,7 +99,9 @@ public final class TopicFollower implements AutoCloseable {
             } catch (VirtualMachineError | LinkageError e) {
                 failing = true;
                 LOG.warnf(e, "batch not taken, takes it again topic=%s failures=%d", topic, failures);
-                Thread.sleep(Backoff.DEFAULT.after(failures));
+                if (stop.pause(Backoff.DEFAULT.after(failures))) {
+                    throw new InterruptedException("the service ends");
+                }
             }
         }
     }
@@ -153,6 +156,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     void requestClose() {
+        stop.stop();
         channel.pause();
     }
 

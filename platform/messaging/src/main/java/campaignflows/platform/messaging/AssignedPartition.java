@@ -1,6 +1,5 @@
-package campaignflows.engine.loop;
+package campaignflows.platform.messaging;
 
-import campaignflows.platform.messaging.Scheduling;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,13 +7,14 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Where the engine stands in one partition that is assigned to it. Used by the loop's thread only.
+ * Where a consumer stands in one partition that is assigned to it. Used by the consumer's thread only.
  *
- * <p>What holds: a batch begins at the stored position as far as this process knows; one batch is under way at a time; when
+ * <p>What holds: a batch begins at the stored position as far as this process knows; one batch is in hand at a time; when
  * anything is unclear, all that was read is dropped and the stored position is asked for.
  */
-final class Partition {
-    private static final Duration STORE_AFTER = Duration.ofMillis(1_000);
+final class AssignedPartition {
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
 
     private enum Phase {
         /** The stored position is to be asked for, once the back-off is over. */
@@ -23,25 +23,29 @@ final class Partition {
         ASKING,
         /** The stored position is known; records may be read. */
         READING,
-        /** A batch is under way; records may be read meanwhile. */
-        WALKING
+        /** A batch is in hand; records may be read meanwhile. */
+        IN_HAND
     }
 
     private final int number;
+    private final Duration storeAfter;
     private final Scheduling scheduling;
-    private final Deque<EventRecord> buffer = new ArrayDeque<>();
+    private final Deque<ConsumedRecord> buffer = new ArrayDeque<>();
     private Phase phase = Phase.LOST;
     private long bufferedBytes;
     private long position;
     private long read;
-    private long walkingTo;
+    private long inHandTo;
     private long readSince;
     private long notBefore;
+    private long lastTaken;
     private int failures;
     private boolean everPositioned;
 
-    Partition(int number, Scheduling scheduling) {
+    /** @param storeAfter how long the position may stay behind what needs no batch of its own */
+    AssignedPartition(int number, Duration storeAfter, Scheduling scheduling) {
         this.number = number;
+        this.storeAfter = storeAfter;
         this.scheduling = scheduling;
         this.notBefore = scheduling.nanoTime();
     }
@@ -64,6 +68,10 @@ final class Partition {
         return phase == Phase.LOST || phase == Phase.ASKING;
     }
 
+    boolean isInHand() {
+        return phase == Phase.IN_HAND;
+    }
+
     void asking() {
         phase = Phase.ASKING;
     }
@@ -78,14 +86,14 @@ final class Partition {
     }
 
     /** Takes what was read up to before {@code next}. */
-    void add(List<EventRecord> records, long next) {
+    void add(List<ConsumedRecord> records, long next) {
         if (isLost() || next <= read) {
             return;
         }
         if (read == position) {
             readSince = scheduling.nanoTime();
         }
-        for (EventRecord record : records) {
+        for (ConsumedRecord record : records) {
             buffer.add(record);
             bufferedBytes += record.bytes();
         }
@@ -98,32 +106,39 @@ final class Partition {
     }
 
     private boolean isOverdue() {
-        return scheduling.nanoTime() - readSince >= STORE_AFTER.toNanos();
+        return scheduling.nanoTime() - readSince >= storeAfter.toNanos();
     }
 
-    Batch take(String topicId, int maxRecords, long maxBytes) {
-        List<EventRecord> records = new ArrayList<>(Math.min(maxRecords, buffer.size()));
+    /** @param turn counts the batches of all partitions, so that each gets its turn */
+    PartitionBatch take(TopicRef topic, int maxRecords, long maxBytes, long turn) {
+        List<ConsumedRecord> records = new ArrayList<>(Math.min(maxRecords, buffer.size()));
         long bytes = 0;
         while (!buffer.isEmpty() && records.size() < maxRecords && (records.isEmpty() || bytes < maxBytes)) {
-            EventRecord record = buffer.remove();
+            ConsumedRecord record = buffer.remove();
             bytes += record.bytes();
             records.add(record);
         }
         bufferedBytes -= bytes;
-        walkingTo = buffer.isEmpty() ? read : buffer.element().offset();
-        phase = Phase.WALKING;
-        return new Batch(topicId, number, position, walkingTo, records, !records.isEmpty() && !isOverdue());
+        inHandTo = buffer.isEmpty() ? read : buffer.element().offset();
+        phase = Phase.IN_HAND;
+        lastTaken = turn;
+        return new PartitionBatch(topic, number, position, inHandTo, records, !records.isEmpty() && !isOverdue());
     }
 
-    /** The batch under way took effect. */
+    /** The turn of the last batch; 0 before the first. */
+    long lastTaken() {
+        return lastTaken;
+    }
+
+    /** The batch in hand took effect. */
     void applied() {
-        position = walkingTo;
+        position = inHandTo;
         readSince = scheduling.nanoTime();
         failures = 0;
         phase = Phase.READING;
     }
 
-    /** Nothing in the batch under way has an effect; that it was read is stored with what comes, or after a while. */
+    /** Nothing in the batch in hand has an effect; that it was read is stored with what comes, or after a while. */
     void passed() {
         failures = 0;
         phase = Phase.READING;
@@ -133,7 +148,7 @@ final class Partition {
     void failed() {
         failures++;
         notYetKnown();
-        notBefore = scheduling.nanoTime() + Backoff.nanosAfter(failures, scheduling);
+        notBefore = scheduling.nanoTime() + BACKOFF.after(failures, scheduling).toNanos();
     }
 
     /** The stored position could not be asked for, or is unknown again. */

@@ -1,19 +1,31 @@
-package campaignflows.engine.loop;
+package campaignflows.platform.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.platform.messaging.Scheduling;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Where a partition stands, and which batch comes next. */
-class PartitionTest {
-    private final Partition partition = new Partition(7, Scheduling.REAL);
+class AssignedPartitionTest {
 
-    private static List<EventRecord> records(int... offsets) {
+    private static final TopicRef TOPIC = new TopicRef("things", new UUID(7, 7));
+
+    private final AssignedPartition partition = new AssignedPartition(7, Duration.ofSeconds(1), Scheduling.REAL);
+    private long turns;
+
+    private PartitionBatch take(int maxRecords, long maxBytes) {
+        return partition.take(TOPIC, maxRecords, maxBytes, ++turns);
+    }
+
+    private static List<ConsumedRecord> records(int... offsets) {
         return IntStream.of(offsets)
-                .mapToObj(offset -> new EventRecord(7, offset, null, new byte[900]))
+                .mapToObj(offset ->
+                        new ConsumedRecord(TOPIC.name(), 7, offset, null, Map.of(), new byte[900], Instant.EPOCH))
                 .toList();
     }
 
@@ -35,17 +47,17 @@ class PartitionTest {
         partition.add(records(10, 11, 13, 14), 16);
 
         // when
-        Batch first = partition.take("t", 2, 1_000_000);
+        PartitionBatch first = take(2, 1_000_000);
         assertThat(partition.isReady()).isFalse();
         partition.applied();
-        Batch second = partition.take("t", 100, 1_000_000);
+        PartitionBatch second = take(100, 1_000_000);
 
         // then
         assertThat(first.from()).isEqualTo(10);
         assertThat(first.to()).isEqualTo(13);
         assertThat(second.from()).isEqualTo(13);
         assertThat(second.to()).isEqualTo(16);
-        assertThat(second.records()).extracting(EventRecord::offset).containsExactly(13L, 14L);
+        assertThat(second.records()).extracting(ConsumedRecord::offset).containsExactly(13L, 14L);
     }
 
     @Test
@@ -53,7 +65,7 @@ class PartitionTest {
         // given
         partition.positionedAt(10);
         partition.add(records(10), 11);
-        partition.take("t", 100, 1_000_000);
+        take(100, 1_000_000);
 
         // when
         partition.add(records(11), 12);
@@ -61,7 +73,7 @@ class PartitionTest {
 
         // then
         assertThat(partition.isReady()).isTrue();
-        assertThat(partition.take("t", 100, 1_000_000).from()).isEqualTo(11);
+        assertThat(take(100, 1_000_000).from()).isEqualTo(11);
     }
 
     @Test
@@ -71,9 +83,9 @@ class PartitionTest {
         partition.add(records(0, 1, 2), 3);
 
         // when / then
-        assertThat(partition.take("t", 100, 1).records()).hasSize(1);
+        assertThat(take(100, 1).records()).hasSize(1);
         partition.applied();
-        assertThat(partition.take("t", 100, 1_500).records()).hasSize(2);
+        assertThat(take(100, 1_500).records()).hasSize(2);
     }
 
     @Test
@@ -81,7 +93,7 @@ class PartitionTest {
         // given
         partition.positionedAt(0);
         partition.add(records(0, 1, 2), 3);
-        partition.take("t", 1, 1);
+        take(1, 1);
 
         // when
         partition.failed();
@@ -111,19 +123,19 @@ class PartitionTest {
         // given
         partition.positionedAt(10);
         partition.add(records(10, 11), 12);
-        Batch first = partition.take("t", 100, 1_000_000);
+        PartitionBatch first = take(100, 1_000_000);
         partition.passed();
 
         // when: its end is not stored at once, but with what comes
         assertThat(partition.isReady()).isFalse();
         partition.add(records(12), 13);
-        Batch second = partition.take("t", 100, 1_000_000);
+        PartitionBatch second = take(100, 1_000_000);
 
         // then
         assertThat(first.mayPass()).isTrue();
         assertThat(partition.position()).isEqualTo(10);
         assertThat(second.from()).isEqualTo(10);
         assertThat(second.to()).isEqualTo(13);
-        assertThat(second.records()).extracting(EventRecord::offset).containsExactly(12L);
+        assertThat(second.records()).extracting(ConsumedRecord::offset).containsExactly(12L);
     }
 }

@@ -1,0 +1,19 @@
+package campaignflows.platform.messaging;
+
+import java.util.Map;
+
+/** What a consumer tells of itself, under the names of whoever counts it. Called on the consumer's thread, never per record. */
+public interface ConsumerMetrics {
+
+    /** A batch took effect. */
+    void applied(int records);
+
+    /** A batch failed and will be tried again. */
+    void failed();
+
+    /** A batch had no effect, because its position had been moved by another. */
+    void positionMoved();
+
+    /** How many offsets lie between the stored position and the end, of each partition of this process of which that is known. */
+    void lag(Map<Integer, Long> byPartition);
+}
