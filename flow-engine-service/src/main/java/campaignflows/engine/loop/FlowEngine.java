@@ -30,11 +30,7 @@ public class FlowEngine {
     private final ParticipantEventsConsumer consumer;
 
     FlowEngine(
-            EngineConfiguration config,
-            KafkaConnection kafka,
-            InternalHttp http,
-            MeterRegistry registry,
-            Clock clock) {
+            EngineConfiguration config, KafkaConnection kafka, InternalHttp http, MeterRegistry registry, Clock clock) {
         DefinitionClient client = new DefinitionClient(http.to(ServiceName.CAMPAIGN), http.to(ServiceName.GATEWAY));
         EngineMeters meters = new EngineMeters(registry);
         KafkaForConsumer connection = new KafkaForConsumer(kafka.properties());
