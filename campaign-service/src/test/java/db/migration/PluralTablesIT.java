@@ -35,7 +35,8 @@ class PluralTablesIT {
             assertThat(texts(statement, "select tableoid::regclass::text from walks order by 1"))
                     .containsExactly("walks_default", "walks_of_20260630");
             statement.execute(walk("walks", "2026-06-30 13:00:00+00"));
-            assertThat(texts(statement, "select count(*) from walks_of_20260630")).containsExactly("2");
+            assertThat(texts(statement, "select count(*) from walks_of_20260630"))
+                    .containsExactly("2");
             assertThat(texts(statement, """
                             select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
                                and relname not in ('outbox', 'outbox_setup', 'flyway_schema_history', 'walks_of_20260630')
@@ -91,7 +92,8 @@ class PluralTablesIT {
     }
 
     private static String walk(String table, String startedAt) {
-        return "insert into " + table + " (id, tenant_id, campaign_id, participant_id, customer_id, event_type, event_id,"
+        return "insert into " + table
+                + " (id, tenant_id, campaign_id, participant_id, customer_id, event_type, event_id,"
                 + " event_at, started_at, duration_us, outcome, steps, emitted) select id, id, id, id, id,"
                 + " 'ParticipantCreated', id, now(), '" + startedAt + "', 1, 'completed', '[]', '[]'"
                 + " from (select uuidv7() as id) as made";

@@ -65,7 +65,9 @@ class CancelQuarkusTest {
             OtherServices.forget();
             String id = uploads.upload(people(20_000));
             int wanted = random.nextInt(10_000);
-            Await.until("some rows have been imported", () -> OtherServices.imported().size() >= wanted);
+            Await.until(
+                    "some rows have been imported",
+                    () -> OtherServices.imported().size() >= wanted);
 
             JsonPath canceled =
                     uploads.cancel(id).then().statusCode(200).extract().jsonPath();
@@ -73,7 +75,8 @@ class CancelQuarkusTest {
             long total = canceled.getLong("total");
             assertThat(canceled.getString("status")).as("seed %d", seed).isEqualTo("failed");
             assertThat(canceled.getString("message")).isEqualTo("Canceled after " + total + " rows");
-            assertThat(canceled.getLong("new")).isEqualTo(OtherServices.imported().size());
+            assertThat(canceled.getLong("new"))
+                    .isEqualTo(OtherServices.imported().size());
             assertThat(canceled.getLong("new") + canceled.getLong("failed")).isEqualTo(total);
             assertThat(uploads.errors(id).lines().count()).isEqualTo(canceled.getLong("failed") + 1);
             assertThat(storage.stored()).doesNotContain(UUID.fromString(id));
@@ -119,7 +122,8 @@ class CancelQuarkusTest {
             assertThat(update.executeUpdate()).isEqualTo(1);
         }
         OtherServices.hold(false);
-        Await.until("the chunk has been imported", () -> OtherServices.imported().size() == 1_980);
+        Await.until(
+                "the chunk has been imported", () -> OtherServices.imported().size() == 1_980);
         assertThat(uploads.get(id).getLong("total")).isZero();
 
         JsonPath canceled = uploads.cancel(id).then().statusCode(200).extract().jsonPath();

@@ -127,8 +127,7 @@ class DefinitionFollowerIT {
 
     private List<String> users() {
         return activeFlows.usersOf(
-                SeededDefinitions.TENANT,
-                new ActiveFlows.Pair(SeededDefinitions.AGENT, SeededDefinitions.CHANNEL));
+                SeededDefinitions.TENANT, new ActiveFlows.Pair(SeededDefinitions.AGENT, SeededDefinitions.CHANNEL));
     }
 
     private @Nullable String run(UUID campaign) {

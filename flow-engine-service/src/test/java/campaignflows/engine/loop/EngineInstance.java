@@ -43,8 +43,8 @@ final class EngineInstance implements AutoCloseable {
 
     /** @param group engines of different groups have the same partitions at the same time */
     EngineInstance(String bootstrapServers, StandInServices services, String group) {
-        InternalTokens tokens =
-                new InternalTokens(new InternalKey(Base64.getEncoder().encodeToString(new byte[32])), Clock.systemUTC());
+        InternalTokens tokens = new InternalTokens(
+                new InternalKey(Base64.getEncoder().encodeToString(new byte[32])), Clock.systemUTC());
         Configuration config =
                 new Configuration(500, 1_000_000, 2_000_000, 6, 1, Duration.ofMillis(300), Duration.ofSeconds(5));
         ParticipantClient participants =

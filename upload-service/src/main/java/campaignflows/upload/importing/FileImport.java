@@ -13,9 +13,9 @@ import campaignflows.upload.csv.Header;
 import campaignflows.upload.csv.HeaderReader;
 import campaignflows.upload.csv.RawRecord;
 import campaignflows.upload.csv.UnclosedQuoteException;
+import campaignflows.upload.lifecycle.Upload;
 import campaignflows.upload.remote.ParticipantClient;
 import campaignflows.upload.storage.UploadStorage;
-import campaignflows.upload.lifecycle.Upload;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +120,8 @@ class FileImport {
                     break;
                 }
                 if (!backpressure.allows(status)) {
-                    return new TurnResult.Unfinished(PAUSE, "Waits until the flows have caught up, then goes on by itself");
+                    return new TurnResult.Unfinished(
+                            PAUSE, "Waits until the flows have caught up, then goes on by itself");
                 }
                 Chunk chunk = nextChunk(reader, task, owner);
                 if (chunk.records().isEmpty()) {
@@ -226,7 +227,8 @@ class FileImport {
         return rows;
     }
 
-    private TurnResult end(ImportTask task, UUID owner, @Nullable String message) throws LeaseLostException, IOException {
+    private TurnResult end(ImportTask task, UUID owner, @Nullable String message)
+            throws LeaseLostException, IOException {
         require(database.inTransaction(tx -> repository.end(tx, task.uploadId(), owner, message)));
         storage.delete(task.uploadId());
         return new TurnResult.Ended();

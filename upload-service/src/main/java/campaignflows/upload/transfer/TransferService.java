@@ -7,10 +7,10 @@ import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.importing.ImportWorkers;
+import campaignflows.upload.lifecycle.UploadService;
 import campaignflows.upload.storage.StorageException;
 import campaignflows.upload.storage.StorageFullException;
 import campaignflows.upload.storage.UploadStorage;
-import campaignflows.upload.lifecycle.UploadService;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -243,8 +243,8 @@ class TransferService {
         if (replaced != null) {
             replaced.stop();
         }
-        TransferWriter sending =
-                new TransferWriter(setting, transfer, writer, storage.append(transfer.id(), transfer.received()), checksum);
+        TransferWriter sending = new TransferWriter(
+                setting, transfer, writer, storage.append(transfer.id(), transfer.received()), checksum);
         sendings.put(transfer.id(), sending);
         return sending;
     }

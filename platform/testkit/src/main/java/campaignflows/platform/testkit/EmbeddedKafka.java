@@ -137,7 +137,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Creates all topics of the contracts again, empty and with new ids. */
+    /** Creates all topics of the contracts anew, empty and with new ids. */
     public static void createTopics(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> ours = Topics.all().stream().map(Topics.Topic::name).collect(Collectors.toSet());

@@ -25,7 +25,11 @@ import java.util.Set;
 public final class TestNamingRules {
     private static final String ROOT = "campaignflows.";
     private static final Set<Class<?>> SERVERS = Set.of(
-            EmbeddedDatabase.class, EmbeddedKafka.class, PostgresResource.class, KafkaResource.class, QuarkusTest.class);
+            EmbeddedDatabase.class,
+            EmbeddedKafka.class,
+            PostgresResource.class,
+            KafkaResource.class,
+            QuarkusTest.class);
 
     private TestNamingRules() {}
 
@@ -51,7 +55,9 @@ public final class TestNamingRules {
                     public void check(JavaClass item, ConditionEvents events) {
                         boolean starts = startsServer(item);
                         events.add(new SimpleConditionEvent(
-                                item, !starts, item.getName() + " starts a server: its name is to end with IT or QuarkusTest"));
+                                item,
+                                !starts,
+                                item.getName() + " starts a server: its name is to end with IT or QuarkusTest"));
                     }
                 })
                 .allowEmptyShould(true);
@@ -59,8 +65,9 @@ public final class TestNamingRules {
 
     public static ArchRule quarkusTestsAreNamedSo() {
         return classes()
-                .that(describe("are named as tests of a service", item -> item.getSimpleName()
-                        .endsWith("QuarkusTest")))
+                .that(describe(
+                        "are named as tests of a service",
+                        item -> item.getSimpleName().endsWith("QuarkusTest")))
                 .should(new ArchCondition<>("be annotated with @QuarkusTest") {
                     @Override
                     public void check(JavaClass item, ConditionEvents events) {
@@ -88,7 +95,9 @@ public final class TestNamingRules {
                 if (SERVERS.stream().anyMatch(used::isEquivalentTo)) {
                     return true;
                 }
-                if (used.getPackageName().startsWith(ROOT) && !used.getPackageName().equals(testkit) && seen.add(used)) {
+                if (used.getPackageName().startsWith(ROOT)
+                        && !used.getPackageName().equals(testkit)
+                        && seen.add(used)) {
                     open.add(used);
                 }
             }

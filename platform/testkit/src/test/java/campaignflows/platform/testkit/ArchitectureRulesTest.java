@@ -65,7 +65,8 @@ class ArchitectureRulesTest {
     void shouldPassForLayersThatKeepToThemselves() {
         JavaClasses good = new ClassFileImporter().importPackages("campaignflows.platform.testkit.good");
 
-        assertThatCode(() -> ArchitectureRules.all().forEach(rule -> rule.check(good))).doesNotThrowAnyException();
+        assertThatCode(() -> ArchitectureRules.all().forEach(rule -> rule.check(good)))
+                .doesNotThrowAnyException();
     }
 
     @Test

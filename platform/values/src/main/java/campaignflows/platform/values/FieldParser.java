@@ -129,8 +129,9 @@ public final class FieldParser {
 
     private static String hint(Set<String> allowed) {
         String listed = allowed.stream().limit(HINT_VALUES).collect(Collectors.joining(", "));
-        if (listed.codePointCount(0, listed.length()) > HINT_LENGTH) {
-            return ShownText.shortened(listed, HINT_LENGTH);
+        if (listed.length() > HINT_LENGTH) {
+            int end = Character.isHighSurrogate(listed.charAt(HINT_LENGTH - 1)) ? HINT_LENGTH - 1 : HINT_LENGTH;
+            return listed.substring(0, end) + "…";
         }
         return allowed.size() > HINT_VALUES ? listed + ", …" : listed;
     }

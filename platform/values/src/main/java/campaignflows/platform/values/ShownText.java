@@ -25,9 +25,7 @@ public final class ShownText {
             return text;
         }
         StringBuilder storable = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == 0 || isHalf(c) ? REPLACEMENT : c)
-                .forEach(storable::appendCodePoint);
+        text.codePoints().map(c -> c == 0 || isHalf(c) ? REPLACEMENT : c).forEach(storable::appendCodePoint);
         return storable.toString();
     }
 

@@ -106,7 +106,7 @@ final class Exchange {
             case UnresolvedAddressException unresolved -> new ServiceUnavailableException(service, true, unresolved);
             case IOException broken
             when hasCause(broken, BoundedBody.TooLargeException.class) ->
-                new ResponseTooLargeException(service, broken.getCause());
+                new ResponseTooLargeException(service, broken);
             case IOException broken -> new ServiceUnavailableException(service, false, broken);
             // What we were sending could not be read to its end.
             case UncheckedIOException broken -> new ServiceUnavailableException(service, false, broken);
