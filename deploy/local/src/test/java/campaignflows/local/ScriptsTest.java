@@ -87,4 +87,27 @@ class ScriptsTest {
                     .contains("--data", "--port", "--mail-port", "--postgres", "--kafka", "--fresh", "--help");
         });
     }
+
+    @Test
+    void shouldExplainTheSwitchesOfTheTests() throws Exception {
+        String test = REPOSITORY.resolve("deploy/test").toString();
+
+        assertThat(run(Map.of(), test, "--help")).satisfies(result -> {
+            assertThat(result.code()).isZero();
+            assertThat(result.output()).contains("--containers", "TEST_IMAGE_POSTGRES", "-De2e.large-upload=true");
+        });
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenNoEngineOfContainersAnswers() throws Exception {
+        String test = REPOSITORY.resolve("deploy/test").toString();
+        String nowhere = "unix://" + folder.resolve("none.sock");
+
+        Result result = run(Map.of("DOCKER_HOST", nowhere), test, "--containers", "-pl", "none");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("needs an engine of containers", nowhere, "podman system service")
+                .doesNotContain("[INFO]");
+    }
 }

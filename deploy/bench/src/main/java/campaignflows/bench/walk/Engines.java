@@ -2,10 +2,9 @@ package campaignflows.bench.walk;
 
 import campaignflows.bench.Processes;
 import campaignflows.e2e.client.Await;
+import campaignflows.e2e.system.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,7 +71,7 @@ final class Engines implements AutoCloseable {
     }
 
     private void start(int number) throws IOException {
-        int[] ports = freePorts();
+        int management = Ports.free();
         List<String> command = strings(Path.of("/proc/" + original + "/cmdline"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
@@ -80,28 +79,20 @@ final class Engines implements AutoCloseable {
             int equals = variable.indexOf('=');
             builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
         });
-        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(ports[0]));
-        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports[1]));
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         String name = NAME + "-" + number;
         builder.redirectErrorStream(true)
                 .redirectOutput(logs.resolve(name + ".log").toFile());
         Process process = builder.start();
         // It ends when its standard input does, however this process ends.
         further.add(process);
-        managements.add(URI.create("http://127.0.0.1:" + ports[1]));
+        managements.add(URI.create("http://127.0.0.1:" + management));
         processes.add(name, process.pid());
     }
 
     private static List<String> strings(Path file) throws IOException {
         return List.of(Files.readString(file, StandardCharsets.UTF_8).split("\0"));
-    }
-
-    private static int[] freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
-        }
     }
 
     Lag lag() {

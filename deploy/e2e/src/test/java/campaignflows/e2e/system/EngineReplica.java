@@ -4,8 +4,6 @@ import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +47,7 @@ public final class EngineReplica implements AutoCloseable {
     }
 
     private static EngineReplica launch(LocalSystem system) throws IOException {
-        int[] ports = freePorts();
+        int management = Ports.free();
         long original = Objects.requireNonNull(system.pids().get(ENGINE), ENGINE);
         ProcessBuilder builder = new ProcessBuilder(strings(Path.of("/proc/" + original + "/cmdline")));
         Map<String, String> variables = builder.environment();
@@ -58,25 +56,17 @@ public final class EngineReplica implements AutoCloseable {
             int equals = variable.indexOf('=');
             variables.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
-        variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports[0]));
-        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports[1]));
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         Path log = system.data().resolve("logs").resolve(ENGINE + "-2.log");
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        return new EngineReplica(process, URI.create("http://127.0.0.1:" + ports[1]));
+        return new EngineReplica(process, URI.create("http://127.0.0.1:" + management));
     }
 
     private static List<String> strings(Path file) throws IOException {
         return List.of(Files.readString(file, StandardCharsets.UTF_8).split("\0"));
-    }
-
-    private static int[] freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
-        }
     }
 
     /** How many partitions it walks, as it says itself; 0 if it does not answer. */

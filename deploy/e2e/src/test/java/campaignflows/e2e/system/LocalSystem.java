@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,8 +59,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private static LocalSystem start(Path data, boolean temporary) {
-        int[] ports = freePorts();
-        LocalSystem system = new LocalSystem(data, temporary, ports[0], ports[1]);
+        LocalSystem system = new LocalSystem(data, temporary, Ports.free(), Ports.free());
         long since = System.nanoTime();
         try {
             system.launch();
@@ -310,15 +307,5 @@ public final class LocalSystem implements AutoCloseable {
             folder = parent;
         }
         return folder;
-    }
-
-    private static int[] freePorts() {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

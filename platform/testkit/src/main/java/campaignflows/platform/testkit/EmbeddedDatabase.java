@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * crash.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path directory;
     private final int port;
@@ -38,25 +41,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start() {
         try {
             Path directory = Files.createTempDirectory("postgres-test-");
-            return new EmbeddedDatabase(directory, server(directory, 0));
+            PostgresTemplate template = PostgresTemplate.ready();
+            Path data = directory.resolve("data");
+            template.copyCluster(data);
+            return new EmbeddedDatabase(directory, server(template.programs(), data, Ports.free()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static EmbeddedPostgres server(Path directory, int port) throws IOException {
+    /** Unpacks its programs and makes its cluster where they are not there yet. */
+    static EmbeddedPostgres server(Path programs, Path data, int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("data"))
-                .setOverrideWorkingDirectory(directory.resolve("work").toFile())
+                .setDataDirectory(data)
+                .setOverrideWorkingDirectory(programs.toFile())
                 .setCleanDataDirectory(false)
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "32MB")
-                .setServerConfig("timezone", "UTC")
-                // What is committed outlives the server's death, as it does where it matters.
-                .setServerConfig("synchronous_commit", "on");
-        if (port != 0) {
-            builder.setPort(port);
-        }
+                .setPGStartupWait(START_LIMIT)
+                .setPort(port);
+        ServerSettings.postgres().forEach(builder::setServerConfig);
         return builder.start();
     }
 
@@ -105,7 +107,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private boolean startedAgain() {
         try {
-            server = server(directory, port);
+            server = server(PostgresTemplate.ready().programs(), directory.resolve("data"), port);
             return true;
         } catch (IOException | RuntimeException e) {
             return false;

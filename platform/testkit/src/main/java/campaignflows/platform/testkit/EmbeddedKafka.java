@@ -4,7 +4,6 @@ import campaignflows.platform.contracts.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -46,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start() {
         try {
             Path directory = Files.createTempDirectory("kafka-test-");
-            var kafka = new EmbeddedKafka(directory, freePort(), freePort());
+            var kafka = new EmbeddedKafka(directory, Ports.free(), Ports.free());
             kafka.format();
             kafka.restart();
             return kafka;
@@ -94,7 +93,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = ServerSettings.kafka();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
@@ -104,24 +103,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("log.dirs", directory.toString());
-        settings.put("auto.create.topics.enable", "false");
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.num.partitions", "4");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("transaction.state.log.num.partitions", "4");
-        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
-        settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("group.min.session.timeout.ms", "1000");
-        settings.put("log.cleaner.dedupe.buffer.size", "8388608");
-        settings.put("log.initial.task.delay.ms", "100");
-        settings.put("file.delete.delay.ms", "100");
-        settings.put("num.network.threads", "2");
-        settings.put("num.io.threads", "2");
-        settings.put("background.threads", "2");
-        settings.put("controlled.shutdown.enable", "false");
         return settings;
     }
 
@@ -129,12 +110,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     public void close() {
         stop();
         TemporaryFolders.delete(directory);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Creates all topics of the contracts anew, empty and with new ids. */

@@ -33,7 +33,7 @@ final class Shared {
         Runtime.getRuntime().addShutdownHook(new Thread(stop, name));
     }
 
-    /** Whether Testcontainers were asked for with -Dtestcontainers. */
+    /** Whether the servers come from images, as -Dtestcontainers asks. */
     static boolean containers() {
         String value = System.getProperty("testcontainers");
         return value != null && !value.equals("false");
