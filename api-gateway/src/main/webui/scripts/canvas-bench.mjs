@@ -4,6 +4,7 @@
 import { call, launch, openPage } from './console.mjs';
 
 const STEPS = 60;
+const VIEW = '.react-flow__viewport';
 const sizes = [10, 100, 1_000];
 const browser = await launch();
 const campaign = await call('POST', '/campaigns', { name: `Canvas bench ${Date.now()}`, description: '' });
@@ -19,21 +20,21 @@ try {
     await page.goto(`${path}/workflow?flow=${flow.id}`);
     await page.locator('[data-canvas]').focus();
     await page.keyboard.press('0');
-    const first = page.locator('.react-flow__node').first();
-    await first.waitFor();
+    await page.locator('.react-flow__node').first().waitFor();
     await page.waitForLoadState('networkidle');
-    const box = await first.boundingBox();
     const mounted = await page.locator('.react-flow__node').count();
+    const node = page.locator(`.react-flow__node[data-id="${await page.evaluate(nodeInTheMiddle)}"]`);
+    const box = await node.boundingBox();
     await page.mouse.move(box.x + 110, box.y + 20);
     await page.mouse.down();
-    const drag = await measure(session, page, step => page.mouse.move(box.x + 110 + (step % 2 ? 40 : 0) + step, box.y + 20 + step));
+    const drag = await measure(session, page, node, step => page.mouse.move(box.x + 110 + (step % 2 ? 40 : 0) + step, box.y + 20 + step));
     await page.mouse.up();
-    const pan = await measure(session, page, step => page.mouse.wheel(0, step % 2 ? 30 : -24));
+    const pan = await measure(session, page, page.locator(VIEW), step => page.mouse.wheel(0, step % 2 ? 30 : -24));
     const map = page.getByRole('button', { name: 'Map', exact: true });
     if ((await map.getAttribute('aria-pressed')) !== String(size > 20)) throw new Error('Expected the map where there are more than 20 nodes');
     if (size > 20) await map.click();
     await page.mouse.move(box.x + 110, box.y + 20);
-    const bare = await measure(session, page, step => page.mouse.wheel(0, step % 2 ? 30 : -24));
+    const bare = await measure(session, page, page.locator(VIEW), step => page.mouse.wheel(0, step % 2 ? 30 : -24));
     rows.push({
       nodes: size,
       mounted,
@@ -54,7 +55,15 @@ try {
   await call('DELETE', path).catch(() => {});
 }
 
-async function measure(session, page, step) {
+async function measure(session, page, what, step) {
+  const before = await what.getAttribute('style');
+  const measured = await timed(session, page, step);
+  // A pointer beside it would measure nothing, and fast.
+  if ((await what.getAttribute('style')) === before) throw new Error(`Expected ${what} to move`);
+  return measured;
+}
+
+async function timed(session, page, step) {
   await page.evaluate(() => {
     const frames = [];
     let last = performance.now();
@@ -107,4 +116,16 @@ function tree(size) {
     edges.push({ id: `e${at}`, source: `n${parent}`, port: parent === 0 ? 'out' : at % 2 ? 'else' : 'match', target: `n${at}` });
   }
   return { nodes, edges };
+}
+
+/** One that neither a bar nor the edge of the canvas covers. */
+function nodeInTheMiddle() {
+  const centre = element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const [x, y] = centre(document.querySelector('[data-canvas]'));
+  const far = element => Math.hypot(centre(element)[0] - x, centre(element)[1] - y);
+  const [nearest] = [...document.querySelectorAll('.react-flow__node')].sort((one, other) => far(one) - far(other));
+  return nearest.dataset.id;
 }

@@ -75,7 +75,7 @@ const screens = [
   ['uploads-none', at(renewal, 'uploads')],
   ['uploads-details', at(reminder, 'uploads', `?upload=${upload?.id}`)],
   ['uploads-dialog', at(renewal, 'uploads'), [button('Upload data')]],
-  ['uploads-preview', at(reminder, 'uploads'), [button('Upload data'), chooseFile, page => page.getByText('First rows').waitFor()]],
+  ['uploads-preview', at(reminder, 'uploads'), [button('Upload data'), chooseFile, page => page.getByRole('heading', { name: 'First rows' }).waitFor()]],
   ['participants', at(reminder, 'participants')],
   ['participants-none', at(reminder, 'participants', '?name=nobody')],
   ['participants-empty', at(renewal, 'participants')],
@@ -114,7 +114,7 @@ const screens = [
   ['tenant', '/settings/tenant'],
   ['account', '/campaigns', [page => page.getByRole('button', { name: 'Menu', exact: true }).click({ timeout: 1_000 }).catch(() => {}), page => page.getByTitle('Account').last().click()]],
   ['not-found', '/nowhere'],
-  ['failed', '/customers', [], false, page => page.route('**/api/v1/customers?*', route => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"Unavailable","detail":"The participant-service is not available now: try again","code":"unavailable"}' }))],
+  ['failed', '/customers', [page => page.getByRole('alert').waitFor()], false, page => page.route('**/api/v1/customers?*', route => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"Unavailable","detail":"The participant-service is not available now: try again","code":"unavailable"}' }))],
   ['loading', '/customers', [page => page.waitForTimeout(600)], false, page => page.route('**/api/v1/customers?*', () => {})],
   ['session-ended', '/settings/tenant', [page => page.getByLabel(/^Name/).fill('Another name'), page => page.route('**/api/v1/tenant', route => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"title":"Not signed in"}' })), button('Save'), page => page.getByText('Your sign-in has ended').waitFor()]],
 ];

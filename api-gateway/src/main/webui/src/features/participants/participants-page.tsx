@@ -100,7 +100,7 @@ export function Component() {
       {removed && (
         <p className={s.removed} role="status">
           <Info size={15} aria-hidden />
-          {words.openRemoved}
+          <span>{words.openRemoved}</span>
           <Button variant="subtle" size="compact-xs" onClick={() => change({ open: null })}>
             {texts.close}
           </Button>
