@@ -145,26 +145,24 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
             />
           </div>
         )}
-        <div className={s.pair}>
-          <DateTimeField
-            size="sm"
-            label={words.at}
-            zone={words.atHint(timezone || settings.timezone)}
-            value={at}
-            onChange={setAt}
-          />
-          <Select
-            size="sm"
-            label={words.timezone}
-            searchable
-            clearable
-            limit={60}
-            placeholder={settings.timezone}
-            data={zones}
-            value={timezone || null}
-            onChange={value => setTimezone(value ?? '')}
-          />
-        </div>
+        <DateTimeField
+          size="sm"
+          label={words.at}
+          zone={words.atHint(timezone || settings.timezone)}
+          value={at}
+          onChange={setAt}
+        />
+        <Select
+          size="sm"
+          label={words.timezone}
+          searchable
+          clearable
+          limit={60}
+          placeholder={settings.timezone}
+          data={zones}
+          value={timezone || null}
+          onChange={value => setTimezone(value ?? '')}
+        />
         {unsaved && (
           <p className={s.unsaved} role="alert">
             {words.unsaved}
