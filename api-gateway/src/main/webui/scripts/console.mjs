@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 export const webui = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const base = process.env.CONSOLE ?? 'http://localhost:8080';
 const data = process.env.DATA ?? join(webui, '../../../../deploy/local/data');
-const secret = name => readFileSync(join(data, name), 'utf8').trim();
+export const secretOf = name => readFileSync(join(data, name), 'utf8').trim();
 
 export async function launch() {
   return chromium.launch({
@@ -30,13 +30,12 @@ export async function openPage(browser, { width = 1280, height = 800, scheme = '
   const page = await context.newPage();
   page.on('pageerror', error => onFault(`page error: ${error}`));
   await page.goto('/campaigns');
-  await page.getByLabel('Password').first().fill(secret('admin-password'));
-  const signedIn = page.waitForResponse(
-    answer => answer.request().method() === 'POST' && new URL(answer.url()).pathname === '/api/v1/session' && answer.ok(),
-  );
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await signedIn;
-  await page.getByRole('heading', { name: 'Flows', level: 1 }).waitFor();
+  const password = page.getByLabel('Password').first();
+  const there = page.getByRole('heading', { name: 'Flows', level: 1 });
+  // A development server may sign in by itself.
+  await password.or(there).first().waitFor();
+  if (await password.isVisible()) await signIn(page, password);
+  await there.waitFor();
   // The first question of who is there is answered with 401, which is what shows the sign-in.
   page.on('console', message => {
     if (message.type() === 'error') onFault(`console: ${message.text()}`);
@@ -44,10 +43,19 @@ export async function openPage(browser, { width = 1280, height = 800, scheme = '
   return page;
 }
 
+async function signIn(page, password) {
+  await password.fill(secretOf('admin-password'));
+  const signedIn = page.waitForResponse(
+    answer => answer.request().method() === 'POST' && new URL(answer.url()).pathname === '/api/v1/session' && answer.ok(),
+  );
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signedIn;
+}
+
 export async function call(method, path, body, headers = {}) {
   const answer = await fetch(`${base}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${secret('api-key')}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
+    headers: { authorization: `Bearer ${secretOf('api-key')}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await answer.text();
@@ -70,8 +78,9 @@ const today = days => ({ kind: 'relative_date', base: 'today', offset_days: days
 export async function makeExample(name) {
   const agents = (await call('GET', '/agents')).items;
   const channels = (await call('GET', '/channels')).items;
-  const agent = agents.find(one => one.kind === 'simulated') ?? agents[0];
-  const channel = channels.find(one => one.type === 'whatsapp' && agent.channel_ids.includes(one.id));
+  const chat = new Map(channels.filter(one => one.type === 'whatsapp').map(one => [one.id, one]));
+  const agent = agents.find(one => one.kind === 'simulated' && one.channel_ids.some(id => chat.has(id)));
+  const channel = chat.get(agent.channel_ids.find(id => chat.has(id)));
   const campaign = await call('POST', '/campaigns', { name, description: 'Reminds people before and on the due date' });
   const path = `/campaigns/${campaign.id}`;
   const field = (field, title, type) =>
@@ -108,14 +117,15 @@ export async function makeExample(name) {
   return { campaign, flow, path };
 }
 
-/** People with due dates around today, a third of whom have paid. */
+/** People with due dates around today, a third of whom have paid. A number belongs to one person, so that each prefix has its own. */
 export function people(count, prefix) {
+  const first = [...prefix].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 8_000_000, 0) + 1_000_000;
   return Array.from({ length: count }, (_, index) => ({
     attributes: {
       external_id: `${prefix}-${index + 1}`,
       name: ['Ada Brandt', 'Ben Castillo', 'Cem Demir', 'Dee Evans', 'Éva Fekete', 'Fay Grant', 'Gus Holm'][index % 7],
       email: `person-${index + 1}@${prefix}.example`,
-      phone: `+49 30 ${1_000_000 + index}`,
+      phone: `+49 30 ${first + index}`,
       due_date: day((index % 9) - 2),
       is_payment_received: index % 3 === 0,
     },

@@ -6,7 +6,9 @@ import { call, launch, makeExample, openPage, people, until, webui } from './con
 
 const out = process.env.OUT ?? join(webui, '../../../docs/console');
 mkdirSync(out, { recursive: true });
-const name = `Payment reminder ${Math.floor(Date.now() / 1000)}`;
+const plain = 'Payment reminder';
+const taken = (await call('GET', `/campaigns?search=${encodeURIComponent(plain)}`)).items.some(one => one.name === plain);
+const name = taken ? `${plain} ${Math.floor(Date.now() / 1000)}` : plain;
 const { flow, path } = await makeExample(name);
 const browser = await launch();
 try {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Problem } from '../src/api/problem';
 import type { Agent, Channel, DataField, Finding } from '../src/api/types';
 import { Autosave } from '../src/features/workflow/autosave';
 import { makeCatalogue } from '../src/features/workflow/catalogue';
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly flows?: readonly Flow[];
   readonly findings?: readonly Finding[];
   readonly lockReason?: string | null;
+  /** What every save is refused with. */
+  readonly refuses?: Problem;
 }
 
 export interface RenderedEditor extends Rendered {
@@ -31,6 +34,7 @@ export function renderInEditor(part: ReactNode, around: Surroundings): RenderedE
     current: () => store.getState().flow,
     save: async (revision, graph) => {
       saves += 1;
+      if (around.refuses) throw around.refuses;
       return { ...store.getState().flow, ...graph, revision: revision + 1 };
     },
     load: async () => store.getState().flow,

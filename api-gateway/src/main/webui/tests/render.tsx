@@ -21,7 +21,8 @@ export function renderAt(address: string, routes: RouteObject[]): Rendered {
     { initialEntries: [address] },
   );
   const client = makeQueryClient();
-  client.setDefaultOptions({ queries: { retry: false, staleTime: 0 } });
+  const { queries, mutations } = client.getDefaultOptions();
+  client.setDefaultOptions({ queries: { ...queries, retry: false, staleTime: 0 }, mutations: { ...mutations } });
   const result = render(
     <Providers client={client}>
       <RouterProvider router={router} />

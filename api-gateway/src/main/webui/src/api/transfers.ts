@@ -1,6 +1,8 @@
 import type { Upload as Transfer } from 'tus-js-client';
 import { create } from 'zustand';
-import { Problem } from './problem';
+import { common } from '../texts/en/common';
+import { noConnection, Problem, problemFrom } from './problem';
+import { signInAgain } from './session-state';
 
 /** One file on its way to the server. It goes on while people look at other pages. */
 export interface Sending {
@@ -21,6 +23,7 @@ interface Transfers {
 
 const useTransfers = create<Transfers>(() => ({ byCampaign: {} }));
 const transfers = new Map<string, Transfer>();
+const begins = new Map<string, () => Promise<void>>();
 
 export function useSending(campaign: string): Sending | undefined {
   return useTransfers(state => state.byCampaign[campaign]);
@@ -50,6 +53,7 @@ function change(campaign: string, next: Partial<Sending>): void {
 
 export function forget(campaign: string): void {
   transfers.delete(campaign);
+  begins.delete(campaign);
   useTransfers.setState(state => {
     const { [campaign]: _, ...others } = state.byCampaign;
     return { byCampaign: others };
@@ -65,27 +69,34 @@ export async function stopSending(campaign: string): Promise<void> {
 /** The refusal as the server worded it; tus hides it in the response of the failed request. */
 function problemOf(error: unknown): Problem {
   const response = (error as { originalResponse?: { getStatus(): number; getBody(): string } | null }).originalResponse;
-  if (!response) return new Problem(0, { title: 'No connection', detail: 'The connection broke. Try again to go on.' });
-  try {
-    return new Problem(response.getStatus(), JSON.parse(response.getBody()) as Record<string, unknown>);
-  } catch {
-    return new Problem(response.getStatus(), { title: `Status ${response.getStatus()}` });
-  }
+  return response
+    ? problemFrom(response.getStatus(), response.getBody())
+    : new Problem(0, common.problems.transferBroke);
 }
 
 /**
  * Sends a file by tus. The same file chosen again after a reload or a broken line goes on where it stopped: its fingerprint is kept
- * per campaign. Answers when the server has the whole file, with the upload's id.
+ * per campaign. A campaign takes one file at a time, so that a second click sends nothing. Answers when sending has begun.
  */
 export async function send(campaign: string, file: File, onDone: (uploadId: string) => void): Promise<void> {
+  const before = useTransfers.getState().byCampaign[campaign];
+  if (before && !before.done && before.problem === null) return;
   useTransfers.setState(state => ({
     byCampaign: {
       ...state.byCampaign,
       [campaign]: { campaign, name: file.name, bytes: file.size, sent: 0, uploadId: null, problem: null, done: false },
     },
   }));
+  transfers.delete(campaign);
+  begins.set(campaign, () => begin(campaign, file, onDone));
+  await sendAgain(campaign);
+}
+
+async function begin(campaign: string, file: File, onDone: (uploadId: string) => void): Promise<void> {
   // Only who sends a file needs what speaks the protocol.
   const { Upload: TusUpload } = await import('tus-js-client');
+  // Stopped meanwhile.
+  if (!begins.has(campaign)) return;
   const transfer: Transfer = new TusUpload(file, {
     endpoint: `/api/v1/campaigns/${encodeURIComponent(campaign)}/uploads/transfers`,
     metadata: { filename: file.name, filetype: 'text/csv' },
@@ -99,11 +110,17 @@ export async function send(campaign: string, file: File, onDone: (uploadId: stri
     },
     onUploadUrlAvailable: () => change(campaign, { uploadId: idOf(transfer.url) }),
     onProgress: sent => change(campaign, { sent }),
-    onError: error => change(campaign, { problem: problemOf(error) }),
+    onError: error => {
+      const problem = problemOf(error);
+      if (problem.status !== 401) return change(campaign, { problem });
+      // The session has ended while the file was sent: who signs in again goes on.
+      void signInAgain().then(() => transfers.get(campaign) === transfer && transfer.start());
+    },
     onSuccess: () => {
       const uploadId = idOf(transfer.url);
       change(campaign, { sent: file.size, uploadId, done: true });
       transfers.delete(campaign);
+      begins.delete(campaign);
       if (uploadId) onDone(uploadId);
     },
   });
@@ -118,10 +135,14 @@ function idOf(url: string | null): string | null {
   return url?.split('/').at(-1) ?? null;
 }
 
-/** Goes on after a failure that the person has read. */
-export function sendAgain(campaign: string): void {
-  const transfer = transfers.get(campaign);
-  if (!transfer) return;
+/** Goes on after a failure that the person has read; one before the first byte begins anew. */
+export async function sendAgain(campaign: string): Promise<void> {
   change(campaign, { problem: null });
-  transfer.start();
+  const transfer = transfers.get(campaign);
+  if (transfer) return transfer.start();
+  try {
+    await begins.get(campaign)?.();
+  } catch {
+    change(campaign, { problem: noConnection() });
+  }
 }

@@ -14,7 +14,7 @@ export function ErrorPage() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
   const stale = isStaleTab(error);
-  const words = stale ? texts.newVersion : texts.crashed;
+  const words = !stale ? texts.crashed : navigator.onLine ? texts.newVersion : texts.offline;
   return (
     <div className={pageStyles.body}>
       <h1 className="hidden">{words.title}</h1>

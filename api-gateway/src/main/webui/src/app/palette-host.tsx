@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { later } from '../ui/later';
 
-const CommandPalette = lazy(() => import('./command-palette'));
+const CommandPalette = later(() => import('./command-palette'));
 
 /** Ctrl+K, or Cmd+K, opens the palette anywhere but over another dialog, which asks for an answer first. */
 export function PaletteHost() {

@@ -1,20 +1,21 @@
 import { ActionIcon } from '@mantine/core';
 import { Menu as MenuIcon } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { Problem } from '../api/problem';
 import { useMe } from '../api/queries/session';
 import { useSignInExpired } from '../api/session-state';
 import { texts } from '../texts/en';
-import { ErrorState } from '../ui/states';
+import { later } from '../ui/later';
+import { ErrorState, SkeletonRows } from '../ui/states';
 import { useKeptFocus } from './keep-focus';
 import { PaletteHost } from './palette-host';
 import s from './shell.module.css';
 import { SideBar } from './side-bar';
 
-const MobileMenu = lazy(() => import('./mobile-menu'));
-const SignInPage = lazy(() => import('./sign-in-page'));
-const SignInDialog = lazy(() => import('./sign-in-dialog'));
+const MobileMenu = later(() => import('./mobile-menu'));
+const SignInPage = later(() => import('./sign-in-page'));
+const SignInDialog = later(() => import('./sign-in-dialog'));
 
 export function Shell() {
   const me = useMe();
@@ -26,7 +27,15 @@ export function Shell() {
   useEffect(() => setDrawer(false), [pathname]);
 
   if (!me.data) {
-    if (me.isPending) return null;
+    if (me.isPending) {
+      return (
+        <main className={s.alone}>
+          <div className={s.waiting}>
+            <SkeletonRows rows={6} />
+          </div>
+        </main>
+      );
+    }
     if (me.error instanceof Problem && me.error.status === 401)
       return (
         <Suspense>

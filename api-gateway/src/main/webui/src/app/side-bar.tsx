@@ -4,6 +4,7 @@ import { NavLink } from 'react-router';
 import { useMe, usePermissions, useSignOut } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { palette as paletteTexts } from '../texts/en/palette';
+import { sayFailed } from '../ui/toast';
 import { navigation } from './navigation';
 import { openPalette } from './palette-host';
 import s from './shell.module.css';
@@ -89,7 +90,10 @@ function AccountButton() {
           {texts.account.apiReference}
         </Menu.Item>
         {me?.kind === 'user' && (
-          <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut.mutate()}>
+          <Menu.Item
+            leftSection={<LogOut size={15} />}
+            onClick={() => signOut.mutate(undefined, { onError: sayFailed })}
+          >
             {texts.account.signOut}
           </Menu.Item>
         )}

@@ -11,7 +11,7 @@ import s from './communication-list.module.css';
 import { CommunicationStatusTag } from './communication-status';
 import { Copyable } from './copyable';
 import { type Column, DataTable } from './data-table';
-import { EmptyState, ErrorState, SkeletonRows } from './states';
+import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from './states';
 import { Time } from './time';
 
 const words = communicationsTexts;
@@ -44,10 +44,9 @@ export function CommunicationList({ communications }: CommunicationListProps) {
         rowId={one => one.id}
         rowHeight={52}
         minWidth={900}
-        hasMore={communications.hasNextPage}
-        loadingMore={communications.isFetchingNextPage}
-        onMore={communications.fetchNextPage}
+        pages={communications}
       />
+      <StaleNotice of={communications} />
     </div>
   );
 }
@@ -57,7 +56,7 @@ function columnsOf(agentName: (id: string) => string | undefined, from: string):
     {
       id: 'name',
       header: words.columns.name,
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(190px, 1.4fr)',
       cell: one => (
         <span className={s.name} title={one.name}>
           {one.name}
@@ -79,7 +78,7 @@ function columnsOf(agentName: (id: string) => string | undefined, from: string):
     {
       id: 'agent',
       header: words.columns.agent,
-      width: '148px',
+      width: '142px',
       cell: one => (
         <span className={s.two}>
           <span>{agentName(one.agent_id) ?? texts.none}</span>
@@ -92,7 +91,7 @@ function columnsOf(agentName: (id: string) => string | undefined, from: string):
     {
       id: 'scheduled',
       header: words.columns.scheduled,
-      width: '148px',
+      width: '142px',
       cell: one => (
         <span className={s.two}>
           <Time at={one.scheduled_at} />
@@ -107,13 +106,13 @@ function columnsOf(agentName: (id: string) => string | undefined, from: string):
     {
       id: 'created',
       header: words.columns.created,
-      width: '148px',
+      width: '142px',
       cell: one => <Time at={one.created_at} />,
     },
     {
       id: 'reason',
       header: words.columns.reason,
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(110px, 1fr)',
       cell: one => <span className={s.reason}>{one.reason ?? texts.none}</span>,
     },
     {

@@ -1,9 +1,9 @@
 import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { texts } from '../texts/en';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import s from './data-table.module.css';
+import { MoreRows, mayFetchMore, type Pages } from './more';
 
 export interface Column<Row> {
   readonly id: string;
@@ -32,9 +32,8 @@ export interface DataTableProps<Row extends RowData> {
   /** What stands below an open row. */
   readonly detail?: (row: Row) => ReactNode;
   readonly openId?: string | null;
-  readonly hasMore?: boolean;
-  readonly loadingMore?: boolean;
-  readonly onMore?: () => void;
+  /** The pages that the rows come from, if there are several. */
+  readonly pages?: Pages;
   readonly rowHeight?: number;
   /** The least width before the table scrolls sideways. */
   readonly minWidth?: number;
@@ -49,7 +48,7 @@ const HEAD = 38;
  * holds its detail, and below 760 px each row is a card.
  */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, rows, rowId, openId, detail, onMore, hasMore, loadingMore } = props;
+  const { columns, rows, rowId, openId, detail, pages } = props;
   const box = useRef<HTMLDivElement>(null);
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
     () => columns.map(column => ({ id: column.id, header: column.header, accessorFn: row => row })),
@@ -63,19 +62,31 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   });
   const model = table.getRowModel().rows;
   const height = props.rowHeight ?? 44;
+  const openAt = openId ? model.findIndex(row => row.id === openId) : -1;
+  // The open row stays in the document when it is scrolled away: something may be typed in it.
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const seen = defaultRangeExtractor(range);
+      return openAt < 0 || seen.includes(openAt) ? seen : [...seen, openAt].sort((one, other) => one - other);
+    },
+    [openAt],
+  );
   const virtual = useVirtualizer({
     count: model.length,
     getScrollElement: () => box.current,
     estimateSize: index => (model[index]?.id === openId ? height + 180 : height),
     overscan: 8,
+    rangeExtractor,
     scrollMargin: HEAD,
     getItemKey: index => model[index]?.id ?? index,
   });
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  const more = pages !== undefined && mayFetchMore(pages) && model.length > 0 && last + 8 >= model.length * 0.7;
+  const fetchNextPage = pages?.fetchNextPage;
   useEffect(() => {
-    if (hasMore && !loadingMore && model.length > 0 && last >= model.length * 0.7) onMore?.();
-  }, [hasMore, loadingMore, last, model.length, onMore]);
+    if (more) void fetchNextPage?.();
+  }, [more, fetchNextPage]);
 
   const style = {
     '--columns': columns.map(column => column.width).join(' '),
@@ -89,7 +100,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       ref={box}
       role="table"
       aria-label={props.label}
-      aria-rowcount={hasMore ? -1 : model.length + 1}
+      aria-rowcount={pages?.hasNextPage ? -1 : model.length + 1}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe: scrollable-region-focusable)
       tabIndex={0}
       style={style}
@@ -132,11 +143,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           );
         })}
       </div>
-      {loadingMore && (
-        <p className={s.more} role="status">
-          {texts.loadingMore}
-        </p>
-      )}
+      {pages && <MoreRows pages={pages} />}
     </div>
   );
 }

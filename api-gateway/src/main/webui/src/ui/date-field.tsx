@@ -1,12 +1,13 @@
 import { ActionIcon, Popover, Skeleton, TextInput, type TextInputProps } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { dates as datesTexts } from '../texts/en/dates';
 import { formatDay, formatWall, parseDay, parseWall } from '../time';
+import { later } from './later';
 import { useTimeSettings } from './time';
 
 const words = datesTexts;
-const Calendar = lazy(() => import('./calendar'));
+const Calendar = later(() => import('./calendar'));
 
 type Passed = Pick<TextInputProps, 'size' | 'label' | 'description' | 'disabled' | 'withAsterisk' | 'className'>;
 

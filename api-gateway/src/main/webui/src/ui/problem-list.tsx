@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { asProblem } from '../api/problem';
+import { asProblem, whatToDo } from '../api/problem';
 import s from './problem-list.module.css';
 
 export interface ProblemListProps {
@@ -18,7 +18,7 @@ export function ProblemList({ error, shownElsewhere = [] }: ProblemListProps) {
     <div className={s.box} role="alert">
       <CircleAlert size={16} aria-hidden />
       <div>
-        <p className={s.title}>{problem.detail || problem.title}</p>
+        <p className={s.title}>{whatToDo(problem)}</p>
         {rest.length > 0 && (
           <ul>
             {rest.map(one => (

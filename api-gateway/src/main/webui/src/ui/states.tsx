@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { asProblem } from '../api/problem';
+import { asProblem, whatToDo } from '../api/problem';
 import { texts } from '../texts/en';
 import s from './state.module.css';
 
@@ -41,7 +41,7 @@ export function ErrorState({ what, error, onRetry }: ErrorStateProps) {
         <CircleAlert size={20} strokeWidth={1.9} aria-hidden />
       </span>
       <p className={s.title}>{texts.failedToLoad(what)}</p>
-      <p className={s.text}>{problem.detail || problem.title}</p>
+      <p className={s.text}>{whatToDo(problem)}</p>
       <p className={s.code}>{texts.errorCode(problem.code)}</p>
       {onRetry && (
         <div className={s.actions}>
@@ -85,4 +85,26 @@ export function useAfter(milliseconds: number): boolean {
 /** A thin bar over data that stays visible while newer is fetched. */
 export function StaleBar({ active }: { readonly active: boolean }) {
   return active ? <div className={s.stale} role="status" aria-label={texts.refreshing} /> : null;
+}
+
+export interface Refreshed {
+  readonly isRefetchError: boolean;
+  readonly isFetching: boolean;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+/** Data that stays visible although newer could not be had says so; below it, so that nothing moves. */
+export function StaleNotice({ of }: { readonly of: Refreshed }) {
+  if (!of.isRefetchError) return null;
+  const problem = asProblem(of.error);
+  return (
+    <div className={s.notice} role="status">
+      <CircleAlert size={14} aria-hidden />
+      <p>{texts.notRefreshed(whatToDo(problem))}</p>
+      <Button variant="default" size="compact-xs" loading={of.isFetching} onClick={() => void of.refetch()}>
+        {texts.retry}
+      </Button>
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { asProblem } from '../api/problem';
+import { asProblem, whatToDo } from '../api/problem';
 import { texts } from '../texts/en';
 import s from './toast.module.css';
 
@@ -38,7 +38,7 @@ export function sayFailed(error: unknown): void {
   const problem = asProblem(error);
   notifications.show({
     title: problem.title,
-    message: problem.detail,
+    message: problem.detail ? whatToDo(problem) : '',
     color: 'red',
     withBorder: true,
     autoClose: 12_000,

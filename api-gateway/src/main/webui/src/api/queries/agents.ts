@@ -1,8 +1,9 @@
-import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { Agent, Channel, ChannelType, Page, ResultDefinition } from '../types';
 import { useQueue, useWithQueue } from './queue';
+import { useSubmit } from './submit';
 
 export const agentKeys = { all: ['agents'] as const };
 export const channelKeys = { all: ['channels'] as const };
@@ -63,22 +64,22 @@ export interface AgentDraft {
 /** The kind is chosen once; a change replaces everything else. */
 export function useAgentChanges() {
   const onSuccess = useRefresh(agentKeys.all);
-  const create = useMutation({
+  const create = useSubmit({
     mutationFn: (draft: AgentDraft & { kind: Agent['kind'] }) =>
       ok<Agent>(api.POST('/api/v1/agents', { body: draft as never })),
     onSuccess,
   });
-  const change = useMutation({
+  const change = useSubmit({
     mutationFn: ({ id, draft }: { id: string; draft: AgentDraft }) =>
       ok<Agent>(api.PATCH('/api/v1/agents/{agent_id}', { ...agent(id), body: draft as never })),
     onSuccess,
   });
   const start = useStart(agentKeys.all, startAgent);
-  const stop = useMutation({
+  const stop = useSubmit({
     mutationFn: (id: string) => ok<Agent>(api.POST('/api/v1/agents/{agent_id}/stop', agent(id))),
     onSuccess,
   });
-  const remove = useMutation({
+  const remove = useSubmit({
     mutationFn: async (id: string) => {
       await api.DELETE('/api/v1/agents/{agent_id}', agent(id));
     },
@@ -97,22 +98,22 @@ export interface ChannelDraft {
 
 export function useChannelChanges() {
   const onSuccess = useRefresh(channelKeys.all);
-  const create = useMutation({
+  const create = useSubmit({
     mutationFn: (draft: ChannelDraft & { type: ChannelType }) =>
       ok<Channel>(api.POST('/api/v1/channels', { body: draft as never })),
     onSuccess,
   });
-  const change = useMutation({
+  const change = useSubmit({
     mutationFn: ({ id, draft }: { id: string; draft: ChannelDraft }) =>
       ok<Channel>(api.PATCH('/api/v1/channels/{channel_id}', { ...channel(id), body: draft as never })),
     onSuccess,
   });
   const start = useStart(channelKeys.all, startChannel);
-  const stop = useMutation({
+  const stop = useSubmit({
     mutationFn: (id: string) => ok<Channel>(api.POST('/api/v1/channels/{channel_id}/stop', channel(id))),
     onSuccess,
   });
-  const remove = useMutation({
+  const remove = useSubmit({
     mutationFn: async (id: string) => {
       await api.DELETE('/api/v1/channels/{channel_id}', channel(id));
     },

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import type { Page, Schema } from '../types';
+import { useSubmit } from './submit';
 
 /** The roles that a key can have. */
 export type KeyRole = Exclude<Schema<'Role'>, 'service'>;
@@ -27,14 +28,14 @@ export function useApiKeys() {
 export function useApiKeyChanges() {
   const client = useQueryClient();
   const onSuccess = () => client.invalidateQueries({ queryKey: apiKeyKeys.all });
-  const create = useMutation({
+  const create = useSubmit({
     // The secret must not outlive the dialog that shows it.
     gcTime: 0,
     mutationFn: (draft: { name: string; roles: readonly KeyRole[] }) =>
       ok<CreatedApiKey>(api.POST('/api/v1/api-keys', { body: draft as never })),
     onSuccess,
   });
-  const revoke = useMutation({
+  const revoke = useSubmit({
     mutationFn: async (id: string) => {
       await api.DELETE('/api/v1/api-keys/{key_id}', { params: { path: { key_id: id } } });
     },

@@ -3,7 +3,6 @@ import {
   type QueryClient,
   type UseInfiniteQueryResult,
   useInfiniteQuery,
-  useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -11,6 +10,7 @@ import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { Campaign, CampaignStatus, Page } from '../types';
 import { useQueue, useWithQueue } from './queue';
+import { useSubmit } from './submit';
 
 export interface CampaignFilter {
   readonly search: string;
@@ -79,7 +79,7 @@ export interface CampaignDraft {
 
 export function useCreateCampaign() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (draft: CampaignDraft) => ok<Campaign>(api.POST('/api/v1/campaigns', { body: draft as never })),
     onSuccess: campaign => keep(client, campaign),
   });
@@ -113,20 +113,21 @@ export function useChangeCampaign(id: string): (patch: CampaignPatch) => Promise
 
 export function useDeleteCampaign() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: async (id: string) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: id } } });
     },
     onSuccess: (_, id) => {
-      client.removeQueries({ queryKey: campaignKeys.one(id) });
-      return client.invalidateQueries({ queryKey: campaignKeys.lists });
+      // Its page is still open and must not ask for it once more; whoever comes back does.
+      void client.invalidateQueries({ queryKey: campaignKeys.one(id), refetchType: 'none' });
+      void client.invalidateQueries({ queryKey: campaignKeys.lists });
     },
   });
 }
 
 export function useDuplicateCampaign() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (id: string) =>
       ok<Campaign>(
         api.POST('/api/v1/campaigns/{campaign_id}/duplicate', { params: { path: { campaign_id: id } } } as never),
@@ -137,7 +138,7 @@ export function useDuplicateCampaign() {
 
 export function useImportCampaign() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (document: unknown) => ok<Campaign>(api.POST('/api/v1/campaigns/import', { body: document as never })),
     onSuccess: campaign => keep(client, campaign),
   });
@@ -146,7 +147,7 @@ export function useImportCampaign() {
 /** Start and Stop answer with the campaign; the findings of a refused start come with the problem. */
 export function useRunCampaign(id: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (action: 'start' | 'stop') =>
       ok<Campaign>(
         action === 'start'

@@ -1,9 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { ChannelType, Page, Schema } from '../types';
 import type { Attributes } from './participants';
 import { useQueue, useWithQueue } from './queue';
+import { useSubmit } from './submit';
 
 export type Customer = Schema<'Customer'>;
 
@@ -84,7 +85,7 @@ function patchCustomer(id: string, edit: CustomerEdit): Promise<CustomerDetails>
 
 export function useEditCustomer(id: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (edit: CustomerEdit) => patchCustomer(id, edit),
     onSuccess: customer => {
       client.setQueryData(customerKeys.one(id), customer);
@@ -119,7 +120,7 @@ export function useOptOut(customer: CustomerDetails) {
 
 export function useEraseCustomer(id: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: () =>
       ok<Erasure>(api.DELETE('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } })),
     onSuccess: erasure => {

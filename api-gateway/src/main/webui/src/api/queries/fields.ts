@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, ok } from '../client';
 import type { DataField, FieldType, Level } from '../types';
 import { customerFieldKeys } from './customer-fields';
 import { inOrder, useQueue, useWithQueue } from './queue';
+import { useSubmit } from './submit';
 
 export const fieldKeys = {
   all: (campaignId: string) => ['campaigns', 'one', campaignId, 'fields'] as const,
@@ -81,16 +82,16 @@ export function useFieldChanges(campaignId: string) {
       }),
     [queue, campaignId],
   );
-  const create = useMutation({
+  const create = useSubmit({
     mutationFn: (draft: FieldDraft) =>
       ok<DataField>(api.POST('/api/v1/campaigns/{campaign_id}/fields', { params: { path }, body: draft as never })),
     onSuccess,
   });
-  const save = useMutation({
+  const save = useSubmit({
     mutationFn: ({ name, patch }: { name: string; patch: FieldPatch }) => change(name, patch),
     onSuccess,
   });
-  const remove = useMutation({
+  const remove = useSubmit({
     mutationFn: async (name: string) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}/fields/{name}', { params: { path: { ...path, name } } });
     },

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Flow, Graph, NodeType } from '../../flow-model/types';
 import { api, ok } from '../client';
 import type { Finding, Schema } from '../types';
 import { inOrder, useQueue, useWithQueue } from './queue';
+import { useSubmit } from './submit';
 
 export const flowKeys = {
   list: (campaignId: string) => ['campaigns', 'one', campaignId, 'flows'] as const,
@@ -70,7 +71,7 @@ export function useCounts(campaignId: string, flowId: string, enabled: boolean) 
         api.GET('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/counts', { params: one(campaignId, flowId) }),
       ),
     enabled,
-    refetchInterval: 10_000,
+    refetchInterval: query => (query.state.data ? 10_000 : false),
   });
 }
 
@@ -91,8 +92,9 @@ function deactivateFlow(campaignId: string, flowId: string): Promise<Flow> {
 /** Creating, copying, renaming, ordering, activating and deleting flows. */
 export function useFlowChanges(campaignId: string) {
   const client = useQueryClient();
-  const onSuccess = () => client.invalidateQueries({ queryKey: flowKeys.list(campaignId) });
-  const create = useMutation({
+  const key = flowKeys.list(campaignId);
+  const onSuccess = () => client.invalidateQueries({ queryKey: key });
+  const create = useSubmit({
     mutationFn: (draft: FlowDraft) =>
       ok<Flow>(
         api.POST('/api/v1/campaigns/{campaign_id}/flows', {
@@ -102,7 +104,7 @@ export function useFlowChanges(campaignId: string) {
       ),
     onSuccess,
   });
-  const rename = useMutation({
+  const rename = useSubmit({
     mutationFn: ({ flow, name }: { flow: Flow; name: string }) =>
       ok<Flow>(
         api.PATCH('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
@@ -112,13 +114,17 @@ export function useFlowChanges(campaignId: string) {
       ),
     onSuccess,
   });
-  const remove = useMutation({
+  const remove = useSubmit({
     mutationFn: async (flow: Flow) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}/flows/{flow_id}', {
         params: { ...one(campaignId, flow.id), header: { 'If-Match': `"${flow.revision}"` } },
       });
     },
-    onSuccess,
+    // Not waited for: whoever has deleted it goes on to another flow at once.
+    onSuccess: (_, gone) => {
+      client.setQueryData<readonly Flow[]>(key, flows => flows?.filter(one => one.id !== gone.id));
+      void onSuccess();
+    },
   });
   const queue = useQueue<readonly Flow[]>(flowKeys.list(campaignId));
   const setActive = (flow: Flow, active: boolean): Promise<Flow> =>
@@ -176,7 +182,7 @@ export interface Simulation extends Omit<Schema<'Simulation'>, 'commands'> {
 }
 
 export function useSimulate(campaignId: string, flowId: string) {
-  return useMutation({
+  return useSubmit({
     mutationFn: (request: SimulationRequest) =>
       ok<Simulation>(
         api.POST('/api/v1/campaigns/{campaign_id}/flows/{flow_id}/simulate', {
@@ -190,7 +196,7 @@ export function useSimulate(campaignId: string, flowId: string) {
 export type Forecast = Schema<'Forecast'>;
 
 export function useForecast(campaignId: string) {
-  return useMutation({
+  return useSubmit({
     mutationFn: (request: { participants: number; flow_id: string; trigger?: NodeType }) =>
       ok<Forecast>(
         api.POST('/api/v1/campaigns/{campaign_id}/simulations', {

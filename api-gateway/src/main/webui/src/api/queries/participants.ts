@@ -2,12 +2,12 @@ import {
   type InfiniteData,
   type UseInfiniteQueryResult,
   useInfiniteQuery,
-  useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import type { Page, Schema } from '../types';
+import { useSubmit } from './submit';
 
 export type ParticipantStatus = Schema<'ParticipantStatus'>;
 export type Participant = Schema<'Participant'>;
@@ -93,7 +93,7 @@ export function useParticipant(campaign: string, id: string | null) {
 
 export function useEditParticipant(campaign: string, id: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (edit: ParticipantEdit) =>
       ok<ParticipantDetails>(
         api.PATCH('/api/v1/campaigns/{campaign_id}/participants/{participant_id}', {
@@ -110,7 +110,7 @@ export function useEditParticipant(campaign: string, id: string) {
 
 export function useRemoveParticipant(campaign: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: async (id: string) => {
       await api.DELETE('/api/v1/campaigns/{campaign_id}/participants/{participant_id}', {
         params: { path: { campaign_id: campaign, participant_id: id } },

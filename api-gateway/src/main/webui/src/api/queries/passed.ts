@@ -38,8 +38,8 @@ export function usePassed(campaignId: string, query: PassedQuery) {
   });
 }
 
-/** Those people by id; null for one who was removed since. */
-export function usePassers(campaignId: string, ids: readonly string[]): ReadonlyMap<string, Passer | null> {
+/** Those people by id; null for one who was removed since, `failed` for one who could not be asked for. */
+export function usePassers(campaignId: string, ids: readonly string[]): ReadonlyMap<string, Passer | null | 'failed'> {
   return useQueries({
     queries: ids.map(id => ({
       queryKey: passedKeys.person(campaignId, id),
@@ -47,10 +47,11 @@ export function usePassers(campaignId: string, ids: readonly string[]): Readonly
       staleTime: 60_000,
     })),
     combine: answers => {
-      const people = new Map<string, Passer | null>();
+      const people = new Map<string, Passer | null | 'failed'>();
       answers.forEach((answer, index) => {
         const id = ids[index];
         if (id && answer.data !== undefined) people.set(id, answer.data);
+        else if (id && answer.isError) people.set(id, 'failed');
       });
       return people;
     },

@@ -1,7 +1,8 @@
-import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../client';
-import { setSignInExpired } from '../session-state';
+import { signedIn } from '../session-state';
 import type { Me, Role } from '../types';
+import { useSubmit } from './submit';
 
 export const sessionKeys = { me: ['me'] as const };
 
@@ -32,12 +33,12 @@ export function usePermissions(): Permissions {
 
 export function useSignIn() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: async (body: { password: string }) => {
       await api.POST('/api/v1/session', { body: { ...body, cookie: true } as never });
     },
     onSuccess: async () => {
-      setSignInExpired(false);
+      signedIn();
       await client.invalidateQueries();
     },
   });
@@ -45,10 +46,10 @@ export function useSignIn() {
 
 export function useSignOut() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: async () => {
       await api.DELETE('/api/v1/session');
     },
-    onSettled: () => client.clear(),
+    onSuccess: () => client.clear(),
   });
 }

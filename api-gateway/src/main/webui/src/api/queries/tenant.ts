@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import type { Tenant } from '../types';
 import { sessionKeys } from './session';
+import { useSubmit } from './submit';
 
 export const tenantKeys = { own: ['tenant'] as const };
 
@@ -12,7 +13,7 @@ export function useTenant() {
 /** Zone and date format are those of every page at once. */
 export function useChangeTenant() {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: (change: Omit<Tenant, 'id'>) => ok<Tenant>(api.PATCH('/api/v1/tenant', { body: change as never })),
     onSuccess: tenant => {
       client.setQueryData(tenantKeys.own, tenant);

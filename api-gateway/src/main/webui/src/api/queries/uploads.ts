@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../client';
 import type { Schema } from '../types';
+import { useSubmit } from './submit';
 
 export type Upload = Schema<'Upload'>;
 export type UploadStatus = Upload['status'];
@@ -54,7 +55,7 @@ export function useUpload(campaign: string, id: string) {
 
 export function useCancelUpload(campaign: string) {
   const client = useQueryClient();
-  return useMutation({
+  return useSubmit({
     mutationFn: async (id: string) => {
       await api.POST('/api/v1/campaigns/{campaign_id}/uploads/{upload_id}/cancel', {
         params: { path: { campaign_id: campaign, upload_id: id } },

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { ChartColumn } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Analytics, useAnalytics } from '../../api/queries/analytics';
 import { texts } from '../../texts/en';
@@ -8,8 +8,10 @@ import { analytics } from '../../texts/en/analytics';
 import { number } from '../../texts/en/common';
 import { formatDay, formatMoment, wallClock } from '../../time';
 import { useThisCampaign } from '../../ui/campaign-context';
+import { later } from '../../ui/later';
+import { useNodeNames } from '../../ui/node-names';
 import { pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { useTimeSettings } from '../../ui/time';
 import s from './analytics.module.css';
 import { Bars } from './bars';
@@ -17,7 +19,7 @@ import { ChartCard } from './chart-card';
 import { daysOf, firstDay, isEmpty, percent, periodOf, periods, toneOf } from './rules';
 
 const words = analytics;
-const DayChart = lazy(() => import('./day-chart'));
+const DayChart = later(() => import('./day-chart'));
 
 export function Component() {
   const campaign = useThisCampaign();
@@ -46,6 +48,7 @@ export function Component() {
             {words.updated(formatMoment(updated, settings).slice(-5), figures.timezone)}
           </span>
         )}
+        <StaleNotice of={analytics} />
       </div>
       {analytics.isPending ? (
         <SkeletonRows rows={9} />
@@ -57,7 +60,7 @@ export function Component() {
         <div className={s.content}>
           <StaleBar active={analytics.isPlaceholderData} />
           <Figures figures={figures} />
-          <Charts figures={figures} today={today} />
+          <Charts campaign={campaign.id} figures={figures} today={today} />
         </div>
       )}
     </div>
@@ -92,7 +95,14 @@ function Figures({ figures }: { readonly figures: Analytics }) {
   );
 }
 
-function Charts({ figures, today }: { readonly figures: Analytics; readonly today: string }) {
+interface ChartsProps {
+  readonly campaign: string;
+  readonly figures: Analytics;
+  readonly today: string;
+}
+
+function Charts({ campaign, figures, today }: ChartsProps) {
+  const nameOf = useNodeNames(campaign);
   const settings = useTimeSettings();
   const days = useMemo(() => daysOf(figures, today), [figures, today]);
   const most = days.reduce((one, other) => (other.communications > one.communications ? other : one), {
@@ -189,21 +199,28 @@ function Charts({ figures, today }: { readonly figures: Analytics; readonly toda
             <Bars bars={figures.by_name.map(one => ({ key: one.name, name: one.name, count: one.communications }))} />
           )}
         </ChartCard>
-        {figures.funnels.map(funnel => (
-          <ChartCard
-            key={funnel.flow_id}
-            title={words.funnel(funnel.name)}
-            hint={words.funnelHint}
-            columns={[words.columns.node, words.columns.entered]}
-            rows={funnel.nodes.map(node => ({ key: node.node_id, name: node.name, values: [node.entered] }))}
-          >
-            {funnel.nodes.every(node => node.entered === 0) ? (
-              <p className={s.note}>{words.nothingWalked}</p>
-            ) : (
-              <Bars bars={funnel.nodes.map(node => ({ key: node.node_id, name: node.name, count: node.entered }))} />
-            )}
-          </ChartCard>
-        ))}
+        {figures.funnels.map(({ nodes, ...funnel }) => {
+          const named = nodes.map(node => ({
+            key: node.node_id,
+            name: nameOf(funnel.flow_id, node.node_id) ?? (node.name || node.node_id),
+            count: node.entered,
+          }));
+          return (
+            <ChartCard
+              key={funnel.flow_id}
+              title={words.funnel(funnel.name)}
+              hint={words.funnelHint}
+              columns={[words.columns.node, words.columns.entered]}
+              rows={named.map(({ key, name, count }) => ({ key, name, values: [count] }))}
+            >
+              {named.every(node => node.count === 0) ? (
+                <p className={s.note}>{words.nothingWalked}</p>
+              ) : (
+                <Bars bars={named} />
+              )}
+            </ChartCard>
+          );
+        })}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { Problem } from '../../api/problem';
 import { useCampaign } from '../../api/queries/campaigns';
@@ -7,22 +7,24 @@ import { usePermissions } from '../../api/queries/session';
 import { NotFoundPage } from '../../app/error-page';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
+import { later } from '../../ui/later';
 import { pageStyles, useTitle } from '../../ui/page';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import s from './campaign-layout.module.css';
 import { CampaignMenu } from './campaign-menu';
 import { CampaignName } from './campaign-name';
 import { CampaignStatusTag } from './campaign-status';
+import { ChecklistPlace } from './first-run/checklist-place';
 import { checklistOf } from './first-run/remembered';
 import { isGuided } from './first-run/steps';
 import { StartStop } from './start-stop';
 import { tabs } from './tabs';
 
 const words = campaignsTexts.header;
-const UploadBar = lazy(() => import('../../ui/upload-bar'));
-const DeleteCampaign = lazy(() => import('./delete-campaign'));
-const CampaignSettings = lazy(() => import('./campaign-settings'));
-const Checklist = lazy(() => import('./first-run/checklist'));
+const UploadBar = later(() => import('../../ui/upload-bar'));
+const DeleteCampaign = later(() => import('./delete-campaign'));
+const CampaignSettings = later(() => import('./campaign-settings'));
+const Checklist = later(() => import('./first-run/checklist'));
 
 /** What all pages of a campaign have above them. The page below gets the campaign from the outlet. */
 export function Component() {
@@ -42,25 +44,35 @@ export function Component() {
   // Once shown it stays while the page is open, also when the last step is done.
   if (begins && guided !== campaignId) setGuided(campaignId);
 
+  // Also one that was shown until somebody else deleted it.
+  if (campaign.error instanceof Problem && campaign.error.status === 404) return <NotFoundPage />;
+  const crumb = (
+    <>
+      <Link to="/campaigns" className={s.crumb}>
+        {texts.nav.flows}
+      </Link>
+      <ChevronRight size={14} className={s.chevron} aria-hidden />
+    </>
+  );
   if (!campaign.data) {
-    if (campaign.error instanceof Problem && campaign.error.status === 404) return <NotFoundPage />;
     return (
-      <div className={pageStyles.body}>
-        {campaign.isError ? (
-          <ErrorState what={words.tabs} error={campaign.error} onRetry={() => campaign.refetch()} />
-        ) : (
-          <SkeletonRows rows={8} />
-        )}
-      </div>
+      <>
+        <header className={s.head}>{crumb}</header>
+        <Tabs />
+        <div className={pageStyles.body}>
+          {campaign.isError ? (
+            <ErrorState what={words.tabs} error={campaign.error} onRetry={() => campaign.refetch()} />
+          ) : (
+            <SkeletonRows rows={8} />
+          )}
+        </div>
+      </>
     );
   }
   return (
     <>
       <header className={s.head}>
-        <Link to="/campaigns" className={s.crumb}>
-          {texts.nav.flows}
-        </Link>
-        <ChevronRight size={14} className={s.chevron} aria-hidden />
+        {crumb}
         <CampaignName campaign={campaign.data} editable={editCampaigns} editing={renaming} onEditing={onEditing} />
         <CampaignStatusTag campaign={campaign.data} />
         <span className={s.grow} />
@@ -74,15 +86,11 @@ export function Component() {
         />
         {editCampaigns && <StartStop campaign={campaign.data} />}
       </header>
-      <nav className={s.tabs} aria-label={words.tabs}>
-        {tabs.map(one => (
-          <NavLink key={one.to} to={one.to} className={s.tab ?? ''}>
-            {one.label}
-          </NavLink>
-        ))}
-      </nav>
+      <Tabs />
       <Suspense>{tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}</Suspense>
-      <Suspense>{guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}</Suspense>
+      <Suspense fallback={<ChecklistPlace />}>
+        {guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}
+      </Suspense>
       <div className={s.body}>
         <Outlet context={campaign.data} />
       </div>
@@ -97,5 +105,17 @@ export function Component() {
         )}
       </Suspense>
     </>
+  );
+}
+
+function Tabs() {
+  return (
+    <nav className={s.tabs} aria-label={words.tabs}>
+      {tabs.map(one => (
+        <NavLink key={one.to} to={one.to} className={s.tab ?? ''}>
+          {one.label}
+        </NavLink>
+      ))}
+    </nav>
   );
 }

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Switch, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type CampaignPatch, useChangeCampaign } from '../../api/queries/campaigns';
+import { useSubmit } from '../../api/queries/submit';
 import type { Campaign } from '../../api/types';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
@@ -20,7 +20,7 @@ export interface CampaignSettingsProps {
 /** What can be said of a campaign besides its name: what it is for, and what rows do that change nothing (rule U7). */
 export default function CampaignSettings({ campaign, onClose }: CampaignSettingsProps) {
   const change = useChangeCampaign(campaign.id);
-  const save = useMutation({ mutationFn: (patch: CampaignPatch) => change(patch) });
+  const save = useSubmit({ mutationFn: (patch: CampaignPatch) => change(patch) });
   const [description, setDescription] = useState(campaign.description);
   const [triggers, setTriggers] = useState(campaign.updated_on_unchanged);
   const fault = descriptionFault(description) ?? (save.error ? asProblem(save.error).messageFor('description') : null);
@@ -40,7 +40,7 @@ export default function CampaignSettings({ campaign, onClose }: CampaignSettings
     });
   };
   return (
-    <Modal opened onClose={onClose} title={words.title} size={480}>
+    <Modal opened closeOnClickOutside={false} onClose={onClose} title={words.title} size={480}>
       <form
         noValidate
         onSubmit={event => {

@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Search, Upload, Workflow } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type CampaignFilter, useCampaigns } from '../../api/queries/campaigns';
 import { usePermissions } from '../../api/queries/session';
@@ -10,8 +10,9 @@ import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { number } from '../../texts/en/common';
 import { type Column, DataTable } from '../../ui/data-table';
+import { later } from '../../ui/later';
 import { Page, pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { CampaignMenu } from './campaign-menu';
 import { CampaignStatusTag } from './campaign-status';
@@ -19,10 +20,10 @@ import s from './campaigns-page.module.css';
 
 const words = campaignsTexts;
 const statuses: readonly CampaignStatus[] = ['inactive', 'active', 'error'];
-const CreateCampaign = lazy(() => import('./create-campaign'));
-const ImportCampaign = lazy(() => import('./import-campaign'));
-const DeleteCampaign = lazy(() => import('./delete-campaign'));
-const StartExample = lazy(() => import('./first-run/start-example'));
+const CreateCampaign = later(() => import('./create-campaign'));
+const ImportCampaign = later(() => import('./import-campaign'));
+const DeleteCampaign = later(() => import('./delete-campaign'));
+const StartExample = later(() => import('./first-run/start-example'));
 type Dialog =
   | { kind: 'create' }
   | { kind: 'import' }
@@ -96,6 +97,7 @@ export function Component() {
       </div>
       <div className={s.list}>
         <StaleBar active={campaigns.isFetching && !campaigns.isPending && !campaigns.isFetchingNextPage} />
+        {rows.length > 0 && <StaleNotice of={campaigns} />}
         {campaigns.isPending ? (
           <SkeletonRows rows={8} />
         ) : campaigns.isError && rows.length === 0 ? (
@@ -111,9 +113,7 @@ export function Component() {
             sort={filter.sort}
             onSort={sort => change({ sort })}
             onOpen={campaign => navigate(`/campaigns/${campaign.id}/workflow`)}
-            hasMore={campaigns.hasNextPage}
-            loadingMore={campaigns.isFetchingNextPage}
-            onMore={campaigns.fetchNextPage}
+            pages={campaigns}
           />
         ) : filtered ? (
           <EmptyState icon={Search} title={words.noneFound.title} text={words.noneFound.text}>

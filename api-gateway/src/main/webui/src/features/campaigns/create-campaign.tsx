@@ -46,7 +46,7 @@ export default function CreateCampaign({ onClose }: { readonly onClose: () => vo
   );
   const taken = create.error && asProblem(create.error).status === 409;
   return (
-    <Modal opened onClose={onClose} title={words.title} size={460}>
+    <Modal opened closeOnClickOutside={false} onClose={onClose} title={words.title} size={460}>
       <form onSubmit={submit} noValidate>
         <Stack gap={14}>
           {!taken && <ProblemList error={create.error} shownElsewhere={['name', 'description']} />}

@@ -44,8 +44,11 @@ export default function ImportCampaign({ onClose }: { readonly onClose: () => vo
           onFile={take}
           disabled={importing.isPending}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} loading={importing.isPending}>
+        <Group justify="space-between">
+          <Text size="sm" c="var(--text-2)" role="status">
+            {importing.isPending && campaignsTexts.importing}
+          </Text>
+          <Button variant="default" onClick={onClose}>
             {texts.cancel}
           </Button>
         </Group>

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { useRunCampaign } from '../../api/queries/campaigns';
 import type { Campaign, Finding } from '../../api/types';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { Confirm } from '../../ui/confirm';
+import { later } from '../../ui/later';
 import { say, sayFailed } from '../../ui/toast';
 
 const words = campaignsTexts;
 /** Not before it is used. */
-const StartRefusal = lazy(() => import('./start-refusal'));
+const StartRefusal = later(() => import('./start-refusal'));
 
 /** Start, or Stop once it runs. What refuses a start is shown with the way to each place. */
 export function StartStop({ campaign }: { readonly campaign: Campaign }) {
@@ -40,7 +41,10 @@ export function StartStop({ campaign }: { readonly campaign: Campaign }) {
         <Button
           variant="default"
           leftSection={<Square size={12} fill="currentColor" aria-hidden />}
-          onClick={() => setStopping(true)}
+          onClick={() => {
+            run.reset();
+            setStopping(true);
+          }}
         >
           {words.header.stop}
         </Button>
@@ -48,7 +52,7 @@ export function StartStop({ campaign }: { readonly campaign: Campaign }) {
       {startable && (
         <Button
           leftSection={<Play size={14} fill="currentColor" aria-hidden />}
-          loading={run.isPending}
+          loading={run.isPending && run.variables === 'start'}
           onClick={start}
         >
           {words.header.start}

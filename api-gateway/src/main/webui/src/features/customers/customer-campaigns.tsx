@@ -32,9 +32,7 @@ export function CustomerCampaigns({ customer }: { readonly customer: string }) {
         rows={rows}
         rowId={one => one.participant_id}
         minWidth={640}
-        hasMore={campaigns.hasNextPage}
-        loadingMore={campaigns.isFetchingNextPage}
-        onMore={campaigns.fetchNextPage}
+        pages={campaigns}
       />
     </div>
   );

@@ -65,6 +65,9 @@ export function Component() {
 
 function Gone({ erasure }: { readonly erasure: ReturnType<typeof useErasure> }) {
   if (erasure.isPending) return <SkeletonRows rows={3} />;
+  if (erasure.isError && asProblem(erasure.error).status !== 404) {
+    return <ErrorState what={words.one.what} error={erasure.error} onRetry={() => void erasure.refetch()} />;
+  }
   const back = (
     <Button component={Link} to="/customers" variant="default">
       {words.erased.back}

@@ -1,15 +1,16 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Search, Users } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type Customer, useCustomers } from '../../api/queries/customers';
 import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
 import { customers as customersTexts } from '../../texts/en/customers';
 import { type Column, DataTable } from '../../ui/data-table';
+import { useSearchedPages } from '../../ui/more';
 import { Page, pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './customers.module.css';
 import { calledBy } from './rules';
@@ -38,12 +39,7 @@ export function Component() {
   const customers = useCustomers(asked, sort);
   const navigate = useNavigate();
   const rows = useMemo(() => customers.data?.pages.flatMap(page => page.items) ?? [], [customers.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = customers;
-  // A page may be empty and have a next one nevertheless.
-  const searching = rows.length === 0 && hasNextPage;
-  useEffect(() => {
-    if (searching && !isFetchingNextPage) void fetchNextPage();
-  }, [searching, isFetchingNextPage, fetchNextPage]);
+  const searching = useSearchedPages(customers, rows.length);
   const first = customers.data?.pages[0];
   return (
     <Page title={words.title}>
@@ -64,6 +60,7 @@ export function Component() {
       </div>
       <div className={s.list}>
         <StaleBar active={customers.isPlaceholderData} />
+        {rows.length > 0 && <StaleNotice of={customers} />}
         {customers.isPending || searching ? (
           <SkeletonRows rows={8} />
         ) : customers.isError && rows.length === 0 ? (
@@ -78,9 +75,7 @@ export function Component() {
             sort={sort}
             onSort={next => change({ sort: next })}
             onOpen={customer => navigate(`/customers/${customer.id}`)}
-            hasMore={hasNextPage}
-            loadingMore={isFetchingNextPage}
-            onMore={fetchNextPage}
+            pages={customers}
           />
         ) : asked !== '' ? (
           <EmptyState icon={Search} title={words.noneFound.title} text={words.noneFound.text}>

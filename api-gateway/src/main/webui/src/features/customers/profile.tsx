@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Pencil } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useCustomerFields } from '../../api/queries/customer-fields';
 import type { CustomerDetails } from '../../api/queries/customers';
 import { usePermissions } from '../../api/queries/session';
@@ -9,6 +9,7 @@ import { customers as customersTexts } from '../../texts/en/customers';
 import { AttributeText } from '../../ui/attribute';
 import { Copyable } from '../../ui/copyable';
 import { Facts } from '../../ui/facts';
+import { later } from '../../ui/later';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './customers.module.css';
@@ -17,7 +18,7 @@ import { profileField } from './rules';
 const words = customersTexts.one;
 
 /** Not before it is used. */
-const EditProfile = lazy(() => import('./edit-profile'));
+const EditProfile = later(() => import('./edit-profile'));
 
 /** The values that all campaigns share, to be read and typed over at the same place. */
 export function Profile({ customer }: { readonly customer: CustomerDetails }) {

@@ -1,6 +1,6 @@
 import { Button, Switch, Tooltip } from '@mantine/core';
 import { Check, Info, Lock, Minus, Settings2, Table2 } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useFieldChanges, useFields } from '../../api/queries/fields';
 import { usePermissions } from '../../api/queries/session';
 import type { DataField } from '../../api/types';
@@ -8,14 +8,15 @@ import { texts } from '../../texts/en';
 import { data as dataTexts } from '../../texts/en/data';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { type Column, DataTable } from '../../ui/data-table';
+import { later } from '../../ui/later';
 import { pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import { sayFailed, sayUndoable } from '../../ui/toast';
 import s from './data-page.module.css';
 import { withImport } from './rules';
 
 const words = dataTexts;
-const ManageFields = lazy(() => import('./manage-fields'));
+const ManageFields = later(() => import('./manage-fields'));
 
 export function Component() {
   const campaign = useThisCampaign();
@@ -68,6 +69,7 @@ export function Component() {
       ) : (
         <div className={s.list}>
           <DataTable label={words.title} columns={columns} rows={rows} rowId={field => field.name} minWidth={900} />
+          <StaleNotice of={fields} />
         </div>
       )}
       <Suspense>

@@ -1,11 +1,12 @@
 import { Button, Group, Select, Stack, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { asProblem } from '../../api/problem';
+import { asProblem, type Problem } from '../../api/problem';
 import { type FieldDraft, useFieldChanges } from '../../api/queries/fields';
 import type { Campaign, DataField, FieldType, Level } from '../../api/types';
 import { texts } from '../../texts/en';
 import { data as dataTexts } from '../../texts/en/data';
+import { goToFirstFault } from '../../ui/first-fault';
 import { ProblemList } from '../../ui/problem-list';
 import { nameFault, proposedName } from './rules';
 
@@ -45,12 +46,13 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
     },
   });
   const error = create.error ?? save.error;
+  const isTaken = (problem: Problem) => problem.status === 409 && problem.errors.length === 0 && !field;
   const onError = (refused: unknown) => {
     const problem = asProblem(refused);
     for (const one of problem.errors) {
       if (one.field && formFields.includes(one.field)) form.setFieldError(one.field, one.message);
     }
-    if (problem.status === 409 && problem.errors.length === 0 && !field) form.setFieldError('name', problem.message);
+    if (isTaken(problem)) form.setFieldError('name', problem.message);
   };
   const submit = form.onSubmit(({ name, ...values }) => {
     const draft: Omit<FieldDraft, 'name'> = {
@@ -66,9 +68,15 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
     else create.mutate({ ...draft, name }, { onSuccess: onDone, onError });
   });
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      noValidate
+      onSubmit={event => {
+        if (!form.isValid()) goToFirstFault(event.currentTarget);
+        submit(event);
+      }}
+    >
       <Stack gap={14}>
-        <ProblemList error={error} shownElsewhere={formFields} />
+        {!(error && isTaken(asProblem(error))) && <ProblemList error={error} shownElsewhere={formFields} />}
         <TextInput
           label={words.title}
           withAsterisk

@@ -31,7 +31,14 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
     order(names).catch(sayFailed);
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size={460} title={words.title}>
+    <Drawer
+      opened
+      onClose={onClose}
+      closeOnClickOutside={editing === null}
+      position="right"
+      size={460}
+      title={words.title}
+    >
       {editing ? (
         <>
           <Button

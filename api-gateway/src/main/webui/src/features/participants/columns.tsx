@@ -38,7 +38,7 @@ export function columnsOf({
       id: 'expand',
       header: words.columns.expand,
       headerHidden: true,
-      width: '40px',
+      width: '44px',
       cell: participant => (
         <ActionIcon
           variant="subtle"
@@ -87,7 +87,7 @@ export function columnsOf({
     {
       id: 'communications',
       header: words.columns.communications,
-      width: '128px',
+      width: '140px',
       sort: 'communications_count',
       cell: participant => (
         <button

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Pencil } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useFields } from '../../api/queries/fields';
 import { type ParticipantDetails, useParticipant } from '../../api/queries/participants';
@@ -10,6 +10,7 @@ import { texts } from '../../texts/en';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
 import { Facts } from '../../ui/facts';
+import { later } from '../../ui/later';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time, useTimeSettings } from '../../ui/time';
 import s from './participant-detail.module.css';
@@ -17,7 +18,7 @@ import s from './participant-detail.module.css';
 const words = participantsTexts.details;
 
 /** Not before it is used. */
-const EditParticipant = lazy(() => import('./edit-participant'));
+const EditParticipant = later(() => import('./edit-participant'));
 
 export interface DetailsTabProps {
   readonly campaign: string;

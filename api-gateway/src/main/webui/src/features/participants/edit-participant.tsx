@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type AttributeValue, type ParticipantDetails, useEditParticipant } from '../../api/queries/participants';
 import type { DataField } from '../../api/types';
@@ -28,6 +28,9 @@ export default function EditParticipant({ participant, fields, onDone }: EditPar
   const shown = fields.filter(field => field.name in participant.attributes);
   const shared = shown.filter(field => field.level === 'customer').map(field => field.title);
   const problem = edit.error ? asProblem(edit.error) : null;
+  const form = useRef<HTMLFormElement>(null);
+  // The form is higher than what it takes the place of, and the row that it is in moves.
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const save = () => {
     const attributes = changed(before.attributes, values);
     const zone = timezone.trim();
@@ -48,6 +51,7 @@ export default function EditParticipant({ participant, fields, onDone }: EditPar
   };
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={event => {
         event.preventDefault();

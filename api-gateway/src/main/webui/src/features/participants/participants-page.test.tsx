@@ -1,46 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { Outlet } from 'react-router';
 import { describe, expect, test } from 'vitest';
-import { campaign } from '../../../tests/campaigns';
-import { communication, details, fields, flow, page, participant, UPLOAD, walk } from '../../../tests/people';
-import { renderAt } from '../../../tests/render';
+import { BASE, list, rowOf, show } from '../../../tests/participants';
+import { page, participant, UPLOAD } from '../../../tests/people';
 import { me, problem, server } from '../../../tests/server';
-import { addressOf, askable, noFilter, viewOf } from './filter';
-import { Component } from './participants-page';
-
-const BASE = '*/api/v1/campaigns/c1';
-
-function show(address = '') {
-  return renderAt(`/campaigns/c1/participants${address}`, [
-    {
-      path: '/campaigns/c1',
-      element: <Outlet context={campaign({ id: 'c1' })} />,
-      children: [{ path: 'participants', Component }],
-    },
-    { path: '*', element: <p>elsewhere</p> },
-  ]);
-}
-
-/** What the list was asked, the newest last. */
-function list(items: readonly unknown[], more: Record<string, unknown> = {}): URLSearchParams[] {
-  const asked: URLSearchParams[] = [];
-  server.use(
-    http.get(`${BASE}/participants`, ({ request }) => {
-      asked.push(new URL(request.url).searchParams);
-      return HttpResponse.json(page(items, { total: items.length, total_is_lower_bound: false, ...more }));
-    }),
-    http.get('*/api/v1/agents', () => HttpResponse.json(page([{ id: 'a1', name: 'Reminder agent' }]))),
-    http.get(`${BASE}/participants/p1`, () => HttpResponse.json(details())),
-    http.get(`${BASE}/participants/p1/communications`, () => HttpResponse.json(page([communication()]))),
-    http.get(`${BASE}/participants/p1/walks`, () => HttpResponse.json(page([walk()]))),
-    http.get(`${BASE}/fields`, () => HttpResponse.json(page(fields))),
-    http.get(`${BASE}/flows`, () => HttpResponse.json(page([flow]))),
-  );
-  return asked;
-}
-
-const rowOf = async (name: string) => (await screen.findByText(name)).closest('[role=row]') as HTMLElement;
 
 describe('Participants page', () => {
   test('should show the guide’s columns, newest first, and how many there are', async () => {
@@ -205,91 +168,6 @@ describe('Participants page', () => {
     expect(await screen.findByRole('region', { name: 'Details of Alex Weber' })).toBeTruthy();
   });
 
-  test('should send only what was changed, an emptied value as null', async () => {
-    let sent: unknown;
-    list([participant()]);
-    server.use(
-      http.patch(`${BASE}/participants/p1`, async ({ request }) => {
-        sent = await request.json();
-        return HttpResponse.json(details({ attributes: { ...details().attributes, due_date: null, amount: '12.50' } }));
-      }),
-    );
-    const { user } = show('?open=p1');
-
-    await user.click(await screen.findByRole('button', { name: 'Edit' }));
-    await user.clear(await screen.findByLabelText('Due Date'));
-    const amount = screen.getByRole('textbox', { name: 'Amount' });
-    await user.clear(amount);
-    await user.type(amount, '12.50');
-    await user.click(screen.getByRole('button', { name: 'Save' }));
-
-    await waitFor(() => expect(sent).toEqual({ attributes: { due_date: null, amount: '12.50' } }));
-    expect(await screen.findByText('12.50')).toBeTruthy();
-  });
-
-  test('should say at the field what the server refuses', async () => {
-    list([participant()]);
-    server.use(
-      http.patch(`${BASE}/participants/p1`, () =>
-        problem(422, { errors: [{ field: 'amount', message: 'Expected a number' }] }),
-      ),
-    );
-    const { user } = show('?open=p1');
-
-    await user.click(await screen.findByRole('button', { name: 'Edit' }));
-    await user.type(screen.getByRole('textbox', { name: 'Amount' }), 'x');
-    await user.click(screen.getByRole('button', { name: 'Save' }));
-
-    expect(await screen.findByText('Expected a number')).toBeTruthy();
-  });
-
-  test('should show the result and what conversations gave', async () => {
-    list([participant({ result: true, result_at: '2026-06-29T08:00:00Z' })]);
-    server.use(
-      http.get(`${BASE}/participants/p1`, () =>
-        HttpResponse.json(details({ result: true, result_at: '2026-06-29T08:00:00Z' })),
-      ),
-    );
-    const { user } = show('?open=p1');
-
-    await user.click(await screen.findByRole('tab', { name: 'Results' }));
-    expect(await screen.findByText('Successful')).toBeTruthy();
-    expect(screen.getByText('2026-06-29 10:00')).toBeTruthy();
-    expect(await screen.findByText('promised')).toBeTruthy();
-  });
-
-  test('should say why a message was sent: trigger, path, what was compared and what came of it', async () => {
-    list([participant()]);
-    const { user } = show('?open=p1');
-
-    await user.click(await screen.findByRole('tab', { name: 'Why did this happen?' }));
-    const walks = await screen.findByRole('list', { name: 'Walks through flows' });
-    expect(within(walks).getByText('Due Date: 2026-06-30 is on or after 2026-06-28')).toBeTruthy();
-    expect(within(walks).getByText('Match')).toBeTruthy();
-    expect(await within(walks).findByText('Planned REMINDED_DUE_DATE, which is now: Replied')).toBeTruthy();
-    expect(within(walks).getByRole('link', { name: 'Show on canvas' }).getAttribute('href')).toBe(
-      '/campaigns/c1/workflow?flow=f1&node=mail',
-    );
-    expect(within(walks).getByRole('link', { name: 'In time?' }).getAttribute('href')).toBe(
-      '/campaigns/c1/workflow?flow=f1&node=in_time',
-    );
-  });
-
-  test('should not put the operator of another revision between what was compared', async () => {
-    list([participant()]);
-    server.use(
-      http.get(`${BASE}/participants/p1/walks`, () =>
-        HttpResponse.json(page([walk({ flow_revision: 2, outcome: 'failed', error: 'The loop was ended' })])),
-      ),
-    );
-    const { user } = show('?open=p1');
-
-    await user.click(await screen.findByRole('tab', { name: 'Why did this happen?' }));
-    expect(await screen.findByText('2026-06-30 · 2026-06-28')).toBeTruthy();
-    expect(screen.getByText(/Walked with revision 2/)).toBeTruthy();
-    expect(screen.getByText('The loop was ended')).toBeTruthy();
-  });
-
   test('should show communications in a dialog that the address keeps', async () => {
     list([participant()]);
     const { user, path } = show();
@@ -336,25 +214,5 @@ describe('Participants page', () => {
     expect(await screen.findByText('Due Date')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Remove Alex Weber from the campaign' })).toBeNull();
-  });
-});
-
-describe('The address of the page', () => {
-  test('should be read as it was written', () => {
-    const view = {
-      filter: { ...noFilter, name: 'a b', status: 'pending' as const, created_to: '2026-06-30' },
-      sort: 'name',
-      open: 'p1',
-      communications: null,
-    };
-    expect(viewOf(new URLSearchParams(addressOf(view)))).toEqual(view);
-  });
-
-  test('should not pass on what the API would refuse', () => {
-    const view = viewOf(new URLSearchParams('status=gone&sort=password&created_from=yesterday&name=%20x%20'));
-    expect(view.filter.status).toBe('');
-    expect(view.sort).toBe('-created_at');
-    expect(view.filter.created_from).toBe('');
-    expect(askable(view.filter).name).toBe('x');
   });
 });

@@ -1,8 +1,9 @@
 import { Button, Tooltip } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { Download, Filter, Search, Users } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Download, Filter, Info, Search, Users } from 'lucide-react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
+import { asProblem } from '../../api/problem';
 import {
   type Participant,
   participantsExportUrl,
@@ -14,8 +15,10 @@ import { texts } from '../../texts/en';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { DataTable } from '../../ui/data-table';
+import { later } from '../../ui/later';
+import { useSearchedPages } from '../../ui/more';
 import { pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows, StaleBar } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { columnsOf, nameOf } from './columns';
 import { activeFilters, askable, noFilter, useView } from './filter';
 import { FilterChips } from './filter-chips';
@@ -24,12 +27,12 @@ import s from './participants-page.module.css';
 const words = participantsTexts;
 
 // What is opened is fetched when it is opened for the first time.
-const FilterPanel = lazy(() => import('./filter-panel'));
-const ParticipantDetail = lazy(() => import('./participant-detail').then(one => ({ default: one.ParticipantDetail })));
-const RemoveParticipant = lazy(() => import('./remove-participant').then(one => ({ default: one.RemoveParticipant })));
-const CommunicationsDialog = lazy(() =>
-  import('./communications-dialog').then(one => ({ default: one.CommunicationsDialog })),
-);
+const FilterPanel = later(() => import('./filter-panel'));
+const ParticipantDetail = later(async () => ({ default: (await import('./participant-detail')).ParticipantDetail }));
+const RemoveParticipant = later(async () => ({ default: (await import('./remove-participant')).RemoveParticipant }));
+const CommunicationsDialog = later(async () => ({
+  default: (await import('./communications-dialog')).CommunicationsDialog,
+}));
 
 /** Everybody enrolled in the campaign (rules P4, P5). */
 export function Component() {
@@ -44,13 +47,8 @@ export function Component() {
   const [removing, setRemoving] = useState<Participant | null>(null);
 
   const listed = useMemo(() => participants.data?.pages.flatMap(page => page.items) ?? [], [participants.data]);
-  const rows = useWithOpenRow(campaign.id, listed, open, participants.isSuccess);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = participants;
-  // A page may be empty and have a next one nevertheless.
-  const searching = rows.length === 0 && hasNextPage;
-  useEffect(() => {
-    if (searching && !isFetchingNextPage) void fetchNextPage();
-  }, [searching, isFetchingNextPage, fetchNextPage]);
+  const [rows, removed] = useWithOpenRow(campaign.id, listed, open, participants.isSuccess);
+  const searching = useSearchedPages(participants, rows.length);
 
   const toggle = useCallback(
     (participant: Participant) => change({ open: participant.id === open ? null : participant.id }),
@@ -99,9 +97,19 @@ export function Component() {
           </Button>
         </Tooltip>
       </div>
+      {removed && (
+        <p className={s.removed} role="status">
+          <Info size={15} aria-hidden />
+          <span>{words.openRemoved}</span>
+          <Button variant="subtle" size="compact-xs" onClick={() => change({ open: null })}>
+            {texts.close}
+          </Button>
+        </p>
+      )}
       <div className={s.beside}>
         <div className={s.list}>
           <StaleBar active={participants.isPlaceholderData} />
+          {rows.length > 0 && <StaleNotice of={participants} />}
           {participants.isPending || searching ? (
             <SkeletonRows rows={10} />
           ) : participants.isError && rows.length === 0 ? (
@@ -122,9 +130,7 @@ export function Component() {
                   <ParticipantDetail key={participant.id} campaign={campaign.id} participant={participant} />
                 </Suspense>
               )}
-              hasMore={hasNextPage}
-              loadingMore={isFetchingNextPage}
-              onMore={fetchNextPage}
+              pages={participants}
             />
           ) : active.length > 0 ? (
             <EmptyState icon={Search} title={words.noneFound.title} text={words.noneFound.text}>
@@ -174,15 +180,16 @@ export function Component() {
   );
 }
 
-/** A row that the address opens stands first if the pages that were loaded do not hold it. */
+/** A row that the address opens stands first if the pages that were loaded do not hold it, unless its person was removed. */
 function useWithOpenRow(
   campaign: string,
   listed: readonly Participant[],
   open: string | null,
   loaded: boolean,
-): readonly Participant[] {
+): readonly [readonly Participant[], boolean] {
   const missing = loaded && open !== null && !listed.some(one => one.id === open);
   const found = useParticipant(campaign, missing ? open : null);
   const data = missing ? found.data : undefined;
-  return useMemo(() => (data ? [data, ...listed] : listed), [data, listed]);
+  const removed = missing && found.isError && asProblem(found.error).status === 404;
+  return [useMemo(() => (data && !removed ? [data, ...listed] : listed), [data, removed, listed]), removed];
 }

@@ -1,11 +1,10 @@
 import { useParticipantCommunications } from '../../api/queries/communications';
 import { type Participant, useParticipant } from '../../api/queries/participants';
-import { texts } from '../../texts/en';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
 import { CommunicationStatusTag } from '../../ui/communication-status';
 import { Facts } from '../../ui/facts';
-import { ErrorState } from '../../ui/states';
+import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './participant-detail.module.css';
 
@@ -40,8 +39,10 @@ export function ResultsTab({ campaign, participant }: ResultsTabProps) {
           error={communications.error}
           onRetry={() => void communications.refetch()}
         />
+      ) : communications.isPending ? (
+        <SkeletonRows rows={1} />
       ) : withResults.length === 0 ? (
-        <p className={s.note}>{communications.isPending ? texts.loading : words.noConversations}</p>
+        <p className={s.note}>{words.noConversations}</p>
       ) : (
         <div className={s.results}>
           {withResults.map(one => (

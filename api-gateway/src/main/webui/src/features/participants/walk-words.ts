@@ -1,5 +1,4 @@
 import type { WalkStep } from '../../api/queries/walks';
-import type { DataField } from '../../api/types';
 import { nodeOf } from '../../flow-model/graph';
 import { type NameContext, nodeName } from '../../flow-model/name';
 import { isOperator, operatorInName } from '../../flow-model/operators';
@@ -7,19 +6,6 @@ import type { Flow, FlowNode } from '../../flow-model/types';
 import { participants as participantsTexts } from '../../texts/en/participants';
 
 const words = participantsTexts.walks;
-
-export function nameContext(fields: readonly DataField[], flows: readonly Flow[]): NameContext {
-  const byReference = new Map(fields.map(field => [`${field.level}.${field.name}`, field]));
-  return {
-    property: reference => {
-      const field = byReference.get(reference);
-      return field
-        ? { reference, title: field.title, type: field.type, level: field.level, values: field.values ?? [] }
-        : undefined;
-    },
-    flowName: id => flows.find(flow => flow.id === id)?.name,
-  };
-}
 
 export function stepNode(step: WalkStep, flow: Flow | undefined): FlowNode | undefined {
   return flow && nodeOf(flow, step.node_id);

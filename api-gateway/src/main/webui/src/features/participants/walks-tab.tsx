@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { CircleAlert, CircleCheck, CircleSlash, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -10,10 +9,12 @@ import { type NameContext, typeTitle } from '../../flow-model/name';
 import type { Flow } from '../../flow-model/types';
 import { communications as communicationsTexts } from '../../texts/en/communications';
 import { participants as participantsTexts } from '../../texts/en/participants';
+import { MoreButton } from '../../ui/more';
+import { nameContext } from '../../ui/node-names';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { StatusTag, type Tone } from '../../ui/status-tag';
 import { Time } from '../../ui/time';
-import { comparison, nameContext, stepName } from './walk-words';
+import { comparison, stepName } from './walk-words';
 import s from './walks-tab.module.css';
 
 const words = participantsTexts.walks;
@@ -58,11 +59,7 @@ export function WalksTab({ campaign, participant }: WalksTabProps) {
           />
         ))}
       </ol>
-      {walks.hasNextPage && (
-        <Button variant="default" mt={12} loading={walks.isFetchingNextPage} onClick={() => void walks.fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
+      <MoreButton pages={walks} label={words.more} />
     </>
   );
 }
@@ -120,7 +117,7 @@ function WalkItem({ walk, flow, campaign, context, planned }: WalkItemProps) {
                   {left && <em data-port={step.port}>{left}</em>}
                 </span>
                 {compared && <span className={s.compared}>{compared}</span>}
-                {step.message && <span className={s.compared}>{step.message}</span>}
+                {step.message && step.message !== name && <span className={s.compared}>{step.message}</span>}
               </li>
             );
           })}

@@ -51,6 +51,22 @@ describe('Session page', () => {
     expect(await screen.findByText('There is no such session')).toBeTruthy();
   });
 
+  test('should show what was said though its communication could not be had, and try that again', async () => {
+    let away = true;
+    server.use(
+      http.get('*/api/v1/sessions/s1', () => HttpResponse.json(session())),
+      http.get('*/api/v1/communications/m1', () =>
+        away ? problem(503, { detail: 'Away for now' }) : HttpResponse.json(communication()),
+      ),
+    );
+    const { user } = renderAt('/sessions/s1', routes);
+    expect(await screen.findByText('Please pay by Tuesday')).toBeTruthy();
+    expect(await screen.findByText('Away for now')).toBeTruthy();
+    away = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('REMINDED_DUE_DATE')).toBeTruthy();
+  });
+
   test('should say what failed', async () => {
     server.use(http.get('*/api/v1/sessions/s1', () => problem(503, { code: 'unavailable' })));
     renderAt('/sessions/s1', routes);

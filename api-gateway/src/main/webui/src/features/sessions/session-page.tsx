@@ -99,12 +99,24 @@ function Messages({ session }: { readonly session: Session }) {
 }
 
 function About({ session }: { readonly session: Session }) {
-  const communication = useCommunication(session.communication_id).data;
+  const asked = useCommunication(session.communication_id);
+  const communication = asked.data;
   const id = ['id', words.id, <Copyable key="id" value={session.id} label={words.id} />] as const;
   if (session.communication_id === null) {
     return <Facts items={[['communication', words.communication, words.ofContact], id]} />;
   }
-  if (!communication) return <Facts items={[id]} />;
+  if (!communication) {
+    return (
+      <>
+        <Facts items={[id]} />
+        {asked.isError ? (
+          <ErrorState what={words.communication} error={asked.error} onRetry={() => void asked.refetch()} />
+        ) : (
+          <SkeletonRows rows={2} />
+        )}
+      </>
+    );
+  }
   const { columns, channel } = communicationsTexts;
   return (
     <Facts

@@ -5,6 +5,7 @@ import { type AgentDraft, useAgentChanges } from '../../api/queries/agents';
 import type { Agent, Channel } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
+import { goToFirstFault } from '../../ui/first-fault';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 import { AgentResults, type ResultInput } from './agent-results';
@@ -124,11 +125,18 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
     ...results.map(result => `settings.results.${result.name}`),
   ];
   return (
-    <Modal opened onClose={onClose} size={620} title={agent ? words.editTitle(agent.name) : words.createTitle}>
+    <Modal
+      opened
+      closeOnClickOutside={false}
+      onClose={onClose}
+      size={620}
+      title={agent ? words.editTitle(agent.name) : words.createTitle}
+    >
       <form
         noValidate
         onSubmit={event => {
           event.preventDefault();
+          if (wrong) goToFirstFault(event.currentTarget);
           submit();
         }}
       >
@@ -174,6 +182,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
             <NumberInput
               label={words.wait}
               description={words.waitHint}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               min={1}
               allowDecimal={false}
               value={wait.amount}
@@ -182,7 +191,6 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
             />
             <Select
               label={words.unit}
-              description={'\u00a0'}
               allowDeselect={false}
               data={units}
               value={wait.unit}

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { Bot } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useAgentChanges, useAgents, useChannels } from '../../api/queries/agents';
 import { usePermissions } from '../../api/queries/session';
 import type { Agent, Channel } from '../../api/types';
 import { settings } from '../../texts/en/settings';
 import type { Column } from '../../ui/data-table';
+import { later } from '../../ui/later';
 import { say, sayFailed } from '../../ui/toast';
 import { RowMenu } from './row-menu';
 import { readDuration } from './rules';
@@ -15,7 +16,7 @@ import { SettingsList } from './settings-list';
 import { StopAndDelete } from './stop-and-delete';
 
 const words = settings.agents;
-const AgentForm = lazy(() => import('./agent-form'));
+const AgentForm = later(() => import('./agent-form'));
 type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; agent: Agent } | null;
 
 export function Component() {

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { KeyRound, Lock, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { type ApiKey, useApiKeyChanges, useApiKeys } from '../../api/queries/api-keys';
 import { useMe, usePermissions } from '../../api/queries/session';
 import { settings } from '../../texts/en/settings';
 import { Confirm } from '../../ui/confirm';
 import type { Column } from '../../ui/data-table';
+import { later } from '../../ui/later';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -14,7 +15,7 @@ import s from './settings.module.css';
 import { SettingsList } from './settings-list';
 
 const words = settings.apiKeys;
-const CreateKey = lazy(() => import('./create-key'));
+const CreateKey = later(() => import('./create-key'));
 
 export function Component() {
   const { administer } = usePermissions();

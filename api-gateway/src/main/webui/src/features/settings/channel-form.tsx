@@ -6,6 +6,7 @@ import type { Channel, ChannelType } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import { Copyable } from '../../ui/copyable';
+import { goToFirstFault } from '../../ui/first-fault';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 import {
@@ -82,11 +83,18 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     else create.mutate({ ...draft, type }, { onSuccess });
   };
   return (
-    <Modal opened onClose={onClose} size={600} title={channel ? words.editTitle(channel.name) : words.createTitle}>
+    <Modal
+      opened
+      closeOnClickOutside={false}
+      onClose={onClose}
+      size={600}
+      title={channel ? words.editTitle(channel.name) : words.createTitle}
+    >
       <form
         noValidate
         onSubmit={event => {
           event.preventDefault();
+          if (wrong) goToFirstFault(event.currentTarget);
           submit();
         }}
       >

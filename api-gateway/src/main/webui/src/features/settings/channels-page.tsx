@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { Radio } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useChannelChanges, useChannels } from '../../api/queries/agents';
 import { usePermissions } from '../../api/queries/session';
 import type { Channel } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import type { Column } from '../../ui/data-table';
+import { later } from '../../ui/later';
 import { say, sayFailed } from '../../ui/toast';
 import { RowMenu } from './row-menu';
 import { RunningTag } from './running-tag';
@@ -15,7 +16,7 @@ import { SettingsList } from './settings-list';
 import { StopAndDelete } from './stop-and-delete';
 
 const words = settings.channels;
-const ChannelForm = lazy(() => import('./channel-form'));
+const ChannelForm = later(() => import('./channel-form'));
 type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; channel: Channel } | null;
 
 export function Component() {

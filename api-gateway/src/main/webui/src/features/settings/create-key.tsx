@@ -56,7 +56,7 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
     );
   }
   return (
-    <Modal opened onClose={onClose} size={460} title={words.form.title}>
+    <Modal opened closeOnClickOutside={false} onClose={onClose} size={460} title={words.form.title}>
       <form
         noValidate
         onSubmit={event => {

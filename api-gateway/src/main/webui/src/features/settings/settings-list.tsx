@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import s from './settings.module.css';
 
 export interface SettingsListProps<Row> {
@@ -46,6 +46,7 @@ export function SettingsList<Row extends { readonly id: string }>(props: Setting
             {...(onOpen ? { onOpen } : {})}
           />
         )}
+        {rows.length > 0 && <StaleNotice of={list} />}
       </div>
       {props.children}
     </Page>

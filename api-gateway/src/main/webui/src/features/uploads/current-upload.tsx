@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
+import { whatToDo } from '../../api/problem';
 import type { TransferState, Upload } from '../../api/queries/uploads';
 import { type Sending, sendAgain } from '../../api/transfers';
 import { texts } from '../../texts/en';
@@ -59,7 +60,7 @@ export function CurrentUpload(props: CurrentUploadProps) {
         </p>
         <p className={s.figures}>{inTransfer ? words.bytes(done, all) : words.rows(upload?.total ?? 0)}</p>
         {problem && sending && (
-          <Button variant="default" onClick={() => sendAgain(sending.campaign)}>
+          <Button variant="default" onClick={() => void sendAgain(sending.campaign)}>
             {texts.retry}
           </Button>
         )}
@@ -86,7 +87,7 @@ export function CurrentUpload(props: CurrentUploadProps) {
       </div>
       {problem ? (
         <p className={s.problem} role="alert">
-          <CircleAlert size={14} aria-hidden /> {problem.detail || problem.title}
+          <CircleAlert size={14} aria-hidden /> {whatToDo(problem)}
         </p>
       ) : (
         <p className={s.note}>{note}</p>

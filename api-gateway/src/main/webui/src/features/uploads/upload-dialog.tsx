@@ -7,6 +7,7 @@ import { forget, send, useSending } from '../../api/transfers';
 import { texts } from '../../texts/en';
 import { uploads as uploadsTexts } from '../../texts/en/uploads';
 import { DropZone } from '../../ui/drop-zone';
+import { ErrorState } from '../../ui/states';
 import { CurrentUpload } from './current-upload';
 import { Preview } from './preview';
 import { refusalOf } from './rules';
@@ -52,7 +53,7 @@ export function UploadDialog({ campaign, current, transfer, onCancel, onClose }:
     onClose();
   };
   return (
-    <Modal opened onClose={close} title={words.title} size={720}>
+    <Modal opened closeOnClickOutside={false} onClose={close} title={words.title} size={720}>
       <Stack gap={14}>
         {started && sending ? (
           <Progress campaign={campaign} uploadId={sending.uploadId} onCancel={onCancel} onClose={close} />
@@ -135,16 +136,21 @@ function Importing({
   onCancel,
 }: Omit<ProgressProps, 'onClose' | 'uploadId'> & { uploadId: string }) {
   const upload = useUpload(campaign, uploadId);
+  if (!upload.data && upload.isError) {
+    return <ErrorState what={words.import} error={upload.error} onRetry={() => void upload.refetch()} />;
+  }
   if (!upload.data) return <p className={s.note}>{words.starting}</p>;
   if (upload.data.status === 'processing') {
     return <CurrentUpload upload={upload.data} sending={undefined} onCancel={() => onCancel(uploadId)} />;
   }
   const { total, new: created, updated, failed } = upload.data;
+  const broken = upload.data.status === 'failed';
   return (
-    <div className={s.done} role="status">
-      <CircleCheck size={20} aria-hidden />
+    <div className={s.done} data-failed={broken || undefined} role="status">
+      {broken ? <CircleAlert size={20} aria-hidden /> : <CircleCheck size={20} aria-hidden />}
       <div>
-        <p className={s.name}>{words.finished}</p>
+        <p className={s.name}>{broken ? words.broken : words.finished}</p>
+        {upload.data.message && <p className={s.note}>{upload.data.message}</p>}
         <p className={s.note}>
           {uploadsTexts.counts(total, created, updated)}
           {failed > 0 ? ` · ${uploadsTexts.details.failed}: ${failed.toLocaleString('en')}` : ''}

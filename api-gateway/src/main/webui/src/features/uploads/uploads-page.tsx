@@ -12,7 +12,7 @@ import { useThisCampaign } from '../../ui/campaign-context';
 import { Copyable } from '../../ui/copyable';
 import { type Column, DataTable } from '../../ui/data-table';
 import { pageStyles } from '../../ui/page';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
+import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { CancelUpload } from './cancel-upload';
 import { CurrentUpload } from './current-upload';
@@ -94,11 +94,10 @@ export function Component() {
           rowHeight={52}
           minWidth={720}
           onDoubleClick={upload => navigate(participantsOf(upload))}
-          hasMore={uploads.hasNextPage}
-          loadingMore={uploads.isFetchingNextPage}
-          onMore={uploads.fetchNextPage}
+          pages={uploads}
         />
       )}
+      {rows.length > 0 && <StaleNotice of={uploads} />}
       {uploading && (
         <UploadDialog
           campaign={campaign.id}

@@ -185,4 +185,30 @@ describe('Autosave', () => {
     expect(states).toHaveLength(before);
     expect(current().revision).toBe(7);
   });
+
+  test('should wait as long as the server wants before it tries again', async () => {
+    const { calls, change } = setUp();
+    change();
+    await vi.advanceTimersByTimeAsync(AUTOSAVE_MS);
+    await calls[0]?.refuse(new Problem(429, {}, 7));
+    await vi.advanceTimersByTimeAsync(6_999);
+    expect(calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(calls).toHaveLength(2);
+  });
+
+  test('should say that the flow is gone, and try no more', async () => {
+    const { autosave, calls, change, states, kept } = setUp();
+    change();
+    await vi.advanceTimersByTimeAsync(AUTOSAVE_MS);
+    await calls[0]?.refuse(new Problem(404, {}));
+    expect(states.at(-1)?.kind).toBe('gone');
+    change();
+    await vi.advanceTimersByTimeAsync(AUTOSAVE_MS * 4);
+    expect(calls).toHaveLength(1);
+    expect(autosave.unsaved).toBe(true);
+    expect(kept.at(-1)).not.toBeNull();
+    autosave.close();
+    expect(autosave.unsaved).toBe(false);
+  });
 });

@@ -10,7 +10,9 @@ export type SaveState =
   | { readonly kind: 'failed'; readonly problem: Problem; readonly retrying: boolean }
   /** The active flow would no longer be valid: the draft is kept here until it is. */
   | { readonly kind: 'refused'; readonly findings: readonly Finding[]; readonly problem: Problem }
-  | { readonly kind: 'conflict'; readonly theirs: Flow };
+  | { readonly kind: 'conflict'; readonly theirs: Flow }
+  /** Somebody has deleted the flow, or its campaign: there is nothing to save it to. */
+  | { readonly kind: 'gone'; readonly problem: Problem };
 
 export interface AutosaveParts {
   /** The flow as it is now. */
@@ -57,6 +59,7 @@ export class Autosave {
   }
 
   get unsaved(): boolean {
+    if (this.closed) return false;
     const flow = this.parts.current();
     return flow.nodes !== this.savedGraph.nodes || flow.edges !== this.savedGraph.edges;
   }
@@ -72,7 +75,7 @@ export class Autosave {
     }
     const flow = this.parts.current();
     this.parts.keep({ flowId: flow.id, revision: this.revision, nodes: flow.nodes, edges: flow.edges });
-    if (this.state.kind === 'conflict') return;
+    if (this.state.kind === 'conflict' || this.state.kind === 'gone') return;
     if (!this.running) this.become({ kind: 'dirty' });
     this.schedule(AUTOSAVE_MS);
   }
@@ -81,7 +84,8 @@ export class Autosave {
   async flush(leaving = false): Promise<boolean> {
     clearTimeout(this.timer);
     while (this.running) await this.running;
-    if (this.closed || !this.unsaved || this.state.kind === 'conflict') return !this.unsaved;
+    if (this.closed || !this.unsaved || this.state.kind === 'conflict' || this.state.kind === 'gone')
+      return !this.unsaved;
     this.running = this.attempt(leaving).finally(() => {
       this.running = null;
     });
@@ -97,6 +101,7 @@ export class Autosave {
     this.changed();
   }
 
+  /** Nothing of the flow is to be saved any more: it was left, or deleted. */
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
@@ -143,14 +148,15 @@ export class Autosave {
         return;
       }
     }
-    if (problem.status === 422) this.become({ kind: 'refused', findings: problem.findings, problem });
+    if (problem.status === 404) this.become({ kind: 'gone', problem });
+    else if (problem.status === 422) this.become({ kind: 'refused', findings: problem.findings, problem });
     else if (problem.passing) this.again(problem);
     else this.become({ kind: 'failed', problem, retrying: false });
   }
 
   private again(problem: Problem): void {
     this.become({ kind: 'failed', problem, retrying: true });
-    this.schedule(this.retryIn);
+    this.schedule(Math.max(this.retryIn, (problem.retryAfter ?? 0) * 1_000));
     this.retryIn = Math.min(this.retryIn * 2, LAST_RETRY_MS);
   }
 

@@ -9,6 +9,8 @@ import { texts } from '../../texts/en';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { Confirm } from '../../ui/confirm';
 import { ProblemList } from '../../ui/problem-list';
+import { say } from '../../ui/toast';
+import { keptDrafts } from './autosave';
 import { useEditor } from './editor-context';
 import s from './flows-menu.module.css';
 
@@ -48,8 +50,14 @@ interface DeleteFlowProps {
 }
 
 function DeleteFlow({ campaignId, flow, onClose, onDeleted }: DeleteFlowProps) {
-  const { flowId, store } = useEditor();
+  const { flowId, store, autosave } = useEditor();
   const { remove } = useFlowChanges(campaignId);
+  const mine = flow.id === flowId;
+  const deleted = () => {
+    if (mine) autosave.close();
+    keptDrafts.write(flow.id, null);
+    onDeleted();
+  };
   return (
     <Confirm
       title={words.deleteTitle(flow.name)}
@@ -58,7 +66,7 @@ function DeleteFlow({ campaignId, flow, onClose, onDeleted }: DeleteFlowProps) {
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
-      onConfirm={() => remove.mutate(flow.id === flowId ? store.getState().flow : flow, { onSuccess: onDeleted })}
+      onConfirm={() => remove.mutate(mine ? store.getState().flow : flow, { onSuccess: deleted })}
     >
       {words.deleteText}
     </Confirm>
@@ -80,7 +88,7 @@ function RenameFlow({ campaignId, flow, onClose }: RenameFlowProps) {
     const wanted = name.trim();
     setMissing(!wanted);
     if (!wanted) return;
-    if (flow.id === flowId && !(await autosave.flush())) return;
+    if (flow.id === flowId && !(await autosave.flush())) return say(workflowTexts.save.first);
     rename.mutate(
       { flow: flow.id === flowId ? store.getState().flow : flow, name: wanted },
       {
@@ -95,7 +103,7 @@ function RenameFlow({ campaignId, flow, onClose }: RenameFlowProps) {
     );
   };
   return (
-    <Modal opened onClose={onClose} title={words.renameTitle} size={420}>
+    <Modal opened closeOnClickOutside={false} onClose={onClose} title={words.renameTitle} size={420}>
       <form
         onSubmit={event => {
           event.preventDefault();

@@ -21,6 +21,8 @@ export interface FlowEditorProps {
   readonly flows: readonly Flow[];
   readonly catalogue: Catalogue;
   readonly lockReason: string | null;
+  /** It was deleted while it was open here. */
+  readonly gone: boolean;
   readonly onCreate: () => void;
 }
 
@@ -47,7 +49,8 @@ export function FlowEditor(props: FlowEditorProps) {
   );
 }
 
-function Editor({ campaign, flowId, flows, catalogue, lockReason, onCreate, flow }: FlowEditorProps & { flow: Flow }) {
+function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
+  const { campaign, flowId, flows, catalogue, lockReason, gone, onCreate } = props;
   const client = useQueryClient();
   const [saveState, setSaveState] = useState<SaveState>({ kind: 'saved' });
   const [kept, setKept] = useState(() => keptDrafts.read(flowId));
@@ -127,6 +130,7 @@ function Editor({ campaign, flowId, flows, catalogue, lockReason, onCreate, flow
         <WorkflowLayout
           campaign={campaign}
           flows={flows}
+          gone={gone || saveState.kind === 'gone'}
           onCreate={onCreate}
           kept={kept}
           onKept={restore => {

@@ -1,12 +1,13 @@
 import { Button, Popover } from '@mantine/core';
 import { ChevronDown, GripVertical, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { useFlowChanges } from '../../api/queries/flows';
 import type { Campaign, Finding } from '../../api/types';
 import type { Flow } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
+import { later } from '../../ui/later';
 import { StatusTag } from '../../ui/status-tag';
 import { say, sayFailed } from '../../ui/toast';
 import { useEditor, useFlowState } from './editor-context';
@@ -16,7 +17,7 @@ import s from './flows-menu.module.css';
 
 const words = workflowTexts.flows;
 /** Not before it is used. */
-const FlowDialog = lazy(() => import('./flow-dialog'));
+const FlowDialog = later(() => import('./flow-dialog'));
 
 export interface FlowsMenuProps {
   readonly campaign: Campaign;
@@ -42,7 +43,7 @@ export function FlowsMenu({ campaign, flows, onCreate }: FlowsMenuProps) {
   };
   const setActive = async (flow: Flow, active: boolean) => {
     // What is on the screen is what is activated.
-    if (flow.id === flowId && !(await autosave.flush())) return;
+    if (flow.id === flowId && !(await autosave.flush())) return say(workflowTexts.save.first);
     const current = flow.id === flowId ? store.getState().flow : flow;
     try {
       const answer = await changes.setActive(current, active);

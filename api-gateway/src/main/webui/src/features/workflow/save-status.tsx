@@ -17,9 +17,10 @@ export function SaveStatus() {
     saving: words.saving,
     conflict: words.conflict,
     refused: words.refused,
+    gone: words.gone,
     failed: saveState.kind === 'failed' ? words.failed(saveState.problem.message) : '',
   }[saveState.kind];
-  const bad = saveState.kind === 'failed' || saveState.kind === 'refused' || saveState.kind === 'conflict';
+  const bad = saveState.kind !== 'saved' && saveState.kind !== 'dirty' && saveState.kind !== 'saving';
   return (
     <span className={s.save} data-state={bad ? 'bad' : saveState.kind}>
       <i aria-hidden />

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { FlaskConical, Lock } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useBlocker, useSearchParams } from 'react-router';
 import { useCounts } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
 import type { Flow, Port } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
+import { later } from '../../ui/later';
+import { SkeletonRows } from '../../ui/states';
+import { sayFailed } from '../../ui/toast';
 import type { KeptDraft } from './autosave';
 import { Canvas } from './canvas/canvas';
 import { noOverlay, type Overlay } from './canvas/draw';
@@ -23,25 +26,27 @@ import s from './workflow-layout.module.css';
 const words = workflowTexts;
 
 /** Not before they are used. */
-const ConflictDialog = lazy(() => import('./conflict-dialog'));
-const Outline = lazy(() => import('./outline/outline'));
-const KeptDialog = lazy(() => import('./leave-dialogs').then(one => ({ default: one.KeptDialog })));
-const LeaveDialog = lazy(() => import('./leave-dialogs').then(one => ({ default: one.LeaveDialog })));
-const EmptyFlow = lazy(() => import('./empty-flow'));
-const NodePanel = lazy(() => import('./panel/node-panel'));
-const PeoplePanel = lazy(() => import('./people/people-panel'));
-const SimulationPanel = lazy(() => import('./simulation/simulation-panel'));
+const ConflictDialog = later(() => import('./conflict-dialog'));
+const GoneDialog = later(() => import('./gone-dialog'));
+const Outline = later(() => import('./outline/outline'));
+const KeptDialog = later(async () => ({ default: (await import('./leave-dialogs')).KeptDialog }));
+const LeaveDialog = later(async () => ({ default: (await import('./leave-dialogs')).LeaveDialog }));
+const EmptyFlow = later(() => import('./empty-flow'));
+const NodePanel = later(() => import('./panel/node-panel'));
+const PeoplePanel = later(() => import('./people/people-panel'));
+const SimulationPanel = later(() => import('./simulation/simulation-panel'));
 const MAP_ABOVE = 20;
 
 export interface WorkflowLayoutProps {
   readonly campaign: Campaign;
   readonly flows: readonly Flow[];
+  readonly gone: boolean;
   readonly onCreate: () => void;
   readonly kept: KeptDraft | null;
   readonly onKept: (restore: boolean) => void;
 }
 
-export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: WorkflowLayoutProps) {
+export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }: WorkflowLayoutProps) {
   const { campaignId, flowId, readOnly, lockReason, store, saveState } = useEditor();
   const conflict = saveState.kind === 'conflict';
   const side = useFlowState(state => state.side);
@@ -52,6 +57,11 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
   const [counting, setCounting] = useState(false);
   const [result, setResult] = useState<SimulationResult | null>(null);
   const counts = useCounts(campaignId, flowId, counting);
+  const { isError: countsFailed, error: countsError } = counts;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, however often it fails after
+  useEffect(() => {
+    if (countsFailed) sayFailed(countsError);
+  }, [countsFailed]);
   const narrow = useNarrow();
   useDeepLink();
 
@@ -90,6 +100,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
             variant="default"
             aria-pressed={counting}
             data-on={counting || undefined}
+            loading={counting && counts.isPending}
             title={words.counts.hint}
             onClick={() => setCounting(!counting)}
           >
@@ -123,7 +134,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
       </div>
       {side !== 'none' && (
         <SidePanel>
-          <Suspense>
+          <Suspense fallback={<SkeletonRows rows={8} />}>
             {side === 'node' && <NodePanel />}
             {side === 'simulation' && <SimulationPanel result={result} onResult={setResult} />}
             {side === 'outline' && <Outline />}
@@ -139,6 +150,7 @@ export function WorkflowLayout({ campaign, flows, onCreate, kept, onKept }: Work
           <ConflictDialog />
         </Suspense>
       )}
+      <Suspense>{gone && <GoneDialog />}</Suspense>
       <LeaveGuard />
       <Suspense>{kept && <KeptDialog onAnswer={onKept} />}</Suspense>
     </div>

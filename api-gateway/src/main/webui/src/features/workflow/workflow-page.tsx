@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { Workflow } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useAgents, useChannels } from '../../api/queries/agents';
 import { useFields } from '../../api/queries/fields';
 import { useFlowChanges, useFlowList } from '../../api/queries/flows';
 import { usePermissions } from '../../api/queries/session';
+import type { Flow } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { pageStyles } from '../../ui/page';
@@ -28,7 +29,12 @@ export function Component() {
   const changes = useFlowChanges(campaign.id);
   const [parameters, setParameters] = useSearchParams();
   const wanted = parameters.get('flow');
-  const flow = flows.data?.find(one => one.id === wanted) ?? flows.data?.[0];
+  const listed = flows.data?.find(one => one.id === wanted);
+  // A flow that somebody else deletes stays open until its person has decided what becomes of it.
+  const [opened, setOpened] = useState<Flow | null>(null);
+  if (listed && listed !== opened) setOpened(listed);
+  const held = opened !== null && opened.id === wanted ? opened : undefined;
+  const flow = listed ?? held ?? flows.data?.[0];
 
   useEffect(() => {
     if (flow && wanted !== flow.id) {
@@ -43,7 +49,7 @@ export function Component() {
       makeCatalogue(fields.data ?? nothing, agents.data ?? nothing, channels.data ?? nothing, flows.data ?? nothing),
     [fields.data, agents.data, channels.data, flows.data],
   );
-  const failed = [flows, fields].find(query => query.isError && !query.data);
+  const failed = [flows, fields, agents, channels].find(query => query.isError && !query.data);
   if (failed) {
     return (
       <div className={pageStyles.body}>
@@ -51,7 +57,7 @@ export function Component() {
       </div>
     );
   }
-  if (!flows.data || !fields.data || agents.isPending || channels.isPending) {
+  if (!flows.data || !fields.data || !agents.data || !channels.data) {
     return (
       <div className={pageStyles.body}>
         <SkeletonRows rows={10} />
@@ -89,6 +95,7 @@ export function Component() {
       flows={flows.data}
       catalogue={catalogue}
       lockReason={lock}
+      gone={listed === undefined && flow === held}
       onCreate={create}
     />
   );

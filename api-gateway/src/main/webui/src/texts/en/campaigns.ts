@@ -7,6 +7,7 @@ export const campaigns = {
   import: 'Import',
   importTitle: 'Import a campaign',
   importHint: 'A JSON document that Export has made. The campaign arrives inactive.',
+  importing: 'Importing …',
   importUnreadable: 'This file is not a campaign document (JSON).',
   importDone: (name: string) => `${name} was imported`,
   search: 'Search campaigns',

@@ -67,6 +67,7 @@ export const participants = {
     text: 'People come in by a CSV file in the Uploads tab, or by the API. Each stands here as soon as its row was read.',
     upload: 'Go to Uploads',
   },
+  openRemoved: 'The participant of this link is no longer in the campaign.',
   noneFound: { title: 'No participant found', text: 'No participant fits all of the filters.' },
   details: {
     label: (name: string) => `Details of ${name}`,

@@ -106,7 +106,9 @@ export const uploads = {
     background: 'You may close this window; the upload goes on.',
     mayClose: 'Close',
     starting: 'Starting the import',
+    import: 'The import',
     finished: 'The upload has ended',
+    broken: 'The upload has failed',
   },
   details: {
     title: 'Upload details',

@@ -15,6 +15,7 @@ import { firstRun } from '../../../texts/en/first-run';
 import { wallClock } from '../../../time';
 import { useTimeSettings } from '../../../ui/time';
 import { say, sayFailed } from '../../../ui/toast';
+import { ChecklistPlace } from './checklist-place';
 import { sampleCsv, takesSample } from './example';
 import s from './first-run.module.css';
 import { checklistOf, rememberChecklist } from './remembered';
@@ -48,7 +49,11 @@ export default function Checklist({ campaign }: { readonly campaign: Campaign })
     const timer = setInterval(refetch, 4000);
     return () => clearInterval(timer);
   }, [building, refetch]);
-  if (choice === 'off' || !fields.data || !flows.data || !figures.data) return null;
+  if (choice === 'off') return null;
+  if (!fields.data || !flows.data || !figures.data) {
+    // The steps only help: what the page itself lacks it says itself.
+    return fields.isError || flows.isError || figures.isError ? null : <ChecklistPlace />;
+  }
 
   const steps = stepsOf({
     campaign,
@@ -104,7 +109,10 @@ function Todo({ campaign, step, active, sample }: TodoProps) {
   const navigate = useNavigate();
   const run = useRunCampaign(campaign.id);
   const go = (tab: string) => navigate(`/campaigns/${campaign.id}/${tab}`);
-  const opens = (label: string, tab: string) => <Button onClick={() => go(tab)}>{label}</Button>;
+  const { pathname } = useLocation();
+  // Whoever is there already is not sent there.
+  const opens = (label: string, tab: string) =>
+    pathname.endsWith(`/${tab}`) ? null : <Button onClick={() => go(tab)}>{label}</Button>;
   const start = () => run.mutate('start', { onSuccess: () => say(campaignsTexts.header.started), onError: sayFailed });
   if (step === null) return <Line text={words.allDone}>{opens(words.actions.figures, 'analytics')}</Line>;
   if (step === 'data') return <Line text={words.todo.data}>{opens(words.actions.data, 'data')}</Line>;

@@ -1,48 +1,31 @@
 import '@xyflow/react/dist/base.css';
 import { useComputedColorScheme } from '@mantine/core';
-import {
-  Background,
-  BackgroundVariant,
-  type Connection,
-  type EdgeChange,
-  type NodeChange,
-  type OnConnectEnd,
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-  useStore,
-} from '@xyflow/react';
-import {
-  type DragEvent,
-  lazy,
-  type MouseEvent,
-  Suspense,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { groupOf, refusalOf } from '../../../flow-model/graph';
-import { NODE_HEIGHT, NODE_WIDTH, type NodeType, type Port, type XY } from '../../../flow-model/types';
+import { ReactFlow, SelectionMode, useReactFlow, useStore } from '@xyflow/react';
+import { type MouseEvent, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import type { NodeType, XY } from '../../../flow-model/types';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
-import { say as toast } from '../../../ui/toast';
+import { later } from '../../../ui/later';
 import { useFlowActions } from '../actions';
-import { useEditor, useFlowState } from '../editor-context';
-import { draggedType } from '../palette/dragging';
+import { useEditor } from '../editor-context';
 import s from './canvas.module.css';
-import { CanvasContext, type Connecting, type PickerFor } from './canvas-context';
+import { CanvasContext, type PickerFor } from './canvas-context';
 import type { OpenDialog } from './canvas-dialogs';
-import { drawEdges, drawNodes, type Overlay } from './draw';
+import { Dots } from './dots';
+import type { Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
 import { type CardNode, NodeCard } from './node-card';
 import { type CanvasDialogs, useCanvasKeys, useDescribe } from './use-canvas-keys';
+import { useClipboard } from './use-clipboard';
+import { useConnecting } from './use-connecting';
+import { useDrawing } from './use-drawing';
+import { usePaletteDrop } from './use-palette-drop';
+import { usePanning } from './use-panning';
 import { duration, useView } from './use-view';
 
-const CanvasDialogsView = lazy(() => import('./canvas-dialogs'));
-const FlowMap = lazy(() => import('./flow-map'));
-const Overview = lazy(() => import('./overview'));
-const Picker = lazy(() => import('./picker'));
+const CanvasDialogsView = later(() => import('./canvas-dialogs'));
+const FlowMap = later(() => import('./flow-map'));
+const Overview = later(() => import('./overview'));
+const Picker = later(() => import('./picker'));
 const OVERVIEW_ABOVE = 300;
 const OVERVIEW_BELOW_ZOOM = 0.25;
 const EDITING_ZOOM = 0.7;
@@ -64,89 +47,20 @@ export interface CanvasProps {
 }
 
 export function Canvas({ overlay, map }: CanvasProps) {
-  const { store, catalogue, findingsByNode, readOnly, autosave } = useEditor();
+  const { store, readOnly, autosave } = useEditor();
   const actions = useFlowActions();
   const describe = useDescribe();
-  const graph = useFlowState(state => state.flow);
-  const selectedNodes = useFlowState(state => state.selectedNodes);
-  const selectedEdges = useFlowState(state => state.selectedEdges);
   const view = useReactFlow<CardNode, LineEdge>();
   const scheme = useComputedColorScheme('light');
-  const overview = useStore(isFar) && graph.nodes.length > OVERVIEW_ABOVE;
+  const far = useStore(isFar);
   const box = useRef<HTMLDivElement>(null);
   const pointer = useRef<XY | null>(null);
-  const [drag, setDrag] = useState<ReadonlyMap<string, XY> | null>(null);
   const [hot, setHot] = useState<string | null>(null);
-  const [dropping, setDropping] = useState<string | null>(null);
-  const [connecting, setConnecting] = useState<Connecting | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
   const [picker, setPicker] = useState<{ what: PickerFor; at: XY } | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const { fit, fitSelection, onMoveEnd } = useView(box);
-
-  const cardsBefore = useRef<ReadonlyMap<string, CardNode>>(new Map());
-  const linesBefore = useRef<ReadonlyMap<string, LineEdge>>(new Map());
-  const cards = useMemo(() => {
-    const drawn = drawNodes(graph, catalogue, findingsByNode, selectedNodes, overlay, cardsBefore.current);
-    cardsBefore.current = drawn;
-    return drawn;
-  }, [graph, catalogue, findingsByNode, selectedNodes, overlay]);
-  const lines = useMemo(() => {
-    const drawn = drawEdges(graph, selectedEdges, overlay, hot, dropping, linesBefore.current);
-    linesBefore.current = drawn;
-    return drawn;
-  }, [graph, selectedEdges, overlay, hot, dropping]);
-  const nodes = useMemo(() => {
-    if (!drag) return [...cards.values()];
-    return [...cards.values()].map(card => {
-      const position = drag.get(card.id);
-      return position ? { ...card, position, dragging: true } : card;
-    });
-  }, [cards, drag]);
-  const edges = useMemo(() => [...lines.values()], [lines]);
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<CardNode>[]) => {
-      const state = store.getState();
-      let selection: Set<string> | null = null;
-      let moving: Map<string, XY> | null = null;
-      let ended = false;
-      for (const change of changes) {
-        if (change.type === 'select') {
-          selection ??= new Set(state.selectedNodes);
-          if (change.selected) selection.add(change.id);
-          else selection.delete(change.id);
-        } else if (change.type === 'position' && change.position) {
-          moving ??= new Map();
-          moving.set(change.id, change.position);
-          if (change.dragging === false) ended = true;
-        }
-      }
-      if (selection) state.select(selection, state.selectedEdges);
-      if (!moving) return;
-      if (ended) {
-        state.run({ op: 'move', positions: moving });
-        setDrag(null);
-      } else {
-        const next = moving;
-        setDrag(before => (before ? new Map([...before, ...next]) : next));
-      }
-    },
-    [store],
-  );
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<LineEdge>[]) => {
-      const state = store.getState();
-      const selection = new Set(state.selectedEdges);
-      for (const change of changes) {
-        if (change.type !== 'select') continue;
-        if (change.selected) selection.add(change.id);
-        else selection.delete(change.id);
-      }
-      state.select(state.selectedNodes, selection);
-    },
-    [store],
-  );
+  const panning = usePanning(box);
 
   const toLocal = useCallback((screen: XY): XY => {
     const frame = box.current?.getBoundingClientRect();
@@ -158,6 +72,13 @@ export function Canvas({ overlay, map }: CanvasProps) {
   }, []);
   const pick = useCallback((what: PickerFor, screen: XY) => setPicker({ what, at: toLocal(screen) }), [toLocal]);
   const focusCanvas = useCallback(() => box.current?.focus({ preventScroll: true }), []);
+  const [dropping, drop] = usePaletteDrop(view, focusCanvas);
+  const [connecting, lines] = useConnecting(view, pick);
+  const touched = useMemo(() => ({ hot, dropping }), [hot, dropping]);
+  const { graph, nodes, edges, selectedNodes, onNodesChange, onEdgesChange } = useDrawing(overlay, touched);
+  const overview = far && graph.nodes.length > OVERVIEW_ABOVE;
+  useClipboard(view, box, pointer);
+
   const onPick = (type: NodeType) => {
     if (!picker) return;
     const { what } = picker;
@@ -174,60 +95,6 @@ export function Canvas({ overlay, map }: CanvasProps) {
     },
     [actions, focusCanvas],
   );
-
-  const onConnect = useCallback(
-    (connection: Connection) => {
-      actions.connect(connection.source, (connection.sourceHandle ?? 'out') as Port, connection.target);
-    },
-    [actions],
-  );
-  const onConnectEnd: OnConnectEnd = useCallback(
-    (event, connection) => {
-      setConnecting(null);
-      if (connection.isValid || !connection.fromNode || connection.fromHandle?.type !== 'source') return;
-      const at = 'changedTouches' in event ? event.changedTouches[0] : event;
-      if (!at) return;
-      const source = connection.fromNode.id;
-      const port = (connection.fromHandle.id ?? 'out') as Port;
-      const under = document.elementFromPoint(at.clientX, at.clientY);
-      const target = under?.closest('.react-flow__node')?.getAttribute('data-id');
-      if (target && target !== source) actions.connect(source, port, target);
-      else if (under?.closest('.react-flow__pane')) {
-        const place = view.screenToFlowPosition({ x: at.clientX, y: at.clientY });
-        const spot = { x: place.x - NODE_WIDTH / 2, y: place.y };
-        pick({ kind: 'port', nodeId: source, port, at: spot }, { x: at.clientX, y: at.clientY });
-      }
-    },
-    [actions, pick, view],
-  );
-  const reconnected = useRef(false);
-  const isValidConnection = useCallback(
-    (connection: Connection | LineEdge) =>
-      refusalOf(store.getState().flow, connection.source, connection.target) === null,
-    [store],
-  );
-
-  const edgeUnder = (event: DragEvent) =>
-    document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge')?.getAttribute('data-id') ??
-    null;
-  const onDragOver = (event: DragEvent) => {
-    if (readOnly || !draggedType()) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    const type = draggedType();
-    setDropping(type && groupOf(type) !== 'trigger' ? edgeUnder(event) : null);
-  };
-  const onDrop = (event: DragEvent) => {
-    const type = draggedType();
-    setDropping(null);
-    if (!type || readOnly) return;
-    event.preventDefault();
-    const edge = groupOf(type) !== 'trigger' ? edgeUnder(event) : null;
-    const at = view.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    if (edge) actions.insertOn(edge, type);
-    else actions.addAt(type, { x: at.x - NODE_WIDTH / 2, y: at.y - NODE_HEIGHT / 2 });
-    focusCanvas();
-  };
 
   const dialogs = useMemo<CanvasDialogs>(
     () => ({
@@ -247,38 +114,6 @@ export function Canvas({ overlay, map }: CanvasProps) {
     [autosave, fit, fitSelection, toLocal],
   );
   const onKeyDown = useCanvasKeys(view, dialogs);
-
-  // The clipboard's own events, so that no permission is asked for.
-  useEffect(() => {
-    const onCanvas = () => document.activeElement === box.current;
-    const put = (event: ClipboardEvent, text: string | null) => {
-      if (!text) return;
-      event.clipboardData?.setData('text/plain', text);
-      event.preventDefault();
-      store.getState().say(workflowTexts.said.copied(store.getState().selectedNodes.size));
-    };
-    const onCopy = (event: ClipboardEvent) => onCanvas() && put(event, actions.copySelected());
-    const onCut = (event: ClipboardEvent) => onCanvas() && put(event, actions.cutSelected());
-    const onPaste = (event: ClipboardEvent) => {
-      if (!onCanvas()) return;
-      const frame = box.current?.getBoundingClientRect();
-      const at = pointer.current ?? {
-        x: (frame?.left ?? 0) + (frame?.width ?? 0) / 2,
-        y: (frame?.top ?? 0) + (frame?.height ?? 0) / 2,
-      };
-      if (actions.paste(event.clipboardData?.getData('text/plain') ?? '', view.screenToFlowPosition(at))) {
-        event.preventDefault();
-      }
-    };
-    document.addEventListener('copy', onCopy);
-    document.addEventListener('cut', onCut);
-    document.addEventListener('paste', onPaste);
-    return () => {
-      document.removeEventListener('copy', onCopy);
-      document.removeEventListener('cut', onCut);
-      document.removeEventListener('paste', onPaste);
-    };
-  }, [actions, store, view]);
 
   const context = useMemo(
     () => ({ readOnly, connecting, renaming, pick, rename, showPeople: store.getState().showPeople }),
@@ -310,9 +145,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
         onPointerMove={event => {
           pointer.current = { x: event.clientX, y: event.clientY };
         }}
-        onDragOver={onDragOver}
-        onDragLeave={() => setDropping(null)}
-        onDrop={onDrop}
+        {...drop}
       >
         <ReactFlow<CardNode, LineEdge>
           nodes={overview ? noNodes : nodes}
@@ -335,33 +168,13 @@ export function Canvas({ overlay, map }: CanvasProps) {
           onPaneContextMenu={event => openMenu(event as MouseEvent, null)}
           onEdgeMouseEnter={(_, edge) => setHot(edge.id)}
           onEdgeMouseLeave={() => setHot(null)}
-          onConnectStart={(_, start) => {
-            const source = start.nodeId;
-            const { flow } = store.getState();
-            if (source && start.handleType === 'source') {
-              setConnecting({ source, refusal: target => refusalOf(flow, source, target) });
-            }
+          {...lines}
+          onMoveStart={panning.onMoveStart}
+          onMove={panning.onMove}
+          onMoveEnd={(event, viewport) => {
+            panning.onMoveEnd();
+            onMoveEnd(event, viewport);
           }}
-          onConnect={onConnect}
-          onConnectEnd={onConnectEnd}
-          isValidConnection={isValidConnection}
-          onReconnectStart={() => {
-            reconnected.current = false;
-          }}
-          onReconnect={(edge, connection) => {
-            reconnected.current = true;
-            const port = (connection.sourceHandle ?? 'out') as Port;
-            actions.connect(connection.source, port, connection.target, edge.id);
-          }}
-          onReconnectEnd={(_, edge, __, connection) => {
-            setConnecting(null);
-            if (reconnected.current) return;
-            if (connection.toNode) {
-              const refused = refusalOf(store.getState().flow, edge.source, connection.toNode.id);
-              if (refused) toast(workflowTexts.refusals[refused]);
-            } else actions.remove([], [edge.id]);
-          }}
-          onMoveEnd={onMoveEnd}
           nodesDraggable={!readOnly}
           nodesConnectable={!readOnly}
           edgesReconnectable={!readOnly}
@@ -391,7 +204,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
           proOptions={attribution}
           ariaLabelConfig={ariaLabels}
         >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
+          <Dots />
           <Suspense>
             {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
             {map && !overview && <FlowMap graph={graph} scheme={scheme} />}

@@ -23,11 +23,13 @@ interface Placement {
 }
 
 /**
- * The whole flow in small with the part that is seen, on one canvas element: panning a large flow must not touch a mark for
- * each node. A press goes there, a drag pans, the wheel zooms.
+ * The whole flow in small with the part that is seen, on canvas elements: panning a large flow must not touch a mark for each
+ * node. A press goes there, a drag pans, the wheel zooms.
  */
 export default function FlowMap({ graph, scheme }: FlowMapProps) {
+  const nodes = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const shade = useRef({ bg: '', line: '' });
   const pressed = useRef<Placement | null>(null);
   const view = useReactFlow();
   const transform = useStore(state => state.transform);
@@ -38,22 +40,32 @@ export default function FlowMap({ graph, scheme }: FlowMapProps) {
   const seen: Box = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
   const placement = placed(whole ? union(whole, seen) : seen);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the variables hold, the rest follows from these
+  const { zoom: scale, x: left, y: top } = pressed.current ?? placement;
+
+  // As long as the view is within the flow its nodes stay where they are on the map, and are not painted again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the variables hold
   useEffect(() => {
-    const element = canvas.current;
-    const { zoom: scale, x: left, y: top } = pressed.current ?? placement;
+    const element = nodes.current;
     const context = element && prepare(element, SIZE, left, top, scale);
     if (!context) return;
     const colour = coloursOf(element);
+    shade.current = { bg: colour('--bg'), line: colour('--line') };
     paintNodes(context, graph, colour);
-    context.fillStyle = colour('--bg');
+  }, [graph, scheme, left, top, scale]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rest follows from these
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element && prepare(element, SIZE, left, top, scale);
+    if (!context) return;
+    context.fillStyle = shade.current.bg;
     context.globalAlpha = 0.7;
     context.beginPath();
     context.rect(-left / scale, -top / scale, SIZE.width / scale, SIZE.height / scale);
     context.rect(seen.x, seen.y, seen.width, seen.height);
     context.fill('evenodd');
     context.globalAlpha = 1;
-    context.strokeStyle = colour('--line');
+    context.strokeStyle = shade.current.line;
     context.lineWidth = 1 / scale;
     context.strokeRect(seen.x, seen.y, seen.width, seen.height);
   }, [graph, scheme, transform, width, height]);
@@ -80,8 +92,10 @@ export default function FlowMap({ graph, scheme }: FlowMapProps) {
   };
   return (
     <Panel position="bottom-left" className={s.map}>
+      <canvas ref={nodes} style={SIZE} aria-hidden />
       <canvas
         ref={canvas}
+        className={s.seen}
         style={SIZE}
         role="img"
         aria-label={workflowTexts.toolbar.map}

@@ -35,7 +35,7 @@ export function Toolbar({ map, onMap }: { readonly map: boolean; readonly onMap:
       <button
         type="button"
         className={s.tool}
-        onClick={() => fitAll(view, store.getState().flow, { minZoom: 0.08, duration: duration() })}
+        onClick={() => void fitAll(view, store.getState().flow, { minZoom: 0.08, duration: duration() })}
       >
         <Maximize size={15} aria-hidden />
         {words.recenter}

@@ -21,16 +21,13 @@ export function fitAll(
   view: Pick<ReactFlowInstance, 'fitView' | 'fitBounds'>,
   graph: Graph,
   options: { readonly minZoom: number; readonly duration: number },
-): void {
-  if (graph.nodes.length <= 300) {
-    void view.fitView({ padding: PADDING, maxZoom: 1, ...options });
-    return;
-  }
+): Promise<boolean> {
+  if (graph.nodes.length <= 300) return view.fitView({ padding: PADDING, maxZoom: 1, ...options });
   const xs = graph.nodes.map(node => node.position.x);
   const ys = graph.nodes.map(node => node.position.y);
   const x = Math.min(...xs);
   const y = Math.min(...ys);
-  void view.fitBounds(
+  return view.fitBounds(
     { x, y, width: Math.max(...xs) + NODE_WIDTH - x, height: Math.max(...ys) + NODE_HEIGHT - y },
     { padding: 0.1, duration: options.duration },
   );
@@ -59,40 +56,12 @@ export function useView(box: RefObject<HTMLElement | null>) {
   const shift = useRef<Viewport | null>(null);
 
   const fit = useCallback(() => {
-    fitAll(view, store.getState().flow, { minZoom: 0.08, duration: duration() });
+    void fitAll(view, store.getState().flow, { minZoom: 0.08, duration: duration() });
   }, [view, store]);
   const fitSelection = useCallback(() => {
     const nodes = [...store.getState().selectedNodes].map(id => ({ id }));
     if (nodes.length > 0) void view.fitView({ nodes, padding: PADDING, maxZoom: 1, duration: duration() });
   }, [view, store]);
-
-  // The first view: where one was, or everything. After layout, or what is beside the canvas would not count.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      const before = remembered(flowId);
-      if (before) void view.setViewport(before);
-      else fitAll(view, store.getState().flow, { minZoom: 0.25, duration: 0 });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [flowId, view, store]);
-
-  // Until somebody takes it in hand the view holds everything, also when a bar above or the palette gives and takes room.
-  useEffect(() => {
-    const element = box.current;
-    if (!element || remembered(flowId)) return;
-    const observer = new ResizeObserver(() => {
-      if (store.getState().side === 'none') fitAll(view, store.getState().flow, { minZoom: 0.25, duration: 0 });
-      else observer.disconnect();
-    });
-    const leave = () => observer.disconnect();
-    const hands = ['pointerdown', 'keydown', 'wheel'] as const;
-    for (const hand of hands) element.addEventListener(hand, leave, { once: true, passive: true });
-    observer.observe(element);
-    return () => {
-      leave();
-      for (const hand of hands) element.removeEventListener(hand, leave);
-    };
-  }, [box, flowId, view, store]);
 
   const bring = useCallback(
     (id: string, center: boolean) => {
@@ -118,6 +87,40 @@ export function useView(box: RefObject<HTMLElement | null>) {
     [box, store, view],
   );
 
+  // The first view: where one was, or everything. After layout, or what is beside the canvas would not count.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const before = remembered(flowId);
+      const fitted = before
+        ? view.setViewport(before)
+        : fitAll(view, store.getState().flow, { minZoom: 0.25, duration: 0 });
+      // An address may open a node at once: it is not to lie behind its panel.
+      void fitted.then(() => {
+        const { panelNode } = store.getState();
+        if (panelNode !== null) bring(panelNode, false);
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [flowId, view, store, bring]);
+
+  // Until somebody takes it in hand the view holds everything, also when a bar above or the palette gives and takes room.
+  useEffect(() => {
+    const element = box.current;
+    if (!element || remembered(flowId)) return;
+    const observer = new ResizeObserver(() => {
+      if (store.getState().side === 'none') void fitAll(view, store.getState().flow, { minZoom: 0.25, duration: 0 });
+      else observer.disconnect();
+    });
+    const leave = () => observer.disconnect();
+    const hands = ['pointerdown', 'keydown', 'wheel'] as const;
+    for (const hand of hands) element.addEventListener(hand, leave, { once: true, passive: true });
+    observer.observe(element);
+    return () => {
+      leave();
+      for (const hand of hands) element.removeEventListener(hand, leave);
+    };
+  }, [box, flowId, view, store]);
+
   // The panel takes room from the canvas: the view moves just enough, and back when it closes.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
@@ -127,7 +130,7 @@ export function useView(box: RefObject<HTMLElement | null>) {
       } else if (side === 'simulation') {
         // A path is looked at as a whole.
         shift.current ??= view.getViewport();
-        fitAll(view, store.getState().flow, { minZoom: 0.25, duration: duration() });
+        void fitAll(view, store.getState().flow, { minZoom: 0.25, duration: duration() });
       } else if (side === 'none' && shift.current) {
         void view.setViewport(shift.current, { duration: duration() });
         shift.current = null;

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Group, Input, Modal, Skeleton, Tooltip } from '@mantine/core';
 import { Maximize2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { later } from '../../../ui/later';
 import s from './expression-input.module.css';
 
-const CodeEditor = lazy(() => import('./code-editor'));
+const CodeEditor = later(() => import('./code-editor'));
 const words = workflowTexts.expression;
 
 export interface ExpressionInputProps {

@@ -233,7 +233,7 @@ export function OffsetInput({ label, value, onChange, min }: OffsetInputProps) {
       allowDecimal={false}
       {...(min === undefined ? {} : { min })}
       value={value ?? 0}
-      suffix={` ${label.toLowerCase()}`}
+      suffix={` ${words.unit(label, value ?? 0)}`}
       onChange={next => onChange(typeof next === 'number' ? next : Number.parseInt(next, 10) || 0)}
     />
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { CircleAlert, CircleCheck, UserRound, X } from 'lucide-react';
 import { Link } from 'react-router';
 import { type Passed, type Passer, usePassed, usePassers } from '../../../api/queries/passed';
@@ -7,6 +7,7 @@ import { nodeName } from '../../../flow-model/name';
 import type { Flow } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { MoreButton } from '../../../ui/more';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
 import { Time } from '../../../ui/time';
 import type { Catalogue } from '../catalogue';
@@ -78,26 +79,22 @@ function People({ place, run }: { readonly place: Place; readonly run: number })
           <Row key={walk.id} walk={walk} person={people.get(walk.participant_id)} />
         ))}
       </ul>
-      {passed.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          fullWidth
-          loading={passed.isFetchingNextPage}
-          onClick={() => void passed.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
+      <MoreButton pages={passed} label={words.more} />
       <p className={s.hint}>{words.kept}</p>
     </div>
   );
 }
 
-function Row({ walk, person }: { readonly walk: Passed; readonly person: Passer | null | undefined }) {
+interface RowProps {
+  readonly walk: Passed;
+  readonly person: Passer | null | 'failed' | undefined;
+}
+
+function Row({ walk, person }: RowProps) {
   const { campaignId } = useEditor();
   const failed = walk.outcome === 'failed';
-  const name = person && (person.name || person.email || person.phone || person.external_id || words.unnamed);
+  const known = person === 'failed' ? null : person;
+  const name = known && (known.name || known.email || known.phone || known.external_id || words.unnamed);
   return (
     <li className={s.row}>
       <span className={s.icon} data-failed={failed || undefined} title={failed ? words.failed : words.completed}>
@@ -105,12 +102,12 @@ function Row({ walk, person }: { readonly walk: Passed; readonly person: Passer 
         <span className="hidden">{failed ? words.failed : words.completed}</span>
       </span>
       <span className={s.who}>
-        {person ? (
-          <Link to={addressOf(campaignId, person)}>{name}</Link>
+        {known ? (
+          <Link to={addressOf(campaignId, known)}>{name}</Link>
         ) : (
-          <em>{person === null ? words.removed : texts.loading}</em>
+          <em>{person === null ? words.removed : person === 'failed' ? words.unknown : texts.loading}</em>
         )}
-        {person?.external_id && <span>{person.external_id}</span>}
+        {known?.external_id && <span>{known.external_id}</span>}
       </span>
       <span className={s.when}>
         <Time at={walk.started_at} />

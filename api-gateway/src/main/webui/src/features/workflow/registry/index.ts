@@ -16,22 +16,22 @@ import {
   UserPlus,
   UserRoundPen,
 } from 'lucide-react';
-import { lazy } from 'react';
 import { groupOf } from '../../../flow-model/graph';
 import { typeTitle } from '../../../flow-model/name';
 import type { NodeType, Settings } from '../../../flow-model/types';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { later } from '../../../ui/later';
 import type { NodeKind } from './kind';
 
 const words = workflowTexts;
 const nothing = (): Settings => ({});
 
 /** Panels are files of their own: a flow that is only looked at needs none of them. */
-const FieldCheckPanel = lazy(() => import('../panel/field-check-panel'));
-const CommunicationPanel = lazy(() => import('../panel/communication-panel'));
-const UpdateFieldPanel = lazy(() => import('../panel/update-field-panel'));
-const ToAnotherFlowPanel = lazy(() => import('../panel/to-another-flow-panel'));
-const PythonActionPanel = lazy(() => import('../panel/python-action-panel'));
+const FieldCheckPanel = later(() => import('../panel/field-check-panel'));
+const CommunicationPanel = later(() => import('../panel/communication-panel'));
+const UpdateFieldPanel = later(() => import('../panel/update-field-panel'));
+const ToAnotherFlowPanel = later(() => import('../panel/to-another-flow-panel'));
+const PythonActionPanel = later(() => import('../panel/python-action-panel'));
 
 function kind(
   type: NodeType,

@@ -17,11 +17,14 @@ export function ForecastForm({ onResult }: { readonly onResult: (forecast: Forec
   const { campaignId, flowId, autosave, readOnly } = useEditor();
   const forecast = useForecast(campaignId);
   const [count, setCount] = useState<number>(1000);
+  const [unsaved, setUnsaved] = useState(false);
   return (
     <form
       onSubmit={async event => {
         event.preventDefault();
-        if (!readOnly) await autosave.flush();
+        const saved = readOnly || (await autosave.flush());
+        setUnsaved(!saved);
+        if (!saved) return;
         forecast.mutate({ participants: count, flow_id: flowId }, { onSuccess: onResult });
       }}
     >
@@ -36,6 +39,11 @@ export function ForecastForm({ onResult }: { readonly onResult: (forecast: Forec
           value={count}
           onChange={value => setCount(Math.max(1, Number(value) || 1))}
         />
+        {unsaved && (
+          <p className={s.unsaved} role="alert">
+            {workflowTexts.simulation.unsaved}
+          </p>
+        )}
         <ProblemList error={forecast.error} />
         <Button type="submit" size="sm" loading={forecast.isPending}>
           {words.run}
@@ -97,9 +105,7 @@ export function ForecastView({ forecast }: { readonly forecast: Forecast }) {
             <Table.Tbody className="tnum">
               {forecast.communications.map(one => (
                 <Table.Tr key={one.node_id + one.name}>
-                  <Table.Td className={s.cut} title={one.name}>
-                    {one.name}
-                  </Table.Td>
+                  <Table.Td className={s.whole}>{one.name}</Table.Td>
                   <Table.Td ta="right">{number(one.messages)}</Table.Td>
                   <Table.Td ta="right">{number(one.skipped)}</Table.Td>
                   <Table.Td ta="right">{number(one.unreachable)}</Table.Td>

@@ -1,9 +1,10 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { renderInEditor } from '../../../../tests/editor';
 import { node } from '../../../../tests/flows';
 import { problem, server } from '../../../../tests/server';
+import { Problem } from '../../../api/problem';
 import type { DataField } from '../../../api/types';
 import type { Flow } from '../../../flow-model/types';
 import { SimulationForm } from './simulation-form';
@@ -30,11 +31,11 @@ const flow: Flow = {
   edges: [{ id: 'e', source: 't', port: 'out', target: 'c' }],
 };
 
-function show(answer: (body: unknown) => Response) {
+function show(answer: (body: unknown) => Response, refuses?: Problem) {
   const results: unknown[] = [];
   server.use(http.post('*/api/v1/campaigns/c1/flows/f1/simulate', async ({ request }) => answer(await request.json())));
   const form = <SimulationForm hypothetical onResult={result => results.push(result)} />;
-  return { ...renderInEditor(form, { flow, fields: [due] }), results };
+  return { ...renderInEditor(form, { flow, fields: [due], ...(refuses ? { refuses } : {}) }), results };
 }
 
 describe('Simulation', () => {
@@ -66,5 +67,47 @@ describe('Simulation', () => {
     const { user } = show(() => problem(422, { detail: 'due_date is no date' }));
     await user.click(await screen.findByRole('button', { name: 'Simulate' }));
     expect(await screen.findByText('due_date is no date')).toBeTruthy();
+  });
+
+  test('should walk nothing else than what is seen: what cannot be saved is said instead', async () => {
+    let walked = 0;
+    const { user, store } = show(
+      () => {
+        walked += 1;
+        return HttpResponse.json({});
+      },
+      new Problem(503, { detail: 'Away for now' }),
+    );
+    await screen.findByRole('button', { name: 'Simulate' });
+    act(() => store.getState().run({ op: 'rename', nodeId: 'c', name: 'Not saved yet' }));
+    await user.click(screen.getByRole('button', { name: 'Simulate' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('could not be saved');
+    expect(walked).toBe(0);
+  });
+
+  test('should find participants by name and by external ID, and tell none from not having been told', async () => {
+    const asked: string[] = [];
+    let away = false;
+    server.use(
+      http.get('*/api/v1/campaigns/c1/participants', ({ request }) => {
+        const query = new URL(request.url).searchParams;
+        asked.push(query.toString());
+        if (away) return problem(500, { detail: 'Broken' });
+        const known = { id: 'p1', name: 'Ada Brandt', email: null, external_id: 'cust-7' };
+        const fits = query.get('external_id') === 'cust-7' || !(query.get('name') || query.get('external_id'));
+        return HttpResponse.json({ items: fits ? [known] : [], next_cursor: null });
+      }),
+    );
+    const { user } = renderInEditor(<SimulationForm hypothetical={false} onResult={() => {}} />, { flow });
+    const field = await screen.findByLabelText('A participant', { selector: 'input' });
+    await user.click(field);
+    await user.type(field, 'cust-7');
+    await waitFor(() => expect(asked).toContain('external_id=cust-7&limit=20'));
+    await waitFor(() => expect(asked).toContain('name=cust-7&limit=20'));
+    expect(await screen.findByRole('option', { name: 'Ada Brandt' })).toBeTruthy();
+    away = true;
+    await user.clear(field);
+    await user.type(field, 'nobody');
+    expect(await screen.findByText('Participants could not be loaded: type again')).toBeTruthy();
   });
 });

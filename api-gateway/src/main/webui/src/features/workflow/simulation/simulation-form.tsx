@@ -9,6 +9,7 @@ import { groupOf } from '../../../flow-model/graph';
 import { typeTitle } from '../../../flow-model/name';
 import type { NodeType, Property } from '../../../flow-model/types';
 import { asText, asValue } from '../../../flow-model/values';
+import { texts } from '../../../texts/en';
 import { dates as datesTexts } from '../../../texts/en/dates';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { instantOfWall } from '../../../time';
@@ -54,13 +55,16 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
   const [at, setAt] = useState('');
   const [timezone, setTimezone] = useState('');
   const [last, setLast] = useState({ name: '', status: 'completed', channel: 'email' });
+  const [unsaved, setUnsaved] = useState(false);
   const chosen = trigger && triggers.includes(trigger) ? trigger : (triggers[0] ?? null);
   const aboutCommunication = chosen === 'communication_ended' || chosen === 'communication_updated';
 
   const run = async () => {
     if (!chosen) return;
     onResult(null);
-    if (!readOnly) await autosave.flush();
+    const saved = readOnly || (await autosave.flush());
+    setUnsaved(!saved);
+    if (!saved) return;
     const instant = at ? (instantOfWall(at, timezone || settings.timezone) ?? at) : null;
     const attributes = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
     simulate.mutate(
@@ -141,26 +145,29 @@ export function SimulationForm({ hypothetical, onResult }: SimulationFormProps) 
             />
           </div>
         )}
-        <div className={s.pair}>
-          <DateTimeField
-            size="sm"
-            label={words.at}
-            zone={words.atHint(timezone || settings.timezone)}
-            value={at}
-            onChange={setAt}
-          />
-          <Select
-            size="sm"
-            label={words.timezone}
-            searchable
-            clearable
-            limit={60}
-            placeholder={settings.timezone}
-            data={zones}
-            value={timezone || null}
-            onChange={value => setTimezone(value ?? '')}
-          />
-        </div>
+        <DateTimeField
+          size="sm"
+          label={words.at}
+          zone={words.atHint(timezone || settings.timezone)}
+          value={at}
+          onChange={setAt}
+        />
+        <Select
+          size="sm"
+          label={words.timezone}
+          searchable
+          clearable
+          limit={60}
+          placeholder={settings.timezone}
+          data={zones}
+          value={timezone || null}
+          onChange={value => setTimezone(value ?? '')}
+        />
+        {unsaved && (
+          <p className={s.unsaved} role="alert">
+            {words.unsaved}
+          </p>
+        )}
         <ProblemList error={simulate.error} />
         <Button
           type="submit"
@@ -233,15 +240,17 @@ function ParticipantSelect({
   const found = useQuery({
     queryKey: ['simulation-participants', campaignId, wanted],
     queryFn: async () => {
-      const query = wanted.includes('@') ? { email: wanted } : wanted ? { name: wanted } : {};
-      const page = await ok<Page<Found>>(
-        api.GET('/api/v1/campaigns/{campaign_id}/participants', {
-          params: { path: { campaign_id: campaignId }, query: { ...query, limit: 20 } as never },
-        }),
-      );
-      return page.items;
+      const ask = async (query: Record<string, string>) => {
+        const params = { path: { campaign_id: campaignId }, query: { ...query, limit: 20 } as never };
+        return (await ok<Page<Found>>(api.GET('/api/v1/campaigns/{campaign_id}/participants', { params }))).items;
+      };
+      if (!wanted) return ask({});
+      if (wanted.includes('@')) return ask({ email: wanted });
+      const answers = await Promise.all([ask({ external_id: wanted }), ask({ name: wanted })]);
+      return [...new Map(answers.flat().map(one => [one.id, one])).values()];
     },
   });
+  const nothing = found.isError ? words.participantsFailed : found.isPending ? texts.loading : words.noParticipant;
   const labelOf = (one: Found) => one.name || one.email || one.external_id || one.id;
   return (
     <Select
@@ -251,7 +260,7 @@ function ParticipantSelect({
       searchable
       clearable
       filter={({ options }) => options}
-      nothingFoundMessage={words.noParticipant}
+      nothingFoundMessage={nothing}
       data={(found.data ?? []).map(one => ({ value: one.id, label: labelOf(one) }))}
       value={value}
       onChange={onChange}

@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Forecast, Simulation } from '../../../api/queries/flows';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
@@ -26,6 +26,11 @@ export interface SimulationPanelProps {
 export default function SimulationPanel({ result, onResult }: SimulationPanelProps) {
   const { store } = useEditor();
   const [who, setWho] = useState<Who>('hypothetical');
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Below a long form it would not be seen that there is something.
+    if (result) shown.current?.scrollIntoView({ block: 'start' });
+  }, [result]);
   return (
     <aside className={s.panel} aria-label={words.title}>
       <header className={s.head}>
@@ -68,8 +73,10 @@ export default function SimulationPanel({ result, onResult }: SimulationPanelPro
             onResult={simulation => onResult(simulation && { kind: 'simulation', simulation })}
           />
         )}
-        {result?.kind === 'simulation' && <SimulationView simulation={result.simulation} />}
-        {result?.kind === 'forecast' && <ForecastView forecast={result.forecast} />}
+        <div ref={shown} className={s.shown}>
+          {result?.kind === 'simulation' && <SimulationView simulation={result.simulation} />}
+          {result?.kind === 'forecast' && <ForecastView forecast={result.forecast} />}
+        </div>
       </div>
     </aside>
   );

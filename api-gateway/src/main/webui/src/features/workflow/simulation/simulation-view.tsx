@@ -4,6 +4,7 @@ import { nodeOf } from '../../../flow-model/graph';
 import { nodeName, typeTitle } from '../../../flow-model/name';
 import type { NodeType } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
+import { communications as communicationsTexts } from '../../../texts/en/communications';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { formatMoment } from '../../../time';
 import { useEditor, useFlowState } from '../editor-context';
@@ -50,7 +51,9 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
                     {operand}
                   </span>
                 ))}
-                {step.message && <span className={s.operand}>{step.message}</span>}
+                {step.message && step.message !== nameOf(step.flow_id, step.node_id) && (
+                  <span className={s.operand}>{step.message}</span>
+                )}
                 {!here && (
                   <span className={s.operand}>{words.elsewhere(catalogue.flowName(step.flow_id) ?? step.flow_id)}</span>
                 )}
@@ -76,6 +79,10 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
   );
 }
 
+function channelName(channel: string): string {
+  return (communicationsTexts.channel as Readonly<Record<string, string>>)[channel] ?? channel;
+}
+
 function leftBy({ port, ended }: SimulationStep): string {
   const how = ended ?? port ?? '';
   return words.left[how] ?? how;
@@ -90,7 +97,7 @@ function Command({ command, timezone }: { readonly command: SimulationCommand; r
         <li>
           <Send size={14} aria-hidden />
           <div>
-            <p>{words.plan(command.name ?? '', command.channel ?? '', command.agent_name ?? '')}</p>
+            <p>{words.plan(command.name ?? '', channelName(command.channel ?? ''), command.agent_name ?? '')}</p>
             {due && (
               <p className="tnum">
                 {words.due(`${formatMoment(due, { timezone, dateFormat: 'yyyy-MM-dd' })} ${timezone}`)}

@@ -1,90 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { one, routes } from '../../../tests/customers';
 import { Gate } from '../../../tests/gate';
-import { communication, customer, page } from '../../../tests/people';
+import { customer } from '../../../tests/people';
 import { renderAt } from '../../../tests/render';
 import { me, problem, server } from '../../../tests/server';
-import { Component as CustomerPage } from './customer-page';
-import { Component as CustomersPage } from './customers-page';
-
-const routes = [
-  { path: '/customers', Component: CustomersPage },
-  { path: '/customers/:customerId', Component: CustomerPage },
-  { path: '*', element: <p>elsewhere</p> },
-];
-const profileFields = [
-  { name: 'external_id', title: 'External ID', type: 'string', system: true },
-  { name: 'name', title: 'Name', type: 'string', system: true },
-  { name: 'email', title: 'Email', type: 'email', system: true },
-  { name: 'loyal_since', title: 'Customer since', type: 'date', system: false },
-  { name: 'vip', title: 'VIP', type: 'boolean', system: false },
-  { name: 'visits', title: 'Visits', type: 'integer', system: false },
-  { name: 'tier', title: 'Tier', type: 'enumeration', system: false, values: ['gold', 'iron'] },
-];
-const listed = { ...customer(), campaigns_count: 2 };
-
-function one(change: Parameters<typeof customer>[0] = {}) {
-  server.use(
-    http.get('*/api/v1/customers/k1', () => HttpResponse.json(customer(change))),
-    http.get('*/api/v1/customers/k1/campaigns', () =>
-      HttpResponse.json(
-        page([
-          {
-            campaign_id: 'c1',
-            campaign_name: 'Payment reminder',
-            participant_id: 'p1',
-            object_id: null,
-            status: 'active',
-            communications_count: 1,
-            result: null,
-            result_at: null,
-            created_at: '2026-06-28T07:41:00Z',
-          },
-        ]),
-      ),
-    ),
-    http.get('*/api/v1/customers/k1/communications', () => HttpResponse.json(page([communication()]))),
-    http.get('*/api/v1/agents', () => HttpResponse.json(page([]))),
-    http.get('*/api/v1/customer-fields', () => HttpResponse.json(page(profileFields))),
-  );
-}
-
-describe('Customers page', () => {
-  test('should search as one types and lead to the profile', async () => {
-    const asked: (string | null)[] = [];
-    server.use(
-      http.get('*/api/v1/customers', ({ request }) => {
-        asked.push(new URL(request.url).searchParams.get('search'));
-        return HttpResponse.json(page([listed], { total: 1, total_is_lower_bound: false }));
-      }),
-    );
-    one();
-    const { user, path } = renderAt('/customers', routes);
-
-    await user.type(await screen.findByRole('textbox'), 'weber');
-    expect(path()).toBe('/customers?search=weber');
-    await waitFor(() => expect(asked.at(-1)).toBe('weber'));
-    expect(await screen.findByText('1 customer')).toBeTruthy();
-    await user.click(await screen.findByRole('link', { name: 'Alex Weber' }));
-    expect(await screen.findByRole('heading', { level: 1, name: 'Alex Weber' })).toBeTruthy();
-  });
-
-  test('should tell apart that there is nobody and that nobody was found', async () => {
-    server.use(http.get('*/api/v1/customers', () => HttpResponse.json(page([]))));
-    const { user, path } = renderAt('/customers?search=xyz', routes);
-
-    await user.click(await screen.findByRole('button', { name: 'Clear search' }));
-    expect(path()).toBe('/customers');
-    expect(await screen.findByText('No customers yet')).toBeTruthy();
-  });
-
-  test('should say what failed', async () => {
-    server.use(http.get('*/api/v1/customers', () => problem(503, { code: 'unavailable' })));
-    renderAt('/customers', routes);
-    expect((await screen.findByRole('alert')).textContent).toContain('unavailable');
-  });
-});
 
 describe('Customer page', () => {
   test('should show profile, campaigns and communications', async () => {

@@ -1,0 +1,89 @@
+import type { EdgeChange, NodeChange } from '@xyflow/react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { XY } from '../../../flow-model/types';
+import { useEditor, useFlowState } from '../editor-context';
+import { drawEdges, drawNodes, type Overlay } from './draw';
+import type { LineEdge } from './edge-line';
+import type { CardNode } from './node-card';
+
+/** A line that something happens to: the pointer is on it, or something from the palette is above it. */
+export interface Touched {
+  readonly hot: string | null;
+  readonly dropping: string | null;
+}
+
+/**
+ * The flow as the canvas draws it. What did not change is drawn with the objects of before, so that it is not rendered
+ * again; the flow itself learns of a drag only when it has ended.
+ */
+export function useDrawing(overlay: Overlay, { hot, dropping }: Touched) {
+  const { store, catalogue, findingsByNode } = useEditor();
+  const graph = useFlowState(state => state.flow);
+  const selectedNodes = useFlowState(state => state.selectedNodes);
+  const selectedEdges = useFlowState(state => state.selectedEdges);
+  const [drag, setDrag] = useState<ReadonlyMap<string, XY> | null>(null);
+  const cardsBefore = useRef<ReadonlyMap<string, CardNode>>(new Map());
+  const linesBefore = useRef<ReadonlyMap<string, LineEdge>>(new Map());
+  const cards = useMemo(() => {
+    const drawn = drawNodes(graph, catalogue, findingsByNode, selectedNodes, overlay, cardsBefore.current);
+    cardsBefore.current = drawn;
+    return drawn;
+  }, [graph, catalogue, findingsByNode, selectedNodes, overlay]);
+  const lines = useMemo(() => {
+    const drawn = drawEdges(graph, selectedEdges, overlay, hot, dropping, linesBefore.current);
+    linesBefore.current = drawn;
+    return drawn;
+  }, [graph, selectedEdges, overlay, hot, dropping]);
+  const nodes = useMemo(() => {
+    if (!drag) return [...cards.values()];
+    return [...cards.values()].map(card => {
+      const position = drag.get(card.id);
+      return position ? { ...card, position, dragging: true } : card;
+    });
+  }, [cards, drag]);
+  const edges = useMemo(() => [...lines.values()], [lines]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CardNode>[]) => {
+      const state = store.getState();
+      let selection: Set<string> | null = null;
+      let moving: Map<string, XY> | null = null;
+      let ended = false;
+      for (const change of changes) {
+        if (change.type === 'select') {
+          selection ??= new Set(state.selectedNodes);
+          if (change.selected) selection.add(change.id);
+          else selection.delete(change.id);
+        } else if (change.type === 'position' && change.position) {
+          moving ??= new Map();
+          moving.set(change.id, change.position);
+          if (change.dragging === false) ended = true;
+        }
+      }
+      if (selection) state.select(selection, state.selectedEdges);
+      if (!moving) return;
+      if (ended) {
+        state.run({ op: 'move', positions: moving });
+        setDrag(null);
+      } else {
+        const next = moving;
+        setDrag(before => (before ? new Map([...before, ...next]) : next));
+      }
+    },
+    [store],
+  );
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<LineEdge>[]) => {
+      const state = store.getState();
+      const selection = new Set(state.selectedEdges);
+      for (const change of changes) {
+        if (change.type !== 'select') continue;
+        if (change.selected) selection.add(change.id);
+        else selection.delete(change.id);
+      }
+      state.select(state.selectedNodes, selection);
+    },
+    [store],
+  );
+  return { graph, nodes, edges, selectedNodes, onNodesChange, onEdgesChange };
+}
