@@ -1177,7 +1177,7 @@ export interface paths {
          *     A Telegram channel takes a TelegramUpdate with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel a
          *     WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
          *     Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
-         *     five minutes. 200 when the messages are stored; each takes effect once, however often it is sent. 401 for a wrong
+         *     five minutes. 200 when the messages and receipts are stored; each takes effect once, however often it is sent. 401 for a wrong
          *     signature, 404 for an unknown channel.
          */
         post: operations["receiveChannelWebhook"];
@@ -1437,10 +1437,10 @@ export interface components {
             /** Format: int32 */
             rate_per_second?: number | null;
         };
-        /** @description Of an email channel the server and whom mail is from; of the other types empty */
-        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"];
-        /** @description Replaces all settings. Another host, port or security needs username and password anew; empty for types other than email */
-        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"];
+        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number; else empty */
+        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"] | components["schemas"]["WhatsAppSettings"];
+        /** @description Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings */
+        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
         ChannelSettingsNone: Record<string, never>;
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
@@ -1652,12 +1652,14 @@ export interface components {
             /** @description An administrator's API key; shown this once */
             api_key: string;
         };
-        /** @description Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again */
+        /** @description Of an email channel username, password and webhook_secret; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again */
         Credentials: {
             username?: string | null;
             password?: string | null;
             webhook_secret?: string | null;
             verify_token?: string | null;
+            bot_token?: string | null;
+            access_token?: string | null;
         };
         /** @description A customer as the list shows it */
         Customer: {
@@ -3346,6 +3348,12 @@ export interface components {
             ignored: number;
         };
         WhatsAppChange: {
+            metadata?: {
+                /** @description The number that was written to; the channel that has it gets the message */
+                phone_number_id?: string;
+            } & {
+                [key: string]: unknown;
+            };
             contacts?: ({
                 wa_id?: string;
                 profile?: {
@@ -3357,10 +3365,7 @@ export interface components {
                 [key: string]: unknown;
             })[];
             messages?: components["schemas"]["WhatsAppMessage"][];
-            /** @description Receipts, passed over */
-            statuses?: {
-                [key: string]: unknown;
-            }[];
+            statuses?: components["schemas"]["WhatsAppStatus"][];
         } & {
             [key: string]: unknown;
         };
@@ -3382,7 +3387,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description To a whatsapp channel: a notification of the WhatsApp Cloud API, which may bring several messages. Receipts and reactions are passed over */
+        /** @description To a whatsapp channel: a notification of the WhatsApp Cloud API, which may bring several messages and receipts. Reactions are passed over */
         WhatsAppNotification: {
             /** @enum {string} */
             object: "whatsapp_business_account";
@@ -3393,6 +3398,35 @@ export interface components {
                 } & {
                     [key: string]: unknown;
                 })[];
+            } & {
+                [key: string]: unknown;
+            })[];
+        } & {
+            [key: string]: unknown;
+        };
+        WhatsAppSettings: {
+            phone_number_id: string | null;
+        };
+        WhatsAppSettingsDraft: {
+            /**
+             * @description Meta's id of the number to send from: 5 to 25 digits. Without it the channel only receives
+             * @example 106540352242922
+             */
+            phone_number_id?: string | null;
+        };
+        /** @description A receipt of a message that was sent */
+        WhatsAppStatus: {
+            /** @description The message, as WhatsApp names it */
+            id: string;
+            /** @description sent, delivered, read, played or failed count, others are passed over */
+            status: string;
+            /** @description Our id of the communication, by which the receipt is known first */
+            biz_opaque_callback_data?: string;
+            /** @description Why it failed */
+            errors?: ({
+                code?: number;
+                title?: string;
+                message?: string;
             } & {
                 [key: string]: unknown;
             })[];

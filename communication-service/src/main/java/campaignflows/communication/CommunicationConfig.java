@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,58 @@ public interface CommunicationConfig {
     Email email();
 
     Inbound inbound();
+
+    Http http();
+
+    Telegram telegram();
+
+    WhatsApp whatsapp();
+
+    /** How the HTTP interfaces of providers are called. */
+    interface Http {
+
+        /** Messages of one channel that may be on their way at a time, 1 to 64. */
+        @WithDefault("8")
+        @Min(1)
+        @Max(64)
+        int connectionsPerChannel();
+
+        /** Also for the handshake of TLS. */
+        @WithDefault("PT5S")
+        Duration connectTimeout();
+
+        /** How long it may take to write a request and read its answer. */
+        @WithDefault("PT20S")
+        Duration answerTimeout();
+
+        /** How long an idle connection is kept; shorter than providers keep theirs. */
+        @WithDefault("PT10S")
+        Duration idle();
+    }
+
+    /** Telegram's Bot API. */
+    interface Telegram {
+
+        /** Where it is, without a path at its end: another one for a Bot API server of your own. */
+        @WithDefault("https://api.telegram.org")
+        URI api();
+    }
+
+    /** Meta's Cloud API of WhatsApp. */
+    interface WhatsApp {
+
+        /** Where it is, without a path at its end. */
+        @WithDefault("https://graph.facebook.com")
+        URI api();
+
+        /** Of the Graph API. */
+        @WithDefault("v23.0")
+        String version();
+
+        /** How long a receipt may still tell what became of a message that got no answer. */
+        @WithDefault("PT15M")
+        Duration receiptWait();
+    }
 
     /** How due communications are found and handed over. */
     interface Dispatch {

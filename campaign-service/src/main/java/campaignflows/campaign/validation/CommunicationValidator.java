@@ -132,22 +132,31 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         boolean missing = switch (channelType) {
             case EMAIL -> !FilledIn.isFilledIn(filled.subject()) || !FilledIn.isFilledIn(filled.body());
             case WHATSAPP ->
-                template == null || !FilledIn.isFilledIn(template.name()) || !FilledIn.isFilledIn(template.language());
-            case TELEGRAM, VOICE, WEB -> false;
+                !FilledIn.isFilledIn(filled.body())
+                        && (template == null
+                                || !FilledIn.isFilledIn(template.name())
+                                || !FilledIn.isFilledIn(template.language()));
+            case TELEGRAM -> !FilledIn.isFilledIn(filled.body());
+            case VOICE, WEB -> false;
         };
         if (missing) {
             findings.error(
                     node,
-                    channelType == ChannelType.EMAIL
-                            ? FilledIn.isFilledIn(filled.subject()) ? "body" : "subject"
-                            : "template",
+                    switch (channelType) {
+                        case EMAIL -> FilledIn.isFilledIn(filled.subject()) ? "body" : "subject";
+                        case WHATSAPP -> "template";
+                        case TELEGRAM, VOICE, WEB -> "body";
+                    },
                     FindingCode.CONTENT_MISSING,
                     "%s needs %s, since the agent %s sends what is written here"
                             .formatted(
                                     DisplayName.of(node),
-                                    channelType == ChannelType.EMAIL
-                                            ? "a subject and a body"
-                                            : "a template with its name and language",
+                                    switch (channelType) {
+                                        case EMAIL -> "a subject and a body";
+                                        case WHATSAPP ->
+                                            "a template with its name and language, or a text (body) for contacts who have just written";
+                                        case TELEGRAM, VOICE, WEB -> "a text (body)";
+                                    },
                                     agent.name()));
         }
     }

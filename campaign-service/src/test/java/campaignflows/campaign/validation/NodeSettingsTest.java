@@ -253,11 +253,22 @@ class NodeSettingsTest {
                     .as(more)
                     .containsExactly("CONTENT_MISSING");
         }
+        for (String more : List.of("'template': {'name': 'a', 'language': 'en'}", "'body': 'Hello'")) {
+            assertThat(codesOf(
+                            NodeType.WHATSAPP_COMMUNICATION, Given.communication(Given.MESSAGES, Given.WHATSAPP, more)))
+                    .as(more)
+                    .isEmpty();
+        }
+        for (String more : List.of("", "'subject': 'S'", "'body': ' '")) {
+            assertThat(codesOf(
+                            NodeType.TELEGRAM_COMMUNICATION, Given.communication(Given.MESSAGES, Given.TELEGRAM, more)))
+                    .as(more)
+                    .contains("CONTENT_MISSING");
+        }
         assertThat(codesOf(
-                        NodeType.WHATSAPP_COMMUNICATION,
-                        Given.communication(
-                                Given.MESSAGES, Given.WHATSAPP, "'template': {'name': 'a', 'language': 'en'}")))
-                .isEmpty();
+                        NodeType.TELEGRAM_COMMUNICATION,
+                        Given.communication(Given.MESSAGES, Given.TELEGRAM, "'body': 'Hello {{ customer.name }}'")))
+                .doesNotContain("CONTENT_MISSING");
     }
 
     @ParameterizedTest

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent may be configured with; refusals say what to do. */
@@ -65,14 +67,19 @@ final class AgentRules {
     }
 
     /** The attached channels must be the tenant's, and of a type that this kind of agent can use already. */
-    static void requireUsable(AgentKind kind, List<UUID> ids, List<ChannelType> found) {
+    static void requireUsable(AgentKind kind, List<UUID> ids, List<ChannelType> found, Set<ChannelType> sendable) {
         if (found.size() != ids.size()) {
             throw ProblemException.invalidField("channel_ids", "At least one of the channels does not exist");
         }
-        if (kind == AgentKind.MESSAGE && found.stream().anyMatch(type -> type != ChannelType.EMAIL)) {
+        if (kind == AgentKind.MESSAGE && !sendable.containsAll(found)) {
+            String types = sendable.stream()
+                    .map(type -> type.name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             throw ProblemException.unsupported(
-                            "A message agent is not available yet on channels other than email: use a simulated one there")
-                    .withErrors(List.of(ProblemError.ofField("channel_ids", "Attach email channels only")));
+                            "A message agent is not available yet on channels other than %s: use a simulated one there"
+                                    .formatted(types))
+                    .withErrors(List.of(ProblemError.ofField("channel_ids", "Attach channels of " + types + " only")));
         }
     }
 

@@ -3,7 +3,6 @@ package campaignflows.communication.channel;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -40,8 +39,7 @@ public class Channel {
     /** JSON travels as text: a text that is bound to jsonb becomes a JSON string. */
     @Column(name = "settings", columnDefinition = JSON)
     @ColumnTransformer(read = "cast(settings as text)", write = "cast(cast(? as text) as jsonb)")
-    @Convert(converter = EmailSettingsConverter.class)
-    private @Nullable EmailSettings email;
+    private String settings;
 
     private byte @Nullable [] credentials;
 
@@ -59,13 +57,14 @@ public class Channel {
     @SuppressWarnings("NullAway.Init")
     protected Channel() {}
 
+    /** @param settings as JSON, in the form of the type */
     Channel(
             UUID id,
             UUID tenantId,
             String name,
             ChannelType type,
             RunningStatus status,
-            @Nullable EmailSettings email,
+            String settings,
             byte @Nullable [] credentials,
             @Nullable Integer ratePerSecond,
             @Nullable String trouble,
@@ -76,7 +75,7 @@ public class Channel {
         this.name = name;
         this.type = type;
         this.status = status;
-        this.email = email;
+        this.settings = settings;
         this.credentials = credentials;
         this.ratePerSecond = ratePerSecond;
         this.trouble = trouble;
@@ -84,13 +83,16 @@ public class Channel {
         this.createdAt = createdAt;
     }
 
+    /** @param newSettings null: they stay as they are */
     void change(
             String newName,
-            @Nullable EmailSettings newEmail,
+            @Nullable ChannelSettings newSettings,
             byte @Nullable [] newCredentials,
             @Nullable Integer newRate) {
         name = newName;
-        email = newEmail;
+        if (newSettings != null) {
+            settings = newSettings.json();
+        }
         credentials = newCredentials;
         ratePerSecond = newRate;
         revise();
@@ -132,9 +134,9 @@ public class Channel {
         return status;
     }
 
-    /** The settings of an email channel, null for the other types and where they cannot be read. */
-    public @Nullable EmailSettings email() {
-        return email;
+    /** In the form of the type; null where they cannot be read. */
+    public @Nullable ChannelSettings settings() {
+        return ChannelSettings.stored(type, settings);
     }
 
     /** Encrypted. */

@@ -25,6 +25,16 @@ public class ChannelLookupRepository {
                 .list(ChannelLookupRepository::read);
     }
 
+    /** The tenant's WhatsApp channels of these numbers, as Meta names them. */
+    public List<Channel> withNumbers(Tx tx, UUID tenantId, Collection<String> phoneNumberIds) {
+        return tx.query(
+                        SELECT
+                                + " where tenant_id = :tenant and type = 'whatsapp' and settings ->> 'phone_number_id' = any(:numbers)")
+                .bind("tenant", tenantId)
+                .bind("numbers", phoneNumberIds.toArray(String[]::new))
+                .list(ChannelLookupRepository::read);
+    }
+
     /** Protected from deletion until the end of the transaction. */
     public List<Channel> forReference(Tx tx, Collection<UUID> ids) {
         return tx.query(SELECT + " where id = any(:ids) order by id for key share")
@@ -47,7 +57,7 @@ public class ChannelLookupRepository {
                 row.text("name"),
                 row.constant("type", ChannelType.class),
                 row.constant("status", RunningStatus.class),
-                EmailSettingsConverter.read(row.text("settings")),
+                row.text("settings"),
                 row.orNull("credentials", Row::bytes),
                 row.orNull("rate_per_second", Row::integer),
                 row.orNull("trouble", Row::text),

@@ -5,11 +5,14 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.json.ServiceMapper;
+import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a channel may be configured with; refusals say what to do. */
@@ -48,20 +51,23 @@ public final class ChannelRules {
         return type;
     }
 
-    /** The settings of an email channel; null for the other types, which have none yet. */
-    static @Nullable EmailSettings settings(ChannelType type, @Nullable JsonNode settings, MailPlaces places) {
-        if (type == ChannelType.EMAIL) {
-            JsonNode given = settings == null ? MAPPER.createObjectNode() : settings;
-            return EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), places);
+    /** The settings in the form of the type; nothing given is the same as an empty object. */
+    static ChannelSettings settings(ChannelType type, @Nullable JsonNode settings, MailPlaces places) {
+        JsonNode given = settings == null || settings.isNull() ? MAPPER.createObjectNode() : settings;
+        return switch (type) {
+            case EMAIL -> EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), places);
+            case WHATSAPP -> WhatsAppSettings.checked(read("settings", given, WhatsAppSettings.Draft.class));
+            case TELEGRAM, VOICE, WEB -> none(type, given);
+        };
+    }
+
+    private static ChannelSettings none(ChannelType type, JsonNode given) {
+        if (!given.isObject() || !given.isEmpty()) {
+            throw ProblemException.unsupported("A channel of type %s has no settings: leave them empty"
+                            .formatted(type.name().toLowerCase(Locale.ROOT)))
+                    .withErrors(List.of(ProblemError.ofField("settings", "Expected an empty object")));
         }
-        if (settings != null && !settings.isNull() && !(settings.isObject() && settings.isEmpty())) {
-            throw ProblemException.unsupported(
-                            "A channel of type " + type.name().toLowerCase(java.util.Locale.ROOT)
-                                    + " has no settings yet, since nothing is sent by its provider: leave them empty")
-                    .withErrors(java.util.List.of(campaignflows.platform.web.problem.ProblemError.ofField(
-                            "settings", "Expected an empty object")));
-        }
-        return null;
+        return new ChannelSettings.None();
     }
 
     static void requireProtected(EmailSettings settings) {

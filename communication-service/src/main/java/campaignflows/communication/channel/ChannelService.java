@@ -61,7 +61,7 @@ public class ChannelService {
     public Uni<ChannelView> create(UUID tenantId, ChannelView.New body) {
         String name = ChannelRules.name(body.name());
         ChannelType type = ChannelRules.type(body.type());
-        EmailSettings settings = ChannelRules.settings(type, body.settings(), places);
+        ChannelSettings settings = ChannelRules.settings(type, body.settings(), places);
         JsonNode given = body.credentials();
         Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given);
         requireProtected(settings, credentials);
@@ -71,7 +71,7 @@ public class ChannelService {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return transactions.run(session -> {
             var channel = new Channel(
-                    id, tenantId, name, type, RunningStatus.RUNNING, settings, encrypted, rate, null, 1, now);
+                    id, tenantId, name, type, RunningStatus.RUNNING, settings.json(), encrypted, rate, null, 1, now);
             return channels.insert(session, channel).map(inserted -> view(channel));
         });
     }
@@ -143,15 +143,15 @@ public class ChannelService {
     }
 
     private void apply(Channel channel, ChannelView.Change body) {
-        EmailSettings settings = body.settings() == null
-                ? channel.email()
-                : ChannelRules.settings(channel.type(), body.settings(), places);
-        Credentials before = stored(channel);
+        ChannelSettings before = channel.settings();
+        ChannelSettings settings =
+                body.settings() == null ? before : ChannelRules.settings(channel.type(), body.settings(), places);
+        Credentials stored = stored(channel);
         JsonNode changes = body.credentials();
-        Credentials after = changes == null ? before : CredentialRules.changed(channel.type(), before, changes);
+        Credentials after = changes == null ? stored : CredentialRules.changed(channel.type(), stored, changes);
         requireProtected(settings, after);
         if (changes == null || !(changes.isNull() || (changes.has("username") && changes.has("password")))) {
-            requireSameServer(channel.email(), settings, keepsPassword(channel, before, after));
+            requireSameServer(before, settings, keepsPassword(channel, stored, after));
         }
         // Those that nobody can read any more stay until somebody enters others.
         byte[] credentials =
@@ -191,16 +191,18 @@ public class ChannelService {
         }
     }
 
-    private static void requireProtected(@Nullable EmailSettings settings, @Nullable Credentials credentials) {
-        if (settings != null && credentials != null && credentials.username() != null) {
-            ChannelRules.requireProtected(settings);
+    private static void requireProtected(@Nullable ChannelSettings settings, @Nullable Credentials credentials) {
+        if (settings instanceof EmailSettings email && credentials != null && credentials.username() != null) {
+            ChannelRules.requireProtected(email);
         }
     }
 
     /** A password is for the server that it was entered for: another one would learn it. */
     private static void requireSameServer(
-            @Nullable EmailSettings before, @Nullable EmailSettings after, boolean keepsPassword) {
-        boolean moves = before != null && after != null && !before.isSameServer(after);
+            @Nullable ChannelSettings before, @Nullable ChannelSettings after, boolean keepsPassword) {
+        boolean moves = before instanceof EmailSettings old
+                && after instanceof EmailSettings wanted
+                && !old.isSameServer(wanted);
         if (moves && keepsPassword) {
             throw ProblemException.invalid("The mail server changes, and the stored password is not sent to another"
                             + " one: send credentials.username and credentials.password with the settings, or null for"
@@ -230,16 +232,14 @@ public class ChannelService {
     }
 
     private ChannelView view(Channel channel) {
-        JsonNode settings = channel.email() == null
-                ? Json.mapper().createObjectNode()
-                : Json.mapper().valueToTree(channel.email());
+        ChannelSettings settings = channel.settings();
         Credentials credentials = stored(channel);
         return new ChannelView(
                 channel.id(),
                 channel.name(),
                 channel.type(),
                 channel.status(),
-                settings,
+                settings == null ? Json.mapper().createObjectNode() : settings.shown(),
                 channel.credentials() != null,
                 credentials != null && credentials.webhookSecret() != null,
                 channel.ratePerSecond(),

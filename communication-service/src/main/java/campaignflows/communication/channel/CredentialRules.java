@@ -68,10 +68,6 @@ final class CredentialRules {
     }
 
     private static List<String> known(ChannelType type) {
-        return switch (type) {
-            case EMAIL -> List.of("username", "password", "webhook_secret");
-            case WHATSAPP -> List.of("webhook_secret", "verify_token");
-            case TELEGRAM, VOICE, WEB -> List.of("webhook_secret");
-        };
+        return ChannelForm.of(type).credentials();
     }
 }

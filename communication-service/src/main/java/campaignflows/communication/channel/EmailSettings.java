@@ -52,8 +52,8 @@ public record EmailSettings(String host, int port, Security security, String fro
         return port == TLS_PORT ? Security.TLS : Security.STARTTLS;
     }
 
-    /** Whether nothing is missing; what was stored may be older than what is checked today. */
-    boolean isWhole() {
+    @Override
+    public boolean whole() {
         return Stream.of(host, security, from).allMatch(Objects::nonNull);
     }
 

@@ -2,6 +2,9 @@ package campaignflows.communication.credential;
 
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param username      for a mail server, with the password
  * @param webhookSecret Telegram's secret_token, Meta's app secret, else a secret of the customer's own
  * @param verifyToken   what Meta proves with that it was told of the webhook by its owner
+ * @param botToken      of a Telegram bot, as BotFather gives it
+ * @param accessToken   of a Meta app's system user
  */
 @Schema(
         description =
-                "Of an email channel username, password and webhook_secret; of WhatsApp webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again")
+                "Of an email channel username, password and webhook_secret; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Credentials(
         @Nullable String username,
         @Nullable String password,
         @Nullable String webhookSecret,
-        @Nullable String verifyToken) {
+        @Nullable String verifyToken,
+        @Nullable String botToken,
+        @Nullable String accessToken) {
+    private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{3,200}");
     private static final int MAX_LENGTH = 1_000;
     private static final int MIN_SECRET = 8;
     private static final int MAX_SECRET = 256;
@@ -30,21 +38,45 @@ public record Credentials(
         requireText("credentials.password", password);
         requireSecret("credentials.webhook_secret", webhookSecret);
         requireSecret("credentials.verify_token", verifyToken);
+        requireBotToken(botToken);
+        requireAccessToken(accessToken);
     }
 
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
-        return new Credentials(username, password, null, null);
+        return new Credentials(username, password, null, null, null, null);
     }
 
     public boolean holdNothing() {
-        return username == null && password == null && webhookSecret == null && verifyToken == null;
+        return Stream.of(username, password, webhookSecret, verifyToken, botToken, accessToken)
+                .allMatch(Objects::isNull);
     }
 
     private static void requireText(String field, @Nullable String text) {
         if (text != null
                 && (text.isEmpty() || text.length() > MAX_LENGTH || text.chars().anyMatch(c -> c < ' '))) {
             throw ProblemException.invalidField(field, "Give 1 to 1000 characters without control characters");
+        }
+    }
+
+    /** It becomes a part of an address, so that nothing else may be in it. */
+    private static void requireBotToken(@Nullable String token) {
+        if (token != null && !BOT_TOKEN.matcher(token).matches()) {
+            throw ProblemException.invalidField(
+                    "credentials.bot_token",
+                    "Give the token of the bot as BotFather gave it, such as 123456:ABC-DEF1234");
+        }
+    }
+
+    /** It becomes a header, so that nothing may be in it that ends one. */
+    private static void requireAccessToken(@Nullable String token) {
+        if (token != null
+                && (token.isEmpty()
+                        || token.length() > MAX_LENGTH
+                        || token.chars().anyMatch(c -> c <= ' ' || c > '~'))) {
+            throw ProblemException.invalidField(
+                    "credentials.access_token",
+                    "Give the access token as Meta shows it: at most 1000 letters and digits");
         }
     }
 

@@ -1,6 +1,7 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.message.MessageContent;
 import campaignflows.platform.database.Row;
@@ -31,12 +32,17 @@ public final class AttemptRepository extends SqlRepository {
             MessageContent content,
             Map<String, String> parameters) {}
 
-    /** How an attempt ended. */
+    /**
+     * How an attempt ended.
+     *
+     * @param providerId by which its receipts name it; null if there will be none
+     */
     public record Ended(
             UUID communicationId,
             int number,
             String outcome,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String providerId) {}
 
     /**
      * The last look before the provider is called: begins an attempt for those of the claims that are still ours, not
@@ -83,8 +89,10 @@ public final class AttemptRepository extends SqlRepository {
                         with held as (
                             select id, erased from communications where id = any(:ids) order by id for update)
                         update attempts a
-                           set ended_at = :now, outcome = u.outcome, reason = case when h.erased then null else u.reason end
-                          from unnest(:ids::uuid[], :numbers::integer[], :outcomes::text[], :reasons::text[]) as u (id, number, outcome, reason)
+                           set ended_at = :now, outcome = u.outcome, reason = case when h.erased then null else u.reason end,
+                               provider_id = u.provider_id
+                          from unnest(:ids::uuid[], :numbers::integer[], :outcomes::text[], :reasons::text[], :providerIds::text[])
+                               as u (id, number, outcome, reason, provider_id)
                           join held h on h.id = u.id
                          where a.communication_id = u.id and a.number = u.number and a.outcome is null
                         """)
@@ -92,6 +100,7 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("numbers", ended.stream().map(Ended::number).toArray(Integer[]::new))
                 .bind("outcomes", ended.stream().map(Ended::outcome).toArray(String[]::new))
                 .bind("reasons", ended.stream().map(Ended::reason).toArray(String[]::new))
+                .bind("providerIds", column(ended, AttemptRepository::digest, String[]::new))
                 .bind("now", now)
                 .execute();
     }
@@ -118,6 +127,12 @@ public final class AttemptRepository extends SqlRepository {
                 .bind("ids", communicationIds.toArray(UUID[]::new))
                 .bind("now", now)
                 .execute();
+    }
+
+    /** Those of WhatsApp hold the phone number. */
+    private static @Nullable String digest(Ended ended) {
+        String id = ended.providerId();
+        return id == null ? null : Digest.of(id);
     }
 
     private static MessageContent content(@Nullable String json) {

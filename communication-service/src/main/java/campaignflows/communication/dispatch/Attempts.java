@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.Faults;
@@ -15,16 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps around handing a communication over. The order of these three is what keeps anything from being sent twice:
@@ -38,6 +36,7 @@ public final class Attempts {
     private final Progress progress;
     private final Claims claims;
     private final Faults faults;
+    private final BlockedContactRepository blocked;
     private final Clock clock;
     private final List<Duration> retryDelays;
 
@@ -47,10 +46,12 @@ public final class Attempts {
             Progress progress,
             Claims claims,
             Faults faults,
+            BlockedContactRepository blocked,
             Clock clock,
             CommunicationConfig config) {
         this.repository = repository;
         this.faults = faults;
+        this.blocked = blocked;
         this.database = database;
         this.progress = progress;
         this.claims = claims;
@@ -74,47 +75,15 @@ public final class Attempts {
     /** Commits the outcomes: contact made, ended, or due again. */
     void finish(List<Result> results) {
         Instant now = now();
-        List<Change> changes = new ArrayList<>();
-        Map<UUID, Hold> again = new HashMap<>();
-        Map<UUID, String> faulted = new HashMap<>();
-        List<AttemptRepository.Ended> ended = new ArrayList<>();
-        for (Result result : results) {
-            UUID id = result.attempt().communicationId();
-            switch (result.outcome()) {
-                case SendOutcome.Accepted accepted -> {
-                    ended.add(ended(result, "accepted", null));
-                    Instant dueAt = now.plus(result.agent().noResponseAfter());
-                    changes.add(Change.step(id, CommunicationStatus.STARTED, now, dueAt)
-                            .withReason(accepted.note()));
-                    changes.add(Change.step(id, CommunicationStatus.DELIVERED, now, dueAt));
-                }
-                case SendOutcome.RefusedForNow refused -> {
-                    ended.add(ended(result, "refused_for_now", refused.reason()));
-                    int retries = result.attempt().retries();
-                    if (retries < retryDelays.size()) {
-                        again.put(id, Hold.retried(now.plus(retryDelays.get(retries)), refused.reason()));
-                    } else if (refused.blame() == SendOutcome.Blame.CHANNEL) {
-                        again.put(id, Hold.untilMended(refused.reason()));
-                        faulted.putIfAbsent(result.attempt().campaignId(), refused.reason());
-                    } else {
-                        changes.add(failed(id, now, "%s (after %d attempts)".formatted(refused.reason(), retries + 1)));
-                    }
-                }
-                case SendOutcome.RefusedForGood refused -> {
-                    ended.add(ended(result, "refused_for_good", refused.reason()));
-                    changes.add(failed(id, now, refused.reason()));
-                }
-                case SendOutcome.Unknown unknown -> {
-                    ended.add(ended(result, "unknown", unknown.reason()));
-                    changes.add(failed(id, now, unknown.reason()));
-                }
-            }
-        }
+        Endings endings = new Endings(now, retryDelays);
+        results.forEach(endings::add);
         database.useTransaction(tx -> {
-            repository.end(tx, ended, now);
-            claims.release(tx, again);
-            progress.apply(tx, changes);
-            faults.report(tx, faulted, now);
+            repository.end(tx, endings.ended(), now);
+            claims.release(tx, endings.again());
+            endings.awaited().forEach((reason, waits) -> claims.await(tx, waits, reason));
+            progress.apply(tx, endings.changes());
+            blocked.block(tx, endings.blocked(), now);
+            faults.report(tx, endings.faulted(), now);
         });
     }
 
@@ -154,15 +123,6 @@ public final class Attempts {
         if (!changes.isEmpty()) {
             database.useTransaction(tx -> progress.apply(tx, changes));
         }
-    }
-
-    private static Change failed(UUID id, Instant now, String reason) {
-        return Change.end(id, CommunicationStatus.FAILED, now, reason);
-    }
-
-    private static AttemptRepository.Ended ended(Result result, String outcome, @Nullable String reason) {
-        return new AttemptRepository.Ended(
-                result.attempt().communicationId(), result.attempt().number(), outcome, reason);
     }
 
     private static Set<UUID> without(Collection<UUID> ids, List<AttemptRepository.BegunAttempt> begun) {

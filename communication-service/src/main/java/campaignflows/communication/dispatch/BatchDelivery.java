@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.run.Faults;
@@ -9,6 +10,7 @@ import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.Outlets;
 import campaignflows.platform.contracts.communication.AgentKind;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.database.Database;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +48,7 @@ public final class BatchDelivery {
     private final Lanes lanes;
     private final Outlets outlets;
     private final ContactSource contacts;
+    private final BlockedContactRepository blockedContacts;
     private final Faults faults;
     private final Clock clock;
 
@@ -55,6 +59,7 @@ public final class BatchDelivery {
             Lanes lanes,
             Outlets outlets,
             ContactSource contacts,
+            BlockedContactRepository blockedContacts,
             Faults faults,
             Clock clock) {
         this.database = database;
@@ -63,6 +68,7 @@ public final class BatchDelivery {
         this.lanes = lanes;
         this.outlets = outlets;
         this.contacts = contacts;
+        this.blockedContacts = blockedContacts;
         this.faults = faults;
         this.clock = clock;
     }
@@ -99,7 +105,7 @@ public final class BatchDelivery {
         }
         List<PreSendChecks.Send> messages = new ArrayList<>();
         Map<UUID, Agent> simulated = new LinkedHashMap<>();
-        for (PreSendChecks.Send send : check(usable, known)) {
+        for (PreSendChecks.Send send : check(usable, known, blocked(channel, known))) {
             if (send.claimed().agent().kind() == AgentKind.SIMULATED) {
                 simulated.put(send.claimed().id(), send.claimed().agent());
             } else {
@@ -164,13 +170,26 @@ public final class BatchDelivery {
         });
     }
 
-    private List<PreSendChecks.Send> check(List<Claimed> claimed, Map<UUID, ContactPoints.Contact> known) {
+    /** Mail servers say nothing of contacts that would hold for the next mail. */
+    private Set<String> blocked(Channel channel, Map<UUID, ContactPoints.Contact> known) {
+        if (channel.type() == ChannelType.EMAIL) {
+            return Set.of();
+        }
+        List<String> addresses = known.values().stream()
+                .map(contact -> contact.addresses().get(channel.type()))
+                .filter(Objects::nonNull)
+                .toList();
+        return database.read(tx -> blockedContacts.among(tx, channel.id(), addresses));
+    }
+
+    private List<PreSendChecks.Send> check(
+            List<Claimed> claimed, Map<UUID, ContactPoints.Contact> known, Set<String> blocked) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<PreSendChecks.Send> sends = new ArrayList<>(claimed.size());
         List<Change> ends = new ArrayList<>();
         for (Claimed one : claimed) {
             ContactPoints.@Nullable Contact contact = known.get(one.participantId());
-            switch (PreSendChecks.verdict(one, contact)) {
+            switch (PreSendChecks.verdict(one, contact, blocked)) {
                 case PreSendChecks.Send send -> sends.add(send);
                 case PreSendChecks.Skip skip ->
                     ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, skip.reason()));

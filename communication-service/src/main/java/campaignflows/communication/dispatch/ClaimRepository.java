@@ -3,6 +3,7 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.record.SendWindow;
 import campaignflows.communication.storage.Columns;
 import campaignflows.communication.storage.SqlRepository;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
@@ -22,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class ClaimRepository extends SqlRepository {
 
     /** A campaign that has something due on a channel. */
-    record Ready(UUID campaignId, UUID channelId, @Nullable Integer ratePerSecond) {}
+    record Ready(
+            UUID campaignId,
+            UUID channelId,
+            ChannelType type,
+            @Nullable Integer ratePerSecond,
+            boolean hasMessageAgent) {}
 
     /** How much may be claimed. */
     record Share(UUID campaignId, UUID channelId, int limit) {}
@@ -39,10 +45,15 @@ final class ClaimRepository extends SqlRepository {
             @Nullable SendWindow window,
             boolean overdueAtStart) {}
 
-    /** One probe of an index for each pair of an active campaign and a channel of its tenant. */
+    /**
+     * One probe of an index for each pair of an active campaign and a channel of its tenant. Whether a message agent sends on
+     * the channel is asked only of those that have something due.
+     */
     List<Ready> ready(Tx tx, Instant now, Collection<UUID> exceptChannels) {
         return tx.query("""
-                        select r.campaign_id, ch.id, ch.rate_per_second
+                        select r.campaign_id, ch.id, ch.type, ch.rate_per_second,
+                               exists (select from agent_channels ac join agents a on a.id = ac.agent_id
+                                        where ac.channel_id = ch.id and a.kind = 'message') as has_message_agent
                           from runs r join channels ch on ch.tenant_id = r.tenant_id
                          where r.active and r.faulted_run is distinct from r.run and not ch.id = any(:except)
                            and exists (select from communications c
@@ -52,7 +63,11 @@ final class ClaimRepository extends SqlRepository {
                 .bind("now", now)
                 .bind("except", exceptChannels.toArray(UUID[]::new))
                 .list(row -> new Ready(
-                        row.uuid("campaign_id"), row.uuid("id"), row.orNull("rate_per_second", Row::integer)));
+                        row.uuid("campaign_id"),
+                        row.uuid("id"),
+                        row.constant("type", ChannelType.class),
+                        row.orNull("rate_per_second", Row::integer),
+                        row.bool("has_message_agent")));
     }
 
     /** Claims the longest due of each pair, at most as many as its share. */
@@ -75,7 +90,8 @@ final class ClaimRepository extends SqlRepository {
                           from due
                          where c.id = due.id
                         returning c.id, c.campaign_id, c.participant_id, c.name, c.channel_id, c.agent_id,
-                                  coalesce(c.content ->> 'body', '') <> '' as has_text,
+                                  coalesce(c.content ->> 'body', '') <> ''
+                                      or coalesce(jsonb_typeof(c.content -> 'template') = 'object', false) as has_text,
                                   c.allowed_window::text as allowed_window, coalesce(c.due_at < due.began_at, false) as overdue
                         """)
                 .bind("campaigns", column(shares, Share::campaignId, UUID[]::new))
@@ -132,15 +148,23 @@ final class ClaimRepository extends SqlRepository {
                 .list(row -> held(row));
     }
 
-    /** A claim whose lease ran out. */
-    record Expired(Held held, boolean attempted) {}
+    /**
+     * A claim whose lease ran out.
+     *
+     * @param attemptedAt when the attempt began whose outcome is not known; null if there is none
+     */
+    record Expired(Held held, ChannelType channel, @Nullable Instant attemptedAt) {
+        boolean attempted() {
+            return attemptedAt != null;
+        }
+    }
 
     /** Locks claims of replicas that gave no sign of life, but for those that this one is still at work on. */
     List<Expired> lockExpired(Tx tx, int limit, Collection<UUID> except) {
         return tx.query("""
                         select c.id, c.withdrawn_silently, c.withdrawn_depth, c.withdrawn_cause,
-                               exists (select from attempts a
-                                        where a.communication_id = c.id and a.outcome is null) as attempted
+                               c.channel, (select max(a.started_at) from attempts a
+                                            where a.communication_id = c.id and a.outcome is null) as attempted_at
                           from communications c
                          where c.lease_owner is not null and c.lease_until < clock_timestamp() and c.status = 'planned'
                            and not c.id = any(:except)
@@ -148,7 +172,29 @@ final class ClaimRepository extends SqlRepository {
                         """)
                 .bind("limit", limit)
                 .bind("except", except.toArray(UUID[]::new))
-                .list(row -> new Expired(held(row), row.bool("attempted")));
+                .list(row -> new Expired(
+                        held(row),
+                        row.constant("channel", ChannelType.class),
+                        row.orNull("attempted_at", Row::instant)));
+    }
+
+    /**
+     * Keeps claims on which only a receipt can tell what became of them, so that nobody sends them meanwhile.
+     *
+     * @param seconds how much longer, from the database's present time on
+     */
+    void await(Tx tx, List<UUID> ids, List<Long> seconds, List<String> reasons) {
+        tx.query("""
+                        update communications c
+                           set lease_until = clock_timestamp() + u.seconds * interval '1 second',
+                               reason = case when c.erased then null else u.reason end
+                          from unnest(:ids::uuid[], :seconds::bigint[], :reasons::text[]) as u (id, seconds, reason)
+                         where c.id = u.id and c.status = 'planned' and c.lease_owner is not null
+                        """)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("seconds", seconds.toArray(Long[]::new))
+                .bind("reasons", reasons.toArray(String[]::new))
+                .execute();
     }
 
     /** Gives claims back, each with what is to be known of it. */

@@ -9,6 +9,7 @@ import campaignflows.communication.record.Cause;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.record.Reasons;
+import campaignflows.communication.sending.Outlets;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
@@ -16,6 +17,7 @@ import campaignflows.platform.database.Tx;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class Claims {
     private final AttemptRepository attempts;
     private final Database database;
     private final Progress progress;
+    private final Outlets outlets;
     private final Clock clock;
     private final CommunicationConfig.Dispatch config;
 
@@ -54,6 +57,7 @@ public final class Claims {
             AttemptRepository attempts,
             @Identifier("work") Database database,
             Progress progress,
+            Outlets outlets,
             Clock clock,
             CommunicationConfig config) {
         this.repository = repository;
@@ -62,6 +66,7 @@ public final class Claims {
         this.attempts = attempts;
         this.database = database;
         this.progress = progress;
+        this.outlets = outlets;
         this.clock = clock;
         this.config = config.dispatch();
     }
@@ -184,7 +189,8 @@ public final class Claims {
 
     /**
      * Settles claims of a replica that gave no sign of life: those without an attempt are due again; of those with one
-     * nobody can know whether they were sent, so they are not sent again.
+     * nobody can know whether they were sent, so they are not sent again. Where the provider's receipts may still tell, they
+     * are waited for.
      *
      * @param inFlight what this replica is still at work on, though it may have been unable to say so
      * @return how many there were
@@ -192,18 +198,26 @@ public final class Claims {
     public int recover(int limit, Collection<UUID> inFlight) {
         return database.inTransaction(tx -> {
             List<ClaimRepository.Expired> expired = repository.lockExpired(tx, limit, inFlight);
-            List<UUID> attempted = expired.stream()
-                    .filter(ClaimRepository.Expired::attempted)
-                    .map(one -> one.held().id())
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Map<UUID, Duration> awaited = new HashMap<>();
+            expired.forEach(one -> {
+                Duration left = receiptWaitLeft(one, now);
+                if (left.isPositive()) {
+                    awaited.put(one.held().id(), left);
+                }
+            });
+            await(tx, awaited, Reasons.AWAITS_RECEIPT);
+            List<ClaimRepository.Expired> attempted = expired.stream()
+                    .filter(one ->
+                            one.attempted() && !awaited.containsKey(one.held().id()))
                     .toList();
             if (!attempted.isEmpty()) {
-                Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-                attempts.abandon(tx, attempted, now);
+                attempts.abandon(
+                        tx, attempted.stream().map(one -> one.held().id()).toList(), now);
                 progress.apply(
                         tx,
                         attempted.stream()
-                                .map(id ->
-                                        Change.end(id, CommunicationStatus.FAILED, now, Reasons.UNKNOWN_AFTER_RESTART))
+                                .map(one -> Change.end(one.held().id(), CommunicationStatus.FAILED, now, unknown(one)))
                                 .toList());
             }
             release(
@@ -215,6 +229,32 @@ public final class Claims {
                     Map.of());
             return expired.size();
         });
+    }
+
+    private String unknown(ClaimRepository.Expired expired) {
+        return outlets.traits(expired.channel()).hasReceipts() ? Reasons.NO_RECEIPT : Reasons.UNKNOWN_AFTER_RESTART;
+    }
+
+    private Duration receiptWaitLeft(ClaimRepository.Expired expired, Instant now) {
+        Instant attemptedAt = expired.attemptedAt();
+        return attemptedAt == null
+                ? Duration.ZERO
+                : Duration.between(
+                        now, attemptedAt.plus(outlets.traits(expired.channel()).receiptWait()));
+    }
+
+    /** Keeps claims, in the caller's transaction, for as long as a receipt may still tell what became of them. */
+    void await(Tx tx, Map<UUID, Duration> waitById, String reason) {
+        if (!waitById.isEmpty()) {
+            List<UUID> ids = List.copyOf(waitById.keySet());
+            repository.await(
+                    tx,
+                    ids,
+                    ids.stream()
+                            .map(id -> waitById.getOrDefault(id, Duration.ZERO).toSeconds() + 1)
+                            .toList(),
+                    ids.stream().map(id -> reason).toList());
+        }
     }
 
     private static List<UUID> distinct(List<ClaimRepository.Taken> rows, Function<ClaimRepository.Taken, UUID> id) {

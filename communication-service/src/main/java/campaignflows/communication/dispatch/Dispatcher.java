@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.sending.Outlets;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is due and hands it over, one batch per channel at a time until all of it is on its way: a slow channel holds
@@ -30,6 +32,7 @@ public final class Dispatcher {
     private final Claims claims;
     private final BatchDelivery delivery;
     private final Lanes lanes;
+    private final Outlets outlets;
     private final DispatchSignal signal;
     private final int batch;
     private final RateLimits rates = new RateLimits();
@@ -39,10 +42,16 @@ public final class Dispatcher {
             Thread.ofVirtual().name("dispatch-", 0).factory());
 
     public Dispatcher(
-            Claims claims, BatchDelivery delivery, Lanes lanes, DispatchSignal signal, CommunicationConfig config) {
+            Claims claims,
+            BatchDelivery delivery,
+            Lanes lanes,
+            Outlets outlets,
+            DispatchSignal signal,
+            CommunicationConfig config) {
         this.claims = claims;
         this.delivery = delivery;
         this.lanes = lanes;
+        this.outlets = outlets;
         this.signal = signal;
         this.batch = config.dispatch().batch();
     }
@@ -68,7 +77,7 @@ public final class Dispatcher {
         Map<UUID, Integer> rateByChannel = new LinkedHashMap<>();
         for (var entry : byChannel.entrySet()) {
             List<ClaimRepository.Ready> pairs = entry.getValue();
-            Integer rate = pairs.getFirst().ratePerSecond();
+            Integer rate = rate(pairs.getFirst());
             long allowed = rate == null ? batch : Math.min(batch, rates.available(entry.getKey(), rate));
             if (rate != null) {
                 rateByChannel.put(entry.getKey(), rate);
@@ -91,6 +100,14 @@ public final class Dispatcher {
             running.add(one.done());
         });
         return new Pass(running, limited);
+    }
+
+    /** The channel's own, else what its provider usually takes; those who only simulate call no provider. */
+    private @Nullable Integer rate(ClaimRepository.Ready ready) {
+        Integer own = ready.ratePerSecond();
+        return own != null || !ready.hasMessageAgent()
+                ? own
+                : outlets.traits(ready.type()).perSecond();
     }
 
     /** Every campaign gets its share of what the channel may send; when there is less than one each, the first ones. */

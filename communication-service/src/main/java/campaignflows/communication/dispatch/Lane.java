@@ -133,6 +133,18 @@ final class Lane {
         return left;
     }
 
+    /**
+     * The peer wants to be left alone; after that one at a time tries whether it is ready again.
+     *
+     * @return what is to be given back
+     */
+    synchronized List<Item> pause() {
+        troubled = true;
+        List<Item> left = new ArrayList<>(waiting);
+        waiting.clear();
+        return left;
+    }
+
     /** Whether nothing should be claimed: something is waiting, or everyone is busy. */
     synchronized boolean isFull(int slots) {
         return !waiting.isEmpty() || !ready.isEmpty() || running >= (troubled ? 1 : slots);

@@ -2,8 +2,8 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.Outlet;
+import campaignflows.communication.sending.Outlets;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.platform.database.Database;
@@ -12,9 +12,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +49,8 @@ public final class Lanes {
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
     private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
+    private final Pacing pacing;
+    private final Handover handover;
 
     /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
     private final ExecutorService workers = Executors.newCachedThreadPool(
@@ -60,6 +64,7 @@ public final class Lanes {
             Claims claims,
             Attempts attempts,
             Outcomes outcomes,
+            Outlets outlets,
             DispatchSignal signal,
             Clock clock,
             CommunicationConfig config) {
@@ -68,6 +73,8 @@ public final class Lanes {
         this.claims = claims;
         this.attempts = attempts;
         this.outcomes = outcomes;
+        this.pacing = new Pacing(outlets, clock);
+        this.handover = new Handover(outlets, pacing, clock);
         this.signal = signal;
         this.clock = clock;
         this.slots = new Slots(config.dispatch());
@@ -89,7 +96,8 @@ public final class Lanes {
 
     /** Leaves the channel alone for a while. */
     void quiet(UUID channelId, Duration time) {
-        quietUntilNanos.put(channelId, System.nanoTime() + time.toNanos());
+        quietUntilNanos.merge(
+                channelId, System.nanoTime() + time.toNanos(), (one, other) -> one - other > 0 ? one : other);
     }
 
     /** Channels on which nothing should be claimed now. */
@@ -162,10 +170,17 @@ public final class Lanes {
 
     private void begin(Lane lane, List<Lane.Item> few) {
         List<Lane.Item> now = new ArrayList<>(few.size());
-        List<Lane.Item> later = new ArrayList<>();
-        few.forEach(item -> (!stopping && item.send().claimed().mayBeSent(clock.instant()) ? now : later).add(item));
+        Map<Hold, List<Lane.Item>> later = new HashMap<>();
+        for (Lane.Item item : few) {
+            Optional<Hold> hold = hold(item);
+            if (hold.isEmpty()) {
+                now.add(item);
+            } else {
+                later.computeIfAbsent(hold.get(), any -> new ArrayList<>()).add(item);
+            }
+        }
         try {
-            giveBack(later, Hold.NOTHING);
+            later.forEach((hold, items) -> giveBack(items, hold));
             if (now.isEmpty()) {
                 return;
             }
@@ -193,42 +208,62 @@ public final class Lanes {
         }
     }
 
+    /** Why no attempt is begun for it now; empty if one is. */
+    private Optional<Hold> hold(Lane.Item item) {
+        return stopping || !item.send().claimed().mayBeSent(clock.instant())
+                ? Optional.of(Hold.NOTHING)
+                : pacing.hold(item.batch().channel(), item.send().address());
+    }
+
     private void handOver(Lane lane, Lane.Ready ready) {
         Lane.Item item = ready.item();
         long start = System.nanoTime();
-        SendOutcome outcome;
-        try {
-            outcome = item.outlet()
-                    .send(new Outgoing(
-                            item.id(),
-                            item.send().address(),
-                            ready.attempt().content(),
-                            ready.attempt().parameters(),
-                            clock.instant()));
-        } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "a message ended in an unknown way channel=%s", lane.channelId());
-            outcome =
-                    new SendOutcome.Unknown("An error of this service while it was handed over; whether it was sent is"
-                            + " unknown, and it is not sent again");
-        }
+        SendOutcome outcome = handover.of(lane.channelId(), ready);
         outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
-        if (outcome instanceof SendOutcome.RefusedForNow refused && refused.blame() != Blame.MESSAGE) {
-            trouble(lane, start, refused);
-        } else if (!(outcome instanceof SendOutcome.Unknown) && lane.answered(start)) {
+        switch (outcome) {
+            case SendOutcome.RefusedForNow refused
+            when refused.blame() == Blame.PROVIDER -> trouble(lane, start, refused.reason(), AFTER_TROUBLE);
+            case SendOutcome.RefusedForNow refused
+            when refused.blame() == Blame.CHANNEL -> trouble(lane, start, refused.reason(), AFTER_CHANNEL_FAULT);
+            case SendOutcome.ChannelFaulty faulty -> trouble(lane, start, faulty.reason(), AFTER_CHANNEL_FAULT);
+            case SendOutcome.Unknown unknown
+            when unknown.blame() == Blame.PROVIDER -> trouble(lane, start, unknown.reason(), AFTER_TROUBLE);
+            case SendOutcome.Throttled throttled -> pause(lane, throttled);
+            case SendOutcome.Unknown unknown -> {}
+            case SendOutcome.Accepted accepted -> answered(lane, start);
+            case SendOutcome.RefusedForNow refused -> answered(lane, start);
+            case SendOutcome.RefusedForGood refused -> answered(lane, start);
+            case SendOutcome.ContactBlocked refused -> answered(lane, start);
+        }
+    }
+
+    private void answered(Lane lane, long start) {
+        if (lane.answered(start)) {
             setTrouble(lane.channelId(), null);
             fill(lane);
         }
     }
 
-    private void trouble(Lane lane, long start, SendOutcome.RefusedForNow refused) {
+    /** For as long as the provider said; what waits on the channel waits in the database. */
+    private void pause(Lane lane, SendOutcome.Throttled throttled) {
+        quiet(lane.channelId(), throttled.pause());
+        setTrouble(lane.channelId(), throttled.reason());
+        giveBackOrLeave(lane, lane.pause(), throttled.reason());
+    }
+
+    private void trouble(Lane lane, long start, String reason, Duration pause) {
         List<Lane.Item> left = lane.trouble(start);
         if (left == null) {
             return;
         }
-        quiet(lane.channelId(), refused.blame() == Blame.CHANNEL ? AFTER_CHANNEL_FAULT : AFTER_TROUBLE);
-        setTrouble(lane.channelId(), refused.reason());
+        quiet(lane.channelId(), pause);
+        setTrouble(lane.channelId(), reason);
+        giveBackOrLeave(lane, left, reason);
+    }
+
+    private void giveBackOrLeave(Lane lane, List<Lane.Item> left, String reason) {
         try {
-            giveBack(left, Hold.because(refused.reason()));
+            giveBack(left, Hold.because(reason));
         } catch (RuntimeException e) {
             LOG.warnf("claims not given back, their lease runs out channel=%s", lane.channelId());
             left.forEach(Lanes::settle);

@@ -8,6 +8,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is checked of a due communication right before it is sent (rule M3). */
@@ -37,7 +38,8 @@ final class PreSendChecks {
         return Optional.empty();
     }
 
-    static Verdict verdict(Claimed claimed, ContactPoints.@Nullable Contact contact) {
+    /** @param blocked addresses that the channel does not get through to */
+    static Verdict verdict(Claimed claimed, ContactPoints.@Nullable Contact contact, Set<String> blocked) {
         if (contact == null || !contact.tenantId().equals(claimed.channel().tenantId())) {
             return new Gone(claimed);
         }
@@ -48,6 +50,9 @@ final class PreSendChecks {
         String address = contact.addresses().get(type);
         if (address == null || address.isBlank()) {
             return new Skip(claimed, "The contact has no " + addressWord(type));
+        }
+        if (blocked.contains(address)) {
+            return new Skip(claimed, Reasons.CONTACT_BLOCKED);
         }
         if (claimed.agent().kind() == AgentKind.MESSAGE && !claimed.hasText()) {
             return new Skip(claimed, Reasons.NO_CONTENT);

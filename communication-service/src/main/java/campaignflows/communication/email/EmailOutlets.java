@@ -3,49 +3,43 @@ package campaignflows.communication.email;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.EmailSettings;
-import campaignflows.communication.credential.CredentialCipher;
-import campaignflows.communication.credential.Credentials;
-import campaignflows.communication.credential.UnreadableCredentialsException;
+import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.Outlet;
-import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.ProviderOutlets;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.ChannelType;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The way out of email channels, by SMTP. */
 @Singleton
-public final class EmailOutlets implements Outlets {
-    private static final Logger LOG = Logger.getLogger(EmailOutlets.class);
-
+public final class EmailOutlets implements ProviderOutlets {
     private final EmailSender sender;
-    private final CredentialCipher cipher;
+    private final ChannelCredentials credentials;
     private final MailPlaces places;
     private final int slots;
 
-    public EmailOutlets(EmailSender sender, CredentialCipher cipher, MailPlaces places, CommunicationConfig config) {
+    public EmailOutlets(
+            EmailSender sender, ChannelCredentials credentials, MailPlaces places, CommunicationConfig config) {
         this.places = places;
         this.sender = sender;
-        this.cipher = cipher;
+        this.credentials = credentials;
         this.slots = config.email().connectionsPerChannel();
     }
 
     @Override
-    public Outlet of(Channel channel) {
-        EmailSettings settings = channel.email();
-        if (settings == null && channel.type() == ChannelType.EMAIL) {
+    public ChannelType type() {
+        return ChannelType.EMAIL;
+    }
+
+    @Override
+    public Outlet open(Channel channel) {
+        if (!(channel.settings() instanceof EmailSettings settings)) {
             throw new ChannelFaultException(
                     "The settings of the channel %s cannot be read: enter them again".formatted(channel.name()));
-        }
-        if (settings == null) {
-            throw new ChannelFaultException(
-                    "Nothing can be sent by messages on the channel %s yet: use another agent or channel"
-                            .formatted(channel.name()));
         }
         if (places.problemOfHost(settings.host()).isPresent()
                 || places.problemOfPort(settings.port()).isPresent()) {
@@ -58,18 +52,7 @@ public final class EmailOutlets implements Outlets {
                 .orElseThrow(() -> new ChannelFaultException(
                         "The channel %s has a from that no mail can be sent by: give another address"
                                 .formatted(channel.name())));
-        return new Way(new SmtpServer(channel.id(), channel.revision(), settings, credentials(channel)), from);
-    }
-
-    private @Nullable Credentials credentials(Channel channel) {
-        byte[] stored = channel.credentials();
-        try {
-            return stored == null ? null : cipher.decrypt(channel.id(), stored);
-        } catch (UnreadableCredentialsException e) {
-            LOG.errorf("credentials cannot be read channel=%s", channel.id());
-            throw new ChannelFaultException(
-                    "The credentials of the channel %s cannot be read: enter them again".formatted(channel.name()));
-        }
+        return new Way(new SmtpServer(channel.id(), channel.revision(), settings, credentials.of(channel)), from);
     }
 
     private final class Way implements Outlet {

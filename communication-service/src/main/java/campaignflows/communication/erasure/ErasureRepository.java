@@ -60,6 +60,9 @@ public final class ErasureRepository extends SqlRepository {
                                text = null, identifiers = null, name = null, due_at = null
                          where customer_id = any(:customers)
                         """).bind("customers", customers).execute();
+        tx.query("delete from blocked_contacts where customer_id = any(:customers)")
+                .bind("customers", customers)
+                .execute();
         UUID[] communications = tx.query("""
                         with found as (
                             select id from communications where customer_id = any(:customers) order by id for update)

@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param name        of the contact, as far as the provider knows one
  * @param text        what was said; for what is no text, its kind in brackets
  * @param saidAt      the provider's time; null if it gives none
+ * @param line        which of our numbers was written to, as the provider names it; null if its webhook is for one alone
  */
 record InboundMessage(
         String providerId,
         Map<String, String> identifiers,
         @Nullable String name,
         String text,
-        @Nullable Instant saidAt) {
+        @Nullable Instant saidAt,
+        @Nullable String line) {
     static final int MAX_PROVIDER_ID = 500;
 
     InboundMessage {
         identifiers = Map.copyOf(identifiers);
+    }
+
+    /** To the one address that the webhook is for. */
+    InboundMessage(
+            String providerId,
+            Map<String, String> identifiers,
+            @Nullable String name,
+            String text,
+            @Nullable Instant saidAt) {
+        this(providerId, identifiers, name, text, saidAt, null);
     }
 }

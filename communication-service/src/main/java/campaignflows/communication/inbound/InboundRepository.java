@@ -2,6 +2,7 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.storage.Digest;
 import campaignflows.communication.storage.SqlRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -52,9 +53,7 @@ final class InboundRepository extends SqlRepository {
                 .bind("channel", channel.type())
                 .bind("receivedAt", receivedAt)
                 .bind("ids", column(messages, message -> Ids.v7(), UUID[]::new))
-                .bind(
-                        "providerIds",
-                        column(messages, message -> Signatures.digest(message.providerId()), String[]::new))
+                .bind("providerIds", column(messages, message -> Digest.of(message.providerId()), String[]::new))
                 .bind("identifiers", column(messages, message -> Columns.json(message.identifiers()), String[]::new))
                 .bind("names", column(messages, InboundMessage::name, String[]::new))
                 .bind("texts", column(messages, InboundMessage::text, String[]::new))

@@ -3,7 +3,6 @@ package campaignflows.communication.inbound;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,15 +33,6 @@ final class Signatures {
     /** Of any lengths: what is compared are codes of one length under the expected secret. */
     static boolean same(String expected, String given) {
         return same(hmac(expected, utf8(expected)), hmac(expected, utf8(given)));
-    }
-
-    /** SHA-256, hexadecimal: to know a text again without keeping it. */
-    static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Expected SHA-256 in every JDK", e);
-        }
     }
 
     static byte[] utf8(String text) {

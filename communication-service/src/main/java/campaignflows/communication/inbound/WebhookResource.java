@@ -45,7 +45,7 @@ public class WebhookResource {
             A Telegram channel takes a TelegramUpdate with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel a
             WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
             Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
-            five minutes. 200 when the messages are stored; each takes effect once, however often it is sent. 401 for a wrong
+            five minutes. 200 when the messages and receipts are stored; each takes effect once, however often it is sent. 401 for a wrong
             signature, 404 for an unknown channel.""")
     public WebhookReceipt receive(
             @PathParam("channel_id") UUID channelId,

@@ -2,11 +2,14 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.credential.UnreadableCredentialsException;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -14,6 +17,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -34,6 +39,9 @@ public final class WebhookService {
 
     private final ChannelLookupRepository channels;
     private final InboundRepository messages;
+    private final BlockedContactRepository blocked;
+    private final Lines lines;
+    private final Receipts receipts;
     private final Database database;
     private final CredentialCipher cipher;
     private final InboundBodies bodies;
@@ -43,6 +51,9 @@ public final class WebhookService {
     WebhookService(
             ChannelLookupRepository channels,
             InboundRepository messages,
+            BlockedContactRepository blocked,
+            Lines lines,
+            Receipts receipts,
             Database database,
             CredentialCipher cipher,
             InboundBodies bodies,
@@ -50,6 +61,9 @@ public final class WebhookService {
             Clock clock) {
         this.channels = channels;
         this.messages = messages;
+        this.blocked = blocked;
+        this.lines = lines;
+        this.receipts = receipts;
         this.database = database;
         this.cipher = cipher;
         this.bodies = bodies;
@@ -98,15 +112,43 @@ public final class WebhookService {
         return challenge;
     }
 
-    private WebhookReceipt store(Channel channel, Delivery delivery, Instant now) {
+    private WebhookReceipt store(Channel channel, Delivery delivery, Instant at) {
         List<InboundMessage> given = delivery.messages();
-        int stored = given.isEmpty()
-                ? 0
-                : database.inTransaction(tx -> messages.insert(tx, channel, given, now.truncatedTo(ChronoUnit.MICROS)));
-        if (stored > 0) {
+        List<Receipt> sent = delivery.receipts();
+        if (given.isEmpty() && sent.isEmpty()) {
+            return new WebhookReceipt(0, 0, delivery.ignored());
+        }
+        Instant now = at.truncatedTo(ChronoUnit.MICROS);
+        record Stored(int messages, int foreign) {}
+        Stored stored = database.inTransaction(tx -> {
+            int fresh = 0;
+            for (Map.Entry<Channel, List<InboundMessage>> entry :
+                    lines.byChannel(tx, channel, given).entrySet()) {
+                fresh += store(tx, entry.getKey(), entry.getValue(), now);
+            }
+            return new Stored(fresh, sent.isEmpty() ? 0 : receipts.apply(tx, channel, sent, now));
+        });
+        if (stored.messages() > 0) {
             signal.wakeUp();
         }
-        return new WebhookReceipt(stored, given.size() - stored, delivery.ignored());
+        return new WebhookReceipt(
+                stored.messages(), given.size() - stored.messages(), delivery.ignored() + stored.foreign());
+    }
+
+    private int store(Tx tx, Channel channel, List<InboundMessage> given, Instant now) {
+        if (channel.type() != ChannelType.EMAIL) {
+            blocked.unblock(tx, channel.id(), addresses(channel, given));
+        }
+        return messages.insert(tx, channel, given, now);
+    }
+
+    /** Those who wrote, by the address that they are written to. */
+    private static List<String> addresses(Channel channel, List<InboundMessage> messages) {
+        String field = InboundContact.addressOf(channel.type()).fieldName();
+        return messages.stream()
+                .map(message -> message.identifiers().get(field))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Optional<Channel> find(UUID channelId) {

@@ -1,5 +1,6 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.communication.whatsapp.WhatsAppError;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,13 +11,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifications of the WhatsApp Cloud API, which may bring several messages at once. Receipts of messages sent
- * ({@code statuses}) are passed over as long as nothing is sent by WhatsApp here; so are reactions and what WhatsApp itself says.
+ * Notifications of the WhatsApp Cloud API, which may bring several messages and receipts ({@code statuses}) at once, of any
+ * number of the app. Reactions and what WhatsApp itself says are passed over.
  *
  * <p>The secret is the app's, with which Meta signs each body as it is.
  */
@@ -29,6 +31,8 @@ final class WhatsAppFormat implements WebhookFormat {
     private static final String OBJECT = "whatsapp_business_account";
     private static final Pattern SIGNATURE = Pattern.compile("sha256=([0-9a-fA-F]{64})");
     private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{5,20}");
+
+    private static final Pattern OUR_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private WhatsAppFormat() {}
 
@@ -54,24 +58,69 @@ final class WhatsAppFormat implements WebhookFormat {
         if (!OBJECT.equals(notification.path("object").asText())) {
             throw ProblemException.malformed("Expected a notification of a WhatsApp Business account");
         }
-        List<InboundMessage> messages = new ArrayList<>();
-        int ignored = 0;
+        Reading reading = new Reading();
         for (JsonNode entry : notification.path("entry")) {
             for (JsonNode change : entry.path("changes")) {
-                JsonNode value = change.path("value");
-                Map<String, String> names = names(value.path("contacts"));
-                for (JsonNode each : value.path("messages")) {
-                    @Nullable InboundMessage message = message(each, names);
-                    if (message == null) {
-                        ignored++;
-                    } else {
-                        messages.add(message);
-                    }
-                }
-                ignored += value.path("messages").isArray() ? 0 : 1;
+                reading.add(change.path("value"));
             }
         }
-        return new Delivery(messages, ignored);
+        return new Delivery(reading.messages, reading.receipts, reading.ignored);
+    }
+
+    /** What was found so far. */
+    private static final class Reading {
+        private final List<InboundMessage> messages = new ArrayList<>();
+        private final List<Receipt> receipts = new ArrayList<>();
+        private int ignored;
+
+        private void add(JsonNode value) {
+            Map<String, String> names = names(value.path("contacts"));
+            @Nullable String line = ProviderJson.scalar(value.path("metadata").path("phone_number_id"));
+            for (JsonNode each : value.path("messages")) {
+                put(messages, message(each, names, line));
+            }
+            for (JsonNode each : value.path("statuses")) {
+                put(receipts, receipt(each));
+            }
+            if (!value.path("messages").isArray() && !value.path("statuses").isArray()) {
+                ignored++;
+            }
+        }
+
+        private <T> void put(List<T> found, @Nullable T one) {
+            if (one == null) {
+                ignored++;
+            } else {
+                found.add(one);
+            }
+        }
+    }
+
+    /** Null if it says nothing of how far a message has come. */
+    private static @Nullable Receipt receipt(JsonNode status) {
+        @Nullable String id = ProviderJson.scalar(status.path("id"));
+        Receipt.@Nullable Stage stage = switch (status.path("status").asText()) {
+            case "sent" -> Receipt.Stage.SENT;
+            case "delivered" -> Receipt.Stage.DELIVERED;
+            // A voice message that was listened to.
+            case "read", "played" -> Receipt.Stage.READ;
+            case "failed" -> Receipt.Stage.FAILED;
+            default -> null;
+        };
+        if (id == null || id.length() > InboundMessage.MAX_PROVIDER_ID || stage == null) {
+            return null;
+        }
+        UUID ours = ours(status.path("biz_opaque_callback_data").asText(""));
+        if (stage != Receipt.Stage.FAILED) {
+            return new Receipt(ours, id, stage, null, false);
+        }
+        WhatsAppError error = WhatsAppError.of(status.path("errors").path(0));
+        return new Receipt(ours, id, stage, error.reason(), error.meaning() == WhatsAppError.Meaning.STOP);
+    }
+
+    /** Null if it is not of the form of our ids: others send by the same app too. */
+    private static @Nullable UUID ours(String data) {
+        return OUR_ID.matcher(data).matches() ? UUID.fromString(data) : null;
     }
 
     /** Names by WhatsApp id. */
@@ -88,7 +137,8 @@ final class WhatsAppFormat implements WebhookFormat {
         return names;
     }
 
-    private static @Nullable InboundMessage message(JsonNode message, Map<String, String> names) {
+    private static @Nullable InboundMessage message(
+            JsonNode message, Map<String, String> names, @Nullable String line) {
         @Nullable String id = ProviderJson.scalar(message.path("id"));
         @Nullable String from = ProviderJson.scalar(message.path("from"));
         @Nullable String said = said(message);
@@ -105,7 +155,8 @@ final class WhatsAppFormat implements WebhookFormat {
                 Map.of(Identifier.WHATSAPP_ID.fieldName(), number, Identifier.PHONE.fieldName(), number),
                 names.get(from),
                 ProviderJson.text(said),
-                ProviderJson.seconds(message.path("timestamp")));
+                ProviderJson.seconds(message.path("timestamp")),
+                line);
     }
 
     /** What was said; null if it is nothing that a contact says. */

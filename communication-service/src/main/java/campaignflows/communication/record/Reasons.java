@@ -19,6 +19,16 @@ public final class Reasons {
 
     public static final String OUR_ERROR = "An error of this service keeps it from being sent; it is tried again";
 
+    public static final String CONTACT_BLOCKED =
+            "The contact does not let this channel through: it is contacted again when it has written on it";
+    public static final String ONE_AT_A_TIME = "The contact has just got another message of this channel";
+
+    public static final String AWAITS_RECEIPT =
+            "Whether the message was sent is unknown; a receipt of its provider may still tell, and it is not sent again";
+
+    public static final String NO_RECEIPT =
+            "Whether the message was sent is unknown, and no receipt of its provider has told; it was not sent again";
+
     private Reasons() {}
 
     /** It waits for its allowed window. */

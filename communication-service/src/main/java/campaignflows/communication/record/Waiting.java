@@ -74,7 +74,7 @@ record Waiting(
             return trouble;
         }
         if (claimed) {
-            return deserted ? DESERTED : IN_TURN;
+            return deserted ? DESERTED : held == null ? IN_TURN : held;
         }
         if (held != null) {
             return held;

@@ -65,6 +65,12 @@ public final class SessionService {
         }
         MessageContent content = row.content();
         String body = content.body();
+        MessageContent.ApprovedTemplate template = content.template();
+        if (template != null) {
+            return "[template %s, %s] %s"
+                    .formatted(template.name(), template.language(), String.join(" | ", template.variables()))
+                    .strip();
+        }
         if (body == null) {
             return "[simulated conversation %s]".formatted(row.name());
         }

@@ -3,11 +3,10 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.email.EmailOutlets;
-import campaignflows.communication.email.EmailSender;
-import campaignflows.communication.email.SmtpConnections;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.sending.Outlets;
 import campaignflows.communication.support.Settings;
+import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -24,9 +23,10 @@ final class DispatchParts {
         this(world, contacts, settings, null);
     }
 
-    /** @param ways another way out than SMTP; null for SMTP */
+    /** @param ways other ways out than the service's; null for those */
     DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Outlets ways) {
         CommunicationConfig config = Settings.with(settings);
+        Outlets outlets = ways != null ? ways : Ways.of(config);
         claims = new Claims(
                 new ClaimRepository(),
                 new ChannelLookupRepository(),
@@ -34,28 +34,38 @@ final class DispatchParts {
                 new AttemptRepository(),
                 world.work,
                 world.progress,
+                outlets,
                 world.clock,
                 config);
         attempts = new Attempts(
-                new AttemptRepository(), world.work, world.progress, claims, world.faults, world.clock, config);
+                new AttemptRepository(),
+                world.work,
+                world.progress,
+                claims,
+                world.faults,
+                new BlockedContactRepository(),
+                world.clock,
+                config);
         Lanes lanes = new Lanes(
                 new ChannelLookupRepository(),
                 world.work,
                 claims,
                 attempts,
                 new Outcomes(attempts),
+                outlets,
                 world.signal,
                 world.clock,
                 config);
-        Outlets outlets = ways != null
-                ? ways
-                : new EmailOutlets(
-                        new EmailSender(new SmtpConnections(config, Settings.ADDRESSES)),
-                        world.cipher,
-                        Settings.places(),
-                        config);
-        BatchDelivery delivery =
-                new BatchDelivery(world.work, claims, attempts, lanes, outlets, contacts, world.faults, world.clock);
-        dispatcher = new Dispatcher(claims, delivery, lanes, world.signal, config);
+        BatchDelivery delivery = new BatchDelivery(
+                world.work,
+                claims,
+                attempts,
+                lanes,
+                outlets,
+                contacts,
+                new BlockedContactRepository(),
+                world.faults,
+                world.clock);
+        dispatcher = new Dispatcher(claims, delivery, lanes, outlets, world.signal, config);
     }
 }

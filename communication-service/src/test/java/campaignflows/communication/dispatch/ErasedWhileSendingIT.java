@@ -41,7 +41,7 @@ class ErasedWhileSendingIT {
             db.database().useTransaction(tx -> {
                 attempts.end(
                         tx,
-                        List.of(new AttemptRepository.Ended(idOf(plan), 1, "refused_for_good", refusal)),
+                        List.of(new AttemptRepository.Ended(idOf(plan), 1, "refused_for_good", refusal, null)),
                         world.clock.instant());
                 world.progress.apply(
                         tx,

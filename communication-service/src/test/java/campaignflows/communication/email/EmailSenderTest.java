@@ -270,7 +270,11 @@ class EmailSenderTest {
         server.offers("AUTH PLAIN LOGIN");
 
         SendOutcome outcome = sender.send(
-                serverAt(server.port(), 1, Security.NONE, new Credentials(null, null, "webhook-secret", null)),
+                serverAt(
+                        server.port(),
+                        1,
+                        Security.NONE,
+                        new Credentials(null, null, "webhook-secret", null, null, null)),
                 mail("s", "b"));
 
         assertThat(outcome).isEqualTo(SendOutcome.Accepted.AS_IT_IS);

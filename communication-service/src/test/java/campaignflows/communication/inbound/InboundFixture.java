@@ -2,6 +2,7 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.CommunicationRepository;
@@ -57,6 +58,9 @@ final class InboundFixture implements ContactDirectory {
         webhook = new WebhookService(
                 new ChannelLookupRepository(),
                 new InboundRepository(),
+                new BlockedContactRepository(),
+                new Lines(new ChannelLookupRepository()),
+                new Receipts(new ReceiptRepository(), world.progress, world.faults),
                 db.database(),
                 world.cipher,
                 new InboundBodies(),

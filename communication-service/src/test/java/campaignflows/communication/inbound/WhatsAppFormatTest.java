@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import campaignflows.platform.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,8 @@ class WhatsAppFormatTest {
                         Map.of("whatsapp_id", "+16505551234", "phone", "+16505551234"),
                         "Sheena Nelson",
                         "Does it come in another color?",
-                        Instant.parse("2025-06-08T20:59:43Z"))));
+                        Instant.parse("2025-06-08T20:59:43Z"),
+                        "106540352242922")));
     }
 
     @ParameterizedTest
@@ -74,10 +77,39 @@ class WhatsAppFormatTest {
     }
 
     @Test
-    void shouldPassOverReceipts() {
+    void shouldReadReceiptsAndPassOverWhatTellsNothing() {
         assertThat(read("""
-                "statuses":[{"id":"wamid.1","status":"read","timestamp":"1750263773","recipient_id":"16505551234"}]
-                """)).isEqualTo(Delivery.ofNothing());
+                "statuses":[
+                  {"id":"wamid.1","status":"read","timestamp":"1750263773","recipient_id":"16505551234"},
+                  {"id":"wamid.2","status":"delivered","biz_opaque_callback_data":"019f0000-0000-7000-8000-000000000001"},
+                  {"id":"wamid.3","status":"sent","biz_opaque_callback_data":"of somebody else"},
+                  {"id":"wamid.4","status":"warning"},
+                  {"status":"read"}]
+                """))
+                .isEqualTo(new Delivery(
+                        List.of(),
+                        List.of(
+                                new Receipt(null, "wamid.1", Receipt.Stage.READ, null, false),
+                                new Receipt(
+                                        UUID.fromString("019f0000-0000-7000-8000-000000000001"),
+                                        "wamid.2",
+                                        Receipt.Stage.DELIVERED,
+                                        null,
+                                        false),
+                                new Receipt(null, "wamid.3", Receipt.Stage.SENT, null, false)),
+                        2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"131026, false", "131047, false", "131042, true", "368, true"})
+    void shouldReadWhyAMessageFailed(int code, boolean stopsChannel) {
+        assertThat(read("""
+                "statuses":[{"id":"wamid.1","status":"failed","errors":[
+                  {"code":%d,"title":"Title","message":"Message","error_data":{"details":"Details"}}]}]
+                """.formatted(code)).receipts()).singleElement().satisfies(receipt -> {
+            assertThat(receipt.problem()).endsWith(": Details (code %d)".formatted(code));
+            assertThat(receipt.stopsChannel()).isEqualTo(stopsChannel);
+        });
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.communication.agent.AgentView;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
+import campaignflows.communication.channel.EmailSettings;
+import campaignflows.communication.channel.Security;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -102,7 +104,8 @@ class JsonColumnsIT {
                 .read(tx -> new ChannelLookupRepository().all(tx, List.of(channel)))
                 .getFirst();
         assertThat(seen.name()).isEqualTo("Renamed");
-        assertThat(seen.email()).extracting(settings -> settings.port()).isEqualTo(2526);
+        assertThat(seen.settings())
+                .isEqualTo(new EmailSettings("127.0.0.1", 2526, Security.NONE, "Änn <a@example.org>"));
         assertThat(seen.revision()).isEqualTo(2);
     }
 

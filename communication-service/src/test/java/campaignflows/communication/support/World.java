@@ -13,6 +13,7 @@ import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.inbound.WhatsAppWebhook;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.ActiveFlows;
@@ -85,7 +86,13 @@ public final class World {
         channels = new Channels(new ChannelService(
                 db.transactions(), new ChannelRepository(), cipher, signal, Settings.places(), activeFlows, clock));
         agents = new Agents(new AgentService(
-                db.transactions(), new AgentRepository(), new ChannelRepository(), activeFlows, signal, clock));
+                db.transactions(),
+                new AgentRepository(),
+                new ChannelRepository(),
+                activeFlows,
+                Ways.of(Settings.with(Map.of())),
+                signal,
+                clock));
         runs = new RunService(new RunRepository(), db.database(), signal, clock);
         sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, progress, clock);
         db.clear();
@@ -106,6 +113,32 @@ public final class World {
 
     public UUID channel(ChannelType type) {
         return channels.create(tenant, new ChannelView.New(type.name(), type, null, null, null))
+                .id();
+    }
+
+    public UUID telegramChannel() {
+        return channels.create(
+                        tenant,
+                        new ChannelView.New(
+                                "Bot", ChannelType.TELEGRAM, null, json("""
+                                {"bot_token":"%s"}
+                                """.formatted(FakeTelegram.TOKEN)), null))
+                .id();
+    }
+
+    public UUID whatsAppChannel(String phoneNumberId) {
+        return channels.create(
+                        tenant,
+                        new ChannelView.New(
+                                "WhatsApp " + phoneNumberId,
+                                ChannelType.WHATSAPP,
+                                json("""
+                                {"phone_number_id":"%s"}
+                                """.formatted(phoneNumberId)),
+                                json("""
+                                {"access_token":"%s","webhook_secret":"%s"}
+                                """.formatted(FakeWhatsApp.TOKEN, WhatsAppWebhook.SECRET)),
+                                null))
                 .id();
     }
 
@@ -159,9 +192,39 @@ public final class World {
                         clock.instant(),
                         schedule,
                         Map.of("due", "2026-06-03"),
-                        type == ChannelType.EMAIL
-                                ? new MessageContent("Payment for " + who, "Dear customer " + who, null)
-                                : MessageContent.NONE));
+                        content(type, who)));
+    }
+
+    /** A plan for now of a new participant, with something else to say. */
+    public Envelope<CommunicationCommand> plan(ChannelType type, UUID channel, UUID agent, MessageContent content) {
+        Envelope<CommunicationCommand> plan = plan(type, channel, agent);
+        PlanCommunication usual = (PlanCommunication) plan.data();
+        return envelope(
+                3,
+                new PlanCommunication(
+                        usual.campaignId(),
+                        usual.participantId(),
+                        usual.customerId(),
+                        usual.run(),
+                        usual.flowId(),
+                        usual.nodeId(),
+                        usual.communicationId(),
+                        usual.name(),
+                        type,
+                        channel,
+                        agent,
+                        usual.createdAt(),
+                        usual.schedule(),
+                        usual.parameters(),
+                        content));
+    }
+
+    private static MessageContent content(ChannelType type, UUID who) {
+        return switch (type) {
+            case EMAIL -> new MessageContent("Payment for " + who, "Dear customer " + who, null);
+            case TELEGRAM -> new MessageContent(null, "Dear customer " + who, null);
+            case WHATSAPP, VOICE, WEB -> MessageContent.NONE;
+        };
     }
 
     public Envelope<CommunicationCommand> plan(ChannelType type, UUID channel, UUID agent) {

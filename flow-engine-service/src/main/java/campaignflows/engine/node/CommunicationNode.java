@@ -64,7 +64,8 @@ record CommunicationNode(
         return switch (channel) {
             case EMAIL -> Content.Email.compile(settings, operands);
             case WHATSAPP -> Content.WhatsApp.compile(settings, operands);
-            case TELEGRAM, VOICE, WEB -> new Content.None();
+            case TELEGRAM -> Content.Email.textOnly(settings, operands);
+            case VOICE, WEB -> new Content.None();
         };
     }
 

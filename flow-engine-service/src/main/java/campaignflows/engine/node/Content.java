@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a message agent sends: the templates of an email, or a WhatsApp template and its variables. */
+/** What a message agent sends: the templates of an email or a chat message, or a WhatsApp template and its variables. */
 sealed interface Content {
     /** The maximum length of a filled template, in characters. */
     int MAX_LENGTH = 1024 * 1024;
@@ -46,6 +46,11 @@ sealed interface Content {
                     template(settings.subject(), "Subject"), template(settings.body(), "Body"), operands.properties());
         }
 
+        /** Of Telegram, and of WhatsApp without a template: messages of chats have no subject. */
+        static Content textOnly(NodeSettings.Communication settings, OperandCompiler operands) {
+            return new Email(null, template(settings.body(), "Text"), operands.properties());
+        }
+
         @Override
         public MessageContent fill(WalkView walk, Consumer<String> problems) {
             if (subject == null && body == null) {
@@ -71,17 +76,17 @@ sealed interface Content {
         }
     }
 
-    /** Null without a name or language: validation ensures that nodes that need it have it. */
+    /** Without its name or language it is free text: validation sees to it that who needs one of the two has it. */
     record WhatsApp(String name, String language, List<TextOperand> variables) implements Content {
         static Content compile(NodeSettings.Communication settings, OperandCompiler operands) {
             NodeSettings.Template template = settings.template();
             if (template == null) {
-                return new None();
+                return Email.textOnly(settings, operands);
             }
             String name = template.name();
             String language = template.language();
             if (name == null || name.isBlank() || language == null || language.isBlank()) {
-                return new None();
+                return Email.textOnly(settings, operands);
             }
             return new WhatsApp(
                     name,

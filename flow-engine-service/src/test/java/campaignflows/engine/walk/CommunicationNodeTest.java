@@ -196,6 +196,20 @@ class CommunicationNodeTest {
                         "reminder", "en", java.util.List.of("30.06.2026", "", "x")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"telegram", "whatsapp"})
+    void shouldFillTheTextOfAChatMessage(String kind) {
+        // given
+        World world = world().flow(communication(
+                "n",
+                kind,
+                "CHAT",
+                ", \"subject\": \"S\", \"body\": \"Dear {{customer.name}},\\n{{participant.amount}}\""));
+
+        // when / then
+        assertThat(plan(world.created()).content()).isEqualTo(new MessageContent(null, "Dear Ann,\n10.50", null));
+    }
+
     @Test
     void shouldFailANodeWhoseMessageIsTooLong() {
         // given: 20,000 placeholders of 10,000 characters are 200 MB

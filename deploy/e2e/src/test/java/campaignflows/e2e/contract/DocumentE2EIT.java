@@ -140,7 +140,10 @@ class DocumentE2EIT {
                         .asText())
                 .isEqualTo("#/components/schemas/ChannelSettings");
         assertThat(document.at("/components/schemas/ChannelSettings/oneOf").findValuesAsText("$ref"))
-                .containsExactly("#/components/schemas/ChannelSettingsNone", "#/components/schemas/EmailSettings");
+                .containsExactly(
+                        "#/components/schemas/ChannelSettingsNone",
+                        "#/components/schemas/EmailSettings",
+                        "#/components/schemas/WhatsAppSettings");
         assertThat(document.at("/components/schemas/EmailSettings/required").toString())
                 .contains("host", "port", "security", "from");
         assertThat(document.at("/components/schemas/ChannelSettingsNone/additionalProperties")

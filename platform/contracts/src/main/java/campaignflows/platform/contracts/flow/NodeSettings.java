@@ -30,7 +30,7 @@ public sealed interface NodeSettings {
      *
      * @param parameters passed to the conversation, by name
      * @param subject    of an email with a message agent: a template
-     * @param body       of an email with a message agent: a template
+     * @param body       of an email or a Telegram message with a message agent: a template
      * @param template   of WhatsApp with a message agent
      */
     record Communication(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a <i>message</i> agent sends, its templates already resolved. Empty for agents that compose their own messages.
  *
  * @param subject  of an email
- * @param body     of an email
+ * @param body     of an email or a chat message
  * @param template an approved WhatsApp template
  */
 public record MessageContent(

@@ -1,0 +1,30 @@
+package campaignflows.communication.channel;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import java.util.List;
+
+/**
+ * What a type of channel is configured with: a row of the table that grows with every type.
+ *
+ * @param settings    the form of its settings
+ * @param credentials the names of the credentials that its provider asks for, or signs its calls with
+ */
+record ChannelForm(Class<? extends ChannelSettings> settings, List<String> credentials) {
+    private static final String WEBHOOK_SECRET = "webhook_secret";
+    private static final ChannelForm EMAIL =
+            new ChannelForm(EmailSettings.class, List.of("username", "password", WEBHOOK_SECRET));
+    private static final ChannelForm TELEGRAM =
+            new ChannelForm(ChannelSettings.None.class, List.of("bot_token", WEBHOOK_SECRET));
+    private static final ChannelForm WHATSAPP =
+            new ChannelForm(WhatsAppSettings.class, List.of("access_token", WEBHOOK_SECRET, "verify_token"));
+    private static final ChannelForm RECEIVING = new ChannelForm(ChannelSettings.None.class, List.of(WEBHOOK_SECRET));
+
+    static ChannelForm of(ChannelType type) {
+        return switch (type) {
+            case EMAIL -> EMAIL;
+            case TELEGRAM -> TELEGRAM;
+            case WHATSAPP -> WHATSAPP;
+            case VOICE, WEB -> RECEIVING;
+        };
+    }
+}

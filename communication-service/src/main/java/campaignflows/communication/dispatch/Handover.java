@@ -1,0 +1,56 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.SendOutcome.Blame;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Gives one message whose attempt is stored to its provider, unless the provider wants to be left alone. */
+final class Handover {
+    private static final Logger LOG = Logger.getLogger(Handover.class);
+
+    private final Outlets outlets;
+    private final Pacing pacing;
+    private final Clock clock;
+
+    Handover(Outlets outlets, Pacing pacing, Clock clock) {
+        this.outlets = outlets;
+        this.pacing = pacing;
+        this.clock = clock;
+    }
+
+    SendOutcome of(UUID channelId, Lane.Ready ready) {
+        Optional<SendOutcome.Throttled> paused = pacing.paused(channelId);
+        if (paused.isPresent()) {
+            return paused.get();
+        }
+        SendOutcome outcome = send(channelId, ready);
+        if (outcome instanceof SendOutcome.Throttled throttled) {
+            pacing.pause(channelId, throttled);
+        }
+        return outcome;
+    }
+
+    private SendOutcome send(UUID channelId, Lane.Ready ready) {
+        Lane.Item item = ready.item();
+        try {
+            return item.outlet()
+                    .send(new Outgoing(
+                            item.id(),
+                            item.send().address(),
+                            ready.attempt().content(),
+                            ready.attempt().parameters(),
+                            clock.instant()));
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "a message ended in an unknown way channel=%s", channelId);
+            return new SendOutcome.Unknown(
+                    "An error of this service while it was handed over; whether it was sent is unknown, and it is not sent again",
+                    outlets.traits(item.batch().channel().type()).receiptWait(),
+                    Blame.MESSAGE);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.record.Reasons;
+import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.SendOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How fast providers let this replica go on: the pauses that they have asked for, and what one contact may get. */
+final class Pacing {
+    private final Outlets outlets;
+    private final Clock clock;
+    private final Pauses pauses = new Pauses();
+    private final ContactPace contacts;
+
+    Pacing(Outlets outlets, Clock clock) {
+        this.outlets = outlets;
+        this.clock = clock;
+        this.contacts = new ContactPace(clock);
+    }
+
+    /** Why no attempt to send to the contact is begun now; empty if one is, which counts. */
+    Optional<Hold> hold(Channel channel, String address) {
+        Optional<SendOutcome.Throttled> paused = paused(channel.id());
+        if (paused.isPresent()) {
+            return Optional.of(Hold.because(paused.get().reason()));
+        }
+        Duration between = outlets.traits(channel.type()).perContact();
+        Instant free = contacts.take(channel.id(), address, between);
+        return free.isAfter(clock.instant()) ? Optional.of(Hold.until(free, Reasons.ONE_AT_A_TIME)) : Optional.empty();
+    }
+
+    /** What a message gets instead of being handed over; empty if it may be. */
+    Optional<SendOutcome.Throttled> paused(UUID channelId) {
+        return pauses.of(channelId);
+    }
+
+    void pause(UUID channelId, SendOutcome.Throttled throttled) {
+        pauses.begin(channelId, throttled);
+    }
+}

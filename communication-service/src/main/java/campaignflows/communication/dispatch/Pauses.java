@@ -1,0 +1,38 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.sending.SendOutcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Channels whose provider takes nothing before a time that it named. Nothing is handed to it until then, not even what was
+ * about to be: each further call makes such a pause longer. Known to this replica only; the others are told by their own calls.
+ */
+final class Pauses {
+    private final Map<UUID, Pause> byChannel = new ConcurrentHashMap<>();
+
+    private record Pause(long untilNanos, String reason) {}
+
+    /** The later end of two counts. */
+    void begin(UUID channelId, SendOutcome.Throttled throttled) {
+        Pause pause = new Pause(System.nanoTime() + throttled.pause().toNanos(), throttled.reason());
+        byChannel.merge(channelId, pause, (one, other) -> one.untilNanos() - other.untilNanos() > 0 ? one : other);
+    }
+
+    /** What a message of the channel gets instead of being handed over; empty if it may be. */
+    Optional<SendOutcome.Throttled> of(UUID channelId) {
+        Pause pause = byChannel.get(channelId);
+        if (pause == null) {
+            return Optional.empty();
+        }
+        long left = pause.untilNanos() - System.nanoTime();
+        if (left <= 0) {
+            byChannel.remove(channelId, pause);
+            return Optional.empty();
+        }
+        return Optional.of(new SendOutcome.Throttled(pause.reason(), Duration.ofNanos(left)));
+    }
+}

@@ -1,0 +1,28 @@
+package campaignflows.communication.inbound;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider says of a message that it was given: unordered, repeated, and perhaps before its own answer.
+ *
+ * @param communicationId our id, which went with the message; null if it does not come back
+ * @param providerId      by which the provider names the message
+ * @param problem         why it failed, for people; null unless it did
+ * @param stopsChannel    whether nothing else would get through either before somebody mends something
+ */
+record Receipt(
+        @Nullable UUID communicationId,
+        String providerId,
+        Stage stage,
+        @Nullable String problem,
+        boolean stopsChannel) {
+
+    /** How far the message has come. */
+    enum Stage {
+        SENT,
+        DELIVERED,
+        READ,
+        FAILED
+    }
+}

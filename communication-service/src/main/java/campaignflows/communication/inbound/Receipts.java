@@ -1,0 +1,80 @@
+package campaignflows.communication.inbound;
+
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.Transitions;
+import campaignflows.communication.run.Faults;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What receipts do to communications. The statuses decide (rule M1): what is late or repeated changes nothing. A receipt also
+ * settles an attempt whose answer never came: the message was taken, or it certainly was not.
+ */
+@Singleton
+final class Receipts {
+    private final ReceiptRepository repository;
+    private final Progress progress;
+    private final Faults faults;
+
+    Receipts(ReceiptRepository repository, Progress progress, Faults faults) {
+        this.repository = repository;
+        this.progress = progress;
+        this.faults = faults;
+    }
+
+    /** Applies them in the caller's transaction, and says how many are of no communication of ours. */
+    int apply(Tx tx, Channel channel, List<Receipt> receipts, Instant now) {
+        Map<Integer, UUID> communications = repository.communications(tx, channel, receipts);
+        List<Change> changes = new ArrayList<>();
+        Map<UUID, String> stopping = new HashMap<>();
+        Set<UUID> taken = new HashSet<>();
+        Set<UUID> failed = new HashSet<>();
+        for (int i = 0; i < receipts.size(); i++) {
+            UUID id = communications.get(i);
+            Receipt receipt = receipts.get(i);
+            if (id == null) {
+                continue;
+            }
+            changes.add(change(id, receipt, now));
+            (receipt.stage() == Receipt.Stage.FAILED ? failed : taken).add(id);
+            String problem = receipt.problem();
+            if (receipt.stopsChannel() && problem != null) {
+                stopping.put(id, problem);
+            }
+        }
+        List<Transitions.Result> made = progress.apply(tx, changes);
+        repository.endAttempts(tx, taken, "accepted", now);
+        repository.endAttempts(tx, failed, "refused_for_good", now);
+        Map<UUID, String> faulted = new HashMap<>();
+        made.forEach(result -> {
+            @Nullable String problem = stopping.get(result.communication().id());
+            if (problem != null) {
+                faulted.putIfAbsent(result.communication().campaignId(), problem);
+            }
+        });
+        faults.report(tx, faulted, now);
+        return receipts.size() - communications.size();
+    }
+
+    /** Due at once: whoever lets time pass for sessions knows when this one is to be looked at next. */
+    private static Change change(UUID id, Receipt receipt, Instant now) {
+        return switch (receipt.stage()) {
+            case SENT -> Change.step(id, CommunicationStatus.STARTED, now, now);
+            case DELIVERED -> Change.step(id, CommunicationStatus.DELIVERED, now, now);
+            case READ -> Change.step(id, CommunicationStatus.READ, now, now);
+            case FAILED -> Change.end(id, CommunicationStatus.FAILED, now, receipt.problem());
+        };
+    }
+}

@@ -1,0 +1,350 @@
+package campaignflows.communication.dispatch;
+
+import static campaignflows.communication.support.World.idOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.record.Reasons;
+import campaignflows.communication.support.FakeTelegram;
+import campaignflows.communication.support.FakeTelegram.Fault;
+import campaignflows.communication.support.TestDatabase;
+import campaignflows.communication.support.World;
+import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.message.CommunicationCommand;
+import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.testkit.Await;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Communications by Telegram, from the plan to what is told of them. */
+@NullMarked
+class TelegramDispatchQuarkusTest {
+    private static final TestDatabase DB = new TestDatabase();
+
+    private World world;
+    private FakeTelegram telegram;
+    private UUID channel;
+    private UUID agent;
+    private DispatchParts parts;
+    private final Map<UUID, Long> chatByParticipant = new HashMap<>();
+
+    @BeforeEach
+    void begin() throws IOException {
+        world = new World(DB);
+        telegram = new FakeTelegram();
+        channel = world.telegramChannel();
+        agent = world.messageAgent(channel);
+        parts = replica();
+    }
+
+    @AfterEach
+    void stop() {
+        telegram.close();
+    }
+
+    @AfterAll
+    static void end() {
+        DB.close();
+    }
+
+    @Test
+    void shouldCountAsDeliveredWhatTelegramHasTaken() {
+        Envelope<CommunicationCommand> plan = plan();
+
+        passAll();
+        passAll();
+
+        assertThat(telegram.sentTo(chatOf(plan)))
+                .containsExactly("Dear customer " + plan.data().participantId());
+        assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
+        assertThat(attempts(idOf(plan))).containsExactly("1 accepted");
+    }
+
+    @Test
+    void shouldSkipWhoHasBlockedTheBotUntilTheyWrite() {
+        Envelope<CommunicationCommand> first = plan();
+        long chat = chatOf(first);
+        telegram.blocked.add(chat);
+        passAll();
+        assertThat(DB.told(idOf(first))).containsExactly("failed");
+        assertThat(DB.reason(idOf(first))).contains("bot was blocked by the user");
+
+        Envelope<CommunicationCommand> second = planTo(first.data().participantId());
+        telegram.blocked.clear();
+        passAll();
+        assertThat(DB.told(idOf(second))).containsExactly("skipped");
+        assertThat(DB.reason(idOf(second))).isEqualTo(Reasons.CONTACT_BLOCKED);
+        assertThat(telegram.calls()).isEqualTo(1);
+
+        world.work.useTransaction(
+                tx -> new BlockedContactRepository().unblock(tx, channel, List.of(Long.toString(chat))));
+        world.clock.move(Duration.ofSeconds(1));
+        Envelope<CommunicationCommand> third = planTo(first.data().participantId());
+        passAll();
+        assertThat(DB.told(idOf(third))).containsExactly("started", "delivered");
+    }
+
+    @Test
+    void shouldForgetWithThePersonThatItHasBlockedTheBot() {
+        Envelope<CommunicationCommand> plan = plan();
+        telegram.blocked.add(chatOf(plan));
+        passAll();
+        assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
+                .containsExactly(1);
+
+        world.apply(world.erase(plan.data().participantId()));
+
+        assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
+                .containsExactly(0);
+    }
+
+    @Test
+    void shouldPauseAsLongAsTelegramWantsAndCountNoAttempt() {
+        List<Envelope<CommunicationCommand>> plans = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            plans.add(newPlan());
+        }
+        world.apply(plans);
+        telegram.wantsPause(2);
+
+        passAll();
+
+        int calls = telegram.calls();
+        assertThat(calls).isBetween(1, 8);
+        assertThat(DB.values("select trouble from channels", String.class))
+                .containsExactly("Telegram wants a pause of 2 seconds from this bot: it goes on after that");
+        assertThat(DB.values("select count(*) from communications where lease_owner is not null", Integer.class))
+                .containsExactly(0);
+        telegram.wantsPause(0);
+        passAll();
+        assertThat(telegram.calls()).as("nothing during the pause").isEqualTo(calls);
+        world.clock.move(Duration.ofSeconds(2));
+        Await.until("all are sent", () -> {
+            passAll();
+            return telegram.sent().size() == 40;
+        });
+        assertThat(DB.values("select distinct status from communications", String.class))
+                .containsExactly("delivered");
+        assertThat(DB.values("select max(retries) from communications", Integer.class))
+                .containsExactly(0);
+        assertThat(DB.values("select count(*) from channels where trouble is not null", Integer.class))
+                .containsExactly(0);
+    }
+
+    @Test
+    void shouldStopTheCampaignAtOnceForATokenThatIsNotGood() {
+        Envelope<CommunicationCommand> plan = plan();
+        telegram.revokes(true);
+
+        passAll();
+
+        assertThat(DB.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.data().message())
+                        .isEqualTo("Telegram does not know the bot: check the channel's bot_token"));
+        assertThat(DB.status(idOf(plan))).isEqualTo("planned");
+        assertThat(DB.events()).isEmpty();
+        telegram.revokes(false);
+        world.run(2, true);
+        parts = replica();
+        passAll();
+        assertThat(DB.told(idOf(plan))).containsExactly("started", "delivered");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"HANG_UP", "SILENCE", "BAD_GATEWAY"})
+    void shouldNeverSendAgainWhatTelegramMayHaveTaken(Fault fault) {
+        Envelope<CommunicationCommand> plan = plan();
+        telegram.misbehaves(fault);
+        passAll();
+        telegram.misbehaves(Fault.NONE);
+        world.clock.move(Duration.ofHours(1));
+        parts = replica();
+        passAll();
+
+        assertThat(telegram.calls()).isEqualTo(1);
+        assertThat(DB.told(idOf(plan))).containsExactly("failed");
+        assertThat(DB.reason(idOf(plan))).contains("it is not sent again");
+        assertThat(attempts(idOf(plan))).containsExactly("1 unknown");
+    }
+
+    @Test
+    void shouldLoseFewWhileTelegramAnswersNothingThatTells() {
+        List<Envelope<CommunicationCommand>> plans = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            plans.add(newPlan());
+        }
+        world.apply(plans);
+        telegram.misbehaves(Fault.BAD_GATEWAY);
+
+        for (int i = 0; i < 20; i++) {
+            passAll();
+        }
+
+        assertThat(DB.values("select count(*) from communications where status = 'failed'", Integer.class)
+                        .getFirst())
+                .isBetween(1, 8);
+        assertThat(DB.values("select trouble from channels", String.class).getFirst())
+                .contains("No answer of Telegram");
+    }
+
+    @Test
+    void shouldGiveAContactOneMessageASecond() {
+        Envelope<CommunicationCommand> first = plan();
+        Envelope<CommunicationCommand> second = planTo(first.data().participantId());
+
+        passAll();
+        passAll();
+        assertThat(telegram.sentTo(chatOf(first))).hasSize(1);
+        assertThat(DB.values("select reason from communications where status = 'planned'", String.class))
+                .containsExactly(Reasons.ONE_AT_A_TIME);
+        world.clock.move(Duration.ofSeconds(1));
+        passAll();
+
+        assertThat(telegram.sentTo(chatOf(first))).hasSize(2);
+        assertThat(DB.told(idOf(second))).containsExactly("started", "delivered");
+    }
+
+    @Test
+    void shouldKeepToTheUsualRateWhereTheChannelNamesNone() {
+        List<Envelope<CommunicationCommand>> plans = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            plans.add(newPlan());
+        }
+        world.apply(plans);
+        long start = System.nanoTime();
+        Await.until("36 are sent", () -> {
+            passAll();
+            return telegram.sent().size() >= 36;
+        });
+
+        // Six are saved up at most; the other thirty take a second.
+        assertThat((System.nanoTime() - start) / 1e9).isGreaterThan(0.9);
+    }
+
+    @Test
+    void shouldNotSlowDownWhoOnlySimulates() {
+        UUID other = world.channel(ChannelType.TELEGRAM);
+        UUID simulator = world.simulatedAgent(other, "{}", List.of(), Duration.ofHours(1));
+        List<Envelope<CommunicationCommand>> plans = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            UUID participant = Ids.v7();
+            chatByParticipant.put(participant, 5_000L + i);
+            plans.add(world.plan(ChannelType.TELEGRAM, other, simulator, participant, world.now()));
+        }
+        world.apply(plans);
+
+        passAll();
+
+        assertThat(DB.values("select count(*) from communications where status = 'started'", Integer.class))
+                .containsExactly(100);
+    }
+
+    @Test
+    void shouldNotSendTwiceAfterACrashAtAnyStep() {
+        UUID beforeAttempt = idOf(plan());
+        parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
+        crash();
+        parts = replica();
+        assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
+        passAll();
+        assertThat(DB.told(beforeAttempt)).containsExactly("started", "delivered");
+
+        UUID afterAttempt = idOf(plan());
+        parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
+        parts.attempts.begin(List.of(afterAttempt));
+        crash();
+        parts = replica();
+        assertThat(parts.claims.recover(10, List.of())).isEqualTo(1);
+        passAll();
+        assertThat(DB.told(afterAttempt)).containsExactly("failed");
+        assertThat(DB.reason(afterAttempt)).isEqualTo(Reasons.UNKNOWN_AFTER_RESTART);
+        assertThat(telegram.sent()).hasSize(1);
+    }
+
+    private DispatchParts replica() {
+        return new DispatchParts(
+                world, this::contacts, Map.of("telegram.api", telegram.url(), "http.answer-timeout", "PT2S"));
+    }
+
+    private Envelope<CommunicationCommand> plan() {
+        Envelope<CommunicationCommand> plan = newPlan();
+        world.apply(plan);
+        return plan;
+    }
+
+    private Envelope<CommunicationCommand> newPlan() {
+        UUID participant = Ids.v7();
+        long chat = 1_000L + chatByParticipant.size();
+        chatByParticipant.put(participant, chat);
+        telegram.chats.add(chat);
+        return world.plan(ChannelType.TELEGRAM, channel, agent, participant, world.now());
+    }
+
+    private Envelope<CommunicationCommand> planTo(UUID participant) {
+        Envelope<CommunicationCommand> plan =
+                world.plan(ChannelType.TELEGRAM, channel, agent, participant, world.now());
+        world.apply(plan);
+        return plan;
+    }
+
+    private long chatOf(Envelope<CommunicationCommand> plan) {
+        return chatByParticipant.getOrDefault(plan.data().participantId(), 0L);
+    }
+
+    private static void crash() {
+        DB.execute("update communications set lease_until = clock_timestamp() - interval '1 second'"
+                + " where lease_owner is not null");
+    }
+
+    private static List<String> attempts(UUID id) {
+        return DB.values(
+                "select number || ' ' || coalesce(outcome, 'open') from attempts where communication_id = '" + id
+                        + "' order by number",
+                String.class);
+    }
+
+    private void passAll() {
+        try {
+            for (Future<?> batch : parts.dispatcher.pass().batches()) {
+                batch.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Map<UUID, ContactPoints.Contact> contacts(List<UUID> participants) {
+        Map<UUID, ContactPoints.Contact> known = new HashMap<>();
+        for (UUID participant : participants) {
+            Long chat = chatByParticipant.get(participant);
+            known.put(
+                    participant,
+                    new ContactPoints.Contact(
+                            world.tenant,
+                            participant,
+                            chat == null ? Map.of() : Map.of(ChannelType.TELEGRAM, chat.toString()),
+                            Set.of()));
+        }
+        return known;
+    }
+}
