@@ -61,7 +61,8 @@ final class FileImport {
                     Await.until("the end of the upload", LIMIT, () -> campaign.upload(id), Campaign.Upload::hasEnded);
             double seconds = (System.nanoTime() - since) / 1e9;
             long expected = upload.created() + upload.updated();
-            Await.until("an event for each row that was imported", EVENTS_LIMIT, events::count, count -> count >= expected);
+            Await.until(
+                    "an event for each row that was imported", EVENTS_LIMIT, events::count, count -> count >= expected);
             return new Measured(
                     what,
                     upload,

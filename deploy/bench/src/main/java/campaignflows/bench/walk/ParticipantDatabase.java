@@ -29,8 +29,8 @@ final class ParticipantDatabase implements AutoCloseable {
     }
 
     BenchParticipants participants(UUID campaign) throws SQLException {
-        BenchParticipants all =
-                new BenchParticipants((int) count("select count(*) from participants where campaign_id = '" + campaign + "'"));
+        BenchParticipants all = new BenchParticipants(
+                (int) count("select count(*) from participants where campaign_id = '" + campaign + "'"));
         connection.setAutoCommit(false);
         try (PreparedStatement select = connection.prepareStatement(
                 "select id, customer_id from participants where campaign_id = ? order by id")) {

@@ -1,7 +1,7 @@
 package campaignflows.bench.walk;
 
-import campaignflows.bench.Options;
 import campaignflows.bench.CustomerRows;
+import campaignflows.bench.Options;
 import campaignflows.bench.Processes;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;

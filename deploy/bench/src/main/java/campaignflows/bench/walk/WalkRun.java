@@ -20,7 +20,12 @@ final class WalkRun {
     private final BenchParticipants participants;
     private int next;
 
-    WalkRun(Broker broker, ParticipantDatabase database, Processes processes, Backlog backlog, BenchParticipants participants) {
+    WalkRun(
+            Broker broker,
+            ParticipantDatabase database,
+            Processes processes,
+            Backlog backlog,
+            BenchParticipants participants) {
         this.broker = broker;
         this.database = database;
         this.processes = processes;

@@ -28,6 +28,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     /** For rows that nobody told of: their writer died right after the commit, or its notification was lost. */
     private static final Duration FALLBACK_POLL = Duration.ofSeconds(1);
+
     private static final Duration STANDBY_POLL = Duration.ofMillis(500);
     private static final Duration CLOSE_PRODUCER = Duration.ofMillis(1_500);
     private static final Duration CLOSE_THREAD = Duration.ofMillis(2_500);

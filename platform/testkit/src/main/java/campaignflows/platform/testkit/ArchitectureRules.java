@@ -244,8 +244,6 @@ public final class ArchitectureRules {
     public static ArchRule timeComesFromTheInjectedClock() {
         return noClasses()
                 .that(describe("produce no clock", item -> !item.getSimpleName().equals(CLOCK_PRODUCER)))
-                // Until its own change to the injected clock is in; then this line goes.
-                .and(describe("are not of participant-service", item -> !isIn(item, "campaignflows.participant")))
                 .should()
                 .accessTargetWhere(describe("it is a clock of the system", ArchitectureRules::isSystemClock))
                 .because("the time is asked of the injected Clock, which a test can set")
