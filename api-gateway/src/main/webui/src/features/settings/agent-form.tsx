@@ -22,6 +22,8 @@ import s from './settings.module.css';
 import { type Simulated, SimulatedContacts, simulatedFaults } from './simulated-contacts';
 
 const words = settings.agents.form;
+/** What message agents can send by; simulated ones play contacts on all channels. */
+const sendsMessages: ReadonlySet<Channel['type']> = new Set(['email', 'telegram', 'whatsapp']);
 const kinds = (['simulated', 'message'] as const).map(value => ({
   value,
   label: settings.agents.kinds[value],
@@ -114,7 +116,9 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
     if (agent) change.mutate({ id: agent.id, draft }, { onSuccess });
     else create.mutate({ ...draft, kind }, { onSuccess });
   };
-  const possible = channels.filter(channel => plays || channel.type === 'email' || channelIds.includes(channel.id));
+  const possible = channels.filter(
+    channel => plays || sendsMessages.has(channel.type) || channelIds.includes(channel.id),
+  );
   const shown = [
     'name',
     'kind',

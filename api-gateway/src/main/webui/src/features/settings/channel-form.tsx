@@ -14,11 +14,14 @@ import {
   type MailInput,
   mailFaults,
   mailOf,
+  phoneNumberIdOf,
   type SecretInput,
   secretFaults,
+  sendsByToken,
   settingsOf,
 } from './channel-rules';
 import { MailServer } from './mail-server';
+import { ProviderAccount } from './provider-account';
 import { SecretField } from './secret-field';
 import s from './settings.module.css';
 
@@ -35,6 +38,9 @@ const shownFields = [
   'credentials.password',
   'credentials.webhook_secret',
   'credentials.verify_token',
+  'credentials.bot_token',
+  'credentials.access_token',
+  'settings.phone_number_id',
   'rate_per_second',
 ];
 
@@ -49,7 +55,12 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const [name, setName] = useState(channel?.name ?? '');
   const [type, setType] = useState<ChannelType>(channel?.type ?? 'email');
   const [mail, setMail] = useState<MailInput>(mailOf(channel));
-  const [secrets, setSecrets] = useState<SecretInput>({ webhook: { kind: 'keep' }, verify: { kind: 'keep' } });
+  const [secrets, setSecrets] = useState<SecretInput>({
+    webhook: { kind: 'keep' },
+    verify: { kind: 'keep' },
+    token: { kind: 'keep' },
+  });
+  const [phoneNumberId, setPhoneNumberId] = useState(phoneNumberIdOf(channel));
   const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
   const [tried, setTried] = useState(false);
 
@@ -71,7 +82,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     const credentials = credentialsOf(type, mail, secrets);
     const draft: ChannelDraft = {
       name: name.trim(),
-      settings: settingsOf(type, mail),
+      settings: settingsOf(type, mail, phoneNumberId),
       rate_per_second: rate === '' ? null : Number(rate),
       ...(credentials ? { credentials } : {}),
     };
@@ -121,14 +132,25 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
               onChange={value => setType(value as ChannelType)}
             />
           </div>
-          {type === 'email' ? (
+          {type === 'email' && (
             <MailServer channel={channel} value={mail} faults={tried ? ofMail : {}} said={said} onChange={setMail} />
-          ) : (
-            <p className={s.hint}>{words.nothingSent}</p>
           )}
+          {sendsByToken(type) && (
+            <ProviderAccount
+              type={type}
+              stored={channel?.has_credentials ? 'maybe' : false}
+              token={secrets.token}
+              phoneNumberId={phoneNumberId}
+              fault={tried ? ofSecrets.token : undefined}
+              said={said}
+              onToken={token => setSecrets({ ...secrets, token })}
+              onPhoneNumberId={setPhoneNumberId}
+            />
+          )}
+          {type !== 'email' && !sendsByToken(type) && <p className={s.hint}>{words.nothingSent}</p>}
           <NumberInput
             label={words.rate}
-            description={words.rateHint}
+            description={type === 'telegram' ? words.telegramRateHint : words.rateHint}
             min={1}
             clampBehavior="none"
             allowDecimal={false}

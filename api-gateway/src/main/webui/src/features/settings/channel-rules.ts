@@ -21,6 +21,20 @@ export interface MailInput {
 export interface SecretInput {
   readonly webhook: SecretChange;
   readonly verify: SecretChange;
+  /** What the provider gave to send with. */
+  readonly token: SecretChange;
+}
+
+/** Whose messages go out by a provider that knows the sender by a token, and what the API calls it. */
+const tokens: Readonly<Partial<Record<ChannelType, string>>> = { telegram: 'bot_token', whatsapp: 'access_token' };
+
+export function sendsByToken(type: ChannelType): boolean {
+  return tokens[type] !== undefined;
+}
+
+export function phoneNumberIdOf(channel: Channel | null): string {
+  const id = channel?.settings?.phone_number_id;
+  return typeof id === 'string' ? id : '';
 }
 
 export function mailOf(channel: Channel | null): MailInput {
@@ -63,17 +77,23 @@ export function mailFaults(mail: MailInput): MailFaults {
 export function secretFaults(
   type: ChannelType,
   secrets: SecretInput,
-): Readonly<Partial<Record<'webhook' | 'verify', string>>> {
+): Readonly<Partial<Record<'webhook' | 'verify' | 'token', string>>> {
   const of = (change: SecretChange) => (change.kind === 'replace' ? secretFault(type, change.value) : null);
   const webhook = of(secrets.webhook);
   const verify = type === 'whatsapp' ? of(secrets.verify) : null;
-  return { ...(webhook ? { webhook } : {}), ...(verify ? { verify } : {}) };
+  const token = secrets.token.kind === 'replace' && secrets.token.value.trim() === '' ? words.required : null;
+  return { ...(webhook ? { webhook } : {}), ...(verify ? { verify } : {}), ...(token ? { token } : {}) };
 }
 
-export function settingsOf(type: ChannelType, mail: MailInput): Readonly<Record<string, unknown>> {
-  return type === 'email'
-    ? { host: mail.host.trim(), port: Number(mail.port), security: mail.security, from: mail.from.trim() }
-    : {};
+export function settingsOf(
+  type: ChannelType,
+  mail: MailInput,
+  phoneNumberId: string,
+): Readonly<Record<string, unknown>> {
+  if (type === 'email') {
+    return { host: mail.host.trim(), port: Number(mail.port), security: mail.security, from: mail.from.trim() };
+  }
+  return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
 }
 
 /** Only what changes: what is left out stays as it is stored, null takes it away. Undefined: nothing changes. */
@@ -93,5 +113,7 @@ export function credentialsOf(
   };
   take('webhook_secret', secrets.webhook);
   if (type === 'whatsapp') take('verify_token', secrets.verify);
+  const token = tokens[type];
+  if (token) take(token, secrets.token);
   return Object.keys(changes).length > 0 ? changes : undefined;
 }

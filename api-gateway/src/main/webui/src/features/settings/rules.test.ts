@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channel } from '../../../tests/agents';
-import { credentialsOf, mailFaults, mailOf, movesServer } from './channel-rules';
+import { credentialsOf, mailFaults, mailOf, movesServer, secretFaults, settingsOf } from './channel-rules';
 import { regions, timezones } from './places';
 import {
   dateFormatFault,
@@ -74,7 +74,7 @@ describe('Credentials of a channel', () => {
     has_credentials: true,
     settings: { host: 'smtp.example.org', port: 587, security: 'starttls', from: 'me@example.org' },
   });
-  const kept = { webhook: { kind: 'keep' }, verify: { kind: 'keep' } } as const;
+  const kept = { webhook: { kind: 'keep' }, verify: { kind: 'keep' }, token: { kind: 'keep' } } as const;
 
   test('should not be sent while nothing of them changes', () => {
     expect(credentialsOf('email', mailOf(stored), kept)).toBeUndefined();
@@ -89,6 +89,24 @@ describe('Credentials of a channel', () => {
     expect(credentialsOf('whatsapp', mail, { ...kept, verify: { kind: 'replace', value: 'v' } })).toEqual({
       verify_token: 'v',
     });
+  });
+  test.each([
+    ['telegram', { bot_token: 't' }],
+    ['whatsapp', { access_token: 't' }],
+    ['voice', undefined],
+  ] as const)('should name the token of %s as its provider does', (type, credentials) => {
+    const mail = mailOf(null);
+    expect(credentialsOf(type, mail, { ...kept, token: { kind: 'replace', value: 't' } })).toEqual(credentials);
+  });
+  test('should not be an empty token', () => {
+    const token = { kind: 'replace', value: ' ' } as const;
+    expect(secretFaults('telegram', { ...kept, token }).token).toBe('Fill this in');
+    expect(secretFaults('telegram', kept)).toEqual({});
+  });
+  test('should leave a number that WhatsApp does not send from away', () => {
+    expect(settingsOf('whatsapp', mailOf(null), ' 106540352242922 ')).toEqual({ phone_number_id: '106540352242922' });
+    expect(settingsOf('whatsapp', mailOf(null), '')).toEqual({ phone_number_id: null });
+    expect(settingsOf('telegram', mailOf(null), '')).toEqual({});
   });
   test('should be known to be asked again when the server is another', () => {
     expect(movesServer(mailOf(stored), stored)).toBe(false);

@@ -126,6 +126,17 @@ export const settings = {
       typeLocked: 'The type stays as it was chosen',
       nothingSent:
         'Nothing is sent by this provider yet: simulated agents play the contacts, and messages of real ones come in by webhook.',
+      account: 'Sending',
+      telegramHint:
+        'The bot writes to people who have written to it before. Without a token the channel only receives.',
+      botToken: 'Bot token',
+      botTokenHint: 'BotFather shows it when the bot is made',
+      telegramRateHint: 'Empty: 30, as Telegram allows',
+      whatsappHint: 'The number that messages come from. Without both the channel only receives.',
+      phoneNumberId: 'Phone number ID',
+      phoneNumberIdHint: 'Meta shows it under WhatsApp, API Setup: digits, and not the number itself',
+      accessToken: 'Access token',
+      accessTokenHint: 'Of a system user of the Meta business, which does not expire',
       server: 'Mail server',
       host: 'Host',
       hostExample: 'smtp.example.org',

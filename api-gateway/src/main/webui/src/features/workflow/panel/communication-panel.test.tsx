@@ -60,6 +60,23 @@ describe('Panel of a communication', () => {
     expect(settings()?.template).toEqual({ name: 'due', language: 'en', variables: [] });
   });
 
+  test('should say in Telegram what is written here', async () => {
+    const { user, settings } = open('telegram_communication', {
+      communication_name: 'A',
+      agent_id: 'a2',
+      channel_id: 'ch2',
+    });
+    await user.type(await input(/^Text/), 'Due soon');
+    expect(settings()?.body).toBe('Due soon');
+    expect(screen.getByText('Needed, because this agent sends what is written here')).toBeTruthy();
+  });
+
+  test('should take free text in place of an approved template', async () => {
+    const { user, settings } = open('whatsapp_communication', filled);
+    await user.type(await input(/^Text, in place of a template/), 'Hello');
+    expect(settings()).toMatchObject({ body: 'Hello' });
+  });
+
   test('should pass parameters under names of one’s own', async () => {
     const { user, settings } = open('voice_communication', filled);
     await user.click(await screen.findByRole('button', { name: 'Add parameter' }));

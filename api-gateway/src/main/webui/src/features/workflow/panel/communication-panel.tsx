@@ -5,7 +5,7 @@ import { channelTypeOf } from '../catalogue';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
-import { EmailContent, TemplateContent } from './message-content';
+import { ChatContent, EmailContent, WhatsAppContent } from './message-content';
 import { ParametersInput } from './parameters-input';
 import { WhenInput } from './when-input';
 
@@ -93,7 +93,8 @@ export default function CommunicationPanel({ node, change }: PanelProps) {
       />
       <WhenInput nodeId={node.id} value={settings.when} onChange={(when, key) => set({ when }, key)} />
       {node.type === 'email_communication' && <EmailContent node={node} change={change} needed={needsContent} />}
-      {node.type === 'whatsapp_communication' && <TemplateContent node={node} change={change} needed={needsContent} />}
+      {node.type === 'telegram_communication' && <ChatContent node={node} change={change} needed={needsContent} />}
+      {node.type === 'whatsapp_communication' && <WhatsAppContent node={node} change={change} needed={needsContent} />}
       <ParametersInput node={node} change={change} />
     </>
   );

@@ -19,7 +19,6 @@ export function EmailContent({ node, change, needed }: ContentProps) {
   const { readOnly } = useEditor();
   const { settings } = node;
   const subject = useSettingFault(node.id, 'subject');
-  const body = useSettingFault(node.id, 'body');
   return (
     <>
       <TextInput
@@ -33,20 +32,50 @@ export function EmailContent({ node, change, needed }: ContentProps) {
         value={asText(settings.subject)}
         onChange={event => change({ ...settings, subject: event.currentTarget.value }, 'subject')}
       />
-      <Textarea
-        size="sm"
-        label={words.body}
-        description={words.templateHint}
-        withAsterisk={needed}
-        autosize
-        minRows={5}
-        maxRows={14}
-        disabled={readOnly}
-        error={body}
-        data-setting="body"
-        value={asText(settings.body)}
-        onChange={event => change({ ...settings, body: event.currentTarget.value }, 'body')}
-      />
+      <BodyInput node={node} change={change} label={words.body} hint={words.templateHint} needed={needed} />
+    </>
+  );
+}
+
+interface BodyProps extends ContentProps {
+  readonly label: string;
+  readonly hint: string;
+}
+
+function BodyInput({ node, change, label, hint, needed }: BodyProps) {
+  const { readOnly } = useEditor();
+  const fault = useSettingFault(node.id, 'body');
+  return (
+    <Textarea
+      size="sm"
+      label={label}
+      description={hint}
+      withAsterisk={needed}
+      autosize
+      minRows={5}
+      maxRows={14}
+      disabled={readOnly}
+      error={fault}
+      data-setting="body"
+      value={asText(node.settings.body)}
+      onChange={event => change({ ...node.settings, body: event.currentTarget.value }, 'body')}
+    />
+  );
+}
+
+/** What a chat message says. */
+export function ChatContent({ node, change, needed }: ContentProps) {
+  const hint = needed ? words.neededWithMessages : words.templateHint;
+  return <BodyInput node={node} change={change} label={words.text} hint={hint} needed={needed} />;
+}
+
+/** An approved template, or free text for those who have just written. */
+export function WhatsAppContent({ node, change, needed }: ContentProps) {
+  const text = asText(node.settings.body) !== '';
+  return (
+    <>
+      <TemplateContent node={node} change={change} needed={needed && !text} />
+      <BodyInput node={node} change={change} label={words.freeText} hint={words.freeTextHint} needed={false} />
     </>
   );
 }
@@ -58,7 +87,7 @@ interface Template {
 }
 
 /** A template that the provider has approved, with the values of its variables in their places. */
-export function TemplateContent({ node, change, needed }: ContentProps) {
+function TemplateContent({ node, change, needed }: ContentProps) {
   const { readOnly } = useEditor();
   const { settings } = node;
   const template = (settings.template ?? {}) as Template;
