@@ -10,6 +10,7 @@ import campaignflows.platform.messaging.ConsumedRecord;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 /** Hears what was planned. */
 @Singleton
 public class CommunicationFiguresConsumer implements BatchHandler<Envelope<CustomerCommand>> {
+    /** Figures may be this much behind; an import's batches are a tenth as many for it. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final FigureService figures;
 
     CommunicationFiguresConsumer(FigureService figures) {
@@ -24,7 +28,7 @@ public class CommunicationFiguresConsumer implements BatchHandler<Envelope<Custo
     }
 
     void register(@Observes StartupEvent event, Consumers consumers) {
-        consumers.consume("communication-figures", Topics.COMMUNICATION_COMMANDS, this);
+        consumers.consume("communication-figures", Topics.COMMUNICATION_COMMANDS, this, LINGER);
     }
 
     @Override

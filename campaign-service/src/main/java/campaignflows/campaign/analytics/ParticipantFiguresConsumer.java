@@ -10,6 +10,7 @@ import campaignflows.platform.messaging.ConsumedRecord;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 /** Hears who came and went, and what became of communications. */
 @Singleton
 public class ParticipantFiguresConsumer implements BatchHandler<Envelope<CustomerEvent>> {
+    /** Figures may be this much behind; an import's batches are a tenth as many for it. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final FigureService figures;
 
     ParticipantFiguresConsumer(FigureService figures) {
@@ -24,7 +28,7 @@ public class ParticipantFiguresConsumer implements BatchHandler<Envelope<Custome
     }
 
     void register(@Observes StartupEvent event, Consumers consumers) {
-        consumers.consume("participant-figures", Topics.PARTICIPANT_EVENTS, this);
+        consumers.consume("participant-figures", Topics.PARTICIPANT_EVENTS, this, LINGER);
     }
 
     @Override

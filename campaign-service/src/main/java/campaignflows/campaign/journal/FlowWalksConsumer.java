@@ -12,12 +12,16 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Hears of the walks that the engine made. */
 @Singleton
 public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
+    /** Nobody waits for a walk's record; walks of a moment share a statement. */
+    private static final Duration LINGER = Duration.ofMillis(500);
+
     private final JournalService journal;
 
     FlowWalksConsumer(JournalService journal) {
@@ -26,7 +30,7 @@ public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
 
     /** After the journal has made the partitions of today. */
     void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, Consumers consumers) {
-        consumers.consume("flow-walks", Topics.FLOW_WALKS, this);
+        consumers.consume("flow-walks", Topics.FLOW_WALKS, this, LINGER);
     }
 
     @Override

@@ -4,6 +4,7 @@ import campaignflows.platform.messaging.Messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Makes the consumers whose batches take effect exactly once in this service's database, through the consumers' own pool. */
 @Singleton
@@ -27,6 +28,17 @@ public class Consumers {
      * @param name names the consumer in the table of positions, for ever; also in logs and metrics
      */
     public <M> void consume(String name, String topic, BatchHandler<M> handler) {
-        messaging.consume(name, topic, new DatabaseSink(name, topic, database, outbox, handler, meters, step -> {}));
+        consume(name, topic, handler, Duration.ZERO);
+    }
+
+    /**
+     * The same, of which little depends on the moment: each partition's records wait for more to share their batch with, since
+     * a batch of few costs as much as one of many.
+     *
+     * @param linger how long records wait at most
+     */
+    public <M> void consume(String name, String topic, BatchHandler<M> handler, Duration linger) {
+        messaging.consume(
+                name, topic, new DatabaseSink(name, topic, database, outbox, handler, meters, step -> {}), linger);
     }
 }

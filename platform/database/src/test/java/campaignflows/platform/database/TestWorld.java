@@ -2,6 +2,7 @@ package campaignflows.platform.database;
 
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.messaging.ConsumerLoop;
+import campaignflows.platform.messaging.ConsumerSettings;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.OutgoingMessage;
@@ -128,7 +129,8 @@ final class TestWorld {
 
     ConsumerLoop consumer(String name, String group, BatchHandler<?> handler, Consumer<ConsumerStep> steps) {
         var sink = new DatabaseSink(name, TOPIC, database, outbox, handler, meters, steps);
-        return new ConsumerLoop(name, TOPIC, group, kafka, sink, meters, Scheduling.REAL);
+        return new ConsumerLoop(
+                name, TOPIC, group, kafka, sink, ConsumerSettings.ONE_BATCH_AT_A_TIME, meters, Scheduling.REAL);
     }
 
     /** Takes the newest row of a shard back, as a crash takes back what it has not written, and the sequence with it; gives the row's id. */

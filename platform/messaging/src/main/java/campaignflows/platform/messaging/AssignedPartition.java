@@ -28,7 +28,7 @@ final class AssignedPartition {
     }
 
     private final int number;
-    private final Duration storeAfter;
+    private final ConsumerSettings settings;
     private final Scheduling scheduling;
     private final Deque<ConsumedRecord> buffer = new ArrayDeque<>();
     private Phase phase = Phase.LOST;
@@ -42,10 +42,9 @@ final class AssignedPartition {
     private int failures;
     private boolean everPositioned;
 
-    /** @param storeAfter how long the position may stay behind what needs no batch of its own */
-    AssignedPartition(int number, Duration storeAfter, Scheduling scheduling) {
+    AssignedPartition(int number, ConsumerSettings settings, Scheduling scheduling) {
         this.number = number;
-        this.storeAfter = storeAfter;
+        this.settings = settings;
         this.scheduling = scheduling;
         this.notBefore = scheduling.nanoTime();
     }
@@ -100,13 +99,27 @@ final class AssignedPartition {
         read = next;
     }
 
-    /** Whether a batch can be taken: there are records, or what was passed long enough ago is to be stored. */
-    boolean isReady() {
-        return phase == Phase.READING && (!buffer.isEmpty() || (read > position && isOverdue()));
+    /**
+     * Whether a batch can be taken: there are records that need not wait for more, or what was passed long enough ago is to be
+     * stored.
+     *
+     * @param inHaste whether nothing more can be read before some of what was read is taken
+     */
+    boolean isReady(boolean inHaste) {
+        return phase == Phase.READING && (buffer.isEmpty() ? read > position && isOverdue() : inHaste || isGathered());
+    }
+
+    /** Whether a batch's worth is there. */
+    boolean isFull() {
+        return buffer.size() >= settings.batchRecords() || bufferedBytes >= settings.batchBytes();
+    }
+
+    private boolean isGathered() {
+        return isFull() || scheduling.nanoTime() - readSince >= settings.linger().toNanos();
     }
 
     private boolean isOverdue() {
-        return scheduling.nanoTime() - readSince >= storeAfter.toNanos();
+        return scheduling.nanoTime() - readSince >= settings.storeAfter().toNanos();
     }
 
     /** @param turn counts the batches of all partitions, so that each gets its turn */

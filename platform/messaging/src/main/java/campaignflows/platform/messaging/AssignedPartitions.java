@@ -2,6 +2,7 @@ package campaignflows.platform.messaging;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,19 +70,30 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         consumer.seek(key(partition), position);
     }
 
-    /** Has those read that are to be read, and no others. */
-    void pauseAndResume() {
+    /** Those of which a batch can be taken; those that have waited longest come first. */
+    List<AssignedPartition> ready() {
+        boolean full = isBufferFull();
+        return partitions.values().stream()
+                .filter(partition -> partition.isReady(full))
+                .sorted(Comparator.comparingLong(AssignedPartition::lastTaken))
+                .toList();
+    }
+
+    private boolean isBufferFull() {
         long bytes = 0;
         for (AssignedPartition partition : partitions.values()) {
             bytes += partition.bufferedBytes();
         }
-        boolean full = bytes >= settings.bufferedBytes();
+        return bytes >= settings.bufferedBytes();
+    }
+
+    /** Has those read that are to be read, and no others. */
+    void pauseAndResume() {
+        boolean full = isBufferFull();
         List<TopicPartition> held = new ArrayList<>();
         List<TopicPartition> free = new ArrayList<>();
         partitions.forEach((key, partition) -> {
-            boolean enough = partition.buffered() >= settings.batchRecords()
-                    || partition.bufferedBytes() >= settings.batchBytes()
-                    || (full && partition.buffered() > 0);
+            boolean enough = partition.isFull() || (full && partition.buffered() > 0);
             (partition.isLost() || enough ? held : free).add(key);
         });
         held.removeAll(consumer.paused());
@@ -97,7 +109,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         for (TopicPartition partition : assigned) {
             // Kafka has no position to offer; this one is replaced before anything is read.
             consumer.seek(partition, 0);
-            partitions.put(partition, new AssignedPartition(partition.partition(), settings.storeAfter(), scheduling));
+            partitions.put(partition, new AssignedPartition(partition.partition(), settings, scheduling));
             progress.unpositioned(partition.partition());
         }
     }

@@ -55,6 +55,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
             String groupId,
             KafkaClients kafka,
             BlockingSink sink,
+            ConsumerSettings settings,
             MeterRegistry meters,
             Scheduling scheduling) {
         this(
@@ -63,7 +64,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
                 groupId,
                 kafka,
                 WorkerThreadSink.of(name, sink, 1),
-                ConsumerSettings.ONE_BATCH_AT_A_TIME,
+                settings,
                 new ConsumerMeters(meters, name, topic),
                 scheduling);
     }

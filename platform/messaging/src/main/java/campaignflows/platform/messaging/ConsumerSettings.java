@@ -10,18 +10,35 @@ import java.time.Duration;
  * @param bufferedBytes about the most bytes of all partitions together that are read and not yet in hand
  * @param batchesAtOnce the most batches in hand at once, each of another partition
  * @param storeAfter how long a position may stay behind markers and records without effect, which are worth no batch of their own
+ * @param linger how long records wait for more to share their batch with, unless they fill one or the buffer is full
  */
 public record ConsumerSettings(
-        int batchRecords, long batchBytes, long bufferedBytes, int batchesAtOnce, Duration storeAfter) {
+        int batchRecords,
+        long batchBytes,
+        long bufferedBytes,
+        int batchesAtOnce,
+        Duration storeAfter,
+        Duration linger) {
 
     /** For a sink with one thread. */
     public static final ConsumerSettings ONE_BATCH_AT_A_TIME =
             new ConsumerSettings(1_000, 2L * 1024 * 1024, 4L * 1024 * 1024, 1, Duration.ofMillis(500));
+
+    /** Without waiting for more. */
+    public ConsumerSettings(
+            int batchRecords, long batchBytes, long bufferedBytes, int batchesAtOnce, Duration storeAfter) {
+        this(batchRecords, batchBytes, bufferedBytes, batchesAtOnce, storeAfter, Duration.ZERO);
+    }
 
     public ConsumerSettings {
         if (batchRecords < 1 || batchBytes < 1 || bufferedBytes < 1 || batchesAtOnce < 1) {
             throw new IllegalArgumentException("Expected bounds of at least 1, but they are " + batchRecords + ", "
                     + batchBytes + ", " + bufferedBytes + ", " + batchesAtOnce);
         }
+    }
+
+    /** The same, but that records wait for others: for a consumer whose batches cost much more than the records in them. */
+    public ConsumerSettings withLinger(Duration linger) {
+        return new ConsumerSettings(batchRecords, batchBytes, bufferedBytes, batchesAtOnce, storeAfter, linger);
     }
 }

@@ -61,9 +61,11 @@ public class Messaging {
      *
      * @param name names the consumer in the table of positions, for ever; its group is named after the
      *     service and it
+     * @param linger how long records wait for more to share their batch with; zero for none
      */
-    public void consume(String name, String topic, BlockingSink sink) {
-        keep(new ConsumerLoop(name, topic, group(name), kafka, sink, meters, Scheduling.REAL));
+    public void consume(String name, String topic, BlockingSink sink, Duration linger) {
+        ConsumerSettings settings = ConsumerSettings.ONE_BATCH_AT_A_TIME.withLinger(linger);
+        keep(new ConsumerLoop(name, topic, group(name), kafka, sink, settings, meters, Scheduling.REAL));
     }
 
     private String group(String name) {
