@@ -40,7 +40,7 @@ public class ConsolePage {
         record File(String path) implements Destination {}
 
         /** Nothing of the page. */
-        record Elsewhere() implements Destination {}
+        record NotConsole() implements Destination {}
     }
 
     /** Whether an address is one of the page's, judged by its form alone. */
@@ -51,13 +51,13 @@ public class ConsolePage {
     /** Which file an address stands for. */
     public static Destination destination(List<String> segments) {
         if (!isOfPage(segments)) {
-            return new Destination.Elsewhere();
+            return new Destination.NotConsole();
         }
         if (segments.isEmpty() || segments.getLast().indexOf('.') < 0) {
             return new Destination.File(INDEX);
         }
         boolean own = segments.size() == 1 || segments.getFirst().equals("assets");
-        return own ? new Destination.File("/" + String.join("/", segments)) : new Destination.Elsewhere();
+        return own ? new Destination.File("/" + String.join("/", segments)) : new Destination.NotConsole();
     }
 
     /** What is sent for an address of the page. */
@@ -69,7 +69,7 @@ public class ConsolePage {
     public Optional<Content> find(List<String> segments) {
         Optional<PageFile> file = switch (destination(segments)) {
             case Destination.File found -> file(found.path());
-            case Destination.Elsewhere elsewhere -> Optional.empty();
+            case Destination.NotConsole elsewhere -> Optional.empty();
         };
         Optional<Content> content = file.map(found -> request -> send(request, found));
         return content.isPresent() || !segments.isEmpty() ? content : Optional.of(ConsolePage::leadToDocs);

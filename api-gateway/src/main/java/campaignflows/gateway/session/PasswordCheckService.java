@@ -3,7 +3,7 @@ package campaignflows.gateway.session;
 import campaignflows.gateway.async.DelayService;
 import campaignflows.gateway.async.Permits;
 import campaignflows.gateway.async.WorkerService;
-import campaignflows.platform.database.ToItsEnd;
+import campaignflows.platform.database.Uncancellable;
 import campaignflows.platform.web.problem.ProblemException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -45,7 +45,7 @@ public class PasswordCheckService {
      * @param name of the source that the attempt comes from
      */
     Uni<Void> check(String name, Callable<Boolean> isRight) {
-        return ToItsEnd.run(() -> inTurn(limits.source(name), isRight));
+        return Uncancellable.run(() -> inTurn(limits.source(name), isRight));
     }
 
     /** How many checks wait for their turn, their source's aside. */

@@ -16,7 +16,7 @@ class FaultRepository {
      *
      * @return when; empty if this run is not the present one, and nothing is changed
      */
-    Optional<Instant> end(Tx tx, UUID tenant, UUID campaignId, int run, Campaign.Fault fault) {
+    Optional<Instant> setError(Tx tx, UUID tenant, UUID campaignId, int run, Campaign.Fault fault) {
         return tx.query("""
                         update campaigns
                            set status = 'error', error_at = :at, error_message = :message,

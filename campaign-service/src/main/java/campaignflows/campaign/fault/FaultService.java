@@ -35,7 +35,7 @@ public class FaultService {
         UUID tenant = message.tenant();
         UUID campaignId = fault.campaignId();
         var kept = new Campaign.Fault(fault.at().truncatedTo(ChronoUnit.MICROS), shown(fault.message()));
-        Optional<Instant> ended = faults.end(tx, tenant, campaignId, fault.run(), kept);
+        Optional<Instant> ended = faults.setError(tx, tenant, campaignId, fault.run(), kept);
         if (ended.isEmpty()) {
             return;
         }

@@ -110,7 +110,7 @@ public class RunHandoverService {
      *
      * @return whether there was anything
      */
-    boolean workOff(int limit) {
+    boolean processPending(int limit) {
         List<RunHandover> due = transactions.await(session -> handovers.claim(session, limit, config.claim()));
         for (RunHandover handover : due) {
             List<String> failed = handOver(handover);

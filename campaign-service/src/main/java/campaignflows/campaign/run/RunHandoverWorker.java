@@ -44,7 +44,7 @@ public class RunHandoverWorker {
         Duration pause = config.poll();
         while (!isStoppedWithin(pause)) {
             try {
-                pause = handover.workOff(AT_ONCE) ? Duration.ZERO : config.poll();
+                pause = handover.processPending(AT_ONCE) ? Duration.ZERO : config.poll();
             } catch (RuntimeException | Error e) {
                 LOG.error("run handover failed", e);
                 pause = AFTER_FAILURE;

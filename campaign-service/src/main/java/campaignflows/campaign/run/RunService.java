@@ -18,8 +18,8 @@ import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.contracts.flow.Flow;
 import campaignflows.platform.database.OffEventLoop;
-import campaignflows.platform.database.ToItsEnd;
 import campaignflows.platform.database.Transactions;
+import campaignflows.platform.database.Uncancellable;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -74,7 +74,7 @@ public class RunService {
      *     told: the campaign is Inactive then
      */
     public Uni<Campaign> start(UUID tenant, UUID id) {
-        return ToItsEnd.run(() -> started(tenant, id));
+        return Uncancellable.run(() -> started(tenant, id));
     }
 
     private Uni<Campaign> started(UUID tenant, UUID id) {
@@ -149,7 +149,7 @@ public class RunService {
      *     Inactive then, and the service is notified as soon as it responds
      */
     public Uni<Campaign> stop(UUID tenant, UUID id) {
-        return ToItsEnd.run(() -> stopped(tenant, id));
+        return Uncancellable.run(() -> stopped(tenant, id));
     }
 
     private Uni<Campaign> stopped(UUID tenant, UUID id) {

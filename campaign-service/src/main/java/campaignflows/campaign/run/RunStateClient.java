@@ -53,7 +53,7 @@ public class RunStateClient {
                     .json(state)
                     .idempotent()
                     .timeout(config.answerTimeout())
-                    .andForgetAnswer();
+                    .discardingResponse();
             return true;
         } catch (ServiceUnavailableException | RemoteProblem e) {
             LOG.warnf(

@@ -5,7 +5,7 @@ import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.run.ActiveFlows;
-import campaignflows.communication.sending.OutletTable;
+import campaignflows.communication.sending.SenderTable;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -51,7 +51,7 @@ public class AgentService {
     private final AgentRepository agents;
     private final ChannelRepository channels;
     private final ActiveFlows activeFlows;
-    private final OutletTable outlets;
+    private final SenderTable senders;
     private final DispatchSignal signal;
     private final Clock clock;
 
@@ -60,14 +60,14 @@ public class AgentService {
             AgentRepository agents,
             ChannelRepository channels,
             ActiveFlows activeFlows,
-            OutletTable outlets,
+            SenderTable senders,
             DispatchSignal signal,
             Clock clock) {
         this.transactions = transactions;
         this.agents = agents;
         this.channels = channels;
         this.activeFlows = activeFlows;
-        this.outlets = outlets;
+        this.senders = senders;
         this.signal = signal;
         this.clock = clock;
     }
@@ -158,7 +158,7 @@ public class AgentService {
 
     private Uni<List<ChannelType>> requireUsable(Mutiny.Session session, Agent agent, List<UUID> channelIds) {
         return channels.typesForReference(session, agent.tenantId(), channelIds)
-                .invoke(types -> AgentRules.requireUsable(agent.kind(), channelIds, types, outlets.types()));
+                .invoke(types -> AgentRules.requireUsable(agent.kind(), channelIds, types, senders.types()));
     }
 
     private Uni<Void> requireAttachable(Mutiny.Session session, Agent agent, @Nullable List<UUID> given) {

@@ -7,8 +7,8 @@ import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.ChannelFaultException;
-import campaignflows.communication.sending.Outlet;
-import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.MessageSender;
+import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -46,7 +46,7 @@ public final class BatchDelivery {
     private final Claims claims;
     private final Attempts attempts;
     private final Lanes lanes;
-    private final Outlets outlets;
+    private final Senders senders;
     private final ContactSource contacts;
     private final BlockedContactRepository blockedContacts;
     private final Faults faults;
@@ -57,7 +57,7 @@ public final class BatchDelivery {
             Claims claims,
             Attempts attempts,
             Lanes lanes,
-            Outlets outlets,
+            Senders senders,
             ContactSource contacts,
             BlockedContactRepository blockedContacts,
             Faults faults,
@@ -66,7 +66,7 @@ public final class BatchDelivery {
         this.claims = claims;
         this.attempts = attempts;
         this.lanes = lanes;
-        this.outlets = outlets;
+        this.senders = senders;
         this.contacts = contacts;
         this.blockedContacts = blockedContacts;
         this.faults = faults;
@@ -78,10 +78,10 @@ public final class BatchDelivery {
         Set<UUID> open = new HashSet<>(ids(batch.claimed()));
         List<PreSendChecks.Send> messages = prepare(batch.channel(), batch.claimed());
         if (!messages.isEmpty()) {
-            Optional<Outlet> outlet = outlet(batch.channel(), messages);
-            if (outlet.isPresent()) {
+            Optional<MessageSender> sender = sender(batch.channel(), messages);
+            if (sender.isPresent()) {
                 messages.forEach(send -> open.remove(send.claimed().id()));
-                lanes.add(batch, outlet.get(), messages);
+                lanes.add(batch, sender.get(), messages);
             }
         }
         batch.settled(open);
@@ -119,9 +119,9 @@ public final class BatchDelivery {
     }
 
     /** Empty if the channel cannot send as it is set up; then the runs are faulted. */
-    private Optional<Outlet> outlet(Channel channel, List<PreSendChecks.Send> messages) {
+    private Optional<MessageSender> sender(Channel channel, List<PreSendChecks.Send> messages) {
         try {
-            return Optional.of(outlets.of(channel));
+            return Optional.of(senders.of(channel));
         } catch (ChannelFaultException e) {
             Map<UUID, String> byCampaign = new HashMap<>();
             List<Claimed> claimed =

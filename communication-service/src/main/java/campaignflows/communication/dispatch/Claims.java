@@ -9,7 +9,7 @@ import campaignflows.communication.record.Cause;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.record.Reasons;
-import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.database.Database;
@@ -43,7 +43,7 @@ public final class Claims {
     private final AttemptRepository attempts;
     private final Database database;
     private final Progress progress;
-    private final Outlets outlets;
+    private final Senders senders;
     private final Clock clock;
     private final CommunicationConfig.Dispatch config;
 
@@ -57,7 +57,7 @@ public final class Claims {
             AttemptRepository attempts,
             @Identifier("work") Database database,
             Progress progress,
-            Outlets outlets,
+            Senders senders,
             Clock clock,
             CommunicationConfig config) {
         this.repository = repository;
@@ -66,7 +66,7 @@ public final class Claims {
         this.attempts = attempts;
         this.database = database;
         this.progress = progress;
-        this.outlets = outlets;
+        this.senders = senders;
         this.clock = clock;
         this.config = config.dispatch();
     }
@@ -232,7 +232,7 @@ public final class Claims {
     }
 
     private String unknown(ClaimRepository.Expired expired) {
-        return outlets.traits(expired.channel()).hasReceipts() ? Reasons.NO_RECEIPT : Reasons.UNKNOWN_AFTER_RESTART;
+        return senders.traits(expired.channel()).hasReceipts() ? Reasons.NO_RECEIPT : Reasons.UNKNOWN_AFTER_RESTART;
     }
 
     private Duration receiptWaitLeft(ClaimRepository.Expired expired, Instant now) {
@@ -240,7 +240,7 @@ public final class Claims {
         return attemptedAt == null
                 ? Duration.ZERO
                 : Duration.between(
-                        now, attemptedAt.plus(outlets.traits(expired.channel()).receiptWait()));
+                        now, attemptedAt.plus(senders.traits(expired.channel()).receiptWait()));
     }
 
     /** Keeps claims, in the caller's transaction, for as long as a receipt may still tell what became of them. */

@@ -2,7 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.Senders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class Dispatcher {
     private final Claims claims;
     private final BatchDelivery delivery;
     private final Lanes lanes;
-    private final Outlets outlets;
+    private final Senders senders;
     private final DispatchSignal signal;
     private final int batch;
     private final RateLimits rates = new RateLimits();
@@ -45,13 +45,13 @@ public final class Dispatcher {
             Claims claims,
             BatchDelivery delivery,
             Lanes lanes,
-            Outlets outlets,
+            Senders senders,
             DispatchSignal signal,
             CommunicationConfig config) {
         this.claims = claims;
         this.delivery = delivery;
         this.lanes = lanes;
-        this.outlets = outlets;
+        this.senders = senders;
         this.signal = signal;
         this.batch = config.dispatch().batch();
     }
@@ -107,7 +107,7 @@ public final class Dispatcher {
         Integer own = ready.ratePerSecond();
         return own != null || !ready.hasMessageAgent()
                 ? own
-                : outlets.traits(ready.type()).perSecond();
+                : senders.traits(ready.type()).perSecond();
     }
 
     /** Every campaign gets its share of what the channel may send; when there is less than one each, the first ones. */

@@ -1,9 +1,9 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.sending.Outgoing;
-import campaignflows.communication.sending.Outlets;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
+import campaignflows.communication.sending.Senders;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,12 +13,12 @@ import org.jboss.logging.Logger;
 final class Handover {
     private static final Logger LOG = Logger.getLogger(Handover.class);
 
-    private final Outlets outlets;
+    private final Senders senders;
     private final Pacing pacing;
     private final Clock clock;
 
-    Handover(Outlets outlets, Pacing pacing, Clock clock) {
-        this.outlets = outlets;
+    Handover(Senders senders, Pacing pacing, Clock clock) {
+        this.senders = senders;
         this.pacing = pacing;
         this.clock = clock;
     }
@@ -38,7 +38,7 @@ final class Handover {
     private SendOutcome send(UUID channelId, Lane.Ready ready) {
         Lane.Item item = ready.item();
         try {
-            return item.outlet()
+            return item.sender()
                     .send(new Outgoing(
                             item.id(),
                             item.send().address(),
@@ -49,7 +49,7 @@ final class Handover {
             LOG.errorf(e, "a message ended in an unknown way channel=%s", channelId);
             return new SendOutcome.Unknown(
                     "An error of this service while it was handed over; whether it was sent is unknown, and it is not sent again",
-                    outlets.traits(item.batch().channel().type()).receiptWait(),
+                    senders.traits(item.batch().channel().type()).receiptWait(),
                     Blame.MESSAGE);
         }
     }

@@ -1,6 +1,6 @@
 package campaignflows.communication.dispatch;
 
-import campaignflows.communication.sending.Outlet;
+import campaignflows.communication.sending.MessageSender;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Lane {
     private long nanosEach = Long.MAX_VALUE;
 
     /** A message that is to be sent; no attempt was begun yet. */
-    record Item(PreSendChecks.Send send, Outlet outlet, Batch batch) {
+    record Item(PreSendChecks.Send send, MessageSender sender, Batch batch) {
         UUID id() {
             return send.claimed().id();
         }
@@ -66,7 +66,7 @@ final class Lane {
         if (next == null) {
             return null;
         }
-        int most = troubled ? 1 : next.outlet().slots();
+        int most = troubled ? 1 : next.sender().slots();
         return running < most && arriving < ready.size() + waiting.size() ? next : null;
     }
 

@@ -2,10 +2,10 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.sending.Outlet;
-import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
+import campaignflows.communication.sending.Senders;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -64,7 +64,7 @@ public final class Lanes {
             Claims claims,
             Attempts attempts,
             Outcomes outcomes,
-            Outlets outlets,
+            Senders senders,
             DispatchSignal signal,
             Clock clock,
             CommunicationConfig config) {
@@ -73,19 +73,19 @@ public final class Lanes {
         this.claims = claims;
         this.attempts = attempts;
         this.outcomes = outcomes;
-        this.pacing = new Pacing(outlets, clock);
-        this.handover = new Handover(outlets, pacing, clock);
+        this.pacing = new Pacing(senders, clock);
+        this.handover = new Handover(senders, pacing, clock);
         this.signal = signal;
         this.clock = clock;
         this.slots = new Slots(config.dispatch());
     }
 
     /** Takes over what passed the checks; each is settled in its batch when it is done. */
-    void add(Batch batch, Outlet outlet, List<PreSendChecks.Send> sends) {
+    void add(Batch batch, MessageSender sender, List<PreSendChecks.Send> sends) {
         UUID channelId = batch.channel().id();
-        slotsByChannel.put(channelId, outlet.slots());
+        slotsByChannel.put(channelId, sender.slots());
         List<Lane.Item> items =
-                sends.stream().map(send -> new Lane.Item(send, outlet, batch)).toList();
+                sends.stream().map(send -> new Lane.Item(send, sender, batch)).toList();
         Lane lane = lanes.compute(channelId, (id, known) -> {
             Lane one = known == null ? new Lane(id) : known;
             one.add(items, batch.channel().trouble() != null);
@@ -127,7 +127,7 @@ public final class Lanes {
                     return;
                 }
                 place = new Slots.Place(
-                        next.batch().channel().tenantId(), next.outlet().peer());
+                        next.batch().channel().tenantId(), next.sender().peer());
                 if (!slots.tryTake(place)) {
                     return;
                 }

@@ -2,8 +2,8 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.record.Reasons;
-import campaignflows.communication.sending.Outlets;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.sending.Senders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +12,13 @@ import java.util.UUID;
 
 /** How fast providers let this replica go on: the pauses that they have asked for, and what one contact may get. */
 final class Pacing {
-    private final Outlets outlets;
+    private final Senders senders;
     private final Clock clock;
     private final Pauses pauses = new Pauses();
     private final ContactPace contacts;
 
-    Pacing(Outlets outlets, Clock clock) {
-        this.outlets = outlets;
+    Pacing(Senders senders, Clock clock) {
+        this.senders = senders;
         this.clock = clock;
         this.contacts = new ContactPace(clock);
     }
@@ -29,7 +29,7 @@ final class Pacing {
         if (paused.isPresent()) {
             return Optional.of(Hold.because(paused.get().reason()));
         }
-        Duration between = outlets.traits(channel.type()).perContact();
+        Duration between = senders.traits(channel.type()).perContact();
         Instant free = contacts.take(channel.id(), address, between);
         return free.isAfter(clock.instant()) ? Optional.of(Hold.until(free, Reasons.ONE_AT_A_TIME)) : Optional.empty();
     }

@@ -36,6 +36,6 @@ public final class ContactDirectoryClient implements ContactDirectory {
                 .asService(session.tenantId())
                 .json(session)
                 .timeout(TIMEOUT)
-                .andForgetAnswer();
+                .discardingResponse();
     }
 }

@@ -47,7 +47,7 @@ public class WebhookResource {
             Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
             five minutes. 200 when the messages and receipts are stored; each takes effect once, however often it is sent. 401 for a wrong
             signature, 404 for an unknown channel.""")
-    public WebhookReceipt receive(
+    public WebhookResponse receive(
             @PathParam("channel_id") UUID channelId,
             @HeaderParam("X-Telegram-Bot-Api-Secret-Token") @Nullable String telegramToken,
             @HeaderParam("X-Hub-Signature-256") @Nullable String hubSignature,

@@ -72,7 +72,7 @@ public final class WebhookService {
     }
 
     /** Stores what a call brings. */
-    WebhookReceipt receive(UUID channelId, SignedHead head, InputStream body) {
+    WebhookResponse receive(UUID channelId, SignedHead head, InputStream body) {
         Optional<Channel> found = find(channelId);
         if (found.isEmpty()) {
             InboundBodies.discard(body, 1 << 20);
@@ -112,11 +112,11 @@ public final class WebhookService {
         return challenge;
     }
 
-    private WebhookReceipt store(Channel channel, Delivery delivery, Instant at) {
+    private WebhookResponse store(Channel channel, Delivery delivery, Instant at) {
         List<InboundMessage> given = delivery.messages();
         List<Receipt> sent = delivery.receipts();
         if (given.isEmpty() && sent.isEmpty()) {
-            return new WebhookReceipt(0, 0, delivery.ignored());
+            return new WebhookResponse(0, 0, delivery.ignored());
         }
         Instant now = at.truncatedTo(ChronoUnit.MICROS);
         record Stored(int messages, int foreign) {}
@@ -131,7 +131,7 @@ public final class WebhookService {
         if (stored.messages() > 0) {
             signal.wakeUp();
         }
-        return new WebhookReceipt(
+        return new WebhookResponse(
                 stored.messages(), given.size() - stored.messages(), delivery.ignored() + stored.foreign());
     }
 

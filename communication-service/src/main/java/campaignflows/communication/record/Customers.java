@@ -23,7 +23,7 @@ public final class Customers {
                     .get("/internal/v1/customers/{}", customerId)
                     .query("tenant", tenantId)
                     .asService(tenantId)
-                    .andForgetAnswer();
+                    .discardingResponse();
             return true;
         } catch (RemoteProblem problem) {
             if (problem.status() == NOT_FOUND) {

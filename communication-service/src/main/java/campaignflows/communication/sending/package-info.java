@@ -1,4 +1,4 @@
-/** The seam between dispatch and the providers: what is handed over, by which way out, and how that ended. */
+/** The seam between dispatch and the providers: what is handed over, by which sender, and how that ended. */
 @NullMarked
 package campaignflows.communication.sending;
 

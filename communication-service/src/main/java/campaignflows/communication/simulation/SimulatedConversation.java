@@ -30,7 +30,7 @@ public final class SimulatedConversation {
             "Who is this?",
             "Yes, that works for me.",
             "No, thank you.");
-    private static final String FAREWELL = "Thank you for your answer.";
+    private static final String CLOSING_MESSAGE = "Thank you for your answer.";
     private static final String PROVIDER_FAILED = "The simulated provider reported a failure";
 
     private SimulatedConversation() {}
@@ -103,7 +103,7 @@ public final class SimulatedConversation {
                 at,
                 null,
                 values(random, settings, results),
-                List.of(new Spoken(2, Message.Sender.AGENT, FAREWELL))));
+                List.of(new Spoken(2, Message.Sender.AGENT, CLOSING_MESSAGE))));
         return steps;
     }
 

@@ -73,7 +73,7 @@ final class TelegramAnswers {
             return "Telegram knows no chat with this contact (%s): it has to write to the bot first".formatted(said);
         }
         if (words.contains("too long")) {
-            return TelegramOutlets.TOO_LONG;
+            return TelegramSenders.TOO_LONG;
         }
         return "Telegram refused it: " + said;
     }

@@ -4,7 +4,7 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
-import campaignflows.communication.sending.Outlets;
+import campaignflows.communication.sending.Senders;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
@@ -23,10 +23,10 @@ final class DispatchParts {
         this(world, contacts, settings, null);
     }
 
-    /** @param ways other ways out than the service's; null for those */
-    DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Outlets ways) {
+    /** @param ways other senders than the service's; null for those */
+    DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Senders ways) {
         CommunicationConfig config = Settings.with(settings);
-        Outlets outlets = ways != null ? ways : Ways.of(config);
+        Senders senders = ways != null ? ways : Ways.of(config);
         claims = new Claims(
                 new ClaimRepository(),
                 new ChannelLookupRepository(),
@@ -34,7 +34,7 @@ final class DispatchParts {
                 new AttemptRepository(),
                 world.work,
                 world.progress,
-                outlets,
+                senders,
                 world.clock,
                 config);
         attempts = new Attempts(
@@ -52,7 +52,7 @@ final class DispatchParts {
                 claims,
                 attempts,
                 new Outcomes(attempts),
-                outlets,
+                senders,
                 world.signal,
                 world.clock,
                 config);
@@ -61,11 +61,11 @@ final class DispatchParts {
                 claims,
                 attempts,
                 lanes,
-                outlets,
+                senders,
                 contacts,
                 new BlockedContactRepository(),
                 world.faults,
                 world.clock);
-        dispatcher = new Dispatcher(claims, delivery, lanes, outlets, world.signal, config);
+        dispatcher = new Dispatcher(claims, delivery, lanes, senders, world.signal, config);
     }
 }

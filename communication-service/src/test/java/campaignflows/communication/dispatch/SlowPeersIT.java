@@ -3,8 +3,8 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Outgoing;
-import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
@@ -177,7 +177,7 @@ class SlowPeersIT {
     }
 
     /** A provider that answers when the test says so. */
-    private final class Stuck implements Outlet {
+    private final class Stuck implements MessageSender {
         private final String peer;
 
         private Stuck(String peer) {

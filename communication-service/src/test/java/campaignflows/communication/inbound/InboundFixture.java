@@ -115,18 +115,18 @@ final class InboundFixture implements ContactDirectory {
     }
 
     /** A new message. */
-    WebhookReceipt says(String telegramId, String text) {
+    WebhookResponse says(String telegramId, String text) {
         return says(update++, telegramId, text);
     }
 
-    WebhookReceipt says(long updateId, String telegramId, String text) {
+    WebhookResponse says(long updateId, String telegramId, String text) {
         return receive(
                 channel, SECRET, """
                 {"update_id":%d,"message":{"date":%d,"from":{"id":%s,"is_bot":false},"chat":{"type":"private"},"text":"%s"}}
                 """.formatted(updateId, world.clock.instant().getEpochSecond(), telegramId, text));
     }
 
-    WebhookReceipt receive(UUID to, @Nullable String token, String body) {
+    WebhookResponse receive(UUID to, @Nullable String token, String body) {
         return webhook.receive(
                 to, new SignedHead(token, null, null), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }

@@ -46,10 +46,10 @@ class InboundIT {
 
     @Test
     void shouldTellTheCampaignsOnceOfAMessageOutsideOfASession() {
-        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(1, 0, 0));
-        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(0, 1, 0));
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookResponse(1, 0, 0));
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookResponse(0, 1, 0));
         assertThat(fixture.pass()).isEqualTo(1);
-        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookReceipt(0, 1, 0));
+        assertThat(fixture.says(1, "7", "Hello?")).isEqualTo(new WebhookResponse(0, 1, 0));
         assertThat(fixture.pass()).isZero();
 
         assertThat(fixture.told).singleElement().satisfies(session -> {

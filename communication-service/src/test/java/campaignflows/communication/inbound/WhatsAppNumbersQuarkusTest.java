@@ -37,8 +37,8 @@ class WhatsAppNumbersQuarkusTest {
     void shouldGiveAMessageToTheChannelOfItsNumber() {
         UUID second = world.whatsAppChannel(SECOND);
 
-        assertThat(webhook.says(SECOND, "wamid.1", "16505551234", "Hello")).isEqualTo(new WebhookReceipt(1, 0, 0));
-        assertThat(webhook.says(SECOND, "wamid.1", "16505551234", "Hello")).isEqualTo(new WebhookReceipt(0, 1, 0));
+        assertThat(webhook.says(SECOND, "wamid.1", "16505551234", "Hello")).isEqualTo(new WebhookResponse(1, 0, 0));
+        assertThat(webhook.says(SECOND, "wamid.1", "16505551234", "Hello")).isEqualTo(new WebhookResponse(0, 1, 0));
         webhook.says(FakeWhatsApp.NUMBER, "wamid.2", "16505551234", "Hello");
 
         assertThat(DB.values("select channel_id from inbound_messages order by id", UUID.class))

@@ -38,16 +38,16 @@ public final class WhatsAppWebhook {
     }
 
     /** A receipt that bears our id. */
-    public WebhookReceipt status(UUID communicationId, String status) {
+    public WebhookResponse status(UUID communicationId, String status) {
         return receive(FakeWhatsApp.NUMBER, "statuses", status("wamid.any", status, communicationId));
     }
 
     /** A receipt by WhatsApp's id alone. */
-    public WebhookReceipt statusOf(String wamid, String status) {
+    public WebhookResponse statusOf(String wamid, String status) {
         return receive(FakeWhatsApp.NUMBER, "statuses", status(wamid, status, null));
     }
 
-    public WebhookReceipt failed(UUID communicationId, int code, String title) {
+    public WebhookResponse failed(UUID communicationId, int code, String title) {
         ObjectNode failed = status("wamid.any", "failed", communicationId);
         ObjectNode error = failed.putArray("errors").addObject();
         error.put("code", code).put("title", title).put("message", title);
@@ -56,7 +56,7 @@ public final class WhatsAppWebhook {
     }
 
     /** A text of a contact to one of the app's numbers. */
-    public WebhookReceipt says(String phoneNumberId, String wamid, String from, String text) {
+    public WebhookResponse says(String phoneNumberId, String wamid, String from, String text) {
         ObjectNode message = Json.mapper().createObjectNode();
         message.put("id", wamid)
                 .put("from", from)
@@ -78,7 +78,7 @@ public final class WhatsAppWebhook {
         return node;
     }
 
-    private WebhookReceipt receive(String phoneNumberId, String property, ObjectNode one) {
+    private WebhookResponse receive(String phoneNumberId, String property, ObjectNode one) {
         ObjectNode body = Json.mapper().createObjectNode().put("object", "whatsapp_business_account");
         ObjectNode change = body.putArray("entry")
                 .addObject()
@@ -93,7 +93,7 @@ public final class WhatsAppWebhook {
         return receive(body.toString());
     }
 
-    private WebhookReceipt receive(String body) {
+    private WebhookResponse receive(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String signature = "sha256=" + HexFormat.of().formatHex(Signatures.hmac(SECRET, bytes));
         return service.receive(channel, new SignedHead(null, signature, null), new ByteArrayInputStream(bytes));

@@ -40,7 +40,7 @@ public final class BatchProcessor {
 
     /** An event and where it was read. */
     private record Read(long offset, Envelope<ParticipantEvent> event) {
-        boolean isOfARun() {
+        boolean belongsToRun() {
             return event.data().run() != null
                     && EventWalker.triggerOf(event.data()).isPresent();
         }
@@ -185,8 +185,8 @@ public final class BatchProcessor {
         int events = 0;
         int starting = 0;
         for (Read read : rest) {
-            boolean starts = read.isOfARun() && !startsNothing(read.event());
-            if (events == most || (starts && !size.hasRoomBehind(starting))) {
+            boolean starts = read.belongsToRun() && !startsNothing(read.event());
+            if (events == most || (starts && !size.fitsAfter(starting))) {
                 break;
             }
             events++;
@@ -203,7 +203,7 @@ public final class BatchProcessor {
         // By participant, whether it need not be known whole: no event of the part starts a flow with it.
         Map<UUID, Boolean> participants = new LinkedHashMap<>();
         for (Read read : part) {
-            if (read.isOfARun()) {
+            if (read.belongsToRun()) {
                 participants.merge(
                         read.event().data().participantId(), startsNothing(read.event()), Boolean::logicalAnd);
             }
@@ -259,7 +259,7 @@ public final class BatchProcessor {
         for (Read read : part) {
             ParticipantEvent data = read.event().data();
             Integer run = data.run();
-            if (run != null && read.isOfARun() && state.isInRun(data.participantId(), run)) {
+            if (run != null && read.belongsToRun() && state.isInRun(data.participantId(), run)) {
                 definitions.computeIfAbsent(
                         RunKey.of(read.event()), key -> runs.run(key.tenantId(), key.campaignId(), run));
             }

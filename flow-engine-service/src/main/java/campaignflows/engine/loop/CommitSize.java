@@ -16,7 +16,7 @@ final class CommitSize {
     }
 
     /** Whether a commit has room for one event more that starts a flow behind so many. */
-    boolean hasRoomBehind(int events) {
+    boolean fitsAfter(int events) {
         return events == 0 || events * expected < commitBytes;
     }
 

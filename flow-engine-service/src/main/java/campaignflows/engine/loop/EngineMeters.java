@@ -40,9 +40,7 @@ public final class EngineMeters implements ConsumerMetrics {
                 counter(registry, "campaignflows.engine.dead.letters", "Malformed records sent to the dead letters");
         failures = counter(registry, "campaignflows.engine.failures", "Batches that failed and were tried again");
         elsewhere = counter(
-                registry,
-                "campaignflows.engine.positions.elsewhere",
-                "Batches whose position had been moved by another");
+                registry, "campaignflows.engine.positions.moved", "Batches whose position had been moved by another");
         overtaken = counter(
                 registry,
                 "campaignflows.engine.walked.again.overtaken",

@@ -59,7 +59,7 @@ final class ParticipantClient implements WalkCommits {
                     .asService()
                     .json(commit)
                     .timeout(timeout)
-                    .andForgetAnswer();
+                    .discardingResponse();
             return new CommitOutcome.Applied();
         } catch (RemoteProblem e) {
             if (e.status() == CONFLICT) {

@@ -10,15 +10,15 @@ class CommitSizeTest {
 
     @Test
     void shouldExpectNothingBeforeAnythingWasSaid() {
-        assertThat(size.hasRoomBehind(5_000)).isTrue();
+        assertThat(size.fitsAfter(5_000)).isTrue();
     }
 
     @Test
     void shouldBeFullOfWhatIsExpectedToFillIt() {
         size.learn(10, 10_000);
 
-        assertThat(size.hasRoomBehind(9)).isTrue();
-        assertThat(size.hasRoomBehind(10)).isFalse();
+        assertThat(size.fitsAfter(9)).isTrue();
+        assertThat(size.fitsAfter(10)).isFalse();
     }
 
     @Test
@@ -31,23 +31,23 @@ class CommitSizeTest {
     void shouldLetOneEventPassHoweverLargeItIs() {
         size.learn(1, 1_000_000);
 
-        assertThat(size.hasRoomBehind(0)).isTrue();
-        assertThat(size.hasRoomBehind(1)).isFalse();
+        assertThat(size.fitsAfter(0)).isTrue();
+        assertThat(size.fitsAfter(1)).isFalse();
     }
 
     @Test
     void shouldBelieveLargerEventsAtOnceAndSmallerOnesSlowly() {
         size.learn(10, 1_000);
         size.learn(10, 10_000);
-        assertThat(size.hasRoomBehind(10)).isFalse();
+        assertThat(size.fitsAfter(10)).isFalse();
 
         size.learn(10, 1_000);
-        assertThat(size.hasRoomBehind(13)).isFalse();
+        assertThat(size.fitsAfter(13)).isFalse();
 
         for (int i = 0; i < 40; i++) {
             size.learn(10, 1_000);
         }
-        assertThat(size.hasRoomBehind(88)).isTrue();
+        assertThat(size.fitsAfter(88)).isTrue();
     }
 
     @Test
@@ -55,6 +55,6 @@ class CommitSizeTest {
         size.learn(10, 10_000);
         size.learn(0, 0);
 
-        assertThat(size.hasRoomBehind(10)).isFalse();
+        assertThat(size.fitsAfter(10)).isFalse();
     }
 }

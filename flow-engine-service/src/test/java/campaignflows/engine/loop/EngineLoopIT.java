@@ -270,7 +270,7 @@ class EngineLoopIT {
     }
 
     private static double elsewhere(EngineInstance engine) {
-        return engine.meters.counter("campaignflows.engine.positions.elsewhere").count();
+        return engine.meters.counter("campaignflows.engine.positions.moved").count();
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Campaigns {
     int change(UUID campaign, CampaignStatus status) {
         boolean starts = status == CampaignStatus.ACTIVE;
         int run = runOf(campaign) + (starts ? 1 : 0);
-        CampaignDefined definition = Cast.definition(campaign, ++revision, status, run, choice);
+        CampaignDefined definition = TestCampaigns.definition(campaign, ++revision, status, run, choice);
         newest.put(campaign, definition);
         topic.add(new Published(campaign, encoded(definition), definition));
         enter(campaign, starts ? Phase.Kind.STARTING : Phase.Kind.STOPPING, run);

@@ -31,10 +31,10 @@ final class Clients implements KafkaClients {
 
     private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
 
-    private final Machine machine;
+    private final SimulatedProcess machine;
     private final Kafka kafka;
 
-    Clients(Machine machine, Kafka kafka) {
+    Clients(SimulatedProcess machine, Kafka kafka) {
         this.machine = machine;
         this.kafka = kafka;
     }

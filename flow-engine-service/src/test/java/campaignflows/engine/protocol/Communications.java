@@ -61,7 +61,7 @@ final class Communications {
         return positions.getOrDefault(partition, 0L);
     }
 
-    void store(Machine machine, RunState state) {
+    void store(SimulatedProcess machine, RunState state) {
         Store.Transaction tx = store.begin(machine);
         runs.store(tx, state);
         tx.commit();
@@ -75,7 +75,7 @@ final class Communications {
     }
 
     /** Where commands take effect, as one process does it. */
-    BlockingSink sink(Machine machine) {
+    BlockingSink sink(SimulatedProcess machine) {
         return new BlockingSink() {
             @Override
             public Map<Integer, Long> positions(TopicRef topic, Set<Integer> partitions) {
@@ -98,7 +98,7 @@ final class Communications {
         };
     }
 
-    private boolean take(Machine machine, PartitionBatch batch) {
+    private boolean take(SimulatedProcess machine, PartitionBatch batch) {
         Store.Transaction tx = store.begin(machine);
         tx.lock("position/" + batch.partition());
         if (position(batch.partition()) != batch.from() && mutation != Mutation.COMMANDS_REPEATED) {
@@ -129,7 +129,7 @@ final class Communications {
     }
 
     /** One step of one communication that is due, whichever that is. */
-    void dispatch(Machine machine) {
+    void dispatch(SimulatedProcess machine) {
         schedule.await(this::isAnyDue);
         List<StoredCommunication> due =
                 stored.values().stream().filter(this::isDue).toList();
@@ -152,7 +152,7 @@ final class Communications {
         return false;
     }
 
-    private void send(Machine machine, StoredCommunication one) {
+    private void send(SimulatedProcess machine, StoredCommunication one) {
         try {
             if (claim(machine, one)) {
                 handOver(machine, one);
@@ -169,7 +169,7 @@ final class Communications {
                         : each.status() != CommunicationStatus.PLANNED || each.isAbandoned());
     }
 
-    private boolean claim(Machine machine, StoredCommunication one) {
+    private boolean claim(SimulatedProcess machine, StoredCommunication one) {
         Store.Transaction tx = store.begin(machine);
         Integer run = runs.hold(tx, one.campaign());
         tx.lock("participant/" + one.plan().participantId());
@@ -184,7 +184,7 @@ final class Communications {
         return true;
     }
 
-    private void handOver(Machine machine, StoredCommunication one) {
+    private void handOver(SimulatedProcess machine, StoredCommunication one) {
         schedule.pause();
         one.handOver();
         schedule.pause();
@@ -192,12 +192,16 @@ final class Communications {
     }
 
     /** Whether it was handed over is unknown, so it ends as Failed. */
-    private void settle(Machine machine, StoredCommunication one) {
+    private void settle(SimulatedProcess machine, StoredCommunication one) {
         change(machine, one, CommunicationStatus.PLANNED, CommunicationStatus.FAILED, one.depth() + 1);
     }
 
     private void change(
-            Machine machine, StoredCommunication one, CommunicationStatus from, CommunicationStatus to, int depth) {
+            SimulatedProcess machine,
+            StoredCommunication one,
+            CommunicationStatus from,
+            CommunicationStatus to,
+            int depth) {
         Store.Transaction tx = store.begin(machine);
         runs.hold(tx, one.campaign());
         tx.lock("participant/" + one.plan().participantId());

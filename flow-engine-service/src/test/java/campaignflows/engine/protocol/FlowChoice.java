@@ -1,9 +1,9 @@
 package campaignflows.engine.protocol;
 
 /**
- * Which flows of the {@link Cast} there are besides those that are always there.
+ * Which flows of the {@link TestCampaigns} there are besides those that are always there.
  *
- * @param flips  whether {@link Cast#FLIP} is
- * @param claims whether {@link Cast#CLAIM} and {@link Cast#CLAIMED} are
+ * @param flips  whether {@link TestCampaigns#FLIP} is
+ * @param claims whether {@link TestCampaigns#CLAIM} and {@link TestCampaigns#CLAIMED} are
  */
 record FlowChoice(boolean flips, boolean claims) {}

@@ -8,11 +8,11 @@ import java.util.Map;
 final class Kafka {
     private final Schedule schedule;
     private final Mutation mutation;
-    private final Chaos chaos;
+    private final FaultProfile chaos;
     private final Transactions transactions;
     private final Map<String, Group> groups = new LinkedHashMap<>();
 
-    Kafka(Schedule schedule, Mutation mutation, Chaos chaos) {
+    Kafka(Schedule schedule, Mutation mutation, FaultProfile chaos) {
         this.schedule = schedule;
         this.mutation = mutation;
         this.chaos = chaos;
@@ -27,7 +27,7 @@ final class Kafka {
         return mutation;
     }
 
-    Chaos chaos() {
+    FaultProfile chaos() {
         return chaos;
     }
 

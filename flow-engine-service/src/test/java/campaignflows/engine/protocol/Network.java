@@ -14,9 +14,9 @@ final class Network {
     private static final long LATE = 20_000_000_000L;
 
     private final Schedule schedule;
-    private final Chaos chaos;
+    private final FaultProfile chaos;
 
-    Network(Schedule schedule, Chaos chaos) {
+    Network(Schedule schedule, FaultProfile chaos) {
         this.schedule = schedule;
         this.chaos = chaos;
     }
@@ -26,7 +26,7 @@ final class Network {
         private final List<T> answer = new ArrayList<>(1);
         private @Nullable RuntimeException failure;
 
-        private void answer(Machine server, Function<Machine, T> handler) {
+        private void answer(SimulatedProcess server, Function<SimulatedProcess, T> handler) {
             try {
                 answer.add(handler.apply(server));
             } catch (RuntimeException e) {
@@ -42,28 +42,28 @@ final class Network {
      * @throws Store.Broken if there is no answer, whatever became of the request
      * @throws RuntimeException what the handler throws
      */
-    <T> T call(List<Machine> servers, Function<Machine, T> handler) {
+    <T> T call(List<SimulatedProcess> servers, Function<SimulatedProcess, T> handler) {
         schedule.pause();
-        List<Machine> alive =
+        List<SimulatedProcess> alive =
                 servers.stream().filter(server -> !server.isDead()).toList();
-        Chaos.Answer fate = chaos.answer();
-        if (alive.isEmpty() || fate == Chaos.Answer.LOST) {
+        FaultProfile.Answer fate = chaos.answer();
+        if (alive.isEmpty() || fate == FaultProfile.Answer.LOST) {
             throw new Store.Broken("The server does not answer");
         }
-        Machine server = schedule.pick(alive);
+        SimulatedProcess server = schedule.pick(alive);
         Call<T> call = new Call<>();
         schedule.spawn(server, () -> {
-            if (fate == Chaos.Answer.LATE) {
+            if (fate == FaultProfile.Answer.LATE) {
                 schedule.await(null, schedule.below(LATE));
             }
             call.answer(server, handler);
         });
-        if (fate == Chaos.Answer.NONE) {
+        if (fate == FaultProfile.Answer.NONE) {
             schedule.await(() -> call.done || server.isDead(), CALL_TIMEOUT);
         } else {
             schedule.await(null, schedule.below(CALL_TIMEOUT));
         }
-        if (fate != Chaos.Answer.NONE || !call.done) {
+        if (fate != FaultProfile.Answer.NONE || !call.done) {
             throw new Store.Broken("There is no answer");
         }
         if (call.failure != null) {

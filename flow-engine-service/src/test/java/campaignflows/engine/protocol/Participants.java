@@ -58,7 +58,7 @@ final class Participants {
         this.campaigns = campaigns;
         this.store = store;
         this.runs = new Runs(store);
-        Cast.customers().forEach(customer -> profiles.put(customer, new HashMap<>(Map.of("total", "0"))));
+        TestCampaigns.customers().forEach(customer -> profiles.put(customer, new HashMap<>(Map.of("total", "0"))));
     }
 
     Runs runs() {
@@ -133,7 +133,7 @@ final class Participants {
         return edited.getOrDefault(id, 0L);
     }
 
-    CommitOutcome commit(Machine machine, Commit commit) {
+    CommitOutcome commit(SimulatedProcess machine, Commit commit) {
         Store.Transaction tx = store.begin(machine);
         tx.lock("position/" + commit.partition());
         if (position(commit.partition()) != commit.from() && mutation != Mutation.NO_POSITION_CONDITION) {
@@ -164,7 +164,7 @@ final class Participants {
      *
      * @param machine that serves
      */
-    void land(Machine machine, int operation, UUID campaign, UUID customer, String note) {
+    void land(SimulatedProcess machine, int operation, UUID campaign, UUID customer, String note) {
         Store.Transaction tx = store.begin(machine);
         Integer run = mutation == Mutation.STAMPED_WITHOUT_LOCK ? runs.active(campaign) : runs.hold(tx, campaign);
         long early = mutation == Mutation.IDS_BEFORE_LOCKS ? tx.drawEarly() : 0;
@@ -199,7 +199,7 @@ final class Participants {
      *
      * @param machine that serves
      */
-    void edit(Machine machine, int operation, UUID campaign, UUID customer) {
+    void edit(SimulatedProcess machine, int operation, UUID campaign, UUID customer) {
         Store.Transaction tx = store.begin(machine);
         Integer run = runs.hold(tx, campaign);
         tx.lock("customer/" + customer);
@@ -236,7 +236,7 @@ final class Participants {
     }
 
     /** Removes the participant of the customer, if there is one. */
-    void remove(Machine machine, int operation, UUID campaign, UUID customer) {
+    void remove(SimulatedProcess machine, int operation, UUID campaign, UUID customer) {
         Store.Transaction tx = store.begin(machine);
         Integer run = runs.hold(tx, campaign);
         tx.lock("customer/" + customer);
@@ -261,7 +261,7 @@ final class Participants {
         tx.commit();
     }
 
-    void store(Machine machine, RunState state) {
+    void store(SimulatedProcess machine, RunState state) {
         Store.Transaction tx = store.begin(machine);
         runs.store(tx, state);
         tx.commit();

@@ -6,20 +6,20 @@ import java.util.function.Consumer;
 final class Role {
     private final String name;
     private final Schedule schedule;
-    private final Consumer<Machine> start;
-    private Machine machine;
+    private final Consumer<SimulatedProcess> start;
+    private SimulatedProcess machine;
     private long reviveAt = Long.MAX_VALUE;
 
     /** @param start sets off in a new process all that runs there */
-    Role(String name, Schedule schedule, Consumer<Machine> start) {
+    Role(String name, Schedule schedule, Consumer<SimulatedProcess> start) {
         this.name = name;
         this.schedule = schedule;
         this.start = start;
-        this.machine = new Machine(name);
+        this.machine = new SimulatedProcess(name);
         start.accept(machine);
     }
 
-    Machine machine() {
+    SimulatedProcess machine() {
         return machine;
     }
 
@@ -49,7 +49,7 @@ final class Role {
         reviveAt = Long.MAX_VALUE;
         machine.thaw();
         if (machine.isDead()) {
-            machine = new Machine(name);
+            machine = new SimulatedProcess(name);
             start.accept(machine);
         }
     }

@@ -17,13 +17,13 @@ final class Schedule {
     private static final int NANOS_PER_STEP = 400_000;
 
     private static final class Task {
-        private final Machine machine;
+        private final SimulatedProcess machine;
         private final Coroutine coroutine;
         private final boolean slow;
         private long wakeAt;
         private @Nullable BooleanSupplier condition;
 
-        private Task(Machine machine, Coroutine coroutine, boolean slow) {
+        private Task(SimulatedProcess machine, Coroutine coroutine, boolean slow) {
             this.machine = machine;
             this.coroutine = coroutine;
             this.slow = slow;
@@ -83,7 +83,7 @@ final class Schedule {
         return new UUID(0x1d000000_00007000L, 0x8000000000000000L + ++ids);
     }
 
-    void spawn(Machine machine, Runnable body) {
+    void spawn(SimulatedProcess machine, Runnable body) {
         tasks.add(new Task(machine, new Coroutine(body), !orderly && oneIn(SLOW_ONE_IN)));
     }
 
@@ -172,7 +172,7 @@ final class Schedule {
     }
 
     /** Ends all that runs in the process, in the middle of whatever it does. */
-    void crash(Machine machine) {
+    void crash(SimulatedProcess machine) {
         machine.die();
         for (Task task : List.copyOf(tasks)) {
             if (task.machine == machine) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A consumer of {@code read_committed}: positions move past markers and aborted records too, as the real one's do. */
 final class SimulatedConsumer {
-    private final Machine machine;
+    private final SimulatedProcess machine;
     private final Kafka kafka;
     private final Group group;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
@@ -33,13 +33,13 @@ final class SimulatedConsumer {
     private boolean joined;
     private boolean closed;
 
-    SimulatedConsumer(Machine machine, Kafka kafka, Group group) {
+    SimulatedConsumer(SimulatedProcess machine, Kafka kafka, Group group) {
         this.machine = machine;
         this.kafka = kafka;
         this.group = group;
     }
 
-    Machine machine() {
+    SimulatedProcess machine() {
         return machine;
     }
 

@@ -9,11 +9,11 @@ import java.util.function.IntPredicate;
 /** Time and chance of one process, as the schedule decides them. */
 final class SimulatedScheduling implements Scheduling {
     private final Schedule schedule;
-    private final Machine machine;
+    private final SimulatedProcess machine;
     private final IntPredicate hasRows;
 
     /** @param hasRows whether rows of a shard wait for their relay, which is the news that it may hear */
-    SimulatedScheduling(Schedule schedule, Machine machine, IntPredicate hasRows) {
+    SimulatedScheduling(Schedule schedule, SimulatedProcess machine, IntPredicate hasRows) {
         this.schedule = schedule;
         this.machine = machine;
         this.hasRows = hasRows;

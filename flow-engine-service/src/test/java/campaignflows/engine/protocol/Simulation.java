@@ -48,9 +48,9 @@ final class Simulation implements AutoCloseable {
     record Outcome(String digest, boolean comparable, long steps) {}
 
     private final Mutation mutation;
-    private final Script script;
+    private final Workload script;
     private final Schedule schedule;
-    private final Chaos chaos;
+    private final FaultProfile chaos;
     private final Kafka kafka;
     private final Network network;
     private final Audit audit = new Audit();
@@ -59,20 +59,20 @@ final class Simulation implements AutoCloseable {
     private final Store communicationStore;
     private final Participants participants;
     private final Communications communications;
-    private final People people;
+    private final SimulatedUsers people;
     private final List<Role> participantServers = new ArrayList<>();
     private final List<Role> communicationServers = new ArrayList<>();
     private final List<Role> engines = new ArrayList<>();
     private final List<Role> roles = new ArrayList<>();
-    private final Machine campaignServer = new Machine("campaign");
-    private final Disturbance disturbance;
+    private final SimulatedProcess campaignServer = new SimulatedProcess("campaign");
+    private final FaultScheduler disturbance;
 
     /** @param disturbed whether anything goes wrong at all, or is slow */
     Simulation(long seed, Mutation mutation, boolean disturbed) {
         this.mutation = mutation;
-        this.script = Script.of(seed);
+        this.script = Workload.of(seed);
         this.schedule = new Schedule(seed, !disturbed);
-        this.chaos = new Chaos(schedule, disturbed ? schedule.below(40) : 0, 4 + schedule.below(60));
+        this.chaos = new FaultProfile(schedule, disturbed ? schedule.below(40) : 0, 4 + schedule.below(60));
         this.kafka = new Kafka(schedule, mutation, chaos);
         this.network = new Network(schedule, chaos);
         this.campaigns = new Campaigns(script.choice());
@@ -81,8 +81,8 @@ final class Simulation implements AutoCloseable {
         this.participants = new Participants(schedule, mutation, audit, campaigns, participantStore);
         this.communications = new Communications(schedule, mutation, audit, communicationStore);
         audit.watch(kafka, campaigns);
-        kafka.group("flow-engine").partitions(Cast.PARTITIONS);
-        kafka.group(COMMANDS).partitions(Cast.PARTITIONS);
+        kafka.group("flow-engine").partitions(TestCampaigns.PARTITIONS);
+        kafka.group(COMMANDS).partitions(TestCampaigns.PARTITIONS);
         int replicas = disturbed ? 2 : 1;
         for (int replica = 1; replica <= replicas; replica++) {
             participantServers.add(new Role("participant-" + replica, schedule, this::startParticipantService));
@@ -92,7 +92,7 @@ final class Simulation implements AutoCloseable {
         roles.addAll(engines);
         roles.addAll(participantServers);
         roles.addAll(communicationServers);
-        this.people = new People(
+        this.people = new SimulatedUsers(
                 schedule,
                 network,
                 campaigns,
@@ -101,19 +101,19 @@ final class Simulation implements AutoCloseable {
                 () -> machines(participantServers),
                 () -> machines(communicationServers),
                 this::isQuiet);
-        this.disturbance =
-                new Disturbance(schedule, chaos, kafka, List.of(participantStore, communicationStore), roles, engines);
+        this.disturbance = new FaultScheduler(
+                schedule, chaos, kafka, List.of(participantStore, communicationStore), roles, engines);
     }
 
-    private static List<Machine> machines(List<Role> of) {
+    private static List<SimulatedProcess> machines(List<Role> of) {
         return of.stream().map(Role::machine).toList();
     }
 
-    private void startParticipantService(Machine machine) {
+    private void startParticipantService(SimulatedProcess machine) {
         startRelays(Participants.SERVICE, machine, participantStore);
     }
 
-    private void startCommunicationService(Machine machine) {
+    private void startCommunicationService(SimulatedProcess machine) {
         startRelays(Communications.SERVICE, machine, communicationStore);
         ConsumerLoop commands = new ConsumerLoop(
                 COMMANDS,
@@ -136,8 +136,8 @@ final class Simulation implements AutoCloseable {
         });
     }
 
-    private void startRelays(String service, Machine machine, Store store) {
-        for (int shard : Cast.SHARDS) {
+    private void startRelays(String service, SimulatedProcess machine, Store store) {
+        for (int shard : TestCampaigns.SHARDS) {
             Scheduling scheduling = new SimulatedScheduling(schedule, machine, store::hasRows);
             schedule.spawn(
                     machine,
@@ -151,11 +151,11 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    private Scheduling scheduling(Machine machine) {
+    private Scheduling scheduling(SimulatedProcess machine) {
         return new SimulatedScheduling(schedule, machine, shard -> false);
     }
 
-    private void startEngine(Machine machine) {
+    private void startEngine(SimulatedProcess machine) {
         TenantSettings tenants = new TenantSettings(tenant -> Optional.of(new World().tenant()));
         Definitions definitions = new Definitions(
                 (tenant, campaign) -> network.call(List.of(campaignServer), any -> campaigns.newest(campaign)),
@@ -205,7 +205,7 @@ final class Simulation implements AutoCloseable {
             return call(server -> participants.position(partition));
         }
 
-        private <T> T call(Function<Machine, T> request) {
+        private <T> T call(Function<SimulatedProcess, T> request) {
             return network.call(machines(participantServers), request);
         }
     }
@@ -261,7 +261,7 @@ final class Simulation implements AutoCloseable {
                 && communicationStore.outboxIsEmpty()
                 && communications.isQuiet()
                 && kafka.transactions().isQuiet()
-                && Cast.PARTITIONS.stream()
+                && TestCampaigns.PARTITIONS.stream()
                         .allMatch(partition -> isRead(
                                         Topics.PARTICIPANT_EVENTS, partition, participants.position(partition))
                                 && isRead(
@@ -283,7 +283,7 @@ final class Simulation implements AutoCloseable {
                         communicationStore,
                         communications.isQuiet(),
                         kafka.transactions().isQuiet(),
-                        Objects.requireNonNull(Cast.PARTITIONS.stream()
+                        Objects.requireNonNull(TestCampaigns.PARTITIONS.stream()
                                 .map(each -> each + ": " + participants.position(each) + " of "
                                         + kafka.transactions()
                                                 .log(Topics.PARTICIPANT_EVENTS, each)

@@ -26,7 +26,7 @@ final class Store {
     private record Stored(int shard, List<OutgoingMessage> content) {}
 
     private final Schedule schedule;
-    private final Chaos chaos;
+    private final FaultProfile chaos;
     private final Mutation mutation;
     private final Map<String, Set<Transaction>> locks = new HashMap<>();
     private final Set<String> exclusive = new HashSet<>();
@@ -34,7 +34,7 @@ final class Store {
     private final TreeMap<Long, Stored> outbox = new TreeMap<>();
     private long sequence;
 
-    Store(Schedule schedule, Chaos chaos, Mutation mutation) {
+    Store(Schedule schedule, FaultProfile chaos, Mutation mutation) {
         this.schedule = schedule;
         this.chaos = chaos;
         this.mutation = mutation;
@@ -62,7 +62,7 @@ final class Store {
     }
 
     /** As {@link #cut(int)}, all sessions of a process. */
-    void cut(Machine client) {
+    void cut(SimulatedProcess client) {
         List.copyOf(shardLocks.values()).stream()
                 .filter(session -> session.client == client)
                 .forEach(Session::unlock);
@@ -77,7 +77,7 @@ final class Store {
         }
     }
 
-    Transaction begin(Machine client) {
+    Transaction begin(SimulatedProcess client) {
         return new Transaction(client);
     }
 
@@ -87,7 +87,7 @@ final class Store {
         private final Set<String> held = new HashSet<>();
         private boolean over;
 
-        private Transaction(Machine client) {
+        private Transaction(SimulatedProcess client) {
             client.onDeath(this::rollback);
         }
 
@@ -150,15 +150,15 @@ final class Store {
          */
         void commit() {
             schedule.pause();
-            Chaos.Answer answer = chaos.answer();
-            if (answer == Chaos.Answer.LOST) {
+            FaultProfile.Answer answer = chaos.answer();
+            if (answer == FaultProfile.Answer.LOST) {
                 rollback();
                 throw new Broken("The connection broke before the commit");
             }
             writes.forEach(Runnable::run);
             release();
             schedule.pause();
-            if (answer != Chaos.Answer.NONE) {
+            if (answer != FaultProfile.Answer.NONE) {
                 throw new Broken("The connection broke after the commit");
             }
         }
@@ -185,17 +185,17 @@ final class Store {
         }
     }
 
-    OutboxRows.Source outboxOf(Machine relay) {
+    OutboxRows.Source outboxOf(SimulatedProcess relay) {
         return shard -> new Session(relay, shard);
     }
 
     /** A relay's connection: its lock is free when it is closed, or some time after its process died. */
     private final class Session implements OutboxRows {
-        private final Machine client;
+        private final SimulatedProcess client;
         private final int shard;
         private boolean closed;
 
-        private Session(Machine client, int shard) {
+        private Session(SimulatedProcess client, int shard) {
             this.client = client;
             this.shard = shard;
             client.onDeath(this::unlock);

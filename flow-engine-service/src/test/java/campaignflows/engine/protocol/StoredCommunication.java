@@ -12,7 +12,7 @@ final class StoredCommunication {
     private final PlanCommunication plan;
     private final int depth;
     private CommunicationStatus status = CommunicationStatus.PLANNED;
-    private @Nullable Machine attemptedBy;
+    private @Nullable SimulatedProcess attemptedBy;
     private boolean leaseIsOver;
     private int handedOver;
 
@@ -60,12 +60,12 @@ final class StoredCommunication {
         return attemptedBy != null;
     }
 
-    void attemptBy(Machine sender) {
+    void attemptBy(SimulatedProcess sender) {
         attemptedBy = sender;
     }
 
     /** The sender gave up, if it is the one that tried. */
-    void release(Machine sender) {
+    void release(SimulatedProcess sender) {
         leaseIsOver |= attemptedBy == sender;
     }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 /** The threads of one process: each a task of the schedule. */
 final class Threads extends AbstractExecutorService {
     private final Schedule schedule;
-    private final Machine machine;
+    private final SimulatedProcess machine;
 
-    Threads(Schedule schedule, Machine machine) {
+    Threads(Schedule schedule, SimulatedProcess machine) {
         this.schedule = schedule;
         this.machine = machine;
     }

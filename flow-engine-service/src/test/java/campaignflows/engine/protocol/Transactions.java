@@ -44,7 +44,7 @@ final class Transactions {
 
     private final Schedule schedule;
     private final Mutation mutation;
-    private final Machine machine = new Machine("broker");
+    private final SimulatedProcess machine = new SimulatedProcess("broker");
     private final Map<TopicPartition, TopicLog> logs = new HashMap<>();
     private final Map<String, Producer> producers = new HashMap<>();
 

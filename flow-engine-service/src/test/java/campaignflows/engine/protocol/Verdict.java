@@ -26,8 +26,8 @@ final class Verdict {
     private static final Set<String> DEPENDS_ON_WHAT_CAME_FIRST = Set.of(
             "CommunicationUpdated",
             "CancelCommunications",
-            "walk of " + Cast.REACHED + " " + WalkOutcome.COMPLETED,
-            "walk of " + Cast.HANDED_OVER + " " + WalkOutcome.COMPLETED);
+            "walk of " + TestCampaigns.REACHED + " " + WalkOutcome.COMPLETED,
+            "walk of " + TestCampaigns.HANDED_OVER + " " + WalkOutcome.COMPLETED);
 
     private final Audit audit;
     private final Kafka kafka;
@@ -141,8 +141,8 @@ final class Verdict {
         contacts.forEach(
                 (id, count) -> require(count == 1, "participant " + id + " was contacted " + count + " times"));
         participants.people().values().forEach(person -> {
-            long counted = effective(person.id(), Cast.COUNT, "add");
-            long answered = effective(person.id(), Cast.ANSWER, "add");
+            long counted = effective(person.id(), TestCampaigns.COUNT, "add");
+            long answered = effective(person.id(), TestCampaigns.ANSWER, "add");
             long edited = participants.editedOf(person.id());
             require(
                     person.number("count") == counted && person.number("answers") == answered + edited,
@@ -150,15 +150,16 @@ final class Verdict {
                             .formatted(person.id(), person.values(), counted, answered, edited));
             require(
                     person.values().get("claimed") == null
-                            || Cast.ONLY_ONE.equals(
+                            || TestCampaigns.ONLY_ONE.equals(
                                     participants.profileOf(person.customer()).get("external_id")),
                     "%s is marked for an identifier that its customer has never had".formatted(person.id()));
         });
-        Cast.customers().forEach(customer -> {
+        TestCampaigns.customers().forEach(customer -> {
             long counted = walks.values().stream()
                     .flatMap(List::stream)
                     .filter(walk -> walk.customerId().equals(customer)
-                            && (isEffective(walk, Cast.COUNT, "add") || isEffective(walk, Cast.ANSWER, "add")))
+                            && (isEffective(walk, TestCampaigns.COUNT, "add")
+                                    || isEffective(walk, TestCampaigns.ANSWER, "add")))
                     .count();
             String total = participants.profileOf(customer).get("total");
             long edited = participants.editedOf(customer);
@@ -176,10 +177,10 @@ final class Verdict {
     private void checkClaims() {
         walks.values().stream()
                 .flatMap(List::stream)
-                .filter(walk -> isEffective(walk, Cast.CLAIM, "claim"))
+                .filter(walk -> isEffective(walk, TestCampaigns.CLAIM, "claim"))
                 .forEach(walk -> {
                     WalkRecorded.Step step = walk.steps().getLast();
-                    boolean has = Cast.ONLY_ONE.equals(
+                    boolean has = TestCampaigns.ONLY_ONE.equals(
                             participants.profileOf(walk.customerId()).get("external_id"));
                     require(
                             has == (step.message() == null)
@@ -247,7 +248,7 @@ final class Verdict {
         Map<String, Long> counts = new TreeMap<>(audit.made().values().stream()
                 .map(made -> made.envelope().data())
                 .collect(Collectors.groupingBy(Verdict::kind, Collectors.counting())));
-        Cast.customers().forEach(customer -> all.put(customer.toString(), participants.profileOf(customer)));
+        TestCampaigns.customers().forEach(customer -> all.put(customer.toString(), participants.profileOf(customer)));
         counts.keySet().removeIf(DEPENDS_ON_WHAT_CAME_FIRST::contains);
         return all + " " + counts;
     }

@@ -80,7 +80,7 @@ final class WalkEffects {
             }
         });
         if (events.stream().anyMatch(WalkEffects::claims)) {
-            tx.lock("identifier/" + Cast.ONLY_ONE);
+            tx.lock("identifier/" + TestCampaigns.ONLY_ONE);
         }
         for (EventEffects event : events) {
             int next = index + event.updates().size();
@@ -148,9 +148,9 @@ final class WalkEffects {
 
     /** Whether another customer has the identifier, or gets it by an earlier event of the commit. */
     private boolean isTakenFrom(UUID customer) {
-        return Cast.customers().stream()
+        return TestCampaigns.customers().stream()
                 .filter(other -> !other.equals(customer))
-                .anyMatch(other -> Cast.ONLY_ONE.equals(values.getOrDefault(
+                .anyMatch(other -> TestCampaigns.ONLY_ONE.equals(values.getOrDefault(
                         other + "." + EXTERNAL_ID, participants.profileOf(other).get(EXTERNAL_ID))));
     }
 

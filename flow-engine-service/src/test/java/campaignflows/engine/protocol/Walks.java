@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Which flows of the {@link Cast} an event must walk, told anew and not by the engine. */
+/** Which flows of the {@link TestCampaigns} an event must walk, told anew and not by the engine. */
 final class Walks {
     private static final FlowChoice NO_MORE = new FlowChoice(false, false);
 
@@ -19,19 +19,21 @@ final class Walks {
 
     static Set<UUID> flowsOf(ParticipantEvent event, FlowChoice choice) {
         return switch (event) {
-            case ParticipantCreated created -> new TreeSet<>(List.of(Cast.CONTACT));
+            case ParticipantCreated created -> new TreeSet<>(List.of(TestCampaigns.CONTACT));
             case ParticipantUpdated updated -> {
-                Set<UUID> flows = new TreeSet<>(List.of(Cast.CONTACT, Cast.COUNT, Cast.CANCEL));
+                Set<UUID> flows =
+                        new TreeSet<>(List.of(TestCampaigns.CONTACT, TestCampaigns.COUNT, TestCampaigns.CANCEL));
                 if (choice.flips()) {
-                    flows.add(Cast.FLIP);
+                    flows.add(TestCampaigns.FLIP);
                 }
                 if (choice.claims()) {
-                    flows.addAll(List.of(Cast.CLAIM, Cast.CLAIMED));
+                    flows.addAll(List.of(TestCampaigns.CLAIM, TestCampaigns.CLAIMED));
                 }
                 yield flows;
             }
-            case CommunicationUpdated updated -> new TreeSet<>(List.of(Cast.REACHED, Cast.HANDED_OVER));
-            case CommunicationEnded ended -> new TreeSet<>(List.of(Cast.ANSWER));
+            case CommunicationUpdated updated ->
+                new TreeSet<>(List.of(TestCampaigns.REACHED, TestCampaigns.HANDED_OVER));
+            case CommunicationEnded ended -> new TreeSet<>(List.of(TestCampaigns.ANSWER));
             default -> new TreeSet<>();
         };
     }

@@ -24,7 +24,7 @@ class ErasureClient {
         return ask(ServiceName.UPLOAD, order).finished();
     }
 
-    boolean eraseCommunications(Erasure.Order order) {
+    boolean areCommunicationsErased(Erasure.Order order) {
         return ask(ServiceName.COMMUNICATION, order).finished();
     }
 

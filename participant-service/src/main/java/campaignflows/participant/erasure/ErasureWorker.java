@@ -117,7 +117,7 @@ public class ErasureWorker {
                 open.tenantId(), open.customerId(), open.requestedAt(), context.region(), open.identifiers());
         boolean uploads = services.eraseUploads(order);
         chunks.erase(open.tenantId(), open.customerId(), new IdentifierTraces(identifiers(open), context));
-        boolean communications = services.eraseCommunications(order);
+        boolean communications = services.areCommunicationsErased(order);
         return uploads && communications;
     }
 

@@ -1,4 +1,4 @@
-/** RunRepository of campaigns: between Start and Stop. */
+/** Runs of campaigns: what lies between Start and Stop. */
 @NullMarked
 package campaignflows.participant.run;
 

@@ -31,7 +31,7 @@ final class ConsoleBrowser implements AutoCloseable {
     private static final Path AXE =
             Path.of("..", "..", "api-gateway", "src", "main", "webui", "node_modules", "axe-core", "axe.min.js");
     private static final int TIMEOUT_MS = 30_000;
-    private static final Viewport DESK = new Viewport(1280, 800, false);
+    private static final Viewport DESKTOP = new Viewport(1280, 800, false);
     private static final Viewport PHONE = new Viewport(390, 844, true);
     /** What the API refuses on purpose is said in the page; the browser also writes it to its console. */
     private static final Pattern REFUSAL = Pattern.compile("Failed to load resource.*status of (?:401|409|422)");
@@ -81,7 +81,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** At a desk, signed in by the built-in sign-in's password. */
     static ConsoleBrowser signedIn(LocalSystem system) {
-        return new ConsoleBrowser(system, DESK, Map.of()).signIn();
+        return new ConsoleBrowser(system, DESKTOP, Map.of()).signIn();
     }
 
     /** On a phone of 390 pixels, signed in. */
@@ -91,7 +91,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** At a desk, as whom the key says: the built-in sign-in knows only the tenant that a fresh system holds. */
     static ConsoleBrowser withKey(LocalSystem system, String key) {
-        return new ConsoleBrowser(system, DESK, Map.of("Authorization", "Bearer " + key));
+        return new ConsoleBrowser(system, DESKTOP, Map.of("Authorization", "Bearer " + key));
     }
 
     private ConsoleBrowser signIn() {

@@ -76,7 +76,7 @@ public final class EngineReplica implements AutoCloseable {
 
     /** How many batches turned out to have been committed by another engine. */
     public long positionsElsewhere() {
-        return metric("campaignflows_engine_positions_elsewhere_total");
+        return metric("campaignflows_engine_positions_moved_total");
     }
 
     private long metric(String name) {

@@ -24,7 +24,7 @@ public final class Watchdog implements AutoCloseable {
     private final Detachment detachment;
     private final PidFile pidFile;
     private final Consumer<String> say;
-    private final Thread keeper = new Thread(this::keep, NAME);
+    private final Thread watchdogThread = new Thread(this::keep, NAME);
     private @Nullable Process process;
     private boolean closed;
 
@@ -35,8 +35,8 @@ public final class Watchdog implements AutoCloseable {
         this.pidFile = pidFile;
         this.say = say;
         start();
-        keeper.setDaemon(true);
-        keeper.start();
+        watchdogThread.setDaemon(true);
+        watchdogThread.start();
     }
 
     private synchronized void start() {
@@ -92,7 +92,7 @@ public final class Watchdog implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        keeper.interrupt();
+        watchdogThread.interrupt();
         Process last = process;
         if (last != null) {
             try (OutputStream pipe = last.getOutputStream()) {

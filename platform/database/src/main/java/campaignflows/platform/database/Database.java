@@ -1,7 +1,7 @@
 package campaignflows.platform.database;
 
-import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseBusyException;
+import campaignflows.platform.contracts.DatabaseUnavailableException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import io.smallrye.mutiny.Uni;
@@ -90,7 +90,7 @@ public final class Database {
     private static Transaction begin(Tx tx) {
         try {
             return tx.await(tx.connection().begin());
-        } catch (IllegalStateException | DatabaseAwayException e) {
+        } catch (IllegalStateException | DatabaseUnavailableException e) {
             throw busy(e);
         }
     }
@@ -117,7 +117,7 @@ public final class Database {
                 throw e;
             }
             throw busy(e);
-        } catch (StatementException | IllegalStateException | DatabaseAwayException e) {
+        } catch (StatementException | IllegalStateException | DatabaseUnavailableException e) {
             throw busy(e);
         }
     }

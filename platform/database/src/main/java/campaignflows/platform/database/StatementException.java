@@ -1,7 +1,7 @@
 package campaignflows.platform.database;
 
-import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseRefusal;
+import campaignflows.platform.contracts.DatabaseUnavailableException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
@@ -64,8 +64,8 @@ public final class StatementException extends RuntimeException implements Databa
                 || String.valueOf(cause.getMessage()).startsWith(ENDED_BEFORE);
     }
 
-    static DatabaseAwayException away(Throwable cause) {
-        return new DatabaseAwayException(
+    static DatabaseUnavailableException away(Throwable cause) {
+        return new DatabaseUnavailableException(
                 "Expected the database to go on with what it was asked, but it ended that sqlstate=%s"
                         .formatted(state(cause)),
                 cause instanceof PgException refused ? new StatementException(refused) : cause);

@@ -37,7 +37,7 @@ public class Transactions {
      * commit, though the subscriber cancels, as the API does when its client hangs up.
      */
     public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
-        return ToItsEnd.run(() -> repeated(context(), work));
+        return Uncancellable.run(() -> repeated(context(), work));
     }
 
     /** What is to happen when the open transaction of this context is committed. */

@@ -3,7 +3,7 @@ package campaignflows.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import campaignflows.platform.contracts.DatabaseAwayException;
+import campaignflows.platform.contracts.DatabaseUnavailableException;
 import campaignflows.platform.testkit.EmbeddedDatabase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +23,7 @@ class KilledServerIT {
                         server.kill();
                         tx.query("select 2").execute();
                     }))
-                    .isInstanceOf(DatabaseAwayException.class);
+                    .isInstanceOf(DatabaseUnavailableException.class);
 
             // when
             server.restart();

@@ -115,7 +115,8 @@ final class AssignedPartition {
     }
 
     private boolean isGathered() {
-        return isFull() || scheduling.nanoTime() - readSince >= settings.linger().toNanos();
+        return isFull()
+                || scheduling.nanoTime() - readSince >= settings.linger().toNanos();
     }
 
     private boolean isOverdue() {

@@ -193,7 +193,7 @@ public final class Relay implements Runnable, AutoCloseable {
             }
             steps.accept(RelayStep.ROWS_READ);
             List<OutboxRows.Key> keys = batch.stream().map(OutboxRows.Row::key).toList();
-            tellOfForgottenCommits(last, keys);
+            logForgottenCommits(last, keys);
             producer.beginTransaction();
             for (OutboxRows.Row row : batch) {
                 row.messages().forEach(message -> producer.send(record(message)));
@@ -213,7 +213,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     /** That an id comes again is not lost on us, but other commits may be: nobody but people can tell what the database has forgotten. */
-    private void tellOfForgottenCommits(List<OutboxRows.Key> published, List<OutboxRows.Key> next) {
+    private void logForgottenCommits(List<OutboxRows.Key> published, List<OutboxRows.Key> next) {
         Set<Long> known = published.stream().map(OutboxRows.Key::id).collect(Collectors.toSet());
         long again = next.stream().filter(row -> known.contains(row.id())).count();
         if (again > 0) {

@@ -144,8 +144,8 @@ class AssignedPartitionTest {
     void shouldLetRecordsWaitForMoreUnlessThereAreEnoughOrNothingMoreCanBeRead() {
         // given
         TestClock clock = new TestClock();
-        ConsumerSettings settings = new ConsumerSettings(
-                3, 1_000_000, 1_000_000, 1, Duration.ofMillis(500), Duration.ofSeconds(2));
+        ConsumerSettings settings =
+                new ConsumerSettings(3, 1_000_000, 1_000_000, 1, Duration.ofMillis(500), Duration.ofSeconds(2));
         AssignedPartition gathering = new AssignedPartition(7, settings, clock);
         gathering.positionedAt(10);
         gathering.add(records(10, 11), 12);

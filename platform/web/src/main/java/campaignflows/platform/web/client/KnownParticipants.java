@@ -31,7 +31,7 @@ public class KnownParticipants {
                     .get("/internal/v1/campaigns/{}/participants/{}", campaignId, participantId)
                     .query("tenant", tenantId)
                     .asService(tenantId)
-                    .andForgetAnswer();
+                    .discardingResponse();
         } catch (RemoteProblem problem) {
             if (problem.status() == NOT_FOUND) {
                 throw ProblemException.notFound("participant");

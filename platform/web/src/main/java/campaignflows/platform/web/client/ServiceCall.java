@@ -139,7 +139,7 @@ public final class ServiceCall {
     }
 
     /** Sends the call; what a good response says does not matter. */
-    public void andForgetAnswer() {
+    public void discardingResponse() {
         send();
     }
 

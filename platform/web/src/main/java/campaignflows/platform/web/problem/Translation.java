@@ -1,8 +1,8 @@
 package campaignflows.platform.web.problem;
 
-import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseBusyException;
 import campaignflows.platform.contracts.DatabaseRefusal;
+import campaignflows.platform.contracts.DatabaseUnavailableException;
 import campaignflows.platform.web.client.RemoteProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.http.HttpClosedException;
@@ -49,7 +49,7 @@ final class Translation {
             case JsonProcessingException json when status < 500 -> JsonProblems.of(json);
             case DatabaseRefusal refusal -> database(refusal.sqlState());
             case DatabaseBusyException busy -> databaseAway();
-            case DatabaseAwayException away -> databaseAway();
+            case DatabaseUnavailableException away -> databaseAway();
             case RejectedExecutionException full ->
                 ProblemException.unavailable("The service has too much to do now: try again");
             case CharacterCodingException text ->

@@ -1,8 +1,8 @@
 package campaignflows.platform.web.app;
 
-import campaignflows.platform.contracts.DatabaseAwayException;
 import campaignflows.platform.contracts.DatabaseBusyException;
 import campaignflows.platform.contracts.DatabaseRefusal;
+import campaignflows.platform.contracts.DatabaseUnavailableException;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemError;
@@ -142,7 +142,8 @@ public class SampleResource {
             case "busy" -> ProblemException.tooManyRequests("Slow down", java.time.Duration.ofSeconds(7));
             case "pool" ->
                 new IllegalStateException("wrapped", new DatabaseBusyException("secret pool", new IOException()));
-            case "away" -> new IllegalStateException("wrapped", new DatabaseAwayException("secret", new IOException()));
+            case "away" ->
+                new IllegalStateException("wrapped", new DatabaseUnavailableException("secret", new IOException()));
             case "stopped" -> new Refused("57014");
             case "rejected" -> new java.util.concurrent.RejectedExecutionException("secret executor is full");
             case "nul" -> new IllegalStateException(new Refused("22021"));

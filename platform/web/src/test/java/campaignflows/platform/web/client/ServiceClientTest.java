@@ -131,10 +131,10 @@ class ServiceClientTest {
 
     @Test
     void shouldMintATokenForTheOtherServiceAtEachCall() {
-        client().get("/x").asService().andForgetAnswer();
+        client().get("/x").asService().discardingResponse();
         client().get("/x")
                 .onBehalfOf(new Caller(TENANT, "ann", Set.of(Role.VIEWER)))
-                .andForgetAnswer();
+                .discardingResponse();
 
         assertThat(claims(0))
                 .contains("\"aud\":\"participant-service\"", "\"sub\":\"upload-service\"", "\"groups\":[\"service\"]")

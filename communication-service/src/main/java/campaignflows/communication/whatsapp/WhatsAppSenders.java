@@ -7,9 +7,9 @@ import campaignflows.communication.credential.Credentials;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Outgoing;
-import campaignflows.communication.sending.Outlet;
-import campaignflows.communication.sending.ProviderOutlets;
+import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.storage.Columns;
@@ -25,9 +25,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The way out of WhatsApp channels: the messages of one number by Meta's Cloud API. */
+/** The sender of WhatsApp channels: the messages of one number by Meta's Cloud API. */
 @Singleton
-public final class WhatsAppOutlets implements ProviderOutlets {
+public final class WhatsAppSenders implements ProviderSenders {
     private static final int MAX_TEXT = 4096;
     private static final int MAX_VARIABLE = 1024;
     private static final int PER_SECOND = 80;
@@ -40,7 +40,7 @@ public final class WhatsAppOutlets implements ProviderOutlets {
     private final int slots;
     private final ProviderTraits traits;
 
-    public WhatsAppOutlets(ProviderHttp http, ChannelCredentials credentials, CommunicationConfig config) {
+    public WhatsAppSenders(ProviderHttp http, ChannelCredentials credentials, CommunicationConfig config) {
         CommunicationConfig.WhatsApp whatsapp = config.whatsapp();
         if (!VERSION.matcher(whatsapp.version()).matches()) {
             throw new IllegalArgumentException(
@@ -65,7 +65,7 @@ public final class WhatsAppOutlets implements ProviderOutlets {
     }
 
     @Override
-    public Outlet open(Channel channel) {
+    public MessageSender open(Channel channel) {
         String number = channel.settings() instanceof WhatsAppSettings settings ? settings.phoneNumberId() : null;
         if (number == null) {
             throw new ChannelFaultException(
@@ -80,7 +80,7 @@ public final class WhatsAppOutlets implements ProviderOutlets {
         return new Line(channel.id(), URI.create(api + "/" + number + "/messages"), token);
     }
 
-    private final class Line implements Outlet {
+    private final class Line implements MessageSender {
         private final UUID channelId;
         private final URI messages;
         private final Map<String, String> headers;

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class ToItsEndTest {
+class UncancellableTest {
 
     @Test
     void shouldGoOnThoughTheSubscriberCancels() {
         var first = new CompletableFuture<Integer>();
         var ended = new AtomicInteger();
-        Uni<Integer> work = ToItsEnd.run(() ->
+        Uni<Integer> work = Uncancellable.run(() ->
                 Uni.createFrom().completionStage(first).map(one -> one + 1).invoke(ended::set));
 
         work.subscribe().with(any -> {}).cancel();
@@ -26,7 +26,7 @@ class ToItsEndTest {
     @Test
     void shouldBeginAtEachSubscriptionAndPassOnWhatCameOfIt() {
         var begun = new AtomicInteger();
-        Uni<Integer> work = ToItsEnd.run(() -> Uni.createFrom().item(begun.incrementAndGet()));
+        Uni<Integer> work = Uncancellable.run(() -> Uni.createFrom().item(begun.incrementAndGet()));
 
         assertThat(begun).hasValue(0);
         assertThat(work.await().indefinitely()).isEqualTo(1);
@@ -35,7 +35,7 @@ class ToItsEndTest {
 
     @Test
     void shouldFailAsTheWorkDoes() {
-        Uni<Integer> work = ToItsEnd.run(() -> Uni.createFrom().failure(new IllegalStateException("no")));
+        Uni<Integer> work = Uncancellable.run(() -> Uni.createFrom().failure(new IllegalStateException("no")));
 
         assertThatThrownBy(() -> work.await().indefinitely())
                 .isInstanceOf(IllegalStateException.class)

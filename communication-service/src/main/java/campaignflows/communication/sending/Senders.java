@@ -3,15 +3,15 @@ package campaignflows.communication.sending;
 import campaignflows.communication.channel.Channel;
 import campaignflows.platform.contracts.communication.ChannelType;
 
-/** Opens the way out of a channel, whatever its type. */
+/** Opens the sender of a channel, whatever its type. */
 @FunctionalInterface
-public interface Outlets {
+public interface Senders {
     /**
-     * The channel's way out, without calling anybody.
+     * The channel's sender, without calling anybody.
      *
      * @throws ChannelFaultException if the channel as it is set up cannot send anything; the message is for people
      */
-    Outlet of(Channel channel);
+    MessageSender of(Channel channel);
 
     /** What is to be kept to with the providers of a type. */
     default ProviderTraits traits(ChannelType type) {

@@ -1,12 +1,12 @@
 package campaignflows.communication.sending;
 
 /**
- * A way out of a channel, with the settings and credentials that it had when its communications were claimed. Used by several
+ * A sender of a channel, with the settings and credentials that it had when its communications were claimed. Used by several
  * threads at a time.
  */
-public interface Outlet {
+public interface MessageSender {
 
-    /** Whom it hands over to, such as host and port: outlets to the same peer share a bound. */
+    /** Whom it hands over to, such as host and port: senders to the same peer share a bound. */
     String peer();
 
     /** How many messages may be on their way at a time. */

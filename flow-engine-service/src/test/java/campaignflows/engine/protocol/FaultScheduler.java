@@ -4,18 +4,24 @@ import campaignflows.platform.contracts.Topics;
 import java.util.List;
 
 /** Lets processes die and stand still, members lose their partitions, transactions time out, connections break. */
-final class Disturbance {
+final class FaultScheduler {
     private static final int LONGEST_DEATH = 120;
     private static final int LONGEST_STANDSTILL = 400;
 
     private final Schedule schedule;
-    private final Chaos chaos;
+    private final FaultProfile chaos;
     private final Kafka kafka;
     private final List<Store> stores;
     private final List<Role> roles;
     private final List<Role> engines;
 
-    Disturbance(Schedule schedule, Chaos chaos, Kafka kafka, List<Store> stores, List<Role> roles, List<Role> engines) {
+    FaultScheduler(
+            Schedule schedule,
+            FaultProfile chaos,
+            Kafka kafka,
+            List<Store> stores,
+            List<Role> roles,
+            List<Role> engines) {
         this.schedule = schedule;
         this.chaos = chaos;
         this.kafka = kafka;
@@ -35,7 +41,7 @@ final class Disturbance {
             case 2, 3 -> zombie(any());
             case 4 -> any().freeze(1 + schedule.below(LONGEST_STANDSTILL));
             case 5 -> timeOut();
-            case 6 -> schedule.pick(stores).cut(schedule.pick(Cast.SHARDS));
+            case 6 -> schedule.pick(stores).cut(schedule.pick(TestCampaigns.SHARDS));
             case 7 -> rebalance(kafka.group("flow-engine"));
             default ->
                 kafka.transactions()
@@ -51,7 +57,7 @@ final class Disturbance {
 
     /** It stands still for so long that the others take it for dead, and goes on afterwards. */
     private void zombie(Role role) {
-        Machine machine = role.machine();
+        SimulatedProcess machine = role.machine();
         role.freeze(1 + schedule.below(LONGEST_STANDSTILL));
         kafka.groups()
                 .forEach(group -> List.copyOf(group.members()).stream()

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The ways out that there are, by the type of channel. */
+/** The senders that there are, by the type of channel. */
 @Singleton
-public final class OutletTable implements Outlets {
-    private final Map<ChannelType, ProviderOutlets> byType = new EnumMap<>(ChannelType.class);
+public final class SenderTable implements Senders {
+    private final Map<ChannelType, ProviderSenders> byType = new EnumMap<>(ChannelType.class);
 
     @Inject
-    OutletTable(@All List<ProviderOutlets> all) {
-        this((Collection<? extends ProviderOutlets>) all);
+    SenderTable(@All List<ProviderSenders> all) {
+        this((Collection<? extends ProviderSenders>) all);
     }
 
-    public OutletTable(Collection<? extends ProviderOutlets> all) {
-        for (ProviderOutlets each : all) {
+    public SenderTable(Collection<? extends ProviderSenders> all) {
+        for (ProviderSenders each : all) {
             if (byType.put(each.type(), each) != null) {
                 throw new IllegalArgumentException(
-                        "Expected one way out of each type, but there are two of " + each.type());
+                        "Expected one sender of each type, but there are two of " + each.type());
             }
         }
     }
@@ -37,19 +37,19 @@ public final class OutletTable implements Outlets {
     }
 
     @Override
-    public Outlet of(Channel channel) {
-        ProviderOutlets outlets = byType.get(channel.type());
-        if (outlets == null) {
+    public MessageSender of(Channel channel) {
+        ProviderSenders senders = byType.get(channel.type());
+        if (senders == null) {
             throw new ChannelFaultException(
                     "Nothing can be sent by messages on the channel %s yet: use another agent or channel"
                             .formatted(channel.name()));
         }
-        return outlets.open(channel);
+        return senders.open(channel);
     }
 
     @Override
     public ProviderTraits traits(ChannelType type) {
-        ProviderOutlets outlets = byType.get(type);
-        return outlets == null ? ProviderTraits.NONE : outlets.traits();
+        ProviderSenders senders = byType.get(type);
+        return senders == null ? ProviderTraits.NONE : senders.traits();
     }
 }

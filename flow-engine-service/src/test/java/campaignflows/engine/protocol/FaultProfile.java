@@ -1,7 +1,7 @@
 package campaignflows.engine.protocol;
 
 /** What goes wrong, how often, and until when: in the end everything is well, so that what is to happen can happen. */
-final class Chaos {
+final class FaultProfile {
 
     /** What becomes of a request and its answer. */
     enum Answer {
@@ -24,7 +24,7 @@ final class Chaos {
      * @param faults how many things go wrong at most
      * @param oneIn of so many occasions
      */
-    Chaos(Schedule schedule, int faults, int oneIn) {
+    FaultProfile(Schedule schedule, int faults, int oneIn) {
         this.schedule = schedule;
         this.left = faults;
         this.oneIn = oneIn;

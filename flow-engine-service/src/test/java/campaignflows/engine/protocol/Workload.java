@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param people what each does, in order
  */
-record Script(boolean calm, FlowChoice choice, List<List<Action>> people) {
+record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
 
     /** Something that a person does. */
     sealed interface Action {
@@ -37,16 +37,16 @@ record Script(boolean calm, FlowChoice choice, List<List<Action>> people) {
         record Rest() implements Action {}
     }
 
-    static Script of(long seed) {
+    static Workload of(long seed) {
         SplittableRandom random = new SplittableRandom(seed ^ 0x5eed);
         boolean calm = random.nextInt(3) == 0;
         boolean flips = random.nextInt(12) == 0;
         boolean claims = random.nextInt(4) == 0;
         boolean narrow = random.nextInt(3) == 0;
-        List<UUID> campaigns =
-                List.of(Cast.campaign(1), Cast.campaign(2)).subList(0, narrow ? 2 : 1 + random.nextInt(2));
-        List<UUID> customers = Cast.customers().subList(0, narrow ? 1 : 1 + random.nextInt(4));
-        return new Script(
+        List<UUID> campaigns = List.of(TestCampaigns.campaign(1), TestCampaigns.campaign(2))
+                .subList(0, narrow ? 2 : 1 + random.nextInt(2));
+        List<UUID> customers = TestCampaigns.customers().subList(0, narrow ? 1 : 1 + random.nextInt(4));
+        return new Workload(
                 calm,
                 new FlowChoice(flips, claims),
                 calm ? List.of(calm(random, campaigns, customers)) : wild(random, campaigns, customers, flips));

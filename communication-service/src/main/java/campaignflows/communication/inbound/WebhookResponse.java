@@ -10,4 +10,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param ignored  what is no message of a contact
  */
 @Schema(name = "WebhookReceipt")
-public record WebhookReceipt(int accepted, int repeated, int ignored) {}
+public record WebhookResponse(int accepted, int repeated, int ignored) {}

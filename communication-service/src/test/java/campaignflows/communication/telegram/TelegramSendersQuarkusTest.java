@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Outgoing;
-import campaignflows.communication.sending.Outlet;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.communication.support.FakeTelegram;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each answer of Telegram, and what is known after it. */
 @NullMarked
-class TelegramOutletsQuarkusTest {
+class TelegramSendersQuarkusTest {
     private static final TestDatabase DB = new TestDatabase();
 
     private World world;
@@ -162,7 +162,7 @@ class TelegramOutletsQuarkusTest {
             closed = socket.getLocalPort();
         }
 
-        assertThat(outlet("http://127.0.0.1:" + closed).send(message("7", "Hello")))
+        assertThat(sender("http://127.0.0.1:" + closed).send(message("7", "Hello")))
                 .isEqualTo(new SendOutcome.RefusedForNow(TelegramAnswers.NOT_REACHED, Blame.PROVIDER));
     }
 
@@ -176,14 +176,14 @@ class TelegramOutletsQuarkusTest {
     }
 
     private SendOutcome send(String address, String text) {
-        return outlet(telegram.url() + "/").send(message(address, text));
+        return sender(telegram.url() + "/").send(message(address, text));
     }
 
     private Outgoing message(String address, String text) {
         return new Outgoing(Ids.v7(), address, new MessageContent(null, text, null), Map.of(), world.clock.instant());
     }
 
-    private Outlet outlet(String api) {
+    private MessageSender sender(String api) {
         UUID id = DB.values("select id from channels where name = 'Bot'", UUID.class).stream()
                 .findFirst()
                 .orElseGet(world::telegramChannel);

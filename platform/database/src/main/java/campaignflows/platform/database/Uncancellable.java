@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Work that goes on to its end once it has begun, though its subscriber cancels, as the API does when its client hangs up: of
  * what must not stop half-way, or would not give back what it holds.
  */
-public final class ToItsEnd {
+public final class Uncancellable {
 
-    private ToItsEnd() {}
+    private Uncancellable() {}
 
     /** Begins the work at each subscription. */
     public static <T extends @Nullable Object> Uni<T> run(Supplier<Uni<T>> work) {

@@ -5,24 +5,24 @@ import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.EmailSettings;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Outgoing;
-import campaignflows.communication.sending.Outlet;
-import campaignflows.communication.sending.ProviderOutlets;
+import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.ChannelType;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The way out of email channels, by SMTP. */
+/** The sender of email channels, by SMTP. */
 @Singleton
-public final class EmailOutlets implements ProviderOutlets {
+public final class EmailSenders implements ProviderSenders {
     private final EmailSender sender;
     private final ChannelCredentials credentials;
     private final MailPlaces places;
     private final int slots;
 
-    public EmailOutlets(
+    public EmailSenders(
             EmailSender sender, ChannelCredentials credentials, MailPlaces places, CommunicationConfig config) {
         this.places = places;
         this.sender = sender;
@@ -36,7 +36,7 @@ public final class EmailOutlets implements ProviderOutlets {
     }
 
     @Override
-    public Outlet open(Channel channel) {
+    public MessageSender open(Channel channel) {
         if (!(channel.settings() instanceof EmailSettings settings)) {
             throw new ChannelFaultException(
                     "The settings of the channel %s cannot be read: enter them again".formatted(channel.name()));
@@ -55,7 +55,7 @@ public final class EmailOutlets implements ProviderOutlets {
         return new Way(new SmtpServer(channel.id(), channel.revision(), settings, credentials.of(channel)), from);
     }
 
-    private final class Way implements Outlet {
+    private final class Way implements MessageSender {
         private final SmtpServer server;
         private final Mailbox from;
 

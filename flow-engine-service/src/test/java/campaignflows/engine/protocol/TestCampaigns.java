@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Who and what there is: customers of three partitions in two shards, and campaigns whose flows leave traces of every walk
  * that is lost, repeated, out of order, or blind for what an earlier one did.
  */
-final class Cast {
+final class TestCampaigns {
     /** Contacts whoever was not contacted yet: two of its messages to one participant prove a walk that was blind. */
     static final UUID CONTACT = flow(1);
 
@@ -65,7 +65,7 @@ final class Cast {
         }
     }
 
-    private Cast() {}
+    private TestCampaigns() {}
 
     /** Six, in turn of the three partitions. */
     static List<UUID> customers() {
@@ -87,7 +87,7 @@ final class Cast {
 
     /** The definition as of a revision; its flows bear the number of the run that they were changed for. */
     static CampaignDefined definition(UUID id, long revision, CampaignStatus status, int run, FlowChoice choice) {
-        CampaignDefined pattern = PATTERNS.computeIfAbsent(new Pattern(run, choice), Cast::drawn);
+        CampaignDefined pattern = PATTERNS.computeIfAbsent(new Pattern(run, choice), TestCampaigns::drawn);
         return new CampaignDefined(
                 pattern.tenantId(),
                 id,

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process: what runs in it dies with it, and stands still with it. */
-final class Machine {
+final class SimulatedProcess {
     private final String name;
     private final List<Runnable> deathWatchers = new ArrayList<>();
     private boolean dead;
     private boolean frozen;
 
-    Machine(String name) {
+    SimulatedProcess(String name) {
         this.name = name;
     }
 

@@ -7,9 +7,9 @@ import campaignflows.communication.http.ProviderAnswer;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
+import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Outgoing;
-import campaignflows.communication.sending.Outlet;
-import campaignflows.communication.sending.ProviderOutlets;
+import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.ProviderTraits;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.storage.Columns;
@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The way out of Telegram channels: {@code sendMessage} of the Bot API, plain text in a private chat. */
+/** The sender of Telegram channels: {@code sendMessage} of the Bot API, plain text in a private chat. */
 @Singleton
-public final class TelegramOutlets implements ProviderOutlets {
+public final class TelegramSenders implements ProviderSenders {
     static final int MAX_TEXT = 4096;
     static final String TOO_LONG =
             "The text is longer than the %d characters that Telegram takes: shorten it".formatted(MAX_TEXT);
@@ -41,7 +41,7 @@ public final class TelegramOutlets implements ProviderOutlets {
     private final URI api;
     private final int slots;
 
-    public TelegramOutlets(ProviderHttp http, ChannelCredentials credentials, CommunicationConfig config) {
+    public TelegramSenders(ProviderHttp http, ChannelCredentials credentials, CommunicationConfig config) {
         this.http = http;
         this.credentials = credentials;
         this.api = ProviderHttp.base(config.telegram().api());
@@ -59,7 +59,7 @@ public final class TelegramOutlets implements ProviderOutlets {
     }
 
     @Override
-    public Outlet open(Channel channel) {
+    public MessageSender open(Channel channel) {
         Credentials stored = credentials.of(channel);
         String token = stored == null ? null : stored.botToken();
         if (token == null) {
@@ -72,7 +72,7 @@ public final class TelegramOutlets implements ProviderOutlets {
     /** Of {@code sendMessage}. */
     private record SendMessage(@JsonProperty("chat_id") long chatId, String text) {}
 
-    private final class Bot implements Outlet {
+    private final class Bot implements MessageSender {
         private final UUID channelId;
         private final URI method;
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Those who use the system: each does what the script says, and repeats what was not answered. */
-final class People {
+final class SimulatedUsers {
     private static final long PATIENCE = 2_000_000_000L;
 
     private final Schedule schedule;
@@ -18,21 +18,21 @@ final class People {
     private final Campaigns campaigns;
     private final Participants participants;
     private final Communications communications;
-    private final Supplier<List<Machine>> participantServers;
-    private final Supplier<List<Machine>> communicationServers;
+    private final Supplier<List<SimulatedProcess>> participantServers;
+    private final Supplier<List<SimulatedProcess>> communicationServers;
     private final BooleanSupplier quiet;
-    private final Machine machine = new Machine("people");
+    private final SimulatedProcess machine = new SimulatedProcess("people");
     private int operations;
     private int busy;
 
-    People(
+    SimulatedUsers(
             Schedule schedule,
             Network network,
             Campaigns campaigns,
             Participants participants,
             Communications communications,
-            Supplier<List<Machine>> participantServers,
-            Supplier<List<Machine>> communicationServers,
+            Supplier<List<SimulatedProcess>> participantServers,
+            Supplier<List<SimulatedProcess>> communicationServers,
             BooleanSupplier quiet) {
         this.schedule = schedule;
         this.network = network;
@@ -44,8 +44,8 @@ final class People {
         this.quiet = quiet;
     }
 
-    void act(Script script) {
-        for (List<Script.Action> actions : script.people()) {
+    void act(Workload script) {
+        for (List<Workload.Action> actions : script.people()) {
             busy++;
             schedule.spawn(machine, () -> {
                 actions.forEach(this::act);
@@ -58,24 +58,24 @@ final class People {
         return busy == 0;
     }
 
-    private void act(Script.Action action) {
+    private void act(Workload.Action action) {
         int operation = ++operations;
         switch (action) {
-            case Script.Action.Start(UUID campaign) -> change(campaign, CampaignStatus.ACTIVE);
-            case Script.Action.Stop(UUID campaign) -> change(campaign, CampaignStatus.INACTIVE);
-            case Script.Action.Import(UUID campaign, UUID customer, String note) ->
+            case Workload.Action.Start(UUID campaign) -> change(campaign, CampaignStatus.ACTIVE);
+            case Workload.Action.Stop(UUID campaign) -> change(campaign, CampaignStatus.INACTIVE);
+            case Workload.Action.Import(UUID campaign, UUID customer, String note) ->
                 untilAnswered(
                         participantServers, server -> participants.land(server, operation, campaign, customer, note));
-            case Script.Action.Edit(UUID campaign, UUID customer) ->
+            case Workload.Action.Edit(UUID campaign, UUID customer) ->
                 untilAnswered(participantServers, server -> participants.edit(server, operation, campaign, customer));
-            case Script.Action.Remove(UUID campaign, UUID customer) ->
+            case Workload.Action.Remove(UUID campaign, UUID customer) ->
                 untilAnswered(participantServers, server -> participants.remove(server, operation, campaign, customer));
-            case Script.Action.Linger(int steps) -> {
+            case Workload.Action.Linger(int steps) -> {
                 long until = schedule.steps() + steps;
                 schedule.await(() -> schedule.steps() >= until);
             }
-            case Script.Action.Lurk(UUID campaign) -> schedule.await(() -> participants.isWalked(campaign), PATIENCE);
-            case Script.Action.Rest() -> schedule.await(quiet);
+            case Workload.Action.Lurk(UUID campaign) -> schedule.await(() -> participants.isWalked(campaign), PATIENCE);
+            case Workload.Action.Rest() -> schedule.await(quiet);
         }
     }
 
@@ -88,7 +88,7 @@ final class People {
         campaigns.answered(campaign, status, run);
     }
 
-    private void untilAnswered(Supplier<List<Machine>> servers, Consumer<Machine> request) {
+    private void untilAnswered(Supplier<List<SimulatedProcess>> servers, Consumer<SimulatedProcess> request) {
         while (true) {
             try {
                 network.call(servers.get(), server -> {
