@@ -117,7 +117,7 @@ class CodeCheckIT extends ServiceIT {
         check(body.formatted("string", participant)).body("findings", empty());
         check(body.formatted("integer", participant))
                 .body("findings.severity", contains("warning"))
-                .body("findings[0].message", containsString("none of type integer"));
+                .body("findings[0].message", containsString("not of type integer"));
     }
 
     @Test

@@ -57,6 +57,13 @@ public class ChannelRepository extends NamedRepository {
                 .replaceWithVoid();
     }
 
+    Uni<Void> unblockContacts(Mutiny.Session session, UUID id) {
+        return session.createNativeQuery("delete from blocked_contacts where channel_id = :id")
+                .setParameter("id", id)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
     /** Fails if the tenant has another one of that name. */
     Uni<Void> requireNameFree(Mutiny.Session session, UUID tenantId, String name, UUID exceptId) {
         return session.createSelectionQuery(

@@ -95,6 +95,7 @@ public class ChannelService {
         return transactions.run(session -> lock(session, tenantId, id)
                 .call(channel -> channels.requireNameFree(session, tenantId, name(channel, body), id))
                 .invoke(channel -> apply(channel, body))
+                .call(channel -> isOfAnotherBot(body) ? channels.unblockContacts(session, id) : done())
                 .call(channel -> channels.flush(session, channel))
                 .map(this::view));
     }
@@ -162,6 +163,16 @@ public class ChannelService {
                 settings,
                 credentials,
                 rate == null ? channel.ratePerSecond() : ChannelRules.rate(rate));
+    }
+
+    /** Who did not let the former bot through has said nothing of this one. */
+    private static boolean isOfAnotherBot(ChannelView.Change body) {
+        JsonNode credentials = body.credentials();
+        return credentials != null && credentials.has("bot_token");
+    }
+
+    private static Uni<Void> done() {
+        return Uni.createFrom().voidItem();
     }
 
     private static void requireThere(boolean there) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 @Singleton
 public final class BlockedContactRepository extends SqlRepository {
 
-    /** Notes it of the persons behind the communications, unless they were erased. */
+    /** Notes it of the persons behind the communications, unless they were erased, or have written since they were tried. */
     public void block(Tx tx, Map<UUID, String> addressByCommunication, Instant at) {
         if (addressByCommunication.isEmpty()) {
             return;
@@ -30,6 +30,11 @@ public final class BlockedContactRepository extends SqlRepository {
                           from unnest(:ids::uuid[], :digests::text[]) as u (id, digest)
                           join communications c on c.id = u.id and not c.erased
                           join channels ch on ch.id = c.channel_id
+                         where not exists (
+                               select from inbound_messages m
+                                where m.channel_id = c.channel_id and m.customer_id = c.customer_id
+                                  and m.received_at >= (
+                                      select max(a.started_at) from attempts a where a.communication_id = c.id))
                          order by c.channel_id, u.digest
                         on conflict do nothing
                         """)

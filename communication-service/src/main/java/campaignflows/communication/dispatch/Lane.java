@@ -29,6 +29,10 @@ final class Lane {
 
     private boolean troubled;
     private long lastAnswer = System.nanoTime();
+
+    /** When the peer last wanted to be left alone; answers to what was begun before say nothing of that. */
+    private long pausedAt = lastAnswer;
+
     private long nanosEach = Long.MAX_VALUE;
 
     /** A message that is to be sent; no attempt was begun yet. */
@@ -113,8 +117,10 @@ final class Lane {
         lastAnswer = now;
         long each = Math.max(1, now - startNanos);
         nanosEach = nanosEach == Long.MAX_VALUE ? each : (3 * nanosEach + each) / 4;
-        boolean ends = troubled;
-        troubled = false;
+        boolean ends = troubled && startNanos - pausedAt >= 0;
+        if (ends) {
+            troubled = false;
+        }
         return ends;
     }
 
@@ -140,6 +146,7 @@ final class Lane {
      */
     synchronized List<Item> pause() {
         troubled = true;
+        pausedAt = System.nanoTime();
         List<Item> left = new ArrayList<>(waiting);
         waiting.clear();
         return left;

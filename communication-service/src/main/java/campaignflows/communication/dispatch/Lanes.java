@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
@@ -227,7 +228,7 @@ public final class Lanes {
             when refused.blame() == Blame.CHANNEL -> trouble(lane, start, refused.reason(), AFTER_CHANNEL_FAULT);
             case SendOutcome.ChannelFaulty faulty -> trouble(lane, start, faulty.reason(), AFTER_CHANNEL_FAULT);
             case SendOutcome.Unknown unknown
-            when unknown.blame() == Blame.PROVIDER -> trouble(lane, start, unknown.reason(), AFTER_TROUBLE);
+            when unknown.blame() == Blame.PROVIDER -> trouble(lane, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
             case SendOutcome.Throttled throttled -> pause(lane, throttled);
             case SendOutcome.Unknown unknown -> {}
             case SendOutcome.Accepted accepted -> answered(lane, start);

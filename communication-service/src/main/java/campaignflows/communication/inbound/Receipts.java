@@ -2,6 +2,7 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.record.Transitions;
 import campaignflows.communication.run.Faults;
@@ -57,15 +58,26 @@ final class Receipts {
         List<Transitions.Result> made = progress.apply(tx, changes);
         repository.endAttempts(tx, taken, "accepted", now);
         repository.endAttempts(tx, failed, "refused_for_good", now);
-        Map<UUID, String> faulted = new HashMap<>();
+        Map<UUID, Faults.Found> faulted = new HashMap<>();
         made.forEach(result -> {
             @Nullable String problem = stopping.get(result.communication().id());
             if (problem != null) {
-                faulted.putIfAbsent(result.communication().campaignId(), problem);
+                Communication communication = result.communication();
+                faulted.merge(
+                        communication.campaignId(),
+                        new Faults.Found(problem, communication.startedAt()),
+                        Receipts::later);
             }
         });
-        faults.report(tx, faulted, now);
+        faults.reportFound(tx, faulted, now);
         return receipts.size() - communications.size();
+    }
+
+    /** The fault by the message that was sent last; one that never started was in hand just now. */
+    private static Faults.Found later(Faults.Found one, Faults.Found other) {
+        Instant since = one.since();
+        Instant otherSince = other.since();
+        return since == null || (otherSince != null && otherSince.compareTo(since) <= 0) ? one : other;
     }
 
     /** Due at once: whoever lets time pass for sessions knows when this one is to be looked at next. */

@@ -29,6 +29,10 @@ public final class Reasons {
     public static final String NO_RECEIPT =
             "Whether the message was sent is unknown, and no receipt of its provider has told; it was not sent again";
 
+    /** Of what was not tried while others get no answer that tells. */
+    public static final String NO_ANSWERS =
+            "The provider gives no answers that tell at present: one message at a time tries whether it is back";
+
     private Reasons() {}
 
     /** It waits for its allowed window. */

@@ -10,10 +10,13 @@ import campaignflows.platform.messaging.OutgoingMessage;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports that a campaign's run cannot go on because its infrastructure is not there (rule C2): once per run, after which
@@ -31,14 +34,33 @@ public final class Faults {
         this.outbox = outbox;
     }
 
+    /**
+     * What is wrong.
+     *
+     * @param message for people
+     * @param since   when what it was found by began: a run that began later has nothing to do with it; null if it is so now
+     */
+    public record Found(String message, @Nullable Instant since) {}
+
     /** Faults the active runs of the campaigns, with the message for people. */
     public void report(Tx tx, Map<UUID, String> messageByCampaign, Instant at) {
-        if (messageByCampaign.isEmpty()) {
+        Map<UUID, Found> found = new HashMap<>();
+        messageByCampaign.forEach((campaign, message) -> found.put(campaign, new Found(message, null)));
+        reportFound(tx, found, at);
+    }
+
+    /** Likewise, of what is learned late: by a receipt of a message that an earlier run may have sent. */
+    public void reportFound(Tx tx, Map<UUID, Found> foundByCampaign, Instant at) {
+        if (foundByCampaign.isEmpty()) {
             return;
         }
-        List<OutgoingMessage> messages = runs.markFaulted(tx, messageByCampaign).stream()
-                .map(run -> outgoing(run, messageByCampaign.getOrDefault(run.campaignId(), ""), at))
-                .toList();
+        List<OutgoingMessage> messages = new ArrayList<>();
+        for (RunRepository.Run run : runs.markFaulted(tx, foundByCampaign)) {
+            Found found = foundByCampaign.get(run.campaignId());
+            if (found != null) {
+                messages.add(outgoing(run, found.message(), at));
+            }
+        }
         outbox.append(tx, messages);
     }
 

@@ -56,21 +56,24 @@ public final class RunRepository extends SqlRepository {
     }
 
     /** Marks the active runs of the campaigns as faulted, with the message, and gives those that were not so before. */
-    public List<Run> markFaulted(Tx tx, Map<UUID, String> messageByCampaign) {
-        List<Map.Entry<UUID, String>> rows = List.copyOf(messageByCampaign.entrySet());
+    public List<Run> markFaulted(Tx tx, Map<UUID, Faults.Found> faultByCampaign) {
+        List<Map.Entry<UUID, Faults.Found>> rows = List.copyOf(faultByCampaign.entrySet());
         return tx.query("""
                         with found as (
                             select r.campaign_id, u.fault
-                              from unnest(:campaigns::uuid[], :faults::text[]) as u (campaign_id, fault)
+                              from unnest(:campaigns::uuid[], :faults::text[], :since::timestamptz[])
+                                   as u (campaign_id, fault, since)
                               join runs r on r.campaign_id = u.campaign_id
                              where r.active and r.faulted_run is distinct from r.run
+                               and (u.since is null or r.began_at is null or u.since >= r.began_at)
                              order by r.campaign_id for update of r)
                         update runs r set faulted_run = r.run, fault = found.fault from found
                          where r.campaign_id = found.campaign_id
                         returning r.tenant_id, r.campaign_id, r.run
                         """)
                 .bind("campaigns", column(rows, Map.Entry::getKey, UUID[]::new))
-                .bind("faults", column(rows, Map.Entry::getValue, String[]::new))
+                .bind("faults", column(rows, row -> row.getValue().message(), String[]::new))
+                .bind("since", column(rows, row -> row.getValue().since(), Instant[]::new))
                 .list(row -> new Run(row.uuid("tenant_id"), row.uuid("campaign_id"), row.integer("run")));
     }
 }

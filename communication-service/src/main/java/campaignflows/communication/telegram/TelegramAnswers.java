@@ -50,7 +50,8 @@ final class TelegramAnswers {
             return SendOutcome.Accepted.AS_IT_IS;
         }
         int code = answered.body().path("error_code").asInt(answered.status());
-        if (code >= 500 || answered.isOfServerError() || answered.isSuccess() && !isRefusal(answered)) {
+        // What is not in Telegram's form is of something on the way, or of an address that is not its API's.
+        if (!isRefusal(answered) || answered.isOfServerError() || code >= 500) {
             return unknown();
         }
         String said = ProviderText.oneLine(answered.body().path("description").asText(""));

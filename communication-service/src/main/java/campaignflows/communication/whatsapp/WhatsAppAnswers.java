@@ -36,18 +36,21 @@ final class WhatsAppAnswers {
                     ? unknown(receiptWait)
                     : new SendOutcome.Accepted(null, SendOutcome.Counts.AS_STARTED, id);
         }
-        if (answered.isOfServerError()) {
-            return unknown(receiptWait);
-        }
         JsonNode given = answered.body().path("error");
         if (given.path("code").isIntegralNumber()) {
-            return refusal(WhatsAppError.of(given), answered);
+            WhatsAppError error = WhatsAppError.of(given);
+            // Missing rights come with a status of the server's; what is final without one may be no verdict on the
+            // message.
+            if (!answered.isOfServerError() || error.meaning() != WhatsAppError.Meaning.FINAL) {
+                return refusal(error, answered);
+            }
         }
         return switch (answered.status()) {
             case UNAUTHORIZED ->
                 new SendOutcome.ChannelFaulty("WhatsApp refused the sign-in, check the channel's access_token");
             case TOO_MANY -> new SendOutcome.Throttled("WhatsApp takes no more messages for now", pause(answered));
-            default -> new SendOutcome.RefusedForGood("WhatsApp refused it: status %d".formatted(answered.status()));
+            // No answer of WhatsApp's own: of something on the way, or of an address that is not its API's.
+            default -> unknown(receiptWait);
         };
     }
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record WhatsAppError(int code, Meaning meaning, String reason) {
     private static final int INVALID_PARAMETER = 100;
     private static final int NO_SUCH_OBJECT = 33;
+    private static final int NO_SESSION = 0;
+    private static final int INVALID_TOKEN = 190;
 
     /** What is to be done about it. */
     public enum Meaning {
@@ -30,7 +32,9 @@ public record WhatsAppError(int code, Meaning meaning, String reason) {
                 code == INVALID_PARAMETER && error.path("error_subcode").asInt(0) == NO_SUCH_OBJECT
                         ? Meaning.STOP
                         : meaning(code);
-        return new WhatsAppError(code, meaning, words(code, meaning) + ": " + said(error) + " (code " + code + ")");
+        // What Meta says of a sign-in may repeat the token.
+        String said = code == NO_SESSION || code == INVALID_TOKEN ? "" : ": " + said(error);
+        return new WhatsAppError(code, meaning, words(code, meaning) + said + " (code " + code + ")");
     }
 
     private static Meaning meaning(int code) {
@@ -40,8 +44,22 @@ public record WhatsAppError(int code, Meaning meaning, String reason) {
         return switch (code) {
             case 4, 80007, 130429 -> Meaning.PAUSE;
             case 131056 -> Meaning.RETRY;
-            // Token and rights; policy; account locked; access denied; payment; number not registered; too much spam.
-            case 0, 190, 3, 10, 368, 131031, 131005, 131042, 131045, 133010, 131048 -> Meaning.STOP;
+            // Token and rights; number deleted; policy; account locked; access denied; name not approved; payment;
+            // number not
+            // registered; too much spam.
+            case NO_SESSION,
+                    INVALID_TOKEN,
+                    3,
+                    10,
+                    NO_SUCH_OBJECT,
+                    368,
+                    131031,
+                    131005,
+                    131037,
+                    131042,
+                    131045,
+                    133010,
+                    131048 -> Meaning.STOP;
             default -> Meaning.FINAL;
         };
     }
@@ -52,8 +70,9 @@ public record WhatsAppError(int code, Meaning meaning, String reason) {
             case RETRY -> "WhatsApp takes no more messages to this contact for now";
             case STOP -> {
                 yield switch (code) {
-                    case 0, 190 -> "WhatsApp refused the sign-in, check the channel's access_token";
-                    case INVALID_PARAMETER -> "WhatsApp does not know the number, check the channel's phone_number_id";
+                    case NO_SESSION, INVALID_TOKEN -> "WhatsApp refused the sign-in, check the channel's access_token";
+                    case INVALID_PARAMETER, NO_SUCH_OBJECT ->
+                        "WhatsApp does not know the number, check the channel's phone_number_id";
                     case 131048 -> "WhatsApp holds the number back, since contacts have blocked or reported it";
                     default -> "WhatsApp does not let this channel send, look into the Meta Business account";
                 };

@@ -12,6 +12,7 @@ import campaignflows.communication.record.WaitingRepository;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
+import campaignflows.platform.testkit.Await;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -206,7 +207,10 @@ class HeldIT {
         parts = new DispatchParts(world, this::contacts, Map.of());
         pass();
         assertThat(view(id).status()).isEqualTo(CommunicationStatus.DELIVERED);
-        assertThat(world.channels.get(world.tenant, channel).trouble()).isNull();
+        // Written by the worker, after what became of the message.
+        Await.untilAsserted(() -> assertThat(
+                        world.channels.get(world.tenant, channel).trouble())
+                .isNull());
     }
 
     @Test

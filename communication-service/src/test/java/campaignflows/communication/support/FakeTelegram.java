@@ -54,6 +54,8 @@ public final class FakeTelegram implements AutoCloseable {
         SILENCE,
         /** Takes nothing, and answers as a gateway in front of it does. */
         BAD_GATEWAY,
+        /** Takes nothing, and answers as a filter on the way does. */
+        FILTERED,
         /** Takes the message and answers more than anybody reads. */
         ENDLESS,
         /** Takes the message and answers with something that is no JSON. */
@@ -109,7 +111,9 @@ public final class FakeTelegram implements AutoCloseable {
             calls.incrementAndGet();
             JsonNode asked = parameters(exchange);
             String path = exchange.getRequestURI().getPath();
-            if (fault == Fault.BAD_GATEWAY) {
+            if (fault == Fault.FILTERED) {
+                write(exchange, 403, "<html><body>Not allowed here</body></html>", "text/html");
+            } else if (fault == Fault.BAD_GATEWAY) {
                 write(exchange, 502, "<html><body><h1>502 Bad Gateway</h1></body></html>", "text/html");
             } else if (!path.startsWith("/bot")) {
                 refuse(exchange, 404, "Not Found", null);
@@ -160,7 +164,7 @@ public final class FakeTelegram implements AutoCloseable {
             case NONSENSE -> write(exchange, 200, "<html>", "text/html");
             case ENDLESS ->
                 write(exchange, 200, "{\"ok\":true,\"x\":\"" + "x".repeat(1 << 20) + "\"}", "application/json");
-            case NONE, BAD_GATEWAY -> {
+            case NONE, BAD_GATEWAY, FILTERED -> {
                 ObjectNode message = Json.mapper().createObjectNode();
                 message.put("message_id", sent.size());
                 message.put("date", 1_750_000_000L);

@@ -71,9 +71,9 @@ public final class TestNamingRules {
                 .should(new ArchCondition<>("be annotated with @QuarkusTest") {
                     @Override
                     public void check(JavaClass item, ConditionEvents events) {
-                        boolean annotated = item.isAnnotatedWith(QuarkusTest.class)
+                        boolean annotated = item.isMetaAnnotatedWith(QuarkusTest.class)
                                 || item.getAllRawSuperclasses().stream()
-                                        .anyMatch(parent -> parent.isAnnotatedWith(QuarkusTest.class));
+                                        .anyMatch(parent -> parent.isMetaAnnotatedWith(QuarkusTest.class));
                         events.add(new SimpleConditionEvent(item, annotated, item.getName() + " is no @QuarkusTest"));
                     }
                 })

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** One app of Meta with several numbers calls one address. */
 @NullMarked
-class WhatsAppNumbersQuarkusTest {
+class WhatsAppNumbersIT {
     private static final TestDatabase DB = new TestDatabase();
     private static final String SECOND = "206540352242922";
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-class KeyingTest {
+class KeyingIT {
     private static final String TENANT = "01900000-0000-7000-8000-000000000001";
 
     @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Communications by WhatsApp, from the plan to what its receipts tell. */
 @NullMarked
-class WhatsAppDispatchQuarkusTest {
+class WhatsAppDispatchIT {
     private static final TestDatabase DB = new TestDatabase();
     private static final String CONTACT = "16505551234";
 
@@ -143,6 +143,20 @@ class WhatsAppDispatchQuarkusTest {
         assertThat(DB.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.data().message()).contains("payment issue", "131042"));
+    }
+
+    @Test
+    void shouldNotStopALaterRunForWhatAnEarlierOneSent() {
+        UUID id = template("Ann", "today");
+        passAll();
+        world.run(1, false);
+        world.clock.move(Duration.ofMinutes(1));
+        world.run(2, true);
+
+        webhook.failed(id, 131_042, "Business eligibility payment issue");
+
+        assertThat(DB.told(id)).containsExactly("started", "failed");
+        assertThat(DB.faults()).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each answer of Telegram, and what is known after it. */
 @NullMarked
-class TelegramSendersQuarkusTest {
+class TelegramSendersIT {
     private static final TestDatabase DB = new TestDatabase();
 
     private World world;
@@ -146,7 +146,7 @@ class TelegramSendersQuarkusTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"HANG_UP", "SILENCE", "BAD_GATEWAY", "ENDLESS", "NONSENSE"})
+            names = {"HANG_UP", "SILENCE", "BAD_GATEWAY", "FILTERED", "ENDLESS", "NONSENSE"})
     void shouldNotKnowWhatBecameOfAMessageWithoutAWholeAnswer(Fault fault) {
         telegram.misbehaves(fault);
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Communications by Telegram, from the plan to what is told of them. */
 @NullMarked
-class TelegramDispatchQuarkusTest {
+class TelegramDispatchIT {
     private static final TestDatabase DB = new TestDatabase();
 
     private World world;
@@ -204,7 +204,7 @@ class TelegramDispatchQuarkusTest {
                         .getFirst())
                 .isBetween(1, 8);
         assertThat(DB.values("select trouble from channels", String.class).getFirst())
-                .contains("No answer of Telegram");
+                .isEqualTo(Reasons.NO_ANSWERS);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who was stored by an earlier version is found by what is read now. */
-class RenewalTest {
+class RenewalIT {
     private static final UUID TENANT = UUID.fromString("01900000-0000-7000-8000-000000000001");
 
     private static void store(

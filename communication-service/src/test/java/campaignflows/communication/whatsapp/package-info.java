@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.communication.whatsapp;
+
+import org.jspecify.annotations.NullMarked;
