@@ -17,7 +17,7 @@ final class Canvas {
     private static final String PLACE_ON_LINE = """
             path => {
               const edge = path.closest('.react-flow__edge');
-              for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+              for (const part of [0.2, 0.8, 0.25, 0.75, 0.15, 0.85]) {
                 const at = path.getPointAtLength(path.getTotalLength() * part).matrixTransform(path.getScreenCTM());
                 if (document.elementFromPoint(at.x, at.y)?.closest('.react-flow__edge') === edge) return `${at.x} ${at.y}`;
               }
@@ -84,7 +84,7 @@ final class Canvas {
         page.mouse().up();
     }
 
-    /** By a click where nothing lies over it: the middle of its box need not be on the line. */
+    /** By a click where nothing lies over it: the middle of its box need not be on the line, and has buttons while it is pointed at. */
     void selectEdge(Locator edge) {
         String place = Await.until(
                 "a place on the line that can be clicked",
