@@ -88,7 +88,8 @@ final class RecordSchemas {
         if (!alternatives.isEmpty() && isScannedAsNothing(schema)) {
             alternatives.sort(Comparator.comparing(Schema::getRef));
             schema.setType(null);
-            schema.setOneOf(alternatives);
+            // Where little is given, it may be of several.
+            schema.setAnyOf(alternatives);
         }
     }
 
