@@ -23,14 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The guide, sentence by sentence, for its Payment reminder example, to the example's end. */
-@EnabledIfSystemProperty(
-        named = "e2e.guide",
-        matches = "true",
-        disabledReason = "not yet reliable on a busy machine: deploy/test -De2e.guide=true runs it")
 @Order(10)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
