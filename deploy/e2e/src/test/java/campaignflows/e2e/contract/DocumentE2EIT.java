@@ -139,7 +139,7 @@ class DocumentE2EIT {
         assertThat(document.at("/components/schemas/Channel/properties/settings/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/ChannelSettings");
-        assertThat(document.at("/components/schemas/ChannelSettings/oneOf").findValuesAsText("$ref"))
+        assertThat(document.at("/components/schemas/ChannelSettings/anyOf").findValuesAsText("$ref"))
                 .containsExactly(
                         "#/components/schemas/ChannelSettingsNone",
                         "#/components/schemas/EmailSettings",
