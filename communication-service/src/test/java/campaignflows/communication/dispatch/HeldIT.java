@@ -12,7 +12,6 @@ import campaignflows.communication.record.WaitingRepository;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
-import campaignflows.platform.testkit.Await;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -20,6 +19,7 @@ import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,9 +208,8 @@ class HeldIT {
         pass();
         assertThat(view(id).status()).isEqualTo(CommunicationStatus.DELIVERED);
         // Written by the worker, after what became of the message.
-        Await.untilAsserted(() -> assertThat(
-                        world.channels.get(world.tenant, channel).trouble())
-                .isNull());
+        Await.untilAsserted(() ->
+                assertThat(world.channels.get(world.tenant, channel).trouble()).isNull());
     }
 
     @Test
