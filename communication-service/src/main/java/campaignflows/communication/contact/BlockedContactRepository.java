@@ -27,19 +27,25 @@ public final class BlockedContactRepository extends SqlRepository {
         tx.query("""
                         insert into blocked_contacts (channel_id, address_digest, customer_id, blocked_at)
                         select distinct on (c.channel_id, u.digest) c.channel_id, u.digest, c.customer_id, :at::timestamptz
-                          from unnest(:ids::uuid[], :digests::text[]) as u (id, digest)
+                          from unnest(:ids::uuid[], :digests::text[], :addresses::text[]) as u (id, digest, address)
                           join communications c on c.id = u.id and not c.erased
                           join channels ch on ch.id = c.channel_id
+                          cross join lateral (
+                               select max(started_at) as at from attempts where communication_id = c.id) as tried
                          where not exists (
                                select from inbound_messages m
                                 where m.channel_id = c.channel_id and m.customer_id = c.customer_id
-                                  and m.received_at >= (
-                                      select max(a.started_at) from attempts a where a.communication_id = c.id))
+                                  and m.received_at >= tried.at)
+                           and not exists (
+                               select from inbound_messages m
+                                where m.state in ('received', 'incoming') and m.channel_id = c.channel_id
+                                  and m.identifiers ->> 'telegram_id' = u.address and m.received_at >= tried.at)
                          order by c.channel_id, u.digest
                         on conflict do nothing
                         """)
                 .bind("ids", column(rows, Map.Entry::getKey, UUID[]::new))
                 .bind("digests", column(rows, row -> Digest.of(row.getValue()), String[]::new))
+                .bind("addresses", column(rows, Map.Entry::getValue, String[]::new))
                 .bind("at", at)
                 .execute();
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Communications by Telegram, from the plan to what is told of them. */
 @NullMarked
@@ -99,6 +100,31 @@ class TelegramDispatchIT {
         Envelope<CommunicationCommand> third = planTo(first.data().participantId());
         passAll();
         assertThat(DB.told(idOf(third))).containsExactly("started", "delivered");
+    }
+
+    /** Telegram's refusal is stored after the message that overtook it, whoever it is known to be of by then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'{\"telegram_id\": \"%s\"}', null, 'received'", "null, '%2$s', 'replied'"})
+    void shouldNotSkipWhoHasWrittenSinceItWasTried(String message) {
+        Envelope<CommunicationCommand> plan = plan();
+        long chat = chatOf(plan);
+        telegram.blocked.add(chat);
+        DB.execute(("insert into inbound_messages (identifiers, customer_id, state, id, tenant_id, channel_id, channel,"
+                        + " provider_id, said_at, received_at) values (" + message
+                        + ", gen_random_uuid(), '%3$s', '%4$s',"
+                        + " 'telegram', 'd', '%5$s', '%5$s')")
+                .formatted(
+                        chat,
+                        plan.data().customerId(),
+                        world.tenant,
+                        channel,
+                        world.clock.instant().plusMillis(1)));
+
+        passAll();
+
+        assertThat(DB.told(idOf(plan))).containsExactly("failed");
+        assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
+                .containsExactly(0);
     }
 
     @Test
