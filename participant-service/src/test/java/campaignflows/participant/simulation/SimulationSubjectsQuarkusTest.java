@@ -20,12 +20,15 @@ import campaignflows.platform.testkit.Await;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -57,17 +60,31 @@ class SimulationSubjectsQuarkusTest {
 
     private HttpResponse<String> send(UUID tenant, String method, String path, String type, String body)
             throws IOException, InterruptedException {
+        return send(
+                tenant,
+                method,
+                path,
+                type,
+                body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(UUID tenant, String method, String path, String type, BodyPublisher body)
+            throws IOException, InterruptedException {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + tokens.mint("participant-service", Caller.service("test", tenant)))
                 .header("Content-Type", type)
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                .method(method, body)
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static byte[] line(FileRows rows) {
+        try {
+            return JSON.writeValueAsBytes(rows);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String path(Campaign campaign, String rest) {
@@ -235,18 +252,23 @@ class SimulationSubjectsQuarkusTest {
     @Test
     void shouldRefuseWhatCannotBeHeld() throws Exception {
         Campaign campaign = service.newCampaign(Fields.participant("text", FieldType.STRING));
-        StringBuilder body = new StringBuilder();
         String wide = "x".repeat(9_000);
-        for (int part = 0; part < 10; part++) {
-            int first = part * 1_000;
-            List<ImportBatch.Row> rows = IntStream.range(first, first + 1_000)
-                    .mapToObj(i -> new ImportBatch.Row(i + 2, null, null, List.of("h" + i, wide)))
-                    .toList();
-            body.append(JSON.writeValueAsString(new FileRows(List.of("external_id", "text"), rows, List.of())));
-        }
+        // 90 MB, written while they are sent: this process holds the service's part of them as well.
+        Iterable<byte[]> parts = () -> IntStream.range(0, 10)
+                .mapToObj(part -> {
+                    List<ImportBatch.Row> rows = IntStream.range(part * 1_000, (part + 1) * 1_000)
+                            .mapToObj(i -> new ImportBatch.Row(i + 2, null, null, List.of("h" + i, wide)))
+                            .toList();
+                    return line(new FileRows(List.of("external_id", "text"), rows, List.of()));
+                })
+                .iterator();
 
-        HttpResponse<String> answer =
-                send(campaign.tenantId(), "POST", path(campaign, ""), "application/x-ndjson", body.toString());
+        HttpResponse<String> answer = send(
+                campaign.tenantId(),
+                "POST",
+                path(campaign, ""),
+                "application/x-ndjson",
+                HttpRequest.BodyPublishers.ofByteArrays(parts));
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("too_large");
