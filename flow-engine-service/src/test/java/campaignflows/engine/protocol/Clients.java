@@ -1,6 +1,7 @@
 package campaignflows.engine.protocol;
 
 import campaignflows.platform.contracts.Topics;
+import campaignflows.platform.messaging.ConsumerSettings;
 import campaignflows.platform.messaging.KafkaClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -45,7 +46,7 @@ final class Clients implements KafkaClients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> groupConsumer(String groupId, String clientId) {
+    public Consumer<byte[], byte[]> groupConsumer(String groupId, String clientId, ConsumerSettings settings) {
         return proxy(Consumer.class, new SimulatedConsumer(machine, kafka, kafka.group(groupId)));
     }
 

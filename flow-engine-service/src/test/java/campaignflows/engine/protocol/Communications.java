@@ -93,22 +93,30 @@ final class Communications {
 
             @Override
             public BatchResult apply(PartitionBatch batch) {
-                return take(machine, batch) ? new BatchResult.Applied() : new BatchResult.PositionMoved();
+                return take(machine, List.of(batch)) ? new BatchResult.Applied() : new BatchResult.PositionMoved();
+            }
+
+            @Override
+            public boolean applyTogether(List<PartitionBatch> batches) {
+                return take(machine, batches);
             }
         };
     }
 
-    private boolean take(SimulatedProcess machine, PartitionBatch batch) {
+    private boolean take(SimulatedProcess machine, List<PartitionBatch> batches) {
         Store.Transaction tx = store.begin(machine);
-        tx.lock("position/" + batch.partition());
-        if (position(batch.partition()) != batch.from() && mutation != Mutation.COMMANDS_REPEATED) {
-            tx.rollback();
-            return false;
-        }
-        tx.write(() -> positions.put(batch.partition(), batch.to()));
+        new TreeSet<>(batches.stream().map(PartitionBatch::partition).toList())
+                .forEach(partition -> tx.lock("position/" + partition));
         List<Envelope<CommunicationCommand>> commands = new ArrayList<>();
-        for (ConsumedRecord record : batch.records()) {
-            CommunicationCommand.FAMILY.decode(record.value()).ifPresent(commands::add);
+        for (PartitionBatch batch : batches) {
+            if (position(batch.partition()) != batch.from() && mutation != Mutation.COMMANDS_REPEATED) {
+                tx.rollback();
+                return false;
+            }
+            tx.write(() -> positions.put(batch.partition(), batch.to()));
+            for (ConsumedRecord record : batch.records()) {
+                CommunicationCommand.FAMILY.decode(record.value()).ifPresent(commands::add);
+            }
         }
         new TreeSet<>(commands.stream().map(each -> each.data().campaignId()).toList())
                 .forEach(campaign -> runs.hold(tx, campaign));

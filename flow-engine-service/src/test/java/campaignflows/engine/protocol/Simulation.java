@@ -16,10 +16,10 @@ import campaignflows.platform.contracts.walk.WalkProtocol.Commit;
 import campaignflows.platform.messaging.ConsumerLoop;
 import campaignflows.platform.messaging.ConsumerMeters;
 import campaignflows.platform.messaging.ConsumerSettings;
+import campaignflows.platform.messaging.GatheringSink;
 import campaignflows.platform.messaging.OutboxSignal;
 import campaignflows.platform.messaging.Relay;
 import campaignflows.platform.messaging.Scheduling;
-import campaignflows.platform.messaging.WorkerThreadSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,8 +120,8 @@ final class Simulation implements AutoCloseable {
                 Topics.COMMUNICATION_COMMANDS,
                 COMMANDS,
                 new Clients(machine, kafka),
-                new WorkerThreadSink(communications.sink(machine), new Threads(schedule, machine)),
-                ConsumerSettings.ONE_BATCH_AT_A_TIME,
+                new GatheringSink(communications.sink(machine), new Threads(schedule, machine)),
+                ConsumerSettings.GATHERED,
                 new ConsumerMeters(METERS, COMMANDS, Topics.COMMUNICATION_COMMANDS),
                 scheduling(machine));
         schedule.spawn(machine, commands);

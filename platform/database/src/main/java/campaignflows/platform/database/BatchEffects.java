@@ -8,15 +8,13 @@ import campaignflows.platform.messaging.OutgoingMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** Lets the records of a batch take effect in one transaction, the dead letters of those that never can among it. */
+/** Lets the records of one or more batches take effect in one transaction, the dead letters of those that never can among it. */
 final class BatchEffects<M> {
 
     private static final Logger LOG = Logger.getLogger(BatchEffects.class);
@@ -81,7 +79,7 @@ final class BatchEffects<M> {
             if (!sorted.messages.isEmpty()) {
                 handler.apply(tx, List.copyOf(sorted.messages));
             }
-            outbox.append(tx, List.copyOf(sorted.deadLetters.values()));
+            outbox.append(tx, List.copyOf(sorted.deadLetters));
             steps.accept(ConsumerStep.BEFORE_COMMIT);
             return true;
         });
@@ -113,13 +111,13 @@ final class BatchEffects<M> {
         LOG.errorf(
                 "malformed record consumer=%s topic=%s partition=%d offset=%d reason=%s",
                 consumer, record.topic(), record.partition(), record.offset(), reason);
-        sorted.deadLetters.put(record.offset(), DeadLetter.of(consumer, record, reason));
+        sorted.deadLetters.add(DeadLetter.of(consumer, record, reason));
     }
 
-    /** A batch of one partition by what becomes of its records; dead letters by offset. */
+    /** Records by what becomes of them. */
     private static final class Sorted<M> {
         private final List<BatchHandler.Received<M>> messages = new ArrayList<>();
-        private final Map<Long, OutgoingMessage> deadLetters = new LinkedHashMap<>();
+        private final List<OutgoingMessage> deadLetters = new ArrayList<>();
         private int skipped;
     }
 }

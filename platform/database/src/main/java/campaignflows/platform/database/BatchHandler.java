@@ -16,7 +16,8 @@ public interface BatchHandler<M> {
     Optional<M> decode(ConsumedRecord record);
 
     /**
-     * Applies the messages, in order, in the transaction that moves the position. Never called with an empty list. May be
+     * Applies the messages in the transaction that moves the positions: those of a partition in their order, one partition's
+     * after another's. Never called with an empty list. May be
      * called again for the same messages after a rollback, so all effects belong in the transaction. Throws
      * {@link campaignflows.platform.messaging.MalformedRecordException} for a record that can never be applied; any other
      * exception is taken as passing and the batch is tried again, for ever.

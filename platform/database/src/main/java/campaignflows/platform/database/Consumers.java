@@ -32,8 +32,8 @@ public class Consumers {
     }
 
     /**
-     * The same, of which little depends on the moment: each partition's records wait for more to share their batch with, since
-     * a batch of few costs as much as one of many.
+     * The same, of which little depends on the moment: records wait for more to share their transaction with, since
+     * one of few costs about as much as one of many.
      *
      * @param linger how long records wait at most
      */

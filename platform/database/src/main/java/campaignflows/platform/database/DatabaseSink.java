@@ -5,13 +5,14 @@ import campaignflows.platform.messaging.BlockingSink;
 import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.messaging.TopicRef;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Lets batches take effect in this service's database: the position's move, the effects and the dead letters are one
- * transaction, whose first statement is the move.
+ * transaction, whose first statement is the move; so it is with several partitions' batches at once.
  */
 final class DatabaseSink implements BlockingSink {
 
@@ -49,5 +50,12 @@ final class DatabaseSink implements BlockingSink {
                 batch.records(),
                 tx -> positions.move(tx, consumer, batch.topic(), batch.partition(), batch.from(), batch.to()));
         return applied ? new BatchResult.Applied() : new BatchResult.PositionMoved();
+    }
+
+    @Override
+    public boolean applyTogether(List<PartitionBatch> batches) {
+        return effects.apply(
+                batches.stream().flatMap(batch -> batch.records().stream()).toList(),
+                tx -> positions.move(tx, consumer, batches));
     }
 }

@@ -1,7 +1,9 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.messaging.PartitionBatch;
 import campaignflows.platform.messaging.TopicMismatchException;
 import campaignflows.platform.messaging.TopicRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +36,39 @@ public final class Positions {
                         .bind("to", to)
                         .execute()
                 == 1;
+    }
+
+    /**
+     * Moves the positions of several partitions of a topic, else as the other.
+     *
+     * @return false if one of them could not be moved: the caller rolls back
+     */
+    public boolean move(Tx tx, String consumer, List<PartitionBatch> batches) {
+        tx.requireTransaction();
+        TopicRef topic = batches.getFirst().topic();
+        return tx.query("""
+                        update consumer_positions as stored
+                           set position = batch.next, moved_at = clock_timestamp()
+                          from unnest(:partitions::int[], :from::bigint[], :to::bigint[], :topicIds::uuid[])
+                               as batch (partition, first, next, topic_id)
+                         where stored.consumer = :consumer and stored.topic = :topic
+                           and stored.partition = batch.partition
+                           and stored.topic_id = batch.topic_id and stored.position = batch.first
+                        """)
+                        .bind("consumer", consumer)
+                        .bind("topic", topic.name())
+                        .bind(
+                                "partitions",
+                                batches.stream().map(PartitionBatch::partition).toArray(Integer[]::new))
+                        .bind("from", batches.stream().map(PartitionBatch::from).toArray(Long[]::new))
+                        .bind("to", batches.stream().map(PartitionBatch::to).toArray(Long[]::new))
+                        .bind(
+                                "topicIds",
+                                batches.stream()
+                                        .map(batch -> batch.topic().id())
+                                        .toArray(UUID[]::new))
+                        .execute()
+                == batches.size();
     }
 
     /**

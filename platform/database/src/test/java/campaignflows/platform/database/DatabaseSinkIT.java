@@ -121,6 +121,36 @@ class DatabaseSinkIT {
         assertThat(sink.positions(topic, Set.of(PARTITION))).isEqualTo(Map.of(PARTITION, 15L));
     }
 
+    @Test
+    void shouldApplyBatchesOfSeveralPartitionsTogetherOrNoneOfThem() {
+        sink.begin(topic, Map.of(8, 3L));
+        PartitionBatch other =
+                new PartitionBatch(topic, 8, 3, 5, List.of(record(8, 3, "three"), record(8, 4, "malformed")));
+
+        assertThat(sink.applyTogether(List.of(batch(9, "late"), other))).isFalse();
+        assertThat(effects()).isEmpty();
+        assertThat(sink.positions(topic, Set.of(PARTITION, 8))).isEqualTo(Map.of(PARTITION, 10L, 8, 3L));
+
+        assertThat(sink.applyTogether(List.of(batch(10, "one", "malformed"), other)))
+                .isTrue();
+        assertThat(effects()).containsExactly("one", "three");
+        assertThat(meters.get("campaignflows.consumer.dead.letters").counter().count())
+                .isEqualTo(2);
+        assertThat(sink.positions(topic, Set.of(PARTITION, 8))).isEqualTo(Map.of(PARTITION, 12L, 8, 5L));
+        assertThat(sink.applyTogether(List.of(batch(10, "one", "malformed"), other)))
+                .isFalse();
+    }
+
+    @Test
+    void shouldApplyNothingTogetherWithABatchOfAnotherTopic() {
+        sink.begin(topic, Map.of(8, 3L));
+        PartitionBatch other = new PartitionBatch(
+                new TopicRef(topic.name(), UUID.randomUUID()), 8, 3, 4, List.of(record(8, 3, "three")));
+
+        assertThat(sink.applyTogether(List.of(batch(10, "one"), other))).isFalse();
+        assertThat(effects()).isEmpty();
+    }
+
     private List<String> effects() {
         return pool.database.read(
                 tx -> tx.query("select value from effect order by n").list(row -> row.text("value")));
@@ -135,9 +165,13 @@ class DatabaseSinkIT {
     }
 
     private ConsumedRecord record(long offset, String text) {
+        return record(PARTITION, offset, text);
+    }
+
+    private ConsumedRecord record(int partition, long offset, String text) {
         return new ConsumedRecord(
                 topic.name(),
-                PARTITION,
+                partition,
                 offset,
                 UUID.randomUUID().toString(),
                 Map.of(),

@@ -129,8 +129,7 @@ final class TestWorld {
 
     ConsumerLoop consumer(String name, String group, BatchHandler<?> handler, Consumer<ConsumerStep> steps) {
         var sink = new DatabaseSink(name, TOPIC, database, outbox, handler, meters, steps);
-        return new ConsumerLoop(
-                name, TOPIC, group, kafka, sink, ConsumerSettings.ONE_BATCH_AT_A_TIME, meters, Scheduling.REAL);
+        return new ConsumerLoop(name, TOPIC, group, kafka, sink, ConsumerSettings.GATHERED, meters, Scheduling.REAL);
     }
 
     /** Takes the newest row of a shard back, as a crash takes back what it has not written, and the sequence with it; gives the row's id. */

@@ -99,24 +99,14 @@ final class AssignedPartition {
         read = next;
     }
 
-    /**
-     * Whether a batch can be taken: there are records that need not wait for more, or what was passed long enough ago is to be
-     * stored.
-     *
-     * @param inHaste whether nothing more can be read before some of what was read is taken
-     */
-    boolean isReady(boolean inHaste) {
-        return phase == Phase.READING && (buffer.isEmpty() ? read > position && isOverdue() : inHaste || isGathered());
+    /** Whether a batch can be taken: there are records, or what was passed long enough ago is to be stored. */
+    boolean isReady() {
+        return phase == Phase.READING && (!buffer.isEmpty() || (read > position && isOverdue()));
     }
 
     /** Whether a batch's worth is there. */
     boolean isFull() {
         return buffer.size() >= settings.batchRecords() || bufferedBytes >= settings.batchBytes();
-    }
-
-    private boolean isGathered() {
-        return isFull()
-                || scheduling.nanoTime() - readSince >= settings.linger().toNanos();
     }
 
     private boolean isOverdue() {

@@ -72,9 +72,8 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     /** Those of which a batch can be taken; those that have waited longest come first. */
     List<AssignedPartition> ready() {
-        boolean full = isBufferFull();
         return partitions.values().stream()
-                .filter(partition -> partition.isReady(full))
+                .filter(AssignedPartition::isReady)
                 .sorted(Comparator.comparingLong(AssignedPartition::lastTaken))
                 .toList();
     }

@@ -1,10 +1,11 @@
 package campaignflows.platform.messaging;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A {@link BatchSink} that does its work on the thread that calls it; {@link WorkerThreadSink} brings the threads. An exception
+ * A {@link BatchSink} that does its work on the thread that calls it; {@link GatheringSink} or {@link WorkerThreadSink} brings the threads. An exception
  * means that nothing is known of the outcome: the position is read again and decides.
  */
 public interface BlockingSink {
@@ -21,6 +22,15 @@ public interface BlockingSink {
 
     /** Applies the batch and moves the partition's position from its start to its end, both or neither. */
     BatchResult apply(PartitionBatch batch);
+
+    /**
+     * Applies batches of different partitions at once, all or none of them, if it can: the consumer applies each alone if not.
+     *
+     * @return whether all of them were applied
+     */
+    default boolean applyTogether(List<PartitionBatch> batches) {
+        return false;
+    }
 
     /** See {@link BatchSink#currentWork}; called on any thread. */
     default String currentWork(int partition) {

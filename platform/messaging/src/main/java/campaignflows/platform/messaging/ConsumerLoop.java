@@ -63,7 +63,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
                 topic,
                 groupId,
                 kafka,
-                WorkerThreadSink.of(name, sink, 1),
+                GatheringSink.of(name, sink),
                 settings,
                 new ConsumerMeters(meters, name, topic),
                 scheduling);
@@ -181,7 +181,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
         try (var member = new GroupMembership(
                 name,
                 topic,
-                kafka.groupConsumer(groupId, name),
+                kafka.groupConsumer(groupId, name, settings),
                 admin,
                 sink,
                 settings,

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param bufferedBytes about the most bytes of all partitions together that are read and not yet in hand
  * @param batchesAtOnce the most batches in hand at once, each of another partition
  * @param storeAfter how long a position may stay behind markers and records without effect, which are worth no batch of their own
- * @param linger how long records wait for more to share their batch with, unless they fill one or the buffer is full
+ * @param linger how long the broker gathers records, of all partitions, before it hands over less than a batch's worth; zero for
+ *     not at all
  */
 public record ConsumerSettings(
         int batchRecords,
@@ -20,9 +21,9 @@ public record ConsumerSettings(
         Duration storeAfter,
         Duration linger) {
 
-    /** For a sink with one thread. */
-    public static final ConsumerSettings ONE_BATCH_AT_A_TIME =
-            new ConsumerSettings(1_000, 2L * 1024 * 1024, 4L * 1024 * 1024, 1, Duration.ofMillis(500));
+    /** For a {@link GatheringSink}: small batches, of which many wait at once and take effect together. */
+    public static final ConsumerSettings GATHERED =
+            new ConsumerSettings(500, 256L * 1024, 4L * 1024 * 1024, 32, Duration.ofMillis(500));
 
     /** Without waiting for more. */
     public ConsumerSettings(
@@ -37,7 +38,7 @@ public record ConsumerSettings(
         }
     }
 
-    /** The same, but that records wait for others: for a consumer whose batches cost much more than the records in them. */
+    /** The same, but that records wait for others: for a consumer that may be a little late, and so has fewer batches to do. */
     public ConsumerSettings withLinger(Duration linger) {
         return new ConsumerSettings(batchRecords, batchBytes, bufferedBytes, batchesAtOnce, storeAfter, linger);
     }

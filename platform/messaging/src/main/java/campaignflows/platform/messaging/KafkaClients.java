@@ -15,8 +15,12 @@ public interface KafkaClients {
     /** A producer of transactions: its times are ordered so that a send fails before its transaction times out. */
     Producer<String, byte[]> transactionalProducer(String transactionalId);
 
-    /** A member of a group whose positions are kept elsewhere: it never commits to Kafka and never guesses a position. */
-    Consumer<byte[], byte[]> groupConsumer(String groupId, String clientId);
+    /**
+     * A member of a group whose positions are kept elsewhere: it never commits to Kafka and never guesses a position.
+     *
+     * @param settings tell what it reads at once, and how long the broker gathers records for it
+     */
+    Consumer<byte[], byte[]> groupConsumer(String groupId, String clientId, ConsumerSettings settings);
 
     /** A reader of partitions that are assigned by hand. */
     Consumer<byte[], byte[]> freeConsumer(String clientId);

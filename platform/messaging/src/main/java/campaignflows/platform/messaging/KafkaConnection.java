@@ -1,6 +1,7 @@
 package campaignflows.platform.messaging;
 
 import campaignflows.platform.contracts.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public record KafkaConnection(Map<String, Object> properties) implements KafkaClients {
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    private static final Duration SHORT_FETCH = Duration.ofMillis(250);
     private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
     private static final int PRODUCER_MEMORY_BYTES = 12 * 1024 * 1024;
     private static final int RARE_PRODUCER_MEMORY_BYTES = 8 * 1024 * 1024;
@@ -76,7 +78,7 @@ public record KafkaConnection(Map<String, Object> properties) implements KafkaCl
     }
 
     @Override
-    public KafkaConsumer<byte[], byte[]> groupConsumer(String groupId, String clientId) {
+    public KafkaConsumer<byte[], byte[]> groupConsumer(String groupId, String clientId, ConsumerSettings reading) {
         Map<String, Object> settings = consumer(clientId);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         settings.put(
@@ -85,8 +87,11 @@ public record KafkaConnection(Map<String, Object> properties) implements KafkaCl
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        boolean lingers = reading.linger().isPositive();
         // A partition that is read again after a pause waits for the fetch under way, so that must be short.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        settings.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) (lingers ? reading.linger() : SHORT_FETCH).toMillis());
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, lingers ? (int) reading.batchBytes() : 1);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

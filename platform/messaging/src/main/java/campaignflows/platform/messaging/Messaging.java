@@ -61,10 +61,10 @@ public class Messaging {
      *
      * @param name names the consumer in the table of positions, for ever; its group is named after the
      *     service and it
-     * @param linger how long records wait for more to share their batch with; zero for none
+     * @param linger how long records may wait for more to share their batch with; zero for not at all
      */
     public void consume(String name, String topic, BlockingSink sink, Duration linger) {
-        ConsumerSettings settings = ConsumerSettings.ONE_BATCH_AT_A_TIME.withLinger(linger);
+        ConsumerSettings settings = ConsumerSettings.GATHERED.withLinger(linger);
         keep(new ConsumerLoop(name, topic, group(name), kafka, sink, settings, meters, Scheduling.REAL));
     }
 

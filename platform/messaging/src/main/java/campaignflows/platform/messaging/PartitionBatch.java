@@ -19,6 +19,11 @@ public record PartitionBatch(
         records = List.copyOf(records);
     }
 
+    /** About how much memory its records take. */
+    long bytes() {
+        return records.stream().mapToLong(ConsumedRecord::bytes).sum();
+    }
+
     /** One whose end is to be stored. */
     public PartitionBatch(TopicRef topic, int partition, long from, long to, List<ConsumedRecord> records) {
         this(topic, partition, from, to, records, false);

@@ -37,7 +37,7 @@ class AssignedPartitionTest {
 
         // then
         assertThat(partition.isDue()).isTrue();
-        assertThat(partition.isReady(false)).isFalse();
+        assertThat(partition.isReady()).isFalse();
         assertThat(partition.buffered()).isZero();
     }
 
@@ -49,7 +49,7 @@ class AssignedPartitionTest {
 
         // when
         PartitionBatch first = take(2, 1_000_000);
-        assertThat(partition.isReady(false)).isFalse();
+        assertThat(partition.isReady()).isFalse();
         partition.applied();
         PartitionBatch second = take(100, 1_000_000);
 
@@ -73,7 +73,7 @@ class AssignedPartitionTest {
         partition.applied();
 
         // then
-        assertThat(partition.isReady(false)).isTrue();
+        assertThat(partition.isReady()).isTrue();
         assertThat(take(100, 1_000_000).from()).isEqualTo(11);
     }
 
@@ -116,7 +116,7 @@ class AssignedPartitionTest {
         partition.add(List.of(), 1);
 
         // then
-        assertThat(partition.isReady(false)).isFalse();
+        assertThat(partition.isReady()).isFalse();
     }
 
     @Test
@@ -128,7 +128,7 @@ class AssignedPartitionTest {
         partition.passed();
 
         // when: its end is not stored at once, but with what comes
-        assertThat(partition.isReady(false)).isFalse();
+        assertThat(partition.isReady()).isFalse();
         partition.add(records(12), 13);
         PartitionBatch second = take(100, 1_000_000);
 
@@ -138,34 +138,5 @@ class AssignedPartitionTest {
         assertThat(second.from()).isEqualTo(10);
         assertThat(second.to()).isEqualTo(13);
         assertThat(second.records()).extracting(ConsumedRecord::offset).containsExactly(12L);
-    }
-
-    @Test
-    void shouldLetRecordsWaitForMoreUnlessThereAreEnoughOrNothingMoreCanBeRead() {
-        // given
-        TestClock clock = new TestClock();
-        ConsumerSettings settings =
-                new ConsumerSettings(3, 1_000_000, 1_000_000, 1, Duration.ofMillis(500), Duration.ofSeconds(2));
-        AssignedPartition gathering = new AssignedPartition(7, settings, clock);
-        gathering.positionedAt(10);
-        gathering.add(records(10, 11), 12);
-
-        // then
-        assertThat(gathering.isReady(false)).isFalse();
-        assertThat(gathering.isReady(true)).isTrue();
-        clock.pass(1);
-        assertThat(gathering.isReady(false)).isFalse();
-        clock.pass(1);
-        assertThat(gathering.isReady(false)).isTrue();
-
-        // when
-        gathering.take(TOPIC, 3, 1_000_000, 1);
-        gathering.add(records(12, 13), 14);
-        gathering.applied();
-        assertThat(gathering.isReady(false)).isFalse();
-        gathering.add(records(14), 15);
-
-        // then
-        assertThat(gathering.isReady(false)).isTrue();
     }
 }
