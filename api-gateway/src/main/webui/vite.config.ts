@@ -12,7 +12,7 @@ const headers = keyFile ? { authorization: `Bearer ${readFileSync(keyFile, 'utf8
 
 /** What the first page needs lies together: in small files of its own it would compress worse, by four kilobytes a page. */
 const firstPage =
-  /src\/(api\/(client|problem|session-state|query-client|types|queries\/(session|submit|queue))|ui\/(states|later|toast)|texts\/en\/common)\./;
+  /src\/(api\/(client|problem|session-state|query-client|types|queries\/(session|submit|queue))|ui\/(states|lazy-part|toast|unsaved-edits)|texts\/en\/common)\./;
 
 export default defineConfig({
   plugins: [react()],

@@ -5,7 +5,7 @@ import { call, launch, openPage } from './console.mjs';
 
 const STEPS = 60;
 const VIEW = '.react-flow__viewport';
-const sizes = [10, 100, 1_000];
+const sizes = (process.env.SIZES ?? '10,100,1000').split(',').map(Number);
 const browser = await launch();
 const campaign = await call('POST', '/campaigns', { name: `Canvas bench ${Date.now()}`, description: '' });
 const path = `/campaigns/${campaign.id}`;
@@ -23,6 +23,7 @@ try {
     await page.locator('.react-flow__node').first().waitFor();
     await page.waitForLoadState('networkidle');
     const mounted = await page.locator('.react-flow__node').count();
+    const lines = await page.locator('.react-flow__edge').count();
     const node = page.locator(`.react-flow__node[data-id="${await page.evaluate(nodeInTheMiddle)}"]`);
     const box = await node.boundingBox();
     await page.mouse.move(box.x + 110, box.y + 20);
@@ -38,6 +39,7 @@ try {
     rows.push({
       nodes: size,
       mounted,
+      lines,
       'drag ms/step': drag.mean,
       'of it ours': drag.own,
       'worst frame ms': drag.worst,

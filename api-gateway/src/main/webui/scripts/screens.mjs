@@ -1,8 +1,10 @@
 // Every page, dialog, menu and panel, light and dark, at 1280 and 390 px, of a tenant that is filled first:
 //   node scripts/screens.mjs [part of a name …]      (console.mjs tells what it reads; OUT: folder, default target/screens)
-// Says what overflows the window and what the browser complains of; looking at the pictures is for people.
+// Says what overflows the window, jumps or is too small for a finger, what axe finds and what the browser complains of; looking at the
+// pictures is for people.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeFaults, faultsOf, watchShifts } from './checks.mjs';
 import { call, launch, openPage, webui } from './console.mjs';
 import { fillTenant } from './tenant.mjs';
 
@@ -28,6 +30,26 @@ const menuItem = name => page => page.getByRole('menuitem', { name, exact: true 
 const tab = name => page => page.getByRole('tab', { name, exact: true }).click();
 const wide = true;
 
+const problem = (status, detail) => route => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ title: 'Unavailable', detail, code: 'unavailable', status }) });
+const away = problem(503, 'The participant-service is not available now: try again');
+const json = body => route => route.fulfill({ contentType: 'application/json', body: JSON.stringify(body) });
+const api = path => url => new RegExp(`^/api/v1/${path}$`).test(url.pathname);
+/** Before the page is opened: some of its questions fail, are never answered, or find nothing. */
+const failing = path => page => page.route(api(path), away);
+const waiting = path => page => page.route(api(path), () => {});
+const empty = path => page => page.route(api(path), json({ items: [], next_cursor: null, total: 0, total_is_lower_bound: false }));
+const alerted = page => page.getByRole('alert').first().waitFor();
+const shortly = page => page.waitForTimeout(600);
+const viewer = page => page.route(api('me'), async route => {
+  const answer = await route.fetch();
+  await route.fulfill({ response: answer, json: { ...(await answer.json()), roles: ['viewer'] } });
+});
+const typed = (label, text) => page => page.getByLabel(label).first().fill(text);
+const canvasKey = (...keys) => async page => {
+  await page.locator('[data-canvas]').focus();
+  for (const key of keys) await page.keyboard.press(key);
+};
+
 /** Name, address, what is done there; some only where there is room for it. */
 const screens = [
   ['campaigns', '/campaigns'],
@@ -37,7 +59,7 @@ const screens = [
   ['campaigns-import', '/campaigns', [button('Import')]],
   ['campaigns-delete', '/campaigns', [buttonLike(/^Actions for Spring/), menuItem('Delete')]],
   ['palette', '/campaigns', [page => page.keyboard.press('Control+k')]],
-  ['palette-found', '/campaigns', [page => page.keyboard.press('Control+k'), page => page.getByRole('combobox', { name: /Go to|Search/ }).last().fill('rem')]],
+  ['palette-found', '/campaigns', [page => page.keyboard.press('Control+k'), page => page.getByRole('combobox', { name: 'Command palette' }).fill('rem')]],
   ['data', at(renewal, 'data')],
   ['data-active', at(reminder, 'data')],
   ['data-manage', at(renewal, 'data'), [button('Manage fields')]],
@@ -51,7 +73,7 @@ const screens = [
   ['workflow', at(renewal, 'workflow', `?flow=${offers.id}`)],
   ['workflow-locked', at(reminder, 'workflow')],
   ['workflow-counts', at(reminder, 'workflow'), [button('Counts')], wide],
-  ['workflow-people', at(reminder, 'workflow'), [button('Counts'), buttonLike(/show who passed Participant Created/)], wide],
+  ['workflow-counted', at(reminder, 'workflow'), [button('Counts'), buttonLike(/show who passed Participant Created/)], wide],
   ['workflow-flows', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/)], wide],
   ['workflow-flow-menu', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers')], wide],
   ['workflow-rename', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers'), menuItem('Rename')], wide],
@@ -114,14 +136,111 @@ const screens = [
   ['tenant', '/settings/tenant'],
   ['account', '/campaigns', [page => page.getByRole('button', { name: 'Menu', exact: true }).click({ timeout: 1_000 }).catch(() => {}), page => page.getByTitle('Account').last().click()]],
   ['not-found', '/nowhere'],
-  ['failed', '/customers', [page => page.getByRole('alert').waitFor()], false, page => page.route('**/api/v1/customers?*', route => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"Unavailable","detail":"The participant-service is not available now: try again","code":"unavailable"}' }))],
-  ['loading', '/customers', [page => page.waitForTimeout(600)], false, page => page.route('**/api/v1/customers?*', () => {})],
+  ['failed', '/customers', [alerted], false, failing('customers')],
+  ['loading', '/customers', [shortly], false, waiting('customers')],
+  ['first-run', '/campaigns', [], false, empty('campaigns')],
+  ['first-run-example', '/campaigns', [button('Start with the Payment reminder example')], false, empty('campaigns')],
+  ['first-run-no-agent', '/campaigns', [button('Start with the Payment reminder example')], false, async page => { await empty('campaigns')(page); await empty('agents')(page); }],
+  ['checklist', at(reminder, 'data'), [], false, page => page.addInitScript(id => localStorage.setItem('campaign-flows.checklist', JSON.stringify({ [id]: 'on' })), reminder.id)],
+  ['campaigns-failed', '/campaigns', [alerted], false, failing('campaigns')],
+  ['campaigns-loading', '/campaigns', [shortly], false, waiting('campaigns')],
+  ['campaigns-viewer', '/campaigns', [], false, viewer],
+  ['campaign-failed', at(reminder, 'data'), [alerted], false, failing('campaigns/[^/]+')],
+  ['campaign-rename', at(renewal, 'data'), [page => page.locator('h1').click()]],
+  ['campaign-menu', at(renewal, 'data'), [button('Campaign actions')]],
+  ['data-failed', at(renewal, 'data'), [alerted], false, failing('campaigns/[^/]+/fields')],
+  ['data-loading', at(renewal, 'data'), [shortly], false, waiting('campaigns/[^/]+/fields')],
+  ['data-viewer', at(renewal, 'data'), [], false, viewer],
+  ['data-leave', at(renewal, 'data'), [button('Manage fields'), button('Edit Tariff'), typed(/^Title/, 'Tariffs'), page => page.keyboard.press('Escape'), page => page.getByRole('button', { name: 'Keep editing' }).waitFor()]],
+  ['workflow-failed', at(renewal, 'workflow'), [alerted], false, failing('campaigns/[^/]+/flows')],
+  ['workflow-loading', at(renewal, 'workflow'), [shortly], false, waiting('campaigns/[^/]+/flows')],
+  ['workflow-viewer', at(renewal, 'workflow', `?flow=${offers.id}`), [], false, viewer],
+  ['workflow-selected', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Control+a')], wide],
+  ['workflow-edge', at(renewal, 'workflow', `?flow=${offers.id}`), [page => page.locator('.react-flow__edge-interaction').first().dispatchEvent('click')], wide],
+  ['workflow-connect', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Home', 'ArrowDown', 'c')], wide],
+  ['workflow-node-rename', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Home', 'ArrowDown', 'F2')], wide],
+  ['workflow-delete-flow', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers'), menuItem('Delete')], wide],
+  ['workflow-refused', at(renewal, 'workflow', `?flow=${offers.id}`), [buttonLike(/^Flows Renewal/), button('Actions for the flow Renewal offers'), menuItem('Activate'), page => page.getByRole('dialog').waitFor()], wide],
+  ['workflow-not-saved', at(draft, 'workflow'), [button('Participant Created'), page => page.waitForTimeout(3_600)], wide, page => page.route(api('campaigns/[^/]+/flows/[^/]+'), (route, request) => (request.method() === 'GET' ? route.continue() : away(route)))],
+  ['workflow-conflict', at(renewal, 'workflow', `?flow=${offers.id}`), [canvasKey('Home', 'Alt+ArrowRight'), page => page.keyboard.press('Control+s'), page => page.getByRole('dialog').waitFor()], wide, page => conflict(page, offers)],
+  ['workflow-restore', at(renewal, 'workflow', `?flow=${offers.id}`), [page => page.getByRole('dialog').waitFor()], false, page => page.addInitScript(flow => sessionStorage.setItem(`campaign-flows.draft.${flow.id}`, JSON.stringify({ flowId: flow.id, revision: flow.revision, nodes: flow.nodes, edges: [] })), offers)],
+  ['workflow-phone-canvas', at(renewal, 'workflow', `?flow=${offers.id}`), [page => page.getByRole('button', { name: 'Close' }).first().click({ timeout: 2_000 }).catch(() => {})]],
+  ['uploads-failed', at(reminder, 'uploads'), [alerted], false, failing('campaigns/[^/]+/uploads')],
+  ['uploads-loading', at(reminder, 'uploads'), [shortly], false, waiting('campaigns/[^/]+/uploads')],
+  ['uploads-importing', at(reminder, 'uploads'), [], false, page => importing(page)],
+  ['uploads-wait', at(reminder, 'uploads'), [button('Upload data')], false, page => importing(page)],
+  ['uploads-cancel', at(reminder, 'uploads'), [button('Cancel upload')], false, page => importing(page)],
+  ['uploads-broken', at(reminder, 'uploads', `?upload=${upload?.id}`), [], false, page => broken(page)],
+  ['uploads-not-csv', at(renewal, 'uploads'), [button('Upload data'), page => page.locator('[role=dialog] input[type=file]').setInputFiles({ name: 'people.xlsx', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('PK') })]],
+  ['participants-failed', at(reminder, 'participants'), [alerted], false, failing('campaigns/[^/]+/participants')],
+  ['participants-loading', at(reminder, 'participants'), [shortly], false, waiting('campaigns/[^/]+/participants')],
+  ['participants-edit-refused', at(reminder, 'participants', `?sort=-communications_count&open=${people[0]?.id}`), [button('Edit'), typed('Due Date', 'soon'), button('Save'), shortly]],
+  ['participants-viewer', at(reminder, 'participants', `?open=${people[0]?.id}&sort=-communications_count`), [], false, viewer],
+  ['participants-no-communications', at(reminder, 'participants', `?communications=${people[0]?.id}`), [], false, empty('campaigns/[^/]+/participants/[^/]+/communications')],
+  ['analytics-failed', at(reminder, 'analytics'), [alerted], false, failing('campaigns/[^/]+/analytics')],
+  ['analytics-loading', at(reminder, 'analytics'), [shortly], false, waiting('campaigns/[^/]+/analytics')],
+  ['customers-empty', '/customers', [], false, empty('customers')],
+  ['customer-loading', `/customers/${customer.id}`, [shortly], false, waiting('customers/[^/]+')],
+  ['customer-failed', `/customers/${customer.id}`, [alerted], false, failing('customers/[^/]+')],
+  ['session-failed', session ? `/sessions/${session.session_id}` : '/sessions/none', [alerted], false, failing('sessions/[^/]+')],
+  ['agents-empty', '/settings/agents', [], false, empty('agents')],
+  ['agents-failed', '/settings/agents', [alerted], false, failing('agents')],
+  ['agents-loading', '/settings/agents', [shortly], false, waiting('agents')],
+  ['agents-viewer', '/settings/agents', [], false, viewer],
+  ['agents-leave', '/settings/agents', [button('New agent'), typed(/^Name/, 'Reminders'), page => page.keyboard.press('Escape'), page => page.getByRole('button', { name: 'Keep editing' }).waitFor()]],
+  ['agents-delete', '/settings/agents', [buttonLike(/^Actions for Collections/), menuItem('Delete')]],
+  ['channels-empty', '/settings/channels', [], false, empty('channels')],
+  ['channels-menu', '/settings/channels', [buttonLike(/^Actions for Newsletter/)]],
+  ['channels-telegram', '/settings/channels', [button('New channel'), page => page.getByRole('combobox', { name: /^Type/ }).click(), page => page.getByRole('option', { name: 'Telegram' }).click()]],
+  ['channels-delete', '/settings/channels', [buttonLike(/^Actions for Branch/), menuItem('Delete')]],
+  ['api-keys-empty', '/settings/api-keys', [], false, empty('api-keys')],
+  ['api-keys-shown', '/settings/api-keys', [button('New API key'), typed(/^Name/, 'CRM'), button('Create key'), page => page.getByLabel('API key', { exact: true }).waitFor()], false, page => page.route(api('api-keys'), (route, request) => (request.method() === 'POST' ? json({ id: 'k', name: 'CRM', roles: ['operator'], created_at: new Date().toISOString(), api_key: 'cf_01981f2a4c7b7d5e_Qm9yZGVycyBhcmUgbWFkZSB0byBiZSBjcm9zc2Vk' })(route) : route.continue()))],
+  ['tenant-refused', '/settings/tenant', [typed(/^Date format/, 'what'), page => page.keyboard.press('Tab'), button('Save')]],
+  ['tenant-viewer', '/settings/tenant', [], false, viewer],
+  ['tenant-leave', '/settings/tenant', [typed(/^Name/, 'Another name'), page => page.evaluate(() => document.querySelector('a[href="/settings/agents"]').click()), page => page.getByRole('button', { name: 'Keep editing' }).waitFor()]],
+  ['toast', at(renewal, 'data'), [page => page.getByRole('switch', { name: 'Import Tariff' }).press('Space'), page => page.locator('[role=alert], .mantine-Notification-root').first().waitFor({ timeout: 2_000 }).catch(() => {}), page => page.getByRole('switch', { name: 'Import Tariff' }).press('Space')], wide],
+  ['menu', '/campaigns', [page => page.getByRole('button', { name: 'Menu', exact: true }).click({ timeout: 1_000 }).catch(() => {})]],
+  ['palette-none', '/campaigns', [page => page.keyboard.press('Control+k'), page => page.keyboard.type('zzzz'), shortly]],
+  ['sign-in', '/campaigns', [page => page.getByLabel('Password').first().waitFor()], false, page => page.route(api('me'), problem(401, 'Not signed in'))],
+  ['sign-in-wrong', '/campaigns', [typed('Password', 'guess'), button('Sign in'), shortly], false, async page => { await page.route(api('me'), problem(401, 'Not signed in')); await page.route(api('session'), (route, request) => (request.method() === 'POST' ? problem(401, 'Wrong password')(route) : route.continue())); }],
   ['session-ended', '/settings/tenant', [page => page.getByLabel(/^Name/).fill('Another name'), page => page.route('**/api/v1/tenant', route => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"title":"Not signed in"}' })), button('Save'), page => page.getByText('Your sign-in has ended').waitFor()]],
 ];
 
 async function chooseFile(page) {
   const buffer = Buffer.from('external_id,name,email,due_date,favourite colour\na-1,Ada,ada@mail.example,2026-07-01,blue\na-2,Ben,not an address,soon,red\n');
   await page.locator('[role=dialog] input[type=file]').setInputFiles({ name: 'july-customers.csv', mimeType: 'text/csv', buffer });
+}
+
+/** Somebody else has saved another version meanwhile. */
+async function conflict(page, flow) {
+  await page.route(api('campaigns/[^/]+/flows/[^/]+'), async (route, request) => {
+    if (request.method() !== 'GET') return problem(409, 'The flow was changed meanwhile')(route);
+    conflict.asked = (conflict.asked ?? 0) + 1;
+    const answer = await route.fetch();
+    const body = await answer.json();
+    const changed = conflict.asked % 2 === 0 ? { ...body, revision: flow.revision + 1, updated_by: 'Maya Lindholm', nodes: body.nodes.slice(0, -1) } : body;
+    await route.fulfill({ response: answer, json: changed });
+  });
+}
+
+/** The list of uploads with one more on its way. */
+async function importing(page) {
+  const running = one => ({ ...one, id: '01981f2a-4c7b-7d5e-8000-000000000001', status: 'processing', total: 18_240, new: 17_900, updated: 340, failed: 3, skipped: 0, bytes_processed: 48_000_000, bytes: 120_000_000, filename: 'customers-of-the-spring-campaign.csv', uploaded_at: null, message: null });
+  await page.route(api('campaigns/[^/]+/uploads'), async route => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    await route.fulfill({ response: answer, json: { ...body, items: [running(body.items[0]), ...body.items] } });
+  });
+}
+
+/** One that could not go on. */
+async function broken(page) {
+  const failed = one => ({ ...one, status: 'failed', message: 'The file could not be read from row 1,204 on: a quote is not closed' });
+  await page.route(api('campaigns/[^/]+/uploads(/[^/]+)?'), async route => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    await route.fulfill({ response: answer, json: body.items ? { ...body, items: body.items.map(failed) } : failed(body) });
+  });
 }
 
 const browser = await launch();
@@ -132,6 +251,7 @@ for (const scheme of (process.env.SCHEMES ?? 'light,dark').split(',')) {
     const faults = [];
     const first = await openPage(browser, { width, height, scheme, onFault: fault => faults.push(fault) });
     const context = first.context();
+    await watchShifts(context);
     for (const [name, address, steps = [], onlyWide = false, before = null] of screens) {
       if (wanted.length > 0 && !wanted.some(part => name.includes(part))) continue;
       if (onlyWide && width < 760) continue;
@@ -157,7 +277,7 @@ for (const scheme of (process.env.SCHEMES ?? 'light,dark').split(',')) {
         failed += 1;
         console.log(`${label}: ${String(problem.message).split('\n')[0]}`);
       }
-      for (const line of await page.evaluate(overflowing)) console.log(`${label}: ${line}`);
+      for (const line of [...(await faultsOf(page, { finger: width < 760 })), ...(await axeFaults(page))]) console.log(`${label}: ${line}`);
       await page.screenshot({ path: join(out, `${label}.png`), animations: 'disabled' });
       await page.close();
     }
@@ -170,19 +290,4 @@ console.log(`${out}${failed ? `; ${failed} could not be reached` : ''}`);
 async function settled(page) {
   await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => {});
   await page.evaluate(() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))));
-}
-
-/** What sticks out of the window, and buttons whose words are cut. */
-function overflowing() {
-  const found = [];
-  const wide = document.documentElement.scrollWidth - window.innerWidth;
-  if (wide > 0) found.push(`the page is ${wide} px too wide`);
-  for (const element of document.querySelectorAll('button, [role=tab], h1, h2, h3, label')) {
-    const box = element.getBoundingClientRect();
-    if (box.width === 0 || element.closest('.hidden, [aria-hidden=true], .react-flow__viewport')) continue;
-    const dialog = element.closest('[role=dialog]');
-    if (dialog && box.right > window.innerWidth + 1) found.push(`sticks out: ${element.textContent?.slice(0, 40)}`);
-    if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflow !== 'visible' && !element.title) found.push(`is cut: ${element.textContent?.slice(0, 60)}`);
-  }
-  return found;
 }

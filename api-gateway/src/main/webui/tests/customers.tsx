@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { Component as CustomerPage } from '../src/features/customers/customer-page';
 import { Component as CustomersPage } from '../src/features/customers/customers-page';
-import { communication, customer, page } from './people';
+import { communication, customer, page } from './participant-data';
 import { server } from './server';
 
 export const routes = [

@@ -6,7 +6,7 @@ import { makeCatalogue } from '../src/features/workflow/catalogue';
 import { EditorContext } from '../src/features/workflow/editor-context';
 import { createEditorStore, type EditorStore } from '../src/features/workflow/editor-store';
 import type { Flow } from '../src/flow-model/types';
-import { type Rendered, renderAt } from './render';
+import { type Rendered, type RenderOptions, renderAt } from './render';
 
 export interface Surroundings {
   readonly flow: Flow;
@@ -26,7 +26,7 @@ export interface RenderedEditor extends Rendered {
 }
 
 /** Renders a part of the editor around a flow, as the Workflow page does, with a server that keeps what it is given. */
-export function renderInEditor(part: ReactNode, around: Surroundings): RenderedEditor {
+export function renderInEditor(part: ReactNode, around: Surroundings, options: RenderOptions = {}): RenderedEditor {
   const { flow, findings = [], lockReason = null } = around;
   const store = createEditorStore(flow);
   let saves = 0;
@@ -56,6 +56,13 @@ export function renderInEditor(part: ReactNode, around: Surroundings): RenderedE
     readOnly: lockReason !== null,
     lockReason,
   };
-  const rendered = renderAt('/', [{ path: '/', element: <EditorContext value={editor}>{part}</EditorContext> }]);
+  const rendered = renderAt(
+    '/',
+    [
+      { path: '/', element: <EditorContext value={editor}>{part}</EditorContext> },
+      { path: '*', element: <p>elsewhere</p> },
+    ],
+    options,
+  );
   return { ...rendered, store, saves: () => saves };
 }

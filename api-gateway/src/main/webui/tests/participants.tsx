@@ -3,22 +3,26 @@ import { HttpResponse, http } from 'msw';
 import { Outlet } from 'react-router';
 import { Component } from '../src/features/participants/participants-page';
 import { campaign } from './campaigns';
-import { communication, details, fields, flow, page, walk } from './people';
-import { renderAt } from './render';
+import { communication, details, fields, flow, page, walk } from './participant-data';
+import { type RenderOptions, renderAt } from './render';
 import { server } from './server';
 
 export const BASE = '*/api/v1/campaigns/c1';
 
 /** The page as it stands below the campaign’s header. */
-export function show(address = '') {
-  return renderAt(`/campaigns/c1/participants${address}`, [
-    {
-      path: '/campaigns/c1',
-      element: <Outlet context={campaign({ id: 'c1' })} />,
-      children: [{ path: 'participants', Component }],
-    },
-    { path: '*', element: <p>elsewhere</p> },
-  ]);
+export function show(address = '', options: RenderOptions = {}) {
+  return renderAt(
+    `/campaigns/c1/participants${address}`,
+    [
+      {
+        path: '/campaigns/c1',
+        element: <Outlet context={campaign({ id: 'c1' })} />,
+        children: [{ path: 'participants', Component }],
+      },
+      { path: '*', element: <p>elsewhere</p> },
+    ],
+    options,
+  );
 }
 
 /** What the list was asked, the newest last. */

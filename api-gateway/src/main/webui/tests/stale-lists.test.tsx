@@ -12,7 +12,7 @@ import { Component as ChannelsPage } from '../src/features/settings/channels-pag
 import { Component as UploadsPage } from '../src/features/uploads/uploads-page';
 import { agent, channel } from './agents';
 import { campaign } from './campaigns';
-import { customer, fields, participant } from './people';
+import { customer, fields, participant } from './participant-data';
 import { renderAt } from './render';
 import { problem, server } from './server';
 import { upload } from './uploads';

@@ -5,10 +5,10 @@ import { axeFindings } from '../../tests/axe';
 import { campaign } from '../../tests/campaigns';
 import { renderAt } from '../../tests/render';
 import { me, problem, server } from '../../tests/server';
-import { contains, matches } from './palette-entries';
-import { openPalette, PaletteHost } from './palette-host';
+import { contains, matches } from './command-palette-entries';
+import { CommandPaletteHost, openCommandPalette } from './command-palette-host';
 
-const routes = [{ path: '*', element: <PaletteHost /> }];
+const routes = [{ path: '*', element: <CommandPaletteHost /> }];
 const campaigns = http.get('*/api/v1/campaigns', ({ request }) => {
   const search = new URL(request.url).searchParams.get('search') ?? '';
   const items = [campaign({ id: 'c1' }), campaign({ id: 'c2', name: 'Autumn' })];
@@ -98,7 +98,7 @@ describe('Command palette', () => {
   test('should open by its button, too', async () => {
     server.use(campaigns);
     renderAt('/campaigns', routes);
-    openPalette();
+    openCommandPalette();
     expect(await screen.findByRole('dialog')).toBeTruthy();
   });
 });

@@ -3,11 +3,18 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { BookOpen, Moon, Search, Sun } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useFindCampaigns, useFindCustomers } from '../api/queries/find';
+import { useCampaignSearch, useCustomerSearch } from '../api/queries/search';
 import { usePermissions } from '../api/queries/session';
-import { palette as paletteTexts } from '../texts/en/palette';
+import { palette as paletteTexts } from '../texts/en/command-palette';
 import s from './command-palette.module.css';
-import { campaignEntries, contains, customerEntries, type Entry, matches, pageEntries } from './palette-entries';
+import {
+  campaignEntries,
+  contains,
+  customerEntries,
+  type Entry,
+  matches,
+  pageEntries,
+} from './command-palette-entries';
 
 const words = paletteTexts;
 
@@ -16,8 +23,8 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const [typed, setTyped] = useState('');
   const text = typed.trim();
   const [asked] = useDebouncedValue(text, 200);
-  const campaigns = useFindCampaigns(asked);
-  const customers = useFindCustomers(asked);
+  const campaigns = useCampaignSearch(asked);
+  const customers = useCustomerSearch(asked);
   const permissions = usePermissions();
   const navigate = useNavigate();
   const actions = useActions(text);

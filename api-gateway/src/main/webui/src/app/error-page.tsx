@@ -16,7 +16,7 @@ export function ErrorPage() {
   const stale = isStaleTab(error);
   const words = !stale ? texts.crashed : navigator.onLine ? texts.newVersion : texts.offline;
   return (
-    <div className={pageStyles.body}>
+    <div className={`${pageStyles.body} ${pageStyles.headless}`}>
       <h1 className="hidden">{words.title}</h1>
       <EmptyState icon={stale ? RefreshCw : CircleAlert} title={words.title} text={words.text}>
         <Button onClick={() => location.reload()}>{texts.reload}</Button>
@@ -28,7 +28,7 @@ export function ErrorPage() {
 export function NotFoundPage() {
   useTitle(texts.notFound.title);
   return (
-    <div className={pageStyles.body}>
+    <div className={`${pageStyles.body} ${pageStyles.headless}`}>
       <h1 className="hidden">{texts.notFound.title}</h1>
       <EmptyState icon={SearchX} title={texts.notFound.title} text={texts.notFound.text}>
         <Button component={Link} to="/campaigns">

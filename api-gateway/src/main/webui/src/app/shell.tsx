@@ -6,16 +6,17 @@ import { Problem } from '../api/problem';
 import { useMe } from '../api/queries/session';
 import { useSignInExpired } from '../api/session-state';
 import { texts } from '../texts/en';
-import { later } from '../ui/later';
+import { lazyPart } from '../ui/lazy-part';
 import { ErrorState, SkeletonRows } from '../ui/states';
+import { CommandPaletteHost } from './command-palette-host';
 import { useKeptFocus } from './keep-focus';
-import { PaletteHost } from './palette-host';
 import s from './shell.module.css';
 import { SideBar } from './side-bar';
+import { UnsavedGuard } from './unsaved-guard';
 
-const MobileMenu = later(() => import('./mobile-menu'));
-const SignInPage = later(() => import('./sign-in-page'));
-const SignInDialog = later(() => import('./sign-in-dialog'));
+const MobileMenu = lazyPart(() => import('./mobile-menu'));
+const SignInPage = lazyPart(() => import('./sign-in-page'));
+const SignInDialog = lazyPart(() => import('./sign-in-dialog'));
 
 export function Shell() {
   const me = useMe();
@@ -74,7 +75,8 @@ export function Shell() {
       <main id="main" className={s.main} tabIndex={-1}>
         <Outlet />
       </main>
-      <PaletteHost />
+      <CommandPaletteHost />
+      <UnsavedGuard />
       {expired && (
         <Suspense>
           <SignInDialog />

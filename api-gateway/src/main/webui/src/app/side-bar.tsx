@@ -3,10 +3,11 @@ import { BookOpen, LogOut, Megaphone, Moon, Search, Sun } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useMe, usePermissions, useSignOut } from '../api/queries/session';
 import { texts } from '../texts/en';
-import { palette as paletteTexts } from '../texts/en/palette';
+import { palette as paletteTexts } from '../texts/en/command-palette';
 import { sayFailed } from '../ui/toast';
+import { leaveAfterAsking } from '../ui/unsaved-edits';
+import { openCommandPalette } from './command-palette-host';
 import { navigation } from './navigation';
-import { openPalette } from './palette-host';
 import s from './shell.module.css';
 
 export function SideBar({ rail }: { readonly rail: boolean }) {
@@ -20,7 +21,7 @@ export function SideBar({ rail }: { readonly rail: boolean }) {
         <span className={s.label}>{texts.product}</span>
       </div>
       <Tooltip label={paletteTexts.open} position="right" disabled={!rail}>
-        <button type="button" className={s.find} onClick={openPalette} aria-keyshortcuts="Control+K">
+        <button type="button" className={s.find} onClick={openCommandPalette} aria-keyshortcuts="Control+K">
           <Search size={15} strokeWidth={1.9} aria-hidden />
           <span className={s.label}>{paletteTexts.open}</span>
           <kbd className={s.label} aria-hidden>
@@ -92,7 +93,7 @@ function AccountButton() {
         {me?.kind === 'user' && (
           <Menu.Item
             leftSection={<LogOut size={15} />}
-            onClick={() => signOut.mutate(undefined, { onError: sayFailed })}
+            onClick={() => void leaveAfterAsking(() => signOut.mutate(undefined, { onError: sayFailed }))}
           >
             {texts.account.signOut}
           </Menu.Item>

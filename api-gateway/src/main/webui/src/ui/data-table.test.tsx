@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderAt } from '../../tests/render';
 import { Problem } from '../api/problem';
 import { type Column, DataTable } from './data-table';
-import type { Pages } from './more';
+import type { Pages } from './load-more';
 
 const columns: readonly Column<{ id: string }>[] = [
   { id: 'name', header: 'Name', width: '1fr', cell: row => <span>{row.id}</span> },

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import s from './data-table.module.css';
-import { MoreRows, mayFetchMore, type Pages } from './more';
+import { MoreRows, mayFetchMore, type Pages } from './load-more';
 
 export interface Column<Row> {
   readonly id: string;

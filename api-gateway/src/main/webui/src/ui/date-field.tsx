@@ -3,15 +3,15 @@ import { CalendarDays } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { dates as datesTexts } from '../texts/en/dates';
 import { formatDay, formatWall, parseDay, parseWall } from '../time';
-import { later } from './later';
+import { lazyPart } from './lazy-part';
 import { useTimeSettings } from './time';
 
 const words = datesTexts;
-const Calendar = later(() => import('./calendar'));
+const Calendar = lazyPart(() => import('./calendar'));
 
-type Passed = Pick<TextInputProps, 'size' | 'label' | 'description' | 'disabled' | 'withAsterisk' | 'className'>;
+type InputProps = Pick<TextInputProps, 'size' | 'label' | 'description' | 'disabled' | 'withAsterisk' | 'className'>;
 
-export interface DateFieldProps extends Passed {
+export interface DateFieldProps extends InputProps {
   /** `YYYY-MM-DD`, or empty. */
   readonly value: string;
   readonly onChange: (value: string) => void;

@@ -3,7 +3,7 @@ import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { asProblem, whatToDo } from '../api/problem';
 import { texts } from '../texts/en';
-import s from './state.module.css';
+import s from './states.module.css';
 
 export interface EmptyStateProps {
   readonly icon: LucideIcon;

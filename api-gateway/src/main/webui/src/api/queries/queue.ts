@@ -14,7 +14,10 @@ export interface Change<Data, Answer = unknown> {
   readonly keep?: (data: Data, answer: Answer) => Data;
 }
 
-const nameOf = (key: QueryKey) => ['queue', hashKey(key)] as const;
+/** What all their names begin with: changes that are shown and not answered yet. */
+export const QUEUED = 'queue';
+
+const nameOf = (key: QueryKey) => [QUEUED, hashKey(key)] as const;
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((element, index) => element === other[index]);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { axeFindings } from '../../../tests/axe';
 import { campaign } from '../../../tests/campaigns';
 import { reminder } from '../../../tests/flows';
-import { fields, page } from '../../../tests/people';
+import { fields, page } from '../../../tests/participant-data';
 import { renderAt } from '../../../tests/render';
 import { problem, server } from '../../../tests/server';
 import type { Analytics } from '../../api/queries/analytics';

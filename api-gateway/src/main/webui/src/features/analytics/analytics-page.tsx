@@ -8,7 +8,7 @@ import { analytics } from '../../texts/en/analytics';
 import { number } from '../../texts/en/common';
 import { formatDay, formatMoment, wallClock } from '../../time';
 import { useThisCampaign } from '../../ui/campaign-context';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { useNodeNames } from '../../ui/node-names';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
@@ -19,7 +19,7 @@ import { ChartCard } from './chart-card';
 import { daysOf, firstDay, isEmpty, percent, periodOf, periods, toneOf } from './rules';
 
 const words = analytics;
-const DayChart = later(() => import('./day-chart'));
+const DayChart = lazyPart(() => import('./day-chart'));
 
 export function Component() {
   const campaign = useThisCampaign();

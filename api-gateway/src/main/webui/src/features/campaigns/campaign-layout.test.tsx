@@ -6,7 +6,7 @@ import { Gate } from '../../../tests/gate';
 import { renderAt } from '../../../tests/render';
 import { problem, server } from '../../../tests/server';
 import { Component } from './campaign-layout';
-import { rememberChecklist } from './first-run/remembered';
+import { rememberChecklist } from './first-run/checklist-choice';
 
 const show = () =>
   renderAt('/campaigns/c1/data', [

@@ -7,24 +7,24 @@ import { usePermissions } from '../../api/queries/session';
 import { NotFoundPage } from '../../app/error-page';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { pageStyles, useTitle } from '../../ui/page';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import s from './campaign-layout.module.css';
 import { CampaignMenu } from './campaign-menu';
 import { CampaignName } from './campaign-name';
 import { CampaignStatusTag } from './campaign-status';
-import { ChecklistPlace } from './first-run/checklist-place';
-import { checklistOf } from './first-run/remembered';
+import { checklistOf } from './first-run/checklist-choice';
+import { ChecklistPlaceholder } from './first-run/checklist-placeholder';
 import { isGuided } from './first-run/steps';
 import { StartStop } from './start-stop';
 import { tabs } from './tabs';
 
 const words = campaignsTexts.header;
-const UploadBar = later(() => import('../../ui/upload-bar'));
-const DeleteCampaign = later(() => import('./delete-campaign'));
-const CampaignSettings = later(() => import('./campaign-settings'));
-const Checklist = later(() => import('./first-run/checklist'));
+const UploadBar = lazyPart(() => import('../../ui/upload-bar'));
+const DeleteCampaign = lazyPart(() => import('./delete-campaign'));
+const CampaignSettings = lazyPart(() => import('./campaign-settings'));
+const Checklist = lazyPart(() => import('./first-run/checklist'));
 
 /** What all pages of a campaign have above them. The page below gets the campaign from the outlet. */
 export function Component() {
@@ -57,7 +57,10 @@ export function Component() {
   if (!campaign.data) {
     return (
       <>
-        <header className={s.head}>{crumb}</header>
+        <header className={s.head}>
+          {crumb}
+          <h1 className="hidden">{words.tabs}</h1>
+        </header>
         <Tabs />
         <div className={pageStyles.body}>
           {campaign.isError ? (
@@ -88,7 +91,7 @@ export function Component() {
       </header>
       <Tabs />
       <Suspense>{tab?.to !== 'uploads' && <UploadBar campaign={campaign.data.id} />}</Suspense>
-      <Suspense fallback={<ChecklistPlace />}>
+      <Suspense fallback={<ChecklistPlaceholder />}>
         {guided === campaignId && <Checklist key={campaignId} campaign={campaign.data} />}
       </Suspense>
       <div className={s.body}>

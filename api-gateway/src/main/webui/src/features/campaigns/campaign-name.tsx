@@ -5,6 +5,7 @@ import { useChangeCampaign } from '../../api/queries/campaigns';
 import type { Campaign } from '../../api/types';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { sayFailed } from '../../ui/toast';
+import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from './campaign-layout.module.css';
 import { nameFault } from './rules';
 
@@ -45,6 +46,9 @@ export function CampaignName({ campaign, editable, editing, onEditing }: Campaig
     setFault(refused.current?.fault ?? null);
     refused.current = null;
   }, [editing]);
+
+  // Only a name that cannot be one is still there when the field was left.
+  useUnsavedEdit(editing && name.trim() !== campaign.name);
 
   const done = () => {
     onEditing(false);

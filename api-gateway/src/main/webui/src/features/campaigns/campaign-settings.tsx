@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Switch, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type CampaignPatch, useChangeCampaign } from '../../api/queries/campaigns';
@@ -6,8 +6,10 @@ import { useSubmit } from '../../api/queries/submit';
 import type { Campaign } from '../../api/types';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
+import { useEdited } from '../../ui/unsaved-edits';
 import { descriptionFault } from './rules';
 
 const words = campaignsTexts.settings;
@@ -23,6 +25,7 @@ export default function CampaignSettings({ campaign, onClose }: CampaignSettings
   const save = useSubmit({ mutationFn: (patch: CampaignPatch) => change(patch) });
   const [description, setDescription] = useState(campaign.description);
   const [triggers, setTriggers] = useState(campaign.updated_on_unchanged);
+  const dirty = useEdited([description.trim(), triggers]);
   const fault = descriptionFault(description) ?? (save.error ? asProblem(save.error).messageFor('description') : null);
   const submit = () => {
     if (descriptionFault(description)) return;
@@ -40,7 +43,7 @@ export default function CampaignSettings({ campaign, onClose }: CampaignSettings
     });
   };
   return (
-    <Modal opened closeOnClickOutside={false} onClose={onClose} title={words.title} size={480}>
+    <FormDialog dirty={dirty} onClose={onClose} title={words.title} size={480}>
       <form
         noValidate
         onSubmit={event => {
@@ -77,6 +80,6 @@ export default function CampaignSettings({ campaign, onClose }: CampaignSettings
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

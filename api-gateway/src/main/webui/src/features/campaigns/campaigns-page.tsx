@@ -10,7 +10,7 @@ import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { number } from '../../texts/en/common';
 import { type Column, DataTable } from '../../ui/data-table';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { Page, pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -20,10 +20,10 @@ import s from './campaigns-page.module.css';
 
 const words = campaignsTexts;
 const statuses: readonly CampaignStatus[] = ['inactive', 'active', 'error'];
-const CreateCampaign = later(() => import('./create-campaign'));
-const ImportCampaign = later(() => import('./import-campaign'));
-const DeleteCampaign = later(() => import('./delete-campaign'));
-const StartExample = later(() => import('./first-run/start-example'));
+const CreateCampaign = lazyPart(() => import('./create-campaign'));
+const ImportCampaign = lazyPart(() => import('./import-campaign'));
+const DeleteCampaign = lazyPart(() => import('./delete-campaign'));
+const StartExample = lazyPart(() => import('./first-run/start-example'));
 type Dialog =
   | { kind: 'create' }
   | { kind: 'import' }

@@ -1,10 +1,12 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { campaignNameTaken, useCreateCampaign } from '../../api/queries/campaigns';
 import { texts } from '../../texts/en';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
 import { descriptionFault, nameFault } from './rules';
 
@@ -14,6 +16,7 @@ const words = campaignsTexts.createDialog;
 export default function CreateCampaign({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateCampaign();
   const navigate = useNavigate();
+  const made = useRef(false);
   const form = useForm({
     initialValues: { name: '', description: '' },
     validate: { name: nameFault, description: descriptionFault },
@@ -33,7 +36,10 @@ export default function CreateCampaign({ onClose }: { readonly onClose: () => vo
     create.mutate(
       { name: values.name.trim(), description: values.description.trim() },
       {
-        onSuccess: campaign => navigate(`/campaigns/${campaign.id}/data`),
+        onSuccess: campaign => {
+          made.current = true;
+          navigate(`/campaigns/${campaign.id}/data`);
+        },
         onError: error => {
           const problem = asProblem(error);
           const name = problem.messageFor('name') ?? (problem.status === 409 ? words.nameTaken : undefined);
@@ -46,7 +52,7 @@ export default function CreateCampaign({ onClose }: { readonly onClose: () => vo
   );
   const taken = create.error && asProblem(create.error).status === 409;
   return (
-    <Modal opened closeOnClickOutside={false} onClose={onClose} title={words.title} size={460}>
+    <FormDialog dirty={() => form.isDirty() && !made.current} onClose={onClose} title={words.title} size={460}>
       <form onSubmit={submit} noValidate>
         <Stack gap={14}>
           {!taken && <ProblemList error={create.error} shownElsewhere={['name', 'description']} />}
@@ -77,6 +83,6 @@ export default function CreateCampaign({ onClose }: { readonly onClose: () => vo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -6,12 +6,12 @@ import { useRunCampaign } from '../../api/queries/campaigns';
 import type { Campaign, Finding } from '../../api/types';
 import { campaigns as campaignsTexts } from '../../texts/en/campaigns';
 import { Confirm } from '../../ui/confirm';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { say, sayFailed } from '../../ui/toast';
 
 const words = campaignsTexts;
 /** Not before it is used. */
-const StartRefusal = later(() => import('./start-refusal'));
+const StartRefusal = lazyPart(() => import('./start-refusal'));
 
 /** Start, or Stop once it runs. What refuses a start is shown with the way to each place. */
 export function StartStop({ campaign }: { readonly campaign: Campaign }) {

@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { one, routes } from '../../../tests/customers';
 import { Gate } from '../../../tests/gate';
-import { customer } from '../../../tests/people';
+import { customer } from '../../../tests/participant-data';
 import { renderAt } from '../../../tests/render';
 import { me, problem, server } from '../../../tests/server';
 

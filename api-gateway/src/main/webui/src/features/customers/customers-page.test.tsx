@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { one, routes } from '../../../tests/customers';
-import { customer, page } from '../../../tests/people';
+import { customer, page } from '../../../tests/participant-data';
 import { renderAt } from '../../../tests/render';
 import { problem, server } from '../../../tests/server';
 

@@ -8,7 +8,7 @@ import { texts } from '../../texts/en';
 import { number } from '../../texts/en/common';
 import { customers as customersTexts } from '../../texts/en/customers';
 import { type Column, DataTable } from '../../ui/data-table';
-import { useSearchedPages } from '../../ui/more';
+import { useSearchedPages } from '../../ui/load-more';
 import { Page, pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -84,7 +84,11 @@ export function Component() {
             </Button>
           </EmptyState>
         ) : (
-          <EmptyState icon={Users} title={words.empty.title} text={words.empty.text} />
+          <EmptyState icon={Users} title={words.empty.title} text={words.empty.text}>
+            <Button component={Link} to="/campaigns">
+              {texts.home}
+            </Button>
+          </EmptyState>
         )}
       </div>
     </Page>

@@ -9,6 +9,7 @@ import { changed } from '../../ui/attribute';
 import { AttributeInput } from '../../ui/attribute-input';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
+import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from './customers.module.css';
 import type { ProfileProps } from './profile';
 import { profileField } from './rules';
@@ -22,8 +23,9 @@ export default function EditProfile({ customer, fields, onDone }: ProfileProps &
   const [values, setValues] = useState<Readonly<Record<string, AttributeValue>>>(customer.attributes);
   const problem = edit.error ? asProblem(edit.error) : null;
   const names = Object.keys(before);
+  const attributes = changed(before, values);
+  useUnsavedEdit(Object.keys(attributes).length > 0);
   const save = () => {
-    const attributes = changed(before, values);
     if (Object.keys(attributes).length === 0) return onDone();
     edit.mutate(
       { attributes },

@@ -8,8 +8,8 @@ import type { CustomerField } from '../../api/types';
 import { customers as customersTexts } from '../../texts/en/customers';
 import { AttributeText } from '../../ui/attribute';
 import { Copyable } from '../../ui/copyable';
-import { Facts } from '../../ui/facts';
-import { later } from '../../ui/later';
+import { DescriptionList } from '../../ui/description-list';
+import { lazyPart } from '../../ui/lazy-part';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './customers.module.css';
@@ -18,7 +18,7 @@ import { profileField } from './rules';
 const words = customersTexts.one;
 
 /** Not before it is used. */
-const EditProfile = later(() => import('./edit-profile'));
+const EditProfile = lazyPart(() => import('./edit-profile'));
 
 /** The values that all campaigns share, to be read and typed over at the same place. */
 export function Profile({ customer }: { readonly customer: CustomerDetails }) {
@@ -58,7 +58,7 @@ export interface ProfileProps {
 
 function Values({ customer, fields }: ProfileProps) {
   return (
-    <Facts
+    <DescriptionList
       items={[
         ...Object.entries(customer.attributes).map(([name, value]) => {
           const field = profileField(name, value, fields);

@@ -8,7 +8,7 @@ import { texts } from '../../texts/en';
 import { data as dataTexts } from '../../texts/en/data';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { type Column, DataTable } from '../../ui/data-table';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleNotice } from '../../ui/states';
 import { sayFailed, sayUndoable } from '../../ui/toast';
@@ -16,7 +16,7 @@ import s from './data-page.module.css';
 import { withImport } from './rules';
 
 const words = dataTexts;
-const ManageFields = later(() => import('./manage-fields'));
+const ManageFields = lazyPart(() => import('./manage-fields'));
 
 export function Component() {
   const campaign = useThisCampaign();

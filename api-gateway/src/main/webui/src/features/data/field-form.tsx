@@ -8,6 +8,7 @@ import { texts } from '../../texts/en';
 import { data as dataTexts } from '../../texts/en/data';
 import { goToFirstFault } from '../../ui/first-fault';
 import { ProblemList } from '../../ui/problem-list';
+import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import { nameFault, proposedName } from './rules';
 
 const words = dataTexts.form;
@@ -45,6 +46,7 @@ export function FieldForm({ campaign, fields, field, onDone }: FieldFormProps) {
       values: (values, all) => (all.type === 'enumeration' && values.length === 0 ? words.valuesRequired : null),
     },
   });
+  useUnsavedEdit(form.isDirty());
   const error = create.error ?? save.error;
   const isTaken = (problem: Problem) => problem.status === 409 && problem.errors.length === 0 && !field;
   const onError = (refused: unknown) => {

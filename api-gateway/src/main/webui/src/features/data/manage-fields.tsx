@@ -6,6 +6,7 @@ import type { Campaign, DataField } from '../../api/types';
 import { data as dataTexts } from '../../texts/en/data';
 import { Confirm } from '../../ui/confirm';
 import { say, sayFailed } from '../../ui/toast';
+import { leaveAfterAsking } from '../../ui/unsaved-edits';
 import { FieldForm } from './field-form';
 import s from './manage-fields.module.css';
 import { ReuseField } from './reuse-field';
@@ -33,7 +34,7 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
   return (
     <Drawer
       opened
-      onClose={onClose}
+      onClose={() => void leaveAfterAsking(onClose)}
       closeOnClickOutside={editing === null}
       position="right"
       size={460}
@@ -46,7 +47,7 @@ export default function ManageFields({ campaign, fields, onClose }: ManageFields
             variant="subtle"
             color="gray"
             leftSection={<ArrowLeft size={14} aria-hidden />}
-            onClick={() => setEditing(null)}
+            onClick={() => void leaveAfterAsking(() => setEditing(null))}
           >
             {words.back}
           </Button>

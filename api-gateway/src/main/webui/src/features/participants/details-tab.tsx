@@ -9,8 +9,8 @@ import type { DataField } from '../../api/types';
 import { texts } from '../../texts/en';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
-import { Facts } from '../../ui/facts';
-import { later } from '../../ui/later';
+import { DescriptionList } from '../../ui/description-list';
+import { lazyPart } from '../../ui/lazy-part';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time, useTimeSettings } from '../../ui/time';
 import s from './participant-detail.module.css';
@@ -18,7 +18,7 @@ import s from './participant-detail.module.css';
 const words = participantsTexts.details;
 
 /** Not before it is used. */
-const EditParticipant = later(() => import('./edit-participant'));
+const EditParticipant = lazyPart(() => import('./edit-participant'));
 
 export interface DetailsTabProps {
   readonly campaign: string;
@@ -66,7 +66,7 @@ function Values({
 }) {
   const { timezone } = useTimeSettings();
   return (
-    <Facts
+    <DescriptionList
       items={[
         ...fields
           .filter(field => field.name in participant.attributes)

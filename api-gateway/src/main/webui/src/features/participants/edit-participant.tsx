@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import type { Location } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { type AttributeValue, type ParticipantDetails, useEditParticipant } from '../../api/queries/participants';
 import type { DataField } from '../../api/types';
@@ -9,6 +10,7 @@ import { changed } from '../../ui/attribute';
 import { AttributeInput } from '../../ui/attribute-input';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
+import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from './participant-detail.module.css';
 
 const words = participantsTexts.details;
@@ -28,17 +30,18 @@ export default function EditParticipant({ participant, fields, onDone }: EditPar
   const shown = fields.filter(field => field.name in participant.attributes);
   const shared = shown.filter(field => field.level === 'customer').map(field => field.title);
   const problem = edit.error ? asProblem(edit.error) : null;
+  const edited = changed(before.attributes, values);
+  const sameZone = timezone.trim() === (before.timezone ?? '');
+  useUnsavedEdit(Object.keys(edited).length > 0 || !sameZone, { isLeftBy: anotherView });
   const form = useRef<HTMLFormElement>(null);
   // The form is higher than what it takes the place of, and the row that it is in moves.
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const save = () => {
-    const attributes = changed(before.attributes, values);
     const zone = timezone.trim();
-    const sameZone = zone === (before.timezone ?? '');
-    if (Object.keys(attributes).length === 0 && sameZone) return onDone();
+    if (Object.keys(edited).length === 0 && sameZone) return onDone();
     edit.mutate(
       {
-        ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+        ...(Object.keys(edited).length > 0 ? { attributes: edited } : {}),
         ...(sameZone ? {} : { timezone: zone === '' ? null : zone }),
       },
       {
@@ -89,4 +92,15 @@ export default function EditParticipant({ participant, fields, onDone }: EditPar
       </div>
     </form>
   );
+}
+
+/** Another order, filter or open row may take this one off the page; somebody's communications stand over it. */
+function anotherView(from: Location, to: Location): boolean {
+  const rowsOf = ({ pathname, search }: Location) => {
+    const parameters = new URLSearchParams(search);
+    parameters.delete('communications');
+    parameters.sort();
+    return `${pathname}?${parameters}`;
+  };
+  return rowsOf(from) !== rowsOf(to);
 }

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { details, page, participant, walk } from '../../../tests/participant-data';
 import { BASE, list, show } from '../../../tests/participants';
-import { details, page, participant, walk } from '../../../tests/people';
 import { problem, server } from '../../../tests/server';
 
 describe('Details of a participant', () => {
@@ -42,6 +42,42 @@ describe('Details of a participant', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
 
     expect(await screen.findByText('Expected a number')).toBeTruthy();
+  });
+
+  test('should keep what is typed while another tab is looked at', async () => {
+    list([participant()]);
+    const { user } = show('?open=p1');
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    const amount = await screen.findByRole('textbox', { name: 'Amount' });
+    await user.clear(amount);
+    await user.type(amount, '12.50');
+
+    await user.click(screen.getByRole('tab', { name: 'Results' }));
+    await user.click(screen.getByRole('tab', { name: 'Details' }));
+
+    expect((screen.getByRole('textbox', { name: 'Amount' }) as HTMLInputElement).value).toBe('12.50');
+  });
+
+  test('should ask before another row, order or filter takes the place of what is typed', async () => {
+    list([participant(), participant({ id: 'p2', name: 'Berta Blum' })]);
+    const { user, path } = show('?open=p1', { guarded: true });
+    await user.click(await screen.findByRole('button', { name: 'Edit' }));
+    const amount = await screen.findByRole('textbox', { name: 'Amount' });
+    await user.clear(amount);
+    await user.type(amount, '12.50');
+
+    await user.click(screen.getByText('Berta Blum'));
+    await user.click(await screen.findByRole('button', { name: 'Keep editing' }));
+    expect(path()).toContain('open=p1');
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Keep editing' })).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Created at' }));
+    await user.click(await screen.findByRole('button', { name: 'Keep editing' }));
+    expect((screen.getByRole('textbox', { name: 'Amount' }) as HTMLInputElement).value).toBe('12.50');
+
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Keep editing' })).toBeNull());
+    await user.click(screen.getByText('Berta Blum'));
+    await user.click(await screen.findByRole('button', { name: 'Discard changes' }));
+    await waitFor(() => expect(path()).toContain('open=p2'));
   });
 
   test('should show the result and what conversations gave', async () => {

@@ -30,7 +30,7 @@ export function ParticipantDetail({ campaign, participant }: ParticipantDetailPr
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="details" className={s.panel ?? ''}>
+        <Tabs.Panel value="details" className={s.panel ?? ''} keepMounted>
           <DetailsTab campaign={campaign} id={participant.id} />
         </Tabs.Panel>
         <Tabs.Panel value="results" className={s.panel ?? ''}>

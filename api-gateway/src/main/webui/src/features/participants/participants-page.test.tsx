@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { page, participant, UPLOAD } from '../../../tests/participant-data';
 import { BASE, list, rowOf, show } from '../../../tests/participants';
-import { page, participant, UPLOAD } from '../../../tests/people';
 import { me, problem, server } from '../../../tests/server';
 
 describe('Participants page', () => {

@@ -15,8 +15,8 @@ import { texts } from '../../texts/en';
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { useThisCampaign } from '../../ui/campaign-context';
 import { DataTable } from '../../ui/data-table';
-import { later } from '../../ui/later';
-import { useSearchedPages } from '../../ui/more';
+import { lazyPart } from '../../ui/lazy-part';
+import { useSearchedPages } from '../../ui/load-more';
 import { pageStyles } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows, StaleBar, StaleNotice } from '../../ui/states';
 import { columnsOf, nameOf } from './columns';
@@ -27,10 +27,10 @@ import s from './participants-page.module.css';
 const words = participantsTexts;
 
 // What is opened is fetched when it is opened for the first time.
-const FilterPanel = later(() => import('./filter-panel'));
-const ParticipantDetail = later(async () => ({ default: (await import('./participant-detail')).ParticipantDetail }));
-const RemoveParticipant = later(async () => ({ default: (await import('./remove-participant')).RemoveParticipant }));
-const CommunicationsDialog = later(async () => ({
+const FilterPanel = lazyPart(() => import('./filter-panel'));
+const ParticipantDetail = lazyPart(async () => ({ default: (await import('./participant-detail')).ParticipantDetail }));
+const RemoveParticipant = lazyPart(async () => ({ default: (await import('./remove-participant')).RemoveParticipant }));
+const CommunicationsDialog = lazyPart(async () => ({
   default: (await import('./communications-dialog')).CommunicationsDialog,
 }));
 

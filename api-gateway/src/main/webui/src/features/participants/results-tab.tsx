@@ -3,7 +3,7 @@ import { type Participant, useParticipant } from '../../api/queries/participants
 import { participants as participantsTexts } from '../../texts/en/participants';
 import { AttributeText } from '../../ui/attribute';
 import { CommunicationStatusTag } from '../../ui/communication-status';
-import { Facts } from '../../ui/facts';
+import { DescriptionList } from '../../ui/description-list';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { Time } from '../../ui/time';
 import s from './participant-detail.module.css';
@@ -25,7 +25,7 @@ export function ResultsTab({ campaign, participant }: ResultsTabProps) {
   const result = newest.result === null ? words.resultPending : newest.result ? words.success : words.failure;
   return (
     <>
-      <Facts
+      <DescriptionList
         items={[
           ['result', words.result, result],
           ['result_at', words.resultAt, <Time key="at" at={newest.result_at} />],
@@ -50,7 +50,7 @@ export function ResultsTab({ campaign, participant }: ResultsTabProps) {
               <p className={s.resultsName}>
                 {one.name} <CommunicationStatusTag status={one.status} />
               </p>
-              <Facts
+              <DescriptionList
                 items={Object.entries(one.results).map(
                   ([name, value]) => [name, name, <AttributeText key={name} type="string" value={value} />] as const,
                 )}

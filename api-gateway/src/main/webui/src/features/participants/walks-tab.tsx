@@ -9,12 +9,12 @@ import { type NameContext, typeTitle } from '../../flow-model/name';
 import type { Flow } from '../../flow-model/types';
 import { communications as communicationsTexts } from '../../texts/en/communications';
 import { participants as participantsTexts } from '../../texts/en/participants';
-import { MoreButton } from '../../ui/more';
+import { MoreButton } from '../../ui/load-more';
 import { nameContext } from '../../ui/node-names';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { StatusTag, type Tone } from '../../ui/status-tag';
 import { Time } from '../../ui/time';
-import { comparison, stepName } from './walk-words';
+import { comparison, stepName } from './walk-text';
 import s from './walks-tab.module.css';
 
 const words = participantsTexts.walks;

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { communication, session } from '../../../tests/people';
+import { communication, session } from '../../../tests/participant-data';
 import { renderAt } from '../../../tests/render';
 import { problem, server } from '../../../tests/server';
 import { Component } from './session-page';

@@ -1,13 +1,15 @@
+import { Button } from '@mantine/core';
 import { ArrowLeft, CircleDot, CircleSlash, MessagesSquare } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { asProblem } from '../../api/problem';
 import { type Session, useCommunication, useSession } from '../../api/queries/communications';
+import { texts } from '../../texts/en';
 import { communications as communicationsTexts, sessions as sessionsTexts } from '../../texts/en/communications';
 import { AttributeText } from '../../ui/attribute';
 import { CommunicationStatusTag } from '../../ui/communication-status';
 import { Copyable } from '../../ui/copyable';
-import { Facts } from '../../ui/facts';
+import { DescriptionList } from '../../ui/description-list';
 import { Page } from '../../ui/page';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
 import { StatusTag } from '../../ui/status-tag';
@@ -32,7 +34,11 @@ export function Component() {
         <Conversation session={session.data} />
       ) : session.isError ? (
         asProblem(session.error).status === 404 ? (
-          <EmptyState icon={MessagesSquare} title={words.notFound.title} text={words.notFound.text} />
+          <EmptyState icon={MessagesSquare} title={words.notFound.title} text={words.notFound.text}>
+            <Button component={Link} to="/campaigns" variant="default">
+              {texts.home}
+            </Button>
+          </EmptyState>
         ) : (
           <ErrorState what={words.title} error={session.error} onRetry={() => void session.refetch()} />
         )
@@ -103,12 +109,12 @@ function About({ session }: { readonly session: Session }) {
   const communication = asked.data;
   const id = ['id', words.id, <Copyable key="id" value={session.id} label={words.id} />] as const;
   if (session.communication_id === null) {
-    return <Facts items={[['communication', words.communication, words.ofContact], id]} />;
+    return <DescriptionList items={[['communication', words.communication, words.ofContact], id]} />;
   }
   if (!communication) {
     return (
       <>
-        <Facts items={[id]} />
+        <DescriptionList items={[id]} />
         {asked.isError ? (
           <ErrorState what={words.communication} error={asked.error} onRetry={() => void asked.refetch()} />
         ) : (
@@ -119,7 +125,7 @@ function About({ session }: { readonly session: Session }) {
   }
   const { columns, channel } = communicationsTexts;
   return (
-    <Facts
+    <DescriptionList
       items={[
         ['name', words.communication, communication.name],
         ['status', columns.status, <CommunicationStatusTag key="status" status={communication.status} />],
@@ -142,7 +148,7 @@ function Values({
   const entries = Object.entries(values);
   if (entries.length === 0) return <p className={s.none}>{none}</p>;
   return (
-    <Facts
+    <DescriptionList
       items={entries.map(([name, value]) => [name, name, <AttributeText key={name} type="string" value={value} />])}
     />
   );

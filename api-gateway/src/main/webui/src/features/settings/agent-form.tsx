@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type AgentDraft, useAgentChanges } from '../../api/queries/agents';
@@ -6,8 +6,10 @@ import type { Agent, Channel } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import { goToFirstFault } from '../../ui/first-fault';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
+import { useEdited } from '../../ui/unsaved-edits';
 import { AgentResults, type ResultInput } from './agent-results';
 import {
   type DurationUnit,
@@ -66,6 +68,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
   const [simulated, setSimulated] = useState<Simulated>(simulatedOf(agent?.settings ?? {}));
   const [tried, setTried] = useState(false);
 
+  const dirty = useEdited([name, kind, channelIds, wait, results, simulated]);
   const plays = kind === 'simulated';
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
@@ -129,9 +132,8 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
     ...results.map(result => `settings.results.${result.name}`),
   ];
   return (
-    <Modal
-      opened
-      closeOnClickOutside={false}
+    <FormDialog
+      dirty={dirty}
       onClose={onClose}
       size={620}
       title={agent ? words.editTitle(agent.name) : words.createTitle}
@@ -222,6 +224,6 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

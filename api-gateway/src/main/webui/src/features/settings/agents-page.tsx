@@ -6,7 +6,7 @@ import { usePermissions } from '../../api/queries/session';
 import type { Agent, Channel } from '../../api/types';
 import { settings } from '../../texts/en/settings';
 import type { Column } from '../../ui/data-table';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { say, sayFailed } from '../../ui/toast';
 import { RowMenu } from './row-menu';
 import { readDuration } from './rules';
@@ -16,7 +16,7 @@ import { SettingsList } from './settings-list';
 import { StopAndDelete } from './stop-and-delete';
 
 const words = settings.agents;
-const AgentForm = later(() => import('./agent-form'));
+const AgentForm = lazyPart(() => import('./agent-form'));
 type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; agent: Agent } | null;
 
 export function Component() {

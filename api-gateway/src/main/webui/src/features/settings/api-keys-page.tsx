@@ -6,7 +6,7 @@ import { useMe, usePermissions } from '../../api/queries/session';
 import { settings } from '../../texts/en/settings';
 import { Confirm } from '../../ui/confirm';
 import type { Column } from '../../ui/data-table';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -15,7 +15,7 @@ import s from './settings.module.css';
 import { SettingsList } from './settings-list';
 
 const words = settings.apiKeys;
-const CreateKey = later(() => import('./create-key'));
+const CreateKey = lazyPart(() => import('./create-key'));
 
 export function Component() {
   const { administer } = usePermissions();

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { type ChannelDraft, useChannelChanges, webhookAddress } from '../../api/queries/agents';
@@ -7,8 +7,10 @@ import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import { Copyable } from '../../ui/copyable';
 import { goToFirstFault } from '../../ui/first-fault';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
+import { useEdited } from '../../ui/unsaved-edits';
 import {
   credentialsOf,
   type MailInput,
@@ -64,6 +66,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
   const [tried, setTried] = useState(false);
 
+  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, rate]);
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
@@ -94,9 +97,8 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     else create.mutate({ ...draft, type }, { onSuccess });
   };
   return (
-    <Modal
-      opened
-      closeOnClickOutside={false}
+    <FormDialog
+      dirty={dirty}
       onClose={onClose}
       size={600}
       title={channel ? words.editTitle(channel.name) : words.createTitle}
@@ -198,6 +200,6 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

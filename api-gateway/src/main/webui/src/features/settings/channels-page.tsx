@@ -7,7 +7,7 @@ import type { Channel } from '../../api/types';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
 import type { Column } from '../../ui/data-table';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { say, sayFailed } from '../../ui/toast';
 import { RowMenu } from './row-menu';
 import { RunningTag } from './running-tag';
@@ -16,7 +16,7 @@ import { SettingsList } from './settings-list';
 import { StopAndDelete } from './stop-and-delete';
 
 const words = settings.channels;
-const ChannelForm = later(() => import('./channel-form'));
+const ChannelForm = lazyPart(() => import('./channel-form'));
 type Dialog = { kind: 'create' } | { kind: 'edit' | 'stop' | 'delete'; channel: Channel } | null;
 
 export function Component() {

@@ -5,7 +5,9 @@ import { asProblem } from '../../api/problem';
 import { type KeyRole, useApiKeyChanges } from '../../api/queries/api-keys';
 import { texts } from '../../texts/en';
 import { settings } from '../../texts/en/settings';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
+import { useEdited, useUnsavedEdit } from '../../ui/unsaved-edits';
 import s from './settings.module.css';
 
 const words = settings.apiKeys;
@@ -17,9 +19,12 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
   const [name, setName] = useState('');
   const [role, setRole] = useState<KeyRole>('operator');
   const [tried, setTried] = useState(false);
+  const dirty = useEdited([name, role]);
   const problem = create.error ? asProblem(create.error) : null;
   const fault = name.trim() ? null : settings.nameRequired;
   const secret = create.data?.api_key;
+  // Nobody can read it a second time: it is lost with the page.
+  useUnsavedEdit(secret !== undefined, { question: words.shown.leaving });
   if (secret) {
     return (
       <Modal
@@ -56,7 +61,7 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
     );
   }
   return (
-    <Modal opened closeOnClickOutside={false} onClose={onClose} size={460} title={words.form.title}>
+    <FormDialog dirty={dirty} onClose={onClose} size={460} title={words.form.title}>
       <form
         noValidate
         onSubmit={event => {
@@ -96,6 +101,6 @@ export default function CreateKey({ onClose }: { readonly onClose: () => void })
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

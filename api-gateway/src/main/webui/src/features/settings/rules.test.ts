@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channel } from '../../../tests/agents';
 import { credentialsOf, mailFaults, mailOf, movesServer, secretFaults, settingsOf } from './channel-rules';
-import { regions, timezones } from './places';
 import {
   dateFormatFault,
   durationFault,
@@ -13,6 +12,7 @@ import {
   secretFault,
   writeDuration,
 } from './rules';
+import { regions, timezones } from './timezones-and-regions';
 
 describe('The time without answer', () => {
   test.each([

@@ -11,9 +11,10 @@ import { Page } from '../../ui/page';
 import { ProblemList } from '../../ui/problem-list';
 import { ErrorState, SkeletonRows } from '../../ui/states';
 import { say } from '../../ui/toast';
-import { regions, timezones } from './places';
+import { useUnsavedEdit } from '../../ui/unsaved-edits';
 import { dateFormatFault } from './rules';
 import s from './settings.module.css';
+import { regions, timezones } from './timezones-and-regions';
 
 const words = settings.tenant;
 const formats = ['yyyy-MM-dd', 'dd.MM.yyyy', 'dd/MM/yyyy', 'MM/dd/yyyy', 'd.M.yyyy', 'yyyy/MM/dd'];
@@ -54,6 +55,7 @@ function TenantForm({ tenant }: { readonly tenant: Tenant }) {
     draft.timezone !== tenant.timezone ||
     draft.date_format !== tenant.date_format ||
     draft.region !== tenant.region;
+  useUnsavedEdit(changed);
   const today = wallClock(new Date(), draft.timezone).slice(0, 10);
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
   const submit = () => {

@@ -3,7 +3,7 @@ import { reminder } from '../../../tests/flows';
 import { Problem } from '../../api/problem';
 import { apply } from '../../flow-model/apply';
 import type { Flow, Graph } from '../../flow-model/types';
-import { AUTOSAVE_MS, Autosave, type KeptDraft, type SaveState } from './autosave';
+import { AUTOSAVE_MS, Autosave, type SaveState, type StoredDraft } from './autosave';
 
 interface Call {
   readonly revision: number;
@@ -16,7 +16,7 @@ function setUp() {
   let flow: Flow = reminder;
   const calls: Call[] = [];
   const states: SaveState[] = [];
-  const kept: (KeptDraft | null)[] = [];
+  const kept: (StoredDraft | null)[] = [];
   let theirs: Flow = { ...reminder, revision: 9, nodes: [] };
   const autosave = new Autosave({
     current: () => flow,

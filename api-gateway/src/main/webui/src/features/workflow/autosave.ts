@@ -23,10 +23,10 @@ export interface AutosaveParts {
   readonly onSaved: (flow: Flow) => void;
   readonly onState: (state: SaveState) => void;
   /** Kept over a crash or a reload of the page. */
-  readonly keep: (draft: KeptDraft | null) => void;
+  readonly keep: (draft: StoredDraft | null) => void;
 }
 
-export interface KeptDraft {
+export interface StoredDraft {
   readonly flowId: string;
   readonly revision: number;
   readonly nodes: Graph['nodes'];
@@ -170,16 +170,16 @@ export class Autosave {
 const PREFIX = 'campaign-flows.draft.';
 
 /** In the tab's own storage, so that another tab's draft is never offered here. */
-export const keptDrafts = {
-  read(flowId: string): KeptDraft | null {
+export const storedDrafts = {
+  read(flowId: string): StoredDraft | null {
     try {
       const text = sessionStorage.getItem(PREFIX + flowId);
-      return text ? (JSON.parse(text) as KeptDraft) : null;
+      return text ? (JSON.parse(text) as StoredDraft) : null;
     } catch {
       return null;
     }
   },
-  write(flowId: string, draft: KeptDraft | null): void {
+  write(flowId: string, draft: StoredDraft | null): void {
     try {
       if (draft) sessionStorage.setItem(PREFIX + flowId, JSON.stringify(draft));
       else sessionStorage.removeItem(PREFIX + flowId);

@@ -13,7 +13,7 @@ interface Step {
   readonly at: number;
 }
 
-export type Side = 'none' | 'node' | 'simulation' | 'outline' | 'people';
+export type Side = 'none' | 'node' | 'simulation' | 'outline' | 'participants';
 
 /** Where a count was clicked: the walks that came through a node or along an edge. */
 export type Place = { readonly nodeId: string } | { readonly edgeId: string };
@@ -28,7 +28,7 @@ export interface EditorState {
   readonly side: Side;
   /** What stood there before a node's panel, and comes back when it is closed. */
   readonly behind: Side;
-  /** Whose people are listed. */
+  /** Whose participants are listed. */
   readonly place: Place | null;
   /** The node whose panel is open, and the setting that is to have the focus. */
   readonly panelNode: string | null;
@@ -47,7 +47,7 @@ export interface EditorState {
   openPanel(nodeId: string, setting?: string | null): void;
   show(side: Side): void;
   closePanel(): void;
-  showPeople(place: Place): void;
+  showParticipants(place: Place): void;
   goTo(nodeId: string, setting?: string | null): void;
   say(text: string): void;
   /** The server's answer to a save: only what the server makes. */
@@ -79,7 +79,7 @@ function closed({ side, behind }: EditorState): Partial<EditorState> {
 /** A store is made for one flow and never used for another: an answer that comes late cannot end up in the wrong one. */
 export function createEditorStore(flow: Flow): EditorStore {
   return createStore<EditorState>((set, get) => {
-    const travel = (graph: Graph, change: Partial<EditorState>) => {
+    const restore = (graph: Graph, change: Partial<EditorState>) => {
       const { flow: current, changedNodes, panelNode } = get();
       const changed = changedBetween(current, graph);
       const ids = new Set(graph.nodes.map(node => node.id));
@@ -135,12 +135,12 @@ export function createEditorStore(flow: Flow): EditorStore {
       undo() {
         const { past, future, flow: current } = get();
         const last = past.at(-1);
-        if (last) travel(last.graph, { past: past.slice(0, -1), future: [current, ...future] });
+        if (last) restore(last.graph, { past: past.slice(0, -1), future: [current, ...future] });
       },
       redo() {
         const { past, future, flow: current } = get();
         const [next, ...rest] = future;
-        if (next) travel(next, { past: [...past, { graph: current, key: null, at: 0 }], future: rest });
+        if (next) restore(next, { past: [...past, { graph: current, key: null, at: 0 }], future: rest });
       },
       select(nodes, edges = []) {
         set({ selectedNodes: new Set(nodes), selectedEdges: new Set(edges) });
@@ -163,8 +163,8 @@ export function createEditorStore(flow: Flow): EditorStore {
         const { side, behind } = get();
         set({ side: side === 'node' ? behind : 'none', behind: 'none', panelNode: null, focusSetting: null });
       },
-      showPeople(place) {
-        set({ side: 'people', behind: 'none', place, panelNode: null, focusSetting: null });
+      showParticipants(place) {
+        set({ side: 'participants', behind: 'none', place, panelNode: null, focusSetting: null });
       },
       goTo(nodeId, setting = null) {
         get().openPanel(nodeId, setting);

@@ -8,9 +8,10 @@ import type { Flow } from '../../flow-model/types';
 import { texts } from '../../texts/en';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { Confirm } from '../../ui/confirm';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
-import { keptDrafts } from './autosave';
+import { storedDrafts } from './autosave';
 import { useEditor } from './editor-context';
 import s from './flows-menu.module.css';
 
@@ -55,7 +56,7 @@ function DeleteFlow({ campaignId, flow, onClose, onDeleted }: DeleteFlowProps) {
   const mine = flow.id === flowId;
   const deleted = () => {
     if (mine) autosave.close();
-    keptDrafts.write(flow.id, null);
+    storedDrafts.write(flow.id, null);
     onDeleted();
   };
   return (
@@ -103,7 +104,7 @@ function RenameFlow({ campaignId, flow, onClose }: RenameFlowProps) {
     );
   };
   return (
-    <Modal opened closeOnClickOutside={false} onClose={onClose} title={words.renameTitle} size={420}>
+    <FormDialog dirty={name.trim() !== flow.name} onClose={onClose} title={words.renameTitle} size={420}>
       <form
         onSubmit={event => {
           event.preventDefault();
@@ -131,7 +132,7 @@ function RenameFlow({ campaignId, flow, onClose }: RenameFlowProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -8,7 +8,7 @@ import type { Flow } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { pageStyles } from '../../ui/page';
 import { ErrorState, SkeletonRows } from '../../ui/states';
-import { Autosave, keptDrafts, type SaveState } from './autosave';
+import { Autosave, type SaveState, storedDrafts } from './autosave';
 import type { Catalogue } from './catalogue';
 import { EditorContext } from './editor-context';
 import { createEditorStore } from './editor-store';
@@ -53,7 +53,7 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
   const { campaign, flowId, flows, catalogue, lockReason, gone, onCreate } = props;
   const client = useQueryClient();
   const [saveState, setSaveState] = useState<SaveState>({ kind: 'saved' });
-  const [kept, setKept] = useState(() => keptDrafts.read(flowId));
+  const [kept, setKept] = useState(() => storedDrafts.read(flowId));
   const latest = useRef(catalogue);
   latest.current = catalogue;
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once for the flow as it was loaded
@@ -72,7 +72,7 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
         );
       },
       onState: setSaveState,
-      keep: draft => keptDrafts.write(flowId, draft),
+      keep: draft => storedDrafts.write(flowId, draft),
     });
     return { store: made, autosave: saving };
   }, [campaign.id, flowId]);
@@ -135,7 +135,7 @@ function Editor({ flow, ...props }: FlowEditorProps & { flow: Flow }) {
           kept={kept}
           onKept={restore => {
             if (restore && kept) store.getState().run({ op: 'replace_all', graph: kept });
-            else keptDrafts.write(flowId, null);
+            else storedDrafts.write(flowId, null);
             setKept(null);
           }}
         />

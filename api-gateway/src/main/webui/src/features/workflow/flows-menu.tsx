@@ -7,7 +7,7 @@ import { useFlowChanges } from '../../api/queries/flows';
 import type { Campaign, Finding } from '../../api/types';
 import type { Flow } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { StatusTag } from '../../ui/status-tag';
 import { say, sayFailed } from '../../ui/toast';
 import { useEditor, useFlowState } from './editor-context';
@@ -17,7 +17,7 @@ import s from './flows-menu.module.css';
 
 const words = workflowTexts.flows;
 /** Not before it is used. */
-const FlowDialog = later(() => import('./flow-dialog'));
+const FlowDialog = lazyPart(() => import('./flow-dialog'));
 
 export interface FlowsMenuProps {
   readonly campaign: Campaign;

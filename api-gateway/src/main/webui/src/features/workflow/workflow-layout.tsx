@@ -2,15 +2,15 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { FlaskConical, Lock } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
-import { useBlocker, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useCounts } from '../../api/queries/flows';
 import type { Campaign } from '../../api/types';
 import type { Flow, Port } from '../../flow-model/types';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
-import { later } from '../../ui/later';
+import { lazyPart } from '../../ui/lazy-part';
 import { SkeletonRows } from '../../ui/states';
 import { sayFailed } from '../../ui/toast';
-import type { KeptDraft } from './autosave';
+import type { StoredDraft } from './autosave';
 import { Canvas } from './canvas/canvas';
 import { noOverlay, type Overlay } from './canvas/draw';
 import { Toolbar } from './canvas/toolbar';
@@ -21,20 +21,20 @@ import { Palette } from './palette/palette';
 import { SaveStatus } from './save-status';
 import { SidePanel } from './side-panel';
 import type { SimulationResult } from './simulation/simulation-panel';
+import { useSavedOnLeaving } from './use-saved-on-leaving';
 import s from './workflow-layout.module.css';
 
 const words = workflowTexts;
 
 /** Not before they are used. */
-const ConflictDialog = later(() => import('./conflict-dialog'));
-const GoneDialog = later(() => import('./gone-dialog'));
-const Outline = later(() => import('./outline/outline'));
-const KeptDialog = later(async () => ({ default: (await import('./leave-dialogs')).KeptDialog }));
-const LeaveDialog = later(async () => ({ default: (await import('./leave-dialogs')).LeaveDialog }));
-const EmptyFlow = later(() => import('./empty-flow'));
-const NodePanel = later(() => import('./panel/node-panel'));
-const PeoplePanel = later(() => import('./people/people-panel'));
-const SimulationPanel = later(() => import('./simulation/simulation-panel'));
+const ConflictDialog = lazyPart(() => import('./conflict-dialog'));
+const DeletedFlowDialog = lazyPart(() => import('./deleted-flow-dialog'));
+const Outline = lazyPart(() => import('./outline/outline'));
+const RestoreDraftDialog = lazyPart(() => import('./restore-draft-dialog'));
+const EmptyFlow = lazyPart(() => import('./empty-flow'));
+const NodePanel = lazyPart(() => import('./panel/node-panel'));
+const CountedParticipants = lazyPart(() => import('./counts/counted-participants'));
+const SimulationPanel = lazyPart(() => import('./simulation/simulation-panel'));
 const MAP_ABOVE = 20;
 
 export interface WorkflowLayoutProps {
@@ -42,7 +42,7 @@ export interface WorkflowLayoutProps {
   readonly flows: readonly Flow[];
   readonly gone: boolean;
   readonly onCreate: () => void;
-  readonly kept: KeptDraft | null;
+  readonly kept: StoredDraft | null;
   readonly onKept: (restore: boolean) => void;
 }
 
@@ -64,6 +64,7 @@ export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }
   }, [countsFailed]);
   const narrow = useNarrow();
   useDeepLink();
+  useSavedOnLeaving();
 
   // On a phone the outline comes first: it edits there, and the canvas is only looked at.
   useEffect(() => {
@@ -76,9 +77,9 @@ export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }
     return {
       ...noOverlay,
       entered: new Map(counts.data.nodes.map(node => [node.node_id, node.entered])),
-      people: true,
+      counted: true,
       ended: new Map(counts.data.nodes.map(node => [node.node_id, node.ended])),
-      passed: new Map(counts.data.edges.map(edge => [edge.edge_id, edge.count])),
+      edgeCounts: new Map(counts.data.edges.map(edge => [edge.edge_id, edge.count])),
     };
   }, [side, result, counting, counts.data, flowId, store]);
   const map = mapSet ?? many;
@@ -138,7 +139,7 @@ export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }
             {side === 'node' && <NodePanel />}
             {side === 'simulation' && <SimulationPanel result={result} onResult={setResult} />}
             {side === 'outline' && <Outline />}
-            {side === 'people' && <PeoplePanel run={campaign.run} />}
+            {side === 'participants' && <CountedParticipants run={campaign.run} />}
           </Suspense>
         </SidePanel>
       )}
@@ -150,9 +151,8 @@ export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }
           <ConflictDialog />
         </Suspense>
       )}
-      <Suspense>{gone && <GoneDialog />}</Suspense>
-      <LeaveGuard />
-      <Suspense>{kept && <KeptDialog onAnswer={onKept} />}</Suspense>
+      <Suspense>{gone && <DeletedFlowDialog />}</Suspense>
+      <Suspense>{kept && <RestoreDraftDialog onAnswer={onKept} />}</Suspense>
     </div>
   );
 }
@@ -204,7 +204,7 @@ function overlayOf(result: SimulationResult, flowId: string, flow: Flow): Overla
       ...noOverlay,
       entered: new Map(mine.nodes.map(node => [node.node_id, node.entered])),
       ended: new Map(mine.nodes.map(node => [node.node_id, node.ended])),
-      passed: new Map(mine.edges.map(edge => [edge.edge_id, edge.count])),
+      edgeCounts: new Map(mine.edges.map(edge => [edge.edge_id, edge.count])),
       stops,
     };
   }
@@ -217,32 +217,4 @@ function overlayOf(result: SimulationResult, flowId: string, flow: Flow): Overla
       .map(edge => edge.id),
   );
   return { ...noOverlay, litNodes, litEdges };
-}
-
-/** Changes are saved on the way out; only what cannot be saved asks, and asks once. */
-function LeaveGuard() {
-  const { autosave, flowId } = useEditor();
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      autosave.unsaved &&
-      (currentLocation.pathname !== nextLocation.pathname ||
-        new URLSearchParams(nextLocation.search).get('flow') !== flowId),
-  );
-  const [asking, setAsking] = useState(false);
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    void autosave.flush().then(done => (done ? blocker.proceed() : setAsking(true)));
-  }, [blocker, autosave]);
-  useEffect(() => () => autosave.close(), [autosave]);
-  if (!asking || blocker.state !== 'blocked') return null;
-  const answer = (leave: boolean) => {
-    setAsking(false);
-    if (leave) blocker.proceed();
-    else blocker.reset();
-  };
-  return (
-    <Suspense>
-      <LeaveDialog onAnswer={answer} />
-    </Suspense>
-  );
 }

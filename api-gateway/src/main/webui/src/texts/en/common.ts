@@ -88,6 +88,12 @@ export const common = {
     expiredText: 'Sign in again to go on. Nothing on this page is lost.',
     required: 'Enter the password',
   },
+  unsaved: {
+    title: 'Discard your changes?',
+    text: 'What you changed here is not saved yet, and is lost when you go on.',
+    leave: 'Discard changes',
+    stay: 'Keep editing',
+  },
   dropzone: { choose: 'Drop the file here, or click to choose it', release: 'Release to take the file' },
   table: { sortBy: (column: string) => `Sort by ${column}`, rows: (label: string) => `${label}: rows` },
 };

@@ -43,7 +43,7 @@ export const settings = {
     kinds: { message: 'Message', simulated: 'Simulated', external: 'External' },
     kindHints: {
       message:
-        'Sends the subject and text that each communication node has. Both have to be filled in there. By email only.',
+        'Sends what each communication node says, by email, Telegram or WhatsApp. Subject or text have to be filled in there.',
       simulated: 'Plays contacts for trial runs, on any channel. Nothing leaves the system, and nodes need no text.',
       external: '',
     },
@@ -205,6 +205,12 @@ export const settings = {
       label: 'API key',
       copy: 'Copy the key',
       done: 'Done',
+      leaving: {
+        title: 'Leave without the key?',
+        text: 'The key is shown here for the last time. Without a copy of it you need another one.',
+        leave: 'Leave',
+        stay: 'Stay',
+      },
     },
     revoke: 'Revoke',
     revokeOf: (name: string) => `Revoke ${name}`,

@@ -1,9 +1,8 @@
 import type { NodeType, Port } from '../../flow-model/types';
 import { counted } from './common';
 import { canvas } from './workflow/canvas';
-import { how } from './workflow/how';
+import { counts } from './workflow/counts';
 import { panel } from './workflow/panel';
-import { passed } from './workflow/passed';
 import { saving } from './workflow/saving';
 import { simulation } from './workflow/simulation';
 
@@ -11,10 +10,9 @@ export const workflow = {
   ...saving,
   ...canvas,
   ...panel,
-  ...passed,
+  ...counts,
   ...simulation,
   title: 'Workflow',
-  how,
   howItWorks: 'How it works',
   groups: { trigger: 'Triggers', condition: 'Conditions', action: 'Actions' },
   kickers: { trigger: 'Trigger', action: 'Action' },

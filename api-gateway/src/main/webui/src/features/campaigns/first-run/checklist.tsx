@@ -15,10 +15,10 @@ import { firstRun } from '../../../texts/en/first-run';
 import { wallClock } from '../../../time';
 import { useTimeSettings } from '../../../ui/time';
 import { say, sayFailed } from '../../../ui/toast';
-import { ChecklistPlace } from './checklist-place';
+import { checklistOf, rememberChecklist } from './checklist-choice';
+import { ChecklistPlaceholder } from './checklist-placeholder';
 import { sampleCsv, takesSample } from './example';
 import s from './first-run.module.css';
-import { checklistOf, rememberChecklist } from './remembered';
 import { type StepName, stepsOf } from './steps';
 
 const words = firstRun.checklist;
@@ -52,7 +52,7 @@ export default function Checklist({ campaign }: { readonly campaign: Campaign })
   if (choice === 'off') return null;
   if (!fields.data || !flows.data || !figures.data) {
     // The steps only help: what the page itself lacks it says itself.
-    return fields.isError || flows.isError || figures.isError ? null : <ChecklistPlace />;
+    return fields.isError || flows.isError || figures.isError ? null : <ChecklistPlaceholder />;
   }
 
   const steps = stepsOf({

@@ -9,8 +9,8 @@ import { me, problem, server } from '../../../../tests/server';
 import type { Campaign, DataField } from '../../../api/types';
 import { Component as CampaignsPage } from '../campaigns-page';
 import Checklist from './checklist';
+import { checklistOf, rememberChecklist } from './checklist-choice';
 import { exampleDocument, sampleCsv, senderOf, takesSample } from './example';
-import { checklistOf, rememberChecklist } from './remembered';
 import { isGuided, stepsOf } from './steps';
 
 const list = (path: string, items: unknown[]) =>

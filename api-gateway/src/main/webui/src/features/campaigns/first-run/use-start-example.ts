@@ -11,8 +11,8 @@ import { campaignKeys, campaignNameTaken } from '../../../api/queries/campaigns'
 import { activateFlows, importCampaign } from '../../../api/queries/example';
 import type { Agent, Channel } from '../../../api/types';
 import { firstRun } from '../../../texts/en/first-run';
+import { rememberChecklist } from './checklist-choice';
 import { exampleDocument, type Sender } from './example';
-import { rememberChecklist } from './remembered';
 
 const words = firstRun;
 export const exampleSteps = ['agent', 'campaign', 'flow'] as const;

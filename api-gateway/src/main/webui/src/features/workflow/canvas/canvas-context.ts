@@ -19,7 +19,7 @@ export interface CanvasActions {
   readonly connecting: Connecting | null;
   readonly renaming: string | null;
   readonly pick: (what: PickerFor, screen: XY) => void;
-  readonly showPeople: (place: Place) => void;
+  readonly showParticipants: (place: Place) => void;
   readonly rename: (nodeId: string, name: string | null) => void;
 }
 
@@ -28,7 +28,7 @@ export const CanvasContext = createContext<CanvasActions>({
   connecting: null,
   renaming: null,
   pick: () => {},
-  showPeople: () => {},
+  showParticipants: () => {},
   rename: () => {},
 });
 

@@ -6,6 +6,7 @@ import { search } from '../../../flow-model/search';
 import type { Port, XY } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { canvasKeys } from '../../../texts/en/workflow/canvas-keys';
 import { useFlowActions } from '../actions';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf } from '../registry';
@@ -165,10 +166,10 @@ function SearchDialog({ onClose }: { readonly onClose: () => void }) {
 
 function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={words.keysDialog.title} size={480}>
+    <Modal opened onClose={onClose} title={canvasKeys.title} size={480}>
       <Table verticalSpacing={6} fz={13}>
         <Table.Tbody>
-          {words.keysDialog.rows.map(([keys, what]) => (
+          {canvasKeys.rows.map(([keys, what]) => (
             <Table.Tr key={keys}>
               <Table.Td className={s.keys}>{keys}</Table.Td>
               <Table.Td>{what}</Table.Td>

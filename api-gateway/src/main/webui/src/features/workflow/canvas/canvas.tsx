@@ -4,13 +4,13 @@ import { ReactFlow, SelectionMode, useReactFlow, useStore } from '@xyflow/react'
 import { type MouseEvent, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { NodeType, XY } from '../../../flow-model/types';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
-import { later } from '../../../ui/later';
+import { lazyPart } from '../../../ui/lazy-part';
 import { useFlowActions } from '../actions';
 import { useEditor } from '../editor-context';
 import s from './canvas.module.css';
 import { CanvasContext, type PickerFor } from './canvas-context';
 import type { OpenDialog } from './canvas-dialogs';
-import { Dots } from './dots';
+import { DottedBackground } from './dotted-background';
 import type { Overlay } from './draw';
 import { EdgeLine, type LineEdge } from './edge-line';
 import { type CardNode, NodeCard } from './node-card';
@@ -22,10 +22,10 @@ import { usePaletteDrop } from './use-palette-drop';
 import { usePanning } from './use-panning';
 import { duration, useView } from './use-view';
 
-const CanvasDialogsView = later(() => import('./canvas-dialogs'));
-const FlowMap = later(() => import('./flow-map'));
-const Overview = later(() => import('./overview'));
-const Picker = later(() => import('./picker'));
+const CanvasDialogsView = lazyPart(() => import('./canvas-dialogs'));
+const Minimap = lazyPart(() => import('./minimap'));
+const Overview = lazyPart(() => import('./overview'));
+const Picker = lazyPart(() => import('./picker'));
 const OVERVIEW_ABOVE = 300;
 const OVERVIEW_BELOW_ZOOM = 0.25;
 const EDITING_ZOOM = 0.7;
@@ -75,7 +75,11 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const [dropping, drop] = usePaletteDrop(view, focusCanvas);
   const [connecting, lines] = useConnecting(view, pick);
   const touched = useMemo(() => ({ hot, dropping }), [hot, dropping]);
-  const { graph, nodes, edges, selectedNodes, onNodesChange, onEdgesChange } = useDrawing(overlay, touched);
+  const { graph, nodes, edges, selectedNodes, onNodesChange, onEdgesChange } = useDrawing(
+    overlay,
+    touched,
+    connecting?.source ?? null,
+  );
   const overview = far && graph.nodes.length > OVERVIEW_ABOVE;
   useClipboard(view, box, pointer);
 
@@ -116,7 +120,7 @@ export function Canvas({ overlay, map }: CanvasProps) {
   const onKeyDown = useCanvasKeys(view, dialogs);
 
   const context = useMemo(
-    () => ({ readOnly, connecting, renaming, pick, rename, showPeople: store.getState().showPeople }),
+    () => ({ readOnly, connecting, renaming, pick, rename, showParticipants: store.getState().showParticipants }),
     [readOnly, connecting, renaming, pick, rename, store],
   );
   const [only] = selectedNodes;
@@ -204,10 +208,10 @@ export function Canvas({ overlay, map }: CanvasProps) {
           proOptions={attribution}
           ariaLabelConfig={ariaLabels}
         >
-          <Dots />
+          <DottedBackground />
           <Suspense>
             {overview && <Overview graph={graph} selected={selectedNodes} scheme={scheme} />}
-            {map && !overview && <FlowMap graph={graph} scheme={scheme} />}
+            {map && !overview && <Minimap graph={graph} scheme={scheme} />}
           </Suspense>
         </ReactFlow>
         <Suspense>

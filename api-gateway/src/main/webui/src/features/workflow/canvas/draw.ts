@@ -13,10 +13,10 @@ export interface Overlay {
   readonly litNodes: ReadonlySet<string> | null;
   readonly litEdges: ReadonlySet<string> | null;
   readonly entered: ReadonlyMap<string, number> | null;
-  readonly passed: ReadonlyMap<string, number> | null;
+  readonly edgeCounts: ReadonlyMap<string, number> | null;
   readonly ended: ReadonlyMap<string, number> | null;
   /** Counted from walks that happened. */
-  readonly people: boolean;
+  readonly counted: boolean;
   readonly stops: ReadonlyMap<string, Readonly<Partial<Record<Port, number>>>> | null;
 }
 
@@ -24,9 +24,9 @@ export const noOverlay: Overlay = {
   litNodes: null,
   litEdges: null,
   entered: null,
-  passed: null,
+  edgeCounts: null,
   ended: null,
-  people: false,
+  counted: false,
   stops: null,
 };
 
@@ -96,7 +96,7 @@ export function drawNodes(
       faded: overlay.litNodes !== null && !overlay.litNodes.has(node.id),
       count: overlay.entered ? (overlay.entered.get(node.id) ?? 0) : null,
       countHint: overlay.ended ? workflowTexts.counts.ended(overlay.ended.get(node.id) ?? 0) : '',
-      people: overlay.people,
+      counted: overlay.counted,
       stops: overlay.stops?.get(node.id) ?? null,
     };
     const old = before.get(node.id);
@@ -129,7 +129,7 @@ function sameData(one: CardNode['data'], other: CardNode['data']): boolean {
     one.faded === other.faded &&
     one.count === other.count &&
     one.countHint === other.countHint &&
-    one.people === other.people &&
+    one.counted === other.counted &&
     one.stops === other.stops &&
     one.open.length === other.open.length &&
     one.open.every((port, index) => port === other.open[index])
@@ -146,11 +146,11 @@ export function drawEdges(
 ): ReadonlyMap<string, LineEdge> {
   const drawn = new Map<string, LineEdge>();
   for (const edge of graph.edges) {
-    const count = overlay.passed ? (overlay.passed.get(edge.id) ?? 0) : null;
+    const count = overlay.edgeCounts ? (overlay.edgeCounts.get(edge.id) ?? 0) : null;
     const entered = overlay.entered?.get(edge.source) ?? 0;
     const data = {
       count,
-      people: overlay.people,
+      counted: overlay.counted,
       share: count !== null && entered > 0 ? workflowTexts.counts.ofEntered(percent(count, entered)) : '',
       lit: overlay.litEdges?.has(edge.id) ?? false,
       faded: overlay.litEdges !== null && !overlay.litEdges.has(edge.id),
@@ -168,7 +168,7 @@ export function drawEdges(
       old.sourceHandle === edge.port &&
       old.data?.count === data.count &&
       old.data.share === data.share &&
-      old.data.people === data.people &&
+      old.data.counted === data.counted &&
       old.data.lit === data.lit &&
       old.data.faded === data.faded &&
       old.data.hot === data.hot &&

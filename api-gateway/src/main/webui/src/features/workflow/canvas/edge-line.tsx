@@ -8,7 +8,7 @@ import s from './edge-line.module.css';
 
 export interface LineData extends Record<string, unknown> {
   readonly count: number | null;
-  readonly people: boolean;
+  readonly counted: boolean;
   readonly share: string;
   readonly lit: boolean;
   readonly faded: boolean;
@@ -21,7 +21,7 @@ export type LineEdge = Edge<LineData, 'flow'>;
 
 /** Labels are elements only where there is something to say: hovered, selected, or counting. */
 export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
-  const { readOnly, pick, showPeople } = useCanvas();
+  const { readOnly, pick, showParticipants } = useCanvas();
   const [path, x, y] = getSmoothStepPath({
     sourceX: edge.sourceX,
     sourceY: edge.sourceY,
@@ -66,14 +66,14 @@ export const EdgeLine = memo(function EdgeLine(edge: EdgeProps<LineEdge>) {
               >
                 <Plus size={13} strokeWidth={2.4} aria-hidden />
               </button>
-            ) : data?.people && count ? (
+            ) : data?.counted && count ? (
               <button
                 type="button"
                 tabIndex={-1}
                 className={`${s.count} tnum`}
                 title={data.share}
-                aria-label={workflowTexts.people.show(number(count), data.share)}
-                onClick={() => showPeople({ edgeId: edge.id })}
+                aria-label={workflowTexts.participants.show(number(count), data.share)}
+                onClick={() => showParticipants({ edgeId: edge.id })}
               >
                 {number(count)}
               </button>

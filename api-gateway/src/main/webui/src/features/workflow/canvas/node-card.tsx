@@ -21,8 +21,8 @@ export interface CardData extends Record<string, unknown> {
   /** Walks that entered, while counts are shown. */
   readonly count: number | null;
   readonly countHint: string;
-  /** Whether the count is of people who really passed, and not of a forecast. */
-  readonly people: boolean;
+  /** Whether the count is of walks that happened, and not of a forecast. */
+  readonly counted: boolean;
   /** What a forecast found at open ports. */
   readonly stops: Readonly<Partial<Record<Port, number>>> | null;
 }
@@ -94,7 +94,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             </span>
           )}
           {data.count !== null && (
-            <Count value={data.count} hint={data.countHint} people={data.people} place={{ nodeId: id }} name={name} />
+            <Count value={data.count} hint={data.countHint} counted={data.counted} place={{ nodeId: id }} name={name} />
           )}
         </>
       )}
@@ -148,15 +148,15 @@ function PlusButton({ id, data, port }: { readonly id: string; readonly data: Ca
 interface CountProps {
   readonly value: number;
   readonly hint: string;
-  readonly people: boolean;
+  readonly counted: boolean;
   readonly place: Place;
   readonly name: string;
 }
 
-/** A count leads to its people; a forecast's has none yet. */
-function Count({ value, hint, people, place, name }: CountProps) {
-  const { showPeople } = useCanvas();
-  if (!people || value === 0) {
+/** A count leads to its participants; a forecast's has none yet. */
+function Count({ value, hint, counted, place, name }: CountProps) {
+  const { showParticipants } = useCanvas();
+  if (!counted || value === 0) {
     return (
       <span className={`${s.count} tnum`} title={hint}>
         {number(value)}
@@ -169,10 +169,10 @@ function Count({ value, hint, people, place, name }: CountProps) {
       tabIndex={-1}
       className={`${s.count} tnum nodrag nopan`}
       title={hint}
-      aria-label={workflowTexts.people.show(number(value), name)}
+      aria-label={workflowTexts.participants.show(number(value), name)}
       onClick={event => {
         event.stopPropagation();
-        showPeople(place);
+        showParticipants(place);
       }}
     >
       {number(value)}

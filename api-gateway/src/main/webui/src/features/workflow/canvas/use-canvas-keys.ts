@@ -6,8 +6,8 @@ import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { useFlowActions } from '../actions';
 import { useEditor } from '../editor-context';
 import type { LineEdge } from './edge-line';
+import { type Direction, firstNode, nextNode } from './next-node';
 import type { CardNode } from './node-card';
-import { type Direction, home, travel } from './travel';
 import { duration } from './use-view';
 
 export interface CanvasDialogs {
@@ -122,12 +122,12 @@ export function useCanvasKeys(view: ReactFlowInstance<CardNode, LineEdge>, dialo
         }
         if (event.altKey) return false;
         if (direction) {
-          go(travel(flow, one, direction));
+          go(nextNode(flow, one, direction));
           return true;
         }
         switch (event.key) {
           case 'Home':
-            go(home(flow));
+            go(firstNode(flow));
             return true;
           case 'Enter':
             if (one) openPanel(one, '');

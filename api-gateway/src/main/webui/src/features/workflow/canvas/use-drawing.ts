@@ -4,6 +4,7 @@ import type { XY } from '../../../flow-model/types';
 import { useEditor, useFlowState } from '../editor-context';
 import { drawEdges, drawNodes, type Overlay } from './draw';
 import type { LineEdge } from './edge-line';
+import { useNearView } from './near-view';
 import type { CardNode } from './node-card';
 
 /** A line that something happens to: the pointer is on it, or something from the palette is above it. */
@@ -16,7 +17,7 @@ export interface Touched {
  * The flow as the canvas draws it. What did not change is drawn with the objects of before, so that it is not rendered
  * again; the flow itself learns of a drag only when it has ended.
  */
-export function useDrawing(overlay: Overlay, { hot, dropping }: Touched) {
+export function useDrawing(overlay: Overlay, { hot, dropping }: Touched, connecting: string | null) {
   const { store, catalogue, findingsByNode } = useEditor();
   const graph = useFlowState(state => state.flow);
   const selectedNodes = useFlowState(state => state.selectedNodes);
@@ -34,14 +35,18 @@ export function useDrawing(overlay: Overlay, { hot, dropping }: Touched) {
     linesBefore.current = drawn;
     return drawn;
   }, [graph, selectedEdges, overlay, hot, dropping]);
+  const near = useNearView(cards, lines, selectedNodes, connecting);
   const nodes = useMemo(() => {
-    if (!drag) return [...cards.values()];
-    return [...cards.values()].map(card => {
+    if (!drag) return [...near.nodes];
+    const moved = (card: CardNode): CardNode => {
       const position = drag.get(card.id);
       return position ? { ...card, position, dragging: true } : card;
-    });
-  }, [cards, drag]);
-  const edges = useMemo(() => [...lines.values()], [lines]);
+    };
+    // The view may have gone far from where the drag began.
+    const shown = new Set(near.nodes.map(card => card.id));
+    const far = [...drag.keys()].flatMap(id => (shown.has(id) ? [] : (cards.get(id) ?? [])));
+    return [...near.nodes, ...far].map(moved);
+  }, [cards, near, drag]);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
@@ -85,5 +90,5 @@ export function useDrawing(overlay: Overlay, { hot, dropping }: Touched) {
     },
     [store],
   );
-  return { graph, nodes, edges, selectedNodes, onNodesChange, onEdgesChange };
+  return { graph, nodes, edges: near.edges, selectedNodes, onNodesChange, onEdgesChange };
 }

@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { nodeOf } from '../../../flow-model/graph';
 import { type Graph, NODE_HEIGHT, NODE_WIDTH } from '../../../flow-model/types';
 import { useEditor, useFlowState } from '../editor-context';
+import { WHOLE_UP_TO } from './near-view';
 
 const PADDING = { top: '64px', bottom: '116px', left: '28px', right: '28px' } as const;
 const MARGIN = 40;
@@ -22,7 +23,7 @@ export function fitAll(
   graph: Graph,
   options: { readonly minZoom: number; readonly duration: number },
 ): Promise<boolean> {
-  if (graph.nodes.length <= 300) return view.fitView({ padding: PADDING, maxZoom: 1, ...options });
+  if (graph.nodes.length <= WHOLE_UP_TO) return view.fitView({ padding: PADDING, maxZoom: 1, ...options });
   const xs = graph.nodes.map(node => node.position.x);
   const ys = graph.nodes.map(node => node.position.y);
   const x = Math.min(...xs);

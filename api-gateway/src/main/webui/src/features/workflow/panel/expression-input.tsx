@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, Input, Modal, Skeleton, Tooltip } from '@man
 import { Maximize2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
-import { later } from '../../../ui/later';
+import { lazyPart } from '../../../ui/lazy-part';
 import s from './expression-input.module.css';
 
-const CodeEditor = later(() => import('./code-editor'));
+const CodeEditor = lazyPart(() => import('./code-editor'));
 const words = workflowTexts.expression;
 
 export interface ExpressionInputProps {

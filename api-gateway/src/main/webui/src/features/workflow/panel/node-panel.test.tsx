@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { choose, found, input, open, saysAt } from '../../../../tests/panel';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { how } from '../../../texts/en/workflow/how-it-works';
 import { kinds } from '../registry';
 
 vi.mock('./code-editor', () => import('../../../../tests/code-editor'));
@@ -12,7 +13,7 @@ describe('Panel of every node', () => {
     const panel = await screen.findByRole('complementary', { name: 'Settings of the node' });
     const kind = kinds.find(one => one.type === type);
     expect(within(panel).getByRole('heading', { level: 2 })).toBeTruthy();
-    expect(within(panel).getByText(kind?.how ?? '?')).toBeTruthy();
+    expect(within(panel).getByText(how[type])).toBeTruthy();
     if (kind?.Panel === null) expect(within(panel).getByText(workflowTexts.panel.nothing)).toBeTruthy();
   });
 

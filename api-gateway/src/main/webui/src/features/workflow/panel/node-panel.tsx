@@ -6,6 +6,7 @@ import { nameFromSettings, nodeName, typeTitle } from '../../../flow-model/name'
 import type { FlowNode, Settings } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { how } from '../../../texts/en/workflow/how-it-works';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf } from '../registry';
 import s from './node-panel.module.css';
@@ -87,7 +88,7 @@ function Panel({ node }: { readonly node: FlowNode }) {
               <BookOpen size={14} aria-hidden />
               {workflowTexts.howItWorks}
             </h3>
-            <p>{kind.how}</p>
+            <p>{how[node.type]}</p>
           </section>
         </div>
         <footer className={s.foot}>

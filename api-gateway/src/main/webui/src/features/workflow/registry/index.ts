@@ -20,18 +20,18 @@ import { groupOf } from '../../../flow-model/graph';
 import { typeTitle } from '../../../flow-model/name';
 import type { NodeType, Settings } from '../../../flow-model/types';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
-import { later } from '../../../ui/later';
+import { lazyPart } from '../../../ui/lazy-part';
 import type { NodeKind } from './kind';
 
 const words = workflowTexts;
 const nothing = (): Settings => ({});
 
 /** Panels are files of their own: a flow that is only looked at needs none of them. */
-const FieldCheckPanel = later(() => import('../panel/field-check-panel'));
-const CommunicationPanel = later(() => import('../panel/communication-panel'));
-const UpdateFieldPanel = later(() => import('../panel/update-field-panel'));
-const ToAnotherFlowPanel = later(() => import('../panel/to-another-flow-panel'));
-const PythonActionPanel = later(() => import('../panel/python-action-panel'));
+const FieldCheckPanel = lazyPart(() => import('../panel/field-check-panel'));
+const CommunicationPanel = lazyPart(() => import('../panel/communication-panel'));
+const UpdateFieldPanel = lazyPart(() => import('../panel/update-field-panel'));
+const ToAnotherFlowPanel = lazyPart(() => import('../panel/to-another-flow-panel'));
+const PythonActionPanel = lazyPart(() => import('../panel/python-action-panel'));
 
 function kind(
   type: NodeType,
@@ -47,7 +47,7 @@ function kind(
       : words.short[type] || type === 'field_check'
         ? typeTitle(type)
         : words.kickers.action;
-  return { type, group, icon, title, kicker, how: words.how[type], empty, Panel };
+  return { type, group, icon, title, kicker, empty, Panel };
 }
 
 const planned = (): Settings => ({ when: { base: { kind: 'now' }, offset_minutes: 0 }, parameters: {} });

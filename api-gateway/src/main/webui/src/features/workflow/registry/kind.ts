@@ -17,7 +17,6 @@ export interface NodeKind {
   readonly title: string;
   /** Above the name, on the card. */
   readonly kicker: string;
-  readonly how: string;
   readonly empty: () => Settings;
   readonly Panel: ComponentType<PanelProps> | null;
 }

@@ -38,10 +38,12 @@ export const saving = {
     gone: 'Not saved: the flow was deleted elsewhere',
     first: 'The changes of this flow could not be saved yet, so that it was left as it is. Beside its name stands why.',
     now: 'Save now',
-    leave: 'There are changes that are not saved yet. Leave anyway?',
-    leaveTitle: 'Leave without saving?',
-    leaveSubmit: 'Leave',
-    stay: 'Stay',
+    leave: {
+      title: 'Leave without saving?',
+      text: 'The changes of this flow could not be saved. Beside its name stands why.',
+      leave: 'Leave',
+      stay: 'Stay',
+    },
   },
   kept: {
     title: 'Unsaved changes were found',

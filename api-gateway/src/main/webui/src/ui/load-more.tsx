@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { asProblem, whatToDo } from '../api/problem';
 import { texts } from '../texts/en';
-import s from './more.module.css';
+import s from './load-more.module.css';
 
 /** The pages of a list that come after what is shown; a query of several pages is one. */
 export interface Pages {

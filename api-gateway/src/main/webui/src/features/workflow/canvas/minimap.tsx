@@ -2,7 +2,7 @@ import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { Graph } from '../../../flow-model/types';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
-import s from './flow-map.module.css';
+import s from './minimap.module.css';
 import { type Box, boundsOf, coloursOf, paintNodes, prepare, union } from './paint';
 
 const SIZE = { width: 136, height: 88 };
@@ -10,7 +10,7 @@ const PADDING = 6;
 const NEAREST = 2;
 const FARTHEST = 0.08;
 
-export interface FlowMapProps {
+export interface MinimapProps {
   readonly graph: Graph;
   /** The drawing uses colours, which differ by scheme. */
   readonly scheme: string;
@@ -26,7 +26,7 @@ interface Placement {
  * The whole flow in small with the part that is seen, on canvas elements: panning a large flow must not touch a mark for each
  * node. A press goes there, a drag pans, the wheel zooms.
  */
-export default function FlowMap({ graph, scheme }: FlowMapProps) {
+export default function Minimap({ graph, scheme }: MinimapProps) {
   const nodes = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const shade = useRef({ bg: '', line: '' });
@@ -38,7 +38,7 @@ export default function FlowMap({ graph, scheme }: FlowMapProps) {
   const whole = useMemo(() => boundsOf(graph), [graph]);
   const [x, y, zoom] = transform;
   const seen: Box = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-  const placement = placed(whole ? union(whole, seen) : seen);
+  const placement = placed(whole ? union(whole, isWithin(seen, whole) ? seen : roundedOut(seen)) : seen);
 
   const { zoom: scale, x: left, y: top } = pressed.current ?? placement;
 
@@ -115,6 +115,27 @@ export default function FlowMap({ graph, scheme }: FlowMapProps) {
       />
     </Panel>
   );
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** Larger by less than half its size, and the same over many steps of a pan: else each would paint every node of the map anew. */
+function roundedOut(box: Box): Box {
+  const along = (from: number, length: number) => {
+    const step = 2 ** Math.floor(Math.log2(length / 4));
+    const start = Math.floor(from / step) * step;
+    return [start, Math.ceil((from + length) / step) * step - start] as const;
+  };
+  const [x, width] = along(box.x, box.width);
+  const [y, height] = along(box.y, box.height);
+  return { x, y, width, height };
 }
 
 /** Where the box lies on the map: as large as it can be, in the middle. */

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { renderInEditor } from '../../../tests/editor';
 import { reminder } from '../../../tests/flows';
 import { problem, server } from '../../../tests/server';
-import { keptDrafts } from './autosave';
-import GoneDialog from './gone-dialog';
+import { storedDrafts } from './autosave';
+import DeletedFlowDialog from './deleted-flow-dialog';
 
 function open() {
-  const rendered = renderInEditor(<GoneDialog />, { flow: reminder });
+  const rendered = renderInEditor(<DeletedFlowDialog />, { flow: reminder });
   act(() => rendered.store.getState().run({ op: 'rename', nodeId: 'n3', name: 'Not saved yet' }));
-  keptDrafts.write('f1', { flowId: 'f1', revision: 7, nodes: [], edges: [] });
+  storedDrafts.write('f1', { flowId: 'f1', revision: 7, nodes: [], edges: [] });
   return rendered;
 }
 
@@ -32,13 +32,13 @@ describe('A flow that was deleted elsewhere', () => {
     await user.click(screen.getByRole('button', { name: 'Keep it as a new flow' }));
     await waitFor(() => expect(path()).toBe('/?flow=f9'));
     expect(made.map(one => one.nodes.find(node => node.id === 'n3')?.name)).toEqual(['Not saved yet']);
-    expect(keptDrafts.read('f1')).toBeNull();
+    expect(storedDrafts.read('f1')).toBeNull();
   });
 
   test('should be let go, with its draft', async () => {
     const { user, path } = open();
     await user.click(await screen.findByRole('button', { name: 'Let it go' }));
     await waitFor(() => expect(path()).toBe('/'));
-    expect(keptDrafts.read('f1')).toBeNull();
+    expect(storedDrafts.read('f1')).toBeNull();
   });
 });

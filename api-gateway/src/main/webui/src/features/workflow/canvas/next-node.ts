@@ -4,8 +4,8 @@ import type { Graph } from '../../../flow-model/types';
 export type Direction = 'down' | 'up' | 'left' | 'right';
 
 /** Where an arrow key leads: along the connections, and aside to the next branch of the node above. */
-export function travel(graph: Graph, from: string | null, direction: Direction): string | null {
-  if (from === null) return home(graph);
+export function nextNode(graph: Graph, from: string | null, direction: Direction): string | null {
+  if (from === null) return firstNode(graph);
   const xOf = (id: string) => graph.nodes.find(node => node.id === id)?.position.x ?? 0;
   const byPort = (a: { port: string; target: string }, b: { port: string; target: string }) =>
     Number(a.port === 'else') - Number(b.port === 'else') || xOf(a.target) - xOf(b.target);
@@ -24,7 +24,7 @@ export function travel(graph: Graph, from: string | null, direction: Direction):
   return index < 0 ? null : (around[index + (direction === 'left' ? -1 : 1)] ?? null);
 }
 
-export function home(graph: Graph): string | null {
+export function firstNode(graph: Graph): string | null {
   return walkOrder(graph)[0]?.id ?? null;
 }
 

@@ -2,12 +2,12 @@ import { screen } from '@testing-library/react';
 import { Suspense } from 'react';
 import { describe, expect, test } from 'vitest';
 import { renderAt } from '../../tests/render';
-import { later } from './later';
+import { lazyPart } from './lazy-part';
 
 describe('A part that is fetched when it is shown', () => {
   test('should leave the page and what is typed in it if it cannot be fetched, and come when it is tried again', async () => {
     let away = true;
-    const Part = later(async () => {
+    const Part = lazyPart(async () => {
       if (away) throw new TypeError('Failed to fetch dynamically imported module');
       return { default: ({ name }: { readonly name: string }) => <p>Hello {name}</p> };
     });

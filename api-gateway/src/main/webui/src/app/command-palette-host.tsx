@@ -1,10 +1,10 @@
 import { Suspense, useEffect, useState } from 'react';
-import { later } from '../ui/later';
+import { lazyPart } from '../ui/lazy-part';
 
-const CommandPalette = later(() => import('./command-palette'));
+const CommandPalette = lazyPart(() => import('./command-palette'));
 
 /** Ctrl+K, or Cmd+K, opens the palette anywhere but over another dialog, which asks for an answer first. */
-export function PaletteHost() {
+export function CommandPaletteHost() {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,6 +26,6 @@ export function PaletteHost() {
 
 const OPEN = 'campaign-flows:palette';
 
-export function openPalette(): void {
+export function openCommandPalette(): void {
   window.dispatchEvent(new Event(OPEN));
 }

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { Component, type ComponentType, createElement, lazy, type ReactNode } from 'react';
 import { texts } from '../texts/en';
-import s from './later.module.css';
+import s from './lazy-part.module.css';
 
 /**
  * A part of the page that is fetched when it is first shown. What suspends meanwhile is for the caller to show; where it
  * cannot be fetched the page around it stays as it is, with all that is typed in it, and offers to try again.
  */
-export function later<Props extends object>(
+export function lazyPart<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
 ): ComponentType<Props> {
   // What has failed once fails for good, so that each try has a part of its own.
@@ -21,7 +21,7 @@ export function later<Props extends object>(
     );
   let Part = next();
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, at the top of a file
-  return function Later(props: Props) {
+  return function LazyPart(props: Props) {
     return <Fetched>{() => createElement(Part as ComponentType<Props>, props)}</Fetched>;
   };
 }

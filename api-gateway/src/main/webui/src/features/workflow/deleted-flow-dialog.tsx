@@ -4,14 +4,14 @@ import { useFlowChanges } from '../../api/queries/flows';
 import { workflow as workflowTexts } from '../../texts/en/workflow';
 import { ProblemList } from '../../ui/problem-list';
 import { useAfter } from '../../ui/states';
-import { keptDrafts } from './autosave';
+import { storedDrafts } from './autosave';
 import s from './conflict-dialog.module.css';
 import { useEditor } from './editor-context';
 
 const words = workflowTexts.gone;
 
 /** Somebody else has deleted the flow that is open here: what is on the canvas can become a flow of its own. */
-export default function GoneDialog() {
+export default function DeletedFlowDialog() {
   const { store, autosave, campaignId, flowId } = useEditor();
   const [, setParameters] = useSearchParams();
   const { create } = useFlowChanges(campaignId);
@@ -20,7 +20,7 @@ export default function GoneDialog() {
   if (!sure) return null;
   const leave = (to: Record<string, string>) => {
     autosave.close();
-    keptDrafts.write(flowId, null);
+    storedDrafts.write(flowId, null);
     setParameters(to);
   };
   const keep = () => {

@@ -7,7 +7,7 @@ export type FoundCustomer = Pick<Schema<'Customer'>, 'id' | 'name' | 'email' | '
 const FEW = 6;
 
 /** The first campaigns for a text; without one those that were changed last. */
-export function useFindCampaigns(text: string) {
+export function useCampaignSearch(text: string) {
   return useQuery({
     queryKey: ['find', 'campaigns', text],
     queryFn: async ({ signal }) => {
@@ -20,7 +20,7 @@ export function useFindCampaigns(text: string) {
 }
 
 /** The first customers for a text of two characters or more; without one there is no reason to show anybody. */
-export function useFindCustomers(text: string) {
+export function useCustomerSearch(text: string) {
   return useQuery({
     queryKey: ['find', 'customers', text],
     enabled: text.length >= 2,

@@ -1,6 +1,6 @@
 import { useStore } from '@xyflow/react';
 import type { CSSProperties } from 'react';
-import s from './dots.module.css';
+import s from './dotted-background.module.css';
 
 const GAP = 20;
 const RADIUS = 0.7;
@@ -11,7 +11,7 @@ function within(offset: number, gap: number): number {
 }
 
 /** The ground of the canvas: moved as it is by less than a gap, where a pattern would be painted anew at each step. */
-export function Dots() {
+export function DottedBackground() {
   const x = useStore(state => state.transform[0]);
   const y = useStore(state => state.transform[1]);
   const zoom = useStore(state => state.transform[2]);

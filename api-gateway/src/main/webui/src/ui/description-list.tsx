@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import s from './facts.module.css';
+import s from './description-list.module.css';
 
-export interface FactsProps {
+export interface DescriptionListProps {
   /** A key, what it is, and its value. */
   readonly items: readonly (readonly [string, string, ReactNode])[];
 }
 
 /** Names and values in as many columns as there is room for. */
-export function Facts({ items }: FactsProps) {
+export function DescriptionList({ items }: DescriptionListProps) {
   return (
     <dl className={s.facts}>
       {items.map(([key, name, value]) => (
@@ -20,4 +20,4 @@ export function Facts({ items }: FactsProps) {
   );
 }
 
-export const factsStyles = s;
+export const descriptionListStyles = s;

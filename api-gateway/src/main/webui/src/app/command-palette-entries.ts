@@ -1,9 +1,9 @@
 import { type LucideIcon, User, Workflow } from 'lucide-react';
-import type { FoundCustomer } from '../api/queries/find';
+import type { FoundCustomer } from '../api/queries/search';
 import type { Permissions } from '../api/queries/session';
 import type { Campaign } from '../api/types';
 import { campaigns as campaignsTexts } from '../texts/en/campaigns';
-import { palette as paletteTexts } from '../texts/en/palette';
+import { palette as paletteTexts } from '../texts/en/command-palette';
 import { navigation } from './navigation';
 
 export interface Entry {

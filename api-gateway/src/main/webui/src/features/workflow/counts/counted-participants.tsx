@@ -1,24 +1,29 @@
 import { ActionIcon } from '@mantine/core';
 import { CircleAlert, CircleCheck, UserRound, X } from 'lucide-react';
 import { Link } from 'react-router';
-import { type Passed, type Passer, usePassed, usePassers } from '../../../api/queries/passed';
+import {
+  type CountedParticipant,
+  type CountedWalk,
+  useCountedParticipants,
+  useCountedWalks,
+} from '../../../api/queries/walks';
 import { nodeOf } from '../../../flow-model/graph';
 import { nodeName } from '../../../flow-model/name';
 import type { Flow } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
-import { MoreButton } from '../../../ui/more';
+import { MoreButton } from '../../../ui/load-more';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
 import { Time } from '../../../ui/time';
 import type { Catalogue } from '../catalogue';
 import { useEditor, useFlowState } from '../editor-context';
 import type { Place } from '../editor-store';
-import s from './people-panel.module.css';
+import s from './counted-participants.module.css';
 
-const words = workflowTexts.people;
+const words = workflowTexts.participants;
 
-/** The people behind a count, the latest first, each with the way to the participant. */
-export default function PeoplePanel({ run }: { readonly run: number }) {
+/** The participants behind a count, the latest first, each with the way to the participant. */
+export default function CountedParticipants({ run }: { readonly run: number }) {
   const { store, catalogue } = useEditor();
   const place = useFlowState(state => state.place);
   const flow = useFlowState(state => state.flow);
@@ -39,7 +44,7 @@ export default function PeoplePanel({ run }: { readonly run: number }) {
           <X size={17} />
         </ActionIcon>
       </header>
-      {place && <People key={JSON.stringify(place)} place={place} run={run} />}
+      {place && <WalkList key={JSON.stringify(place)} place={place} run={run} />}
     </aside>
   );
 }
@@ -56,44 +61,44 @@ function placeName(place: Place, flow: Flow, catalogue: Catalogue): string {
   return words.along(`${nameOf(edge.source)}${port}`, nameOf(edge.target));
 }
 
-function People({ place, run }: { readonly place: Place; readonly run: number }) {
+function WalkList({ place, run }: { readonly place: Place; readonly run: number }) {
   const { campaignId, flowId } = useEditor();
-  const passed = usePassed(campaignId, {
+  const walksQuery = useCountedWalks(campaignId, {
     flow_id: flowId,
     run: String(run),
     ...('nodeId' in place ? { node_id: place.nodeId } : { edge_id: place.edgeId }),
   });
-  const walks = passed.data?.pages.flatMap(page => page.items) ?? [];
-  const people = usePassers(campaignId, [...new Set(walks.map(walk => walk.participant_id))]);
-  if (passed.isPending) return <SkeletonRows rows={8} />;
-  if (passed.isError && walks.length === 0) {
-    return <ErrorState what={words.title} error={passed.error} onRetry={() => passed.refetch()} />;
+  const walks = walksQuery.data?.pages.flatMap(page => page.items) ?? [];
+  const participants = useCountedParticipants(campaignId, [...new Set(walks.map(walk => walk.participant_id))]);
+  if (walksQuery.isPending) return <SkeletonRows rows={8} />;
+  if (walksQuery.isError && walks.length === 0) {
+    return <ErrorState what={words.title} error={walksQuery.error} onRetry={() => walksQuery.refetch()} />;
   }
-  if (walks.length === 0 && !passed.hasNextPage) {
+  if (walks.length === 0 && !walksQuery.hasNextPage) {
     return <EmptyState icon={UserRound} title={words.none} text={words.noneText} />;
   }
   return (
     <div className={s.body}>
       <ul className={s.list}>
         {walks.map(walk => (
-          <Row key={walk.id} walk={walk} person={people.get(walk.participant_id)} />
+          <Row key={walk.id} walk={walk} participant={participants.get(walk.participant_id)} />
         ))}
       </ul>
-      <MoreButton pages={passed} label={words.more} />
+      <MoreButton pages={walksQuery} label={words.more} />
       <p className={s.hint}>{words.kept}</p>
     </div>
   );
 }
 
 interface RowProps {
-  readonly walk: Passed;
-  readonly person: Passer | null | 'failed' | undefined;
+  readonly walk: CountedWalk;
+  readonly participant: CountedParticipant | null | 'failed' | undefined;
 }
 
-function Row({ walk, person }: RowProps) {
+function Row({ walk, participant }: RowProps) {
   const { campaignId } = useEditor();
   const failed = walk.outcome === 'failed';
-  const known = person === 'failed' ? null : person;
+  const known = participant === 'failed' ? null : participant;
   const name = known && (known.name || known.email || known.phone || known.external_id || words.unnamed);
   return (
     <li className={s.row}>
@@ -105,7 +110,7 @@ function Row({ walk, person }: RowProps) {
         {known ? (
           <Link to={addressOf(campaignId, known)}>{name}</Link>
         ) : (
-          <em>{person === null ? words.removed : person === 'failed' ? words.unknown : texts.loading}</em>
+          <em>{participant === null ? words.removed : participant === 'failed' ? words.unknown : texts.loading}</em>
         )}
         {known?.external_id && <span>{known.external_id}</span>}
       </span>
@@ -117,9 +122,9 @@ function Row({ walk, person }: RowProps) {
 }
 
 /** The participant's row, open; the external ID makes sure that it is on the page. */
-function addressOf(campaignId: string, person: Passer): string {
+function addressOf(campaignId: string, participant: CountedParticipant): string {
   const parameters = new URLSearchParams();
-  if (person.external_id) parameters.set('external_id', person.external_id);
-  parameters.set('open', person.id);
+  if (participant.external_id) parameters.set('external_id', participant.external_id);
+  parameters.set('open', participant.id);
   return `/campaigns/${campaignId}/participants?${parameters}`;
 }
