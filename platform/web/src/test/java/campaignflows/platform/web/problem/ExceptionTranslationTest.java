@@ -13,14 +13,14 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What an exception of a library means to the caller. */
-class TranslationTest {
+class ExceptionTranslationTest {
     @Test
     void shouldTakeABodyThatBrokeOffForTheCallers() {
         // given: what the server's input stream throws when the connection is closed
         IOException thrown = new IOException(new IOException(new HttpClosedException("Connection was closed")));
 
         // when
-        ProblemException problem = Translation.of(thrown, 500);
+        ProblemException problem = ExceptionTranslation.of(thrown, 500);
 
         // then
         assertThat(problem.code()).isEqualTo(ErrorCode.MALFORMED);
@@ -29,23 +29,24 @@ class TranslationTest {
 
     @Test
     void shouldKeepOurOwnBrokenConnectionsToOurselves() {
-        assertThat(Translation.of(new HttpClosedException("Connection was closed"), 500)
+        assertThat(ExceptionTranslation.of(new HttpClosedException("Connection was closed"), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNEXPECTED);
-        assertThat(Translation.of(new ClosedChannelException(), 500).code()).isEqualTo(ErrorCode.UNEXPECTED);
-        assertThat(Translation.of(new IOException("No space left on device"), 500)
+        assertThat(ExceptionTranslation.of(new ClosedChannelException(), 500).code())
+                .isEqualTo(ErrorCode.UNEXPECTED);
+        assertThat(ExceptionTranslation.of(new IOException("No space left on device"), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNEXPECTED);
     }
 
     @Test
     void shouldTellWhatTheDatabaseRefusedByItsSqlState() {
-        assertThat(Translation.of(new Refused("57P01"), 500).code()).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(Translation.of(new IllegalStateException(new Refused("08006")), 500)
+        assertThat(ExceptionTranslation.of(new Refused("57P01"), 500).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(ExceptionTranslation.of(new IllegalStateException(new Refused("08006")), 500)
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(Translation.of(new Refused("22021"), 500).code()).isEqualTo(ErrorCode.MALFORMED);
-        assertThat(Translation.of(new Refused("23505"), 500).code()).isEqualTo(ErrorCode.UNEXPECTED);
+        assertThat(ExceptionTranslation.of(new Refused("22021"), 500).code()).isEqualTo(ErrorCode.MALFORMED);
+        assertThat(ExceptionTranslation.of(new Refused("23505"), 500).code()).isEqualTo(ErrorCode.UNEXPECTED);
     }
 
     private static final class Refused extends RuntimeException implements DatabaseRefusal {
@@ -69,7 +70,7 @@ class TranslationTest {
 
         // when / then
         for (Throwable thrown : List.of(busy, new IllegalStateException(busy))) {
-            ProblemException problem = Translation.of(thrown, 500);
+            ProblemException problem = ExceptionTranslation.of(thrown, 500);
             assertThat(problem.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(1));
             assertThat(ProblemFormatter.of(problem).getStatusCode()).isEqualTo(503);

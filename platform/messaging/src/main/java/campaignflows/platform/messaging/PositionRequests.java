@@ -6,23 +6,23 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
- * Asks for stored positions, with one question at a time for all partitions that wait for theirs, and after a failure a while later:
- * an outage is not made worse by asking. Used by the consumer's thread only.
+ * Requests stored positions: one request at a time for all partitions that wait for theirs, and after a failure the next one only
+ * after a pause, so that an outage is not made worse. Used by the consumer's thread only.
  */
-final class PositionQuestions {
+final class PositionRequests {
 
-    private static final Logger LOG = Logger.getLogger(PositionQuestions.class);
+    private static final Logger LOG = Logger.getLogger(PositionRequests.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
     private static final int QUIET_FAILURES = 8;
 
     private final String consumer;
     private final PositionFinder finder;
     private final Scheduling scheduling;
-    private boolean asking;
+    private boolean underWay;
     private int failures;
     private long notBefore;
 
-    PositionQuestions(String consumer, PositionFinder finder, Scheduling scheduling) {
+    PositionRequests(String consumer, PositionFinder finder, Scheduling scheduling) {
         this.consumer = consumer;
         this.finder = finder;
         this.scheduling = scheduling;
@@ -30,33 +30,34 @@ final class PositionQuestions {
     }
 
     boolean isAllowed() {
-        return !asking && notBefore - scheduling.nanoTime() <= 0;
+        return !underWay && notBefore - scheduling.nanoTime() <= 0;
     }
 
-    /** How long nothing is asked; the answer to a question under way is posted and needs no waiting for. */
+    /** How long no request may be sent; the response to one under way is posted, so nobody waits for it. */
     long nanosUntilAllowed() {
-        return asking ? Long.MAX_VALUE : Math.max(0, notBefore - scheduling.nanoTime());
+        return underWay ? Long.MAX_VALUE : Math.max(0, notBefore - scheduling.nanoTime());
     }
 
     /** To be followed by {@link #answered} or {@link #failed}. */
-    CompletionStage<PositionFinder.Found> ask(String topic, Set<Integer> partitions) {
-        asking = true;
+    CompletionStage<PositionFinder.Found> send(String topic, Set<Integer> partitions) {
+        underWay = true;
         return finder.find(topic, partitions);
     }
 
     void answered() {
-        asking = false;
+        underWay = false;
         failures = 0;
     }
 
     void failed(Set<Integer> partitions, Throwable failure) {
-        asking = false;
+        underWay = false;
         failures++;
         notBefore = scheduling.nanoTime() + BACKOFF.after(failures, scheduling).toNanos();
-        // The first ones are ordinary: who keeps the positions starts or restarts. Then less and less often.
+        // The first failures are ordinary: the service that stores the positions starts or restarts. Then less and less
+        // often.
         if (failures >= QUIET_FAILURES && Integer.bitCount(failures) == 1) {
             LOG.warnf(
-                    "positions not read, asks again consumer=%s partitions=%s failures=%d cause=%s",
+                    "positions not read, retries consumer=%s partitions=%s failures=%d cause=%s",
                     consumer, partitions, failures, brief(PositionFinder.causeOf(failure)));
         }
     }

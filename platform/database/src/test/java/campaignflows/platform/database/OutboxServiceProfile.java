@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /** The application as a service with an outbox, which checks its topics and follows one. */
-public final class OfAService implements QuarkusTestProfile {
+public final class OutboxServiceProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(

@@ -37,7 +37,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.flywaydb.core.Flyway;
 
 /** One service's database and one cluster, as the tests of the mechanisms need them. */
-final class TestWorld {
+final class TestEnvironment {
 
     static final String SERVICE = "participant";
     static final String TOPIC = Topics.PARTICIPANT_EVENTS;
@@ -53,7 +53,7 @@ final class TestWorld {
     final Outbox outbox = new Outbox(signal);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private TestWorld(String bootstrapServers, EmbeddedDatabase.Address address) {
+    private TestEnvironment(String bootstrapServers, EmbeddedDatabase.Address address) {
         this.address = address;
         kafka = KafkaConnection.of(bootstrapServers);
         connections = new DirectConnections(VERTX, TestPool.server(address));
@@ -86,16 +86,16 @@ final class TestWorld {
     }
 
     /** A fresh database and the topics as they are. */
-    static TestWorld on(String bootstrapServers) {
-        return new TestWorld(bootstrapServers, PostgresResource.freshDatabase());
+    static TestEnvironment on(String bootstrapServers) {
+        return new TestEnvironment(bootstrapServers, PostgresResource.freshDatabase());
     }
 
-    static TestWorld on(String bootstrapServers, EmbeddedDatabase.Address database) {
-        return new TestWorld(bootstrapServers, database);
+    static TestEnvironment on(String bootstrapServers, EmbeddedDatabase.Address database) {
+        return new TestEnvironment(bootstrapServers, database);
     }
 
     /** A fresh database and fresh topics. */
-    static TestWorld fresh() {
+    static TestEnvironment fresh() {
         return on(KafkaResource.freshTopics());
     }
 

@@ -15,13 +15,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what an exception of a library means to the caller. Only what is listed here is passed on; the text of anything
- * else stays inside, because it names classes, tables or values.
+ * Determines what an exception of a library means to the caller. Only what is listed here is passed on; the text of anything else
+ * stays inside, because it contains names of classes and tables, or values.
  */
-final class Translation {
+final class ExceptionTranslation {
     private static final int MAX_CAUSES = 20;
 
-    private Translation() {}
+    private ExceptionTranslation() {}
 
     /**
      * The problem to answer with.

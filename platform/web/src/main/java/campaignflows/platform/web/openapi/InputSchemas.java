@@ -14,10 +14,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what must be sent from what is always returned: a response has all its properties, of a request those may be left out
- * that may be null. A schema that is used for both gets a second one for requests, with {@code Input} after its name.
+ * Separates what must be sent from what is always returned: a response has all its properties, while a request may leave out
+ * those that may be null. A schema that is used for both gets a second one for requests, with {@code Input} after its name.
  */
-final class Inputs {
+final class InputSchemas {
     private static final String REFERENCE = "#/components/schemas/";
 
     private final OpenAPI document;
@@ -25,7 +25,7 @@ final class Inputs {
     private final Map<String, Schema> schemas;
     private final Map<String, String> renamed = new HashMap<>();
 
-    Inputs(OpenAPI document, RecordSchemas records) {
+    InputSchemas(OpenAPI document, RecordSchemas records) {
         this.document = document;
         this.records = records;
         this.schemas = document.getComponents().getSchemas();
