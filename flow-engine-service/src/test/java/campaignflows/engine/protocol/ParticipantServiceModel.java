@@ -2,8 +2,8 @@ package campaignflows.engine.protocol;
 
 import campaignflows.engine.loop.CommitOutcome;
 import campaignflows.engine.loop.WalkCommits;
-import campaignflows.engine.protocol.Audit.Made;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.protocol.InvariantMonitor.Made;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.RunState;
@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  * participant-service as its contract says: people change what they like in transactions that stamp their events with the
  * run found there, and walks take effect in the transaction that moves the position.
  */
-final class Participants {
+final class ParticipantServiceModel {
     static final String SERVICE = "participant";
 
     private static final int EDIT = 1_000;
 
     private final Schedule schedule;
     private final Mutation mutation;
-    private final Audit audit;
-    private final Campaigns campaigns;
-    private final Store store;
+    private final InvariantMonitor monitor;
+    private final CampaignServiceModel campaigns;
+    private final SimulatedDatabase database;
     private final Runs runs;
     private final Map<UUID, Person> people = new LinkedHashMap<>();
     private final Map<UUID, Map<String, String>> profiles = new HashMap<>();
@@ -51,13 +51,18 @@ final class Participants {
     private final Map<UUID, Long> edited = new HashMap<>();
     private final Set<Integer> landed = new HashSet<>();
 
-    Participants(Schedule schedule, Mutation mutation, Audit audit, Campaigns campaigns, Store store) {
+    ParticipantServiceModel(
+            Schedule schedule,
+            Mutation mutation,
+            InvariantMonitor monitor,
+            CampaignServiceModel campaigns,
+            SimulatedDatabase database) {
         this.schedule = schedule;
         this.mutation = mutation;
-        this.audit = audit;
+        this.monitor = monitor;
         this.campaigns = campaigns;
-        this.store = store;
-        this.runs = new Runs(store);
+        this.database = database;
+        this.runs = new Runs(database);
         TestCampaigns.customers().forEach(customer -> profiles.put(customer, new HashMap<>(Map.of("total", "0"))));
     }
 
@@ -106,7 +111,7 @@ final class Participants {
 
     private ParticipantSnapshot snapshot(Person person) {
         return new ParticipantSnapshot(
-                World.TENANT,
+                WalkFixture.TENANT,
                 person.campaign(),
                 person.id(),
                 person.customer(),
@@ -134,7 +139,7 @@ final class Participants {
     }
 
     CommitOutcome commit(SimulatedProcess machine, Commit commit) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         tx.lock("position/" + commit.partition());
         if (position(commit.partition()) != commit.from() && mutation != Mutation.NO_POSITION_CONDITION) {
             tx.rollback();
@@ -142,14 +147,14 @@ final class Participants {
         }
         tx.write(() -> {
             walked.remove(commit.partition());
-            audit.moved(commit, position(commit.partition()));
+            monitor.moved(commit, position(commit.partition()));
             positions.put(commit.partition(), commit.to());
         });
         if (mutation == Mutation.POSITION_MOVED_APART) {
             tx.commit();
-            tx = store.begin(machine);
+            tx = database.begin(machine);
         }
-        WalkEffects effects = new WalkEffects(this, audit, mutation, Instant.ofEpochSecond(0, schedule.now()));
+        WalkEffects effects = new WalkEffects(this, monitor, mutation, Instant.ofEpochSecond(0, schedule.now()));
         CommitOutcome outcome = effects.apply(tx, commit.events());
         if (outcome instanceof CommitOutcome.Applied) {
             tx.commit();
@@ -165,7 +170,7 @@ final class Participants {
      * @param machine that serves
      */
     void land(SimulatedProcess machine, int operation, UUID campaign, UUID customer, String note) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         Integer run = mutation == Mutation.STAMPED_WITHOUT_LOCK ? runs.active(campaign) : runs.hold(tx, campaign);
         long early = mutation == Mutation.IDS_BEFORE_LOCKS ? tx.drawEarly() : 0;
         schedule.pause();
@@ -189,7 +194,7 @@ final class Participants {
             person.written();
         });
         Made made = made(Topics.PARTICIPANT_EVENTS, event(event));
-        tx.write(() -> audit.stamped(campaigns.phase(campaign), run));
+        tx.write(() -> monitor.stamped(campaigns.phase(campaign), run));
         append(tx, List.of(made), early);
         tx.commit();
     }
@@ -200,7 +205,7 @@ final class Participants {
      * @param machine that serves
      */
     void edit(SimulatedProcess machine, int operation, UUID campaign, UUID customer) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         Integer run = runs.hold(tx, campaign);
         tx.lock("customer/" + customer);
         Person person = find(campaign, customer);
@@ -224,7 +229,7 @@ final class Participants {
             person.written();
             edited.merge(customer, (long) EDIT, Long::sum);
             edited.merge(person.id(), (long) EDIT, Long::sum);
-            audit.stamped(campaigns.phase(campaign), run);
+            monitor.stamped(campaigns.phase(campaign), run);
         });
         append(
                 tx,
@@ -237,7 +242,7 @@ final class Participants {
 
     /** Removes the participant of the customer, if there is one. */
     void remove(SimulatedProcess machine, int operation, UUID campaign, UUID customer) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         Integer run = runs.hold(tx, campaign);
         tx.lock("customer/" + customer);
         Person person = find(campaign, customer);
@@ -249,7 +254,7 @@ final class Participants {
         tx.write(() -> {
             landed.add(operation);
             people.remove(person.id());
-            audit.removed(person.id());
+            monitor.removed(person.id());
         });
         var removed = new ParticipantRemoved(campaign, person.id(), customer, run);
         append(
@@ -262,7 +267,7 @@ final class Participants {
     }
 
     void store(SimulatedProcess machine, RunState state) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         runs.store(tx, state);
         tx.commit();
     }
@@ -283,7 +288,7 @@ final class Participants {
         return new Envelope<>(
                 schedule.newId(),
                 SERVICE,
-                World.TENANT,
+                WalkFixture.TENANT,
                 data.participantId().toString(),
                 Instant.ofEpochSecond(0, schedule.now()),
                 null,
@@ -292,8 +297,8 @@ final class Participants {
     }
 
     /** Appends to the outbox, as the last statement of the transaction. */
-    void append(Store.Transaction tx, List<Made> messages, long drawnEarly) {
-        tx.write(() -> audit.made(messages));
+    void append(SimulatedDatabase.Transaction tx, List<Made> messages, long drawnEarly) {
+        tx.write(() -> monitor.made(messages));
         List<campaignflows.platform.messaging.OutgoingMessage> outgoing = new ArrayList<>();
         messages.forEach(message -> outgoing.add(message.outgoing()));
         if (drawnEarly > 0) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Stands in for participant-, campaign-service and gateway over real HTTP: it keeps the walk protocol's contract in memory
  * (a commit takes effect if and only if the position is its start) and fails where a test wants it to.
  */
-public final class StandInServices implements AutoCloseable {
+public final class StubServices implements AutoCloseable {
 
     /** What goes wrong with a request. */
     enum Fault {
@@ -63,7 +63,7 @@ public final class StandInServices implements AutoCloseable {
     private final AtomicInteger commits = new AtomicInteger();
     private volatile Function<String, Fault> faults = path -> Fault.NONE;
 
-    public StandInServices() {
+    public StubServices() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {
@@ -129,7 +129,7 @@ public final class StandInServices implements AutoCloseable {
             Fault fault = faults.apply(path);
             switch (fault) {
                 case NONE, BREAKS_AFTER -> {
-                    Answer answer = answer(path, body);
+                    Response answer = answer(path, body);
                     if (fault == Fault.NONE) {
                         send(exchange, answer.status(), answer.body());
                     }
@@ -141,21 +141,21 @@ public final class StandInServices implements AutoCloseable {
         }
     }
 
-    private record Answer(int status, @Nullable Object body) {}
+    private record Response(int status, @Nullable Object body) {}
 
-    private Answer answer(String path, byte[] body) throws IOException {
+    private Response answer(String path, byte[] body) throws IOException {
         if (path.equals("/internal/v1/walks/begin")) {
-            return new Answer(200, begin(Json.mapper().readValue(body, Begin.class)));
+            return new Response(200, begin(Json.mapper().readValue(body, Begin.class)));
         }
         if (path.equals("/internal/v1/walks/commit")) {
             return commit(Json.mapper().readValue(body, Commit.class))
-                    ? new Answer(204, null)
-                    : new Answer(409, problem("conflict"));
+                    ? new Response(204, null)
+                    : new Response(409, problem("conflict"));
         }
         String last = path.substring(path.lastIndexOf('/') + 1);
         if (path.startsWith("/internal/v1/walks/positions/")) {
             int partition = Integer.parseInt(last);
-            return new Answer(200, new Position(partition, position(partition)));
+            return new Response(200, new Position(partition, position(partition)));
         }
         if (path.startsWith("/internal/v1/tenants/")) {
             return found(tenants.get(UUID.fromString(last)));
@@ -166,8 +166,8 @@ public final class StandInServices implements AutoCloseable {
         return found(null);
     }
 
-    private static Answer found(@Nullable Object body) {
-        return body == null ? new Answer(404, problem("not_found")) : new Answer(200, body);
+    private static Response found(@Nullable Object body) {
+        return body == null ? new Response(404, problem("not_found")) : new Response(200, body);
     }
 
     private static Map<String, String> problem(String code) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of the tenant's settings that these were taken from
  */
-public record TenantForms(
+public record TenantFormats(
         long revision,
         ZoneId timezone,
         @Nullable DatePattern datePattern,
         @Nullable String region) {
 
-    public static TenantForms of(TenantDefined tenant) {
-        return new TenantForms(tenant.revision(), tenant.timezone(), pattern(tenant.dateFormat()), tenant.region());
+    public static TenantFormats of(TenantDefined tenant) {
+        return new TenantFormats(tenant.revision(), tenant.timezone(), pattern(tenant.dateFormat()), tenant.region());
     }
 
     /** The context for parsing a text in this zone. */

@@ -1,7 +1,7 @@
 package campaignflows.engine.walk;
 
 import campaignflows.engine.graph.CampaignCompiler;
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -41,7 +41,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign, one participant and a moment, to let flows walk in. Flows are written as people send them. */
-public final class World {
+public final class WalkFixture {
     public static final UUID TENANT = UUID.fromString("00000000-0000-7000-8000-000000000001");
     public static final UUID CAMPAIGN = UUID.fromString("00000000-0000-7000-8000-000000000002");
     public static final UUID PARTICIPANT = UUID.fromString("00000000-0000-7000-8000-000000000003");
@@ -66,7 +66,7 @@ public final class World {
     private @Nullable CommunicationState lastCommunication;
     private @Nullable Integer activeRun = RUN;
 
-    public World() {
+    public WalkFixture() {
         field("external_id", FieldType.STRING, FieldLevel.CUSTOMER);
         field("name", FieldType.STRING, FieldLevel.CUSTOMER);
         field("email", FieldType.EMAIL, FieldLevel.CUSTOMER);
@@ -76,71 +76,71 @@ public final class World {
         field("result_at", FieldType.DATETIME, FieldLevel.PARTICIPANT);
     }
 
-    public World at(String instant) {
+    public WalkFixture at(String instant) {
         now = Instant.parse(instant);
         return this;
     }
 
-    public World tenantZone(String id) {
+    public WalkFixture tenantZone(String id) {
         tenantZone = id;
         return this;
     }
 
-    public World dateFormat(String pattern) {
+    public WalkFixture dateFormat(String pattern) {
         dateFormat = pattern;
         return this;
     }
 
-    public World region(String code) {
+    public WalkFixture region(String code) {
         region = code;
         return this;
     }
 
-    public World zone(@Nullable String id) {
+    public WalkFixture zone(@Nullable String id) {
         zone = id;
         return this;
     }
 
-    public World activeRun(@Nullable Integer run) {
+    public WalkFixture activeRun(@Nullable Integer run) {
         activeRun = run;
         return this;
     }
 
-    public World field(String name, FieldType type) {
+    public WalkFixture field(String name, FieldType type) {
         return field(name, type, FieldLevel.PARTICIPANT);
     }
 
-    public World field(String name, FieldType type, FieldLevel level) {
+    public WalkFixture field(String name, FieldType type, FieldLevel level) {
         return field(new FieldDefinition(name, name, type, level, true, false, false, List.of()));
     }
 
-    public World field(FieldDefinition field) {
+    public WalkFixture field(FieldDefinition field) {
         fields.add(field);
         return this;
     }
 
-    public World result(String name, FieldType type) {
+    public WalkFixture result(String name, FieldType type) {
         results.add(new ResultField(name, name, type, List.of()));
         return this;
     }
 
-    public World customer(String name, String text) {
+    public WalkFixture customer(String name, String text) {
         customer.put(name, text);
         return this;
     }
 
-    public World participant(String name, String text) {
+    public WalkFixture participant(String name, String text) {
         participant.put(name, text);
         return this;
     }
 
-    public World lastCommunication(CommunicationState communication) {
+    public WalkFixture lastCommunication(CommunicationState communication) {
         lastCommunication = communication;
         return this;
     }
 
     /** A flow whose nodes and edges are given as JSON, without the enclosing brackets. */
-    public World flow(UUID id, String nodes, String edges) {
+    public WalkFixture flow(UUID id, String nodes, String edges) {
         flows.add(read("""
                 {"id": "%s", "name": "f", "active": true, "revision": 7, "nodes": [%s], "edges": [%s]}
                 """.formatted(id, nodes, edges), Flow.class));
@@ -148,7 +148,7 @@ public final class World {
     }
 
     /** A flow of one Participant Created trigger, the node that is given ("n"), and what its ports lead to. */
-    public World flow(String node) {
+    public WalkFixture flow(String node) {
         return flow(
                 UUID.fromString("00000000-0000-7000-8000-00000000000f"),
                 node("t", "participant_created", "{}") + "," + node + ","
@@ -229,7 +229,7 @@ public final class World {
     }
 
     public CampaignRun active() {
-        return new CampaignRun.Active(CampaignCompiler.compile(campaign(), TenantForms.of(tenant())));
+        return new CampaignRun.Active(CampaignCompiler.compile(campaign(), TenantFormats.of(tenant())));
     }
 
     public EventWalker walker() {
@@ -247,7 +247,7 @@ public final class World {
 
     public Optional<EventEffects> walk(Envelope<ParticipantEvent> event, BatchState batch) {
         CampaignRun run = active();
-        return walker().walk(event, batch, any -> run).map(Walked::effects);
+        return walker().walk(event, batch, any -> run).map(WalkedEvent::effects);
     }
 
     public static Envelope<ParticipantEvent> createdEvent() {
@@ -284,7 +284,7 @@ public final class World {
     public static List<String> commands(EventEffects effects) {
         return effects.commands().stream()
                 .map(EmittedCommand::command)
-                .map(World::nameOf)
+                .map(WalkFixture::nameOf)
                 .toList();
     }
 
@@ -298,7 +298,7 @@ public final class World {
 
     /** The updates as {@code level.name=text}. */
     public static List<String> updates(EventEffects effects) {
-        return effects.updates().stream().map(World::textOf).toList();
+        return effects.updates().stream().map(WalkFixture::textOf).toList();
     }
 
     private static String textOf(FieldUpdate update) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A group's coordinator, cooperative: a partition is given to another member only when its owner has given it up, or is
- * taken for dead. A member that is taken for dead hears of it at its next poll, if ever.
+ * taken for dead. A member that is taken for dead learns of it at its next poll, if ever.
  */
-final class Group {
+final class GroupCoordinator {
     private final List<SimulatedConsumer> members = new ArrayList<>();
     private final Map<Integer, SimulatedConsumer> owners = new LinkedHashMap<>();
     private final Map<Integer, @Nullable SimulatedConsumer> wanted = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Updates that the commit point has refused. The events are walked again with them: a walk that would write one does not,
  * records why, and neither it nor a later one sees the value. Used by one thread.
  */
-public final class Refusals {
+public final class RefusedUpdates {
     /** A null name stands for every field of the row, a null value with {@code anyValue} for every value of the field. */
     private record Refused(
             FieldLevel level,

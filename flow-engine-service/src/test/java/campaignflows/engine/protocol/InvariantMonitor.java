@@ -25,11 +25,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what takes effect, at the moment when it does, and remembers it for {@link Verdict}. What must hold at each step
+ * Watches what takes effect, at the moment when it does, and remembers it for {@link FinalInvariants}. What must hold at each step
  * is checked here: positions only go forward and skip nothing, nothing takes effect after its Stop has answered, events are
  * stamped with the run that they were made in, and no command is taken twice.
  */
-final class Audit {
+final class InvariantMonitor {
     private static final int ID_BEGINS = "{\"id\":\"".length();
     private static final int ID_LENGTH = 36;
 
@@ -82,9 +82,9 @@ final class Audit {
     private final Set<UUID> removed = new HashSet<>();
     private @Nullable Violation first;
     private @Nullable Kafka kafka;
-    private @Nullable Campaigns campaigns;
+    private @Nullable CampaignServiceModel campaigns;
 
-    void watch(Kafka over, Campaigns of) {
+    void watch(Kafka over, CampaignServiceModel of) {
         kafka = over;
         campaigns = of;
     }
@@ -142,10 +142,10 @@ final class Audit {
     void moved(Commit commit, long stored) {
         require(commit.to() > stored, "the position of a partition went back from " + stored + ": " + range(commit));
         require(commit.from() == stored, "a commit did not begin at the position " + stored + ": " + range(commit));
-        TopicLog log = Objects.requireNonNull(kafka).transactions().log(Topics.PARTICIPANT_EVENTS, commit.partition());
+        TopicLog log = Objects.requireNonNull(kafka).broker().log(Topics.PARTICIPANT_EVENTS, commit.partition());
         require(commit.to() <= log.lastStable(), "a commit went beyond what is decided: " + range(commit));
         List<UUID> expected = log.committed(commit.from(), commit.to()).stream()
-                .map(Audit::idOf)
+                .map(InvariantMonitor::idOf)
                 .filter(this::hasEffect)
                 .toList();
         List<UUID> given = commit.events().stream().map(EventEffects::eventId).toList();
@@ -158,7 +158,7 @@ final class Audit {
 
     boolean hasEffect(UUID id) {
         Made event = Objects.requireNonNull(made.get(id), "an event on the topic that nobody made");
-        return Walks.hasEffect((ParticipantEvent) event.envelope().data());
+        return ExpectedWalks.hasEffect((ParticipantEvent) event.envelope().data());
     }
 
     void tookEffect(EventEffects event) {

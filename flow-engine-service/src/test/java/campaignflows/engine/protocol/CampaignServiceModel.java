@@ -1,7 +1,7 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.protocol.Audit.Phase;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.protocol.InvariantMonitor.Phase;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * campaign-service as its contract says: Start and Stop publish the definition first, then hand the run over to those who act
  * in it, then answer. Each Start comes with flows that were changed since the last one.
  */
-final class Campaigns {
+final class CampaignServiceModel {
     /** A record of the topic of definitions. */
     record Published(UUID campaign, byte[] value, CampaignDefined definition) {}
 
@@ -30,7 +30,7 @@ final class Campaigns {
     private final Map<UUID, Integer> firstNotStopped = new HashMap<>();
     private long revision;
 
-    Campaigns(FlowChoice choice) {
+    CampaignServiceModel(FlowChoice choice) {
         this.choice = choice;
     }
 
@@ -90,7 +90,7 @@ final class Campaigns {
         return CampaignDefined.FAMILY.encode(new Envelope<>(
                 new UUID(3, definition.revision()),
                 "campaign",
-                World.TENANT,
+                WalkFixture.TENANT,
                 definition.campaignId().toString(),
                 Instant.EPOCH,
                 null,

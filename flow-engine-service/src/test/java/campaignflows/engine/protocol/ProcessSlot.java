@@ -3,7 +3,7 @@ package campaignflows.engine.protocol;
 import java.util.function.Consumer;
 
 /** A place in the system that a process fills: when that dies, another one does, some time later. */
-final class Role {
+final class ProcessSlot {
     private final String name;
     private final Schedule schedule;
     private final Consumer<SimulatedProcess> start;
@@ -11,7 +11,7 @@ final class Role {
     private long reviveAt = Long.MAX_VALUE;
 
     /** @param start sets off in a new process all that runs there */
-    Role(String name, Schedule schedule, Consumer<SimulatedProcess> start) {
+    ProcessSlot(String name, Schedule schedule, Consumer<SimulatedProcess> start) {
         this.name = name;
         this.schedule = schedule;
         this.start = start;

@@ -1,6 +1,6 @@
 package campaignflows.engine.loop;
 
-import campaignflows.engine.walk.World;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The stand-in services for a test of the whole application. */
-public final class NeighbourServices implements QuarkusTestResourceLifecycleManager {
-    private @Nullable StandInServices services;
+public final class StubServicesResource implements QuarkusTestResourceLifecycleManager {
+    private @Nullable StubServices services;
 
     @Override
     public Map<String, String> start() {
-        StandInServices started = new StandInServices();
+        StubServices started = new StubServices();
         services = started;
         String uri = started.uri().toString();
         return Map.of(
@@ -26,7 +26,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(services, new TestInjector.MatchesType(StandInServices.class));
+        injector.injectIntoFields(services, new TestInjector.MatchesType(StubServices.class));
     }
 
     @Override
@@ -36,6 +36,15 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
 
     static ParticipantSnapshot newParticipant(UUID campaign) {
         return new ParticipantSnapshot(
-                World.TENANT, campaign, Ids.v7(), Ids.v7(), null, null, Map.of(), Map.of(), null, World.RUN);
+                WalkFixture.TENANT,
+                campaign,
+                Ids.v7(),
+                Ids.v7(),
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                WalkFixture.RUN);
     }
 }

@@ -7,4 +7,4 @@ import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
  *
  * @param bytes their approximate size when they are sent
  */
-public record Walked(EventEffects effects, long bytes) {}
+public record WalkedEvent(EventEffects effects, long bytes) {}

@@ -12,14 +12,14 @@ import org.jboss.logging.Logger;
  * every participant would delay all of them, however well each evaluation is bounded. A campaign whose slow code has used
  * up its time continues with quick code only, and regains time little by little. Quick code is never counted.
  */
-final class CodeAllowances {
+final class CampaignCodeBudgets {
     /** Code that takes less is quick. */
     private static final long SLOW_NANOS = Duration.ofMillis(20).toNanos();
     /** The fraction of elapsed time that a campaign regains: one part in this many. */
     private static final int SHARE = 20;
 
     private static final int MOST_CAMPAIGNS = 10_000;
-    private static final Logger LOG = Logger.getLogger(CodeAllowances.class);
+    private static final Logger LOG = Logger.getLogger(CampaignCodeBudgets.class);
 
     /** @param since when {@code nanos} was computed */
     private record Used(long nanos, long since) {}
@@ -29,7 +29,7 @@ final class CodeAllowances {
     private final Map<UUID, Used> byCampaign = new ConcurrentHashMap<>();
 
     /** @param capacity how much slow code a campaign may use at once */
-    CodeAllowances(LongSupplier nanoTime, Duration capacity) {
+    CampaignCodeBudgets(LongSupplier nanoTime, Duration capacity) {
         this.nanoTime = nanoTime;
         this.capacity = capacity.toNanos();
     }

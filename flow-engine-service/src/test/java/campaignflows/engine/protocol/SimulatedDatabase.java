@@ -18,7 +18,7 @@ import java.util.UUID;
  * A database as its clients know it: transactions whose writes appear together at the commit, locks that are held until
  * then, a sequence that leaves gaps and is not bound to the order of commits, locks of sessions, and an outbox.
  */
-final class Store {
+final class SimulatedDatabase {
     private static final UUID IDENTITY = new UUID(1, 1);
     private static final int MOST_ROWS_OF_A_BATCH = 3;
 
@@ -34,7 +34,7 @@ final class Store {
     private final TreeMap<Long, Stored> outbox = new TreeMap<>();
     private long sequence;
 
-    Store(Schedule schedule, FaultProfile chaos, Mutation mutation) {
+    SimulatedDatabase(Schedule schedule, FaultProfile chaos, Mutation mutation) {
         this.schedule = schedule;
         this.chaos = chaos;
         this.mutation = mutation;
@@ -257,7 +257,7 @@ final class Store {
             return deleted;
         }
 
-        /** This database forgets no commit, so the id tells the time. */
+        /** This database forgets no commit, so the id serves as the time. */
         private static Instant insertedAt(long id) {
             return Instant.ofEpochSecond(id);
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** What the code of all walks of one event has used, and may still use. */
-final class EventCode implements CodeBudget {
+final class EventCodeBudget implements CodeBudget {
     /** About as much as two scripts may. */
     private static final long MAX_STEPS = 10_000_000;
 
@@ -14,12 +14,12 @@ final class EventCode implements CodeBudget {
     private static final long QUICK_STEPS = 20_000;
     private static final Duration QUICK = Duration.ofMillis(10);
 
-    private final CodeAllowances allowances;
+    private final CampaignCodeBudgets allowances;
     private final UUID campaignId;
     private long steps;
     private long nanos;
 
-    EventCode(CodeAllowances allowances, UUID campaignId) {
+    EventCodeBudget(CampaignCodeBudgets allowances, UUID campaignId) {
         this.allowances = allowances;
         this.campaignId = campaignId;
     }

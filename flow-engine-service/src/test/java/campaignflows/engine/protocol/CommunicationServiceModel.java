@@ -1,7 +1,7 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.protocol.Audit.Made;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.protocol.InvariantMonitor.Made;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -33,24 +33,25 @@ import java.util.UUID;
  * once; a communication is claimed, its attempt recorded, then handed over; what became of it is an event with the run found
  * in that transaction.
  */
-final class Communications {
+final class CommunicationServiceModel {
     static final String SERVICE = "communication";
 
     private final Schedule schedule;
     private final Mutation mutation;
-    private final Audit audit;
-    private final Store store;
+    private final InvariantMonitor monitor;
+    private final SimulatedDatabase database;
     private final Runs runs;
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<UUID, StoredCommunication> stored = new LinkedHashMap<>();
     private final Set<UUID> removed = new HashSet<>();
 
-    Communications(Schedule schedule, Mutation mutation, Audit audit, Store store) {
+    CommunicationServiceModel(
+            Schedule schedule, Mutation mutation, InvariantMonitor monitor, SimulatedDatabase database) {
         this.schedule = schedule;
         this.mutation = mutation;
-        this.audit = audit;
-        this.store = store;
-        this.runs = new Runs(store);
+        this.monitor = monitor;
+        this.database = database;
+        this.runs = new Runs(database);
     }
 
     Collection<StoredCommunication> all() {
@@ -62,7 +63,7 @@ final class Communications {
     }
 
     void store(SimulatedProcess machine, RunState state) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         runs.store(tx, state);
         tx.commit();
     }
@@ -99,7 +100,7 @@ final class Communications {
     }
 
     private boolean take(SimulatedProcess machine, PartitionBatch batch) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         tx.lock("position/" + batch.partition());
         if (position(batch.partition()) != batch.from() && mutation != Mutation.COMMANDS_REPEATED) {
             tx.rollback();
@@ -114,7 +115,7 @@ final class Communications {
                 .forEach(campaign -> runs.hold(tx, campaign));
         new TreeSet<>(commands.stream().map(each -> each.data().participantId()).toList())
                 .forEach(participant -> tx.lock("participant/" + participant));
-        tx.write(() -> audit.commanded(commands));
+        tx.write(() -> monitor.commanded(commands));
         CommandBatch effects = new CommandBatch(
                 stored, removed, command -> mutation == Mutation.COMMANDS_REPEATED ? schedule.newId() : command.id());
         commands.forEach(effects::add);
@@ -170,7 +171,7 @@ final class Communications {
     }
 
     private boolean claim(SimulatedProcess machine, StoredCommunication one) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         Integer run = runs.hold(tx, one.campaign());
         tx.lock("participant/" + one.plan().participantId());
         if (run == null || !one.isPlanned()) {
@@ -202,7 +203,7 @@ final class Communications {
             CommunicationStatus from,
             CommunicationStatus to,
             int depth) {
-        Store.Transaction tx = store.begin(machine);
+        SimulatedDatabase.Transaction tx = database.begin(machine);
         runs.hold(tx, one.campaign());
         tx.lock("participant/" + one.plan().participantId());
         if (one.status() != from) {
@@ -246,7 +247,7 @@ final class Communications {
                 new Envelope<>(
                         schedule.newId(),
                         SERVICE,
-                        World.TENANT,
+                        WalkFixture.TENANT,
                         Objects.requireNonNull(one.plan().participantId()).toString(),
                         Instant.ofEpochSecond(0, schedule.now()),
                         null,
@@ -254,9 +255,9 @@ final class Communications {
                         event));
     }
 
-    private void append(Store.Transaction tx, List<Made> messages) {
+    private void append(SimulatedDatabase.Transaction tx, List<Made> messages) {
         if (!messages.isEmpty()) {
-            tx.write(() -> audit.made(messages));
+            tx.write(() -> monitor.made(messages));
             tx.append(messages.stream().map(Made::outgoing).toList());
         }
     }

@@ -1,7 +1,7 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.protocol.Audit.Made;
-import campaignflows.engine.protocol.Audit.Violation;
+import campaignflows.engine.protocol.InvariantMonitor.Made;
+import campaignflows.engine.protocol.InvariantMonitor.Violation;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.CommunicationEnded;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What must hold when all has come to rest: the four properties of the architecture, told by what is left behind. */
-final class Verdict {
+/** What must hold when nothing goes on any more: the four properties of the architecture, checked on what is stored then. */
+final class FinalInvariants {
     /** Whether a plan was canceled before it was sent, and whether a sender died over it. */
     private static final Set<String> DEPENDS_ON_WHAT_CAME_FIRST = Set.of(
             "CommunicationUpdated",
@@ -29,28 +29,28 @@ final class Verdict {
             "walk of " + TestCampaigns.REACHED + " " + WalkOutcome.COMPLETED,
             "walk of " + TestCampaigns.HANDED_OVER + " " + WalkOutcome.COMPLETED);
 
-    private final Audit audit;
+    private final InvariantMonitor monitor;
     private final Kafka kafka;
-    private final Campaigns campaigns;
-    private final Participants participants;
-    private final Communications communications;
+    private final CampaignServiceModel campaigns;
+    private final ParticipantServiceModel participants;
+    private final CommunicationServiceModel communications;
     private final FlowChoice choice;
     private final Map<UUID, List<WalkRecorded>> walks = new LinkedHashMap<>();
 
-    Verdict(
-            Audit audit,
+    FinalInvariants(
+            InvariantMonitor monitor,
             Kafka kafka,
-            Campaigns campaigns,
-            Participants participants,
-            Communications communications,
+            CampaignServiceModel campaigns,
+            ParticipantServiceModel participants,
+            CommunicationServiceModel communications,
             FlowChoice choice) {
-        this.audit = audit;
+        this.monitor = monitor;
         this.kafka = kafka;
         this.campaigns = campaigns;
         this.participants = participants;
         this.communications = communications;
         this.choice = choice;
-        audit.made().values().stream()
+        monitor.made().values().stream()
                 .map(made -> made.envelope().data())
                 .filter(WalkRecorded.class::isInstance)
                 .map(WalkRecorded.class::cast)
@@ -62,7 +62,7 @@ final class Verdict {
     void check() {
         List.of(Topics.PARTICIPANT_EVENTS, Topics.COMMUNICATION_COMMANDS, Topics.FLOW_WALKS)
                 .forEach(this::checkPublished);
-        audit.made().values().stream()
+        monitor.made().values().stream()
                 .filter(made -> made.topic().equals(Topics.PARTICIPANT_EVENTS))
                 .forEach(this::checkWalked);
         checkCommands();
@@ -79,16 +79,16 @@ final class Verdict {
     /** What was left in the outboxes is on the topic once, that of one participant in the order of its transactions. */
     private void checkPublished(String topic) {
         Map<String, List<UUID>> published = new HashMap<>();
-        for (TopicLog log : kafka.transactions().logsOf(topic)) {
+        for (TopicLog log : kafka.broker().logsOf(topic)) {
             for (TopicLog.Entry entry : log.committed()) {
-                UUID id = Audit.idOf(entry);
-                Made made = Objects.requireNonNull(audit.made().get(id), "published, but never made");
+                UUID id = InvariantMonitor.idOf(entry);
+                Made made = Objects.requireNonNull(monitor.made().get(id), "published, but never made");
                 published
                         .computeIfAbsent(made.stream(), any -> new ArrayList<>())
                         .add(id);
             }
         }
-        audit.streams().forEach((stream, made) -> {
+        monitor.streams().forEach((stream, made) -> {
             if (stream.contains(" on " + topic + " of ")) {
                 List<UUID> found = published.getOrDefault(stream, List.of());
                 require(found.equals(made), stream + ": " + made + " was made, but published was " + found);
@@ -100,7 +100,7 @@ final class Verdict {
     private void checkWalked(Made made) {
         ParticipantEvent event = (ParticipantEvent) made.envelope().data();
         List<WalkRecorded> records = walks.getOrDefault(made.envelope().id(), List.of());
-        Set<UUID> flows = Walks.flowsOf(event, choice);
+        Set<UUID> flows = ExpectedWalks.flowsOf(event, choice);
         Integer run = event.run();
         if (run == null || flows.isEmpty()) {
             require(records.isEmpty(), "an event of no run, or that triggers nothing, was walked: " + made);
@@ -119,19 +119,22 @@ final class Verdict {
                     "an event of run " + run + " was walked with the flows of " + walk.flowRevision()));
         }
         boolean due =
-                campaigns.runsOn(event.campaignId(), run) && !audit.removed().contains(event.participantId());
-        WalkOutcome expected = made.envelope().depth() > Walks.deepest() ? WalkOutcome.FAILED : WalkOutcome.COMPLETED;
+                campaigns.runsOn(event.campaignId(), run) && !monitor.removed().contains(event.participantId());
+        WalkOutcome expected =
+                made.envelope().depth() > ExpectedWalks.deepest() ? WalkOutcome.FAILED : WalkOutcome.COMPLETED;
         require(
                 !due || records.stream().allMatch(walk -> walk.outcome() == expected),
                 "an event that was to be walked was not, or failed: " + made + ": " + records);
     }
 
     private void checkCommands() {
-        Set<UUID> made = audit.made().values().stream()
+        Set<UUID> made = monitor.made().values().stream()
                 .filter(each -> each.topic().equals(Topics.COMMUNICATION_COMMANDS))
                 .map(each -> each.envelope().id())
                 .collect(Collectors.toSet());
-        require(made.equals(audit.commanded()), made + " was commanded, but " + audit.commanded() + " was heard");
+        require(
+                made.equals(monitor.commanded()),
+                made + " was commanded, but " + monitor.commanded() + " was received");
     }
 
     /** Property 2, and that effects happen once: each count went on from the one before. */
@@ -169,7 +172,7 @@ final class Verdict {
                             .formatted(customer, counted, edited, total));
         });
         checkClaims();
-        audit.tookEffect()
+        monitor.tookEffect()
                 .forEach((event, times) -> require(times == 1, "event " + event + " took effect " + times + " times"));
     }
 
@@ -191,7 +194,7 @@ final class Verdict {
     }
 
     private List<PlanCommunication> plans() {
-        return audit.made().values().stream()
+        return monitor.made().values().stream()
                 .map(made -> made.envelope().data())
                 .filter(PlanCommunication.class::isInstance)
                 .map(PlanCommunication.class::cast)
@@ -217,14 +220,14 @@ final class Verdict {
                 .collect(Collectors.groupingBy(each -> each.plan().communicationId(), Collectors.counting()));
         for (PlanCommunication plan : plans()) {
             long times = known.getOrDefault(plan.communicationId(), 0L);
-            boolean gone = audit.removed().contains(plan.participantId());
+            boolean gone = monitor.removed().contains(plan.participantId());
             require(times == 1 || (gone && times == 0), "a plan was stored " + times + " times: " + plan);
         }
         communications
                 .all()
                 .forEach(each -> require(
                         each.handedOver() <= 1, each.plan() + " was handed over " + each.handedOver() + " times"));
-        Map<UUID, Long> ends = audit.made().values().stream()
+        Map<UUID, Long> ends = monitor.made().values().stream()
                 .map(made -> made.envelope().data())
                 .filter(CommunicationEnded.class::isInstance)
                 .map(CommunicationEnded.class::cast)
@@ -245,9 +248,9 @@ final class Verdict {
                                         .filter(plan -> plan.participantId().equals(person.id()))
                                         .map(PlanCommunication::name)
                                         .toList())));
-        Map<String, Long> counts = new TreeMap<>(audit.made().values().stream()
+        Map<String, Long> counts = new TreeMap<>(monitor.made().values().stream()
                 .map(made -> made.envelope().data())
-                .collect(Collectors.groupingBy(Verdict::kind, Collectors.counting())));
+                .collect(Collectors.groupingBy(FinalInvariants::kind, Collectors.counting())));
         TestCampaigns.customers().forEach(customer -> all.put(customer.toString(), participants.profileOf(customer)));
         counts.keySet().removeIf(DEPENDS_ON_WHAT_CAME_FIRST::contains);
         return all + " " + counts;

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Which flows of the {@link TestCampaigns} an event must walk, told anew and not by the engine. */
-final class Walks {
+/** Which flows of the {@link TestCampaigns} an event must walk, stated independently of the engine. */
+final class ExpectedWalks {
     private static final FlowChoice NO_MORE = new FlowChoice(false, false);
 
-    private Walks() {}
+    private ExpectedWalks() {}
 
     static Set<UUID> flowsOf(ParticipantEvent event, FlowChoice choice) {
         return switch (event) {

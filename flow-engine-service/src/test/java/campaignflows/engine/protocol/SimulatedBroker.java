@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The broker: logs, and the coordinator of transactions with its epochs. A decision is durable at once and reaches the
  * partitions as markers one by one, some time later; until then the producer's next transaction waits.
  */
-final class Transactions {
+final class SimulatedBroker {
 
     /** One transaction of a producer. */
     static final class Transaction {
@@ -48,7 +48,7 @@ final class Transactions {
     private final Map<TopicPartition, TopicLog> logs = new HashMap<>();
     private final Map<String, Producer> producers = new HashMap<>();
 
-    Transactions(Schedule schedule, Mutation mutation) {
+    SimulatedBroker(Schedule schedule, Mutation mutation) {
         this.schedule = schedule;
         this.mutation = mutation;
     }
