@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition instead of sleeping. */
-public final class Waiting {
-    private Waiting() {}
+public final class Await {
+    private Await() {}
 
     /** Whether the condition came true in time. */
     public static boolean until(Duration limit, BooleanSupplier condition) throws InterruptedException {

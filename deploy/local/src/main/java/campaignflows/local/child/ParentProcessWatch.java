@@ -8,19 +8,19 @@ import java.time.Duration;
  * Ends this process when the launcher is gone. Standard input is a pipe whose other end only the launcher holds, so the
  * system closes it however the launcher ends; nothing is ever written to it.
  */
-public final class Lifeline {
+public final class ParentProcessWatch {
     /** Exit code of a child whose launcher is gone. */
     static final int LAUNCHER_GONE = 75;
 
     private static final Duration GRACE = Duration.ofSeconds(4);
 
-    private Lifeline() {}
+    private ParentProcessWatch() {}
 
-    /** Watches standard input from now on. */
-    public static void hold() {
-        daemon("lifeline", () -> {
+    /** Watches standard input from now on, on a thread of its own. */
+    public static void start() {
+        daemon("parent-watch", () -> {
             awaitEnd(System.in);
-            daemon("lifeline-halt", Lifeline::haltAfterGrace);
+            daemon("parent-watch-halt", ParentProcessWatch::haltAfterGrace);
             System.exit(LAUNCHER_GONE);
         });
     }

@@ -2,16 +2,16 @@ package campaignflows.local;
 
 import java.nio.file.Path;
 
-/** Places of the block of ports; those of the services follow. */
-final class Places {
+/** Where the parts of a local run are: the ports within its block, before those of the services, and the programs. */
+final class LocalLayout {
     static final int POSTGRES = 1;
     static final int KAFKA = 2;
     static final int KAFKA_CONTROLLER = 3;
     static final int SMTP = 4;
 
-    private Places() {}
+    private LocalLayout() {}
 
-    /** Where the embedded servers' programs are unpacked: beside the launcher's jar, as they are built things too. */
+    /** Where the embedded servers' programs are unpacked: beside the launcher's jar, since they are build output too. */
     static Path programs(Path repository) {
         return repository.resolve("deploy/local/target/postgres");
     }

@@ -7,27 +7,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts programs in a session of their own, so that Ctrl-C in the terminal reaches the launcher alone and it can stop
- * the others in order. Whatever does this execs the program: the process started is the program itself.
+ * Makes commands run in a session of their own, so that Ctrl-C in the terminal reaches only the launcher, which stops the
+ * others in order. The prefix execs the program, so the process that is started is the program itself.
  */
-public final class Detachment {
+public final class DetachedCommand {
     private static final String PERL_SETSID = "POSIX::setsid(); exec { $ARGV[0] } @ARGV or die \"$ARGV[0]: $!\\n\"";
 
     private final List<String> prefix;
 
-    private Detachment(List<String> prefix) {
+    private DetachedCommand(List<String> prefix) {
         this.prefix = prefix;
     }
 
     /** What this machine offers: setsid on Linux, perl on macOS, else nothing. */
-    public static Detachment available() {
+    public static DetachedCommand available() {
         if (isOnPath("setsid")) {
-            return new Detachment(List.of("setsid"));
+            return new DetachedCommand(List.of("setsid"));
         }
         if (isOnPath("perl")) {
-            return new Detachment(List.of("perl", "-MPOSIX", "-e", PERL_SETSID, "--"));
+            return new DetachedCommand(List.of("perl", "-MPOSIX", "-e", PERL_SETSID, "--"));
         }
-        return new Detachment(List.of());
+        return new DetachedCommand(List.of());
     }
 
     List<String> wrap(List<String> command) {

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
  * Ends what an earlier launcher on the same data folder left running, if it and its watchdog died together. Called with
  * the folder's lock held, so nobody else owns these processes.
  */
-public final class Leftovers {
+public final class OrphanedProcesses {
     private static final Duration GRACE = Duration.ofSeconds(6);
     private static final Duration KILL_GRACE = Duration.ofSeconds(3);
 
-    private Leftovers() {}
+    private OrphanedProcesses() {}
 
     private record Leftover(String name, ProcessHandle process) {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalTest {
+class CombinedLogTest {
     @TempDir
     Path folder;
 
@@ -26,10 +26,11 @@ class JournalTest {
     @Test
     void shouldNameTheProcessOnEachLineAndKeepAFileForEach() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        try (Journal journal = new Journal(folder, new PrintStream(terminal, false, StandardCharsets.UTF_8), false)) {
-            journal.copy("kafka", text("one\r\nzwölf\n"));
-            journal.copy("api-gateway", text("no end of line"));
-            journal.announce("ready");
+        try (CombinedLog log =
+                new CombinedLog(folder, new PrintStream(terminal, false, StandardCharsets.UTF_8), false)) {
+            log.copy("kafka", text("one\r\nzwölf\n"));
+            log.copy("api-gateway", text("no end of line"));
+            log.announce("ready");
         }
 
         assertThat(terminal.toString(StandardCharsets.UTF_8)).isEqualTo("""
@@ -56,11 +57,11 @@ class JournalTest {
                 }
             }
         };
-        Journal journal = new Journal(folder, new PrintStream(stuck, true, StandardCharsets.UTF_8), false);
+        CombinedLog log = new CombinedLog(folder, new PrintStream(stuck, true, StandardCharsets.UTF_8), false);
 
-        journal.copy("kafka", text("line\n".repeat(50_000)));
+        log.copy("kafka", text("line\n".repeat(50_000)));
 
-        journal.close();
+        log.close();
         never.countDown();
         assertThat(folder.resolve("kafka.log")).hasSize(250_000);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * reader that is slow or gone never holds up a process: then lines are left out on the terminal (and counted), while the
  * files have them all.
  */
-public final class Journal implements AutoCloseable {
+public final class CombinedLog implements AutoCloseable {
     static final long FILE_BOUND = 10L * 1024 * 1024;
     static final int MAX_LINE = 8 * 1024;
     private static final int MAX_WAITING = 10_000;
@@ -35,7 +35,7 @@ public final class Journal implements AutoCloseable {
     private final AtomicLong left = new AtomicLong();
     private final Thread printer = new Thread(this::print, "journal");
 
-    public Journal(Path folder, PrintStream terminal, boolean colour) {
+    public CombinedLog(Path folder, PrintStream terminal, boolean colour) {
         this.folder = folder;
         this.terminal = terminal;
         this.colour = colour;
