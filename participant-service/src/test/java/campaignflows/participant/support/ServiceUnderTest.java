@@ -32,14 +32,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The service under test, spoken to over HTTP as its callers do. */
 @Singleton
-public class Service {
+public class ServiceUnderTest {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong revision = new AtomicLong();
     private final InternalTokens tokens;
     private final String campaignService;
 
-    Service(InternalTokens tokens, @ConfigProperty(name = "campaignflows.services.campaign") String campaignService) {
+    ServiceUnderTest(
+            InternalTokens tokens, @ConfigProperty(name = "campaignflows.services.campaign") String campaignService) {
         this.tokens = tokens;
         this.campaignService = campaignService;
     }
@@ -48,7 +49,7 @@ public class Service {
     public record Campaign(UUID tenantId, UUID id) {}
 
     /** An answer: its status, and its body as JSON (null if it has none). */
-    public record Answer(int status, JsonNode body) {}
+    public record Response(int status, JsonNode body) {}
 
     public UUID newTenant() {
         return newTenant("UTC", null);
@@ -98,13 +99,13 @@ public class Service {
         put("/down/" + down, "");
     }
 
-    public Answer importBatch(ImportBatch batch) {
+    public Response importBatch(ImportBatch batch) {
         return internal("POST", "/internal/v1/participants/batches", batch);
     }
 
     /** Imports rows of cells, or fails the test. */
     public ImportBatch.Result imported(ImportBatch batch) {
-        Answer answer = importBatch(batch);
+        Response answer = importBatch(batch);
         if (answer.status() != 200) {
             throw new AssertionError("Expected the batch to be imported, but " + answer);
         }
@@ -120,26 +121,26 @@ public class Service {
         return new ImportBatch(campaign.tenantId(), campaign.id(), Ids.v7(), 0, "00", names, parsed);
     }
 
-    public Answer run(Campaign campaign, int run, boolean active) {
+    public Response run(Campaign campaign, int run, boolean active) {
         return internal(
                 "PUT",
                 "/internal/v1/campaigns/" + campaign.id() + "/run",
                 new RunState(campaign.tenantId(), campaign.id(), run, active));
     }
 
-    public Answer internal(String method, String path, @Nullable Object body) {
+    public Response internal(String method, String path, @Nullable Object body) {
         return send(method, path, body, Caller.service("test", null));
     }
 
-    public Answer as(Role role, UUID tenantId, String method, String path, @Nullable Object body) {
+    public Response as(Role role, UUID tenantId, String method, String path, @Nullable Object body) {
         return send(method, path, body, new Caller(tenantId, "ann", Set.of(role)));
     }
 
-    public Answer get(Campaign campaign, String rest) {
+    public Response get(Campaign campaign, String rest) {
         return as(Role.VIEWER, campaign.tenantId(), "GET", "/api/v1/campaigns/" + campaign.id() + rest, null);
     }
 
-    private Answer send(String method, String path, @Nullable Object body, Caller caller) {
+    private Response send(String method, String path, @Nullable Object body, Caller caller) {
         try {
             int port = org.eclipse.microprofile.config.ConfigProvider.getConfig()
                     .getValue("quarkus.http.port", Integer.class);
@@ -149,7 +150,7 @@ public class Service {
                     .method(method, publisher(body))
                     .build();
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), Json.mapper().readTree(response.body()));
+            return new Response(response.statusCode(), Json.mapper().readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.profile.Grams;
 import campaignflows.participant.profile.ListKeys;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
@@ -22,17 +22,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is done to people, in whatever way: what they are sorted, filtered and searched by is what they are. */
-@InService
-class KeysFollowQuarkusTest {
+@RunningService
+class ListKeysQuarkusTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final String TOPIC = "0190a000-0000-7000-8000-000000000001";
     private static final int PARTITION = 998;
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private final Random random = new Random(SEED);
     private long offset;
@@ -81,7 +81,7 @@ class KeysFollowQuarkusTest {
     }
 
     private void importSome(Campaign campaign) {
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign,
                 "external_id,name,email,phone",
                 random.nextInt(8) + "," + name() + "," + pick("", "a" + random.nextInt(99) + "@Example.org") + ",",
@@ -91,14 +91,14 @@ class KeysFollowQuarkusTest {
     private void walk(Campaign campaign, Ref ref) {
         UUID communication = Ids.v7();
         var event = new ParticipantCreated(campaign.id(), ref.id(), ref.customer(), 1);
-        Walks.Of plan = new Walks.Of(campaign, event, 1)
+        WalkEffects.Of plan = new WalkEffects.Of(campaign, event, 1)
                 .update(new FieldUpdate(FieldLevel.CUSTOMER, "name", pick("Walked Wanda", "Walked Émile")))
-                .plan(communication, Walks.NOW);
-        Walks.Of end = new Walks.Of(campaign, event, 1)
-                .state(Walks.state(communication, CommunicationStatus.COMPLETED, Walks.NOW));
-        Walks.Of result = new Walks.Of(campaign, event, 1)
+                .plan(communication, WalkEffects.NOW);
+        WalkEffects.Of end = new WalkEffects.Of(campaign, event, 1)
+                .state(WalkEffects.state(communication, CommunicationStatus.COMPLETED, WalkEffects.NOW));
+        WalkEffects.Of result = new WalkEffects.Of(campaign, event, 1)
                 .update(new FieldUpdate(FieldLevel.PARTICIPANT, "result", pick("true", "false")));
-        List<Walks.Of> events = switch (random.nextInt(3)) {
+        List<WalkEffects.Of> events = switch (random.nextInt(3)) {
             case 0 -> List.of(plan);
             case 1 -> List.of(plan, end);
             default -> List.of(result);
@@ -108,7 +108,7 @@ class KeysFollowQuarkusTest {
                 PARTITION,
                 offset,
                 offset + events.size(),
-                events.stream().map(Walks.Of::effects).toList());
+                events.stream().map(WalkEffects.Of::effects).toList());
         assertThat(service.internal("POST", "/internal/v1/walks/commit", commit).status())
                 .isEqualTo(204);
         offset += events.size();

@@ -5,9 +5,9 @@ import static campaignflows.platform.contracts.definition.FieldLevel.PARTICIPANT
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.contracts.walk.WalkProtocol.RowVersions;
@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Commits that are refused as a whole, because walks have seen what is not so: an update that cannot be made, or a row as it was. */
-@InService
-class WalkAgainQuarkusTest extends WalkFixture {
+@RunningService
+class RefusedCommitQuarkusTest extends WalkFixture {
     private static final FieldUpdate CONTACTED = new FieldUpdate(PARTICIPANT, "contacted", "true");
     private static final FieldUpdate CITY = new FieldUpdate(CUSTOMER, "city", "Rome");
 
@@ -29,7 +29,7 @@ class WalkAgainQuarkusTest extends WalkFixture {
         return Objects.requireNonNull(snapshot(position, of).versions());
     }
 
-    private Service.Answer edit(ParticipantEvent of, String attributes) {
+    private ServiceUnderTest.Response edit(ParticipantEvent of, String attributes) {
         return service.as(
                 Role.OPERATOR,
                 campaign.tenantId(),
@@ -38,7 +38,7 @@ class WalkAgainQuarkusTest extends WalkFixture {
                 "{\"attributes\":" + attributes + "}");
     }
 
-    private static List<String> errors(Service.Answer answer, String where) {
+    private static List<String> errors(ServiceUnderTest.Response answer, String where) {
         return StreamSupport.stream(answer.body().path("errors").spliterator(), false)
                 .map(error -> error.path(where).asText() + ": "
                         + error.path("message").asText())
@@ -52,17 +52,17 @@ class WalkAgainQuarkusTest extends WalkFixture {
         ParticipantEvent bob = added("2");
 
         // when
-        Service.Answer answer = commit(
+        ServiceUnderTest.Response answer = commit(
                 0,
                 3,
-                new Walks.Of(campaign, ann, 7).update(CONTACTED).effects(),
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 7).update(CONTACTED).effects(),
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(
                                 new FieldUpdate(CUSTOMER, "email", "2@EXAMPLE.org"),
                                 new FieldUpdate(CUSTOMER, "external_id", "77"),
                                 new FieldUpdate(PARTICIPANT, "result", "perhaps"))
                         .effects(),
-                new Walks.Of(campaign, bob, 1)
+                new WalkEffects.Of(campaign, bob, 1)
                         .update(
                                 new FieldUpdate(CUSTOMER, "external_id", "1"),
                                 new FieldUpdate(CUSTOMER, "email", null),
@@ -87,13 +87,13 @@ class WalkAgainQuarkusTest extends WalkFixture {
         ParticipantEvent ann = added("1");
         ParticipantEvent bob = added("2");
 
-        Service.Answer answer = commit(
+        ServiceUnderTest.Response answer = commit(
                 0,
                 2,
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(new FieldUpdate(CUSTOMER, "external_id", "77"))
                         .effects(),
-                new Walks.Of(campaign, bob, 1)
+                new WalkEffects.Of(campaign, bob, 1)
                         .update(
                                 new FieldUpdate(CUSTOMER, "external_id", "1"),
                                 new FieldUpdate(CUSTOMER, "telegram_username", "Bob"))
@@ -115,10 +115,10 @@ class WalkAgainQuarkusTest extends WalkFixture {
                 .isEqualTo(200);
 
         // when
-        Service.Answer answer = commit(
+        ServiceUnderTest.Response answer = commit(
                 0,
                 1,
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(CONTACTED, CITY)
                         .seen(seen)
                         .effects());
@@ -136,7 +136,7 @@ class WalkAgainQuarkusTest extends WalkFixture {
         assertThat(commit(
                                 0,
                                 1,
-                                new Walks.Of(campaign, ann, 1)
+                                new WalkEffects.Of(campaign, ann, 1)
                                         .update(CONTACTED, CITY)
                                         .seen(seen(0, ann))
                                         .effects())
@@ -153,13 +153,13 @@ class WalkAgainQuarkusTest extends WalkFixture {
         RowVersions seen = seen(0, ann);
 
         // when: a file of the other campaign changes the profile
-        service.imported(Service.batch(other, "external_id,city", "1,Oslo"));
+        service.imported(ServiceUnderTest.batch(other, "external_id,city", "1,Oslo"));
 
         // then
         assertThat(commit(
                                 0,
                                 1,
-                                new Walks.Of(campaign, ann, 1)
+                                new WalkEffects.Of(campaign, ann, 1)
                                         .update(CITY)
                                         .seen(seen)
                                         .effects())
@@ -180,11 +180,11 @@ class WalkAgainQuarkusTest extends WalkFixture {
         assertThat(commit(
                                 0,
                                 2,
-                                new Walks.Of(campaign, ann, 1)
+                                new WalkEffects.Of(campaign, ann, 1)
                                         .update(CITY)
                                         .seen(ofCustomer)
                                         .effects(),
-                                new Walks.Of(campaign, ann, 1)
+                                new WalkEffects.Of(campaign, ann, 1)
                                         .update(new FieldUpdate(CUSTOMER, "city", "Bern"))
                                         .seen(ofCustomer)
                                         .effects())

@@ -5,9 +5,9 @@ import static campaignflows.platform.contracts.definition.FieldLevel.PARTICIPANT
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CommunicationCommand;
@@ -26,13 +26,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Commits under crashes and repeats, and effects that may not come true. */
-@InService
-class WalkOnceQuarkusTest extends WalkFixture {
+@RunningService
+class CommitOnceQuarkusTest extends WalkFixture {
     @Test
     void shouldTakeEffectOnceWhenCommittedTwice() {
         ParticipantEvent ann = added("1");
-        EventEffects effects =
-                new Walks.Of(campaign, ann, 1).plan(Ids.v7(), Walks.NOW).effects();
+        EventEffects effects = new WalkEffects.Of(campaign, ann, 1)
+                .plan(Ids.v7(), WalkEffects.NOW)
+                .effects();
         assertThat(commit(0, 10, effects).status()).isEqualTo(204);
 
         assertThat(commit(0, 10, effects).status()).isEqualTo(409);
@@ -81,24 +82,26 @@ class WalkOnceQuarkusTest extends WalkFixture {
         commit(
                 0,
                 1,
-                new Walks.Of(campaign, ann, 1).plan(communication, Walks.NOW).effects());
+                new WalkEffects.Of(campaign, ann, 1)
+                        .plan(communication, WalkEffects.NOW)
+                        .effects());
         service.run(campaign, 1, false);
 
         commit(
                 1,
                 2,
-                new Walks.Of(campaign, ann, 1)
-                        .state(Walks.state(communication, CommunicationStatus.COMPLETED, Walks.NOW))
+                new WalkEffects.Of(campaign, ann, 1)
+                        .state(WalkEffects.state(communication, CommunicationStatus.COMPLETED, WalkEffects.NOW))
                         .update(new FieldUpdate(PARTICIPANT, "contacted", "true"))
-                        .plan(Ids.v7(), Walks.NOW)
+                        .plan(Ids.v7(), WalkEffects.NOW)
                         .effects(),
-                new Walks.Of(campaign, ann, null).cancel().effects());
+                new WalkEffects.Of(campaign, ann, null).cancel().effects());
 
         ParticipantSnapshot after = snapshot(2, ann);
         assertThat(after.participant()).isEmpty();
         assertThat(after.activeRun()).isNull();
         assertThat(after.lastCommunication())
-                .isEqualTo(Walks.state(communication, CommunicationStatus.COMPLETED, Walks.NOW));
+                .isEqualTo(WalkEffects.state(communication, CommunicationStatus.COMPLETED, WalkEffects.NOW));
         assertThat(counters(ann)).isEqualTo("1/0");
         assertThat(log.commands(campaign.id())).hasSize(1);
         assertThat(log.walks(campaign.id()))
@@ -122,10 +125,10 @@ class WalkOnceQuarkusTest extends WalkFixture {
         commit(
                 0,
                 1,
-                new Walks.Of(campaign, ann, 1)
-                        .state(Walks.state(Ids.v7(), CommunicationStatus.COMPLETED, Walks.NOW))
+                new WalkEffects.Of(campaign, ann, 1)
+                        .state(WalkEffects.state(Ids.v7(), CommunicationStatus.COMPLETED, WalkEffects.NOW))
                         .update(new FieldUpdate(CUSTOMER, "city", "Rome"))
-                        .plan(Ids.v7(), Walks.NOW)
+                        .plan(Ids.v7(), WalkEffects.NOW)
                         .effects());
 
         assertThat(log.walks(campaign.id()))
@@ -144,19 +147,19 @@ class WalkOnceQuarkusTest extends WalkFixture {
         ParticipantEvent ann = added("1");
         Campaign other = service.newCampaignOf(campaign.tenantId(), Fields.customer("city", FieldType.STRING));
         service.run(other, 1, true);
-        service.imported(Service.batch(other, "external_id,email", "1,1@example.org"));
+        service.imported(ServiceUnderTest.batch(other, "external_id,email", "1,1@example.org"));
         ParticipantEvent alsoAnn = log.events(other.id()).getFirst().data();
         assertThat(alsoAnn.customerId()).isEqualTo(ann.customerId());
         service.run(campaign, 1, false);
-        EventEffects stopped = new Walks.Of(campaign, ann, 1)
+        EventEffects stopped = new WalkEffects.Of(campaign, ann, 1)
                 .update(new FieldUpdate(CUSTOMER, "city", "Rome"))
                 .effects();
-        EventEffects seeing = new Walks.Of(other, alsoAnn, 1)
+        EventEffects seeing = new WalkEffects.Of(other, alsoAnn, 1)
                 .update(new FieldUpdate(CUSTOMER, "city", "Rome, as I saw"))
                 .effects();
 
         // when
-        Service.Answer answer = commit(0, 2, stopped, seeing);
+        ServiceUnderTest.Response answer = commit(0, 2, stopped, seeing);
 
         // then
         assertThat(answer.status()).isEqualTo(409);
@@ -173,9 +176,9 @@ class WalkOnceQuarkusTest extends WalkFixture {
     @Test
     void shouldLeaveNothingOfATransactionThatDies() {
         ParticipantEvent ann = added("1");
-        EventEffects effects = new Walks.Of(campaign, ann, 1)
+        EventEffects effects = new WalkEffects.Of(campaign, ann, 1)
                 .update(new FieldUpdate(PARTICIPANT, "contacted", "true"))
-                .plan(Ids.v7(), Walks.NOW)
+                .plan(Ids.v7(), WalkEffects.NOW)
                 .effects();
         AtomicInteger status = new AtomicInteger();
         stored.whileTransactionsDie(() -> status.set(commit(0, 10, effects).status()));
@@ -196,7 +199,7 @@ class WalkOnceQuarkusTest extends WalkFixture {
         commit(
                 0,
                 1,
-                new Walks.Of(foreign, ann, 1)
+                new WalkEffects.Of(foreign, ann, 1)
                         .update(new FieldUpdate(PARTICIPANT, "contacted", "true"))
                         .effects());
 

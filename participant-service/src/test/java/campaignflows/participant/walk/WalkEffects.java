@@ -1,6 +1,6 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -27,10 +27,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Effects of walks as the engine sends them. */
-final class Walks {
+final class WalkEffects {
     static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");
 
-    private Walks() {}
+    private WalkEffects() {}
 
     /** Builds the effects of one event of a participant. */
     static final class Of {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in the database, seen past the service: by JDBC. Parameters are question marks. */
 @Singleton
-public class Stored {
+public class StoredRows {
     private final AgroalDataSource database;
 
-    Stored(AgroalDataSource database) {
+    StoredRows(AgroalDataSource database) {
         this.database = database;
     }
 

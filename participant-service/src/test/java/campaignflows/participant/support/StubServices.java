@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Stands in for campaign-service and the gateway and keeps their contract: definitions with 304 for a known revision, 404
  * for another tenant's, and settings of tenants. Tests set it up by PUT.
  */
-public final class StandInServices implements QuarkusTestResourceLifecycleManager {
+public final class StubServices implements QuarkusTestResourceLifecycleManager {
     private final Map<UUID, CampaignDefined> campaigns = new ConcurrentHashMap<>();
     private final Map<UUID, TenantDefined> tenants = new ConcurrentHashMap<>();
     private final AtomicInteger erasing = new AtomicInteger();

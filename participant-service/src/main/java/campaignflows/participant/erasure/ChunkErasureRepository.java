@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /** The results of chunks, whose errors quote values of failed rows. */
 @Singleton
-class ChunkTraceRepository {
+class ChunkErasureRepository {
     static final UUID FIRST = new UUID(0, 0);
 
     /** A chunk's result that contains errors. */

@@ -16,30 +16,30 @@ import java.util.stream.Collectors;
  * that counts remain, but no longer says anything about the row.
  */
 @Singleton
-class ChunkTraces {
+class ChunkErasure {
     private static final int PAGE = 100;
 
     private final Database database;
-    private final ChunkTraceRepository chunks;
+    private final ChunkErasureRepository chunks;
 
-    ChunkTraces(Database database, ChunkTraceRepository chunks) {
+    ChunkErasure(Database database, ChunkErasureRepository chunks) {
         this.database = database;
         this.chunks = chunks;
     }
 
     void erase(UUID tenantId, UUID customerId, IdentifierTraces traces) {
-        UUID upload = ChunkTraceRepository.FIRST;
+        UUID upload = ChunkErasureRepository.FIRST;
         int number = -1;
         while (true) {
             UUID afterUpload = upload;
             int afterNumber = number;
-            List<ChunkTraceRepository.Chunk> page =
+            List<ChunkErasureRepository.Chunk> page =
                     database.read(tx -> chunks.withErrors(tx, tenantId, afterUpload, afterNumber, PAGE));
-            for (ChunkTraceRepository.Chunk chunk : page) {
+            for (ChunkErasureRepository.Chunk chunk : page) {
                 ImportBatch.Result erased = without(chunk.result(), customerId, traces);
                 if (!erased.equals(chunk.result())) {
                     database.useTransaction(tx -> chunks.replace(
-                            tx, new ChunkTraceRepository.Chunk(chunk.uploadId(), chunk.number(), erased)));
+                            tx, new ChunkErasureRepository.Chunk(chunk.uploadId(), chunk.number(), erased)));
                 }
                 upload = chunk.uploadId();
                 number = chunk.number();

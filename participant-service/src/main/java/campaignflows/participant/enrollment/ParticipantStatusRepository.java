@@ -11,7 +11,7 @@ import java.util.UUID;
  * participant, by {@link ParticipantRepository} alone, which has locked its row.
  */
 @Singleton
-class ProgressRepository {
+class ParticipantStatusRepository {
 
     /** New participants have no communication; an import may set a result. */
     void insert(Tx tx, List<ParticipantDraft> added) {

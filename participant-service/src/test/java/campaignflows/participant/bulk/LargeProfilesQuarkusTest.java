@@ -3,10 +3,10 @@ package campaignflows.participant.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.definition.FieldDefinition;
 import campaignflows.platform.contracts.message.CustomerEvent;
@@ -19,19 +19,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A narrow batch that names people of whom more is stored than may be held at a time: it is imported in parts, with the result of one. */
-@InService
-class WidePeopleQuarkusTest {
+@RunningService
+class LargeProfilesQuarkusTest {
     private static final int PEOPLE = 120;
     private static final int WIDE = 10;
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     @Test
     void shouldLandInPartsWhatNamesMuchThatIsStored() {
@@ -50,7 +50,7 @@ class WidePeopleQuarkusTest {
             for (int person = from; person < from + 30; person++) {
                 rows.add("person-" + person + values);
             }
-            service.imported(Service.batch(campaign, columns.toString(), rows.toArray(String[]::new)));
+            service.imported(ServiceUnderTest.batch(campaign, columns.toString(), rows.toArray(String[]::new)));
         }
 
         // when: each is named, the first one at the end again, a new one at both ends, and one by whom nobody is meant
@@ -59,7 +59,8 @@ class WidePeopleQuarkusTest {
             rows.add("person-" + person + ",Name " + person);
         }
         rows.addAll(List.of("person-0,Zero", "new,After"));
-        Result result = service.imported(Service.batch(campaign, "external_id,name", rows.toArray(String[]::new)));
+        Result result =
+                service.imported(ServiceUnderTest.batch(campaign, "external_id,name", rows.toArray(String[]::new)));
 
         // then
         assertThat(List.of(result.created(), result.updated(), result.failed())).containsExactly(1, PEOPLE + 2, 1);
