@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarter       in which it was planned
  * @param participantId null if the person was erased; likewise the customer
  */
-record SeenCommunication(
+record CountedCommunication(
         UUID id,
         UUID campaignId,
         @Nullable UUID participantId,
@@ -22,8 +22,8 @@ record SeenCommunication(
         CommunicationStatus status,
         Instant quarter) {
 
-    SeenCommunication in(CommunicationStatus newStatus) {
-        return new SeenCommunication(id, campaignId, participantId, customerId, name, channel, newStatus, quarter);
+    CountedCommunication in(CommunicationStatus newStatus) {
+        return new CountedCommunication(id, campaignId, participantId, customerId, name, channel, newStatus, quarter);
     }
 
     Figures.CommunicationKey key() {

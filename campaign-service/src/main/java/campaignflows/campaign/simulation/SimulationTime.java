@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The moment of a simulation: to the microsecond, and in years that every calendar here can hold. */
-final class Moments {
+/** The time of a simulation: in microseconds, and in years that every calendar here can represent. */
+final class SimulationTime {
     private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9900-01-01T00:00:00Z");
 
-    private Moments() {}
+    private SimulationTime() {}
 
     /** @throws ProblemException 422 for a moment that is out of range */
     static Instant orNow(@Nullable Instant at, Clock clock) {

@@ -21,12 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes topics as the other services do. */
-public final class Records implements AutoCloseable {
+public final class TopicRecords implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final KafkaProducer<String, byte[]> producer;
     private final List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
 
-    public Records(String bootstrapServers) {
+    public TopicRecords(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

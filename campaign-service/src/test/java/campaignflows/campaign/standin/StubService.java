@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Another service, as a server at one address that can be taken down, made slow, or made to fail. */
-public final class StandIn implements AutoCloseable {
+/** A stub of another service: a server at one address that can be stopped, made slow, or made to fail. */
+public final class StubService implements AutoCloseable {
 
     /** Answers requests; what it returns is written as JSON, null as 204. */
     @FunctionalInterface
@@ -32,7 +32,7 @@ public final class StandIn implements AutoCloseable {
     private volatile boolean failing;
     private volatile boolean failingAtRuns;
 
-    StandIn(Behaviour behaviour) {
+    StubService(Behaviour behaviour) {
         this.behaviour = behaviour;
         HttpServer first = open(0);
         this.port = first.getAddress().getPort();
@@ -57,7 +57,7 @@ public final class StandIn implements AutoCloseable {
         failing = true;
     }
 
-    /** Returns 500 for what it is told of runs, and goes on to answer everything else. */
+    /** Returns 500 for states of runs, and continues to answer everything else. */
     public void failsAtRuns(boolean fails) {
         failingAtRuns = fails;
     }

@@ -5,6 +5,7 @@ import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Transactions;
+import campaignflows.platform.messaging.Backoff;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -14,36 +15,34 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Hands the state of a run over to the other services and notes what came of it. A begin that not all could be told is
- * taken back: the campaign is Inactive again and the run has ended, so that nothing half-active stays. An end is tried
- * until all have stored it; runs begin and end once, so telling one twice or late does no harm. It waits, for them and for the
- * database, on the thread that calls it.
+ * Sends the state of a run to the other services and stores the result. A begin that not all of them have stored is undone: the
+ * campaign is Inactive again and the run has ended, so that nothing stays half active. An end is retried until all have stored
+ * it; a run begins and ends once, so a state that arrives twice or late does no harm. It blocks the thread that calls it.
  */
 @Singleton
-public class RunHandoverService {
-    private static final Logger LOG = Logger.getLogger(RunHandoverService.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final int MAX_DOUBLINGS = 6;
+public class RunPropagationService {
+    private static final Logger LOG = Logger.getLogger(RunPropagationService.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(32));
 
     private final Transactions transactions;
     private final CampaignRepository campaigns;
-    private final RunHandoverRepository handovers;
+    private final RunPropagationRepository propagations;
     private final DefinitionPublisher definitions;
     private final RunStateClient services;
     private final RunConfig config;
     private final Clock clock;
 
-    RunHandoverService(
+    RunPropagationService(
             Transactions transactions,
             CampaignRepository campaigns,
-            RunHandoverRepository handovers,
+            RunPropagationRepository propagations,
             DefinitionPublisher definitions,
             RunStateClient services,
             RunConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.campaigns = campaigns;
-        this.handovers = handovers;
+        this.propagations = propagations;
         this.definitions = definitions;
         this.services = services;
         this.config = config;
@@ -51,33 +50,33 @@ public class RunHandoverService {
     }
 
     /**
-     * Hands a state over that was stored with its note.
+     * Propagates a state that was stored together with its entry in the work list.
      *
      * @return the services that have not stored it; empty if all have
      */
-    public List<String> handOver(RunState state) {
-        return handOver(new RunHandover(state, 0));
+    public List<String> propagate(RunState state) {
+        return propagate(new RunPropagation(state, 0));
     }
 
-    private List<String> handOver(RunHandover handover) {
-        RunState state = handover.state();
-        List<String> failed = services.tell(state);
+    private List<String> propagate(RunPropagation propagation) {
+        RunState state = propagation.state();
+        List<String> failed = services.send(state);
         if (failed.isEmpty()) {
             complete(state);
         } else if (state.active()) {
             takeBack(state);
         } else {
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(handover.attempts(), MAX_DOUBLINGS));
-            transactions.await(session -> handovers.postpone(session, state, pause));
+            Duration pause = BACKOFF.after(propagation.attempts() + 1);
+            transactions.await(session -> propagations.postpone(session, state, pause));
         }
         return failed;
     }
 
     private void complete(RunState state) {
-        // Campaign first, as everywhere, so that nobody waits for us in the other order.
+        // The campaign first, as in every transaction, so that there is no deadlock.
         transactions.await(session -> campaigns
                 .lockIfPresent(session, state.tenantId(), state.campaignId())
-                .call(campaign -> handovers.complete(session, state).invoke(latest -> {
+                .call(campaign -> propagations.complete(session, state).invoke(latest -> {
                     if (latest && state.active() && campaign != null) {
                         campaign.started(clock.instant());
                     }
@@ -89,7 +88,7 @@ public class RunHandoverService {
                 .lockIfPresent(session, begun.tenantId(), begun.campaignId())
                 .onItem()
                 .ifNotNull()
-                .call(campaign -> handovers
+                .call(campaign -> propagations
                         .find(session, begun.campaignId())
                         .chain(latest -> latest != null && latest.state().equals(begun)
                                 ? takeBack(session, campaign, begun)
@@ -99,26 +98,26 @@ public class RunHandoverService {
     private Uni<Void> takeBack(Mutiny.Session session, Campaign campaign, RunState begun) {
         campaign.end();
         RunState ended = new RunState(begun.tenantId(), begun.campaignId(), begun.run(), false);
-        return handovers
+        return propagations
                 .put(session, ended, Duration.ZERO)
                 .chain(() -> definitions.publish(session, campaign))
                 .replaceWithVoid();
     }
 
     /**
-     * Works off what is due.
+     * Propagates what is due.
      *
      * @return whether there was anything
      */
     boolean processPending(int limit) {
-        List<RunHandover> due = transactions.await(session -> handovers.claim(session, limit, config.claim()));
-        for (RunHandover handover : due) {
-            List<String> failed = handOver(handover);
+        List<RunPropagation> due = transactions.await(session -> propagations.claim(session, limit, config.claim()));
+        for (RunPropagation propagation : due) {
+            List<String> failed = propagate(propagation);
             LOG.infof(
-                    "run handed over campaign=%s run=%d active=%s missing=%s",
-                    handover.state().campaignId(),
-                    handover.state().run(),
-                    handover.state().active(),
+                    "run propagated campaign=%s run=%d active=%s missing=%s",
+                    propagation.state().campaignId(),
+                    propagation.state().run(),
+                    propagation.state().active(),
                     failed);
         }
         return !due.isEmpty();

@@ -21,17 +21,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a batch of events comes to for the figures, worked out in memory from what was counted before it. */
-final class EventFold {
+/** Computes in memory what a batch of events adds to the figures, from what was counted before it. */
+final class FigureAggregator {
     private final Figures figures = new Figures();
-    private final Map<UUID, SeenCommunication> communications;
-    private final Map<UUID, SeenParticipant> participants;
-    private final Map<UUID, SeenCommunication> changedCommunications = new LinkedHashMap<>();
-    private final Map<UUID, SeenParticipant> changedParticipants = new LinkedHashMap<>();
+    private final Map<UUID, CountedCommunication> communications;
+    private final Map<UUID, CountedParticipant> participants;
+    private final Map<UUID, CountedCommunication> changedCommunications = new LinkedHashMap<>();
+    private final Map<UUID, CountedParticipant> changedParticipants = new LinkedHashMap<>();
     private final Set<UUID> erased = new LinkedHashSet<>();
 
     /** Starts with what is counted of the batch's communications and participants. */
-    EventFold(Map<UUID, SeenCommunication> communications, Map<UUID, SeenParticipant> participants) {
+    FigureAggregator(Map<UUID, CountedCommunication> communications, Map<UUID, CountedParticipant> participants) {
         this.communications = new HashMap<>(communications);
         this.participants = new HashMap<>(participants);
     }
@@ -40,7 +40,7 @@ final class EventFold {
         switch (envelope.data()) {
             case ParticipantCreated created -> {
                 figures.participants(created.campaignId(), QuarterHour.of(envelope.time()), 1);
-                SeenParticipant before = participants.get(created.participantId());
+                CountedParticipant before = participants.get(created.participantId());
                 if (before != null && before.gone()) {
                     keep(before.back());
                 }
@@ -55,7 +55,7 @@ final class EventFold {
     }
 
     private void remove(ParticipantRemoved removed, Instant quarter) {
-        SeenParticipant before = seen(removed);
+        CountedParticipant before = counted(removed);
         if (before.gone()) {
             return;
         }
@@ -70,9 +70,9 @@ final class EventFold {
     }
 
     private void communication(ParticipantEvent event, CommunicationState state, Instant at) {
-        SeenCommunication before = communications.get(state.communicationId());
-        SeenCommunication now = before == null
-                ? new SeenCommunication(
+        CountedCommunication before = communications.get(state.communicationId());
+        CountedCommunication now = before == null
+                ? new CountedCommunication(
                         state.communicationId(),
                         event.campaignId(),
                         event.participantId(),
@@ -94,7 +94,7 @@ final class EventFold {
     }
 
     private void reach(ParticipantEvent event, Instant quarter, boolean success) {
-        SeenParticipant participant = seen(event);
+        CountedParticipant participant = counted(event);
         if (participant.gone()) {
             return;
         }
@@ -109,14 +109,14 @@ final class EventFold {
         }
     }
 
-    private SeenParticipant seen(ParticipantEvent event) {
-        SeenParticipant known = participants.get(event.participantId());
+    private CountedParticipant counted(ParticipantEvent event) {
+        CountedParticipant known = participants.get(event.participantId());
         return known == null
-                ? SeenParticipant.unknown(event.participantId(), event.campaignId(), event.customerId())
+                ? CountedParticipant.unknown(event.participantId(), event.campaignId(), event.customerId())
                 : known;
     }
 
-    private void keep(SeenParticipant participant) {
+    private void keep(CountedParticipant participant) {
         participants.put(participant.id(), participant);
         changedParticipants.put(participant.id(), participant);
     }
@@ -141,11 +141,11 @@ final class EventFold {
         return figures;
     }
 
-    Collection<SeenCommunication> changedCommunications() {
+    Collection<CountedCommunication> changedCommunications() {
         return changedCommunications.values();
     }
 
-    Collection<SeenParticipant> changedParticipants() {
+    Collection<CountedParticipant> changedParticipants() {
         return changedParticipants.values();
     }
 

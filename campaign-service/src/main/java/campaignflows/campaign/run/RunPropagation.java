@@ -7,4 +7,4 @@ import campaignflows.platform.contracts.definition.RunState;
  *
  * @param attempts how often it was tried without success
  */
-public record RunHandover(RunState state, int attempts) {}
+public record RunPropagation(RunState state, int attempts) {}

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A campaign with a field of every type, and agents of every kind. */
-final class Given {
+final class ValidationFixture {
     static final UUID MESSAGES = new UUID(0, 1);
     static final UUID SIMULATOR = new UUID(0, 2);
     static final UUID STOPPED = new UUID(0, 3);
@@ -38,11 +38,11 @@ final class Given {
     static final UUID SLEEPING = new UUID(2, 2);
     static final UUID CLOSED = new UUID(2, 3);
 
-    private Given() {}
+    private ValidationFixture() {}
 
     static ValidationContext campaign(Flow... otherActive) {
         List<FieldDefinition> fields = Stream.concat(
-                        Stream.of(FieldType.values()).map(Given::fieldOf),
+                        Stream.of(FieldType.values()).map(ValidationFixture::fieldOf),
                         Stream.of(
                                 new FieldDefinition(
                                         "name",

@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.UUID;
 
 /** Builds flows for tests; settings are written as the API's JSON. */
-public final class Graph {
+public final class FlowBuilder {
     private final UUID id = UUID.randomUUID();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private String name = "Flow";
 
-    public static Graph flow() {
-        return new Graph();
+    public static FlowBuilder flow() {
+        return new FlowBuilder();
     }
 
-    Graph named(String newName) {
+    FlowBuilder named(String newName) {
         name = newName;
         return this;
     }
 
-    Graph node(String nodeId, NodeType type) {
+    FlowBuilder node(String nodeId, NodeType type) {
         return node(nodeId, type, "{}");
     }
 
-    Graph node(String nodeId, NodeType type, String settings) {
+    FlowBuilder node(String nodeId, NodeType type, String settings) {
         return node(nodeId, type, "", settings);
     }
 
-    Graph node(String nodeId, NodeType type, String nodeName, String settings) {
+    FlowBuilder node(String nodeId, NodeType type, String nodeName, String settings) {
         try {
             NodeSettings read = Json.strictMapper().readValue(settings.replace('\'', '"'), NodeSettings.classOf(type));
             nodes.add(new Node(nodeId, type, nodeName, Position.ORIGIN, read));
@@ -47,12 +47,12 @@ public final class Graph {
         }
     }
 
-    Graph edge(String source, Port port, String target) {
+    FlowBuilder edge(String source, Port port, String target) {
         edges.add(new Edge("e" + edges.size(), source, port, target));
         return this;
     }
 
-    Graph edge(String source, String target) {
+    FlowBuilder edge(String source, String target) {
         return edge(source, Port.OUT, target);
     }
 
@@ -62,7 +62,7 @@ public final class Graph {
 
     /** Created → one node with these settings, whose every output leads to a Cancel Communications. */
     static Flow around(NodeType type, String settings) {
-        Graph graph = flow().node("t", NodeType.PARTICIPANT_CREATED)
+        FlowBuilder graph = flow().node("t", NodeType.PARTICIPANT_CREATED)
                 .node("n", type, "Node", settings)
                 .node("end", NodeType.CANCEL_COMMUNICATIONS)
                 .edge("t", "n");

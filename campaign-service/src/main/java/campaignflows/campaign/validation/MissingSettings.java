@@ -3,8 +3,8 @@ package campaignflows.campaign.validation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the settings that a node still needs, in the order of the panel in which they are filled in. */
-final class Missing {
+/** Collects the settings that a node still needs, in the order in which the panel shows them. */
+final class MissingSettings {
     private static final int NAMED = 20;
 
     private final List<String> settings = new ArrayList<>();
@@ -16,7 +16,7 @@ final class Missing {
      * @param setting its path in the node's settings
      * @param label   what people call it
      */
-    Missing unless(boolean filledIn, String setting, String label) {
+    MissingSettings unless(boolean filledIn, String setting, String label) {
         if (!filledIn) {
             settings.add(setting);
             labels.add(label);

@@ -4,9 +4,9 @@ import campaignflows.platform.contracts.flow.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is still missing from what is wrong: the first asks to be filled in, the second to be corrected. */
-final class FilledIn {
-    private FilledIn() {}
+/** Determines which settings are filled in: what is missing is to be filled in, what is wrong is to be corrected. */
+final class SettingPresence {
+    private SettingPresence() {}
 
     static boolean isFilledIn(@Nullable String text) {
         return text != null && !text.isBlank();
@@ -28,7 +28,7 @@ final class FilledIn {
         return value instanceof ValueSource.Literal literal ? !isEmpty(literal, use) : isSaid(value);
     }
 
-    /** Whether a value is said at all; a literal null counts, it clears a field. */
+    /** Whether there is a value at all; a literal null counts, it clears a field. */
     static boolean isSaid(@Nullable ValueSource value) {
         return switch (value) {
             case null -> false;

@@ -3,15 +3,15 @@ package campaignflows.campaign.validation;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 
-/** Of triggers and of Cancel Communications, which have no settings. */
-final class NothingToFillIn extends NodeValidator<NodeSettings.None> {
-    NothingToFillIn() {
+/** The validator of triggers and of Cancel Communications, which have no settings. */
+final class NoSettingsValidator extends NodeValidator<NodeSettings.None> {
+    NoSettingsValidator() {
         super(NodeSettings.None.class);
     }
 
     @Override
-    Missing missing(NodeSettings.None filled) {
-        return new Missing();
+    MissingSettings missing(NodeSettings.None filled) {
+        return new MissingSettings();
     }
 
     @Override

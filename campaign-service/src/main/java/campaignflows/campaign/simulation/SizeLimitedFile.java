@@ -4,13 +4,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A file that is passed on: reading fails where it turns out to be larger than allowed. */
-final class MeasuredFile extends FilterInputStream {
+/** A file that is passed on: reading fails as soon as it is larger than allowed. */
+final class SizeLimitedFile extends FilterInputStream {
     private final long maxBytes;
     private long bytes;
     private volatile boolean tooLarge;
 
-    MeasuredFile(InputStream file, long maxBytes) {
+    SizeLimitedFile(InputStream file, long maxBytes) {
         super(file);
         this.maxBytes = maxBytes;
     }

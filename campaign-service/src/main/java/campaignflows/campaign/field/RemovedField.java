@@ -4,18 +4,21 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
-/** A Participant field that was removed while its values may still be there, so that a field of another type cannot take over the name. */
+/**
+ * A Participant field that was removed while values of it may still be stored, so that no field of another type can take its
+ * name.
+ */
 @Entity
 @Table(name = "former_fields")
-class FormerField extends StoredKind {
+class RemovedField extends StoredKind {
 
     @EmbeddedId
     private FieldKey key;
 
     @SuppressWarnings("NullAway.Init")
-    protected FormerField() {}
+    protected RemovedField() {}
 
-    FormerField(FieldKey key, ValueKind kind) {
+    RemovedField(FieldKey key, ValueKind kind) {
         super(kind);
         this.key = key;
     }

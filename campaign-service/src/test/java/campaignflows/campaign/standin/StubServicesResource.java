@@ -3,8 +3,8 @@ package campaignflows.campaign.standin;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Makes the application talk to the stand-ins. */
-public final class StandInResource implements QuarkusTestResourceLifecycleManager {
+/** Makes the application call the stubs. */
+public final class StubServicesResource implements QuarkusTestResourceLifecycleManager {
     private final OtherServices others = OtherServices.INSTANCE;
 
     @Override

@@ -10,12 +10,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be handed over to the other services: one row per campaign, its latest state. A row belongs to whoever made
- * or claimed it until it is due, then to anybody; so work that a crash interrupted is carried on. Statements that change rows
- * return them: those that return nothing leave Hibernate with actions that it finds unprocessed, and warns of.
+ * The run states that the other services have not all stored yet: one row per campaign, its latest state. Until it is due, a row
+ * belongs to the worker that created or claimed it, then to any; so work that a crash interrupted is resumed. Statements that
+ * change rows return them: after those that return nothing, Hibernate warns of unprocessed actions.
  */
 @Singleton
-public class RunHandoverRepository {
+public class RunPropagationRepository {
     private static final String COLUMNS = "tenant_id, campaign_id, run, active, attempts";
 
     /** Stores the state in place of an older one. The campaign is locked. */
@@ -36,17 +36,17 @@ public class RunHandoverRepository {
                 .replaceWithVoid();
     }
 
-    /** Null if there is nothing to hand over. */
-    Uni<@Nullable RunHandover> find(Mutiny.Session session, UUID campaignId) {
+    /** Null if there is nothing to propagate. */
+    Uni<@Nullable RunPropagation> find(Mutiny.Session session, UUID campaignId) {
         return session.createNativeQuery(
                         "select " + COLUMNS + " from run_handovers where campaign_id = :campaign", Object[].class)
                 .setParameter("campaign", campaignId)
                 .getSingleResultOrNull()
-                .map(row -> row == null ? null : handover(row));
+                .map(row -> row == null ? null : propagation(row));
     }
 
     /** Claims what is due, each for the given time. */
-    Uni<List<RunHandover>> claim(Mutiny.Session session, int limit, Duration claimed) {
+    Uni<List<RunPropagation>> claim(Mutiny.Session session, int limit, Duration claimed) {
         return session.createNativeQuery("""
                         update run_handovers
                            set due_at = now() + make_interval(secs => :seconds)
@@ -60,10 +60,11 @@ public class RunHandoverRepository {
                 .setParameter("seconds", seconds(claimed))
                 .setParameter("limit", limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(RunHandoverRepository::handover).toList());
+                .map(rows ->
+                        rows.stream().map(RunPropagationRepository::propagation).toList());
     }
 
-    /** Says when the state is to be tried again, if it is still the latest. */
+    /** Schedules the next attempt, if the state is still the latest. */
     Uni<Void> postpone(Mutiny.Session session, RunState state, Duration dueIn) {
         return session.createNativeQuery("""
                         update run_handovers
@@ -79,7 +80,7 @@ public class RunHandoverRepository {
                 .replaceWithVoid();
     }
 
-    /** Notes that everyone has stored the state; false if it is no longer the latest. */
+    /** Ends the propagation, since every service has stored the state; false if it is no longer the latest. */
     Uni<Boolean> complete(Mutiny.Session session, RunState state) {
         return session.createNativeQuery(
                         "delete from run_handovers where campaign_id = :campaign and run = :run and active = :active"
@@ -96,8 +97,8 @@ public class RunHandoverRepository {
         return duration.toMillis() / 1000.0;
     }
 
-    private static RunHandover handover(Object[] row) {
-        return new RunHandover(
+    private static RunPropagation propagation(Object[] row) {
+        return new RunPropagation(
                 new RunState((UUID) row[0], (UUID) row[1], (Integer) row[2], (Boolean) row[3]), (Integer) row[4]);
     }
 }
