@@ -17,8 +17,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The guide up to its step 4: the Payment reminder is drawn and started. What follows is done with the campaign made here. */
-abstract class GuideBuilding {
+/**
+ * The guide up to its step 4: the Payment reminder is built and started. The tests continue with the campaign created here.
+ */
+abstract class GuideSteps {
     static final String CAMPAIGN = "Payment reminder in the browser";
     private static final String FIRST_CHECK = "Is Payment Received = false";
     private static final String EARLY = "Due Date is on or after Today (+3)";
@@ -33,7 +35,7 @@ abstract class GuideBuilding {
     final Canvas canvas;
     private String campaignId = "";
 
-    GuideBuilding(LocalSystem system) {
+    GuideSteps(LocalSystem system) {
         this.system = system;
         browser = ConsoleBrowser.signedIn(system);
         page = browser.page();

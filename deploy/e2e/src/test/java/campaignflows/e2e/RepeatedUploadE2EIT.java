@@ -29,13 +29,13 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The guide's advice for people who are uploaded again: a Field Check right after the trigger is enough. Its Match leads
- * nowhere, so that who was contacted stops there.
+ * The guide's advice for people who are uploaded again: a Field Check right after the trigger is enough. Its Match leads nowhere,
+ * so participants who were contacted stop there.
  */
 @Order(2)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class GuardE2EIT {
+class RepeatedUploadE2EIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PEOPLE = 30;
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The last of those that share a system ends it, and looks whether all of it comes back. */
+/** The last of the tests that share a system stops it, and checks that everything comes back. */
 @Order(90)
 @ExtendWith(SharedSystem.class)
-class EndE2EIT {
+class ShutdownE2EIT {
     private static final List<String> PROCESSES = List.of(
             "mail",
             "postgres",
