@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the cluster at the first start, then becomes the server.
+# Creates the cluster at the first start, then becomes the server.
 set -euo pipefail
 
 user=${POSTGRES_USER:-postgres}
@@ -18,7 +18,7 @@ fi
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   initdb --no-sync -A scram-sha-256 -U "$user" -E UTF-8 --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") -D "$PGDATA"
   printf 'host all all all scram-sha-256\n' >>"$PGDATA/pg_hba.conf"
-  # As the official image: what the first start is for happens on a server that only this container reaches.
+  # As in the official image: the first start is done with a server that only this container reaches.
   pg_ctl -D "$PGDATA" -o "-c listen_addresses=127.0.0.1 -c fsync=off" -w start
   pg_ctl -D "$PGDATA" -m fast -w stop
   if [ "$database" != postgres ]; then

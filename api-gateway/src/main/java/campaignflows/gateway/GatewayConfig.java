@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The gateway's own settings; bounds are checked at start by those who use them. */
+/** The gateway's own settings; their bounds are checked at startup by the classes that use them. */
 @ConfigMapping(prefix = "campaignflows.gateway")
 public interface GatewayConfig {
 
@@ -15,10 +15,10 @@ public interface GatewayConfig {
     @WithDefault("false")
     boolean readyIncludesServices();
 
-    /** File with the operator's key, at least 32 characters. Without it nobody can make tenants. */
+    /** File with the operator's key, at least 32 characters. Without it no tenant can be created. */
     Optional<Path> operatorKeyFile();
 
-    /** Name of the tenant to make at start if there is none of that name. The two files below belong to it. */
+    /** Name of the tenant to create at start if none has that name. The two files below belong to it. */
     Optional<String> bootstrapTenant();
 
     /** File with an API key, at least 32 characters, that administers the bootstrap tenant. */
@@ -81,11 +81,11 @@ public interface GatewayConfig {
     @WithDefault("PT120S")
     Duration uploadAnswerTimeout();
 
-    /** How long a connection to a service may stand still in the middle of a request, a second to 10 minutes. */
+    /** How long a connection to a service may be idle in the middle of a request, a second to 10 minutes. */
     @WithDefault("PT150S")
     Duration idleTimeout();
 
-    /** How long we go on reading what a client still sends after its request has been answered, 0 to a minute. */
+    /** How long the rest of a request is still read after its response was sent, 0 to a minute. */
     @WithDefault("PT10S")
     Duration lingerTimeout();
 }

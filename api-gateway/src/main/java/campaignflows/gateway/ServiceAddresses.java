@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Where the services of the gateway are: {@code campaignflows.services.<name>} for requests and
- * {@code campaignflows.management.<name>} for health and OpenAPI. A missing or bad address stops the gateway at its start.
+ * The addresses of the services: {@code campaignflows.services.<name>} for requests and {@code campaignflows.management.<name>}
+ * for health and OpenAPI. A missing or invalid address stops the gateway at startup.
  */
 @Singleton
 public class ServiceAddresses {
@@ -47,7 +47,7 @@ public class ServiceAddresses {
         return address;
     }
 
-    /** Where the service's health and OpenAPI document are; empty if nobody said. */
+    /** Where the service's health and OpenAPI document are; empty if it is not configured. */
     public Optional<URI> managementOf(ServiceName service) {
         return Optional.ofNullable(management.get(service));
     }

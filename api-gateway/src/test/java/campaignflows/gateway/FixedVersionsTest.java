@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.DriverInfo;
 
-/** No library is older than the version in which its known faults are mended, whatever a BOM says. */
+/** No library is older than the version in which its known vulnerabilities are fixed, whatever a BOM says. */
 class FixedVersionsTest {
 
     @ParameterizedTest

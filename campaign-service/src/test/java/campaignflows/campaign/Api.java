@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The public API as one tenant's administrator calls it. */
+/** The public API, called as one tenant's administrator. */
 public final class Api {
     private static final String CAMPAIGNS = "/api/v1/campaigns";
 

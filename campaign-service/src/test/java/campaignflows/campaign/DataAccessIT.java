@@ -65,7 +65,7 @@ class DataAccessIT extends ServiceIT {
     }
 
     @Test
-    @DisplayName("Of saves of one revision at once one succeeds, the others are told of it")
+    @DisplayName("Of concurrent saves of one revision one succeeds, the others are refused")
     void shouldLetOneOfManySavesOfARevisionSucceed() throws Exception {
         UUID campaign = api.createCampaign("Flows");
         UUID flow = api.addFlow(campaign, "F", Api.cancelWhenCreated());

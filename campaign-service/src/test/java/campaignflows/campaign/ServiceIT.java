@@ -1,7 +1,7 @@
 package campaignflows.campaign;
 
 import campaignflows.campaign.standin.OtherServices;
-import campaignflows.campaign.standin.StandInResource;
+import campaignflows.campaign.standin.StubServicesResource;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;
@@ -10,16 +10,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What every test of the running service has: real servers, the other services' stand-ins, a tenant of its own. */
+/** The base of the tests of the running service: real servers, stubs of the other services, and a tenant of its own. */
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
-@QuarkusTestResource(StandInResource.class)
+@QuarkusTestResource(StubServicesResource.class)
 @SuppressWarnings("NullAway.Init")
 public abstract class ServiceIT {
     @Inject
     protected InternalTokens tokens;
 
-    /** Injected by {@link StandInResource}. */
+    /** Injected by {@link StubServicesResource}. */
     protected OtherServices others;
 
     protected Api api;

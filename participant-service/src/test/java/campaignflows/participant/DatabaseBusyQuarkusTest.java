@@ -3,9 +3,9 @@ package campaignflows.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What happens when all connections are in use: the caller is told so, and the request has had no effect. */
-@InService
+@RunningService
 @TestProfile(DatabaseBusyQuarkusTest.SmallPools.class)
 class DatabaseBusyQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     Database database;
@@ -42,12 +42,12 @@ class DatabaseBusyQuarkusTest {
 
         whileTaken(database, () -> {
             for (String path : new String[] {"/participants", "/participants/" + UUID.randomUUID()}) {
-                Service.Answer answer = service.get(campaign, path);
+                ServiceUnderTest.Response answer = service.get(campaign, path);
                 assertThat(answer.status()).as(path).isEqualTo(503);
                 assertThat(answer.body().get("code").asText()).isEqualTo("unavailable");
             }
             // The import's pool is another one.
-            assertThat(service.imported(Service.batch(campaign, "external_id", "1"))
+            assertThat(service.imported(ServiceUnderTest.batch(campaign, "external_id", "1"))
                             .created())
                     .isEqualTo(1);
         });
@@ -59,7 +59,7 @@ class DatabaseBusyQuarkusTest {
     @Test
     void shouldAnswer503WhileAllConnectionsOfImportsAreInUse() throws InterruptedException {
         Campaign campaign = service.newCampaign();
-        var batch = Service.batch(campaign, "external_id", "1");
+        var batch = ServiceUnderTest.batch(campaign, "external_id", "1");
 
         whileTaken(work, () -> {
             assertThat(service.importBatch(batch).status()).isEqualTo(503);

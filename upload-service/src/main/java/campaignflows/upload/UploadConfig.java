@@ -59,7 +59,7 @@ public interface UploadConfig {
     @WithDefault("10000")
     long maxWaitingEvents();
 
-    /** How often a worker without work looks for some that another replica left behind. */
+    /** How often an idle worker looks for work that another replica abandoned. */
     @WithDefault("1s")
     Duration pollInterval();
 

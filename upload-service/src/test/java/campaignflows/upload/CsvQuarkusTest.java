@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as they occur (issue 3): each ends in the right rows, or in a clear error that names the row. */
+/** Files as they occur in practice: each ends in the right rows, or in a clear error that names the row. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(OtherServices.class)

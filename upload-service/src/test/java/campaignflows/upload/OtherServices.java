@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for campaign- and participant-service and keeps their contracts: one tenant with one campaign, and those that
- * a test adds; a batch is imported once, a repeat gets the first result, another digest 409. A row fails if its email is "bad".
+ * Stubs of campaign- and participant-service that keep their contracts: one tenant with one campaign, and those that a test adds;
+ * a batch is imported once, a repeated one gets the first result, another digest 409. A row fails if its email is "bad".
  */
 public final class OtherServices implements QuarkusTestResourceLifecycleManager {
     public static final UUID TENANT = UUID.fromString("0190d1a0-0000-7000-8000-0000000000aa");

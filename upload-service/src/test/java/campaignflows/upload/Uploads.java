@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 
-/** The uploads of one campaign, spoken to over HTTP as users do. */
+/** A client for the uploads of one campaign over HTTP. */
 final class Uploads {
     private final InternalTokens tokens;
     private final UUID tenant;

@@ -15,9 +15,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whom a credential stands for. What was found is believed for a few seconds; what is revoked here is forgotten at
- * once here, and by other replicas within these seconds. Unknown credentials are never remembered. Requests that show the
- * same credential at once share one look-up.
+ * Determines whom a credential stands for. A result is cached for a few seconds; a revoked credential is forgotten at once in
+ * this process, and by other replicas within these seconds. Unknown credentials are never cached. Concurrent requests with the
+ * same credential share one look-up.
  */
 @Singleton
 public class AuthenticationService {
@@ -62,7 +62,7 @@ public class AuthenticationService {
     }
 
     /**
-     * To be called after the commit that revoked the credential. A look-up that is under way may still tell those that wait for
+     * To be called after the commit that revoked the credential. A look-up under way may still give it to those that wait for
      * it; what it finds is not kept.
      */
     public void forget(SecretHash hash) {

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds whom a credential stands for, whatever kind it is. Each request may need it, so it is one statement over the three tables,
- * and reads no entities.
+ * Finds whom a credential of any kind stands for. Each request may need it, so it is one statement over the three tables, without
+ * entities.
  */
 @Singleton
 public class CredentialRepository {

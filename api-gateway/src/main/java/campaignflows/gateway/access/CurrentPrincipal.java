@@ -9,7 +9,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
 /**
- * The credential of the request being served, as the gateway handler found it. Only for what an internal token does not say;
+ * The credential of the current request, as the gateway handler found it. Only for what an internal token does not contain;
  * tenant and roles come from {@code CurrentCaller} as in every service.
  */
 @RequestScoped

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Slows down the guessing of keys and tokens: the response to a credential that nobody holds comes the later, the more of them
- * one source has shown. A credential that somebody holds is never slowed down, whoever guesses beside it.
+ * Slows down the guessing of keys and tokens: the more unknown credentials a source has sent, the later the response to the next
+ * one. A valid credential is never slowed down, whoever guesses from the same source.
  */
 @Singleton
 public class GuessLimits {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a caller shows: the header Authorization, or else the cookie of a browser that has signed in.
+ * The credential of a request: the header Authorization, otherwise the cookie of a browser that has signed in.
  *
  * @param byCookie whether a browser sent it by itself, so that more is needed to change anything with it
  */

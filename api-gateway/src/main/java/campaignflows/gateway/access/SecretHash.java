@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What is stored of a secret with 256 random bits: its SHA-256. With that much chance in the secret, no salt and no slow
- * hash is needed, and the hash can be looked up; who can time the lookup learns nothing that leads to a secret.
+ * What is stored of a secret of 256 random bits: its SHA-256. A secret of that entropy needs neither salt nor a slow hash, so
+ * that the hash can be looked up; the timing of the look-up reveals nothing that leads to a secret.
  */
 public record SecretHash(String hex) {
     private static final int LENGTH = 64;

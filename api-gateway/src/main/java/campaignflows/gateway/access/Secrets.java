@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Makes the secrets that callers present: 256 random bits each, with a prefix that scanners for leaked keys can know. */
+/**
+ * Generates the secrets that callers present: 256 random bits each, with a prefix that scanners for leaked keys can recognize.
+ */
 public final class Secrets {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

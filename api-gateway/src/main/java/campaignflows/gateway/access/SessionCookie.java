@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie that holds a browser's user token, out of reach of every script. A browser sends it along by itself, so what
- * changes anything must prove that our own page asks for it: by a header that no other site can set without being asked
- * first (and nobody here says yes), and by where the browser says that the request was made.
+ * The cookie that holds a browser's user token, inaccessible to scripts. A browser sends it along by itself, so a request that
+ * changes anything must prove that our own page made it: by a header that other sites cannot set without a preflight request
+ * (which is never granted), and by the origin that the browser states.
  */
 public final class SessionCookie {
     /** The header that a page sends with whatever is no GET; its value does not matter. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** Roles as columns hold them: by their names on the wire, in order. */
+/** Roles as stored in columns: by their wire names, in order. */
 public final class StoredRoles {
 
     private StoredRoles() {}

@@ -15,8 +15,8 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key of a tenant: the hash of its secret, which is nowhere else, and what it may do. A revoked one stays, so that what it did
- * can be told later. Only what has changed is written, since the use of a key is noted meanwhile.
+ * An API key of a tenant: its permissions and the hash of its secret, which is stored nowhere else. A revoked key stays, so that
+ * what it did can be traced later. Only changed columns are written, since the use of a key is recorded at the same time.
  */
 @Entity
 @Table(name = "api_keys")
@@ -65,7 +65,7 @@ public class ApiKey {
         this.createdAt = now;
     }
 
-    /** A key that somebody makes. */
+    /** A key that a caller creates. */
     static ApiKey made(UUID id, UUID tenant, String name, Set<Role> roles, SecretHash secret, Instant now) {
         return new ApiKey(id, tenant, name, roles, secret, false, now);
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** The table of API keys. Revoked ones stay, and are found by their secret alone. */
+/** The table of API keys. Revoked ones stay, and are found only by their secret. */
 @Singleton
 public class ApiKeyRepository {
     private static final String OF_TENANT = "from ApiKey where tenantId = :tenant and revokedAt is null";

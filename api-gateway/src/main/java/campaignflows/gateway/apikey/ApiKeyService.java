@@ -20,8 +20,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and revokes API keys, those of one tenant one after the other. A revoked key is refused at once in this process, elsewhere
- * within seconds.
+ * Creates and revokes API keys, those of one tenant one after another. A revoked key is refused at once in this process, and
+ * within seconds by the others.
  */
 @Singleton
 public class ApiKeyService {
@@ -94,7 +94,7 @@ public class ApiKeyService {
     }
 
     /**
-     * Revokes a key at once. The last one that administers the tenant stays, or nobody could make another: fails with a problem,
+     * Revokes a key at once. The last one that administers the tenant stays, since otherwise nobody could create another: fails with a problem,
      * 409, if it is that one, 404 if this tenant has no such key.
      */
     public Uni<Void> revoke(UUID tenant, UUID id) {
@@ -122,7 +122,7 @@ public class ApiKeyService {
                 .replaceWithVoid();
     }
 
-    /** Waits until nobody else makes or revokes keys of the tenant. */
+    /** Waits until no other transaction creates or revokes keys of the tenant. */
     private Uni<Void> requireTenant(Mutiny.Session session, UUID tenant) {
         return tenants.lock(session, tenant)
                 .onItem()

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as the API shows it, without its secret, which is nowhere.
+ * An API key as the API shows it, without its secret, which is stored nowhere.
  *
  * @param lastUsedAt to the minute
  */

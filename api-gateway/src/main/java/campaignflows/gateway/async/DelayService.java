@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Delays that hold no thread. What follows one runs where it was asked for: on the caller's Vert.x context. */
+/** Delays that occupy no thread. What follows a delay runs on the caller's Vert.x context. */
 @Singleton
 public class DelayService {
     private final Vertx vertx;

@@ -11,8 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of permits, given out to the lowest rank first, within a rank in the order in which they are asked for; who waits holds no
- * thread.
+ * A number of permits, granted in order of rank, and within a rank in the order of the requests; waiting occupies no thread.
  */
 public final class Permits {
     private final Vertx vertx;
@@ -60,7 +59,7 @@ public final class Permits {
         return queue.size();
     }
 
-    /** Gives a permit back, to whoever is next. */
+    /** Releases a permit, which goes to the next in line. */
     public void release() {
         Waiting next;
         synchronized (this) {
@@ -94,7 +93,7 @@ public final class Permits {
         return queue.remove(waiting);
     }
 
-    /** Goes on where it asked, not on the thread of whoever gave the permit back. */
+    /** Continues on the context of its request, not on the thread that released the permit. */
     private record Waiting(int rank, long arrival, Context context, CompletableFuture<@Nullable Void> outcome) {
         void proceed() {
             context.runOnContext(ignored -> outcome.complete(null));

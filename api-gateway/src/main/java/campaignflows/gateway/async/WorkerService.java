@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 
-/** Computes what would take an event loop too long, on worker threads. What follows runs on the caller's Vert.x context. */
+/**
+ * Runs computations that are too long for an event loop on worker threads. What follows runs on the caller's Vert.x context.
+ */
 @Singleton
 public class WorkerService {
     private final Vertx vertx;

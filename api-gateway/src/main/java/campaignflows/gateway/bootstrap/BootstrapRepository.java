@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The operator's key, and the lock by which replicas that start at once take turns. */
+/** The operator's key, and the lock by which replicas that start at the same time take turns. */
 @Singleton
 public class BootstrapRepository {
     private static final int LOCK = 0x63_66_67_77;

@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a fresh installation to where somebody can sign in, from files that hold the plain secrets; only hashes are
- * stored. Repeating it changes nothing; a file that holds another secret than before replaces the former one. Replicas
- * that start at once take turns.
+ * Prepares a new installation for the first sign-in, from files that hold the plain secrets; only hashes are stored. Repeating it
+ * changes nothing; a file with another secret than before replaces the former one. Replicas that start at the same time take
+ * turns.
  */
 @Singleton
 public class BootstrapService {

@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** The key that administers the installation: it makes tenants and can do nothing inside them. */
+/** The key that administers the installation: it creates tenants and can do nothing inside them. */
 @Entity
 @Table(name = "operator_keys")
 public class OperatorKey {

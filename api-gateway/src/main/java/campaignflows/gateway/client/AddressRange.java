@@ -4,8 +4,8 @@ import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of network addresses as operators write it: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address. Never resolves
- * a name.
+ * A range of network addresses as operators write it: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address. Never resolves a
+ * name.
  */
 public final class AddressRange {
     private final byte[] base;

@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request comes from. What a header says of it is believed only as far as trusted proxies wrote it: the rightmost
- * address that is not one of theirs counts, and everything left of it is a stranger's word. Limits take an IPv6 network of 64
- * bits as one source, since one customer of a provider has all of it.
+ * Determines the source of a request. Of a forwarding header only the part that trusted proxies wrote is believed: the rightmost
+ * address that is not one of theirs counts, and everything left of it may be forged. Limits treat an IPv6 network of 64 bits as
+ * one source, since one customer of a provider has all of it.
  */
 @Singleton
 public class ClientAddresses {
@@ -37,7 +37,7 @@ public class ClientAddresses {
         return source(addressOf(request));
     }
 
-    /** The address of whoever sent the request to the first proxy that is trusted. */
+    /** The address from which the first trusted proxy received the request. */
     public String addressOf(HttpServerRequest request) {
         return addressOf(
                 peer(request),

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How many requests may be under way at once: of one source, to one webhook, of one tenant, and of all together. So nobody, with
- * a credential or without, takes the slots of the others by leaving requests open.
+ * Limits the number of requests in progress: from one source, to one webhook, of one tenant, and in total. So no caller, with a
+ * credential or without, takes the slots of others by leaving requests open.
  */
 @Singleton
 public class OpenRequests {

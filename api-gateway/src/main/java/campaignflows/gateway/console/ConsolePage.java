@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the console. Every address without a dot that is not of the API is one of the page's own, so that a link into it
- * works; a file that is not there is 404, so that a browser with an old page learns that there is a newer one. Where the
- * page has not been built, a browser is led to the description of the API.
+ * Serves the console. Every path without a dot that does not belong to the API is one of the page's own, so that links into it
+ * work; a missing file is 404, so that a browser with an old page notices that there is a newer one. Where the page has not been
+ * built, a browser is redirected to the description of the API.
  */
 @Singleton
 public class ConsolePage {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Health on the public port, where load balancers and people look; 200 or 503. */
+/** Health on the public port, for load balancers and people; 200 or 503. */
 @Path("/q/health")
 @RunOnVirtualThread
 @PermitAll

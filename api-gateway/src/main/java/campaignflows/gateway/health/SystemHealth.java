@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the gateway and its services are ready. Names and states only: strangers may read this. A response
- * counts for a second, so that nobody can make the services busy by asking.
+ * Whether the gateway and its services are ready. Names and states only, since it needs no credential. A result is kept for a
+ * second, so that requests for it cannot keep the services busy.
  */
 @Singleton
 public class SystemHealth {
@@ -40,7 +40,7 @@ public class SystemHealth {
         }
     }
 
-    /** The process answers; what it depends on does not matter. */
+    /** The process responds; what it depends on does not matter. */
     public HealthReport live() {
         return HealthReport.of(List.of(new HealthReport.Check(
                 ServiceName.GATEWAY.audience(),

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the other services' management ports. Whatever goes wrong there is an empty result. */
+/** Requests the other services' management ports. Any failure there is an empty result. */
 @Singleton
 public class ManagementClient {
     private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ public class ManagementClient {
                 .thenApply(answer -> answer.map(HttpResponse::statusCode));
     }
 
-    /** The body of a GET that was answered with 200; empty otherwise, or if it is longer than allowed. */
+    /** The body of a GET with the response 200; empty otherwise, or if it is longer than allowed. */
     public CompletableFuture<Optional<byte[]>> body(ServiceName service, String path, Duration timeout, int maxBytes) {
         return send(service, path, timeout, HttpResponse.BodyHandlers.ofInputStream(), timeout)
                 .thenApplyAsync(answer -> answer.filter(response -> response.statusCode() == 200)

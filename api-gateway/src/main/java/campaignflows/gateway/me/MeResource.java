@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells the caller who it is, so that a console knows what to offer. */
+/** Returns to callers who they are, so that a console knows what to offer. */
 @Path("/api/v1/me")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tenant and access")

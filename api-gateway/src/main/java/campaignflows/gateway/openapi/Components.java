@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The components of the merged document, under names that mean one thing each. */
+/** The components of the merged document, under unambiguous names. */
 final class Components {
     private static final String PREFIX = "#/components/";
     private static final String REF = "$ref";

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one OpenAPI document of those of all services: the public paths that are routed to the service that describes
- * them, and of the components only what these paths use. Components of one name and one meaning are one; of one name and
- * several meanings, the later ones get their service's prefix.
+ * Merges the documents of all services into one: the public paths that are routed to the service that describes them, and only
+ * those components that these paths use. Components of the same name and content become one; where contents differ, the later
+ * ones get their service's prefix.
  */
 public final class OpenApiMerger {
     private static final String PUBLIC = "/api/v1/";

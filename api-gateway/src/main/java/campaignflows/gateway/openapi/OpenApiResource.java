@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The one document of the whole API, for everyone: it tells nothing that the source does not. */
+/** The one document of the whole API, readable by everyone: it says nothing that the source code does not. */
 @Path("/api/openapi")
 @RunOnVirtualThread
 @PermitAll

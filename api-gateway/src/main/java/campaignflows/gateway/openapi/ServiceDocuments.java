@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of all services, merged, as of some seconds ago. Of a service that does not answer the last document that
- * it gave; of one that never did, its name.
+ * The documents of all services, merged and cached for some seconds. Of a service that does not respond, the last document that
+ * it returned is used; of one that never responded, only its name.
  */
 @Singleton
 public class ServiceDocuments {

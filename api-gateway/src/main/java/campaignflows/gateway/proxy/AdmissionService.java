@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Says who comes in: whether there is a slot for one more request of this source, tenant or webhook, and whom the credential
- * stands for. What it refuses, it refuses by a problem.
+ * Admits requests: checks whether there is a slot for another request of this source, tenant or webhook, and whom the credential
+ * stands for. A refusal is a problem.
  */
 @Singleton
 final class AdmissionService {
@@ -74,7 +74,7 @@ final class AdmissionService {
         return Objects.requireNonNull(context.<OpenRequests.Slot>get(SLOT));
     }
 
-    /** Finds out whom the credential stands for; fails with a problem, later and later where somebody guesses. */
+    /** Determines whom the credential stands for; fails with a problem, which is delayed more and more where a source guesses. */
     Future<CurrentPrincipal.Accepted> identify(RoutingContext context, Route route) {
         Optional<PresentedCredential> presented = PresentedCredential.of(context.request());
         if (presented.isEmpty()) {

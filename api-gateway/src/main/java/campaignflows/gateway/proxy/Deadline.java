@@ -3,7 +3,7 @@ package campaignflows.gateway.proxy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** The one thing that is awaited at present, and what is done when it does not come. */
+/** A deadline for the one event that is awaited at present, and what is done when it expires. */
 final class Deadline {
     private static final long NONE = -1;
 

@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that is passed on to a service and its response that is passed back, both as streams. All of it happens on the
- * event loop of the request.
+ * A request that is passed on to a service and its response that is passed back, both as streams, on the event loop of the
+ * request.
  *
  * <p>What holds: the client gets one response or a broken connection, never a shortened response that looks whole. A client
  * that breaks off breaks off the request to the service, so that half a file is never taken for a whole one. A response

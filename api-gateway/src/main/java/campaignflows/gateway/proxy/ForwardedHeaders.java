@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which headers cross the gateway. Those of one connection stay on it (RFC 9110, 7.6.1); what a service might take for the
- * word of a trusted proxy is never a stranger's to say; and no response tells where it was made.
+ * Which headers pass the gateway. Those of one connection are not forwarded (RFC 9110, 7.6.1); headers that a service might
+ * attribute to a trusted proxy are never accepted from a client; and no response reveals which host made it.
  */
 final class ForwardedHeaders {
     static final String REQUEST_ID = "X-Request-Id";

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Sees every request first. It lets pass what the route table names and nothing else, finds out who calls, and hands the
- * request over with an internal token in place of the credential: to a service, or to a resource of this process.
+ * The first handler of every request. It admits only what the route table contains, authenticates the caller, and passes the
+ * request on with an internal token in place of the credential: to a service, or to a resource of this process.
  */
 @Singleton
 public class GatewayHandler {

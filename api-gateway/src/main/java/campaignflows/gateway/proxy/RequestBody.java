@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The body of a request on its way to a service: never more of it in memory than one write queue, never more of it passed
- * on than allowed.
+ * The body of a request on its way to a service: never more of it in memory than one write queue, never more passed on than
+ * allowed.
  */
 final class RequestBody {
     /** What is read of a body before a connection to a service is taken for it. */

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * One line per request that changes something or fails on our side; the others at level DEBUG. The route stands for the
- * path, so that no id and no text of a caller gets into a log.
+ * Logs one line per request that changes something or fails on our side; the others at level DEBUG. The route is logged in place
+ * of the path, so that no id and no text of a caller gets into a log.
  */
 final class RequestLog {
     private static final Logger LOG = Logger.getLogger(RequestLog.class);

@@ -5,9 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A path of which everyone on the way has one and the same understanding: plain segments, no escapes, no dots to go up, no
- * empty segments. Nothing that this system serves needs more, so whatever else comes is refused instead of being
- * normalised, and no path can mean one thing here and another to a service.
+ * A path that every component on the way interprets alike: plain segments, no escapes, no dot segments, no empty segments.
+ * Nothing that this system serves needs more, so anything else is refused instead of being normalised.
  *
  * @param slashAtEnd whether a slash follows the last segment
  */

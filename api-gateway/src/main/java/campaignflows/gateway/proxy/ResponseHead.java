@@ -2,7 +2,7 @@ package campaignflows.gateway.proxy;
 
 import io.vertx.core.http.HttpClientResponse;
 
-/** What the head of a response says of its body. */
+/** What the head of a response says about its body. */
 final class ResponseHead {
     private ResponseHead() {}
 

@@ -8,8 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
 /**
- * What every response says, whoever made it: the id by which the request is found in the logs, and to browsers that nothing
- * here is to be framed, guessed at or kept.
+ * The headers of every response, whoever made it: the id by which the request is found in the logs, and those that forbid
+ * browsers to frame it, to guess its type or to store it.
  */
 final class ResponseRules {
     private static final String REQUEST_ID_KEY = "campaignflows.request-id";

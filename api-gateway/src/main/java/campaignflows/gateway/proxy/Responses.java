@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends requests so that the response arrives. While a client still sends, closing the connection could destroy a response
- * that it has not read; so what comes is read and thrown away for a while, and only then the connection is closed.
+ * Ends requests so that the response arrives. While a client is still sending, closing the connection could destroy a response
+ * that it has not read yet; so the rest is read and discarded for a while, and only then is the connection closed.
  */
 final class Responses {
     private final Vertx vertx;

@@ -3,7 +3,7 @@ package campaignflows.gateway.proxy;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 
-/** The problems that callers get when their request cannot be passed on. They name a service, never its address. */
+/** The problems that callers receive when their request cannot be passed on. They name a service, never its address. */
 record RouteProblems(Route route) {
 
     ProblemException tooLarge() {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Every address that this system has towards the outside, and who serves it. What is not in this list does not exist
- * for the outside, whatever a service may serve. The first route that matches counts.
+ * Every public path of the system, and the service that serves it. A path that is not in this list does not exist for callers,
+ * whatever a service may serve. The first route that matches counts.
  */
 @Singleton
 public class RouteTable implements OpenApiMerger.Routing {

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 
-/** Makes the client that speaks to the services, with its bounds in one place. */
+/** Creates the HTTP client for the services, with its bounds in one place. */
 final class UpstreamClient {
     private static final int CONNECTIONS_PER_SERVICE = 256;
     private static final int KEEP_ALIVE_SECONDS = 30;

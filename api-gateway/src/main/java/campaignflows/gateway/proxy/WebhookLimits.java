@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Slows down strangers at the webhooks: so many calls a second from one network address to one webhook, and ten times as many
- * from it to all. A flood from elsewhere never keeps a provider out, and a provider repeats what it is refused here.
+ * Limits calls of webhooks: a number per second from one network address to one webhook, and ten times as many from it to all. A
+ * flood from elsewhere never keeps a provider out, and a provider repeats what was refused.
  */
 @Singleton
 public class WebhookLimits {

@@ -15,9 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * Checks passwords in their turn: each source one after the other, all together two at once, on worker threads, and
- * those of sources with the fewest failures first, so that who guesses from many sources waits for who does not. Who waits holds no
- * thread.
+ * Checks passwords in turn: those of one source one after another, two at a time in all, on worker threads, and sources with the
+ * fewest failures first, so that guessing from many sources delays only those who guess. Waiting occupies no thread.
  */
 @Singleton
 public class PasswordCheckService {
@@ -39,7 +38,7 @@ public class PasswordCheckService {
     }
 
     /**
-     * Checks a password, which may take a while, and goes on to its end though the caller hangs up. Fails with a problem: 401 if
+     * Checks a password, which may take a while, and continues to its end even if the caller disconnects. Fails with a problem: 401 if
      * the password is wrong, 429 if it is after many failures or others of this source wait, 503 if its turn does not come.
      *
      * @param name of the source that the attempt comes from

@@ -7,8 +7,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What is stored of a password: PBKDF2 with HMAC-SHA-512, a salt of its own and so many rounds that guessing is slow. The
- * rounds are stored beside it, so that they can grow later.
+ * What is stored of a password: PBKDF2 with HMAC-SHA-512, a salt of its own and so many rounds that guessing is slow. The number
+ * of rounds is stored with it, so that it can be increased later.
  */
 public final class PasswordHash {
     /** What OWASP recommends for this function in 2023. */

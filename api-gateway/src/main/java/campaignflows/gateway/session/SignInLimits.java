@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the guesses of passwords without locking anybody out. After so many failures a source waits before each further attempt, the
- * longer the more there were; its guesses are answered 429 then, but a right password is still right. Failures elsewhere cost nobody
- * anything; {@link PasswordCheckService} gives the turns.
+ * Counts failed sign-ins without locking anybody out. After a number of failures a source waits before each further attempt, the
+ * longer the more there were; its guesses get 429 then, but the correct password is still accepted. Failures of one source do not
+ * affect others; {@link PasswordCheckService} orders the checks.
  */
 @Singleton
 public class SignInLimits {

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 
-/** A user that has signed in, until the token expires; of the token its hash alone is kept. */
+/** The session of a signed-in user, until its token expires; only the hash of the token is stored. */
 @Entity
 @Table(name = "user_sessions")
 public class UserSession {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 
-/** A tenant for the other services, when the topic has not brought it yet. */
+/** A tenant for the other services, when the topic has not delivered it yet. */
 @Path("/internal/v1/tenants/{id}")
 @RolesAllowed(Role.SERVICE_ROLE)
 public class InternalTenantResource {

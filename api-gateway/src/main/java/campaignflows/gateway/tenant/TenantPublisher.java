@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Tells all services of a tenant, in the transaction of the change. */
+/** Publishes a tenant to all services, in the transaction of its change. */
 @Singleton
 public class TenantPublisher {
     private static final String SOURCE = "api-gateway";

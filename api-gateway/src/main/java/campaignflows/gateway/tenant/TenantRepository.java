@@ -38,7 +38,7 @@ public class TenantRepository {
         return session.find(Tenant.class, id);
     }
 
-    /** The tenant, or null; nobody else changes it or makes or revokes its keys until the transaction ends. */
+    /** The tenant, or null; no other transaction changes it, or creates or revokes its keys, until this one ends. */
     public Uni<Tenant> lock(Mutiny.Session session, UUID id) {
         return session.find(Tenant.class, id, LockModeType.PESSIMISTIC_WRITE);
     }

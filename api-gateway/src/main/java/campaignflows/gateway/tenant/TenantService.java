@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and changes tenants, and tells the other services. */
+/** Creates and changes tenants, and notifies the other services. */
 @Singleton
 public class TenantService {
     private static final String FIRST_KEY = "First key";

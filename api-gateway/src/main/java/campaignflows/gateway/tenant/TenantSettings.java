@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant says of itself, checked: everything later trusts it, from the reading of dates in an upload to the hour
- * at which people are contacted.
+ * The settings of a tenant, validated: everything later relies on them, from parsing the dates of an upload to the hour at which
+ * people are contacted.
  *
  * @param dateFormat a pattern of a whole date, see {@link DatePattern}
  * @param region ISO 3166 alpha-2, by which phone numbers without a country are read

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants of this installation, for the holder of the operator's key, whom the gateway lets in as a service. */
+/** The tenants of this installation, for the holder of the operator's key, whom the gateway authenticates as a service. */
 @Path("/api/v1/tenants")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.SERVICE_ROLE)

@@ -104,7 +104,7 @@ class ConsoleQuarkusTest {
     void shouldNeverLeadWhereTheHeaderHostSays(String path) throws IOException {
         try (RawHttp http = new RawHttp(base)) {
             http.send("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n\r\n");
-            RawHttp.Answer answer = http.head();
+            RawHttp.Response answer = http.head();
             assertThat(answer.headers().toString()).doesNotContain("evil.example");
         }
     }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** Vert.x looks every few milliseconds whether an event loop stands, and tells where; none may stand in our code or in a hash. */
+/** Vert.x checks every few milliseconds whether an event loop is blocked, and reports where: never in our code or in a hash. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The gateway's database as a test looks at it, by a connection of its own. */
+/** The gateway's database as tests read it, by a connection of their own. */
 @Singleton
 public class GatewayTables {
     private final String url;

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that begin and do not go on must cost nobody anything but themselves. */
+/** Requests that begin and do not continue must not affect anybody else. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(KafkaResource.class)
@@ -73,7 +73,7 @@ class HalfSentQuarkusTest {
                 assertThat(health.answer().status()).isEqualTo(200);
             }
             for (int i = 0; i < halves.size(); i += 37) {
-                RawHttp.Answer answer = halves.get(i).answer();
+                RawHttp.Response answer = halves.get(i).answer();
                 assertThat(answer.status()).isIn(408, 429);
                 assertThat(halves.get(i).rest()).isEmpty();
             }
@@ -177,7 +177,7 @@ class HalfSentQuarkusTest {
         try (RawHttp http = new RawHttp(base)) {
             http.send("POST " + WEBHOOK + " HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n");
-            RawHttp.Answer answer = http.answer();
+            RawHttp.Response answer = http.answer();
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("\"code\":\"malformed\"");
             assertThat(http.rest()).isEmpty();

@@ -90,7 +90,7 @@ class ProxyQuarkusTest {
     void shouldRefusePathsThatTrick(String path) throws IOException {
         try (RawHttp http = new RawHttp(base)) {
             http.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + credential() + "\r\n");
-            RawHttp.Answer answer = http.answer();
+            RawHttp.Response answer = http.answer();
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("\"code\":\"malformed\"");
         }
@@ -161,7 +161,7 @@ class ProxyQuarkusTest {
             try (RawHttp http = new RawHttp(base)) {
                 http.send("POST " + limit.getKey() + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + (limit.getValue() + 1)
                         + "\r\n" + credential() + "\r\n");
-                RawHttp.Answer answer = http.answer();
+                RawHttp.Response answer = http.answer();
                 assertThat(answer.status()).as(limit.getKey()).isEqualTo(413);
                 assertThat(answer.body()).contains("\"code\":\"too_large\"");
             }
@@ -175,7 +175,7 @@ class ProxyQuarkusTest {
             for (int i = 0; i < 17; i++) {
                 http.chunk(MEBIBYTE);
             }
-            RawHttp.Answer answer = http.answer();
+            RawHttp.Response answer = http.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("16 MiB");
         }
@@ -185,7 +185,7 @@ class ProxyQuarkusTest {
             for (int i = 0; i < 5; i++) {
                 http.chunk(MEBIBYTE);
             }
-            RawHttp.Answer answer = http.answer();
+            RawHttp.Response answer = http.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("\"code\":\"too_large\"");
         }
@@ -204,7 +204,7 @@ class ProxyQuarkusTest {
             http.send("POST " + UPLOADS + "?answer=early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n"
                     + credential() + "\r\n");
             http.send(MEBIBYTE, 1000);
-            RawHttp.Answer answer = http.answer();
+            RawHttp.Response answer = http.answer();
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.headers()).containsEntry("connection", "close");
             // What the client sends meanwhile is still read: its writes do not fail before it has seen the response.

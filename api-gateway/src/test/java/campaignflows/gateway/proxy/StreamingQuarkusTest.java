@@ -62,7 +62,7 @@ class StreamingQuarkusTest {
                 http.send(block, block.length);
             }
             // then
-            RawHttp.Answer answer = http.answer();
+            RawHttp.Response answer = http.answer();
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body())
                     .contains("\"bytes\":" + GIBIBYTE)

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** HTTP by hand over one socket, to send what no library would. */
+/** HTTP written by hand to a socket, to send what no library would. */
 public final class RawHttp implements Closeable {
     private final Socket socket;
     private final InputStream in;
@@ -41,7 +41,7 @@ public final class RawHttp implements Closeable {
     }
 
     /** A response as it came. */
-    public record Answer(int status, Map<String, String> headers, String body) {}
+    public record Response(int status, Map<String, String> headers, String body) {}
 
     public void send(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -60,7 +60,7 @@ public final class RawHttp implements Closeable {
     }
 
     /** The head of the next answer, with no body. */
-    public Answer head() throws IOException {
+    public Response head() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -69,15 +69,15 @@ public final class RawHttp implements Closeable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return new Answer(status, headers, "");
+        return new Response(status, headers, "");
     }
 
     /** The next whole response; its length must be given. */
-    public Answer answer() throws IOException {
-        Answer head = head();
+    public Response answer() throws IOException {
+        Response head = head();
         String length = head.headers().getOrDefault("content-length", "0");
         byte[] body = in.readNBytes(Integer.parseInt(length));
-        return new Answer(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+        return new Response(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
     }
 
     /** Whether the other side closes the connection, sooner or later. */

@@ -2,7 +2,7 @@ package campaignflows.gateway.support;
 
 import io.vertx.core.json.JsonObject;
 
-/** What the stubs say of themselves in OpenAPI: enough to clash. */
+/** The OpenAPI documents of the stubs, chosen to conflict. */
 final class StubDocuments {
     private StubDocuments() {}
 

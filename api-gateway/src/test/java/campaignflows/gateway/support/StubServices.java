@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts the stubs of all services and tells the gateway where they are, with the files of its bootstrap. */
+/** Starts the stubs of all services and configures the gateway with their addresses and the files of its bootstrap. */
 public final class StubServices implements QuarkusTestResourceLifecycleManager {
     public static final String OPERATOR_KEY = "operator-key-of-the-tests-0123456789abcdef";
     public static final String LOCAL_KEY = "api-key-of-the-local-tenant-0123456789abcdef";

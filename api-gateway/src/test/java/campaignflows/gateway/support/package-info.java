@@ -1,4 +1,4 @@
-/** Stubs for the services behind the gateway, and clients that behave as no good client would. */
+/** Stubs of the services behind the gateway, and clients that misbehave. */
 @NullMarked
 package campaignflows.gateway.support;
 

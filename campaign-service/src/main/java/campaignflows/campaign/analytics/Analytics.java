@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of a campaign as the API gives them (rule A1). */
+/** The figures of a campaign as the API returns them (rule A1). */
 @Schema(description = "The figures of a campaign")
 public record Analytics(
         @Schema(description = "The first day that counts; null: from the beginning") @Nullable
@@ -83,7 +83,7 @@ public record Analytics(
 
             @Schema(description = "Replied or Completed") long successful) {}
 
-    /** What was planned on a day, as it stands now. */
+    /** What was planned on a day, by its current status. */
     public record ByDay(
             LocalDate day,
             long communications,

@@ -67,7 +67,7 @@ public class AnalyticsRepository {
                 .isPresent();
     }
 
-    /** Makes the campaign's days those of the zone, from all that was counted, while nobody counts. */
+    /** Computes the campaign's days in the zone from everything counted, while nothing else is counted. */
     void makeDaysOf(Tx tx, UUID campaignId, ZoneId zone) {
         tx.query("select pg_advisory_xact_lock(:lock::int, hashtext(:campaign))::text")
                 .bind("lock", FigureRepository.DAYS_LOCK)

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the figures of a campaign, from what was counted: its time does not depend on the number of participants. */
+/** Returns the figures of a campaign from stored counts: the time it takes does not depend on the number of participants. */
 @Singleton
 class AnalyticsService {
     private final Transactions transactions;
@@ -142,8 +142,8 @@ class AnalyticsService {
         byKey.forEach((of, these) -> views.add(view.apply(new Sums<>(
                 of,
                 sum(these, one -> true),
-                sum(these, one -> EventFold.isReached(one.status())),
-                sum(these, one -> EventFold.isSuccessful(one.status()))))));
+                sum(these, one -> FigureAggregator.isReached(one.status())),
+                sum(these, one -> FigureAggregator.isSuccessful(one.status()))))));
         return views;
     }
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Hears what was planned. */
+/** Consumes the plans of communications. */
 @Singleton
 public class CommunicationFiguresConsumer implements BatchHandler<Envelope<CustomerCommand>> {
-    /** Figures may be this much behind; an import's batches are a tenth as many for it. */
+    /** How late figures may be; so an import causes a tenth as many batches. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final FigureService figures;

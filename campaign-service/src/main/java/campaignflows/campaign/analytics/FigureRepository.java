@@ -5,6 +5,7 @@ import campaignflows.campaign.analytics.Figures.ParticipantChange;
 import campaignflows.campaign.analytics.Figures.ParticipantKey;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ class FigureRepository {
     /** Of the advisory locks of this service's database; the second key is a partition. */
     private static final int LOCK = 0x66696775;
 
-    /** The second key is a campaign's: held shared by whoever counts, alone by whoever makes its days. */
+    /** The second key is a campaign's: held shared while counting, exclusively while computing its days. */
     static final int DAYS_LOCK = 0x66696764;
 
     private static final String COMMUNICATION =
@@ -39,7 +40,7 @@ class FigureRepository {
                 .execute();
     }
 
-    Map<UUID, SeenCommunication> communications(Tx tx, Collection<UUID> ids) {
+    Map<UUID, CountedCommunication> communications(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
                 : tx
@@ -47,10 +48,10 @@ class FigureRepository {
                         .bind("ids", ids.toArray(UUID[]::new))
                         .list(FigureRepository::communication)
                         .stream()
-                        .collect(Collectors.toUnmodifiableMap(SeenCommunication::id, Function.identity()));
+                        .collect(Collectors.toUnmodifiableMap(CountedCommunication::id, Function.identity()));
     }
 
-    Map<UUID, SeenParticipant> participants(Tx tx, Collection<UUID> ids) {
+    Map<UUID, CountedParticipant> participants(Tx tx, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Map.of()
                 : tx
@@ -59,7 +60,7 @@ class FigureRepository {
                          where participant_id = any (:ids)
                         """)
                         .bind("ids", ids.toArray(UUID[]::new))
-                        .list(row -> new SeenParticipant(
+                        .list(row -> new CountedParticipant(
                                 row.uuid("participant_id"),
                                 row.uuid("campaign_id"),
                                 row.uuid("customer_id"),
@@ -67,14 +68,14 @@ class FigureRepository {
                                 row.orNull("successful", Row::instant),
                                 row.bool("gone")))
                         .stream()
-                        .collect(Collectors.toUnmodifiableMap(SeenParticipant::id, Function.identity()));
+                        .collect(Collectors.toUnmodifiableMap(CountedParticipant::id, Function.identity()));
     }
 
-    void keepCommunications(Tx tx, Collection<SeenCommunication> communications) {
+    void keepCommunications(Tx tx, Collection<CountedCommunication> communications) {
         if (communications.isEmpty()) {
             return;
         }
-        List<SeenCommunication> all = List.copyOf(communications);
+        List<CountedCommunication> all = List.copyOf(communications);
         tx.query("""
                         insert into seen_communications
                                (id, campaign_id, participant_id, customer_id, name, channel, status, quarter)
@@ -82,22 +83,22 @@ class FigureRepository {
                                              :names::text[], :channels::text[], :statuses::text[], :quarters::timestamptz[])
                             on conflict on constraint seen_communications_pk do update set status = excluded.status
                         """)
-                .bind("ids", column(all, UUID[]::new, SeenCommunication::id))
-                .bind("campaigns", column(all, UUID[]::new, SeenCommunication::campaignId))
-                .bind("participants", column(all, UUID[]::new, SeenCommunication::participantId))
-                .bind("customers", column(all, UUID[]::new, SeenCommunication::customerId))
-                .bind("names", column(all, String[]::new, SeenCommunication::name))
-                .bind("channels", column(all, ChannelType[]::new, SeenCommunication::channel))
-                .bind("statuses", column(all, CommunicationStatus[]::new, SeenCommunication::status))
-                .bind("quarters", column(all, Instant[]::new, SeenCommunication::quarter))
+                .bind("ids", column(all, UUID[]::new, CountedCommunication::id))
+                .bind("campaigns", column(all, UUID[]::new, CountedCommunication::campaignId))
+                .bind("participants", column(all, UUID[]::new, CountedCommunication::participantId))
+                .bind("customers", column(all, UUID[]::new, CountedCommunication::customerId))
+                .bind("names", column(all, String[]::new, CountedCommunication::name))
+                .bind("channels", column(all, ChannelType[]::new, CountedCommunication::channel))
+                .bind("statuses", column(all, CommunicationStatus[]::new, CountedCommunication::status))
+                .bind("quarters", column(all, Instant[]::new, CountedCommunication::quarter))
                 .execute();
     }
 
-    void keepParticipants(Tx tx, Collection<SeenParticipant> participants) {
+    void keepParticipants(Tx tx, Collection<CountedParticipant> participants) {
         if (participants.isEmpty()) {
             return;
         }
-        List<SeenParticipant> all = List.copyOf(participants);
+        List<CountedParticipant> all = List.copyOf(participants);
         tx.query("""
                         insert into seen_participants
                                (participant_id, campaign_id, customer_id, reached, successful, gone)
@@ -106,26 +107,26 @@ class FigureRepository {
                             on conflict on constraint seen_participants_pk do update
                            set reached = excluded.reached, successful = excluded.successful, gone = excluded.gone
                         """)
-                .bind("ids", column(all, UUID[]::new, SeenParticipant::id))
-                .bind("campaigns", column(all, UUID[]::new, SeenParticipant::campaignId))
-                .bind("customers", column(all, UUID[]::new, SeenParticipant::customerId))
-                .bind("reached", column(all, Instant[]::new, SeenParticipant::reached))
-                .bind("successful", column(all, Instant[]::new, SeenParticipant::successful))
-                .bind("gone", column(all, Boolean[]::new, SeenParticipant::gone))
+                .bind("ids", column(all, UUID[]::new, CountedParticipant::id))
+                .bind("campaigns", column(all, UUID[]::new, CountedParticipant::campaignId))
+                .bind("customers", column(all, UUID[]::new, CountedParticipant::customerId))
+                .bind("reached", column(all, Instant[]::new, CountedParticipant::reached))
+                .bind("successful", column(all, Instant[]::new, CountedParticipant::successful))
+                .bind("gone", column(all, Boolean[]::new, CountedParticipant::gone))
                 .execute();
     }
 
-    /** Takes what is Planned of the participants for Canceled: a removal cancels without an event. */
-    List<SeenCommunication> endPlannedOfParticipants(Tx tx, Collection<UUID> participantIds) {
+    /** Counts what is Planned for the participants as Canceled: a removal cancels without an event. */
+    List<CountedCommunication> endPlannedOfParticipants(Tx tx, Collection<UUID> participantIds) {
         return endPlanned(tx, "participant_id", participantIds);
     }
 
     /** Likewise of erased people. */
-    List<SeenCommunication> endPlannedOfCustomers(Tx tx, Collection<UUID> customerIds) {
+    List<CountedCommunication> endPlannedOfCustomers(Tx tx, Collection<UUID> customerIds) {
         return endPlanned(tx, "customer_id", customerIds);
     }
 
-    private static List<SeenCommunication> endPlanned(Tx tx, String column, Collection<UUID> ids) {
+    private static List<CountedCommunication> endPlanned(Tx tx, String column, Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : tx.query("""
@@ -161,26 +162,30 @@ class FigureRepository {
             return;
         }
         List<CommunicationKey> keys = List.copyOf(changes.keySet());
-        tx.query("""
+        bindChanges(tx.query("""
                         insert into communication_figures as f
                                (campaign_id, quarter, name, channel, status, communications)
                         select * from unnest(:campaigns::uuid[], :quarters::timestamptz[], :names::text[], :channels::text[],
                                              :statuses::text[], :changes::bigint[])
                             on conflict on constraint communication_figures_pk
                             do update set communications = f.communications + excluded.communications
-                        """)
+                        """), keys, changes).execute();
+        holdDays(tx, keys);
+        addDays(tx, keys, changes);
+    }
+
+    private static Query bindChanges(
+            Query statement, List<CommunicationKey> keys, Map<CommunicationKey, Long> changes) {
+        return statement
                 .bind("campaigns", column(keys, UUID[]::new, CommunicationKey::campaignId))
                 .bind("quarters", column(keys, Instant[]::new, CommunicationKey::quarter))
                 .bind("names", column(keys, String[]::new, CommunicationKey::name))
                 .bind("channels", column(keys, ChannelType[]::new, CommunicationKey::channel))
                 .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
-                .bind("changes", changes.values().toArray(Long[]::new))
-                .execute();
-        holdDays(tx, keys);
-        addDays(tx, keys, changes);
+                .bind("changes", changes.values().toArray(Long[]::new));
     }
 
-    /** Keeps anybody from making days of these campaigns without what is counted here and not committed yet. */
+    /** Prevents that days of these campaigns are computed without what is counted here and not committed yet. */
     private static void holdDays(Tx tx, List<CommunicationKey> keys) {
         tx.query(
                         "select pg_advisory_xact_lock_shared(:lock::int, hashtext(id))::text from unnest(:campaigns::text[]) as id")
@@ -194,9 +199,9 @@ class FigureRepository {
                 .execute();
     }
 
-    // An empty zone is the mark that a former version left where nobody had asked for days.
+    // A former version marked campaigns without requested days by an empty zone.
     private static void addDays(Tx tx, List<CommunicationKey> keys, Map<CommunicationKey, Long> changes) {
-        tx.query("""
+        bindChanges(tx.query("""
                         insert into communication_days as d (campaign_id, day, name, channel, status, communications)
                         select c.campaign, (c.quarter at time zone z.zone)::date as day, c.name, c.channel, c.status, sum(c.change)
                           from unnest(:campaigns::uuid[], :quarters::timestamptz[], :names::text[], :channels::text[],
@@ -207,14 +212,7 @@ class FigureRepository {
                          order by 1, 2, 3, 4, 5
                             on conflict on constraint communication_days_pk
                             do update set communications = d.communications + excluded.communications
-                        """)
-                .bind("campaigns", column(keys, UUID[]::new, CommunicationKey::campaignId))
-                .bind("quarters", column(keys, Instant[]::new, CommunicationKey::quarter))
-                .bind("names", column(keys, String[]::new, CommunicationKey::name))
-                .bind("channels", column(keys, ChannelType[]::new, CommunicationKey::channel))
-                .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
-                .bind("changes", changes.values().toArray(Long[]::new))
-                .execute();
+                        """), keys, changes).execute();
     }
 
     private static void addParticipants(Tx tx, Figures figures) {
@@ -241,8 +239,8 @@ class FigureRepository {
                 .execute();
     }
 
-    private static SeenCommunication communication(Row row) {
-        return new SeenCommunication(
+    private static CountedCommunication communication(Row row) {
+        return new CountedCommunication(
                 row.uuid("id"),
                 row.uuid("campaign_id"),
                 row.orNull("participant_id", Row::uuid),

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Counts for the figures. Plans come on the commands' topic, their outcomes on the events' topic, where
- * it may be read first; both are keyed by customer, so that a lock per partition puts their batches in one order.
+ * Counts for the figures. Plans arrive on the commands' topic and their outcomes on the events' topic, which may be read first;
+ * both are keyed by customer, so that one lock per partition puts their batches in order.
  */
 @Singleton
 class FigureService {
@@ -49,27 +49,27 @@ class FigureService {
                 default -> {}
             }
         }
-        EventFold fold =
-                new EventFold(repository.communications(tx, communications), repository.participants(tx, participants));
-        batch.forEach(fold::add);
-        repository.keepCommunications(tx, fold.changedCommunications());
-        repository.keepParticipants(tx, fold.changedParticipants());
-        Figures figures = fold.figures();
-        cancel(figures, repository.endPlannedOfCustomers(tx, fold.erased()));
-        repository.forget(tx, fold.erased());
+        FigureAggregator aggregator = new FigureAggregator(
+                repository.communications(tx, communications), repository.participants(tx, participants));
+        batch.forEach(aggregator::add);
+        repository.keepCommunications(tx, aggregator.changedCommunications());
+        repository.keepParticipants(tx, aggregator.changedParticipants());
+        Figures figures = aggregator.figures();
+        cancel(figures, repository.endPlannedOfCustomers(tx, aggregator.erased()));
+        repository.forget(tx, aggregator.erased());
         repository.add(tx, figures);
     }
 
     void commands(Tx tx, Set<Integer> partitions, List<Envelope<CustomerCommand>> batch) {
         repository.lock(tx, partitions);
-        Map<UUID, SeenCommunication> planned = new LinkedHashMap<>();
+        Map<UUID, CountedCommunication> planned = new LinkedHashMap<>();
         Set<UUID> removed = new LinkedHashSet<>();
         Set<UUID> erased = new LinkedHashSet<>();
         for (Envelope<CustomerCommand> envelope : batch) {
             switch (envelope.data()) {
                 case PlanCommunication plan -> {
                     if (!removed.contains(plan.participantId()) && !erased.contains(plan.customerId())) {
-                        planned.putIfAbsent(plan.communicationId(), seen(plan));
+                        planned.putIfAbsent(plan.communicationId(), counted(plan));
                     }
                 }
                 case ParticipantRemoved removal -> removed.add(removal.participantId());
@@ -79,20 +79,20 @@ class FigureService {
         }
         Figures figures = new Figures();
         Set<UUID> known = repository.communications(tx, planned.keySet()).keySet();
-        List<SeenCommunication> added = planned.values().stream()
+        List<CountedCommunication> added = planned.values().stream()
                 .filter(communication -> !known.contains(communication.id()))
                 .toList();
         repository.keepCommunications(tx, added);
         added.forEach(communication -> figures.communications(communication.key(), 1));
-        List<SeenCommunication> ended = new ArrayList<>(repository.endPlannedOfParticipants(tx, removed));
+        List<CountedCommunication> ended = new ArrayList<>(repository.endPlannedOfParticipants(tx, removed));
         ended.addAll(repository.endPlannedOfCustomers(tx, erased));
         cancel(figures, ended);
         repository.forget(tx, erased);
         repository.add(tx, figures);
     }
 
-    private static SeenCommunication seen(PlanCommunication plan) {
-        return new SeenCommunication(
+    private static CountedCommunication counted(PlanCommunication plan) {
+        return new CountedCommunication(
                 plan.communicationId(),
                 plan.campaignId(),
                 plan.participantId(),
@@ -103,8 +103,8 @@ class FigureService {
                 QuarterHour.of(plan.createdAt()));
     }
 
-    private static void cancel(Figures figures, List<SeenCommunication> ended) {
-        for (SeenCommunication communication : ended) {
+    private static void cancel(Figures figures, List<CountedCommunication> ended) {
+        for (CountedCommunication communication : ended) {
             figures.communications(communication.in(CommunicationStatus.PLANNED).key(), -1);
             figures.communications(
                     communication.in(CommunicationStatus.CANCELED).key(), 1);

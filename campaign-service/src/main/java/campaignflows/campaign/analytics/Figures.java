@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** By how much a batch changes the figures, in the order in which their rows are to be locked. */
+/** The changes of the figures by a batch, in the order in which their rows are to be locked. */
 final class Figures {
     /** What communications are counted by. */
     record CommunicationKey(

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Hears who came and went, and what became of communications. */
+/** Consumes what happened to participants and to communications. */
 @Singleton
 public class ParticipantFiguresConsumer implements BatchHandler<Envelope<CustomerEvent>> {
-    /** Figures may be this much behind; an import's batches are a tenth as many for it. */
+    /** How late figures may be; so an import causes a tenth as many batches. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final FigureService figures;

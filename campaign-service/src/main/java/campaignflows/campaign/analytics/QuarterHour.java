@@ -2,7 +2,7 @@ package campaignflows.campaign.analytics;
 
 import java.time.Instant;
 
-/** The quarter of an hour that something is counted in: the coarsest measure that gives exact days in every zone. */
+/** The quarter of an hour in which something is counted: the coarsest unit that gives exact days in every time zone. */
 final class QuarterHour {
     private static final long SECONDS = 15 * 60;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Runs what people typed on a few threads of its own, for a bounded time, so that nothing else waits for it whatever it
+ * Runs code that people typed on a few threads of its own, for a bounded time, so that nothing else waits for it whatever it
  * does.
  */
 @Singleton

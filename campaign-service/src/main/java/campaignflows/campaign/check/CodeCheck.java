@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a piece of code, and what it gives. */
+/** What is wrong with a piece of code, and what it evaluates to. */
 @Schema(description = "What is wrong with a piece of code, and what it gives")
 public record CodeCheck(
         @Schema(

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Checks code as a validation of its flow would, and tries it with the values of a participant. Writes nothing. */
+/** Checks code as the validation of its flow would, and evaluates it with the values of a participant. Writes nothing. */
 @Singleton
 class CodeCheckService {
     private static final int MAX_EXPRESSION = 10_000;
@@ -48,7 +48,7 @@ class CodeCheckService {
     }
 
     /**
-     * What is wrong with the code, and what it gives.
+     * What is wrong with the code, and what it evaluates to.
      *
      * @throws ProblemException 404 for an unknown campaign, flow or participant; 422 with what is wrong with the request
      */

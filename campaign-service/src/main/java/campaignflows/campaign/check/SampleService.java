@@ -38,7 +38,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tries code with the values of one participant, in a small budget. */
+/** Evaluates code with the values of one participant, within a small budget. */
 @Singleton
 class SampleService {
     private static final Limits LIMITS = new Limits(200_000, 4L << 20, 1_000, Duration.ofMillis(300));
@@ -70,7 +70,7 @@ class SampleService {
         }
     }
 
-    /** What the code gives; empty if nobody's values are asked for, or the campaign has no participant. */
+    /** What the code evaluates to; empty if no sample is requested, or the campaign has no participant. */
     Optional<CodeCheck.Sample> of(
             UUID tenant,
             UUID campaignId,
@@ -190,7 +190,7 @@ class SampleService {
         return ShownText.shortened(text, MAX_SHOWN);
     }
 
-    /** What to say if the value is not one of the type that is wanted. */
+    /** The message for a value that is not of the expected type. */
     static Optional<String> mismatch(CodeCheck.Sample sample, @Nullable FieldType expected, ParseContext parsing) {
         if (expected == null || expected == FieldType.ENUMERATION || sample.type() == null) {
             return Optional.empty();

@@ -27,8 +27,8 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Publishes what others must know of a campaign, in the transaction that changed it and while it is locked, so that
- * definitions leave in the order of their revisions.
+ * Publishes a campaign's definition in the transaction that changes it and while the campaign is locked, so that definitions are
+ * published in the order of their revisions.
  */
 @Singleton
 public class DefinitionPublisher {

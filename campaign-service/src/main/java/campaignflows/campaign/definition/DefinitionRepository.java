@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads definitions of campaigns as others want them: on request, and for messages of transactions without a session. */
+/** Reads definitions of campaigns for other services: on request, and for messages of transactions without a session. */
 @Singleton
 class DefinitionRepository {
 
@@ -27,7 +27,7 @@ class DefinitionRepository {
                 .one(row -> row.bigint("revision"));
     }
 
-    /** The definition, whose parts belong together since nobody can change the campaign until the transaction ends. */
+    /** The definition, whose parts are consistent, since nothing can change the campaign until the transaction ends. */
     Optional<CampaignDefined> find(Tx tx, UUID tenant, UUID campaignId) {
         return tx.query("""
                         select name, revision, status, run, updated_on_unchanged from campaigns

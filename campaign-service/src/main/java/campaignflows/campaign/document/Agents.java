@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Agents and channels have other ids in another tenant. A document carries their names, and an import looks for those of
- * the same name and kind; what it does not find stays as it is, and activation says what is missing.
+ * Agents and channels have different ids in another tenant. A document contains their names, and an import looks for those of the
+ * same name and kind; a reference that finds none stays as it is, and activation reports what is missing.
  */
 final class Agents {
     private final Map<UUID, AgentSummary> here;

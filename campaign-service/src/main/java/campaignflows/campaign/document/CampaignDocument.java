@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a campaign: its settings, fields and flows, and nothing of its life (status, runs, participants). Two exports
- * of an unchanged campaign are the same, byte for byte.
+ * What defines a campaign: its settings, fields and flows, but not its status, runs or participants. Two exports of an unchanged
+ * campaign are identical, byte for byte.
  *
  * @param format   {@link #FORMAT}
  * @param fields   all of them in their order; of a system field only the place counts
@@ -43,7 +43,7 @@ public record CampaignDocument(
 
     private static final Pattern ANY_VERSION = Pattern.compile("campaign-flows/\\d{1,9}");
 
-    /** What to say of a document of another format: of another version of this system, or nothing of ours. */
+    /** The message for a document of another format: one of another version of this system, or a foreign one. */
     static String refusalOf(@Nullable String format) {
         return format != null && ANY_VERSION.matcher(format).matches()
                 ? "The document has the format %s, but this version reads %s: export it from a system of this version, or upgrade this one"

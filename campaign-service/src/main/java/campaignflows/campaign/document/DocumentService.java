@@ -37,8 +37,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes campaigns as documents and makes campaigns of them (rule C1). A copy is an import of an export. The flows of what
- * is made are inactive: activating them validates them where they are now.
+ * Writes campaigns as documents and creates campaigns from them (rule C1). A copy is an import of an export. The flows of a
+ * created campaign are inactive: activating them validates them where they are now.
  */
 @Singleton
 public class DocumentService {
@@ -216,7 +216,7 @@ public class DocumentService {
         return made;
     }
 
-    /** A target that is not in the document is left out: another campaign's flow is nobody's target. */
+    /** A target that is not in the document is left out: a flow of another campaign cannot be a target. */
     private static Node translated(Node node, Map<UUID, UUID> flowIds, Agents agents) {
         NodeSettings settings = switch (node.settings()) {
             case NodeSettings.Communication communication -> agents.resolved(communication);

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Receives the faults that other services meet in a campaign's run, on a channel: a fault that is received again changes nothing,
- * since its run has ended.
+ * Receives the faults that other services report for a campaign's run. A fault that is received again changes nothing, since its
+ * run has ended.
  */
 @Singleton
 public class CampaignFaultsConsumer implements BatchHandler<Envelope<CampaignFaulted>> {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts campaigns in Error. */
+/** Puts campaigns into Error. */
 @Singleton
 class FaultRepository {
 
@@ -32,8 +32,8 @@ class FaultRepository {
                 .one(row -> row.instant("updated_at"));
     }
 
-    /** Notes that the other services are to be told of the end, by anybody from now on. */
-    void noteHandover(Tx tx, UUID tenant, UUID campaignId, int run) {
+    /** Stores that the other services are still to be notified of the end; any worker may do so at once. */
+    void notePropagation(Tx tx, UUID tenant, UUID campaignId, int run) {
         tx.query("""
                         insert into run_handovers (campaign_id, tenant_id, run, active, attempts, due_at)
                         values (:campaign, :tenant, :run, false, 0, now())

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Puts a campaign in Error (rule C2): its run ends everywhere. A fault of an older run, or of one that has ended, changes
+ * Puts a campaign into Error (rule C2): its run ends in all services. A fault of an older run, or of one that has ended, changes
  * nothing.
  */
 @Singleton
@@ -39,7 +39,7 @@ public class FaultService {
         if (ended.isEmpty()) {
             return;
         }
-        faults.noteHandover(tx, tenant, campaignId, fault.run());
+        faults.notePropagation(tx, tenant, campaignId, fault.run());
         definitions.publish(tx, tenant, campaignId, ended.get());
         LOG.infof("campaign in error campaign=%s run=%d", campaignId, fault.run());
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a column of a file is called for each field: its name or its title, whatever their case. A header that could mean
- * two fields would put one's values into the other.
+ * The header of a field's column in a file: the field's name or its title, regardless of case. A header that could mean two
+ * fields would put one field's values into the other.
  */
 final class CsvHeaders {
     /** Columns that are no fields. */
@@ -50,7 +50,7 @@ final class CsvHeaders {
 
     /**
      * The fields with titles that are not ambiguous among them: of a campaign that was made when titles could be so, a
-     * copy tells such titles apart by the field's name.
+     * copy distinguishes such titles by the field's name.
      */
     static List<DataField> withDistinctTitles(Collection<DataField> fields) {
         List<DataField> distinct = new ArrayList<>(SystemFields.ALL);

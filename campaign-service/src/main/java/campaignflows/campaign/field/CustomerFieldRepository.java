@@ -14,8 +14,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Customer Profile fields of a tenant over all of its campaigns (rule D2): the system fields, then the others by the
- * place that they have in campaigns, then those of which only values are left.
+ * The Customer Profile fields of a tenant over all of its campaigns (rule D2): the system fields, then the others in the order
+ * that they have in campaigns, then those of which only values remain.
  */
 @Singleton
 class CustomerFieldRepository {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The fields of a tenant's customer profiles (rule D2), whichever campaign brought them. */
+/** The fields of a tenant's customer profiles (rule D2), whichever campaign introduced them. */
 @Singleton
 public class CustomerFieldService {
     /** Names the list in its cursors. */
@@ -42,7 +42,7 @@ public class CustomerFieldService {
         return all(tenant).map(all -> page(all, search, name, limit));
     }
 
-    /** Names outlive their campaigns, so a page goes on after the last name of the one before, wherever that is now. */
+    /** Names outlive their campaigns, so a page continues after the last name of the previous one, wherever that is now. */
     static Page<CustomerField> page(
             List<CustomerField> all, Optional<String> search, Optional<String> after, int limit) {
         Predicate<CustomerField> found =

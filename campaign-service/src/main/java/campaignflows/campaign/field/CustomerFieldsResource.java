@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of the tenant's customer profiles over HTTP, to be found and used by a campaign. */
+/** The fields of the tenant's customer profiles over HTTP, from which a campaign can choose. */
 @Path("/api/v1/customer-fields")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)

@@ -23,8 +23,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other fields, the flows and the campaign's status say to a change of a field (rules C2, D2), and what else the change
- * does: a Customer Profile field means the same in all campaigns of its tenant.
+ * What other fields, the flows and the campaign's status require of a change of a field (rules C2, D2), and what else the change
+ * affects: a Customer Profile field means the same in all campaigns of its tenant.
  */
 @Singleton
 class FieldChangeService {

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field as people ask for it, when they add one. What may be left out: title (the name), description, import (on),
- * required (off), values (but not of an enumeration).
+ * A field as the API receives it for creation. Optional are title (default: the name), description, import (default: on),
+ * required (default: off) and values (except for an enumeration).
  */
 @Schema(description = "A new custom field")
 public record FieldDraft(

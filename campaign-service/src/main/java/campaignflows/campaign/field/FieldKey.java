@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.UUID;
 
-/** Which field of which campaign. */
+/** Identifies a field of a campaign. */
 @Embeddable
 record FieldKey(
         UUID campaignId, @Column(columnDefinition = "text") String name) {}

@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which names a custom field may have (rule D2): those that are columns, properties and names of expressions at once. */
+/**
+ * The names that a custom field may have (rule D2): those that are valid as columns, properties and names in expressions at once.
+ */
 final class FieldNames {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     /** Columns of an upload with a meaning of their own. */
     private static final Set<String> COLUMNS = Set.of("timezone", "object_id");
 
-    /** Without case: field names are in lower case, and nobody should tell {@code false} from {@code False}. */
+    /** Regardless of case: field names are in lower case, and nobody should have to distinguish {@code false} from {@code False}. */
     private static final Set<String> PYTHON_KEYWORDS =
             Keywords.ALL.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
 

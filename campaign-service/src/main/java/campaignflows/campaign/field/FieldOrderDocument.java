@@ -10,7 +10,9 @@ import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Shows {@code PUT …/fields/order} as what callers know it by: for JAX-RS its last part has to be a variable. */
+/**
+ * Shows {@code PUT …/fields/order} in the API's document as callers know it: JAX-RS requires its last part to be a variable.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class FieldOrderDocument implements OASFilter {
     static final String VARIABLE = "word";

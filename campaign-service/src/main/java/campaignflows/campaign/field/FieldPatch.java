@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What changes of a field; what is left out or null stays. */
+/** A change of a field; what is left out or null stays. */
 @Schema(description = "Changes of a custom field; what is left out stays")
 public record FieldPatch(
         @Nullable String title,

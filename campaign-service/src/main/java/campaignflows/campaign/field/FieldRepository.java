@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of campaigns and of the tenants' customer profiles. Writing them presumes that the campaign is locked. */
+/** The fields of campaigns and of the tenants' customer profiles. Writing them requires that the campaign is locked. */
 @Singleton
 public class FieldRepository {
 
@@ -119,14 +119,14 @@ public class FieldRepository {
 
     /** What a removed Participant field of the campaign was; null if there was none of that name. */
     Uni<@Nullable ValueKind> former(Mutiny.Session session, UUID campaignId, String name) {
-        return session.find(FormerField.class, new FieldKey(campaignId, name))
+        return session.find(RemovedField.class, new FieldKey(campaignId, name))
                 .map(stored -> stored == null ? null : stored.kind());
     }
 
     Uni<Void> rememberFormer(Mutiny.Session session, UUID campaignId, DataField field) {
         FieldKey key = new FieldKey(campaignId, field.name());
         ValueKind kind = ValueKind.of(field);
-        return session.find(FormerField.class, key)
+        return session.find(RemovedField.class, key)
                 .invoke(stored -> {
                     if (stored != null) {
                         stored.become(kind);
@@ -134,12 +134,12 @@ public class FieldRepository {
                 })
                 .onItem()
                 .ifNull()
-                .switchTo(() -> persisted(session, new FormerField(key, kind)))
+                .switchTo(() -> persisted(session, new RemovedField(key, kind)))
                 .replaceWithVoid();
     }
 
     Uni<Void> forgetFormer(Mutiny.Session session, UUID campaignId, String name) {
-        return session.find(FormerField.class, new FieldKey(campaignId, name))
+        return session.find(RemovedField.class, new FieldKey(campaignId, name))
                 .chain(stored -> stored == null ? Uni.createFrom().voidItem() : session.remove(stored));
     }
 

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a custom field may be (rule D2), by itself: what other fields, flows and values say to it is FieldService's. */
+/**
+ * The rules of a custom field by itself (rule D2); those that involve other fields, flows and values are FieldChangeService's.
+ */
 final class FieldRules {
     static final int MAX_FIELDS = 500;
 

@@ -20,8 +20,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a campaign (rules D1, D2, D4). A change is planned first without holding anything, so that
- * participant-service can be asked for values, and planned again in its transaction, where it must come to the same.
+ * The fields of a campaign (rules D1, D2, D4). A change is first planned without any lock, so that participant-service can be
+ * asked for values, and planned again in its transaction, where it must come to the same result.
  */
 @Singleton
 public class FieldService {
@@ -73,7 +73,7 @@ public class FieldService {
         });
     }
 
-    /** The fields of a campaign that is yet to be made, with what must hold for them. */
+    /** The fields of a campaign that is about to be created, with their preconditions. */
     public static final class NewFields {
         private final List<String> order;
         private final Map<DataField, FieldChangeService.Plan> plans;
@@ -85,7 +85,7 @@ public class FieldService {
     }
 
     /**
-     * Plans the fields of a campaign that is yet to be made, in their order. Of a system field only the place counts; one
+     * Plans the fields of a campaign that is about to be created, in their order. Of a system field only the position counts; one
      * that is not given comes first.
      *
      * @throws ProblemException 422 for a field that is not valid, 409 if a Customer Profile field has another type here
@@ -188,7 +188,7 @@ public class FieldService {
         return names.stream().map(String::valueOf).toList();
     }
 
-    /** A change in two parts: what must be so, or why it cannot be; and what is then done. */
+    /** A change in two parts: its precondition, or why it is refused; and its effect. */
     private interface Change {
         Uni<FieldChangeService.Plan> plan(Mutiny.Session session, Campaign campaign);
 

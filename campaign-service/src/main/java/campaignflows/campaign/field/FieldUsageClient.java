@@ -33,6 +33,6 @@ public class FieldUsageClient {
                 .inUse();
     }
 
-    /** What participant-service answers. */
+    /** The response of participant-service. */
     private record Answer(boolean inUse) {}
 }

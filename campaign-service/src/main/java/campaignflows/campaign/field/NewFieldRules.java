@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The fields of a new campaign as a document names them: system fields give their place only. */
+/** The fields of a new campaign as a document lists them: of system fields only their position counts. */
 final class NewFieldRules {
     private NewFieldRules() {}
 

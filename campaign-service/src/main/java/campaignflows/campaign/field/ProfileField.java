@@ -4,7 +4,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
-/** What a Customer Profile field means in all campaigns of its tenant (rule D2). It outlives them, as the values do. */
+/** What a Customer Profile field means in all campaigns of its tenant (rule D2). It outlives them, as its values do. */
 @Entity
 @Table(name = "profile_fields")
 class ProfileField extends StoredKind {

@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.UUID;
 
-/** Which Customer Profile field of which tenant. */
+/** Identifies a Customer Profile field of a tenant. */
 @Embeddable
 record ProfileKey(
         UUID tenantId, @Column(columnDefinition = "text") String name) {}

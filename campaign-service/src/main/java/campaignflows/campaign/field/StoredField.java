@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.util.List;
 import java.util.UUID;
 
-/** A data field of a campaign with its place among the others; what it is, and may become, says {@link DataField}. */
+/** A data field of a campaign with its position among the others; its rules are those of {@link DataField}. */
 @Entity
 @Table(name = "fields")
 class StoredField {

@@ -5,7 +5,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.MappedSuperclass;
 import java.util.List;
 
-/** What values a field may hold, as it is stored of fields that are not, or no longer, a campaign's own. */
+/** The kind of values a field may hold, stored for fields that do not belong to a campaign, or no longer do. */
 @MappedSuperclass
 abstract class StoredKind {
 

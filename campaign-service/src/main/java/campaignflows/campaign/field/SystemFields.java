@@ -4,7 +4,7 @@ import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.values.FieldType;
 import java.util.List;
 
-/** The fields that exist in every campaign (rule D1), in their first order. */
+/** The fields that exist in every campaign (rule D1), in their initial order. */
 final class SystemFields {
     static final List<DataField> ALL = List.of(
             customer("external_id", "External ID", FieldType.STRING),

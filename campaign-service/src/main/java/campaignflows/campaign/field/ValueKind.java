@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the values of a name are, wherever they are stored: of a Customer Profile field in its tenant, or of a
- * Participant field that was removed.
+ * The kind of the values stored under a name: of a Customer Profile field in its tenant, or of a Participant field that was
+ * removed.
  *
  * @param values the allowed values of an enumeration, else empty
  */

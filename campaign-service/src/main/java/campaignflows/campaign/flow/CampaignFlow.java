@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow of a campaign, with what is kept beside it.
+ * A flow of a campaign with its metadata.
  *
  * @param position             its place in the order of the campaign's flows
  * @param communicationResults what it was validated with when it became active or was changed since: those of the agents

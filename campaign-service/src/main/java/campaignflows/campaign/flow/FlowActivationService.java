@@ -19,8 +19,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates, activates and deactivates flows (rules W4, W5), and sees to it that an active flow stays valid. The other
- * services are asked before the transaction; everything of our own is read again inside it.
+ * Validates, activates and deactivates flows (rules W4, W5), and ensures that an active flow stays valid. The other services are
+ * asked before the transaction; everything of our own is read again inside it.
  */
 @Singleton
 public class FlowActivationService {

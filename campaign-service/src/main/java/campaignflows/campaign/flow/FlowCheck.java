@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Validates flows as they stand in their campaign (rule W4). */
+/** Validates flows in the context of their campaign (rule W4). */
 public final class FlowCheck {
     /** After as many the other flows are not checked. */
     private static final int MAX_FINDINGS = 500;

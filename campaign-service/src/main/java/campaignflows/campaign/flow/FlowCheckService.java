@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Reads what the check of a campaign's flows needs of the campaign itself. */
+/** Reads what the validation of a campaign's flows needs of the campaign itself. */
 @Singleton
 public class FlowCheckService {
     private final FieldRepository fields;

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow as people send it, before anything is believed of it; it may be unfinished. What the server makes (id, active,
+ * A flow as a request contains it, before validation; it may be unfinished. What the server sets (id, active,
  * revision, updated_at, updated_by) may be in it and does not count.
  *
  * @param name  null keeps the present one

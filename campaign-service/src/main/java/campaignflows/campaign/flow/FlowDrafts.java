@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes flows of what people send, or says why not. */
+/** Creates flows from requests, or says why a request is none. */
 public final class FlowDrafts {
     static final int MAX_BYTES = 2 * 1024 * 1024;
     private static final int MAX_NAME = 200;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Flows as the JSON that is stored. To write and to read one takes long if it is large: never on an event loop. */
+/** Flows as the JSON that is stored. Writing and reading a large one takes long: never on an event loop. */
 public final class FlowJson {
     private static final TypeReference<List<ResultField>> RESULTS = new TypeReference<>() {};
 

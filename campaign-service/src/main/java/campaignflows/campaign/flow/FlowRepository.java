@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The table of flows. Writing one presumes that its campaign is locked. Their JSON is read and written off the event loop. */
+/** The table of flows. Writing one requires that its campaign is locked. Their JSON is read and written off the event loop. */
 @Singleton
 public class FlowRepository {
     private final Clock clock;
@@ -194,7 +194,7 @@ public class FlowRepository {
                         .toList());
     }
 
-    /** Notes what each of the flows was validated with. */
+    /** Stores what each of the flows was validated with. */
     public Uni<Void> setResults(Mutiny.Session session, Map<UUID, List<ResultField>> results) {
         return OffEventLoop.supply(() -> results.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> FlowJson.write(entry.getValue()))))

@@ -21,8 +21,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flows of a campaign as people edit them (rules W1, W3). A draft may be invalid; an active flow may not become so.
- * While the campaign is Active, active flows are read-only and inactive ones may be edited.
+ * The flows of a campaign as people edit them (rules W1, W3). A draft may be invalid; an active flow may not become so. While the
+ * campaign is Active, active flows are read-only and inactive ones may be edited.
  */
 @Singleton
 public class FlowService {

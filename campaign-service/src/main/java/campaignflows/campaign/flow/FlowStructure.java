@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every draft must keep, however unfinished: ids that are ids and unique, edges between nodes that exist, and
- * bounds. Without it the rules of validation would have nothing to stand on.
+ * What every draft must fulfil, however unfinished: well-formed and unique ids, edges between nodes that exist, and bounds. The
+ * rules of validation rely on it.
  */
 public final class FlowStructure {
     public static final int MAX_NODES = 1_000;
     public static final int MAX_EDGES = 2_000;
 
-    /** What else is wrong shows when these are gone. */
+    /** Further problems are reported when these are corrected. */
     private static final int MAX_FINDINGS = 100;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -127,7 +127,7 @@ public final class FlowStructure {
         return id != null && ID.matcher(id).matches();
     }
 
-    /** JSON may leave out what the record promises. */
+    /** JSON may leave out what the record declares as not null. */
     private static boolean isMissing(@Nullable Object value) {
         return value == null;
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds of a node's settings. They keep a flow small enough for a message, and keep out what could not be written
- * as JSON again: numbers with a billion digits, characters that are none.
+ * The bounds of a node's settings. They keep a flow small enough for a message, and exclude what could not be written as JSON
+ * again: numbers with a billion digits, invalid characters.
  */
 final class SettingsBounds {
     static final int MAX_NAME = 200;
@@ -48,7 +48,7 @@ final class SettingsBounds {
         return bounds.problems;
     }
 
-    /** JSON that is only kept: nothing in it may be what could not be stored or written again. */
+    /** JSON that is only stored: it must contain nothing that could not be stored or written again. */
     private void anything(JsonNode json, int depth) {
         if (depth > MAX_DEPTH) {
             problems.add("The settings are nested too deeply");

@@ -10,9 +10,8 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow with its place among the others. What it is, and may become, say {@link CampaignFlow} and the rules of flows; graph
- * and results are JSON as text, since nothing is asked of them in SQL and a draft may hold any number. A graph may be large, so
- * only what changes is written.
+ * A flow with its position among the others; its rules are those of {@link CampaignFlow} and of the validation. Graph and results are JSON as text,
+ * since SQL never reads them and a draft may contain any number. A graph may be large, so only what changes is written.
  */
 @Entity
 @Table(name = "flows")

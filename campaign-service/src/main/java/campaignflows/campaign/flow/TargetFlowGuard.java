@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Sees to it that no active flow is left with a To Another Flow that leads nowhere (rule W3): its target can be made
- * inactive, which is only a warning, but neither be deleted nor lose its From Another Flow.
+ * Ensures that no active flow is left with a To Another Flow that leads nowhere (rule W3): its target may become inactive, which
+ * is only a warning, but may neither be deleted nor lose its From Another Flow.
  */
 final class TargetFlowGuard {
     private TargetFlowGuard() {}

@@ -5,7 +5,7 @@ import campaignflows.platform.values.ParseContext;
 import java.util.Map;
 import java.util.UUID;
 
-/** What other services know that a validation needs. It is asked for before a transaction, never inside one. */
+/** What a validation needs to know from other services. It is requested before a transaction, never inside one. */
 public record ValidationInputs(Map<UUID, AgentSummary> agents, ParseContext parsing) {
     public ValidationInputs {
         agents = Map.copyOf(agents);

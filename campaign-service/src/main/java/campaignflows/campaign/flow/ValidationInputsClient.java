@@ -5,7 +5,7 @@ import campaignflows.campaign.tenant.TenantDirectory;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Gathers what a validation needs from other services; 503 if one of them does not answer. */
+/** Collects what a validation needs from other services; 503 if one of them does not respond. */
 @Singleton
 public class ValidationInputsClient {
     private final AgentClient agents;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How many walks came through each node and edge of a flow as it is now.
+ * How many walks passed each node and edge of a flow as it is now.
  *
  * @param nodes in the flow's order
  * @param edges in the flow's order

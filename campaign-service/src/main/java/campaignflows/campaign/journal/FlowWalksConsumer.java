@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Hears of the walks that the engine made. */
+/** Consumes the walks that the engine made. */
 @Singleton
 public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
-    /** Nobody waits for a walk's record; walks of a moment share a statement. */
+    /** Records of walks are not urgent; those that arrive together share a statement. */
     private static final Duration LINGER = Duration.ofMillis(500);
 
     private final JournalService journal;
@@ -28,7 +28,7 @@ public class FlowWalksConsumer implements BatchHandler<Envelope<WalkMessage>> {
         this.journal = journal;
     }
 
-    /** After the journal has made the partitions of today. */
+    /** After the journal has created today's partitions. */
     void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event, Consumers consumers) {
         consumers.consume("flow-walks", Topics.FLOW_WALKS, this, LINGER);
     }

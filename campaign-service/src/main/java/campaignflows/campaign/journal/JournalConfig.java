@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "campaignflows.campaign.journal")
 public interface JournalConfig {
 
-    /** Days for which a walk is kept at least; it goes with the whole day that it was walked on (UTC). Counts stay. */
+    /** Days for which a walk is kept at least; all walks of a day (UTC) are deleted together. Counts stay. */
     @WithDefault("90")
     @Min(1)
     @Max(3650)

@@ -15,7 +15,7 @@ public class JournalPartitionRepository {
     /** Of the journal's retention, so that replicas do it one after the other. */
     private static final long LOCK = 0x6a6f75726e616cL;
 
-    /** Waits for other replicas that are at it; until the end of the transaction. Gives up what waits for readers. */
+    /** Excludes other replicas until the end of the transaction. Fails if readers hold it up. */
     void lock(Tx tx) {
         tx.query("set local lock_timeout = '5s'").execute();
         tx.query("select pg_advisory_xact_lock(:lock)::text").bind("lock", LOCK).execute();

@@ -2,6 +2,7 @@ package campaignflows.campaign.journal;
 
 import campaignflows.campaign.analytics.AnalyticsRepository;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.BackgroundLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -11,24 +12,22 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the journal's partitions of the coming days and drops those that are older than is kept: at the start, before any
- * walk is read, and every hour. Every replica does; it is done once.
+ * Creates the journal's partitions of the coming days and drops those that are older than the retention period: at the start,
+ * before any walk is read, and then every hour. Every replica does so, one after another; the first one does the work.
  */
 @Singleton
 public class JournalRetention {
     private static final Logger LOG = Logger.getLogger(JournalRetention.class);
     private static final int DAYS_AHEAD = 3;
-    private static final Duration PAUSE = Duration.ofHours(1);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final Database database;
     private final Clock clock;
@@ -36,9 +35,8 @@ public class JournalRetention {
     private final JournalRepository journal;
     private final AnalyticsRepository figures;
     private final JournalConfig config;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread =
-            Thread.ofPlatform().name("journal-retention").daemon().unstarted(this::work);
+    private final BackgroundLoop loop = new BackgroundLoop("journal-retention", this::keepHourly);
+    private Instant lastKept = Instant.MIN;
 
     JournalRetention(
             @Identifier("work") Database database,
@@ -56,17 +54,15 @@ public class JournalRetention {
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION) StartupEvent event) {
-        keep(today());
-        thread.start();
+        keepToday();
+        loop.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped.countDown();
-        thread.join(Duration.ofSeconds(1));
-        thread.interrupt();
+    void stop(@Observes ShutdownEvent event) {
+        loop.close();
     }
 
-    /** Brings the partitions to what they are to be on this day. */
+    /** Creates and drops the partitions that this day requires. */
     void keep(LocalDate today) {
         LocalDate firstKept = today.minusDays(config.retentionDays());
         database.useTransaction(tx -> {
@@ -95,29 +91,18 @@ public class JournalRetention {
         });
     }
 
-    private void work() {
-        Duration pause = PAUSE;
-        while (!isStoppedWithin(pause)) {
-            try {
-                keep(today());
-                pause = PAUSE;
-            } catch (RuntimeException | Error e) {
-                LOG.error("journal retention failed", e);
-                pause = AFTER_FAILURE;
-            }
+    private void keepHourly(BackgroundLoop running) throws InterruptedException {
+        Duration due = Duration.between(clock.instant(), lastKept.plus(INTERVAL));
+        if (due.isPositive()) {
+            running.await(due);
+        } else {
+            keepToday();
         }
     }
 
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    private boolean isStoppedWithin(Duration time) {
-        try {
-            return stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    private void keepToday() {
+        Instant now = clock.instant();
+        keep(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        lastKept = now;
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was walked, and tells it (rule W7). */
+/** Stores the walks that were made, and returns them (rule W7). */
 @Singleton
 public class JournalService {
     static final String LIST = "walks:-started_at";

@@ -4,7 +4,7 @@ import campaignflows.platform.contracts.walk.WalkRecorded;
 import java.util.UUID;
 
 /**
- * A walk as it came from the engine.
+ * A walk as the engine recorded it.
  *
  * @param id            derived from event and flow
  * @param isOnlyCounted whether the person was erased before the walk could be kept

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Which ways walks took, counted. Each step counts once, so what came into a node is what left it and what ended there.
- * Walks whose effects were dropped did not happen and count nowhere.
+ * Counts which ways walks took. Each step counts once, so what came into a node is what left it or ended there. Walks whose
+ * effects were dropped did not happen and are not counted.
  */
 final class WalkCounts {
     private static final String NOWHERE = "";

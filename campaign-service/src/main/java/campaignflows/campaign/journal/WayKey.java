@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The numbers by which walks are found that came through a node or took an edge: 64 bits of a digest, stored in tables, so
- * never to be changed.
+ * The numbers by which walks that passed a node or an edge are found: 64 bits of a digest, stored in tables, so never to be
+ * changed.
  */
 final class WayKey {
     private WayKey() {}

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign. Whoever changes it, or anything in it, has locked it first, so that changes are one by one, and publishes it
- * or notes the change last.
+ * A campaign. Whoever changes it, or anything in it, locks it first, so that changes are made one by one, and finally publishes
+ * it or records the change.
  */
 @Entity
 @Table(name = "campaigns")
@@ -87,7 +87,7 @@ public class Campaign {
         return status;
     }
 
-    /** The latest one; kept until the next Start has been answered. */
+    /** The latest one; kept until the next Start has succeeded. */
     public @Nullable Fault fault() {
         return errorAt == null ? null : new Fault(errorAt, String.valueOf(errorMessage));
     }
@@ -97,7 +97,7 @@ public class Campaign {
         return run;
     }
 
-    /** When the latest Start was answered. */
+    /** When the latest Start succeeded. */
     public @Nullable Instant startedAt() {
         return startedAt;
     }
@@ -172,7 +172,7 @@ public class Campaign {
         updatedAt = now;
     }
 
-    /** Notes a change that nobody else needs to know. */
+    /** Records a change that no other service needs to know. */
     public void touch(Instant now) {
         updatedAt = now;
     }

@@ -4,7 +4,7 @@ import campaignflows.campaign.text.Description;
 import campaignflows.platform.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** What changes of a campaign, after it was found valid; null stays as it is. */
+/** A change of a campaign that was found valid; null stays as it is. */
 record CampaignChange(
         @Nullable CampaignName name,
         @Nullable String description,

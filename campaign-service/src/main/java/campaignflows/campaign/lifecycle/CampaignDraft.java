@@ -4,7 +4,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people say of a campaign: all of a new one, or what changes of one that exists. What is left out or null stays.
+ * A campaign as requests describe it: all of a new one, or the changes of an existing one. What is left out or null stays.
  *
  * @param updatedOnUnchanged whether a matching row fires Participant Updated though nothing changed; on if left out
  */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The list of campaigns with its figures: four statements and one call for a page, whatever its length. */
+/** The list of campaigns with its figures: four statements and one call per page, whatever its length. */
 @Singleton
 class CampaignListService {
     private final Transactions transactions;

@@ -5,7 +5,7 @@ import campaignflows.platform.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign's name (rule C1), one line in the one form of texts. Two names are the same if their keys are.
+ * A campaign's name (rule C1), one line of normalised text. Two names are the same if their keys are.
  *
  * @param text as people wrote it
  */

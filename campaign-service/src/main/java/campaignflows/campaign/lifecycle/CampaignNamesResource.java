@@ -11,7 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** How campaigns are called, for services that show them beside their own data. */
+/** The names of campaigns, for services that show them with their own data. */
 @Path("/internal/v1/campaigns/names")
 @Blocking
 @RolesAllowed(Role.SERVICE_ROLE)

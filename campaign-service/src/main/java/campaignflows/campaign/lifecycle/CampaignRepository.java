@@ -17,7 +17,9 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** The table of campaigns. A change of anything in a campaign begins with {@link #lock}, so that changes are one by one. */
+/**
+ * The table of campaigns. A change of anything in a campaign begins with {@link #lock}, so that changes are made one by one.
+ */
 @Singleton
 public class CampaignRepository {
     /** More campaigns than this are not counted, only said to be more. */

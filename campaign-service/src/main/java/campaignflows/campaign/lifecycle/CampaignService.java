@@ -15,7 +15,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The life of campaigns (rule C1). Each change is one transaction that locks the campaign and publishes it. */
+/**
+ * Creates, changes and deletes campaigns (rule C1). Each change is one transaction that locks the campaign and publishes it.
+ */
 @Singleton
 public class CampaignService {
     private final Transactions transactions;
@@ -90,7 +92,7 @@ public class CampaignService {
         return transactions.run(session -> campaigns.find(session, tenant, id));
     }
 
-    /** Changes what is given. */
+    /** Changes what the request contains. */
     public Uni<Campaign> patch(UUID tenant, UUID id, CampaignDraft patch) {
         CampaignChange change = CampaignChange.of(patch);
         return transactions

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of the list of campaigns; equal ones by their id, in the same direction.
+ * The order of the list of campaigns; ties are broken by the id, in the same direction.
  *
  * @param descending written as a leading minus
  */

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Asks upload-service for the last upload of a page of campaigns. A list is not held up by it, nor refused without it. */
+/**
+ * Asks upload-service for the last upload of each campaign on a page. A list neither waits long for it nor fails without it.
+ */
 @Singleton
 class LastUploadClient {
     private static final Logger LOG = Logger.getLogger(LastUploadClient.class);

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A campaign as the list shows it (api.md): with what people look for there. */
+/** A campaign as the list shows it (api.md), with the figures that people look for there. */
 @Schema(description = "A campaign in the list")
 public record ListedCampaign(
         UUID id,

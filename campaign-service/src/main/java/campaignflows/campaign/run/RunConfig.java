@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How runs are handed over to the other services. */
+/** How the states of runs are propagated to the other services. */
 @ConfigMapping(prefix = "campaignflows.campaign.run")
 public interface RunConfig {
 
@@ -13,8 +13,8 @@ public interface RunConfig {
     Duration answerTimeout();
 
     /**
-     * How long a Start or Stop that is being answered is left alone; after that the worker takes it for interrupted. More
-     * than two services can take with all attempts.
+     * How long the request of a Start or Stop has for its propagation before the worker considers it interrupted. Longer than
+     * two services can take with all attempts.
      */
     @WithDefault("60s")
     Duration claim();

@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Start and Stop (rules C2, C3). Each first stores and publishes the new status together with a note of what has to be
- * handed over, then hands it over, then answers. So a crash in between leaves a note that {@link RunHandoverWorker} works
- * off, and whoever is stamped with a run finds its definition published.
+ * Start and Stop (rules C2, C3). Each first stores and publishes the new status together with an entry in the work list of
+ * propagations, then propagates it to the other services, then responds. After a crash in between, {@link RunPropagationWorker}
+ * finds that entry; and whoever stamps events with a run finds its definition published.
  */
 @Singleton
 public class RunService {
@@ -42,8 +42,8 @@ public class RunService {
     private final FlowCheckService checks;
     private final DefinitionPublisher definitions;
     private final ValidationInputsClient validationInputs;
-    private final RunHandoverRepository handovers;
-    private final RunHandoverService handover;
+    private final RunPropagationRepository propagations;
+    private final RunPropagationService propagation;
     private final RunConfig config;
 
     RunService(
@@ -53,8 +53,8 @@ public class RunService {
             FlowCheckService checks,
             DefinitionPublisher definitions,
             ValidationInputsClient validationInputs,
-            RunHandoverRepository handovers,
-            RunHandoverService handover,
+            RunPropagationRepository propagations,
+            RunPropagationService propagation,
             RunConfig config) {
         this.transactions = transactions;
         this.campaigns = campaigns;
@@ -62,16 +62,16 @@ public class RunService {
         this.checks = checks;
         this.definitions = definitions;
         this.validationInputs = validationInputs;
-        this.handovers = handovers;
-        this.handover = handover;
+        this.propagations = propagations;
+        this.propagation = propagation;
         this.config = config;
     }
 
     /**
-     * Starts the campaign; when this returns, all who act in the run have stored it.
+     * Starts the campaign; when this completes, all services that act in the run have stored it.
      *
      * @throws ProblemException 409 if it is Active, 422 with the findings of all active flows, 503 if a service cannot be
-     *     told: the campaign is Inactive then
+     *     notified: the campaign is Inactive then
      */
     public Uni<Campaign> start(UUID tenant, UUID id) {
         return Uncancellable.run(() -> started(tenant, id));
@@ -83,7 +83,7 @@ public class RunService {
                 .invoke(RunService::requireStartable)
                 .chain(campaign -> OffEventLoop.supply(() -> validationInputs.of(tenant)))
                 .chain(inputs -> transactions.run(session -> begin(session, tenant, id, inputs)))
-                .call(begun -> handOver(
+                .call(begun -> propagate(
                         begun,
                         "The campaign could not be started, because %s does not answer: it is inactive, try again"))
                 .chain(begun -> transactions
@@ -99,7 +99,7 @@ public class RunService {
                 .invoke(Campaign::begin)
                 .chain(campaign -> {
                     RunState begun = new RunState(tenant, id, campaign.run(), true);
-                    return handovers
+                    return propagations
                             .put(session, begun, config.claim())
                             .chain(() -> definitions.publish(session, campaign))
                             .replaceWith(begun);
@@ -142,10 +142,10 @@ public class RunService {
     }
 
     /**
-     * Stops the campaign; when this returns, all who act in the run have stored its end. May be called again after a 503,
+     * Stops the campaign; when this completes, all services that act in the run have stored its end. May be called again after a 503,
      * until it succeeds.
      *
-     * @throws ProblemException 409 if there is nothing to stop, 503 if a service cannot be told yet: the campaign is
+     * @throws ProblemException 409 if there is nothing to stop, 503 if a service cannot be notified yet: the campaign is
      *     Inactive then, and the service is notified as soon as it responds
      */
     public Uni<Campaign> stop(UUID tenant, UUID id) {
@@ -156,7 +156,7 @@ public class RunService {
         return transactions
                 .run(session -> end(session, tenant, id))
                 .call(
-                        ended -> handOver(
+                        ended -> propagate(
                                 ended,
                                 "The campaign is inactive, but %s does not know it yet, because it does not answer: it will be told, or try again"))
                 .chain(ended -> transactions.run(session -> campaigns.find(session, tenant, id)));
@@ -168,7 +168,7 @@ public class RunService {
                 .call(campaign -> requireStoppable(session, campaign))
                 .chain(campaign -> {
                     RunState ended = new RunState(tenant, id, campaign.run(), false);
-                    return handovers
+                    return propagations
                             .put(session, ended, config.claim())
                             .chain(() -> publishEnd(session, campaign))
                             .replaceWith(ended);
@@ -178,7 +178,7 @@ public class RunService {
     private Uni<Void> requireStoppable(Mutiny.Session session, Campaign campaign) {
         return campaign.status() != CampaignStatus.INACTIVE
                 ? Uni.createFrom().voidItem()
-                : handovers
+                : propagations
                         .find(session, campaign.id())
                         .onItem()
                         .ifNull()
@@ -195,9 +195,9 @@ public class RunService {
     }
 
     /** Waits for the other services; 503 with the refusal if not all have stored the state. */
-    private Uni<Boolean> handOver(RunState state, String refusal) {
+    private Uni<Boolean> propagate(RunState state, String refusal) {
         return OffEventLoop.supply(() -> {
-            List<String> failed = handover.handOver(state);
+            List<String> failed = propagation.propagate(state);
             if (!failed.isEmpty()) {
                 throw ProblemException.unavailable(refusal.formatted(String.join(" and ", failed)));
             }

@@ -32,10 +32,10 @@ public class RunStateClient {
      *
      * @return the names of the services that have not stored the state; empty if all have
      */
-    public List<String> tell(RunState state) {
+    public List<String> send(RunState state) {
         List<String> failed = new ArrayList<>();
         for (ServiceName service : state.active() ? AT_BEGIN : AT_BEGIN.reversed()) {
-            if (!tell(service, state)) {
+            if (!send(service, state)) {
                 failed.add(service.audience());
                 if (state.active()) {
                     return failed;
@@ -45,7 +45,7 @@ public class RunStateClient {
         return failed;
     }
 
-    private boolean tell(ServiceName service, RunState state) {
+    private boolean send(ServiceName service, RunState state) {
         try {
             http.to(service)
                     .put("/internal/v1/campaigns/{}/run", state.campaignId())

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** For whom, by what and when flows are to be walked. */
+/** The participants, the trigger and the time for which flows are to be walked. */
 @Schema(description = "For how many participants, by what and when flows are walked")
 public record ForecastRequest(
         @Schema(

@@ -66,7 +66,7 @@ class ForecastService {
         if (trigger == NodeType.FROM_ANOTHER_FLOW && context.chosen() == null) {
             throw ProblemException.invalidField("flow_id", "This trigger begins one flow: name it");
         }
-        Instant at = Moments.orNow(request.at(), clock);
+        Instant at = SimulationTime.orNow(request.at(), clock);
         ForecastResult result = walk(
                 tenant,
                 new EngineForecastRequest(context.at(at), trigger),
@@ -89,8 +89,8 @@ class ForecastService {
                             ? "No active flow has a trigger that a file fires, Participant Created or Participant Updated: activate one, or name a flow by flow_id"
                             : "The flow has no trigger that a file fires: Participant Created or Participant Updated");
         }
-        Instant at = Moments.orNow(moment.orElse(null), clock);
-        MeasuredFile measured = new MeasuredFile(file, config.maxFileBytes());
+        Instant at = SimulationTime.orNow(moment.orElse(null), clock);
+        SizeLimitedFile measured = new SizeLimitedFile(file, config.maxFileBytes());
         try {
             ForecastResult result = walk(
                     tenant,

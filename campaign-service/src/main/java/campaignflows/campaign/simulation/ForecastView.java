@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What would have come of an event of each of many participants. */
+/** What one event of each of many participants would have caused. */
 @Schema(name = "Forecast")
 public record ForecastView(
         @Schema(description = "What was now") Instant at,

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the communication of a simulation, and finds out whether it fires the trigger. */
+/** Reads the communication of a simulation, and determines whether it fires the trigger. */
 final class SimulatedCommunications {
     private static final String FIELD = "last_communication";
     private static final int MAX_ERRORS = 100;

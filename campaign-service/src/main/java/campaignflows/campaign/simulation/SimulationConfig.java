@@ -20,7 +20,7 @@ public interface SimulationConfig {
     @Max(1L << 30)
     long maxFileBytes();
 
-    /** How many forecasts a replica makes at once; others wait ten seconds, then get 503. */
+    /** How many forecasts a replica runs at once; others wait ten seconds, then get 503. */
     @WithDefault("2")
     @Min(1)
     @Max(64)

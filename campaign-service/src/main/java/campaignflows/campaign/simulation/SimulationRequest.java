@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** For whom, by what and when a flow is to be walked. */
+/** The participant, the trigger and the time for which a flow is to be walked. */
 @Schema(description = "For whom, by what and when the flow is walked: either participant_id or attributes")
 public record SimulationRequest(
         @Schema(description = "A participant of the campaign, as it is now") @Nullable

@@ -55,7 +55,7 @@ class SimulationService {
         Flow flow = Objects.requireNonNull(context.chosen());
         context.requireTrigger(request.trigger());
         NodeType trigger = Objects.requireNonNull(request.trigger());
-        Instant at = Moments.orNow(request.at(), clock);
+        Instant at = SimulationTime.orNow(request.at(), clock);
         String timezone = timezone(request.timezone());
         SimulationSubjectLine.Subject subject = subject(tenant, campaignId, request);
         ParticipantSnapshot participant = inZone(subject.participant(), timezone);

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What would have come of one event. */
+/** What one event would have caused. */
 @Schema(name = "Simulation")
 public record SimulationView(
         UUID flowId,
@@ -69,7 +69,7 @@ public record SimulationView(
     /** Why a walk did not leave a node. */
     @Schema(name = "SimulationEnded")
     public enum Ended {
-        /** Another flow goes on. */
+        /** Another flow continues. */
         HANDED_OVER,
         FAILED
     }

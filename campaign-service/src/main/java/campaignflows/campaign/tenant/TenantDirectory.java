@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the tenants: followed on their topic, and asked for at the gateway if the topic does not know a tenant
+ * The settings of the tenants: followed on their topic, and requested from the gateway if the topic has not delivered a tenant
  * yet.
  */
 @Singleton

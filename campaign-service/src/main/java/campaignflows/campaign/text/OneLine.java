@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names and titles: one line that people can see, in the one form of texts. What breaks lines or turns the direction of
- * writing would let one name look like another, or like a part of the page around it.
+ * Names and titles: one visible line of normalised text. Characters that break lines or change the direction of writing would let
+ * one name look like another, or like a part of the page around it.
  */
 public final class OneLine {
     private OneLine() {}

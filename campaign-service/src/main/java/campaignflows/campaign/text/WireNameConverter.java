@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the constants of an enum by their names in small letters, as messages and the API write them. */
+/** Stores the constants of an enum by their names in lower case, as messages and the API write them. */
 public abstract class WireNameConverter<E extends Enum<E>> implements AttributeConverter<E, String> {
     private final Class<E> type;
 

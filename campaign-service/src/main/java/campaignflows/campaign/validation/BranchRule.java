@@ -7,7 +7,7 @@ import campaignflows.platform.contracts.flow.Port;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A Field Check leads somewhere; one open branch is only a warning: participants on it stop at the check. */
+/** A Field Check leads somewhere. One open branch is only a warning: participants on it stop at the check. */
 final class BranchRule implements FlowRule {
     @Override
     public void check(FlowGraph flow, ValidationContext context, Findings findings) {

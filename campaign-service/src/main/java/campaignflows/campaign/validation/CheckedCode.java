@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** An expression or a script that compiles, to be tried with the values of one participant. */
+/** An expression or a script that compiles, to be evaluated with the values of one participant. */
 public final class CheckedCode {
     private final List<Property> fields;
     private final @Nullable PythonExpression expression;
@@ -71,7 +71,7 @@ public final class CheckedCode {
         return expression.evaluate(in(view), limits);
     }
 
-    /** Runs the script; what it asks to be written is not. */
+    /** Runs the script without writing its updates. */
     public ScriptResult run(View view, Limits limits) {
         if (script == null) {
             throw new IllegalStateException("Expected a script, but it is an expression");

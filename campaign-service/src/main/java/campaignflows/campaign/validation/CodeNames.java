@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The fields as Python code names them; it keeps which of them a piece of code asked for. */
+/** The fields as Python code names them; it records which of them a piece of code has used. */
 final class CodeNames implements Names {
     private static final String BARE = ".";
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The name of a communication says everywhere which one it was: it is well-formed and there once in the campaign. */
+/** The name of a communication identifies it everywhere: it is well-formed and unique in the campaign. */
 final class CommunicationNameRule implements FlowRule {
     private static final String FORM = "[A-Z0-9_]{1,64}";
 

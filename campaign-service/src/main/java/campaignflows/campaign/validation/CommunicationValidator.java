@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four communication actions: an agent with a channel of the node's type, content if the agent sends templates, and
- * values that exist. The name is {@link CommunicationNameRule}'s.
+ * The four communication actions: an agent with a channel of the node's type, content if the agent sends templates, and values
+ * that exist. The name is checked by {@link CommunicationNameRule}.
  */
 final class CommunicationValidator extends NodeValidator<NodeSettings.Communication> {
     private final ChannelType channelType;
@@ -28,23 +28,29 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
     }
 
     @Override
-    Missing missing(NodeSettings.Communication filled) {
-        Missing missing = new Missing()
-                .unless(FilledIn.isFilledIn(filled.communicationName()), "communication_name", "Communication name")
+    MissingSettings missing(NodeSettings.Communication filled) {
+        MissingSettings missing = new MissingSettings()
+                .unless(
+                        SettingPresence.isFilledIn(filled.communicationName()),
+                        "communication_name",
+                        "Communication name")
                 .unless(filled.agentId() != null, "agent_id", "Agent")
                 .unless(filled.channelId() != null, "channel_id", "Channel")
                 .unless(schedule.isFilledIn(filled.when()), "when", "When");
         if (filled.parameters() != null) {
             filled.parameters()
                     .forEach((name, value) -> missing.unless(
-                                    FilledIn.isFilledIn(name), "parameters", "Name of a parameter")
-                            .unless(FilledIn.isSaid(value), "parameters." + name, "Value of the parameter " + name));
+                                    SettingPresence.isFilledIn(name), "parameters", "Name of a parameter")
+                            .unless(
+                                    SettingPresence.isSaid(value),
+                                    "parameters." + name,
+                                    "Value of the parameter " + name));
         }
         if (filled.template() != null && filled.template().variables() != null) {
             List<ValueSource> variables = filled.template().variables();
             for (int i = 0; i < variables.size(); i++) {
                 missing.unless(
-                        FilledIn.isSaid(variables.get(i)),
+                        SettingPresence.isSaid(variables.get(i)),
                         "template.variables[%d]".formatted(i),
                         "Variable %d of the template".formatted(i + 1));
             }
@@ -126,24 +132,24 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         }
     }
 
-    /** A message agent says nothing by itself: what it sends is in the node. */
+    /** A message agent composes nothing itself: what it sends is in the node. */
     private void checkContent(Node node, AgentSummary agent, NodeSettings.Communication filled, Findings findings) {
         NodeSettings.Template template = filled.template();
         boolean missing = switch (channelType) {
-            case EMAIL -> !FilledIn.isFilledIn(filled.subject()) || !FilledIn.isFilledIn(filled.body());
+            case EMAIL -> !SettingPresence.isFilledIn(filled.subject()) || !SettingPresence.isFilledIn(filled.body());
             case WHATSAPP ->
-                !FilledIn.isFilledIn(filled.body())
+                !SettingPresence.isFilledIn(filled.body())
                         && (template == null
-                                || !FilledIn.isFilledIn(template.name())
-                                || !FilledIn.isFilledIn(template.language()));
-            case TELEGRAM -> !FilledIn.isFilledIn(filled.body());
+                                || !SettingPresence.isFilledIn(template.name())
+                                || !SettingPresence.isFilledIn(template.language()));
+            case TELEGRAM -> !SettingPresence.isFilledIn(filled.body());
             case VOICE, WEB -> false;
         };
         if (missing) {
             findings.error(
                     node,
                     switch (channelType) {
-                        case EMAIL -> FilledIn.isFilledIn(filled.subject()) ? "body" : "subject";
+                        case EMAIL -> SettingPresence.isFilledIn(filled.subject()) ? "body" : "subject";
                         case WHATSAPP -> "template";
                         case TELEGRAM, VOICE, WEB -> "body";
                     },
@@ -192,7 +198,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         }
         ValueRules rules = new ValueRules(context);
         parameters.forEach((name, value) -> {
-            if (FilledIn.isSaid(value)) {
+            if (SettingPresence.isSaid(value)) {
                 report(node, "parameters." + name, "the parameter " + name, rules.checkUntyped(value), findings);
             }
         });
@@ -206,7 +212,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
         ValueRules rules = new ValueRules(context);
         for (int i = 0; i < variables.size(); i++) {
             ValueSource value = variables.get(i);
-            if (FilledIn.isSaid(value)) {
+            if (SettingPresence.isSaid(value)) {
                 report(
                         node,
                         "template.variables[%d]".formatted(i),

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A walk never comes back to a node. One finding per cycle that a depth-first search closes; the search keeps its own
- * stack, so that a long flow cannot exhaust the thread's.
+ * A walk never returns to a node. One finding per cycle that a depth-first search closes; the search has its own stack, so that a
+ * long flow cannot exhaust the thread's.
  */
 final class CycleRule implements FlowRule {
     private static final int NAMED_NODES = 5;

@@ -3,7 +3,7 @@ package campaignflows.campaign.validation;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
 
-/** What people call a node: the name they gave it, else its kind as the guide writes it. */
+/** How findings name a node: by the name that people gave it, otherwise by its kind as the guide writes it. */
 final class DisplayName {
     private DisplayName() {}
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Warns of communications that every re-upload of a participant would send again, since no Field Check guards them: in
+ * Warns of communications that every repeated upload of a participant would send again, since no Field Check precedes them: in
  * this flow, and in those that it hands over to.
  */
 final class DuplicateRiskRule implements FlowRule {

@@ -10,26 +10,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A Field Check asks for a known property with an operator of its type, and for a value that this can be compared with. */
+/** A Field Check names a known property, an operator of the property's type, and a value that can be compared with it. */
 final class FieldCheckValidator extends NodeValidator<NodeSettings.FieldCheck> {
     FieldCheckValidator() {
         super(NodeSettings.FieldCheck.class);
     }
 
     @Override
-    Missing missing(NodeSettings.FieldCheck check) {
+    MissingSettings missing(NodeSettings.FieldCheck check) {
         Operator operator = check.operator();
         boolean needsValue = operator == null || operator.operands() != Operator.Operands.NONE;
-        return new Missing()
-                .unless(FilledIn.isFilledIn(check.property()), "property", "Property")
+        return new MissingSettings()
+                .unless(SettingPresence.isFilledIn(check.property()), "property", "Property")
                 .unless(operator != null, "operator", "Operator")
-                .unless(!needsValue || FilledIn.isFilledIn(check.value(), useOf(operator)), "value", "Value");
+                .unless(!needsValue || SettingPresence.isFilledIn(check.value(), useOf(operator)), "value", "Value");
     }
 
     @Override
     void check(Node node, NodeSettings.FieldCheck check, ValidationContext context, Findings findings) {
         String reference = check.property();
-        if (!FilledIn.isFilledIn(reference) || reference == null) {
+        if (!SettingPresence.isFilledIn(reference) || reference == null) {
             return;
         }
         Optional<Property> property = context.properties().find(reference);

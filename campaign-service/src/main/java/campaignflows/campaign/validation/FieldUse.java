@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a flow names a field anywhere: as a property, a target, a value, a schedule or in a template. */
+/** Determines whether a flow uses a field anywhere: as a property, a target, a value, in a schedule or in a template. */
 public final class FieldUse {
     private FieldUse() {}
 
@@ -52,7 +52,7 @@ public final class FieldUse {
             case NodeSettings.None none -> {}
             case NodeSettings.ToAnotherFlow other -> {}
             case NodeSettings.PythonAction action -> {}
-            // Activation refuses it, and only the fields of active flows are held fast.
+            // Activation refuses it, and only the fields of active flows are protected.
             case NodeSettings.Unreadable unreadable -> {}
         }
         return references;

@@ -7,8 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a validation found, in the form of api.md, so that the canvas can mark the node and the panel the
- * setting.
+ * One problem that a validation found, in the form of api.md, so that the canvas can mark the node and the panel the setting.
  *
  * @param flowId  null if it concerns the campaign
  * @param nodeId  null if it concerns the whole flow

@@ -1,6 +1,6 @@
 package campaignflows.campaign.validation;
 
-/** What a finding is about. A code is a promise to callers: it is never renamed. Its wire name is in lower case. */
+/** The kind of a finding. A code is a promise to callers: it is never renamed. Its wire name is in lower case. */
 public enum FindingCode {
     /** Something that no draft may have either: a broken id, an edge to nowhere, a limit passed. */
     STRUCTURE_INVALID,

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what the rules find in one flow, as many as people can work with: a broken flow of a thousand nodes would
- * otherwise be answered with more than it is itself. What is left out is counted.
+ * Collects what the rules find in one flow, up to a number that people can work with: otherwise the response for a broken flow of
+ * a thousand nodes would be larger than the flow. What is left out is counted.
  */
 public final class Findings {
     /** Of a node; the next ones show when these are gone. */

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A flow as a graph, for the rules. Its structure has been checked: ids are unique and edges connect nodes that exist.
- * Everything here takes time linear in nodes and edges.
+ * A flow as a graph, for the rules. Its structure has been checked: ids are unique and edges connect existing nodes. Every method
+ * takes time linear in nodes and edges.
  */
 final class FlowGraph {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class FlowGraph {
         return nodes.values().stream().filter(node -> node.type().isTrigger()).toList();
     }
 
-    /** The nodes that a walk can come to from the given ones, themselves included; it goes on only from {@code through}. */
+    /** The nodes that a walk can reach from the given ones, themselves included; it continues only from {@code through}. */
     Set<Node> reachable(Collection<Node> from, Predicate<Node> through) {
         Set<Node> seen = new LinkedHashSet<>(from);
         Deque<Node> open = new ArrayDeque<>(from);

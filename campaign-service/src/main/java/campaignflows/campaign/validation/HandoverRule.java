@@ -3,7 +3,7 @@ package campaignflows.campaign.validation;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeType;
 
-/** Warns of what comes after a To Another Flow: a walk ends there, so nothing after it is ever walked. */
+/** Warns of nodes after a To Another Flow: the walk ends there, so they are never walked. */
 final class HandoverRule implements FlowRule {
     @Override
     public void check(FlowGraph flow, ValidationContext context, Findings findings) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of a literal: empty ones, and the text that stands for a scalar. */
+/** Reads the JSON of a literal: whether it is empty, and the text of a scalar. */
 final class LiteralText {
     private LiteralText() {}
 

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The settings of each node, by the rules of its kind; a new kind of node gets its entry here. */
+/** The settings of each node, by the rules of its kind; a new kind of node is registered here. */
 final class NodeRule implements FlowRule {
     private final Map<NodeType, NodeValidator<?>> validators = new EnumMap<>(NodeType.class);
 
@@ -26,7 +26,7 @@ final class NodeRule implements FlowRule {
                     COMMUNICATION_UPDATED,
                     INCOMING_SESSION,
                     FROM_ANOTHER_FLOW,
-                    CANCEL_COMMUNICATIONS -> new NothingToFillIn();
+                    CANCEL_COMMUNICATIONS -> new NoSettingsValidator();
             case FIELD_CHECK -> new FieldCheckValidator();
             case EMAIL_COMMUNICATION -> new CommunicationValidator(ChannelType.EMAIL);
             case TELEGRAM_COMMUNICATION -> new CommunicationValidator(ChannelType.TELEGRAM);
@@ -50,7 +50,7 @@ final class NodeRule implements FlowRule {
         }
     }
 
-    /** What else is wrong with the node shows when these values can be read. */
+    /** Further problems of the node are reported when these values can be read. */
     private static void report(Node node, NodeSettings.Unreadable unreadable, Findings findings) {
         for (NodeSettings.Unreadable.Problem problem : unreadable.problems()) {
             findings.error(
@@ -67,17 +67,17 @@ final class NodeRule implements FlowRule {
 
     /** One finding per node, that names all of them as the console does, and then what is missing in this one. */
     private void checkFilledIn(FlowGraph flow, Findings findings) {
-        Map<Node, Missing> incomplete = new LinkedHashMap<>();
+        Map<Node, MissingSettings> incomplete = new LinkedHashMap<>();
         for (Node node : flow.nodes()) {
             if (!(node.settings() instanceof NodeSettings.Unreadable)) {
-                Missing missing = validatorOf(node).missing(node);
+                MissingSettings missing = validatorOf(node).missing(node);
                 if (!missing.isEmpty()) {
                     incomplete.put(node, missing);
                 }
             }
         }
         String all = "Fill in required fields for: "
-                + Missing.listed(
+                + MissingSettings.listed(
                         incomplete.keySet().stream().map(DisplayName::of).toList());
         incomplete.forEach((node, missing) -> findings.error(
                 node,

@@ -12,7 +12,7 @@ abstract class NodeValidator<S extends NodeSettings> {
     }
 
     /** What is still to be filled in, as the console names it; whether the rest is right is another question. */
-    final Missing missing(Node node) {
+    final MissingSettings missing(Node node) {
         return missing(settings.cast(node.settings()));
     }
 
@@ -20,7 +20,7 @@ abstract class NodeValidator<S extends NodeSettings> {
         check(node, settings.cast(node.settings()), context, findings);
     }
 
-    abstract Missing missing(S filled);
+    abstract MissingSettings missing(S filled);
 
     /** Checks what is there; what is missing was reported before. */
     abstract void check(Node node, S filled, ValidationContext context, Findings findings);

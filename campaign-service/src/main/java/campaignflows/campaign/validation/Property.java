@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Something that a flow can ask for by name.
+ * Something that a flow can refer to by name.
  *
  * @param reference {@code level.name}
  * @param values    the allowed values of an enumeration, else empty

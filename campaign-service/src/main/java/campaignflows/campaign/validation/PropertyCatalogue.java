@@ -48,7 +48,7 @@ public final class PropertyCatalogue {
         return Optional.ofNullable(properties.get(reference));
     }
 
-    /** What to say where a property is named that there is not. */
+    /** The message for a property that does not exist. */
     String unknown(@Nullable String reference) {
         String name = String.valueOf(reference);
         if (!name.contains(".")) {

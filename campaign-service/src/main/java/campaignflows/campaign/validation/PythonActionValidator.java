@@ -3,15 +3,15 @@ package campaignflows.campaign.validation;
 import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 
-/** Python Custom Action has a script that compiles and that names fields that there are. */
+/** A Python Custom Action has a script that compiles and uses only fields that exist. */
 final class PythonActionValidator extends NodeValidator<NodeSettings.PythonAction> {
     PythonActionValidator() {
         super(NodeSettings.PythonAction.class);
     }
 
     @Override
-    Missing missing(NodeSettings.PythonAction filled) {
-        return new Missing().unless(FilledIn.isFilledIn(filled.script()), "script", "Script");
+    MissingSettings missing(NodeSettings.PythonAction filled) {
+        return new MissingSettings().unless(SettingPresence.isFilledIn(filled.script()), "script", "Script");
     }
 
     @Override

@@ -25,8 +25,8 @@ final class ScheduleRules {
                     case When.Now now -> true;
                     case When.Today today -> true;
                     case When.Literal literal -> !LiteralText.isEmpty(literal.value());
-                    case When.Field field -> FilledIn.isFilledIn(field.field());
-                    case When.Expression expression -> FilledIn.isFilledIn(expression.code());
+                    case When.Field field -> SettingPresence.isFilledIn(field.field());
+                    case When.Expression expression -> SettingPresence.isFilledIn(expression.code());
                 };
     }
 
@@ -45,7 +45,7 @@ final class ScheduleRules {
 
     private static void checkWindow(Node node, When.Window window, Findings findings) {
         try {
-            // The window knows what it needs; making one is the check.
+            // The window validates itself: creating one is the check.
             AllowedWindow allowed = window.allowed();
             if (allowed.weekdays().isEmpty()) {
                 throw new IllegalStateException("Expected a window that opens, but it has no weekday");

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A flow of the campaign as To Another Flow sees it.
+ * A flow of the campaign as a possible target of To Another Flow.
  *
  * @param hasEntry whether it has a From Another Flow
  * @param unguarded what a participant who comes in there meets before any Field Check

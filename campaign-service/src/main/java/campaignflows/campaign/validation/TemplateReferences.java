@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The properties that a template names. One that does not exist would silently leave a hole in every message. */
+/** The properties that a template refers to. One that does not exist would silently leave a gap in every message. */
 final class TemplateReferences {
     private static final Pattern TAG =
             Pattern.compile("\\{\\{[{&#^]?\\s*((?:customer|participant|communication)\\.[^\\s{}]+)\\s*}}");
 
     private TemplateReferences() {}
 
-    /** Every {@code level.name} in the template, in order, once; as far as can be told of one that is not well-formed. */
+    /** Every {@code level.name} in the template, in order, once; as far as one that is not well-formed can be read. */
     static Set<String> of(@Nullable String template) {
         if (template == null) {
             return Set.of();

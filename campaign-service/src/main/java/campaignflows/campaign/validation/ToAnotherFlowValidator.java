@@ -4,15 +4,15 @@ import campaignflows.platform.contracts.flow.Node;
 import campaignflows.platform.contracts.flow.NodeSettings;
 import java.util.UUID;
 
-/** To Another Flow names another flow of the campaign, which has a From Another Flow; an inactive one is a warning. */
+/** To Another Flow refers to another flow of the campaign that has a From Another Flow; an inactive one is a warning. */
 final class ToAnotherFlowValidator extends NodeValidator<NodeSettings.ToAnotherFlow> {
     ToAnotherFlowValidator() {
         super(NodeSettings.ToAnotherFlow.class);
     }
 
     @Override
-    Missing missing(NodeSettings.ToAnotherFlow filled) {
-        return new Missing().unless(filled.flowId() != null, "flow_id", "Flow");
+    MissingSettings missing(NodeSettings.ToAnotherFlow filled) {
+        return new MissingSettings().unless(filled.flowId() != null, "flow_id", "Flow");
     }
 
     @Override

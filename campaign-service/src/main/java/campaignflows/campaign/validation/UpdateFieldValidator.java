@@ -5,23 +5,24 @@ import campaignflows.platform.contracts.flow.NodeSettings;
 import java.util.List;
 import java.util.Optional;
 
-/** Update Field writes known, writable fields with values that fit them. */
+/** Update Field writes known, writable fields with values that are valid for them. */
 final class UpdateFieldValidator extends NodeValidator<NodeSettings.UpdateField> {
     UpdateFieldValidator() {
         super(NodeSettings.UpdateField.class);
     }
 
     @Override
-    Missing missing(NodeSettings.UpdateField filled) {
+    MissingSettings missing(NodeSettings.UpdateField filled) {
         List<NodeSettings.Update> updates = filled.updates();
-        Missing missing = new Missing().unless(updates != null && !updates.isEmpty(), "updates", "Updates");
+        MissingSettings missing =
+                new MissingSettings().unless(updates != null && !updates.isEmpty(), "updates", "Updates");
         for (int i = 0; updates != null && i < updates.size(); i++) {
             missing.unless(
-                            FilledIn.isFilledIn(updates.get(i).field()),
+                            SettingPresence.isFilledIn(updates.get(i).field()),
                             "updates[%d].field".formatted(i),
                             "Field of update " + (i + 1))
                     .unless(
-                            FilledIn.isSaid(updates.get(i).value()),
+                            SettingPresence.isSaid(updates.get(i).value()),
                             "updates[%d].value".formatted(i),
                             "Value of update " + (i + 1));
         }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a value fits what it is for. Each method returns the problem, or empty if there is none; values that are
- * not filled in are none of its business.
+ * Whether a value is valid for its use. Each method returns the problem, or empty if there is none; values that are not filled in
+ * are not checked here.
  */
 final class ValueRules {
     private final ValidationContext context;
@@ -26,7 +26,7 @@ final class ValueRules {
     Optional<Problem> check(ValueSource value, Property target, ValueUse use) {
         return switch (value) {
             case ValueSource.Literal literal ->
-                literal.value() == null || FilledIn.isEmpty(literal, use)
+                literal.value() == null || SettingPresence.isEmpty(literal, use)
                         ? Optional.empty()
                         : literal(literal.value(), target, use).map(problem -> problem.in("value"));
             case ValueSource.Field field -> field(field, target, use).map(problem -> problem.in("field"));
@@ -79,7 +79,7 @@ final class ValueRules {
     private Optional<Problem> field(ValueSource.Field field, Property target, ValueUse use) {
         Optional<Property> source = find(field.field());
         if (source.isEmpty()) {
-            return FilledIn.isFilledIn(field.field()) ? unknown(field.field()) : Optional.empty();
+            return SettingPresence.isFilledIn(field.field()) ? unknown(field.field()) : Optional.empty();
         }
         return goTogether(source.get().type(), target.type(), use)
                 ? Optional.empty()
@@ -102,7 +102,7 @@ final class ValueRules {
         }
         int hours = date.offsetHours() == null ? 0 : date.offsetHours();
         int days = date.offsetDays() == null ? 0 : date.offsetDays();
-        if (date.base() == ValueSource.RelativeDate.Base.FIELD && FilledIn.isFilledIn(date.field())) {
+        if (date.base() == ValueSource.RelativeDate.Base.FIELD && SettingPresence.isFilledIn(date.field())) {
             Optional<Property> source = find(date.field());
             if (source.isEmpty()) {
                 return unknown(date.field()).map(problem -> problem.in("field"));
@@ -187,7 +187,7 @@ final class ValueRules {
 
     /** Whether it compiles; what it gives shows only in a walk. */
     Optional<Problem> expression(@Nullable String code) {
-        return FilledIn.isFilledIn(code) && code != null
+        return SettingPresence.isFilledIn(code) && code != null
                 ? CodeNames.problemOf(code, context.properties()).map(Problem::ofCode)
                 : Optional.empty();
     }

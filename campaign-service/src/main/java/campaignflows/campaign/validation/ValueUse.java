@@ -1,6 +1,6 @@
 package campaignflows.campaign.validation;
 
-/** What a value is wanted for; it decides which types go together. */
+/** What a value is used for; it decides which types are compatible. */
 enum ValueUse {
     /** Compared with a property as a whole. */
     COMPARED,

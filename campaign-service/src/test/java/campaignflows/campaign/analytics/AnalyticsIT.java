@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceIT;
-import campaignflows.campaign.definition.Records;
+import campaignflows.campaign.definition.TopicRecords;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
@@ -66,12 +66,12 @@ class AnalyticsIT extends ServiceIT {
     @Inject
     AnalyticsRepository analytics;
 
-    Records records;
+    TopicRecords records;
     UUID campaign;
 
     @BeforeEach
     void connect() {
-        records = new Records(kafka);
+        records = new TopicRecords(kafka);
         campaign = api.createCampaign("Figures");
     }
 

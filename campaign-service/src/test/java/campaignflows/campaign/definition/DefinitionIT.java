@@ -27,18 +27,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the other services hear of a campaign, on the real topic. */
+/** What the other services receive of a campaign, on the real topic. */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 class DefinitionIT extends ServiceIT {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
-    Records records;
+    TopicRecords records;
 
     @BeforeEach
     void connect() {
-        records = new Records(kafka);
+        records = new TopicRecords(kafka);
     }
 
     @AfterEach

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.ServiceIT;
-import campaignflows.campaign.definition.Records;
+import campaignflows.campaign.definition.TopicRecords;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
@@ -30,11 +30,11 @@ class FaultIT extends ServiceIT {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
-    Records records;
+    TopicRecords records;
 
     @BeforeEach
     void connect() {
-        records = new Records(kafka);
+        records = new TopicRecords(kafka);
     }
 
     @AfterEach

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceIT;
-import campaignflows.campaign.definition.Records;
+import campaignflows.campaign.definition.TopicRecords;
 import campaignflows.campaign.standin.OtherServices;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -56,13 +56,13 @@ class JournalIT extends ServiceIT {
     @Inject
     JournalRetention retention;
 
-    Records records;
+    TopicRecords records;
     UUID campaign;
     UUID flow;
 
     @BeforeEach
     void connect() {
-        records = new Records(kafka);
+        records = new TopicRecords(kafka);
         campaign = api.createCampaign("Journal");
         flow = api.addFlow(campaign, "Cancel", Api.cancelWhenCreated());
     }

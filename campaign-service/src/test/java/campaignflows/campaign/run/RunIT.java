@@ -198,9 +198,9 @@ class RunIT extends ServiceIT {
     }
 
     /** What a service has stored that keeps the contract of RunState: a run begins once and ends once. */
-    private static RunState stored(List<RunState> told) {
-        RunState stored = told.getFirst();
-        for (RunState state : told) {
+    private static RunState stored(List<RunState> states) {
+        RunState stored = states.getFirst();
+        for (RunState state : states) {
             if (state.run() > stored.run() || (state.run() == stored.run() && !state.active())) {
                 stored = state;
             }

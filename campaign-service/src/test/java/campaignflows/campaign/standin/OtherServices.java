@@ -20,16 +20,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What participant-, communication-service and gateway know and are told in a test. */
+/** Stubs of participant-, communication-, upload-service and gateway: what they return, and what they received. */
 public final class OtherServices implements AutoCloseable {
     /** The one set of a test run; the application's configuration names its addresses. */
     public static final OtherServices INSTANCE = new OtherServices();
 
-    public final StandIn participant = new StandIn(this::participant);
-    public final StandIn communication = new StandIn(this::communication);
-    public final StandIn gateway = new StandIn(this::gateway);
+    public final StubService participant = new StubService(this::participant);
+    public final StubService communication = new StubService(this::communication);
+    public final StubService gateway = new StubService(this::gateway);
 
-    public final StandIn upload = new StandIn(this::upload);
+    public final StubService upload = new StubService(this::upload);
 
     private final AtomicReference<Object> subjects = new AtomicReference<>(Map.of());
     private final Map<UUID, Instant> lastUploads = new ConcurrentHashMap<>();
@@ -60,14 +60,14 @@ public final class OtherServices implements AutoCloseable {
         foreign.add("/internal/v1/campaigns/" + campaign + "/participants/" + participant);
     }
 
-    /** What participant-service was told of the campaign's runs, in order. */
+    /** The states of the campaign's runs that participant-service received, in order. */
     public List<RunState> participantRuns(UUID campaign) {
         return participantRuns.stream()
                 .filter(state -> state.campaignId().equals(campaign))
                 .toList();
     }
 
-    /** What communication-service was told of the campaign's runs, in order. */
+    /** The states of the campaign's runs that communication-service received, in order. */
     public List<RunState> communicationRuns(UUID campaign) {
         return communicationRuns.stream()
                 .filter(state -> state.campaignId().equals(campaign))
@@ -91,7 +91,7 @@ public final class OtherServices implements AutoCloseable {
             return subjects.get();
         }
         if (path.startsWith("/internal/v1/campaigns/") && path.contains("/participants/")) {
-            return foreign.contains(path) ? StandIn.NOT_FOUND : null;
+            return foreign.contains(path) ? StubService.NOT_FOUND : null;
         }
         String query = request.getRequestURI().getQuery();
         return Map.of("in_use", fieldsInUse.contains(parameter(query, "campaign") + " " + parameter(query, "name")));

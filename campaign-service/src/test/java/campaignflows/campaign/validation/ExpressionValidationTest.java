@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExpressionValidationTest {
     private static List<String> errorsOf(NodeType type, String settings) {
         return new FlowValidator()
-                .validate(Graph.around(type, settings), Given.campaign()).stream()
+                .validate(FlowBuilder.around(type, settings), ValidationFixture.campaign()).stream()
                         .filter(finding -> "n".equals(finding.nodeId()) && finding.isError())
                         .map(finding -> finding.code() + " " + finding.message())
                         .toList();
@@ -68,7 +68,10 @@ class ExpressionValidationTest {
                 "'parameters': {'a': %s}".formatted(bad),
                 "'template': {'variables': [%s]}".formatted(bad),
                 "'when': {'base': %s}".formatted(bad))) {
-            assertThat(errorsOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.EMAIL, more)))
+            assertThat(errorsOf(
+                            NodeType.EMAIL_COMMUNICATION,
+                            ValidationFixture.communication(
+                                    ValidationFixture.SIMULATOR, ValidationFixture.EMAIL, more)))
                     .as(more)
                     .singleElement()
                     .asString()
@@ -132,6 +135,6 @@ class ExpressionValidationTest {
     }
 
     private static boolean isUsed(NodeType type, String settings) {
-        return FieldUse.isUsed(Graph.around(type, settings), "participant.a_date");
+        return FieldUse.isUsed(FlowBuilder.around(type, settings), "participant.a_date");
     }
 }

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Findings say where in the settings and in the code something is wrong, and there are never more than can be read. */
 class FindingPlaceTest {
     private static List<Finding> validate(Flow flow) {
-        return new FlowValidator().validate(flow, Given.campaign());
+        return new FlowValidator().validate(flow, ValidationFixture.campaign());
     }
 
     private static List<String> placesOf(NodeType type, String settings) {
-        return validate(Graph.around(type, settings)).stream()
+        return validate(FlowBuilder.around(type, settings)).stream()
                 .filter(finding -> "n".equals(finding.nodeId()))
                 .map(finding ->
                         "%s %s %s:%s".formatted(finding.code(), finding.setting(), finding.line(), finding.column()))
@@ -53,9 +53,9 @@ class FindingPlaceTest {
         assertThat(
                         placesOf(
                                 NodeType.EMAIL_COMMUNICATION,
-                                Given.communication(
-                                        Given.MESSAGES,
-                                        Given.TELEGRAM,
+                                ValidationFixture.communication(
+                                        ValidationFixture.MESSAGES,
+                                        ValidationFixture.TELEGRAM,
                                         "'parameters': {'due': {'kind': 'expression', 'code': 'nothing'}}, 'subject': '{{ customer.x }}',"
                                                 + " 'when': {'base': {'kind': 'expression', 'code': '1 +'}, 'offset_days': 99999}")))
                 .containsExactlyInAnyOrder(
@@ -88,8 +88,8 @@ class FindingPlaceTest {
     @Test
     void shouldNotAnswerWithMoreThanPeopleCanReadNorThanTheFlowItself() {
         List<Node> nodes = new ArrayList<>();
-        nodes.addAll(Graph.around(NodeType.CANCEL_COMMUNICATIONS, "{}").nodes());
-        Graph broken = Graph.flow();
+        nodes.addAll(FlowBuilder.around(NodeType.CANCEL_COMMUNICATIONS, "{}").nodes());
+        FlowBuilder broken = FlowBuilder.flow();
         for (int i = 0; i < 1_000; i++) {
             broken.node("n" + i, NodeType.FIELD_CHECK, "x".repeat(200), "{}");
         }
@@ -114,9 +114,12 @@ class FindingPlaceTest {
         for (int i = 0; i < 2_000; i++) {
             body.append("{{ customer.x%d }}".formatted(i));
         }
-        List<Finding> findings = validate(Graph.around(
+        List<Finding> findings = validate(FlowBuilder.around(
                 NodeType.EMAIL_COMMUNICATION,
-                Given.communication(Given.MESSAGES, Given.EMAIL, "'subject': 'S', 'body': '%s'".formatted(body))));
+                ValidationFixture.communication(
+                        ValidationFixture.MESSAGES,
+                        ValidationFixture.EMAIL,
+                        "'subject': 'S', 'body': '%s'".formatted(body))));
         assertThat(findings).filteredOn(Finding::isError).hasSize(Findings.MAX_OF_NODE + 1);
         assertThat(findings.getLast().message()).startsWith("There are 1,980 errors and 1 warnings more");
     }
@@ -125,18 +128,18 @@ class FindingPlaceTest {
     @DisplayName("W4: duplicates are possible across a hand-over too")
     void shouldLookForDuplicatesAcrossAHandOver() {
         UUID further = UUID.randomUUID();
-        Flow last = Graph.flow()
+        Flow last = FlowBuilder.flow()
                 .named("Last")
                 .node("f", NodeType.FROM_ANOTHER_FLOW)
                 .node("mail", NodeType.EMAIL_COMMUNICATION, "Mail", "{}")
                 .edge("f", "mail")
                 .build();
-        Flow between = Graph.flow()
+        Flow between = FlowBuilder.flow()
                 .node("f", NodeType.FROM_ANOTHER_FLOW)
                 .node("o", NodeType.TO_ANOTHER_FLOW, "{'flow_id': '%s'}".formatted(further))
                 .edge("f", "o")
                 .build();
-        Flow guarded = Graph.flow()
+        Flow guarded = FlowBuilder.flow()
                 .node("f", NodeType.FROM_ANOTHER_FLOW)
                 .node("c", NodeType.FIELD_CHECK)
                 .node("mail", NodeType.EMAIL_COMMUNICATION)
@@ -147,12 +150,12 @@ class FindingPlaceTest {
         assertThat(TargetFlow.of(between).unguarded().handovers()).containsExactly(further);
         assertThat(TargetFlow.of(last).unguarded().communications()).containsExactly("Mail");
 
-        Flow handing = Graph.flow()
+        Flow handing = FlowBuilder.flow()
                 .node("t", NodeType.PARTICIPANT_UPDATED)
                 .node("o", NodeType.TO_ANOTHER_FLOW, "Over", "{'flow_id': '%s'}".formatted(between.id()))
                 .edge("t", "o")
                 .build();
-        ValidationContext given = Given.campaign();
+        ValidationContext given = ValidationFixture.campaign();
         ValidationContext context = new ValidationContext(
                 given.properties(),
                 given.agents(),

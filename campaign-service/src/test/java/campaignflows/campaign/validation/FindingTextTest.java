@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FindingTextTest {
     private static String textOf(NodeType type, String settings) {
         return new FlowValidator()
-                .validate(Graph.around(type, settings), Given.campaign()).stream()
+                .validate(FlowBuilder.around(type, settings), ValidationFixture.campaign()).stream()
                         .filter(Finding::isError)
                         .map(Finding::message)
                         .findFirst()

@@ -14,7 +14,7 @@ class FlowValidatorTest {
     private static final FlowValidator VALIDATOR = new FlowValidator();
 
     private static List<Finding> validate(Flow flow, Flow... otherActive) {
-        return VALIDATOR.validate(flow, Given.campaign(otherActive));
+        return VALIDATOR.validate(flow, ValidationFixture.campaign(otherActive));
     }
 
     private static List<String> codesOf(Flow flow, Flow... otherActive) {
@@ -27,7 +27,7 @@ class FlowValidatorTest {
     void shouldFindNothingInTheGuidesPaymentReminderButTheOpenBranch() {
         String whatsapp =
                 "'template': {'name': 'remind', 'language': 'en', 'variables': [{'kind': 'field', 'field': 'participant.a_date'}]}";
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("n1", NodeType.PARTICIPANT_CREATED)
                 .node(
                         "n2",
@@ -41,7 +41,8 @@ class FlowValidatorTest {
                 .node(
                         "n5",
                         NodeType.WHATSAPP_COMMUNICATION,
-                        Given.communication(Given.MESSAGES, Given.WHATSAPP, whatsapp)
+                        ValidationFixture.communication(
+                                        ValidationFixture.MESSAGES, ValidationFixture.WHATSAPP, whatsapp)
                                 .replace("REMINDER", "REMINDED_BEFORE_2D"))
                 .node(
                         "n6",
@@ -51,7 +52,8 @@ class FlowValidatorTest {
                 .node(
                         "n7",
                         NodeType.WHATSAPP_COMMUNICATION,
-                        Given.communication(Given.MESSAGES, Given.WHATSAPP, whatsapp)
+                        ValidationFixture.communication(
+                                        ValidationFixture.MESSAGES, ValidationFixture.WHATSAPP, whatsapp)
                                 .replace("REMINDER", "REMINDED_DUE_DATE"))
                 .edge("n1", "n2")
                 .edge("n2", Port.ELSE, "n3")
@@ -71,15 +73,16 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindThatThereIsNoTrigger() {
-        assertThat(codesOf(Graph.flow().build())).containsExactly("NO_TRIGGER null");
-        assertThat(codesOf(
-                        Graph.flow().node("a", NodeType.CANCEL_COMMUNICATIONS).build()))
+        assertThat(codesOf(FlowBuilder.flow().build())).containsExactly("NO_TRIGGER null");
+        assertThat(codesOf(FlowBuilder.flow()
+                        .node("a", NodeType.CANCEL_COMMUNICATIONS)
+                        .build()))
                 .containsExactly("NO_TRIGGER null", "NODE_UNREACHABLE a");
     }
 
     @Test
     void shouldFindATriggerTypeTwice() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.PARTICIPANT_CREATED)
                 .node("c", NodeType.COMMUNICATION_ENDED)
@@ -93,13 +96,15 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindATriggerWithoutOutgoingEdge() {
-        assertThat(codesOf(Graph.flow().node("a", NodeType.PARTICIPANT_UPDATED).build()))
+        assertThat(codesOf(FlowBuilder.flow()
+                        .node("a", NodeType.PARTICIPANT_UPDATED)
+                        .build()))
                 .containsExactly("TRIGGER_NOT_CONNECTED a");
     }
 
     @Test
     void shouldFindANodeThatCannotBeReached() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.CANCEL_COMMUNICATIONS)
                 .node("c", NodeType.CANCEL_COMMUNICATIONS)
@@ -112,7 +117,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindAFieldCheckWithNeitherOutput() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}")
                 .edge("a", "b")
@@ -122,7 +127,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldWarnOfAnOpenMatchToo() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.FIELD_CHECK, "Named?", "{'property': 'customer.name', 'operator': 'is_set'}")
                 .node("c", NodeType.CANCEL_COMMUNICATIONS)
@@ -139,7 +144,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindAnEdgeIntoATrigger() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.COMMUNICATION_ENDED)
                 .node("c", NodeType.CANCEL_COMMUNICATIONS)
@@ -151,7 +156,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindTwoEdgesFromOnePort() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.CANCEL_COMMUNICATIONS)
                 .node("c", NodeType.CANCEL_COMMUNICATIONS)
@@ -163,13 +168,13 @@ class FlowValidatorTest {
 
     @Test
     void shouldAllowManyEdgesIntoANode() {
-        Flow flow = Graph.around(NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}");
+        Flow flow = FlowBuilder.around(NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}");
         assertThat(codesOf(flow)).isEmpty();
     }
 
     @Test
     void shouldFindAPortThatTheNodeLacks() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}")
                 .node("c", NodeType.CANCEL_COMMUNICATIONS)
@@ -183,7 +188,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindACycleAndNameItsNodes() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node(
                         "b",
@@ -204,7 +209,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldFindANodeThatLeadsToItself() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.CANCEL_COMMUNICATIONS)
                 .edge("a", "b")
@@ -215,7 +220,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldTakeTwoWaysToOneNodeForNoCycle() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.PARTICIPANT_CREATED)
                 .node("b", NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}")
                 .node("c", NodeType.CANCEL_COMMUNICATIONS)
@@ -230,7 +235,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldValidateAsLongAFlowAsThereMayBe() {
-        Graph graph = Graph.flow().node("n0", NodeType.PARTICIPANT_CREATED);
+        FlowBuilder graph = FlowBuilder.flow().node("n0", NodeType.PARTICIPANT_CREATED);
         IntStream.range(1, 1000)
                 .forEach(
                         i -> graph.node("n" + i, NodeType.CANCEL_COMMUNICATIONS).edge("n" + (i - 1), "n" + i));
@@ -239,7 +244,7 @@ class FlowValidatorTest {
 
     @Test
     void shouldNameAllNodesThatAreNotFilledInOnceEach() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("t", NodeType.PARTICIPANT_CREATED)
                 .node("a", NodeType.FIELD_CHECK, "Paid?", "{'property': 'participant.a_boolean'}")
                 .node("b", NodeType.VOICE_COMMUNICATION, "", "{}")
@@ -260,7 +265,9 @@ class FlowValidatorTest {
 
     @Test
     void shouldWarnOfACommunicationThatNoFieldCheckGuards() {
-        Flow flow = Graph.around(NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""));
+        Flow flow = FlowBuilder.around(
+                NodeType.VOICE_COMMUNICATION,
+                ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, ""));
         assertThat(validate(flow))
                 .singleElement()
                 .returns(Severity.WARNING, Finding::severity)
@@ -270,18 +277,24 @@ class FlowValidatorTest {
 
     @Test
     void shouldNotWarnBehindAFieldCheckOrAfterACommunicationEnded() {
-        Flow guarded = Graph.flow()
+        Flow guarded = FlowBuilder.flow()
                 .node("t", NodeType.PARTICIPANT_UPDATED)
                 .node("c", NodeType.FIELD_CHECK, "{'property': 'communication.name', 'operator': 'is_not_set'}")
-                .node("v", NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""))
+                .node(
+                        "v",
+                        NodeType.VOICE_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, ""))
                 .node("x", NodeType.CANCEL_COMMUNICATIONS)
                 .edge("t", "c")
                 .edge("c", Port.MATCH, "v")
                 .edge("c", Port.ELSE, "x")
                 .build();
-        Flow ended = Graph.flow()
+        Flow ended = FlowBuilder.flow()
                 .node("t", NodeType.COMMUNICATION_ENDED)
-                .node("v", NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""))
+                .node(
+                        "v",
+                        NodeType.VOICE_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, ""))
                 .edge("t", "v")
                 .build();
         assertThat(codesOf(guarded)).isEmpty();
@@ -291,18 +304,19 @@ class FlowValidatorTest {
     @Test
     void shouldFindACommunicationNameThatIsMalformed() {
         for (String name : List.of("reminder", "A B", "Ä", "A".repeat(65))) {
-            Flow flow = Graph.around(
+            Flow flow = FlowBuilder.around(
                     NodeType.VOICE_COMMUNICATION,
-                    Given.communication(Given.SIMULATOR, Given.VOICE, "").replace("REMINDER", name));
+                    ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, "")
+                            .replace("REMINDER", name));
             assertThat(codesOf(flow)).as(name).contains("COMMUNICATION_NAME_INVALID n");
         }
     }
 
     @Test
     void shouldFindACommunicationNameThatIsUsedTwice() {
-        String voice = Given.communication(Given.SIMULATOR, Given.VOICE, "");
-        Flow other = Graph.around(NodeType.VOICE_COMMUNICATION, voice);
-        Flow twice = Graph.flow()
+        String voice = ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, "");
+        Flow other = FlowBuilder.around(NodeType.VOICE_COMMUNICATION, voice);
+        Flow twice = FlowBuilder.flow()
                 .node("t", NodeType.COMMUNICATION_ENDED)
                 .node("a", NodeType.VOICE_COMMUNICATION, voice)
                 .node("b", NodeType.VOICE_COMMUNICATION, voice)
@@ -310,7 +324,7 @@ class FlowValidatorTest {
                 .edge("a", "b")
                 .build();
         assertThat(codesOf(twice)).containsExactly("COMMUNICATION_NAME_TAKEN b");
-        assertThat(codesOf(Graph.around(NodeType.VOICE_COMMUNICATION, voice), other))
+        assertThat(codesOf(FlowBuilder.around(NodeType.VOICE_COMMUNICATION, voice), other))
                 .contains("COMMUNICATION_NAME_TAKEN n");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HandoverValidationTest {
 
     private static Flow handingOverTo(String settings) {
-        return Graph.flow()
+        return FlowBuilder.flow()
                 .node("t", NodeType.COMMUNICATION_UPDATED)
                 .node("n", NodeType.TO_ANOTHER_FLOW, "Over", settings)
                 .edge("t", "n")
@@ -25,13 +25,13 @@ class HandoverValidationTest {
     }
 
     private static List<Finding> validate(Flow flow) {
-        return new FlowValidator().validate(flow, Given.campaign());
+        return new FlowValidator().validate(flow, ValidationFixture.campaign());
     }
 
     @Test
     @DisplayName("W4: To Another Flow leads to an active flow with a From Another Flow")
     void shouldFindNothingWrong() {
-        assertThat(validate(handingOverTo(Given.FOLLOW_UP))).isEmpty();
+        assertThat(validate(handingOverTo(ValidationFixture.FOLLOW_UP))).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class HandoverValidationTest {
     @Test
     @DisplayName("W4: To Another Flow to its own flow")
     void shouldNotLeadToItsOwnFlow() {
-        Flow flow = Graph.around(NodeType.FROM_ANOTHER_FLOW, "{}");
+        Flow flow = FlowBuilder.around(NodeType.FROM_ANOTHER_FLOW, "{}");
         Flow own = new Flow(
                 flow.id(),
                 "Own",
@@ -65,7 +65,7 @@ class HandoverValidationTest {
     @Test
     @DisplayName("W4: To Another Flow to a flow without From Another Flow, or to one that is gone")
     void shouldLeadToAFlowThatCanGoOn() {
-        assertThat(validate(handingOverTo(Given.CLOSED)))
+        assertThat(validate(handingOverTo(ValidationFixture.CLOSED)))
                 .singleElement()
                 .returns(Severity.ERROR, Finding::severity)
                 .returns(FindingCode.TARGET_FLOW_WITHOUT_ENTRY, Finding::code)
@@ -81,7 +81,7 @@ class HandoverValidationTest {
     @Test
     @DisplayName("W4: warning where the target flow is inactive")
     void shouldWarnOfAnInactiveTarget() {
-        assertThat(validate(handingOverTo(Given.SLEEPING)))
+        assertThat(validate(handingOverTo(ValidationFixture.SLEEPING)))
                 .singleElement()
                 .returns(Severity.WARNING, Finding::severity)
                 .returns(FindingCode.TARGET_FLOW_INACTIVE, Finding::code)
@@ -90,9 +90,9 @@ class HandoverValidationTest {
 
     @Test
     void shouldWarnOfWhatIsNeverWalked() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("t", NodeType.FROM_ANOTHER_FLOW)
-                .node("n", NodeType.TO_ANOTHER_FLOW, "Over", "{'flow_id': '%s'}".formatted(Given.FOLLOW_UP))
+                .node("n", NodeType.TO_ANOTHER_FLOW, "Over", "{'flow_id': '%s'}".formatted(ValidationFixture.FOLLOW_UP))
                 .node("end", NodeType.CANCEL_COMMUNICATIONS)
                 .edge("t", "n")
                 .edge("n", "end")
@@ -106,11 +106,11 @@ class HandoverValidationTest {
     @Test
     @DisplayName("W4: From Another Flow and Communication Updated are triggers like the others")
     void shouldTreatTheTriggersLikeAllOthers() {
-        Flow flow = Graph.flow()
+        Flow flow = FlowBuilder.flow()
                 .node("a", NodeType.FROM_ANOTHER_FLOW)
                 .node("b", NodeType.FROM_ANOTHER_FLOW)
                 .node("c", NodeType.COMMUNICATION_UPDATED)
-                .node("n", NodeType.TO_ANOTHER_FLOW, "Over", "{'flow_id': '%s'}".formatted(Given.FOLLOW_UP))
+                .node("n", NodeType.TO_ANOTHER_FLOW, "Over", "{'flow_id': '%s'}".formatted(ValidationFixture.FOLLOW_UP))
                 .edge("a", "n")
                 .edge("b", "n")
                 .edge("n", "b")

@@ -18,7 +18,7 @@ class NodeSettingsTest {
     /** Codes of the findings at the node, warnings of duplicates aside. */
     private static List<String> codesOf(NodeType type, String settings) {
         return new FlowValidator()
-                .validate(Graph.around(type, settings), Given.campaign()).stream()
+                .validate(FlowBuilder.around(type, settings), ValidationFixture.campaign()).stream()
                         .filter(finding -> "n".equals(finding.nodeId()))
                         .map(Finding::code)
                         .filter(code -> code != FindingCode.DUPLICATES_POSSIBLE)
@@ -203,17 +203,21 @@ class NodeSettingsTest {
 
     @Test
     void shouldAskForWhatACommunicationLacks() {
-        String complete = Given.communication(Given.SIMULATOR, Given.VOICE, "");
+        String complete = ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, "");
         assertThat(codesOf(NodeType.VOICE_COMMUNICATION, complete)).isEmpty();
         for (String settings : List.of(
                 "{}",
                 complete.replace("'REMINDER'", "''"),
-                complete.replace("'" + Given.SIMULATOR + "'", "null"),
-                complete.replace("'" + Given.VOICE + "'", "null"),
-                Given.communication(Given.SIMULATOR, Given.VOICE, "'parameters': {'due': null}"),
-                Given.communication(Given.SIMULATOR, Given.VOICE, "'when': {'base': {'kind': 'field'}}"),
-                Given.communication(
-                        Given.SIMULATOR, Given.VOICE, "'when': {'base': {'kind': 'literal', 'value': ''}}"))) {
+                complete.replace("'" + ValidationFixture.SIMULATOR + "'", "null"),
+                complete.replace("'" + ValidationFixture.VOICE + "'", "null"),
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR, ValidationFixture.VOICE, "'parameters': {'due': null}"),
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR, ValidationFixture.VOICE, "'when': {'base': {'kind': 'field'}}"),
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR,
+                        ValidationFixture.VOICE,
+                        "'when': {'base': {'kind': 'literal', 'value': ''}}"))) {
             assertThat(codesOf(NodeType.VOICE_COMMUNICATION, settings))
                     .as(settings)
                     .contains("REQUIRED_FIELDS");
@@ -222,52 +226,78 @@ class NodeSettingsTest {
 
     @Test
     void shouldCheckAgentAndChannel() {
-        assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, Given.communication(new UUID(9, 9), Given.EMAIL, "")))
+        assertThat(codesOf(
+                        NodeType.EMAIL_COMMUNICATION,
+                        ValidationFixture.communication(new UUID(9, 9), ValidationFixture.EMAIL, "")))
                 .containsExactly("AGENT_MISSING");
-        assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, new UUID(9, 9), "")))
+        assertThat(codesOf(
+                        NodeType.EMAIL_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.SIMULATOR, new UUID(9, 9), "")))
                 .containsExactly("CHANNEL_NOT_ATTACHED");
-        assertThat(codesOf(NodeType.TELEGRAM_COMMUNICATION, Given.communication(Given.STOPPED, Given.TELEGRAM, "")))
+        assertThat(codesOf(
+                        NodeType.TELEGRAM_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.STOPPED, ValidationFixture.TELEGRAM, "")))
                 .containsExactly("CHANNEL_NOT_ATTACHED", "AGENT_STOPPED");
-        assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, "")))
+        assertThat(codesOf(
+                        NodeType.EMAIL_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, "")))
                 .containsExactly("CHANNEL_TYPE_MISMATCH");
-        assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.STOPPED, Given.EMAIL, "")))
+        assertThat(codesOf(
+                        NodeType.EMAIL_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.STOPPED, ValidationFixture.EMAIL, "")))
                 .containsExactly("AGENT_STOPPED");
         assertThat(codesOf(
                         NodeType.EMAIL_COMMUNICATION,
-                        Given.communication(Given.MESSAGES, Given.STOPPED_EMAIL, "'subject': 'S', 'body': 'B'")))
+                        ValidationFixture.communication(
+                                ValidationFixture.MESSAGES,
+                                ValidationFixture.STOPPED_EMAIL,
+                                "'subject': 'S', 'body': 'B'")))
                 .containsExactly("CHANNEL_STOPPED");
     }
 
     @Test
     void shouldAskForContentOfAMessageAgentOnly() {
-        assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.EMAIL, "")))
+        assertThat(codesOf(
+                        NodeType.EMAIL_COMMUNICATION,
+                        ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.EMAIL, "")))
                 .isEmpty();
         for (String more : List.of("", "'subject': 'S'", "'body': 'B'", "'subject': ' ', 'body': 'B'")) {
-            assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, Given.communication(Given.MESSAGES, Given.EMAIL, more)))
+            assertThat(codesOf(
+                            NodeType.EMAIL_COMMUNICATION,
+                            ValidationFixture.communication(ValidationFixture.MESSAGES, ValidationFixture.EMAIL, more)))
                     .as(more)
                     .containsExactly("CONTENT_MISSING");
         }
         for (String more : List.of("", "'template': {}", "'template': {'name': 'a'}")) {
             assertThat(codesOf(
-                            NodeType.WHATSAPP_COMMUNICATION, Given.communication(Given.MESSAGES, Given.WHATSAPP, more)))
+                            NodeType.WHATSAPP_COMMUNICATION,
+                            ValidationFixture.communication(
+                                    ValidationFixture.MESSAGES, ValidationFixture.WHATSAPP, more)))
                     .as(more)
                     .containsExactly("CONTENT_MISSING");
         }
         for (String more : List.of("'template': {'name': 'a', 'language': 'en'}", "'body': 'Hello'")) {
             assertThat(codesOf(
-                            NodeType.WHATSAPP_COMMUNICATION, Given.communication(Given.MESSAGES, Given.WHATSAPP, more)))
+                            NodeType.WHATSAPP_COMMUNICATION,
+                            ValidationFixture.communication(
+                                    ValidationFixture.MESSAGES, ValidationFixture.WHATSAPP, more)))
                     .as(more)
                     .isEmpty();
         }
         for (String more : List.of("", "'subject': 'S'", "'body': ' '")) {
             assertThat(codesOf(
-                            NodeType.TELEGRAM_COMMUNICATION, Given.communication(Given.MESSAGES, Given.TELEGRAM, more)))
+                            NodeType.TELEGRAM_COMMUNICATION,
+                            ValidationFixture.communication(
+                                    ValidationFixture.MESSAGES, ValidationFixture.TELEGRAM, more)))
                     .as(more)
                     .contains("CONTENT_MISSING");
         }
         assertThat(codesOf(
                         NodeType.TELEGRAM_COMMUNICATION,
-                        Given.communication(Given.MESSAGES, Given.TELEGRAM, "'body': 'Hello {{ customer.name }}'")))
+                        ValidationFixture.communication(
+                                ValidationFixture.MESSAGES,
+                                ValidationFixture.TELEGRAM,
+                                "'body': 'Hello {{ customer.name }}'")))
                 .doesNotContain("CONTENT_MISSING");
     }
 
@@ -310,7 +340,7 @@ class NodeSettingsTest {
                     'when': {'window': {'weekdays': [null]}}                                          | VALUE_INVALID
                     """)
     void shouldCheckWhatACommunicationSays(String more, String expected) {
-        String settings = Given.communication(Given.SIMULATOR, Given.EMAIL, more);
+        String settings = ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.EMAIL, more);
         assertThat(codesOf(NodeType.EMAIL_COMMUNICATION, settings))
                 .isEqualTo(expected == null ? List.of() : List.of(expected));
     }
@@ -319,33 +349,39 @@ class NodeSettingsTest {
     void shouldFindWhereAFieldIsUsed() {
         String used = "participant.a_date";
         for (String settings : List.of(
-                Given.communication(
-                        Given.SIMULATOR,
-                        Given.EMAIL,
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR,
+                        ValidationFixture.EMAIL,
                         "'parameters': {'due': {'kind': 'field', 'field': 'participant.a_date'}}"),
-                Given.communication(
-                        Given.SIMULATOR,
-                        Given.EMAIL,
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR,
+                        ValidationFixture.EMAIL,
                         "'when': {'base': {'kind': 'field', 'field': 'participant.a_date'}}"),
-                Given.communication(Given.SIMULATOR, Given.EMAIL, "'body': 'Due {{ participant.a_date }}'"),
-                Given.communication(
-                        Given.SIMULATOR, Given.EMAIL, "'subject': '{{#participant.a_date}}x{{/participant.a_date}}'"),
-                Given.communication(
-                        Given.SIMULATOR,
-                        Given.EMAIL,
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR, ValidationFixture.EMAIL, "'body': 'Due {{ participant.a_date }}'"),
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR,
+                        ValidationFixture.EMAIL,
+                        "'subject': '{{#participant.a_date}}x{{/participant.a_date}}'"),
+                ValidationFixture.communication(
+                        ValidationFixture.SIMULATOR,
+                        ValidationFixture.EMAIL,
                         "'parameters': {'a': {'kind': 'relative_date', 'base': 'field', 'field': 'participant.a_date'}}"))) {
-            assertThat(FieldUse.isUsed(Graph.around(NodeType.EMAIL_COMMUNICATION, settings), used))
+            assertThat(FieldUse.isUsed(FlowBuilder.around(NodeType.EMAIL_COMMUNICATION, settings), used))
                     .as(settings)
                     .isTrue();
         }
-        assertThat(FieldUse.isUsed(Graph.around(NodeType.FIELD_CHECK, check(used, "is_set", "null")), used))
+        assertThat(FieldUse.isUsed(FlowBuilder.around(NodeType.FIELD_CHECK, check(used, "is_set", "null")), used))
                 .isTrue();
         assertThat(FieldUse.isUsed(
-                        Graph.around(NodeType.UPDATE_FIELD, "{'updates': [{'field': 'participant.a_date'}]}"), used))
+                        FlowBuilder.around(NodeType.UPDATE_FIELD, "{'updates': [{'field': 'participant.a_date'}]}"),
+                        used))
                 .isTrue();
-        String other = Given.communication(
-                Given.SIMULATOR, Given.EMAIL, "'body': '{{ participant.a_datetime }} participant.a_date'");
-        assertThat(FieldUse.isUsed(Graph.around(NodeType.EMAIL_COMMUNICATION, other), used))
+        String other = ValidationFixture.communication(
+                ValidationFixture.SIMULATOR,
+                ValidationFixture.EMAIL,
+                "'body': '{{ participant.a_datetime }} participant.a_date'");
+        assertThat(FieldUse.isUsed(FlowBuilder.around(NodeType.EMAIL_COMMUNICATION, other), used))
                 .isFalse();
     }
 }

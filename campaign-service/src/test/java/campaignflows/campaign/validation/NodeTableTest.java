@@ -16,18 +16,22 @@ class NodeTableTest {
     /** Complete settings of each kind that has some. */
     private static final Map<NodeType, String> COMPLETE = Map.of(
             NodeType.FIELD_CHECK, "{'property': 'customer.name', 'operator': 'is_set'}",
-            NodeType.EMAIL_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.EMAIL, ""),
-            NodeType.TELEGRAM_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.TELEGRAM, ""),
-            NodeType.WHATSAPP_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.WHATSAPP, ""),
-            NodeType.VOICE_COMMUNICATION, Given.communication(Given.SIMULATOR, Given.VOICE, ""),
+            NodeType.EMAIL_COMMUNICATION,
+                    ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.EMAIL, ""),
+            NodeType.TELEGRAM_COMMUNICATION,
+                    ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.TELEGRAM, ""),
+            NodeType.WHATSAPP_COMMUNICATION,
+                    ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.WHATSAPP, ""),
+            NodeType.VOICE_COMMUNICATION,
+                    ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, ""),
             NodeType.UPDATE_FIELD,
                     "{'updates': [{'field': 'participant.result_at', 'value': {'kind': 'relative_date', 'base': 'now'}}]}",
-            NodeType.TO_ANOTHER_FLOW, "{'flow_id': '%s'}".formatted(Given.FOLLOW_UP),
+            NodeType.TO_ANOTHER_FLOW, "{'flow_id': '%s'}".formatted(ValidationFixture.FOLLOW_UP),
             NodeType.PYTHON_ACTION, "{'script': 'def run(context):\\n    return {}'}");
 
     private static List<Finding> errors(Flow flow) {
         return new FlowValidator()
-                .validate(flow, Given.campaign()).stream()
+                .validate(flow, ValidationFixture.campaign()).stream()
                         .filter(Finding::isError)
                         .toList();
     }
@@ -35,13 +39,13 @@ class NodeTableTest {
     /** Beginning with Communication Ended, so that nothing warns of duplicates. */
     private static Flow around(NodeType type, String settings) {
         if (type.isTrigger()) {
-            return Graph.flow()
+            return FlowBuilder.flow()
                     .node("n", type, settings)
                     .node("end", NodeType.CANCEL_COMMUNICATIONS)
                     .edge("n", "end")
                     .build();
         }
-        Graph graph = Graph.flow()
+        FlowBuilder graph = FlowBuilder.flow()
                 .node("t", NodeType.COMMUNICATION_ENDED)
                 .node("n", type, "Node", settings)
                 .edge("t", "n");
@@ -58,7 +62,8 @@ class NodeTableTest {
     @DisplayName("W4: a complete node of each kind has nothing wrong")
     void shouldAcceptEachKind(NodeType type) {
         Flow flow = around(type, COMPLETE.getOrDefault(type, "{}"));
-        assertThat(new FlowValidator().validate(flow, Given.campaign())).isEmpty();
+        assertThat(new FlowValidator().validate(flow, ValidationFixture.campaign()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -80,7 +85,7 @@ class NodeTableTest {
     @DisplayName("W4: no edge leads into a trigger, of whatever kind, and each leads somewhere")
     void shouldTreatAllTriggersAlike(NodeType type) {
         if (type.isTrigger()) {
-            Flow flow = Graph.flow()
+            Flow flow = FlowBuilder.flow()
                     .node("t", NodeType.CANCEL_COMMUNICATIONS)
                     .node("n", type)
                     .edge("t", "n")

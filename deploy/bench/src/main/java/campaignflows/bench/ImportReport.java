@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found, as a text for people. The README beside it tells how to read it. */
+/** The results as a text. The module's README explains how to read it. */
 final class ImportReport {
     private static final double LEAST_SECONDS_OF_OTHERS = 1;
 

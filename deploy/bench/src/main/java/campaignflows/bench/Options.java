@@ -23,7 +23,7 @@ public sealed interface Options {
      *
      * @param events   of each measurement
      * @param replicas of the engine, ascending; each number is measured
-     * @param all      whether the services that have no part in it go on during the measurements
+     * @param all      whether the services that have no part in it continue to run during the measurements
      */
     record Walk(int events, List<Integer> replicas, boolean all, long seed, boolean keep) implements Options {
         public Walk {

@@ -71,7 +71,7 @@ final class SingleCreates implements AutoCloseable {
         long since = System.nanoTime();
         boolean imported;
         try {
-            Api.Answer answer = api.send("POST", path, List.of(item));
+            Api.Response answer = api.send("POST", path, List.of(item));
             imported = answer.isSuccess() && answer.json().path("new").asInt() == 1;
         } catch (RuntimeException e) {
             imported = false;

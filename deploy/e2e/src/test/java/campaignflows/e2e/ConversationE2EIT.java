@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What comes back from a conversation: its statuses in their order, its words, its results, and what a flow makes of them. */
+/** What returns from a conversation: its statuses in order, its messages, its results, and what a flow does with them. */
 @Order(5)
 @ExtendWith(SharedSystem.class)
 class ConversationE2EIT {

@@ -122,7 +122,7 @@ class CrashE2EIT {
 
     private static String progress(Api api, Campaign campaign, UUID upload) {
         try {
-            Api.Answer answer = api.send("GET", campaign.path() + "/uploads/" + upload, null);
+            Api.Response answer = api.send("GET", campaign.path() + "/uploads/" + upload, null);
             return answer.isSuccess()
                     ? answer.as(Upload.class).total() + " rows imported"
                     : "no word of the import: " + answer.status();

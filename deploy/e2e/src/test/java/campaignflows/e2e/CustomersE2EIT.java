@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** People beyond one campaign: their profile, opting out, being erased; and the silence of rows that change nothing. */
+/** People beyond one campaign: their profile, opting out, erasure; and that rows which change nothing fire nothing. */
 @Order(6)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -90,7 +90,7 @@ class CustomersE2EIT {
         List<String> personal = List.of(MARK, PHONE);
         assertThat(system.tracesOf(personal)).isNotEmpty();
 
-        Api.Answer answer = api.required("DELETE", customer, null);
+        Api.Response answer = api.required("DELETE", customer, null);
 
         assertThat(answer.status()).isIn(200, 202);
         Await.until(

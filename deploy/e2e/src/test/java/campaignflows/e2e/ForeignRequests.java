@@ -1,7 +1,7 @@
 package campaignflows.e2e;
 
 import campaignflows.e2e.client.Api;
-import campaignflows.e2e.client.Api.Answer;
+import campaignflows.e2e.client.Api.Response;
 import campaignflows.e2e.client.FlowDraft.Sender;
 import campaignflows.e2e.client.Person;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Everything that a stranger could ask of one campaign and of what belongs to it.
+ * Every request that a foreign tenant could make for one campaign and what belongs to it.
  *
  * @param campaign its path
  */
@@ -21,7 +21,7 @@ record ForeignRequests(
 
     /** One request that names something of ours. */
     record Request(String method, String path, Object body) {
-        Answer by(Api api) {
+        Response by(Api api) {
             return switch (body) {
                 case String csv -> api.sendCsv(path, BodyPublishers.ofString(csv));
                 case Map<?, ?> nothing when nothing.isEmpty() -> api.send(method, path, null);

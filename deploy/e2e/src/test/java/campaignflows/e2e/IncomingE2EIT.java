@@ -240,7 +240,7 @@ class IncomingE2EIT {
                                 Map.of("webhook_secret", SECRET)))
                 .path("id")
                 .asText();
-        Api.Answer answer = provider.send(
+        Api.Response answer = provider.send(
                 "POST",
                 "/api/v1/webhooks/channels/" + channel,
                 body,

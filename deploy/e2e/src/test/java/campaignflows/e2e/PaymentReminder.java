@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** The guide's example: its fields, its flow, and a list of people among whom every branch occurs. */
+/** The guide's example: its fields, its flow, and a list of people that covers every branch. */
 final class PaymentReminder {
     static final String BEFORE = "REMINDED_BEFORE_2D";
     static final String DUE = "REMINDED_DUE_DATE";

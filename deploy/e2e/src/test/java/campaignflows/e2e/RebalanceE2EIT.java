@@ -55,20 +55,20 @@ class RebalanceE2EIT {
         AtomicInteger people = new AtomicInteger();
         CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> come(campaign, people, enough));
         try (EngineReplica second = EngineReplica.start(system)) {
-            tell("a second engine has " + second.partitions() + " partitions", people);
+            report("a second engine has " + second.partitions() + " partitions", people);
             more(coming, people, 150);
             second.freeze();
-            tell("the second engine stands still", people);
+            report("the second engine stands still", people);
             pass(STANDSTILL);
             second.thaw();
-            tell("the second engine goes on", people);
+            report("the second engine goes on", people);
             more(coming, people, 150);
             Await.until(
                     "partitions of the one that came back", LIMIT, second::partitions, partitions -> partitions > 0);
-            tell("batches of the zombie that others had committed: " + second.positionsElsewhere(), people);
+            report("batches of the zombie that others had committed: " + second.positionsElsewhere(), people);
             more(coming, people, 150);
             second.kill();
-            tell("the second engine is dead", people);
+            report("the second engine is dead", people);
             more(coming, people, 150);
         } finally {
             enough.set(true);
@@ -134,7 +134,7 @@ class RebalanceE2EIT {
         }
     }
 
-    private static void tell(String what, AtomicInteger people) {
+    private static void report(String what, AtomicInteger people) {
         System.out.printf("e2e: %s; %d people came%n", what, people.get());
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A server is killed while the services live on. Once the system says that it is ready, it does all of its work: plans, sends
- * and keeps the journal, without the restart of a service.
+ * A server is killed while the services keep running. Once the system reports that it is ready, it does all of its work: plans,
+ * sends and keeps the journal, without a restart of a service.
  */
 @Order(80)
 @ExtendWith(SharedSystem.class)

@@ -5,7 +5,7 @@ import static campaignflows.e2e.client.FlowDraft.today;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.e2e.client.Api;
-import campaignflows.e2e.client.Api.Answer;
+import campaignflows.e2e.client.Api.Response;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.Csv;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is foretold is what happens, and foretelling it leaves no trace (W6). */
+/** What is predicted is what happens, and a prediction leaves no trace (W6). */
 @Order(7)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -136,14 +136,14 @@ class SimulationE2EIT {
         return csv.toString();
     }
 
-    private Answer simulate(UUID flow, Map<String, ?> request) {
+    private Response simulate(UUID flow, Map<String, ?> request) {
         return api.send("POST", campaign.path() + "/flows/" + flow + "/simulate", request);
     }
 
     @Test
     @Order(1)
     void shouldWalkADraftForSomebodyWhoIsMadeUp() {
-        Answer answer = simulate(
+        Response answer = simulate(
                 reminder,
                 Map.of(
                         "trigger", "participant_created",
@@ -190,31 +190,31 @@ class SimulationE2EIT {
         Map<String, Object> nobody = Map.of("trigger", "participant_created", "participant_id", UUID.randomUUID());
         assertThat(simulate(reminder, nobody).status()).isEqualTo(404);
         assertThat(simulate(UUID.randomUUID(), nobody).status()).isEqualTo(404);
-        Answer wrong = simulate(
+        Response wrong = simulate(
                 reminder,
                 Map.of("trigger", "participant_created", "attributes", Map.of("due_date", "soon", "nothing", "x")));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.json().path("errors").findValuesAsText("field"))
                 .containsExactlyInAnyOrder("due_date", "nothing");
-        Answer trigger = simulate(reminder, Map.of("trigger", "communication_ended", "attributes", Map.of()));
+        Response trigger = simulate(reminder, Map.of("trigger", "communication_ended", "attributes", Map.of()));
         assertThat(trigger.status()).isEqualTo(422);
         assertThat(trigger.json().path("errors").findValuesAsText("field")).containsExactly("trigger");
         assertThat(forecast(Map.of("participants", 100_001)).status()).isEqualTo(413);
         assertThat(forecast(Map.of("participants", 0)).status()).isEqualTo(422);
         assertThat(forecast(Map.of("participants", 1, "unknown", 1)).status()).isEqualTo(400);
-        Answer header = file("?flow_id=" + reminder, "nothing,known\r\n1,2\r\n");
+        Response header = file("?flow_id=" + reminder, "nothing,known\r\n1,2\r\n");
         assertThat(header.status()).as(header.body()).isEqualTo(422);
-        Answer large = file("?flow_id=" + reminder, "email\r\n" + "x@y.example\r\n".repeat(2_700_000));
+        Response large = file("?flow_id=" + reminder, "email\r\n" + "x@y.example\r\n".repeat(2_700_000));
         assertThat(large.status()).as(large.body()).isEqualTo(413);
-        Answer many = file("?flow_id=" + reminder, "email\r\n" + "x\r\n".repeat(100_001));
+        Response many = file("?flow_id=" + reminder, "email\r\n" + "x\r\n".repeat(100_001));
         assertThat(many.status()).as(many.body()).isEqualTo(413);
     }
 
-    private Answer forecast(Map<String, ?> request) {
+    private Response forecast(Map<String, ?> request) {
         return api.send("POST", campaign.path() + "/simulations", request);
     }
 
-    private Answer file(String query, String csv) {
+    private Response file(String query, String csv) {
         return api.sendCsv(campaign.path() + "/simulations" + query, BodyPublishers.ofString(csv));
     }
 
@@ -310,8 +310,8 @@ class SimulationE2EIT {
         JsonNode handedOver = simulate(
                         followUp, Map.of("trigger", "from_another_flow", "participant_id", reminded.id()))
                 .json();
-        Answer all = forecast(Map.of("participants", 100_000, "flow_id", reminder, "trigger", "participant_updated"));
-        Answer first = forecast(Map.of("participants", 3, "flow_id", reminder));
+        Response all = forecast(Map.of("participants", 100_000, "flow_id", reminder, "trigger", "participant_updated"));
+        Response first = forecast(Map.of("participants", 3, "flow_id", reminder));
 
         assertThat(simulation.path("path").findValuesAsText("node_id")).contains("guard");
         assertThat(handedOver.path("path").findValuesAsText("node_id")).containsExactly("from", "later");

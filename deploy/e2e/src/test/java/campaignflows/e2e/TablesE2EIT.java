@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The product's tables of operators and actions, each row walked by the running system and read in its journal. */
+/** The product's tables of operators and actions, each row walked by the running system and read from its journal. */
 @Order(9)
 @ExtendWith(SharedSystem.class)
 class TablesE2EIT {

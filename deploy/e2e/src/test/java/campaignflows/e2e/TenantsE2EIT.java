@@ -3,7 +3,7 @@ package campaignflows.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.e2e.client.Api;
-import campaignflows.e2e.client.Api.Answer;
+import campaignflows.e2e.client.Api.Response;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.Campaign.Communication;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Another tenant sees nothing, reaches nothing and disturbs nothing; who may not call is told so (T1, T2). */
+/** Another tenant sees nothing, reaches nothing and disturbs nothing; who may not call is refused (T1, T2). */
 @Order(4)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -116,7 +116,7 @@ class TenantsE2EIT {
     void shouldAnswerNotFoundToForeignIds() {
         String before = state();
         for (ForeignRequests.Request request : foreign.all()) {
-            Answer answer = request.by(theirs);
+            Response answer = request.by(theirs);
             assertThat(answer.status()).as(request + " gave " + answer).isEqualTo(404);
             assertProblem(answer, "not_found");
         }
@@ -129,7 +129,7 @@ class TenantsE2EIT {
         Campaign own = Campaign.create(theirs, "Theirs");
         String before = state();
         for (ForeignRequests.Request request : foreign.within(own.path())) {
-            Answer answer = request.by(theirs);
+            Response answer = request.by(theirs);
             boolean emptyList = answer.status() == 200
                     && request.path().endsWith("/communications")
                     && answer.json().path("items").isEmpty();
@@ -148,10 +148,10 @@ class TenantsE2EIT {
                 .node("created", "participant_created")
                 .whatsapp("hello", "HELLO", sender)
                 .line("created", "hello"));
-        Answer answer = theirs.send("POST", own.path() + "/flows/" + stolen + "/activate", null);
+        Response answer = theirs.send("POST", own.path() + "/flows/" + stolen + "/activate", null);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("findings").findValuesAsText("code")).contains("agent_missing");
-        Answer attached = theirs.send(
+        Response attached = theirs.send(
                 "POST",
                 "/api/v1/agents",
                 Map.of("name", "Thief", "kind", "simulated", "channel_ids", List.of(sender.channelId())));
@@ -183,7 +183,7 @@ class TenantsE2EIT {
             long most = key == null ? Long.MAX_VALUE : GUESSES;
             for (ForeignRequests.Request request :
                     foreign.all().stream().limit(most).toList()) {
-                Answer answer = request.by(stranger);
+                Response answer = request.by(stranger);
                 assertThat(answer.status()).as(request + " gave " + answer).isEqualTo(401);
                 assertProblem(answer, "unauthenticated");
             }
@@ -245,12 +245,12 @@ class TenantsE2EIT {
         return all.toPrettyString();
     }
 
-    private static void assertForbidden(Answer answer) {
+    private static void assertForbidden(Response answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
         assertProblem(answer, "forbidden");
     }
 
-    private static void assertProblem(Answer answer, String code) {
+    private static void assertProblem(Response answer, String code) {
         assertThat(answer.contentType()).startsWith("application/problem+json");
         JsonNode problem = answer.json();
         assertThat(problem.path("status").asInt()).isEqualTo(answer.status());

@@ -4,8 +4,8 @@ import campaignflows.local.data.DataFolder;
 import campaignflows.local.data.Endpoints;
 import campaignflows.local.data.Loopback;
 import campaignflows.local.data.PortBlock;
-import campaignflows.local.log.Journal;
-import campaignflows.local.process.Leftovers;
+import campaignflows.local.log.CombinedLog;
+import campaignflows.local.process.OrphanedProcesses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ import sun.misc.Signal;
 
 /**
  * The program behind {@code deploy/up}: reads the options, takes the data folder and the ports, and runs the system until
- * it is told to stop.
+ * it is asked to stop.
  */
 public final class Launcher {
     private static final int STOPPED = 0;
@@ -59,20 +59,20 @@ public final class Launcher {
     }
 
     private static int run(Options options, Path repository, DataFolder folder, PrintStream out) {
-        Leftovers.end(folder.pids(), out::println);
+        OrphanedProcesses.end(folder.pids(), out::println);
         Loopback.requireFree(options.port(), "--port");
         Loopback.requireFree(options.mailPort(), "--mail-port");
         try (PortBlock ports = PortBlock.take(Endpoints.earlierBlock(folder.endpoints()))) {
             if (options.fresh()) {
                 folder.empty();
             }
-            try (Journal journal = new Journal(folder.logs(), out, Boolean.getBoolean("campaignflows.colour"))) {
-                return run(new LocalRun(options, repository, folder, ports, journal), journal);
+            try (CombinedLog log = new CombinedLog(folder.logs(), out, Boolean.getBoolean("campaignflows.colour"))) {
+                return run(new LocalRun(options, repository, folder, ports, log), log);
             }
         }
     }
 
-    private static int run(LocalRun system, Journal journal) {
+    private static int run(LocalRun system, CombinedLog log) {
         stopOnSignals(system);
         try {
             system.start();
@@ -83,11 +83,11 @@ public final class Launcher {
             system.stop();
             return STOPPED;
         } catch (StartException e) {
-            journal.announce("deploy/up: " + e.getMessage());
+            log.announce("deploy/up: " + e.getMessage());
             system.stop();
             return FAILED;
         } catch (InterruptedException | RuntimeException e) {
-            journal.announce("deploy/up: failed: " + e);
+            log.announce("deploy/up: failed: " + e);
             system.stop();
             return FAILED;
         }

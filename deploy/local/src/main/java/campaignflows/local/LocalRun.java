@@ -9,7 +9,7 @@ import campaignflows.local.data.Secrets;
 import campaignflows.local.kafka.KafkaBroker;
 import campaignflows.local.kafka.KafkaServers;
 import campaignflows.local.kafka.KafkaTopics;
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import campaignflows.local.mail.MailCatcher;
 import campaignflows.local.postgres.Databases;
 import campaignflows.local.postgres.PostgresAddress;
@@ -18,7 +18,7 @@ import campaignflows.local.postgres.PostgresServer;
 import campaignflows.local.process.Child;
 import campaignflows.local.process.ChildSpec;
 import campaignflows.local.process.Children;
-import campaignflows.local.process.Detachment;
+import campaignflows.local.process.DetachedCommand;
 import campaignflows.local.process.JavaCommand;
 import campaignflows.local.process.PidFile;
 import campaignflows.local.process.Watchdog;
@@ -62,7 +62,7 @@ final class LocalRun {
     private final Path repository;
     private final DataFolder folder;
     private final PortBlock ports;
-    private final Journal journal;
+    private final CombinedLog log;
     private final Secrets secrets;
     private final PidFile pids;
     private final Watchdog watchdog;
@@ -73,19 +73,19 @@ final class LocalRun {
     private final Health health = new Health(http);
     private final CountDownLatch stopRequest = new CountDownLatch(1);
 
-    LocalRun(Options options, Path repository, DataFolder folder, PortBlock ports, Journal journal) {
+    LocalRun(Options options, Path repository, DataFolder folder, PortBlock ports, CombinedLog log) {
         this.options = options;
         this.repository = repository;
         this.folder = folder;
         this.ports = ports;
-        this.journal = journal;
+        this.log = log;
         this.secrets = Secrets.of(folder);
         this.pids = new PidFile(folder.pids());
-        Detachment detachment = Detachment.available();
-        this.watchdog = new Watchdog(
-                folder.pids(), PostgresServer.postmasterPid(folder.postgres()), detachment, pids, journal::say);
-        this.children = new Children(detachment, pids, journal);
-        this.java = JavaCommand.ofThisProcess(Places.childJar(repository));
+        DetachedCommand detached = DetachedCommand.available();
+        this.watchdog =
+                new Watchdog(folder.pids(), PostgresServer.postmasterPid(folder.postgres()), detached, pids, log::say);
+        this.children = new Children(detached, pids, log);
+        this.java = JavaCommand.ofThisProcess(LocalLayout.childJar(repository));
     }
 
     /** The end was asked for before everything ran. */
@@ -95,14 +95,14 @@ final class LocalRun {
     void start() throws InterruptedException {
         Instant since = Instant.now();
         try {
-            journal.say("Starting on the data folder " + folder.root());
+            log.say("Starting on the data folder " + folder.root());
             requireBuilt();
             PostgresServer ownPostgres = options.postgres().isPresent() ? null : postgresServer();
             KafkaBroker ownKafka = options.kafka().isPresent() ? null : kafkaBroker();
             PostgresAddress postgres = ownPostgres == null ? options.postgres().orElseThrow() : ownPostgres.address();
             KafkaServers kafka = ownKafka == null ? options.kafka().orElseThrow() : ownKafka.servers();
             ServiceProcesses services = new ServiceProcesses(
-                    repository, folder, secrets, ports, ports.port(Places.SMTP), options.port(), postgres, kafka);
+                    repository, folder, secrets, ports, ports.port(LocalLayout.SMTP), options.port(), postgres, kafka);
             writeEndpoints(services, postgres, kafka);
 
             Child mail = children.start(mailSpec());
@@ -138,24 +138,24 @@ final class LocalRun {
 
     private PostgresServer postgresServer() {
         return new PostgresServer(
-                PostgresBinaries.unpackedIn(Places.programs(repository)),
+                PostgresBinaries.unpackedIn(LocalLayout.programs(repository)),
                 folder.postgres(),
-                ports.port(Places.POSTGRES),
+                ports.port(LocalLayout.POSTGRES),
                 secrets.postgresPassword());
     }
 
     private KafkaBroker kafkaBroker() {
         return new KafkaBroker(
                 folder.folder("kafka"),
-                ports.port(Places.KAFKA),
-                ports.port(Places.KAFKA_CONTROLLER),
+                ports.port(LocalLayout.KAFKA),
+                ports.port(LocalLayout.KAFKA_CONTROLLER),
                 secrets.get("kafka-cluster", () -> Uuid.randomUuid().toString()));
     }
 
     private ChildSpec mailSpec() {
         List<String> arguments = List.of(
                 folder.folder(MAIL).toString(),
-                Integer.toString(ports.port(Places.SMTP)),
+                Integer.toString(ports.port(LocalLayout.SMTP)),
                 Integer.toString(options.mailPort()));
         return ChildSpec.of(
                 MAIL,
@@ -169,13 +169,13 @@ final class LocalRun {
         endpoints.put("postgres", "postgresql://" + postgres);
         endpoints.put("kafka", kafka.toString());
         endpoints.put("mail", "http://" + Loopback.HOST + ":" + options.mailPort());
-        endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(Places.SMTP));
+        endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(LocalLayout.SMTP));
         services.describe(endpoints);
         endpoints.writeTo(folder.endpoints());
     }
 
     private void prepareDatabases(PostgresAddress address, List<Child> servers) throws InterruptedException {
-        Databases databases = new Databases(address, secrets::databasePassword, journal::say);
+        Databases databases = new Databases(address, secrets::databasePassword, log::say);
         for (Child server : servers) {
             if (server.name().equals(PostgresServer.NAME)) {
                 children.awaitReady(server, databases::isUp, SERVER_LIMIT);
@@ -189,7 +189,7 @@ final class LocalRun {
     private void prepareTopics(KafkaServers address, List<Child> servers) throws InterruptedException {
         for (Child server : servers) {
             if (server.name().equals(KafkaBroker.NAME)) {
-                int port = ports.port(Places.KAFKA);
+                int port = ports.port(LocalLayout.KAFKA);
                 children.awaitReady(server, () -> Loopback.accepts(port), SERVER_LIMIT);
             }
         }
@@ -210,7 +210,7 @@ final class LocalRun {
     }
 
     private void fill() throws InterruptedException {
-        Seed seed = new Seed(http, localhost(), read(folder.apiKey()), ports.port(Places.SMTP));
+        Seed seed = new Seed(http, localhost(), read(folder.apiKey()), ports.port(LocalLayout.SMTP));
         if (Files.notExists(folder.seeded())) {
             seed.plant();
             PrivateFiles.write(folder.seeded(), "The fresh system was filled.\n");
@@ -233,13 +233,13 @@ final class LocalRun {
                 throw new BrokenOff();
             }
         }
-        journal.announce("");
-        journal.announce("Campaign Flows is ready: " + localhost());
-        journal.announce("  API key of the tenant Local:  " + folder.apiKey());
-        journal.announce("  Mails that it sends:          http://localhost:" + options.mailPort());
-        journal.announce("  Data, logs and endpoints:     " + folder.root());
-        journal.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
-        journal.announce("");
+        log.announce("");
+        log.announce("Campaign Flows is ready: " + localhost());
+        log.announce("  API key of the tenant Local:  " + folder.apiKey());
+        log.announce("  Mails that it sends:          http://localhost:" + options.mailPort());
+        log.announce("  Data, logs and endpoints:     " + folder.root());
+        log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
+        log.announce("");
     }
 
     private static String read(Path file) {
@@ -263,12 +263,12 @@ final class LocalRun {
     /** Ends everything in order, within 15 seconds. */
     void stop() {
         children.beginStop();
-        journal.say("Stopping");
+        log.say("Stopping");
         children.stop(Arrays.stream(Service.values()).map(Service::processName).toList(), SERVICE_GRACE);
         children.stop(List.of(MAIL, KafkaBroker.NAME, PostgresServer.NAME), SERVER_GRACE);
         pids.clear();
         watchdog.close();
-        journal.announce("Campaign Flows has stopped. Its data stays in " + folder.root());
+        log.announce("Campaign Flows has stopped. Its data stays in " + folder.root());
     }
 
     /** Ends everything at once. */

@@ -1,6 +1,6 @@
-# Ends the children when the launcher is gone, however it went. Standard input is a pipe that only the launcher holds:
+# Ends the children when the launcher is gone, however it ended. Standard input is a pipe that only the launcher holds:
 # the line "done" means that it has ended them itself, the end of the pipe without it that it was killed.
-# $1: the file of the pids, a line "name pid" each; $2: PostgreSQL's own pid file, which also tells of a server that was
+# $1: the file of the pids, a line "name pid" each; $2: PostgreSQL's own pid file, which also names a server that was
 # started in the launcher's last moment.
 pids=$1
 postmaster=$2

@@ -28,7 +28,7 @@ final class CompiledCampaigns {
             CompiledCampaign campaign = latest.get(campaignId);
             return campaign != null
                             && campaign.revision() == revision
-                            && campaign.forms().revision() == tenantRevision
+                            && campaign.formats().revision() == tenantRevision
                     ? campaign
                     : null;
         } finally {

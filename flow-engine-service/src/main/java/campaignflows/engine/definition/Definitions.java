@@ -2,12 +2,15 @@ package campaignflows.engine.definition;
 
 import campaignflows.engine.graph.CampaignCompiler;
 import campaignflows.engine.graph.CompiledCampaign;
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.engine.walk.CampaignRun;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.flow.NodeType;
+import campaignflows.platform.messaging.Backoff;
+import campaignflows.platform.messaging.Scheduling;
+import campaignflows.platform.messaging.StopSignal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +29,7 @@ public final class Definitions {
     public static final String CAMPAIGN_DELETED = "campaign deleted";
     public static final String CAMPAIGN_STOPPED = "campaign stopped";
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(250));
 
     /** A source from which a definition can be requested. */
     @FunctionalInterface
@@ -51,14 +53,16 @@ public final class Definitions {
     private final Source source;
     private final TenantSettings tenants;
     private final Duration wait;
+    private final Scheduling scheduling;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
     private final CompiledCampaigns compiled = new CompiledCampaigns();
 
-    /** @param wait how long a batch waits for a definition that is late */
-    public Definitions(Source source, TenantSettings tenants, Duration wait) {
+    /** @param wait how long a batch waits for a definition that is late, unless its thread is interrupted, as at shutdown */
+    public Definitions(Source source, TenantSettings tenants, Duration wait, Scheduling scheduling) {
         this.source = source;
         this.tenants = tenants;
         this.wait = wait;
+        this.scheduling = scheduling;
     }
 
     /** Receives a record of the compacted topic. */
@@ -84,9 +88,8 @@ public final class Definitions {
      * @throws DefinitionLateException if the definition did not arrive in time
      */
     public CampaignRun run(UUID tenantId, UUID campaignId, int run) {
-        long deadline = System.nanoTime() + wait.toNanos();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
+        long deadline = scheduling.nanoTime() + wait.toNanos();
+        for (int tries = 1; ; tries++) {
             Known now = known.get(campaignId);
             if (now != null && now.run() >= run) {
                 return decide(now, tenantId, run);
@@ -95,12 +98,20 @@ public final class Definitions {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (System.nanoTime() >= deadline) {
+            if (scheduling.nanoTime() - deadline >= 0) {
                 throw new DefinitionLateException(
                         "The definition of run %d of campaign %s has not arrived".formatted(run, campaignId));
             }
-            Pauses.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            pause(BACKOFF.after(tries));
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            scheduling.pause(new StopSignal(), time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DefinitionLateException("Interrupted while waiting for a definition");
         }
     }
 
@@ -132,10 +143,10 @@ public final class Definitions {
         if (definition == null || now.run() != run || !definition.tenantId().equals(tenantId)) {
             return new CampaignRun.Ended(CAMPAIGN_STOPPED);
         }
-        TenantForms forms = tenants.of(tenantId);
-        CompiledCampaign campaign = compiled.find(definition.campaignId(), definition.revision(), forms.revision());
+        TenantFormats formats = tenants.of(tenantId);
+        CompiledCampaign campaign = compiled.find(definition.campaignId(), definition.revision(), formats.revision());
         if (campaign == null) {
-            campaign = CampaignCompiler.compile(definition, forms);
+            campaign = CampaignCompiler.compile(definition, formats);
             compiled.keep(campaign);
         }
         return new CampaignRun.Active(campaign);

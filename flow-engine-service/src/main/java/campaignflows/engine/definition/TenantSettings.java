@@ -1,6 +1,6 @@
 package campaignflows.engine.definition;
 
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.TenantDefined;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class TenantSettings {
     }
 
     private final Source source;
-    private final Map<UUID, TenantForms> known = new ConcurrentHashMap<>();
+    private final Map<UUID, TenantFormats> known = new ConcurrentHashMap<>();
 
     public TenantSettings(Source source) {
         this.source = source;
@@ -39,10 +39,10 @@ public final class TenantSettings {
         TenantDefined.FAMILY.decode(value).map(Envelope::data).ifPresent(this::keep);
     }
 
-    private TenantForms keep(TenantDefined tenant) {
+    private TenantFormats keep(TenantDefined tenant) {
         return known.merge(
                 tenant.id(),
-                TenantForms.of(tenant),
+                TenantFormats.of(tenant),
                 (before, now) -> now.revision() >= before.revision() ? now : before);
     }
 
@@ -51,10 +51,10 @@ public final class TenantSettings {
      *
      * @throws DefinitionLateException if they are not available now
      */
-    public TenantForms of(UUID tenantId) {
-        TenantForms forms = known.get(tenantId);
-        if (forms != null) {
-            return forms;
+    public TenantFormats of(UUID tenantId) {
+        TenantFormats formats = known.get(tenantId);
+        if (formats != null) {
+            return formats;
         }
         return source.fetch(tenantId)
                 .map(this::keep)

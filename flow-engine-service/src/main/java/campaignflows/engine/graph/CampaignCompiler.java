@@ -8,7 +8,7 @@ import campaignflows.engine.node.WalkableNode;
 import campaignflows.engine.value.InvalidSettingException;
 import campaignflows.engine.value.OperandCompiler;
 import campaignflows.engine.value.Properties;
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.flow.Edge;
 import campaignflows.platform.contracts.flow.Flow;
@@ -39,28 +39,29 @@ public final class CampaignCompiler {
         this.observer = observer;
     }
 
-    public static CompiledCampaign compile(CampaignDefined campaign, TenantForms forms) {
-        return compile(campaign, forms, null);
+    public static CompiledCampaign compile(CampaignDefined campaign, TenantFormats formats) {
+        return compile(campaign, formats, null);
     }
 
     /**
      * Compiles for a simulation: as far as it goes, so that a draft fails only where it cannot be walked, and with somebody
-     * who is told what its nodes do.
+     * who is notified of what its nodes do.
      */
-    public static CompiledCampaign compileDrafts(CampaignDefined campaign, TenantForms forms, EffectObserver observer) {
-        return compile(campaign, forms, observer);
+    public static CompiledCampaign compileDrafts(
+            CampaignDefined campaign, TenantFormats formats, EffectObserver observer) {
+        return compile(campaign, formats, observer);
     }
 
     private static CompiledCampaign compile(
-            CampaignDefined campaign, TenantForms forms, @Nullable EffectObserver observer) {
-        var compiler =
-                new CampaignCompiler(new NodeCompiler(new OperandCompiler(new Properties(campaign), forms)), observer);
+            CampaignDefined campaign, TenantFormats formats, @Nullable EffectObserver observer) {
+        var compiler = new CampaignCompiler(
+                new NodeCompiler(new OperandCompiler(new Properties(campaign), formats)), observer);
         List<CompiledFlow> flows = campaign.flows().stream()
                 .filter(Flow::active)
                 .map(compiler::compile)
                 .toList();
         return new CompiledCampaign(
-                campaign.tenantId(), campaign.campaignId(), campaign.run(), campaign.revision(), forms, flows);
+                campaign.tenantId(), campaign.campaignId(), campaign.run(), campaign.revision(), formats, flows);
     }
 
     private CompiledFlow compile(Flow flow) {
@@ -100,8 +101,8 @@ public final class CampaignCompiler {
         }
     }
 
-    /** A node that cannot be compiled, or does not know which way to go on, fails the walks that come to it. */
-    private GraphNode observedNodeOf(Flow flow, Node node, EffectObserver told) {
+    /** A node that cannot be compiled, or has two edges at one port, fails the walks that come to it. */
+    private GraphNode observedNodeOf(Flow flow, Node node, EffectObserver observer) {
         WalkableNode compiled;
         try {
             compiled = hasPortTwice(flow, node) ? new BrokenNode(TWO_EDGES) : nodes.compile(node);
@@ -111,7 +112,7 @@ public final class CampaignCompiler {
             compiled = new BrokenNode(
                     "The node cannot be compiled: " + e.getClass().getSimpleName());
         }
-        return new GraphNode(node.id(), new ObservedNode(compiled, flow.id(), node.id(), told));
+        return new GraphNode(node.id(), new ObservedNode(compiled, flow.id(), node.id(), observer));
     }
 
     private static boolean hasPortTwice(Flow flow, Node node) {

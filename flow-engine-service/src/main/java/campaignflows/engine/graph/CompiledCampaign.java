@@ -1,6 +1,6 @@
 package campaignflows.engine.graph;
 
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the definition
  */
 public record CompiledCampaign(
-        UUID tenantId, UUID campaignId, int run, long revision, TenantForms forms, List<CompiledFlow> flows) {
+        UUID tenantId, UUID campaignId, int run, long revision, TenantFormats formats, List<CompiledFlow> flows) {
     public CompiledCampaign {
         flows = List.copyOf(flows);
     }

@@ -25,7 +25,7 @@ public final class GraphNode {
         return node;
     }
 
-    /** The node behind a port, or null if no edge leaves it. */
+    /** The node that a port leads to, or null if no edge leaves it. */
     public @Nullable GraphNode after(Port port) {
         return next.get(port);
     }

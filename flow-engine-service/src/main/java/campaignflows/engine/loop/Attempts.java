@@ -1,6 +1,6 @@
 package campaignflows.engine.loop;
 
-import campaignflows.engine.walk.Refusals;
+import campaignflows.engine.walk.RefusedUpdates;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.EventEffects;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The attempts at the events behind a position until one of them takes effect. They come to an end whatever others do: with
+ * The attempts at the events after a position until one of them takes effect. They come to an end whatever others do: with
  * each failure the next attempt has fewer events or fewer updates. What others write all the time is left as they wrote it,
  * and the walk that was to write it says so.
  */
@@ -29,7 +29,7 @@ final class Attempts {
     /** Rounds in which fields are refused, after that. */
     private static final int BY_FIELD = 6;
 
-    private final Refusals refusals = new Refusals();
+    private final RefusedUpdates refusals = new RefusedUpdates();
     private int most = Integer.MAX_VALUE;
     private int overtaken;
     private int overtakenAlone;
@@ -41,12 +41,12 @@ final class Attempts {
     }
 
     /** What the next attempt must not write. */
-    Refusals refusals() {
+    RefusedUpdates refusals() {
         return refusals;
     }
 
     /**
-     * Somebody was faster.
+     * Another process was faster.
      *
      * @param walked how many events the attempt had
      * @param rows   which rows of their participants were written

@@ -4,7 +4,7 @@ import campaignflows.engine.walk.BatchState;
 import campaignflows.engine.walk.CampaignRun;
 import campaignflows.engine.walk.CurrentNode;
 import campaignflows.engine.walk.EventWalker;
-import campaignflows.engine.walk.Walked;
+import campaignflows.engine.walk.WalkedEvent;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.MalformedMessageException;
 import campaignflows.platform.contracts.definition.FieldLevel;
@@ -226,7 +226,7 @@ public final class BatchProcessor {
                         .orElse(true);
     }
 
-    /** Walks until the commit is large enough, and answers how many events that were. */
+    /** Walks until the commit is large enough, and returns the number of events walked. */
     private int walk(int partition, List<Read> part, BatchState state, long limit, List<EventEffects> effects) {
         walking.put(partition, state.currentNode());
         Map<RunKey, CampaignRun> definitions = definitions(part, state);
@@ -235,7 +235,7 @@ public final class BatchProcessor {
         int said = 0;
         for (Read read : part) {
             Envelope<ParticipantEvent> event = read.event();
-            Optional<Walked> result = walker.walk(
+            Optional<WalkedEvent> result = walker.walk(
                     event,
                     state,
                     data -> Objects.requireNonNull(

@@ -10,13 +10,13 @@ public sealed interface CommitOutcome {
     record Applied() implements CommitOutcome {}
 
     /**
-     * The stored position was not its start, or its walks have to be walked anew because what some have seen is dropped now.
-     * Either way reading goes on at the stored position.
+     * The stored position was not its start, or its events have to be walked again because something that walks have read is dropped now.
+     * Either way reading continues at the stored position.
      */
     record PositionMoved() implements CommitOutcome {}
 
     /**
-     * Somebody has written rows that its walks have read and are to write.
+     * Another transaction has written rows that its walks have read and are to write.
      *
      * @param rows which rows of their participants these are
      */

@@ -1,8 +1,8 @@
 package campaignflows.engine.loop;
 
 /**
- * How much the walks of an event say, learned from those that were: so that a batch is cut before its snapshots are asked for
- * and not behind them, which would have the rest of them asked for twice. A guess that is wrong costs no more than that.
+ * The expected size of an event's effects, learned from earlier ones: so that a batch is cut before its snapshots are requested
+ * and not afterwards, when some of them would be requested twice. A wrong estimate costs no more than that.
  */
 final class CommitSize {
     private static final double FORGETS = 0.2;
@@ -15,7 +15,7 @@ final class CommitSize {
         this.commitBytes = commitBytes;
     }
 
-    /** Whether a commit has room for one event more that starts a flow behind so many. */
+    /** Whether a commit has room for one more event that starts a flow, after so many. */
     boolean fitsAfter(int events) {
         return events == 0 || events * expected < commitBytes;
     }

@@ -2,7 +2,7 @@ package campaignflows.engine.loop;
 
 import campaignflows.platform.messaging.ConsumedRecord;
 
-/** Where records go that cannot be read, for people to look at. */
+/** Where records go that cannot be read, to be examined by people. */
 @FunctionalInterface
 public interface DeadLetters {
     /**

@@ -5,7 +5,7 @@ import campaignflows.engine.walk.CampaignRun;
 import campaignflows.platform.contracts.flow.NodeType;
 import java.util.UUID;
 
-/** Runs by the definitions that this process has heard of or can ask for. */
+/** Runs by the definitions that this process has received or can request. */
 record DefinedRuns(Definitions definitions) implements RunLookup {
     @Override
     public CampaignRun run(UUID tenantId, UUID campaignId, int run) {

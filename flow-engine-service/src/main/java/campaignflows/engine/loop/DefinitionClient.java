@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Asks for definitions that the topics have not told yet. */
+/** Requests definitions that the topics have not delivered yet. */
 final class DefinitionClient {
     private static final int NOT_FOUND = 404;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

@@ -9,6 +9,7 @@ import campaignflows.platform.messaging.ConsumerSettings;
 import campaignflows.platform.messaging.DeadLetterPublisher;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.Messaging;
+import campaignflows.platform.messaging.Scheduling;
 import campaignflows.platform.messaging.WorkerThreadSink;
 import campaignflows.platform.web.client.InternalHttp;
 import campaignflows.platform.web.client.ServiceName;
@@ -51,7 +52,7 @@ public class FlowEngine {
         EngineMeters meters = new EngineMeters(registry);
         ParticipantClient participants = new ParticipantClient(http.to(ServiceName.PARTICIPANT), config.callTimeout());
         tenants = new TenantSettings(client::tenant);
-        definitions = new Definitions(client::campaign, tenants, config.definitionWait());
+        definitions = new Definitions(client::campaign, tenants, config.definitionWait(), Scheduling.REAL);
         deadLetters = new DeadLetterPublisher(kafka, NAME);
         BatchProcessor processor = new BatchProcessor(
                 participants,

@@ -2,7 +2,7 @@ package campaignflows.engine.node;
 
 import campaignflows.engine.value.CodeBudget;
 import campaignflows.engine.value.Property;
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.platform.values.FieldValue;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -90,8 +90,8 @@ public record ObservedNode(WalkableNode node, UUID flowId, String nodeId, Effect
         }
 
         @Override
-        public TenantForms forms() {
-            return walk.forms();
+        public TenantFormats formats() {
+            return walk.formats();
         }
     }
 }

@@ -3,7 +3,7 @@ package campaignflows.engine.simulation;
 import campaignflows.engine.graph.CampaignCompiler;
 import campaignflows.engine.graph.CompiledCampaign;
 import campaignflows.engine.graph.CompiledFlow;
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.engine.walk.BatchState;
 import campaignflows.engine.walk.EventWalker;
 import campaignflows.platform.contracts.Envelope;
@@ -50,9 +50,9 @@ final class SimulationRun {
     private final EventWalker walker;
     private final int run;
 
-    SimulationRun(SimulationScope scope, TenantForms forms) {
+    SimulationRun(SimulationScope scope, TenantFormats formats) {
         this.scope = scope;
-        this.campaign = CampaignCompiler.compileDrafts(scope.campaign(), forms, log);
+        this.campaign = CampaignCompiler.compileDrafts(scope.campaign(), formats, log);
         this.walker = new EventWalker(Clock.fixed(scope.at(), ZoneOffset.UTC), System::nanoTime, SLOW_CODE);
         this.run = Math.max(1, scope.campaign().run());
     }
@@ -66,7 +66,7 @@ final class SimulationRun {
     record EventResult(List<WalkRecorded> walks, List<Effect> effects, boolean updated, int depth) {}
 
     ZoneId zone() {
-        return campaign.forms().timezone();
+        return campaign.formats().timezone();
     }
 
     /** The participant as it is before the walks, in a running campaign. */

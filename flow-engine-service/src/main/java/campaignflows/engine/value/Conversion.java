@@ -29,7 +29,7 @@ public final class Conversion {
         if (value instanceof FieldValue.Decimal(BigDecimal number) && target.type() == FieldType.INTEGER) {
             return whole(number);
         }
-        ParseContext context = view.forms().parsing(view.zone(), target.allowedValues());
+        ParseContext context = view.formats().parsing(view.zone(), target.allowedValues());
         return identifier == null
                 ? FieldParser.parse(target.type(), value.canonical(), context)
                 : identifier.parse(value.canonical(), context);

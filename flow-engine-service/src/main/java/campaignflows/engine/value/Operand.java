@@ -64,7 +64,7 @@ public sealed interface Operand
         @Override
         public Resolved resolve(WalkView view) {
             return switch (FieldParser.parse(
-                    FieldType.DATETIME, text, view.forms().parsing(view.zone(), Set.of()))) {
+                    FieldType.DATETIME, text, view.formats().parsing(view.zone(), Set.of()))) {
                 case ParseResult.Parsed(FieldValue value) -> new Resolved.Values(List.of(value));
                 case ParseResult.Invalid(String message) -> new Resolved.Impossible(message);
             };

@@ -24,12 +24,12 @@ public final class OperandCompiler {
     private static final ZoneId FAR_EAST = ZoneId.of("Etc/GMT-14");
 
     private final Properties properties;
-    private final TenantForms forms;
+    private final TenantFormats formats;
     private final ExpressionFields fields;
 
-    public OperandCompiler(Properties properties, TenantForms forms) {
+    public OperandCompiler(Properties properties, TenantFormats formats) {
         this.properties = properties;
-        this.forms = forms;
+        this.formats = formats;
         this.fields = new ExpressionFields(properties);
     }
 
@@ -192,7 +192,7 @@ public final class OperandCompiler {
     }
 
     private Operand phone(String text) {
-        ParseContext context = forms.parsing(forms.timezone(), Set.of());
+        ParseContext context = formats.parsing(formats.timezone(), Set.of());
         return FieldParser.parse(FieldType.PHONE, text, context) instanceof ParseResult.Parsed(FieldValue value)
                 ? new Operand.Constant(List.of(value))
                 : plainText(text, Operator.EQUALS);
@@ -204,14 +204,14 @@ public final class OperandCompiler {
 
     /** A date alone stays a date: compared with a datetime it means the calendar day. */
     private Operand moment(String text) {
-        return FieldParser.day(text, forms.parsing(forms.timezone(), Set.of()))
+        return FieldParser.day(text, formats.parsing(formats.timezone(), Set.of()))
                 .<Operand>map(day -> new Operand.Constant(List.of(new FieldValue.Date(day))))
                 .orElseGet(() -> dateTime(text));
     }
 
     private Operand dateTime(String text) {
-        ParseResult west = FieldParser.parse(FieldType.DATETIME, text, forms.parsing(FAR_WEST, Set.of()));
-        ParseResult east = FieldParser.parse(FieldType.DATETIME, text, forms.parsing(FAR_EAST, Set.of()));
+        ParseResult west = FieldParser.parse(FieldType.DATETIME, text, formats.parsing(FAR_WEST, Set.of()));
+        ParseResult east = FieldParser.parse(FieldType.DATETIME, text, formats.parsing(FAR_EAST, Set.of()));
         return switch (west) {
             case ParseResult.Parsed(FieldValue value) ->
                 west.equals(east) ? new Operand.Constant(List.of(value)) : new Operand.LocalDateTimeText(text);
@@ -220,7 +220,7 @@ public final class OperandCompiler {
     }
 
     private Operand parsed(FieldType type, String text) {
-        return operand(FieldParser.parse(type, text, forms.parsing(forms.timezone(), Set.of())));
+        return operand(FieldParser.parse(type, text, formats.parsing(formats.timezone(), Set.of())));
     }
 
     private Operand literal(JsonNode value, Property target) {
@@ -231,7 +231,7 @@ public final class OperandCompiler {
         if (target.type() == FieldType.DATETIME) {
             return dateTime(text);
         }
-        ParseContext context = forms.parsing(forms.timezone(), target.allowedValues());
+        ParseContext context = formats.parsing(formats.timezone(), target.allowedValues());
         Identifier identifier = target.identifier().orElse(null);
         return operand(
                 identifier == null ? FieldParser.parse(target.type(), text, context) : identifier.parse(text, context));

@@ -17,7 +17,7 @@ public final class ReadableText {
     private ReadableText() {}
 
     public static String of(FieldValue value, WalkView view) {
-        return of(value, view.zone(), view.forms().datePattern());
+        return of(value, view.zone(), view.formats().datePattern());
     }
 
     private static String of(FieldValue value, ZoneId zone, @Nullable DatePattern pattern) {

@@ -20,5 +20,5 @@ public interface WalkView {
     CodeBudget code();
 
     /** The tenant's formats. */
-    TenantForms forms();
+    TenantFormats formats();
 }

@@ -13,11 +13,11 @@ public final class BatchState {
     private final Map<UUID, ParticipantState> participants = new HashMap<>();
 
     public BatchState(Collection<ParticipantSnapshot> snapshots) {
-        this(snapshots, new Refusals());
+        this(snapshots, new RefusedUpdates());
     }
 
     /** @param refusals of earlier attempts at the same events */
-    public BatchState(Collection<ParticipantSnapshot> snapshots, Refusals refusals) {
+    public BatchState(Collection<ParticipantSnapshot> snapshots, RefusedUpdates refusals) {
         Map<UUID, Map<String, String>> customers = new HashMap<>();
         for (ParticipantSnapshot snapshot : snapshots) {
             Map<String, String> customer = customers.computeIfAbsent(snapshot.customerId(), id -> new HashMap<>());

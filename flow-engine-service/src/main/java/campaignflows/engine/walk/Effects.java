@@ -26,7 +26,7 @@ final class Effects {
 
     private final Envelope<ParticipantEvent> event;
     private final CurrentNode currentNode;
-    private final EventCode code;
+    private final EventCodeBudget code;
     private final List<FieldUpdate> updates = new ArrayList<>();
     private final List<EmittedCommand> commands = new ArrayList<>();
     private final List<EmittedWalk> walks = new ArrayList<>();
@@ -34,10 +34,10 @@ final class Effects {
     private long textBytes;
     private long bytes;
 
-    Effects(Envelope<ParticipantEvent> event, CodeAllowances allowances, CurrentNode currentNode) {
+    Effects(Envelope<ParticipantEvent> event, CampaignCodeBudgets allowances, CurrentNode currentNode) {
         this.currentNode = currentNode;
         this.event = event;
-        this.code = new EventCode(allowances, event.data().campaignId());
+        this.code = new EventCodeBudget(allowances, event.data().campaignId());
         this.depth = event.depth();
     }
 
@@ -45,7 +45,7 @@ final class Effects {
         return currentNode;
     }
 
-    EventCode code() {
+    EventCodeBudget code() {
         return code;
     }
 
@@ -128,7 +128,7 @@ final class Effects {
     }
 
     /** @param state of the participant that was walked; null if it no longer exists */
-    Walked toWalked(@Nullable CommunicationState communication, @Nullable ParticipantState state) {
+    WalkedEvent toWalked(@Nullable CommunicationState communication, @Nullable ParticipantState state) {
         ParticipantEvent data = event.data();
         EventEffects effects = new EventEffects(
                 event.id(),
@@ -143,6 +143,6 @@ final class Effects {
                 commands,
                 walks,
                 state == null ? null : state.versionsFor(updates));
-        return new Walked(effects, textBytes + bytes);
+        return new WalkedEvent(effects, textBytes + bytes);
     }
 }

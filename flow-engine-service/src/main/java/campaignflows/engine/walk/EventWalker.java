@@ -48,7 +48,7 @@ public final class EventWalker {
 
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final CodeAllowances allowances;
+    private final CampaignCodeBudgets allowances;
 
     public EventWalker(Clock clock, LongSupplier nanoTime) {
         this(clock, nanoTime, SLOW_CODE);
@@ -58,7 +58,7 @@ public final class EventWalker {
     public EventWalker(Clock clock, LongSupplier nanoTime, Duration slowCode) {
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.allowances = new CodeAllowances(nanoTime, slowCode);
+        this.allowances = new CampaignCodeBudgets(nanoTime, slowCode);
     }
 
     /** The trigger that an event fires; none for events that only inform. */
@@ -99,7 +99,7 @@ public final class EventWalker {
      * @param runs looks up the event's run; called only for an event of the run that is active for its participant
      * @return empty if the event has no effect at all
      */
-    public Optional<Walked> walk(
+    public Optional<WalkedEvent> walk(
             Envelope<ParticipantEvent> event, BatchState batch, Function<ParticipantEvent, CampaignRun> runs) {
         ParticipantEvent data = event.data();
         CommunicationState communication = communicationOf(data);
@@ -119,7 +119,7 @@ public final class EventWalker {
      * Walks as if the trigger had fired, whatever the event is: for simulations. Everything except the choice of the flows
      * that start is as in {@link #walk}.
      */
-    public Walked walkAs(
+    public WalkedEvent walkAs(
             NodeType trigger,
             Envelope<ParticipantEvent> event,
             BatchState batch,

@@ -8,7 +8,7 @@ import campaignflows.engine.node.NodeResult;
 import campaignflows.engine.node.NodeWalk;
 import campaignflows.engine.value.CodeBudget;
 import campaignflows.engine.value.Property;
-import campaignflows.engine.value.TenantForms;
+import campaignflows.engine.value.TenantFormats;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -77,7 +77,7 @@ final class FlowWalk implements NodeWalk {
         this.campaign = campaign;
         this.entry = entry;
         this.now = now;
-        this.zone = Objects.requireNonNullElse(state.zone(), campaign.forms().timezone());
+        this.zone = Objects.requireNonNullElse(state.zone(), campaign.formats().timezone());
     }
 
     /** Walks, and returns why it failed, or null if it reached the end of its path. */
@@ -161,8 +161,8 @@ final class FlowWalk implements NodeWalk {
     }
 
     @Override
-    public TenantForms forms() {
-        return campaign.forms();
+    public TenantFormats formats() {
+        return campaign.formats();
     }
 
     @Override

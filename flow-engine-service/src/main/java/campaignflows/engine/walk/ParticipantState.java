@@ -27,14 +27,14 @@ final class ParticipantState {
     private final UUID participantId;
     private final UUID customerId;
     private final @Nullable RowVersions versions;
-    private final Refusals refusals;
+    private final RefusedUpdates refusals;
     private final @Nullable Integer activeRun;
     private final @Nullable ZoneId zone;
     private final Map<String, String> customer;
     private final Map<String, String> participant;
     private @Nullable CommunicationState lastCommunication;
 
-    ParticipantState(ParticipantSnapshot snapshot, Map<String, String> customer, Refusals refusals) {
+    ParticipantState(ParticipantSnapshot snapshot, Map<String, String> customer, RefusedUpdates refusals) {
         this.tenantId = snapshot.tenantId();
         this.campaignId = snapshot.campaignId();
         this.participantId = snapshot.participantId();

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import campaignflows.engine.walk.CampaignRun;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.TenantDefined;
+import campaignflows.platform.messaging.Scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class DefinitionsTest {
     private final AtomicInteger asked = new AtomicInteger();
     private Optional<CampaignDefined> answer = Optional.empty();
     private boolean unreachable;
-    private final TenantSettings tenants = new TenantSettings(id -> Optional.of(new World().tenant()));
+    private final TenantSettings tenants = new TenantSettings(id -> Optional.of(new WalkFixture().tenant()));
     private final Definitions definitions = new Definitions(
             (tenant, campaign) -> {
                 asked.incrementAndGet();
@@ -31,11 +32,13 @@ class DefinitionsTest {
                 return answer;
             },
             tenants,
-            Duration.ofMillis(40));
+            Duration.ofMillis(40),
+            Scheduling.REAL);
 
     private static CampaignDefined campaign(long revision, int run, CampaignStatus status) {
-        CampaignDefined any =
-                new World().flow(World.communication("n", "email", "MAIL")).campaign();
+        CampaignDefined any = new WalkFixture()
+                .flow(WalkFixture.communication("n", "email", "MAIL"))
+                .campaign();
         return new CampaignDefined(
                 any.tenantId(),
                 any.campaignId(),
@@ -49,7 +52,7 @@ class DefinitionsTest {
                 any.communicationResults());
     }
 
-    private void hear(CampaignDefined campaign) {
+    private void receive(CampaignDefined campaign) {
         definitions.changed(
                 campaign.campaignId(),
                 CampaignDefined.FAMILY.encode(new Envelope<>(
@@ -64,13 +67,13 @@ class DefinitionsTest {
     }
 
     private CampaignRun run(int number) {
-        return definitions.run(World.TENANT, World.CAMPAIGN, number);
+        return definitions.run(WalkFixture.TENANT, WalkFixture.CAMPAIGN, number);
     }
 
     @Test
     void shouldWalkWithTheDefinitionOfTheRunAndCompileItOnce() {
         // given
-        hear(campaign(5, 3, CampaignStatus.ACTIVE));
+        receive(campaign(5, 3, CampaignStatus.ACTIVE));
 
         // when / then
         assertThat(run(3)).isInstanceOfSatisfying(CampaignRun.Active.class, active -> {
@@ -84,37 +87,37 @@ class DefinitionsTest {
     @Test
     void shouldCompileAgainWhenTheTenantHasChanged() {
         // given
-        hear(campaign(5, 3, CampaignStatus.ACTIVE));
+        receive(campaign(5, 3, CampaignStatus.ACTIVE));
         CampaignRun before = run(3);
 
         // when
         TenantDefined changed =
-                new TenantDefined(World.TENANT, "T", 2, java.time.ZoneId.of("Asia/Tokyo"), "dd.MM.yyyy", null);
+                new TenantDefined(WalkFixture.TENANT, "T", 2, java.time.ZoneId.of("Asia/Tokyo"), "dd.MM.yyyy", null);
         tenants.changed(
-                World.TENANT,
-                TenantDefined.FAMILY.encode(
-                        new Envelope<>(Ids.v7(), "api-gateway", World.TENANT, "t", Instant.now(), null, 0, changed)));
+                WalkFixture.TENANT,
+                TenantDefined.FAMILY.encode(new Envelope<>(
+                        Ids.v7(), "api-gateway", WalkFixture.TENANT, "t", Instant.now(), null, 0, changed)));
 
         // then
-        assertThat(((CampaignRun.Active) run(3)).campaign().forms().timezone())
+        assertThat(((CampaignRun.Active) run(3)).campaign().formats().timezone())
                 .isEqualTo(java.time.ZoneId.of("Asia/Tokyo"));
         assertThat(run(3)).isNotEqualTo(before);
     }
 
     @Test
     void shouldNotWalkARunThatHasEnded() {
-        hear(campaign(5, 3, CampaignStatus.INACTIVE));
+        receive(campaign(5, 3, CampaignStatus.INACTIVE));
         assertThat(run(3)).isEqualTo(new CampaignRun.Ended("campaign stopped"));
-        hear(campaign(6, 4, CampaignStatus.ACTIVE));
+        receive(campaign(6, 4, CampaignStatus.ACTIVE));
         assertThat(run(3)).isEqualTo(new CampaignRun.Ended("campaign stopped"));
-        hear(campaign(7, 4, CampaignStatus.ERROR));
+        receive(campaign(7, 4, CampaignStatus.ERROR));
         assertThat(run(4)).isEqualTo(new CampaignRun.Ended("campaign stopped"));
     }
 
     @Test
     void shouldAskWhereTheTopicIsLate() {
         // given
-        hear(campaign(5, 2, CampaignStatus.INACTIVE));
+        receive(campaign(5, 2, CampaignStatus.INACTIVE));
         answer = Optional.of(campaign(6, 3, CampaignStatus.ACTIVE));
 
         // when / then
@@ -125,12 +128,12 @@ class DefinitionsTest {
 
     @Test
     void shouldNotGoBackToAnOlderRevision() {
-        // given: the topic tells what was asked for already, from the beginning
+        // given: the topic repeats from the beginning what was requested already
         answer = Optional.of(campaign(6, 3, CampaignStatus.ACTIVE));
         run(3);
 
         // when
-        hear(campaign(5, 2, CampaignStatus.INACTIVE));
+        receive(campaign(5, 2, CampaignStatus.INACTIVE));
 
         // then
         assertThat(run(3)).isInstanceOf(CampaignRun.Active.class);
@@ -151,10 +154,10 @@ class DefinitionsTest {
     @Test
     void shouldNotWalkADeletedCampaign() {
         // given
-        hear(campaign(5, 3, CampaignStatus.ACTIVE));
+        receive(campaign(5, 3, CampaignStatus.ACTIVE));
 
         // when
-        definitions.changed(World.CAMPAIGN, null);
+        definitions.changed(WalkFixture.CAMPAIGN, null);
 
         // then
         assertThat(run(3)).isEqualTo(new CampaignRun.Ended("campaign deleted"));
@@ -162,8 +165,8 @@ class DefinitionsTest {
 
     @Test
     void shouldNotWalkACampaignOfAnotherTenant() {
-        hear(campaign(5, 3, CampaignStatus.ACTIVE));
-        assertThat(definitions.run(new java.util.UUID(1, 1), World.CAMPAIGN, 3))
+        receive(campaign(5, 3, CampaignStatus.ACTIVE));
+        assertThat(definitions.run(new java.util.UUID(1, 1), WalkFixture.CAMPAIGN, 3))
                 .isEqualTo(new CampaignRun.Ended("campaign stopped"));
     }
 }

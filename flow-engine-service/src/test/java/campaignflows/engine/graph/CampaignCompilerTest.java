@@ -1,15 +1,15 @@
 package campaignflows.engine.graph;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
-import static campaignflows.engine.walk.World.update;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
+import static campaignflows.engine.walk.WalkFixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.engine.value.TenantForms;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.value.TenantFormats;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.values.FieldType;
 import java.util.List;
 import java.util.UUID;
@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 class CampaignCompilerTest {
     private static final UUID FLOW = new UUID(0x7000, 1);
 
-    private static CompiledFlow compiled(World world) {
-        return CampaignCompiler.compile(world.campaign(), TenantForms.of(world.tenant()))
+    private static CompiledFlow compiled(WalkFixture fixture) {
+        return CampaignCompiler.compile(fixture.campaign(), TenantFormats.of(fixture.tenant()))
                 .flows()
                 .getFirst();
     }
 
-    private static String reason(World world) {
-        assertThat(compiled(world)).isInstanceOf(CompiledFlow.Broken.class);
-        return ((CompiledFlow.Broken) compiled(world)).reason();
+    private static String reason(WalkFixture fixture) {
+        assertThat(compiled(fixture)).isInstanceOf(CompiledFlow.Broken.class);
+        return ((CompiledFlow.Broken) compiled(fixture)).reason();
     }
 
     private static String reasonOf(String node) {
-        return reason(new World().field("n", FieldType.INTEGER).flow(node));
+        return reason(new WalkFixture().field("n", FieldType.INTEGER).flow(node));
     }
 
     @Test
@@ -90,21 +90,22 @@ class CampaignCompilerTest {
     void shouldRefuseGraphsThatAreNone() {
         String trigger = node("t", "participant_created", "{}");
         String mail = communication("m", "email", "A");
-        assertThat(reason(new World().flow(FLOW, trigger, edge("t", "out", "gone"))))
+        assertThat(reason(new WalkFixture().flow(FLOW, trigger, edge("t", "out", "gone"))))
                 .isEqualTo("Edge t-out leads from or to a node that does not exist");
-        assertThat(reason(new World()
+        assertThat(reason(new WalkFixture()
                         .flow(FLOW, trigger + "," + mail, edge("t", "out", "m") + "," + edge("t", "out", "m"))))
                 .isEqualTo("Node t: two edges leave one port");
-        assertThat(reason(new World().flow(FLOW, trigger + "," + trigger, ""))).isEqualTo("Two nodes have the id t");
-        assertThat(reason(new World().flow(FLOW, trigger + "," + node("u", "participant_created", "{}"), "")))
+        assertThat(reason(new WalkFixture().flow(FLOW, trigger + "," + trigger, "")))
+                .isEqualTo("Two nodes have the id t");
+        assertThat(reason(new WalkFixture().flow(FLOW, trigger + "," + node("u", "participant_created", "{}"), "")))
                 .isEqualTo("Two triggers are of one kind");
     }
 
     @Test
     void shouldLeaveOutFlowsThatAreNotActive() {
         // given
-        World world = new World().flow(node("n", "cancel_communications", "{}"));
-        var campaign = world.campaign();
+        WalkFixture fixture = new WalkFixture().flow(node("n", "cancel_communications", "{}"));
+        var campaign = fixture.campaign();
         var flow = campaign.flows().getFirst();
         var inactive = new campaignflows.platform.contracts.flow.Flow(
                 flow.id(), flow.name(), false, flow.revision(), flow.nodes(), flow.edges());
@@ -121,7 +122,7 @@ class CampaignCompilerTest {
                 List.of());
 
         // when / then
-        assertThat(CampaignCompiler.compile(without, TenantForms.of(world.tenant()))
+        assertThat(CampaignCompiler.compile(without, TenantFormats.of(fixture.tenant()))
                         .flows())
                 .isEmpty();
     }

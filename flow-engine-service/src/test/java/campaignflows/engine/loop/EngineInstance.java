@@ -37,12 +37,12 @@ final class EngineInstance implements AutoCloseable {
             Duration callTimeout)
             implements EngineConfiguration {}
 
-    EngineInstance(String bootstrapServers, StandInServices services) {
+    EngineInstance(String bootstrapServers, StubServices services) {
         this(bootstrapServers, services, "flow-engine");
     }
 
     /** @param group engines of different groups have the same partitions at the same time */
-    EngineInstance(String bootstrapServers, StandInServices services, String group) {
+    EngineInstance(String bootstrapServers, StubServices services, String group) {
         InternalTokens tokens = new InternalTokens(
                 new InternalKey(Base64.getEncoder().encodeToString(new byte[32])), Clock.systemUTC());
         Configuration config =
@@ -53,8 +53,8 @@ final class EngineInstance implements AutoCloseable {
                 client(ServiceName.CAMPAIGN, services, tokens), client(ServiceName.GATEWAY, services, tokens));
         KafkaConnection kafka = KafkaConnection.of(bootstrapServers);
         EngineMeters engineMeters = new EngineMeters(meters);
-        Definitions definitions =
-                new Definitions(client::campaign, new TenantSettings(client::tenant), config.definitionWait());
+        Definitions definitions = new Definitions(
+                client::campaign, new TenantSettings(client::tenant), config.definitionWait(), Scheduling.REAL);
         deadLetters = new DeadLetterPublisher(kafka, FlowEngine.NAME);
         BatchProcessor processor = new BatchProcessor(
                 participants,
@@ -76,7 +76,7 @@ final class EngineInstance implements AutoCloseable {
         consumer.start();
     }
 
-    private ServiceClient client(ServiceName name, StandInServices services, InternalTokens tokens) {
+    private ServiceClient client(ServiceName name, StubServices services, InternalTokens tokens) {
         return new ServiceClient(name, services.uri(), http, tokens, "flow-engine-service");
     }
 

@@ -1,6 +1,6 @@
 package campaignflows.engine.loop;
 
-import campaignflows.engine.walk.World;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
@@ -48,16 +48,23 @@ public final class Events implements AutoCloseable {
     }
 
     public static Envelope<ParticipantEvent> created(UUID campaign, UUID participant, UUID customer) {
-        return event(participant, new ParticipantCreated(campaign, participant, customer, World.RUN));
+        return event(participant, new ParticipantCreated(campaign, participant, customer, WalkFixture.RUN));
     }
 
     public static Envelope<ParticipantEvent> updated(UUID campaign, UUID participant, UUID customer) {
-        return event(participant, new ParticipantUpdated(campaign, participant, customer, World.RUN));
+        return event(participant, new ParticipantUpdated(campaign, participant, customer, WalkFixture.RUN));
     }
 
     private static Envelope<ParticipantEvent> event(UUID participant, ParticipantEvent data) {
         return new Envelope<>(
-                Ids.v7(), "participant-service", World.TENANT, participant.toString(), Instant.now(), null, 0, data);
+                Ids.v7(),
+                "participant-service",
+                WalkFixture.TENANT,
+                participant.toString(),
+                Instant.now(),
+                null,
+                0,
+                data);
     }
 
     /** In one transaction, after one that is aborted. */

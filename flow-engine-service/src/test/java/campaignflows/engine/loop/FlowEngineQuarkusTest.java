@@ -1,9 +1,9 @@
 package campaignflows.engine.loop;
 
-import static campaignflows.engine.walk.World.communication;
+import static campaignflows.engine.walk.WalkFixture.communication;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.engine.walk.World;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.walk.WalkProtocol.ParticipantSnapshot;
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 @QuarkusTest
 @QuarkusTestResource(value = KafkaResource.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = NeighbourServices.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = StubServicesResource.class, restrictToAnnotatedClass = true)
 class FlowEngineQuarkusTest {
-    StandInServices services;
+    StubServices services;
 
     @Inject
     SmallRyeHealthReporter health;
@@ -41,10 +41,10 @@ class FlowEngineQuarkusTest {
     @Test
     void shouldBecomeReadyAndWalk() {
         // given
-        World world = new World().flow(communication("n", "email", "MAIL"));
-        services.keep(world.tenant());
-        services.keep(world.campaign());
-        ParticipantSnapshot participant = NeighbourServices.newParticipant(World.CAMPAIGN);
+        WalkFixture fixture = new WalkFixture().flow(communication("n", "email", "MAIL"));
+        services.keep(fixture.tenant());
+        services.keep(fixture.campaign());
+        ParticipantSnapshot participant = StubServicesResource.newParticipant(WalkFixture.CAMPAIGN);
         services.keep(participant);
         Await.until("ready", () -> !health.getReadiness().isDown());
         assertThat(health.getLiveness().isDown()).isFalse();
@@ -54,8 +54,8 @@ class FlowEngineQuarkusTest {
 
         // when
         try (Events events = new Events(kafka)) {
-            events.publish(
-                    List.of(Events.created(World.CAMPAIGN, participant.participantId(), participant.customerId())));
+            events.publish(List.of(
+                    Events.created(WalkFixture.CAMPAIGN, participant.participantId(), participant.customerId())));
         }
 
         // then

@@ -52,7 +52,7 @@ final class Clients implements KafkaClients {
 
     @Override
     public Consumer<byte[], byte[]> freeConsumer(String clientId) {
-        return proxy(Consumer.class, new SimulatedConsumer(machine, kafka, new Group()));
+        return proxy(Consumer.class, new SimulatedConsumer(machine, kafka, new GroupCoordinator()));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class Clients implements KafkaClients {
         }
 
         private long offset(TopicPartition partition, OffsetSpec spec) {
-            TopicLog log = kafka.transactions().log(partition.topic(), partition.partition());
+            TopicLog log = kafka.broker().log(partition.topic(), partition.partition());
             boolean unread =
                     partition.topic().equals(Topics.OUTBOX_POSITIONS) && kafka.mutation() == Mutation.NO_POSITIONS_READ;
             return spec instanceof OffsetSpec.LatestSpec && !unread ? log.end() : log.start();

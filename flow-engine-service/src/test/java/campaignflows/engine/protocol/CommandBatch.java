@@ -67,7 +67,7 @@ final class CommandBatch {
         }
     }
 
-    /** Those whose end is told, in order. */
+    /** Those whose end is an event, in order. */
     List<Canceled> canceled() {
         return canceled;
     }

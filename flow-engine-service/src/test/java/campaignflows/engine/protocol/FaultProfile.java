@@ -8,7 +8,7 @@ final class FaultProfile {
         NONE,
         /** The request never arrives. */
         LOST,
-        /** The request takes effect, and nobody hears of it. */
+        /** The request takes effect, but its response is lost. */
         ANSWER_LOST,
         /** The request takes effect some time after who sent it gave up. */
         LATE

@@ -9,14 +9,14 @@ final class Kafka {
     private final Schedule schedule;
     private final Mutation mutation;
     private final FaultProfile chaos;
-    private final Transactions transactions;
-    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final SimulatedBroker broker;
+    private final Map<String, GroupCoordinator> groups = new LinkedHashMap<>();
 
     Kafka(Schedule schedule, Mutation mutation, FaultProfile chaos) {
         this.schedule = schedule;
         this.mutation = mutation;
         this.chaos = chaos;
-        this.transactions = new Transactions(schedule, mutation);
+        this.broker = new SimulatedBroker(schedule, mutation);
     }
 
     Schedule schedule() {
@@ -31,15 +31,15 @@ final class Kafka {
         return chaos;
     }
 
-    Transactions transactions() {
-        return transactions;
+    SimulatedBroker broker() {
+        return broker;
     }
 
-    Collection<Group> groups() {
+    Collection<GroupCoordinator> groups() {
         return groups.values();
     }
 
-    Group group(String id) {
-        return groups.computeIfAbsent(id, any -> new Group());
+    GroupCoordinator group(String id) {
+        return groups.computeIfAbsent(id, any -> new GroupCoordinator());
     }
 }

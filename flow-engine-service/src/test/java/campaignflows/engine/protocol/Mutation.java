@@ -23,7 +23,7 @@ enum Mutation {
     REMOVED_TAKE_EFFECT,
     /** Events are stamped with a run that may end before their transaction does. */
     STAMPED_WITHOUT_LOCK,
-    /** Snapshots do not tell of the communication planned last. */
+    /** Snapshots leave out the communication planned last. */
     FORGETFUL_SNAPSHOTS,
     /** A run is walked with the newest definition, whichever it is of. */
     NEWEST_DEFINITION,

@@ -48,7 +48,7 @@ final class Network {
                 servers.stream().filter(server -> !server.isDead()).toList();
         FaultProfile.Answer fate = chaos.answer();
         if (alive.isEmpty() || fate == FaultProfile.Answer.LOST) {
-            throw new Store.Broken("The server does not answer");
+            throw new SimulatedDatabase.Broken("The server does not answer");
         }
         SimulatedProcess server = schedule.pick(alive);
         Call<T> call = new Call<>();
@@ -64,7 +64,7 @@ final class Network {
             schedule.await(null, schedule.below(CALL_TIMEOUT));
         }
         if (fate != FaultProfile.Answer.NONE || !call.done) {
-            throw new Store.Broken("There is no answer");
+            throw new SimulatedDatabase.Broken("There is no answer");
         }
         if (call.failure != null) {
             throw call.failure;

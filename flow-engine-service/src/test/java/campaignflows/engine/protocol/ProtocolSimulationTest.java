@@ -93,7 +93,7 @@ class ProtocolSimulationTest {
         assertThat(failure).as("a schedule that finds " + mutation).isNotNull();
         Failure found = Objects.requireNonNull(failure);
         System.out.printf("simulation: %s found after %d schedules: %s%n", mutation, found.seed(), found.brief());
-        assertThat(found.cause()).isInstanceOf(Audit.Violation.class);
+        assertThat(found.cause()).isInstanceOf(InvariantMonitor.Violation.class);
     }
 
     @Test
@@ -124,7 +124,7 @@ class ProtocolSimulationTest {
         }
     }
 
-    /** Several schedules run at a time; that of the smallest seed is told. */
+    /** Several schedules run at a time; the failure of the smallest seed is reported. */
     private static @Nullable Failure firstFailure(long first, int count, LongConsumer schedule) {
         AtomicLong next = new AtomicLong(first);
         AtomicReference<@Nullable Failure> found = new AtomicReference<>();

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * until it commits; Start and Stop take it alone.
  */
 final class Runs {
-    private final Store store;
+    private final SimulatedDatabase database;
     private final Map<UUID, RunState> stored = new HashMap<>();
 
-    Runs(Store store) {
-        this.store = store;
+    Runs(SimulatedDatabase database) {
+        this.database = database;
     }
 
     /** The active run, as whoever reads without a lock sees it. */
@@ -27,13 +27,13 @@ final class Runs {
 
     /** The active run, which stays so until the transaction ends. */
     @Nullable
-    Integer hold(Store.Transaction tx, UUID campaign) {
+    Integer hold(SimulatedDatabase.Transaction tx, UUID campaign) {
         tx.share("run/" + campaign);
         return active(campaign);
     }
 
     /** A run begins once and ends once. */
-    void store(Store.Transaction tx, RunState state) {
+    void store(SimulatedDatabase.Transaction tx, RunState state) {
         tx.lock("run/" + state.campaignId());
         tx.write(() -> stored.merge(
                 state.campaignId(),
@@ -45,6 +45,6 @@ final class Runs {
 
     @Override
     public String toString() {
-        return stored.values() + " of " + store;
+        return stored.values() + " of " + database;
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedConsumer {
     private final SimulatedProcess machine;
     private final Kafka kafka;
-    private final Group group;
+    private final GroupCoordinator group;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     private @Nullable ConsumerRebalanceListener listener;
@@ -33,7 +33,7 @@ final class SimulatedConsumer {
     private boolean joined;
     private boolean closed;
 
-    SimulatedConsumer(SimulatedProcess machine, Kafka kafka, Group group) {
+    SimulatedConsumer(SimulatedProcess machine, Kafka kafka, GroupCoordinator group) {
         this.machine = machine;
         this.kafka = kafka;
         this.group = group;
@@ -43,10 +43,10 @@ final class SimulatedConsumer {
         return machine;
     }
 
-    public void subscribe(Collection<String> topics, ConsumerRebalanceListener heard) {
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener subscriber) {
         topic = topics.iterator().next();
-        listener = heard;
-        machine.onDeath(() -> kafka.transactions().later(() -> group.expel(this)));
+        listener = subscriber;
+        machine.onDeath(() -> kafka.broker().later(() -> group.expel(this)));
     }
 
     public void assign(Collection<TopicPartition> partitions) {
@@ -80,13 +80,13 @@ final class SimulatedConsumer {
     }
 
     private void rebalance() {
-        ConsumerRebalanceListener heard = listener;
-        if (heard == null) {
+        ConsumerRebalanceListener current = listener;
+        if (current == null) {
             return;
         }
         if (!group.has(this)) {
             if (joined) {
-                heard.onPartitionsLost(List.copyOf(positions.keySet()));
+                current.onPartitionsLost(List.copyOf(positions.keySet()));
                 positions.clear();
                 paused.clear();
             }
@@ -96,7 +96,7 @@ final class SimulatedConsumer {
         List<Integer> revoked = group.toRevoke(this);
         if (!revoked.isEmpty()) {
             List<TopicPartition> keys = keys(revoked);
-            heard.onPartitionsRevoked(keys);
+            current.onPartitionsRevoked(keys);
             keys.forEach(positions::remove);
             keys.forEach(paused::remove);
             group.revoked(revoked);
@@ -104,7 +104,7 @@ final class SimulatedConsumer {
         List<Integer> given = group.assign(this);
         if (!given.isEmpty()) {
             keys(given).forEach(key -> positions.put(key, 0L));
-            heard.onPartitionsAssigned(keys(given));
+            current.onPartitionsAssigned(keys(given));
         }
     }
 
@@ -112,7 +112,7 @@ final class SimulatedConsumer {
         return partitions.stream().map(each -> new TopicPartition(topic, each)).toList();
     }
 
-    /** Of one partition: the order in which a poll tells of several is not defined, so a seed could not repeat it. */
+    /** Of one partition: the order in which a poll returns several is not defined, so a seed could not repeat it. */
     private ConsumerRecords<byte[], byte[]> fetch() {
         List<TopicPartition> some =
                 positions.keySet().stream().filter(this::isFetchable).toList();
@@ -156,7 +156,7 @@ final class SimulatedConsumer {
     }
 
     private TopicLog log(TopicPartition key) {
-        return kafka.transactions().log(key);
+        return kafka.broker().log(key);
     }
 
     public long position(TopicPartition partition) {

@@ -34,7 +34,7 @@ final class SimulatedProcess {
         frozen = false;
     }
 
-    /** Hears that it died, as a server hears that a connection broke. */
+    /** Runs when it dies, as a server learns that a connection broke. */
     void onDeath(Runnable watcher) {
         deathWatchers.add(watcher);
     }

@@ -28,10 +28,10 @@ final class SimulatedProducer {
 
     public void initTransactions() {
         reach();
-        while (!kafka.transactions().fence(id)) {
+        while (!kafka.broker().fence(id)) {
             kafka.schedule().pause();
         }
-        epoch = kafka.transactions().begin(id);
+        epoch = kafka.broker().begin(id);
         reach();
     }
 
@@ -51,9 +51,9 @@ final class SimulatedProducer {
             return;
         }
         try {
-            kafka.schedule().await(() -> !kafka.transactions().isBusy(id, epoch));
+            kafka.schedule().await(() -> !kafka.broker().isBusy(id, epoch));
             while (!sent.isEmpty()) {
-                kafka.transactions().append(id, epoch, sent.remove());
+                kafka.broker().append(id, epoch, sent.remove());
                 if (kafka.schedule().oneIn(3)) {
                     kafka.schedule().pause();
                 }
@@ -70,17 +70,17 @@ final class SimulatedProducer {
         }
         reach();
         switch (kafka.chaos().answer()) {
-            case NONE -> kafka.transactions().end(id, epoch, true);
+            case NONE -> kafka.broker().end(id, epoch, true);
             case LOST -> throw new TimeoutException("The commit was lost");
             case ANSWER_LOST -> {
-                kafka.transactions().end(id, epoch, true);
+                kafka.broker().end(id, epoch, true);
                 throw new TimeoutException("The answer to the commit was lost");
             }
             case LATE -> {
                 int mine = epoch;
-                kafka.transactions().later(() -> {
+                kafka.broker().later(() -> {
                     try {
-                        kafka.transactions().end(id, mine, true);
+                        kafka.broker().end(id, mine, true);
                     } catch (RuntimeException fenced) {
                         // Nobody waits for this answer any more.
                     }

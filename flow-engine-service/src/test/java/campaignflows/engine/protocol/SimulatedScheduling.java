@@ -12,7 +12,7 @@ final class SimulatedScheduling implements Scheduling {
     private final SimulatedProcess machine;
     private final IntPredicate hasRows;
 
-    /** @param hasRows whether rows of a shard wait for their relay, which is the news that it may hear */
+    /** @param hasRows whether rows of a shard wait for their relay, of which it may be notified */
     SimulatedScheduling(Schedule schedule, SimulatedProcess machine, IntPredicate hasRows) {
         this.schedule = schedule;
         this.machine = machine;
@@ -38,8 +38,8 @@ final class SimulatedScheduling implements Scheduling {
         if (machine.isDead()) {
             throw new Coroutine.Crash();
         }
-        boolean heard = !schedule.oneIn(4);
-        schedule.await(() -> heard && hasRows.test(shard), time.toNanos());
+        boolean notified = !schedule.oneIn(4);
+        schedule.await(() -> notified && hasRows.test(shard), time.toNanos());
     }
 
     @Override

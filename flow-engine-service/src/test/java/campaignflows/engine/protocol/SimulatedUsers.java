@@ -1,6 +1,6 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.walk.World;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import java.util.List;
@@ -15,9 +15,9 @@ final class SimulatedUsers {
 
     private final Schedule schedule;
     private final Network network;
-    private final Campaigns campaigns;
-    private final Participants participants;
-    private final Communications communications;
+    private final CampaignServiceModel campaigns;
+    private final ParticipantServiceModel participants;
+    private final CommunicationServiceModel communications;
     private final Supplier<List<SimulatedProcess>> participantServers;
     private final Supplier<List<SimulatedProcess>> communicationServers;
     private final BooleanSupplier quiet;
@@ -28,9 +28,9 @@ final class SimulatedUsers {
     SimulatedUsers(
             Schedule schedule,
             Network network,
-            Campaigns campaigns,
-            Participants participants,
-            Communications communications,
+            CampaignServiceModel campaigns,
+            ParticipantServiceModel participants,
+            CommunicationServiceModel communications,
             Supplier<List<SimulatedProcess>> participantServers,
             Supplier<List<SimulatedProcess>> communicationServers,
             BooleanSupplier quiet) {
@@ -70,19 +70,20 @@ final class SimulatedUsers {
                 untilAnswered(participantServers, server -> participants.edit(server, operation, campaign, customer));
             case Workload.Action.Remove(UUID campaign, UUID customer) ->
                 untilAnswered(participantServers, server -> participants.remove(server, operation, campaign, customer));
-            case Workload.Action.Linger(int steps) -> {
+            case Workload.Action.Idle(int steps) -> {
                 long until = schedule.steps() + steps;
                 schedule.await(() -> schedule.steps() >= until);
             }
-            case Workload.Action.Lurk(UUID campaign) -> schedule.await(() -> participants.isWalked(campaign), PATIENCE);
-            case Workload.Action.Rest() -> schedule.await(quiet);
+            case Workload.Action.AwaitUncommittedWalks(UUID campaign) ->
+                schedule.await(() -> participants.isWalked(campaign), PATIENCE);
+            case Workload.Action.AwaitQuiescence() -> schedule.await(quiet);
         }
     }
 
     private void change(UUID campaign, CampaignStatus status) {
         schedule.pause();
         int run = campaigns.change(campaign, status);
-        RunState state = new RunState(World.TENANT, campaign, run, status == CampaignStatus.ACTIVE);
+        RunState state = new RunState(WalkFixture.TENANT, campaign, run, status == CampaignStatus.ACTIVE);
         untilAnswered(participantServers, server -> participants.store(server, state));
         untilAnswered(communicationServers, server -> communications.store(server, state));
         campaigns.answered(campaign, status, run);
@@ -96,7 +97,7 @@ final class SimulatedUsers {
                     return true;
                 });
                 return;
-            } catch (Store.Broken noAnswer) {
+            } catch (SimulatedDatabase.Broken noAnswer) {
                 schedule.pause();
             }
         }

@@ -7,8 +7,8 @@ import campaignflows.engine.loop.EngineMeters;
 import campaignflows.engine.loop.EngineUnderSimulation;
 import campaignflows.engine.loop.RunLookup;
 import campaignflows.engine.loop.WalkCommits;
-import campaignflows.engine.protocol.Audit.Violation;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.protocol.InvariantMonitor.Violation;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
 import campaignflows.platform.contracts.walk.WalkProtocol.BeginResponse;
@@ -53,17 +53,17 @@ final class Simulation implements AutoCloseable {
     private final FaultProfile chaos;
     private final Kafka kafka;
     private final Network network;
-    private final Audit audit = new Audit();
-    private final Campaigns campaigns;
-    private final Store participantStore;
-    private final Store communicationStore;
-    private final Participants participants;
-    private final Communications communications;
+    private final InvariantMonitor monitor = new InvariantMonitor();
+    private final CampaignServiceModel campaigns;
+    private final SimulatedDatabase participantDatabase;
+    private final SimulatedDatabase communicationDatabase;
+    private final ParticipantServiceModel participants;
+    private final CommunicationServiceModel communications;
     private final SimulatedUsers people;
-    private final List<Role> participantServers = new ArrayList<>();
-    private final List<Role> communicationServers = new ArrayList<>();
-    private final List<Role> engines = new ArrayList<>();
-    private final List<Role> roles = new ArrayList<>();
+    private final List<ProcessSlot> participantServers = new ArrayList<>();
+    private final List<ProcessSlot> communicationServers = new ArrayList<>();
+    private final List<ProcessSlot> engines = new ArrayList<>();
+    private final List<ProcessSlot> slots = new ArrayList<>();
     private final SimulatedProcess campaignServer = new SimulatedProcess("campaign");
     private final FaultScheduler disturbance;
 
@@ -75,23 +75,24 @@ final class Simulation implements AutoCloseable {
         this.chaos = new FaultProfile(schedule, disturbed ? schedule.below(40) : 0, 4 + schedule.below(60));
         this.kafka = new Kafka(schedule, mutation, chaos);
         this.network = new Network(schedule, chaos);
-        this.campaigns = new Campaigns(script.choice());
-        this.participantStore = new Store(schedule, chaos, mutation);
-        this.communicationStore = new Store(schedule, chaos, mutation);
-        this.participants = new Participants(schedule, mutation, audit, campaigns, participantStore);
-        this.communications = new Communications(schedule, mutation, audit, communicationStore);
-        audit.watch(kafka, campaigns);
+        this.campaigns = new CampaignServiceModel(script.choice());
+        this.participantDatabase = new SimulatedDatabase(schedule, chaos, mutation);
+        this.communicationDatabase = new SimulatedDatabase(schedule, chaos, mutation);
+        this.participants = new ParticipantServiceModel(schedule, mutation, monitor, campaigns, participantDatabase);
+        this.communications = new CommunicationServiceModel(schedule, mutation, monitor, communicationDatabase);
+        monitor.watch(kafka, campaigns);
         kafka.group("flow-engine").partitions(TestCampaigns.PARTITIONS);
         kafka.group(COMMANDS).partitions(TestCampaigns.PARTITIONS);
         int replicas = disturbed ? 2 : 1;
         for (int replica = 1; replica <= replicas; replica++) {
-            participantServers.add(new Role("participant-" + replica, schedule, this::startParticipantService));
-            communicationServers.add(new Role("communication-" + replica, schedule, this::startCommunicationService));
-            engines.add(new Role("engine-" + replica, schedule, this::startEngine));
+            participantServers.add(new ProcessSlot("participant-" + replica, schedule, this::startParticipantService));
+            communicationServers.add(
+                    new ProcessSlot("communication-" + replica, schedule, this::startCommunicationService));
+            engines.add(new ProcessSlot("engine-" + replica, schedule, this::startEngine));
         }
-        roles.addAll(engines);
-        roles.addAll(participantServers);
-        roles.addAll(communicationServers);
+        slots.addAll(engines);
+        slots.addAll(participantServers);
+        slots.addAll(communicationServers);
         this.people = new SimulatedUsers(
                 schedule,
                 network,
@@ -102,19 +103,19 @@ final class Simulation implements AutoCloseable {
                 () -> machines(communicationServers),
                 this::isQuiet);
         this.disturbance = new FaultScheduler(
-                schedule, chaos, kafka, List.of(participantStore, communicationStore), roles, engines);
+                schedule, chaos, kafka, List.of(participantDatabase, communicationDatabase), slots, engines);
     }
 
-    private static List<SimulatedProcess> machines(List<Role> of) {
-        return of.stream().map(Role::machine).toList();
+    private static List<SimulatedProcess> machines(List<ProcessSlot> of) {
+        return of.stream().map(ProcessSlot::machine).toList();
     }
 
     private void startParticipantService(SimulatedProcess machine) {
-        startRelays(Participants.SERVICE, machine, participantStore);
+        startRelays(ParticipantServiceModel.SERVICE, machine, participantDatabase);
     }
 
     private void startCommunicationService(SimulatedProcess machine) {
-        startRelays(Communications.SERVICE, machine, communicationStore);
+        startRelays(CommunicationServiceModel.SERVICE, machine, communicationDatabase);
         ConsumerLoop commands = new ConsumerLoop(
                 COMMANDS,
                 Topics.COMMUNICATION_COMMANDS,
@@ -129,22 +130,22 @@ final class Simulation implements AutoCloseable {
             while (true) {
                 try {
                     communications.dispatch(machine);
-                } catch (Store.Broken unknown) {
+                } catch (SimulatedDatabase.Broken unknown) {
                     schedule.pause();
                 }
             }
         });
     }
 
-    private void startRelays(String service, SimulatedProcess machine, Store store) {
+    private void startRelays(String service, SimulatedProcess machine, SimulatedDatabase database) {
         for (int shard : TestCampaigns.SHARDS) {
-            Scheduling scheduling = new SimulatedScheduling(schedule, machine, store::hasRows);
+            Scheduling scheduling = new SimulatedScheduling(schedule, machine, database::hasRows);
             schedule.spawn(
                     machine,
                     new Relay(
                             service,
                             shard,
-                            store.outboxOf(machine),
+                            database.outboxOf(machine),
                             new Clients(machine, kafka),
                             new OutboxSignal(),
                             scheduling));
@@ -156,11 +157,12 @@ final class Simulation implements AutoCloseable {
     }
 
     private void startEngine(SimulatedProcess machine) {
-        TenantSettings tenants = new TenantSettings(tenant -> Optional.of(new World().tenant()));
+        TenantSettings tenants = new TenantSettings(tenant -> Optional.of(new WalkFixture().tenant()));
         Definitions definitions = new Definitions(
                 (tenant, campaign) -> network.call(List.of(campaignServer), any -> campaigns.newest(campaign)),
                 tenants,
-                Duration.ZERO);
+                Duration.ZERO,
+                scheduling(machine));
         schedule.spawn(machine, () -> {
             for (int next = 0; ; next++) {
                 int wanted = next;
@@ -168,7 +170,7 @@ final class Simulation implements AutoCloseable {
                 if (chaos.strikes()) {
                     schedule.await(null, schedule.below(30_000_000_000L));
                 }
-                Campaigns.Published published = campaigns.topic().get(next);
+                CampaignServiceModel.Published published = campaigns.topic().get(next);
                 definitions.changed(published.campaign(), published.value());
             }
         });
@@ -239,28 +241,29 @@ final class Simulation implements AutoCloseable {
         }
         while (schedule.steps() % LOOK_EVERY != 0 || !people.areDone() || !isQuiet()) {
             if (!schedule.step()) {
-                roles.forEach(Role::revive);
+                slots.forEach(ProcessSlot::revive);
             }
-            audit.rethrow();
+            monitor.rethrow();
             disturbance.step();
             if (schedule.steps() > MOST_STEPS) {
                 throw new Violation("it does not come to rest: " + state());
             }
         }
-        Verdict verdict = new Verdict(audit, kafka, campaigns, participants, communications, script.choice());
-        verdict.check();
+        FinalInvariants invariants =
+                new FinalInvariants(monitor, kafka, campaigns, participants, communications, script.choice());
+        invariants.check();
         return new Outcome(
-                verdict.digest(),
+                invariants.digest(),
                 script.calm() && script.choice().equals(new FlowChoice(false, false)),
                 schedule.steps());
     }
 
     /** Whether nothing is on its way any more. */
     private boolean isQuiet() {
-        return participantStore.outboxIsEmpty()
-                && communicationStore.outboxIsEmpty()
+        return participantDatabase.outboxIsEmpty()
+                && communicationDatabase.outboxIsEmpty()
                 && communications.isQuiet()
-                && kafka.transactions().isQuiet()
+                && kafka.broker().isQuiet()
                 && TestCampaigns.PARTITIONS.stream()
                         .allMatch(partition -> isRead(
                                         Topics.PARTICIPANT_EVENTS, partition, participants.position(partition))
@@ -268,28 +271,29 @@ final class Simulation implements AutoCloseable {
                                         Topics.COMMUNICATION_COMMANDS, partition, communications.position(partition)));
     }
 
-    /** Whether nothing that has an effect lies behind the position. */
+    /** Whether nothing that has an effect follows the position. */
     private boolean isRead(String topic, int partition, long position) {
-        TopicLog log = kafka.transactions().log(topic, partition);
+        TopicLog log = kafka.broker().log(topic, partition);
         return log.committed(position, log.end()).stream()
-                .noneMatch(entry -> topic.equals(Topics.COMMUNICATION_COMMANDS) || audit.hasEffect(Audit.idOf(entry)));
+                .noneMatch(entry ->
+                        topic.equals(Topics.COMMUNICATION_COMMANDS) || monitor.hasEffect(InvariantMonitor.idOf(entry)));
     }
 
     private String state() {
         return "people are done: %s, %s, %s, communications are quiet: %s, transactions are: %s, positions %s"
                 .formatted(
                         people.areDone(),
-                        participantStore,
-                        communicationStore,
+                        participantDatabase,
+                        communicationDatabase,
                         communications.isQuiet(),
-                        kafka.transactions().isQuiet(),
+                        kafka.broker().isQuiet(),
                         Objects.requireNonNull(TestCampaigns.PARTITIONS.stream()
                                 .map(each -> each + ": " + participants.position(each) + " of "
-                                        + kafka.transactions()
+                                        + kafka.broker()
                                                 .log(Topics.PARTICIPANT_EVENTS, each)
                                                 .end()
                                         + ", " + communications.position(each) + " of "
-                                        + kafka.transactions()
+                                        + kafka.broker()
                                                 .log(Topics.COMMUNICATION_COMMANDS, each)
                                                 .end())
                                 .toList()));

@@ -74,7 +74,7 @@ final class StoredCommunication {
         return attemptedBy == null || attemptedBy.isDead() || attemptedBy.isFrozen() || leaseIsOver;
     }
 
-    /** What events tell of it once it is in that status. */
+    /** Its state in events once it is in that status. */
     CommunicationState stateAs(CommunicationStatus next) {
         return new CommunicationState(
                 plan.communicationId(), plan.name(), next, plan.channel(), plan.agentId(), Map.of(), plan.createdAt());

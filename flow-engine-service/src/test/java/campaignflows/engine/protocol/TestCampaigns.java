@@ -1,6 +1,6 @@
 package campaignflows.engine.protocol;
 
-import campaignflows.engine.walk.World;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
@@ -102,7 +102,7 @@ final class TestCampaigns {
     }
 
     private static CampaignDefined drawn(Pattern pattern) {
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("note", FieldType.STRING)
                 .field("count", FieldType.INTEGER)
                 .field("answers", FieldType.INTEGER)
@@ -113,95 +113,107 @@ final class TestCampaigns {
                         CONTACT,
                         String.join(
                                 ",",
-                                World.node("created", "participant_created", "{}"),
-                                World.node("updated", "participant_updated", "{}"),
-                                World.check("guard", "communication.name", "is_not_set", null),
-                                World.communication("send", "telegram", contactOf(pattern.run()))),
+                                WalkFixture.node("created", "participant_created", "{}"),
+                                WalkFixture.node("updated", "participant_updated", "{}"),
+                                WalkFixture.check("guard", "communication.name", "is_not_set", null),
+                                WalkFixture.communication("send", "telegram", contactOf(pattern.run()))),
                         String.join(
                                 ",",
-                                World.edge("created", "out", "guard"),
-                                World.edge("updated", "out", "guard"),
-                                World.edge("guard", "match", "send")))
+                                WalkFixture.edge("created", "out", "guard"),
+                                WalkFixture.edge("updated", "out", "guard"),
+                                WalkFixture.edge("guard", "match", "send")))
                 .flow(
                         COUNT,
                         String.join(
                                 ",",
-                                World.node("updated", "participant_updated", "{}"),
-                                World.check("few", "participant.count", "lt", World.literal("\"" + LIMIT + "\"")),
-                                World.update(
+                                WalkFixture.node("updated", "participant_updated", "{}"),
+                                WalkFixture.check(
+                                        "few", "participant.count", "lt", WalkFixture.literal("\"" + LIMIT + "\"")),
+                                WalkFixture.update(
                                         "add",
                                         "participant.count",
                                         code("participant.count + 1"),
                                         "customer.total",
                                         code("customer.total + 1"))),
-                        String.join(",", World.edge("updated", "out", "few"), World.edge("few", "match", "add")))
+                        String.join(
+                                ",",
+                                WalkFixture.edge("updated", "out", "few"),
+                                WalkFixture.edge("few", "match", "add")))
                 .flow(
                         ANSWER,
                         String.join(
                                 ",",
-                                World.node("ended", "communication_ended", "{}"),
-                                World.update(
+                                WalkFixture.node("ended", "communication_ended", "{}"),
+                                WalkFixture.update(
                                         "add",
                                         "participant.answers",
                                         code("participant.answers + 1"),
                                         "customer.total",
                                         code("customer.total + 1"))),
-                        World.edge("ended", "out", "add"))
+                        WalkFixture.edge("ended", "out", "add"))
                 .flow(
                         CANCEL,
                         String.join(
                                 ",",
-                                World.node("updated", "participant_updated", "{}"),
-                                World.check("marked", "participant.note", "equals", World.literal("\"cancel\"")),
-                                World.node("cancel", "cancel_communications", "{}")),
+                                WalkFixture.node("updated", "participant_updated", "{}"),
+                                WalkFixture.check(
+                                        "marked", "participant.note", "equals", WalkFixture.literal("\"cancel\"")),
+                                WalkFixture.node("cancel", "cancel_communications", "{}")),
                         String.join(
-                                ",", World.edge("updated", "out", "marked"), World.edge("marked", "match", "cancel")));
-        world.flow(
+                                ",",
+                                WalkFixture.edge("updated", "out", "marked"),
+                                WalkFixture.edge("marked", "match", "cancel")));
+        fixture.flow(
                         REACHED,
                         String.join(
                                 ",",
-                                World.node("updated", "communication_updated", "{}"),
-                                World.node("over", "to_another_flow", "{\"flow_id\": \"" + HANDED_OVER + "\"}")),
-                        World.edge("updated", "out", "over"))
+                                WalkFixture.node("updated", "communication_updated", "{}"),
+                                WalkFixture.node("over", "to_another_flow", "{\"flow_id\": \"" + HANDED_OVER + "\"}")),
+                        WalkFixture.edge("updated", "out", "over"))
                 .flow(
                         HANDED_OVER,
                         String.join(
                                 ",",
-                                World.node("from", "from_another_flow", "{}"),
-                                World.check("known", "communication.name", "is_set", null)),
-                        World.edge("from", "out", "known"));
+                                WalkFixture.node("from", "from_another_flow", "{}"),
+                                WalkFixture.check("known", "communication.name", "is_set", null)),
+                        WalkFixture.edge("from", "out", "known"));
         if (pattern.choice().flips()) {
-            world.flow(
+            fixture.flow(
                     FLIP,
                     String.join(
                             ",",
-                            World.node("updated", "participant_updated", "{}"),
-                            World.update("turn", "participant.flip", code("not participant.flip"))),
-                    World.edge("updated", "out", "turn"));
+                            WalkFixture.node("updated", "participant_updated", "{}"),
+                            WalkFixture.update("turn", "participant.flip", code("not participant.flip"))),
+                    WalkFixture.edge("updated", "out", "turn"));
         }
         if (pattern.choice().claims()) {
-            world.flow(
+            fixture.flow(
                             CLAIM,
                             String.join(
                                     ",",
-                                    World.node("updated", "participant_updated", "{}"),
-                                    World.update(
-                                            "claim", "customer.external_id", World.literal("\"" + ONLY_ONE + "\""))),
-                            World.edge("updated", "out", "claim"))
+                                    WalkFixture.node("updated", "participant_updated", "{}"),
+                                    WalkFixture.update(
+                                            "claim",
+                                            "customer.external_id",
+                                            WalkFixture.literal("\"" + ONLY_ONE + "\""))),
+                            WalkFixture.edge("updated", "out", "claim"))
                     .flow(
                             CLAIMED,
                             String.join(
                                     ",",
-                                    World.node("updated", "participant_updated", "{}"),
-                                    World.check(
+                                    WalkFixture.node("updated", "participant_updated", "{}"),
+                                    WalkFixture.check(
                                             "has",
                                             "customer.external_id",
                                             "equals",
-                                            World.literal("\"" + ONLY_ONE + "\"")),
-                                    World.update("mark", "participant.claimed", World.literal("true"))),
-                            String.join(",", World.edge("updated", "out", "has"), World.edge("has", "match", "mark")));
+                                            WalkFixture.literal("\"" + ONLY_ONE + "\"")),
+                                    WalkFixture.update("mark", "participant.claimed", WalkFixture.literal("true"))),
+                            String.join(
+                                    ",",
+                                    WalkFixture.edge("updated", "out", "has"),
+                                    WalkFixture.edge("has", "match", "mark")));
         }
-        CampaignDefined drawn = world.campaign();
+        CampaignDefined drawn = fixture.campaign();
         List<Flow> flows = drawn.flows().stream()
                 .map(flow -> new Flow(flow.id(), flow.name(), flow.active(), pattern.run(), flow.nodes(), flow.edges()))
                 .toList();

@@ -16,7 +16,7 @@ final class TopicLog {
     /** A record, or the marker of a transaction's end if it has none. */
     record Entry(
             long offset,
-            Transactions.Transaction transaction,
+            SimulatedBroker.Transaction transaction,
             @Nullable ProducerRecord<String, byte[]> record) {}
 
     private final TopicPartition partition;
@@ -42,15 +42,15 @@ final class TopicLog {
         return start;
     }
 
-    void append(Transactions.Transaction transaction, ProducerRecord<String, byte[]> record) {
+    void append(SimulatedBroker.Transaction transaction, ProducerRecord<String, byte[]> record) {
         entries.add(new Entry(end++, transaction, record));
     }
 
-    void mark(Transactions.Transaction transaction) {
+    void mark(SimulatedBroker.Transaction transaction) {
         entries.add(new Entry(end++, transaction, null));
     }
 
-    /** Before this everything is decided, as far as this partition has heard. What is decided stays so. */
+    /** Before this everything is decided, as far as this partition knows. What is decided stays so. */
     long lastStable() {
         while (decided < entries.size() && entries.get(decided).transaction().isMarkedIn(this)) {
             decided++;

@@ -1,8 +1,8 @@
 package campaignflows.engine.protocol;
 
 import campaignflows.engine.loop.CommitOutcome;
-import campaignflows.engine.protocol.Audit.Made;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.protocol.InvariantMonitor.Made;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class WalkEffects {
     private static final String EXTERNAL_ID = "external_id";
 
-    private final Participants participants;
-    private final Audit audit;
+    private final ParticipantServiceModel participants;
+    private final InvariantMonitor monitor;
     private final Mutation mutation;
     private final Instant now;
     private final Map<UUID, Person> held = new HashMap<>();
@@ -48,15 +48,15 @@ final class WalkEffects {
     private final Map<Integer, String> refused = new HashMap<>();
     private int index;
 
-    WalkEffects(Participants participants, Audit audit, Mutation mutation, Instant now) {
+    WalkEffects(ParticipantServiceModel participants, InvariantMonitor monitor, Mutation mutation, Instant now) {
         this.participants = participants;
-        this.audit = audit;
+        this.monitor = monitor;
         this.mutation = mutation;
         this.now = now;
     }
 
-    /** Whether all is well; if not, the walks are to be walked anew. */
-    CommitOutcome apply(Store.Transaction tx, List<EventEffects> events) {
+    /** Whether all is well; if not, the events are to be walked again. */
+    CommitOutcome apply(SimulatedDatabase.Transaction tx, List<EventEffects> events) {
         if (events.isEmpty()) {
             return new CommitOutcome.Applied();
         }
@@ -99,7 +99,7 @@ final class WalkEffects {
         return new CommitOutcome.Applied();
     }
 
-    private boolean apply(Store.Transaction tx, EventEffects event) {
+    private boolean apply(SimulatedDatabase.Transaction tx, EventEffects event) {
         Person person = held.get(event.participantId());
         CommunicationState communication = event.communication();
         if (person != null && communication != null) {
@@ -167,9 +167,9 @@ final class WalkEffects {
         }
     }
 
-    private void takeEffect(Store.Transaction tx, EventEffects event, Person person, int run) {
+    private void takeEffect(SimulatedDatabase.Transaction tx, EventEffects event, Person person, int run) {
         compare(event, person);
-        tx.write(() -> audit.tookEffect(event));
+        tx.write(() -> monitor.tookEffect(event));
         boolean changed = false;
         for (FieldUpdate update : event.updates()) {
             if (!claims(update) || !isTakenFrom(person.customer())) {
@@ -198,7 +198,7 @@ final class WalkEffects {
     }
 
     /** Values are those of the transaction so far, which nobody else sees yet. */
-    private boolean write(Store.Transaction tx, FieldUpdate update, Person person) {
+    private boolean write(SimulatedDatabase.Transaction tx, FieldUpdate update, Person person) {
         boolean ofCustomer = update.level() == FieldLevel.CUSTOMER;
         String key = (ofCustomer ? person.customer() : person.id()) + "." + update.name();
         Map<String, String> target = ofCustomer ? participants.profileOf(person.customer()) : person.values();
@@ -243,8 +243,8 @@ final class WalkEffects {
     private <T> Envelope<T> caused(EventEffects event, UUID id, T data) {
         return new Envelope<>(
                 id,
-                Participants.SERVICE,
-                World.TENANT,
+                ParticipantServiceModel.SERVICE,
+                WalkFixture.TENANT,
                 event.participantId().toString(),
                 now,
                 event.eventId(),

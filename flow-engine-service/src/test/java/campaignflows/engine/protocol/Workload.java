@@ -28,13 +28,13 @@ record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
         record Remove(UUID campaign, UUID customer) implements Action {}
 
         /** Does nothing while so many steps are made. */
-        record Linger(int steps) implements Action {}
+        record Idle(int steps) implements Action {}
 
         /** Waits, not for ever, until walks of the campaign have begun and not been committed. */
-        record Lurk(UUID campaign) implements Action {}
+        record AwaitUncommittedWalks(UUID campaign) implements Action {}
 
         /** Waits until nothing goes on any more. */
-        record Rest() implements Action {}
+        record AwaitQuiescence() implements Action {}
     }
 
     static Workload of(long seed) {
@@ -59,16 +59,16 @@ record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
         for (int round = 0; round < rounds; round++) {
             imports(random, campaigns, customers, 2 + random.nextInt(4), all);
             if (random.nextInt(3) == 0) {
-                all.add(new Action.Rest());
+                all.add(new Action.AwaitQuiescence());
                 all.add(new Action.Edit(any(random, campaigns), any(random, customers)));
             }
             if (random.nextInt(3) == 0) {
-                all.add(new Action.Rest());
+                all.add(new Action.AwaitQuiescence());
                 all.add(new Action.Remove(any(random, campaigns), any(random, customers)));
             }
             if (random.nextInt(2) == 0) {
                 UUID campaign = any(random, campaigns);
-                all.add(new Action.Rest());
+                all.add(new Action.AwaitQuiescence());
                 all.add(new Action.Stop(campaign));
                 imports(random, List.of(campaign), customers, random.nextInt(3), all);
                 all.add(new Action.Start(campaign));
@@ -85,14 +85,14 @@ record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
             List<Action> control = new ArrayList<>();
             control.add(new Action.Start(campaign));
             for (int again = random.nextInt(4); again > 0; again--) {
-                control.add(new Action.Linger(random.nextInt(400)));
+                control.add(new Action.Idle(random.nextInt(400)));
                 lurk(random, campaign, control);
                 control.add(new Action.Stop(campaign));
-                control.add(new Action.Linger(random.nextInt(30)));
+                control.add(new Action.Idle(random.nextInt(30)));
                 control.add(new Action.Start(campaign));
             }
             if (random.nextInt(3) == 0) {
-                control.add(new Action.Linger(random.nextInt(600)));
+                control.add(new Action.Idle(random.nextInt(600)));
                 lurk(random, campaign, control);
                 control.add(new Action.Stop(campaign));
             }
@@ -103,7 +103,7 @@ record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
             List<Action> actions = new ArrayList<>();
             imports(random, campaigns, customers, flips ? 2 : 3 + random.nextInt(4), actions);
             for (int pauses = random.nextInt(4); pauses > 0; pauses--) {
-                actions.add(random.nextInt(actions.size()), new Action.Linger(random.nextInt(200)));
+                actions.add(random.nextInt(actions.size()), new Action.Idle(random.nextInt(200)));
             }
             if (random.nextInt(2) == 0) {
                 actions.add(
@@ -120,7 +120,7 @@ record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
 
     private static List<Action> edits(SplittableRandom random, List<UUID> campaigns, List<UUID> customers) {
         List<Action> actions = new ArrayList<>();
-        actions.add(new Action.Linger(random.nextInt(200)));
+        actions.add(new Action.Idle(random.nextInt(200)));
         for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
             UUID campaign = any(random, campaigns);
             lurk(random, campaign, actions);
@@ -131,7 +131,7 @@ record Workload(boolean calm, FlowChoice choice, List<List<Action>> people) {
 
     private static void lurk(SplittableRandom random, UUID campaign, List<Action> into) {
         if (random.nextInt(2) == 0) {
-            into.add(new Action.Lurk(campaign));
+            into.add(new Action.AwaitUncommittedWalks(campaign));
         }
     }
 

@@ -1,12 +1,12 @@
 package campaignflows.engine.simulation;
 
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.engine.value.TenantForms;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.value.TenantFormats;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -35,24 +35,24 @@ class ForecasterTest {
     private static final String AT = "2026-03-28T10:00:00Z";
     private static final SimulationSubjectLine.End END = new SimulationSubjectLine.End(null);
 
-    private final World world = new World()
+    private final WalkFixture fixture = new WalkFixture()
             .field("due", FieldType.DATE)
             .field("seen", FieldType.INTEGER)
             .tenantZone("Europe/Berlin");
 
     private Forecaster forecaster(@Nullable UUID flowId, @Nullable NodeType trigger) {
-        SimulationScope scope = new SimulationScope(world.campaign(), flowId, Instant.parse(AT));
-        return new Forecaster(new SimulationRun(scope, TenantForms.of(world.tenant())), trigger);
+        SimulationScope scope = new SimulationScope(fixture.campaign(), flowId, Instant.parse(AT));
+        return new Forecaster(new SimulationRun(scope, TenantFormats.of(fixture.tenant())), trigger);
     }
 
     private static SimulationSubjectLine.Subject subject(Map<String, String> values, NodeType... triggers) {
-        return subject(World.CUSTOMER, Map.of("email", "a@example.org"), values, triggers);
+        return subject(WalkFixture.CUSTOMER, Map.of("email", "a@example.org"), values, triggers);
     }
 
     private static SimulationSubjectLine.Subject subject(
             UUID customer, Map<String, String> profile, Map<String, String> values, NodeType... triggers) {
         ParticipantSnapshot snapshot = new ParticipantSnapshot(
-                World.TENANT, World.CAMPAIGN, Ids.v7(), customer, null, null, profile, values, null, null);
+                WalkFixture.TENANT, WalkFixture.CAMPAIGN, Ids.v7(), customer, null, null, profile, values, null, null);
         Set<ChannelType> reachable = profile.containsKey("email") ? Set.of(ChannelType.EMAIL) : Set.of();
         return new SimulationSubjectLine.Subject(snapshot, true, List.of(triggers), reachable);
     }
@@ -63,7 +63,7 @@ class ForecasterTest {
 
     @Test
     void shouldCountWaysMessagesAndDaysOfTheTenant() {
-        world.flow(
+        fixture.flow(
                 FLOW,
                 node("t", "participant_created", "{}") + ","
                         + node(
@@ -110,7 +110,7 @@ class ForecasterTest {
 
     @Test
     void shouldWalkWhatWalksCauseAtOnce() {
-        world.flow(
+        fixture.flow(
                         FLOW,
                         node("t", "participant_created", "{}") + ","
                                 + node(
@@ -151,7 +151,7 @@ class ForecasterTest {
 
     @Test
     void shouldEndWhatSetsItselfOff() {
-        world.flow(
+        fixture.flow(
                 FLOW,
                 node("u", "participant_updated", "{}") + ","
                         + node(
@@ -174,7 +174,7 @@ class ForecasterTest {
 
     @Test
     void shouldLetLaterEventsAndParticipantsOfTheCustomerSeeWhatEarlierOnesDid() {
-        world.field("tier", FieldType.STRING, campaignflows.platform.contracts.definition.FieldLevel.CUSTOMER)
+        fixture.field("tier", FieldType.STRING, campaignflows.platform.contracts.definition.FieldLevel.CUSTOMER)
                 .flow(
                         FLOW,
                         node("t", "participant_created", "{}") + "," + node("u", "participant_updated", "{}") + ","
@@ -211,20 +211,20 @@ class ForecasterTest {
 
     @Test
     void shouldPassOverWhoseCommunicationDoesNotFireTheTrigger() {
-        world.flow(FLOW, node("e", "communication_ended", "{}") + "," + dueMail(""), edge("e", "out", "mail"));
+        fixture.flow(FLOW, node("e", "communication_ended", "{}") + "," + dueMail(""), edge("e", "out", "mail"));
         Forecaster forecaster = forecaster(FLOW, NodeType.COMMUNICATION_ENDED);
         forecaster.add(subject(Map.of()));
         for (CommunicationStatus status : List.of(CommunicationStatus.PLANNED, CommunicationStatus.NO_RESPONSE)) {
             ParticipantSnapshot snapshot = new ParticipantSnapshot(
-                    World.TENANT,
-                    World.CAMPAIGN,
+                    WalkFixture.TENANT,
+                    WalkFixture.CAMPAIGN,
                     Ids.v7(),
                     Ids.v7(),
                     null,
                     null,
                     Map.of(),
                     Map.of(),
-                    World.communicationState("A", status, "2027-01-01T00:00:00Z", Map.of()),
+                    WalkFixture.communicationState("A", status, "2027-01-01T00:00:00Z", Map.of()),
                     null);
             forecaster.add(new SimulationSubjectLine.Subject(snapshot, true, List.of(), Set.of(ChannelType.EMAIL)));
         }
@@ -239,7 +239,7 @@ class ForecasterTest {
 
     @Test
     void shouldGiveTheSameFiguresForTheSameOrder() {
-        world.flow(FLOW, node("t", "participant_created", "{}") + "," + dueMail(""), edge("t", "out", "mail"));
+        fixture.flow(FLOW, node("t", "participant_created", "{}") + "," + dueMail(""), edge("t", "out", "mail"));
         SimulationSubjectLine.Subject subject = subject(Map.of());
         Forecaster first = forecaster(null, NodeType.PARTICIPANT_CREATED);
         Forecaster second = forecaster(null, NodeType.PARTICIPANT_CREATED);

@@ -1,13 +1,13 @@
 package campaignflows.engine.simulation;
 
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.engine.simulation.SimulationRun.EventResult;
-import campaignflows.engine.value.TenantForms;
-import campaignflows.engine.walk.World;
+import campaignflows.engine.value.TenantFormats;
+import campaignflows.engine.walk.WalkFixture;
 import campaignflows.platform.contracts.communication.CommunicationState;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.definition.FieldLevel;
@@ -36,23 +36,24 @@ class SimulationRunTest {
     private static final UUID OTHER = UUID.fromString("00000000-0000-7000-8000-00000000000e");
     private static final String NOT_ACTIVE = "inactive, as the snapshot says";
 
-    private final World world = new World().field("due", FieldType.DATE).field("paid", FieldType.BOOLEAN);
+    private final WalkFixture fixture =
+            new WalkFixture().field("due", FieldType.DATE).field("paid", FieldType.BOOLEAN);
 
     private EventResult walk(NodeType trigger, String at, @Nullable CommunicationState communication) {
         SimulationRun run = new SimulationRun(
-                new SimulationScope(world.campaign(), FLOW, Instant.parse(at)), TenantForms.of(world.tenant()));
-        ParticipantSnapshot participant = world.activeRun(null).snapshot();
+                new SimulationScope(fixture.campaign(), FLOW, Instant.parse(at)), TenantFormats.of(fixture.tenant()));
+        ParticipantSnapshot participant = fixture.activeRun(null).snapshot();
         assertThat(participant.activeRun()).as(NOT_ACTIVE).isNull();
         return run.walk(trigger, participant, communication, 0, run.state(participant, Map.of()));
     }
 
-    private World created(String nodes, String edges) {
-        return world.flow(FLOW, node("t", "participant_created", "{}") + "," + nodes, edges);
+    private WalkFixture created(String nodes, String edges) {
+        return fixture.flow(FLOW, node("t", "participant_created", "{}") + "," + nodes, edges);
     }
 
     @Test
     void shouldTellWhatNodesDoInTheirOrderWithOldAndNewValues() {
-        world.participant("paid", "false").customer("name", "Ada").participant("due", "2026-07-01");
+        fixture.participant("paid", "false").customer("name", "Ada").participant("due", "2026-07-01");
         created(
                 node(
                                 "write",
@@ -88,7 +89,7 @@ class SimulationRunTest {
     @Test
     void shouldReckonInTheZoneOfTheParticipantAtTheMomentThatIsAskedFor() {
         // 2026-10-25 03:00 in Berlin is the hour that comes twice.
-        world.zone("Europe/Berlin");
+        fixture.zone("Europe/Berlin");
         created(
                 communication(
                         "mail",
@@ -149,7 +150,7 @@ class SimulationRunTest {
 
     @Test
     void shouldRunPythonAndTellItsErrors() {
-        world.participant("due", "2026-07-01");
+        fixture.participant("due", "2026-07-01");
         created(
                 node(
                                 "script",
@@ -175,7 +176,7 @@ class SimulationRunTest {
                                 "{\"property\": \"participant.paid\", \"operator\": \"equals\", \"value\": {\"kind\": \"expression\", \"code\": \"1 // 0 == 1\"}}")
                         + "," + communication("mail", "email", "DUE"),
                 edge("t", "out", "check") + "," + edge("check", "else", "mail"));
-        world.participant("paid", "true");
+        fixture.participant("paid", "true");
 
         EventResult result = walk(NodeType.PARTICIPANT_CREATED, "2026-06-27T10:00:00Z", null);
 
@@ -205,7 +206,7 @@ class SimulationRunTest {
 
     @Test
     void shouldBeginWhereAnotherFlowWouldHandOver() {
-        world.flow(
+        fixture.flow(
                 FLOW,
                 node("from", "from_another_flow", "{}") + "," + communication("mail", "email", "X"),
                 edge("from", "out", "mail"));
@@ -217,7 +218,7 @@ class SimulationRunTest {
 
     @Test
     void shouldBeginOnlyTheChosenFlowAndTellItsCommunication() {
-        world.flow(
+        fixture.flow(
                         FLOW,
                         node("e", "communication_ended", "{}") + ","
                                 + node(
@@ -233,7 +234,7 @@ class SimulationRunTest {
         EventResult result = walk(
                 NodeType.COMMUNICATION_ENDED,
                 "2026-06-27T10:00:00Z",
-                World.communicationState("A", CommunicationStatus.NO_RESPONSE, "2026-06-01T00:00:00Z", Map.of()));
+                WalkFixture.communicationState("A", CommunicationStatus.NO_RESPONSE, "2026-06-01T00:00:00Z", Map.of()));
 
         assertThat(result.walks()).extracting(WalkRecorded::flowId).containsExactly(FLOW);
         assertThat(result.walks().getFirst().steps().get(1).port()).hasToString("MATCH");

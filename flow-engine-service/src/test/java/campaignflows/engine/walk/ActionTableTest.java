@@ -1,10 +1,10 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
-import static campaignflows.engine.walk.World.update;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
+import static campaignflows.engine.walk.WalkFixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The product's action table, a test for each row: what the action does, and that the walk goes on behind it, or does not. */
+/** The product's action table, a test for each row: what the action does, and whether the walk continues after it. */
 class ActionTableTest {
     private static final UUID FLOW = new UUID(0x7000, 1);
 
     /** Created → the node "n" → a voice communication. */
-    private static EventEffects walk(World world, String node) {
-        return world.flow(
+    private static EventEffects walk(WalkFixture fixture, String node) {
+        return fixture.flow(
                         FLOW,
                         String.join(
                                 ",",
@@ -45,8 +45,8 @@ class ActionTableTest {
                 .created();
     }
 
-    private static World world() {
-        return new World()
+    private static WalkFixture fixture() {
+        return new WalkFixture()
                 .field("due", FieldType.DATE)
                 .participant("due", "2026-06-30")
                 .field("count", FieldType.INTEGER)
@@ -54,9 +54,9 @@ class ActionTableTest {
     }
 
     private static void assertGoesOn(EventEffects effects) {
-        assertThat(World.step(effects, "n").port()).isEqualTo(Port.OUT);
-        assertThat(World.commands(effects)).endsWith("AFTER");
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
+        assertThat(WalkFixture.step(effects, "n").port()).isEqualTo(Port.OUT);
+        assertThat(WalkFixture.commands(effects)).endsWith("AFTER");
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class ActionTableTest {
     void shouldPlan(ChannelType channel) {
         // when
         EventEffects effects = walk(
-                world(),
+                fixture(),
                 communication(
                         "n",
                         channel.name().toLowerCase(java.util.Locale.ROOT),
@@ -76,18 +76,18 @@ class ActionTableTest {
                                 + " \"time_of_day\": \"08:00\", \"window\": {\"from\": \"09:00\", \"weekdays\": [\"mon\"]}}"));
 
         // then
-        PlanCommunication plan = World.plan(effects);
+        PlanCommunication plan = WalkFixture.plan(effects);
         assertThat(plan.name()).isEqualTo("REMINDER");
         assertThat(plan.channel()).isEqualTo(channel);
-        assertThat(plan.agentId()).isEqualTo(World.AGENT);
-        assertThat(plan.channelId()).isEqualTo(World.CHANNEL);
+        assertThat(plan.agentId()).isEqualTo(WalkFixture.AGENT);
+        assertThat(plan.channelId()).isEqualTo(WalkFixture.CHANNEL);
         assertThat(plan.parameters()).isEqualTo(Map.of("greeting", "Hello", "due", "2026-06-30", "name", "ANN"));
         assertThat(plan.schedule().date()).isEqualTo("2026-06-27");
         assertThat(plan.schedule().offsetDays()).isEqualTo(1);
         assertThat(plan.schedule().timeOfDay()).isEqualTo("08:00");
         assertThat(plan.schedule().window())
                 .isEqualTo(new AllowedWindow(LocalTime.of(9, 0), LocalTime.MIDNIGHT, Set.of(DayOfWeek.MONDAY)));
-        assertThat(World.walk(effects).emitted().getFirst())
+        assertThat(WalkFixture.walk(effects).emitted().getFirst())
                 .isEqualTo(new WalkRecorded.Emitted("PlanCommunication", plan.communicationId()));
         assertGoesOn(effects);
     }
@@ -96,15 +96,15 @@ class ActionTableTest {
         return "\"parameters\": {\"greeting\": %s, \"due\": %s, \"name\": %s}"
                 .formatted(
                         literal("\"Hello\""),
-                        World.fieldValue("participant.due"),
+                        WalkFixture.fieldValue("participant.due"),
                         "{\"kind\": \"expression\", \"code\": \"customer.name.upper()\"}");
     }
 
     @Test
     @DisplayName("Email: subject and body templates; WhatsApp: approved template and its variables")
     void shouldFillWhatIsSaid() {
-        PlanCommunication email = World.plan(walk(
-                world(),
+        PlanCommunication email = WalkFixture.plan(walk(
+                fixture(),
                 communication(
                         "n",
                         "email",
@@ -113,14 +113,14 @@ class ActionTableTest {
         assertThat(email.content().subject()).isEqualTo("Due 2026-06-30");
         assertThat(email.content().body()).isEqualTo("Ann");
 
-        PlanCommunication whatsapp = World.plan(walk(
-                world(),
+        PlanCommunication whatsapp = WalkFixture.plan(walk(
+                fixture(),
                 communication(
                         "n",
                         "whatsapp",
                         "CHAT",
                         ", \"template\": {\"name\": \"due\", \"language\": \"en\", \"variables\": [%s]}"
-                                .formatted(World.fieldValue("participant.due")))));
+                                .formatted(WalkFixture.fieldValue("participant.due")))));
         assertThat(whatsapp.content().template()).isNotNull().satisfies(template -> {
             assertThat(template.name()).isEqualTo("due");
             assertThat(template.language()).isEqualTo("en");
@@ -133,8 +133,8 @@ class ActionTableTest {
             "a template without name or language is not asked for, as validation has it where the agent finds its own words")
     void shouldPlanWithoutAnUnfinishedTemplate() {
         for (String template : List.of("{\"name\": \"due\"}", "{\"name\": \" \", \"language\": \"en\"}", "{}")) {
-            PlanCommunication plan =
-                    World.plan(walk(world(), communication("n", "whatsapp", "CHAT", ", \"template\": " + template)));
+            PlanCommunication plan = WalkFixture.plan(
+                    walk(fixture(), communication("n", "whatsapp", "CHAT", ", \"template\": " + template)));
 
             assertThat(plan.content()).as(template).isEqualTo(MessageContent.NONE);
         }
@@ -146,8 +146,8 @@ class ActionTableTest {
         String body =
                 "{{#participant.result}}won{{/participant.result}}{{^participant.result}}lost{{/participant.result}}";
 
-        PlanCommunication email = World.plan(walk(
-                world().participant("result", "false"),
+        PlanCommunication email = WalkFixture.plan(walk(
+                fixture().participant("result", "false"),
                 communication("n", "email", "MAIL", ", \"subject\": \"S\", \"body\": \"%s\"".formatted(body))));
 
         assertThat(email.content().body()).isEqualTo("lost");
@@ -156,11 +156,16 @@ class ActionTableTest {
     @Test
     @DisplayName("Cancel Communications: cancels all Planned communications of the participant")
     void shouldCancel() {
-        EventEffects effects = walk(world(), node("n", "cancel_communications", "{}"));
+        EventEffects effects = walk(fixture(), node("n", "cancel_communications", "{}"));
 
         assertThat(effects.commands().getFirst().command())
                 .isEqualTo(new CancelCommunications(
-                        World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, FLOW, "n"));
+                        WalkFixture.CAMPAIGN,
+                        WalkFixture.PARTICIPANT,
+                        WalkFixture.CUSTOMER,
+                        WalkFixture.RUN,
+                        FLOW,
+                        "n"));
         assertGoesOn(effects);
     }
 
@@ -169,7 +174,7 @@ class ActionTableTest {
             "Update Field: writes literals, fields and expressions; an invalid one is recorded and skipped (D1: result_at too)")
     void shouldUpdate() {
         EventEffects effects = walk(
-                world(),
+                fixture(),
                 update(
                         "n",
                         "customer.name",
@@ -179,21 +184,21 @@ class ActionTableTest {
                         "participant.count",
                         "{\"kind\": \"expression\", \"code\": \"len(customer.name)\"}",
                         "participant.result_at",
-                        World.fieldValue("participant.due")));
+                        WalkFixture.fieldValue("participant.due")));
 
-        assertThat(World.updates(effects))
+        assertThat(WalkFixture.updates(effects))
                 .containsExactly(
                         "customer.name=Eve", "participant.count=3", "participant.result_at=2026-06-30T00:00:00Z");
-        assertThat(World.step(effects, "n").message())
+        assertThat(WalkFixture.step(effects, "n").message())
                 .isEqualTo("participant.count was skipped: Not a whole number: use digits only, such as 42 or -7");
         assertGoesOn(effects);
     }
 
     @Test
-    @DisplayName("D1: result_at that is written behind result is what counts")
+    @DisplayName("D1: result_at that is written after result is what counts")
     void shouldWriteResultAtBehindResult() {
         EventEffects effects = walk(
-                world(),
+                fixture(),
                 update(
                         "n",
                         "participant.result",
@@ -201,7 +206,7 @@ class ActionTableTest {
                         "participant.result_at",
                         literal("\"2026-01-01T00:00:00Z\"")));
 
-        assertThat(World.updates(effects))
+        assertThat(WalkFixture.updates(effects))
                 .containsExactly(
                         "participant.result=true",
                         "participant.result_at=2026-06-27T10:00:00Z",
@@ -212,33 +217,34 @@ class ActionTableTest {
     @DisplayName("To Another Flow: ends this walk and starts the target's From Another Flow")
     void shouldHandOver() {
         UUID target = new UUID(0x7000, 2);
-        World world = world().flow(
+        WalkFixture fixture = fixture()
+                .flow(
                         target,
                         node("from", "from_another_flow", "{}") + "," + communication("there", "email", "THERE"),
                         edge("from", "out", "there"));
 
-        EventEffects effects = walk(world, node("n", "to_another_flow", "{\"flow_id\": \"%s\"}".formatted(target)));
+        EventEffects effects = walk(fixture, node("n", "to_another_flow", "{\"flow_id\": \"%s\"}".formatted(target)));
 
-        assertThat(World.commands(effects)).containsExactly("THERE");
-        assertThat(World.step(effects, "n").port()).isNull();
+        assertThat(WalkFixture.commands(effects)).containsExactly("THERE");
+        assertThat(WalkFixture.step(effects, "n").port()).isNull();
     }
 
     @Test
     @DisplayName("Python Custom Action: may return field updates; a failure is recorded and ends the walk there")
     void shouldRunScripts() {
         EventEffects effects = walk(
-                world(),
+                fixture(),
                 node(
                         "n",
                         "python_action",
                         "{\"script\": \"def run(context):\\n    return {'count': context.participant.due.day}\"}"));
-        assertThat(World.updates(effects)).containsExactly("participant.count=30");
+        assertThat(WalkFixture.updates(effects)).containsExactly("participant.count=30");
         assertGoesOn(effects);
 
         EventEffects failed =
-                walk(world(), node("n", "python_action", "{\"script\": \"def run(context):\\n    return 1 / 0\"}"));
-        assertThat(World.commands(failed)).isEmpty();
-        assertThat(World.walk(failed).outcome()).isEqualTo(WalkOutcome.FAILED);
-        assertThat(World.walk(failed).error()).contains("ZeroDivisionError");
+                walk(fixture(), node("n", "python_action", "{\"script\": \"def run(context):\\n    return 1 / 0\"}"));
+        assertThat(WalkFixture.commands(failed)).isEmpty();
+        assertThat(WalkFixture.walk(failed).outcome()).isEqualTo(WalkOutcome.FAILED);
+        assertThat(WalkFixture.walk(failed).error()).contains("ZeroDivisionError");
     }
 }

@@ -1,8 +1,8 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.plan;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.Ids;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommunicationNodeTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private static World world() {
-        return new World()
+    private static WalkFixture fixture() {
+        return new WalkFixture()
                 .at("2026-06-27T22:30:00.123456789Z")
                 .zone("Europe/Berlin")
                 .dateFormat("dd.MM.yyyy")
@@ -47,11 +47,11 @@ class CommunicationNodeTest {
     @CsvSource({"email, EMAIL", "telegram, TELEGRAM", "whatsapp, WHATSAPP", "voice, VOICE"})
     void shouldPlanOneCommunicationOnItsChannel(String kind, ChannelType channel) {
         // given
-        World world = world().flow(communication("n", kind, "HELLO"));
-        var event = World.createdEvent();
+        WalkFixture fixture = fixture().flow(communication("n", kind, "HELLO"));
+        var event = WalkFixture.createdEvent();
 
         // when
-        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+        EventEffects effects = fixture.walk(event, fixture.batch()).orElseThrow();
 
         // then
         UUID flow = UUID.fromString("00000000-0000-7000-8000-00000000000f");
@@ -60,9 +60,9 @@ class CommunicationNodeTest {
                 .satisfies(command -> assertThat(command.id()).isEqualTo(Ids.derived(event.id(), flow, "n")));
         assertThat(plan(effects).channel()).isEqualTo(channel);
         assertThat(plan(effects).name()).isEqualTo("HELLO");
-        assertThat(plan(effects).agentId()).isEqualTo(World.AGENT);
-        assertThat(plan(effects).channelId()).isEqualTo(World.CHANNEL);
-        assertThat(plan(effects).run()).isEqualTo(World.RUN);
+        assertThat(plan(effects).agentId()).isEqualTo(WalkFixture.AGENT);
+        assertThat(plan(effects).channelId()).isEqualTo(WalkFixture.CHANNEL);
+        assertThat(plan(effects).run()).isEqualTo(WalkFixture.RUN);
         assertThat(plan(effects).communicationId().version()).isEqualTo(7);
         assertThat(plan(effects).createdAt()).isEqualTo(Instant.parse("2026-06-27T22:30:00.123456Z"));
         assertThat(plan(effects).content()).isEqualTo(MessageContent.NONE);
@@ -114,7 +114,8 @@ class CommunicationNodeTest {
     @Test
     void shouldStillPlanWhereTheBaseIsMissing() {
         // when
-        EventEffects effects = world().flow(communication(
+        EventEffects effects = fixture()
+                .flow(communication(
                         "n",
                         "voice",
                         "CALL",
@@ -123,14 +124,14 @@ class CommunicationNodeTest {
 
         // then
         assertThat(commands(effects)).containsExactly("CALL");
-        assertThat(World.step(effects, "n").message()).isEqualTo("participant.result_at is not set");
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo("participant.result_at is not set");
     }
 
     @Test
     void shouldResolveParametersToTextForPrograms() {
         // when
         EventEffects effects =
-                world().flow(communication("n", "telegram", "HELLO", """
+                fixture().flow(communication("n", "telegram", "HELLO", """
                                 , "parameters": {
                                   "due": {"kind": "field", "field": "participant.due_date"},
                                   "call": {"kind": "field", "field": "participant.call_at"},
@@ -156,13 +157,13 @@ class CommunicationNodeTest {
     @Test
     void shouldFillAnEmailsTemplatesForPeople() {
         // given: due on 30 June, to be called at a quarter past midnight in Berlin
-        World world = world().flow(communication("n", "email", "MAIL", """
+        WalkFixture fixture = fixture().flow(communication("n", "email", "MAIL", """
                 , "subject": "Due {{ participant.due_date }}, {{customer.name}}",
                   "body": "{{participant.amount}} by {{participant.call_at}}{{participant.note}}{{communication.name}} <b>&</b> {{participant.nonsense}}."
                 """));
 
         // when
-        MessageContent content = plan(world.created()).content();
+        MessageContent content = plan(fixture.created()).content();
 
         // then
         assertThat(content.subject()).isEqualTo("Due 30.06.2026, Ann");
@@ -172,18 +173,19 @@ class CommunicationNodeTest {
     @Test
     void shouldKeepAnEmailsSubjectOnOneLine() {
         // given
-        World world = world().field("alias", FieldType.STRING, FieldLevel.CUSTOMER)
+        WalkFixture fixture = fixture()
+                .field("alias", FieldType.STRING, FieldLevel.CUSTOMER)
                 .customer("alias", "Ann\r\nBcc: all@example.org")
                 .flow(communication("n", "email", "MAIL", ", \"subject\": \"Hello {{customer.alias}}\""));
 
         // when / then
-        assertThat(plan(world.created()).content().subject()).isEqualTo("Hello Ann Bcc: all@example.org");
+        assertThat(plan(fixture.created()).content().subject()).isEqualTo("Hello Ann Bcc: all@example.org");
     }
 
     @Test
     void shouldFillTheVariablesOfAWhatsAppTemplate() {
         // given
-        World world = world().flow(communication("n", "whatsapp", "WA", """
+        WalkFixture fixture = fixture().flow(communication("n", "whatsapp", "WA", """
                         , "template": {"name": "reminder", "language": "en", "variables": [
                           {"kind": "field", "field": "participant.due_date"},
                           {"kind": "field", "field": "participant.note"},
@@ -191,7 +193,7 @@ class CommunicationNodeTest {
                         """));
 
         // when / then
-        assertThat(plan(world.created()).content().template())
+        assertThat(plan(fixture.created()).content().template())
                 .isEqualTo(new MessageContent.ApprovedTemplate(
                         "reminder", "en", java.util.List.of("30.06.2026", "", "x")));
     }
@@ -200,56 +202,61 @@ class CommunicationNodeTest {
     @CsvSource({"telegram", "whatsapp"})
     void shouldFillTheTextOfAChatMessage(String kind) {
         // given
-        World world = world().flow(communication(
-                "n",
-                kind,
-                "CHAT",
-                ", \"subject\": \"S\", \"body\": \"Dear {{customer.name}},\\n{{participant.amount}}\""));
+        WalkFixture fixture = fixture()
+                .flow(communication(
+                        "n",
+                        kind,
+                        "CHAT",
+                        ", \"subject\": \"S\", \"body\": \"Dear {{customer.name}},\\n{{participant.amount}}\""));
 
         // when / then
-        assertThat(plan(world.created()).content()).isEqualTo(new MessageContent(null, "Dear Ann,\n10.50", null));
+        assertThat(plan(fixture.created()).content()).isEqualTo(new MessageContent(null, "Dear Ann,\n10.50", null));
     }
 
     @Test
     void shouldFailANodeWhoseMessageIsTooLong() {
         // given: 20,000 placeholders of 10,000 characters are 200 MB
-        World world = world().participant("note", "x".repeat(10_000))
+        WalkFixture fixture = fixture()
+                .participant("note", "x".repeat(10_000))
                 .flow(communication(
                         "n", "email", "MAIL", ", \"body\": \"" + "{{participant.note}}".repeat(4_000) + "\""));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(effects.commands()).isEmpty();
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
-        assertThat(World.walk(effects).error())
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
+        assertThat(WalkFixture.walk(effects).error())
                 .isEqualTo("The message with its values filled in is longer than 1048576 bytes: shorten it");
-        assertThat(World.step(effects, "n").port()).isNull();
+        assertThat(WalkFixture.step(effects, "n").port()).isNull();
     }
 
     @Test
     void shouldWalkOnWithoutWaitingForTheEnd() {
         // given: the node's own port leads on
-        World world = world().flow(
+        WalkFixture fixture = fixture()
+                .flow(
                         UUID.randomUUID(),
                         String.join(
                                 ",",
-                                World.node("t", "participant_created", "{}"),
+                                WalkFixture.node("t", "participant_created", "{}"),
                                 communication("a", "email", "A"),
                                 communication("b", "voice", "B")),
-                        World.edge("t", "out", "a") + "," + World.edge("a", "out", "b"));
+                        WalkFixture.edge("t", "out", "a") + "," + WalkFixture.edge("a", "out", "b"));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(commands(effects)).containsExactly("A", "B");
-        assertThat(World.step(effects, "a").port()).isEqualTo(Port.OUT);
+        assertThat(WalkFixture.step(effects, "a").port()).isEqualTo(Port.OUT);
     }
 
     private static Schedule schedule(String more) {
-        return plan(world().flow(communication("n", "telegram", "HELLO", more)).created())
+        return plan(fixture()
+                        .flow(communication("n", "telegram", "HELLO", more))
+                        .created())
                 .schedule();
     }
 }

@@ -1,13 +1,13 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.fieldValue;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
-import static campaignflows.engine.walk.World.update;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.fieldValue;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
+import static campaignflows.engine.walk.WalkFixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.Envelope;
@@ -40,8 +40,8 @@ class EventWalkerTest {
     private static final UUID SECOND = new UUID(0x7000, 2);
 
     /** The guide's guard: only who was not contacted is contacted. */
-    private static World guarded() {
-        return new World()
+    private static WalkFixture guarded() {
+        return new WalkFixture()
                 .flow(
                         FIRST,
                         String.join(
@@ -57,30 +57,30 @@ class EventWalkerTest {
                                 edge("contacted", "match", "send")));
     }
 
-    private static World oneNode(UUID flow, String trigger, String node, World world) {
-        return world.flow(flow, node("t", trigger, "{}") + "," + node, edge("t", "out", "n"));
+    private static WalkFixture oneNode(UUID flow, String trigger, String node, WalkFixture fixture) {
+        return fixture.flow(flow, node("t", trigger, "{}") + "," + node, edge("t", "out", "n"));
     }
 
     @Test
     void shouldPlanOnceForTwoEventsOfOneBatchBehindTheGuard() {
         // given
-        World world = guarded();
-        BatchState batch = world.batch();
+        WalkFixture fixture = guarded();
+        BatchState batch = fixture.batch();
 
         // when
-        EventEffects first = world.walk(World.createdEvent(), batch).orElseThrow();
-        EventEffects second = world.walk(World.updatedEvent(), batch).orElseThrow();
+        EventEffects first = fixture.walk(WalkFixture.createdEvent(), batch).orElseThrow();
+        EventEffects second = fixture.walk(WalkFixture.updatedEvent(), batch).orElseThrow();
 
         // then
         assertThat(commands(first)).containsExactly("HELLO");
         assertThat(commands(second)).isEmpty();
-        assertThat(World.step(second, "contacted").operands()).containsExactly("HELLO");
+        assertThat(WalkFixture.step(second, "contacted").operands()).containsExactly("HELLO");
     }
 
     @Test
     void shouldLetAFieldGuardSeeTheUpdateOfAnEarlierEventOfTheBatch() {
         // given
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("contacted", FieldType.BOOLEAN)
                 .flow(
                         FIRST,
@@ -95,12 +95,12 @@ class EventWalkerTest {
                                 edge("updated", "out", "guard"),
                                 edge("guard", "match", "send"),
                                 edge("send", "out", "mark")));
-        BatchState batch = world.batch();
+        BatchState batch = fixture.batch();
 
         // when / then
-        assertThat(commands(world.walk(World.updatedEvent(), batch).orElseThrow()))
+        assertThat(commands(fixture.walk(WalkFixture.updatedEvent(), batch).orElseThrow()))
                 .containsExactly("HELLO");
-        assertThat(commands(world.walk(World.updatedEvent(), batch).orElseThrow()))
+        assertThat(commands(fixture.walk(WalkFixture.updatedEvent(), batch).orElseThrow()))
                 .isEmpty();
     }
 
@@ -108,7 +108,7 @@ class EventWalkerTest {
     void shouldShareTheProfileBetweenTheParticipantsOfACustomer() {
         // given: two objects of one customer
         UUID other = new UUID(0x7000, 77);
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("mood", FieldType.STRING, FieldLevel.CUSTOMER)
                 .flow(
                         FIRST,
@@ -118,33 +118,37 @@ class EventWalkerTest {
                                 check("guard", "customer.mood", "is_not_set", null),
                                 update("mark", "customer.mood", literal("\"good\""))),
                         edge("created", "out", "guard") + "," + edge("guard", "match", "mark"));
-        BatchState batch = new BatchState(List.of(world.snapshot(), world.snapshot(other, World.CUSTOMER)));
+        BatchState batch = new BatchState(List.of(fixture.snapshot(), fixture.snapshot(other, WalkFixture.CUSTOMER)));
 
         // when
-        EventEffects first = world.walk(World.createdEvent(), batch).orElseThrow();
-        EventEffects second = world.walk(
-                        World.event(new ParticipantCreated(World.CAMPAIGN, other, World.CUSTOMER, World.RUN), 0), batch)
+        EventEffects first = fixture.walk(WalkFixture.createdEvent(), batch).orElseThrow();
+        EventEffects second = fixture.walk(
+                        WalkFixture.event(
+                                new ParticipantCreated(
+                                        WalkFixture.CAMPAIGN, other, WalkFixture.CUSTOMER, WalkFixture.RUN),
+                                0),
+                        batch)
                 .orElseThrow();
 
         // then
-        assertThat(World.updates(first)).containsExactly("customer.mood=good");
+        assertThat(WalkFixture.updates(first)).containsExactly("customer.mood=good");
         assertThat(second.updates()).isEmpty();
     }
 
     @Test
     void shouldWalkAllFlowsOfTheTriggerInOrderEachSeeingTheEarlierOnes() {
         // given
-        World world = new World().field("n", FieldType.INTEGER).field("copy", FieldType.INTEGER);
-        oneNode(FIRST, "participant_created", update("n", "participant.n", literal("1")), world);
-        oneNode(new UUID(0x7000, 9), "participant_updated", update("n", "participant.n", literal("2")), world);
-        oneNode(SECOND, "participant_created", update("n", "participant.copy", fieldValue("participant.n")), world);
-        var event = World.createdEvent();
+        WalkFixture fixture = new WalkFixture().field("n", FieldType.INTEGER).field("copy", FieldType.INTEGER);
+        oneNode(FIRST, "participant_created", update("n", "participant.n", literal("1")), fixture);
+        oneNode(new UUID(0x7000, 9), "participant_updated", update("n", "participant.n", literal("2")), fixture);
+        oneNode(SECOND, "participant_created", update("n", "participant.copy", fieldValue("participant.n")), fixture);
+        var event = WalkFixture.createdEvent();
 
         // when
-        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+        EventEffects effects = fixture.walk(event, fixture.batch()).orElseThrow();
 
         // then
-        assertThat(World.updates(effects)).containsExactly("participant.n=1", "participant.copy=1");
+        assertThat(WalkFixture.updates(effects)).containsExactly("participant.n=1", "participant.copy=1");
         assertThat(effects.walks())
                 .extracting(EmittedWalk::id)
                 .containsExactly(Ids.derived(event.id(), FIRST), Ids.derived(event.id(), SECOND));
@@ -157,22 +161,22 @@ class EventWalkerTest {
     @Test
     void shouldSeeTheEndedCommunicationAndNotTheLastOne() {
         // given: the participant's last communication is a newer one
-        CommunicationState ended = World.communicationState(
+        CommunicationState ended = WalkFixture.communicationState(
                 "OLD", CommunicationStatus.NO_RESPONSE, "2026-06-01T00:00:00Z", Map.of("promised", "false"));
-        World world = oneNode(
+        WalkFixture fixture = oneNode(
                         FIRST,
                         "communication_ended",
                         update("n", "participant.seen", fieldValue("communication.name")),
-                        new World().field("seen", FieldType.STRING))
-                .lastCommunication(
-                        World.communicationState("NEW", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of()));
+                        new WalkFixture().field("seen", FieldType.STRING))
+                .lastCommunication(WalkFixture.communicationState(
+                        "NEW", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of()));
 
         // when
         EventEffects effects =
-                world.walk(World.endedEvent(ended), world.batch()).orElseThrow();
+                fixture.walk(WalkFixture.endedEvent(ended), fixture.batch()).orElseThrow();
 
         // then
-        assertThat(World.updates(effects)).containsExactly("participant.seen=OLD");
+        assertThat(WalkFixture.updates(effects)).containsExactly("participant.seen=OLD");
         assertThat(effects.communication()).isEqualTo(ended);
     }
 
@@ -180,28 +184,29 @@ class EventWalkerTest {
     void shouldKeepTheNewestCommunicationAsTheLastOne() {
         // given: an older communication ends, then the participant is updated
         CommunicationState newest =
-                World.communicationState("NEW", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of());
-        World world = oneNode(
+                WalkFixture.communicationState("NEW", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of());
+        WalkFixture fixture = oneNode(
                         FIRST,
                         "participant_updated",
                         update("n", "participant.seen", fieldValue("communication.status")),
-                        new World().field("seen", FieldType.STRING))
+                        new WalkFixture().field("seen", FieldType.STRING))
                 .lastCommunication(newest);
-        BatchState batch = world.batch();
+        BatchState batch = fixture.batch();
 
         // when / then
-        world.walk(
-                World.event(
+        fixture.walk(
+                WalkFixture.event(
                         new CommunicationUpdated(
-                                World.CAMPAIGN,
-                                World.PARTICIPANT,
-                                World.CUSTOMER,
-                                World.RUN,
-                                World.communicationState(
+                                WalkFixture.CAMPAIGN,
+                                WalkFixture.PARTICIPANT,
+                                WalkFixture.CUSTOMER,
+                                WalkFixture.RUN,
+                                WalkFixture.communicationState(
                                         "OLD", CommunicationStatus.READ, "2026-06-01T00:00:00Z", Map.of())),
                         0),
                 batch);
-        assertThat(World.updates(world.walk(World.updatedEvent(), batch).orElseThrow()))
+        assertThat(WalkFixture.updates(
+                        fixture.walk(WalkFixture.updatedEvent(), batch).orElseThrow()))
                 .containsExactly("participant.seen=planned");
         CommunicationState read = new CommunicationState(
                 newest.communicationId(),
@@ -211,23 +216,29 @@ class EventWalkerTest {
                 newest.agentId(),
                 Map.of(),
                 newest.createdAt());
-        Optional<EventEffects> told = world.walk(
-                World.event(
-                        new CommunicationUpdated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, read),
+        Optional<EventEffects> effects = fixture.walk(
+                WalkFixture.event(
+                        new CommunicationUpdated(
+                                WalkFixture.CAMPAIGN,
+                                WalkFixture.PARTICIPANT,
+                                WalkFixture.CUSTOMER,
+                                WalkFixture.RUN,
+                                read),
                         0),
                 batch);
-        assertThat(told.orElseThrow().communication()).isEqualTo(read);
-        assertThat(told.orElseThrow().walks()).isEmpty();
-        assertThat(World.updates(world.walk(World.updatedEvent(), batch).orElseThrow()))
+        assertThat(effects.orElseThrow().communication()).isEqualTo(read);
+        assertThat(effects.orElseThrow().walks()).isEmpty();
+        assertThat(WalkFixture.updates(
+                        fixture.walk(WalkFixture.updatedEvent(), batch).orElseThrow()))
                 .containsExactly("participant.seen=read");
     }
 
     @Test
     void shouldGiveEachCommunicationACreationTimeAfterTheLastOne() {
         // given: two plans in one walk, and a last one from a clock that is ahead
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .at("2026-06-27T10:00:00Z")
-                .lastCommunication(World.communicationState(
+                .lastCommunication(WalkFixture.communicationState(
                         "AHEAD", CommunicationStatus.PLANNED, "2026-06-27T10:00:01Z", Map.of()))
                 .flow(
                         FIRST,
@@ -239,7 +250,7 @@ class EventWalkerTest {
                         edge("t", "out", "a") + "," + edge("a", "out", "b"));
 
         // when / then
-        assertThat(world.created().commands())
+        assertThat(fixture.created().commands())
                 .extracting(command -> ((campaignflows.platform.contracts.message.PlanCommunication) command.command())
                         .createdAt()
                         .toString())
@@ -249,11 +260,11 @@ class EventWalkerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 20})
     void shouldWalkUpToTheLongestChain(int depth) {
-        World world = guarded();
-        var event = World.event(World.createdEvent().data(), depth);
+        WalkFixture fixture = guarded();
+        var event = WalkFixture.event(WalkFixture.createdEvent().data(), depth);
 
         // when
-        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+        EventEffects effects = fixture.walk(event, fixture.batch()).orElseThrow();
 
         // then
         assertThat(effects.depth()).isEqualTo(depth);
@@ -263,16 +274,17 @@ class EventWalkerTest {
     @Test
     void shouldEndAWalkBeyondTheLongestChain() {
         // given
-        World world = guarded();
+        WalkFixture fixture = guarded();
 
         // when
-        EventEffects effects = world.walk(World.event(World.createdEvent().data(), 21), world.batch())
+        EventEffects effects = fixture.walk(
+                        WalkFixture.event(WalkFixture.createdEvent().data(), 21), fixture.batch())
                 .orElseThrow();
 
         // then
         assertThat(effects.commands()).isEmpty();
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
-        assertThat(World.walk(effects).error())
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
+        assertThat(WalkFixture.walk(effects).error())
                 .isEqualTo(
                         "The chain of events that led here is longer than 20: flows of this campaign set each other off");
     }
@@ -281,15 +293,20 @@ class EventWalkerTest {
     void shouldNotWalkAnEventOfNoRunButCarryItsCommunication() {
         // given
         CommunicationState ended =
-                World.communicationState("OLD", CommunicationStatus.COMPLETED, "2026-06-01T00:00:00Z", Map.of());
-        World world = guarded();
+                WalkFixture.communicationState("OLD", CommunicationStatus.COMPLETED, "2026-06-01T00:00:00Z", Map.of());
+        WalkFixture fixture = guarded();
 
         // when
-        EventEffects effects = world.walk(
-                        World.event(
-                                new CommunicationEnded(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null, ended),
+        EventEffects effects = fixture.walk(
+                        WalkFixture.event(
+                                new CommunicationEnded(
+                                        WalkFixture.CAMPAIGN,
+                                        WalkFixture.PARTICIPANT,
+                                        WalkFixture.CUSTOMER,
+                                        null,
+                                        ended),
                                 0),
-                        world.batch())
+                        fixture.batch())
                 .orElseThrow();
 
         // then
@@ -303,20 +320,20 @@ class EventWalkerTest {
     @ValueSource(ints = {2, 4})
     void shouldNotWalkAnEventOfAnotherRunThanTheActiveOne(int activeRun) {
         // given
-        World world = guarded().activeRun(activeRun);
+        WalkFixture fixture = guarded().activeRun(activeRun);
 
         // when / then
-        assertNotWalked(world.created(), "campaign stopped");
+        assertNotWalked(fixture.created(), "campaign stopped");
     }
 
     @Test
     void shouldNotWalkWhereTheDefinitionSaysThatTheRunHasEnded() {
         // given
-        World world = guarded();
+        WalkFixture fixture = guarded();
 
         // when
-        EventEffects effects = world.walker()
-                .walk(World.createdEvent(), world.batch(), any -> new CampaignRun.Ended("campaign deleted"))
+        EventEffects effects = fixture.walker()
+                .walk(WalkFixture.createdEvent(), fixture.batch(), any -> new CampaignRun.Ended("campaign deleted"))
                 .orElseThrow()
                 .effects();
 
@@ -326,79 +343,88 @@ class EventWalkerTest {
 
     @Test
     void shouldNotWalkARemovedParticipant() {
-        World world = guarded();
+        WalkFixture fixture = guarded();
         assertNotWalked(
-                world.walk(World.createdEvent(), new BatchState(List.of())).orElseThrow(), "participant removed");
+                fixture.walk(WalkFixture.createdEvent(), new BatchState(List.of()))
+                        .orElseThrow(),
+                "participant removed");
     }
 
     @Test
     void shouldNotWalkAParticipantOfAnotherTenant() {
         // given
-        World world = guarded();
-        Envelope<ParticipantEvent> event = World.createdEvent();
+        WalkFixture fixture = guarded();
+        Envelope<ParticipantEvent> event = WalkFixture.createdEvent();
         var foreign = new Envelope<>(
                 event.id(), "test", new UUID(0x7000, 99), event.subject(), event.time(), null, 0, event.data());
 
         // when / then
-        assertNotWalked(world.walk(foreign, world.batch()).orElseThrow(), "participant removed");
+        assertNotWalked(fixture.walk(foreign, fixture.batch()).orElseThrow(), "participant removed");
     }
 
     @Test
     void shouldHaveNothingToSayOfARemoval() {
-        World world = guarded();
-        assertThat(world.walk(
-                        World.event(
-                                new ParticipantRemoved(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN),
+        WalkFixture fixture = guarded();
+        assertThat(fixture.walk(
+                        WalkFixture.event(
+                                new ParticipantRemoved(
+                                        WalkFixture.CAMPAIGN,
+                                        WalkFixture.PARTICIPANT,
+                                        WalkFixture.CUSTOMER,
+                                        WalkFixture.RUN),
                                 0),
-                        world.batch()))
+                        fixture.batch()))
                 .isEmpty();
     }
 
     @Test
     void shouldHaveNothingToSayWhereNoFlowHasTheTrigger() {
-        World world = oneNode(FIRST, "participant_updated", communication("n", "email", "A"), new World());
-        assertThat(world.walk(World.createdEvent(), world.batch())).isEmpty();
+        WalkFixture fixture =
+                oneNode(FIRST, "participant_updated", communication("n", "email", "A"), new WalkFixture());
+        assertThat(fixture.walk(WalkFixture.createdEvent(), fixture.batch())).isEmpty();
     }
 
     @Test
     void shouldFailTheWalksOfABrokenFlowAndNoOthers() {
         // given
-        World world = new World();
-        oneNode(FIRST, "participant_created", check("n", "participant.nonsense", "is_set", null), world);
-        oneNode(SECOND, "participant_created", communication("n", "email", "A"), world);
+        WalkFixture fixture = new WalkFixture();
+        oneNode(FIRST, "participant_created", check("n", "participant.nonsense", "is_set", null), fixture);
+        oneNode(SECOND, "participant_created", communication("n", "email", "A"), fixture);
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(commands(effects)).containsExactly("A");
         assertThat(effects.walks())
                 .extracting(walk -> walk.walk().outcome())
                 .containsExactly(WalkOutcome.FAILED, WalkOutcome.COMPLETED);
-        assertThat(World.walk(effects).error())
+        assertThat(WalkFixture.walk(effects).error())
                 .isEqualTo("Node n: Property names an unknown property: participant.nonsense");
     }
 
     @Test
     void shouldCancelWhatIsPlanned() {
         // given
-        World world = oneNode(FIRST, "participant_created", node("n", "cancel_communications", "{}"), new World());
-        var event = World.createdEvent();
+        WalkFixture fixture =
+                oneNode(FIRST, "participant_created", node("n", "cancel_communications", "{}"), new WalkFixture());
+        var event = WalkFixture.createdEvent();
 
         // when
-        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+        EventEffects effects = fixture.walk(event, fixture.batch()).orElseThrow();
 
         // then
         assertThat(commands(effects)).containsExactly("CANCEL");
         UUID id = Ids.derived(event.id(), FIRST, "n");
         assertThat(effects.commands().getFirst().id()).isEqualTo(id);
-        assertThat(World.walk(effects).emitted()).containsExactly(new WalkRecorded.Emitted("CancelCommunications", id));
+        assertThat(WalkFixture.walk(effects).emitted())
+                .containsExactly(new WalkRecorded.Emitted("CancelCommunications", id));
     }
 
     @Test
     void shouldEndAFlowThatLeadsInACircle() {
         // given
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("n", FieldType.INTEGER)
                 .flow(
                         FIRST,
@@ -410,17 +436,17 @@ class EventWalkerTest {
                         String.join(",", edge("t", "out", "a"), edge("a", "out", "b"), edge("b", "out", "a")));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
-        assertThat(World.walk(effects).error()).isEqualTo("The flow leads in a circle");
-        assertThat(World.walk(effects).steps()).hasSize(3);
+        assertThat(WalkFixture.walk(effects).error()).isEqualTo("The flow leads in a circle");
+        assertThat(WalkFixture.walk(effects).steps()).hasSize(3);
     }
 
     private static void assertNotWalked(EventEffects effects, String reason) {
         assertThat(effects.commands()).isEmpty();
         assertThat(effects.updates()).isEmpty();
-        WalkRecorded walk = World.walk(effects);
+        WalkRecorded walk = WalkFixture.walk(effects);
         assertThat(walk.outcome()).isEqualTo(WalkOutcome.NOT_WALKED);
         assertThat(walk.flowId()).isNull();
         assertThat(walk.error()).isEqualTo(reason);

@@ -1,11 +1,11 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.plan;
-import static campaignflows.engine.walk.World.update;
-import static campaignflows.engine.walk.World.updates;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.plan;
+import static campaignflows.engine.walk.WalkFixture.update;
+import static campaignflows.engine.walk.WalkFixture.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.Json;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rule E1 in each place where a value may be an expression. It is the 28th in Berlin and still the 27th in UTC. */
 class ExpressionTest {
-    private static World world() {
-        return new World()
+    private static WalkFixture fixture() {
+        return new WalkFixture()
                 .at("2026-06-27T22:30:00Z")
                 .zone("Europe/Berlin")
                 .region("DE")
@@ -50,7 +50,7 @@ class ExpressionTest {
                 .participant("d", "2026-07-01")
                 .participant("t", "2026-07-01T10:00:00Z")
                 .participant("e", "gold")
-                .lastCommunication(World.communicationState(
+                .lastCommunication(WalkFixture.communicationState(
                         "HELLO", CommunicationStatus.NO_RESPONSE, "2026-06-20T10:00:00Z", Map.of("score", "9")));
     }
 
@@ -91,11 +91,11 @@ class ExpressionTest {
     void shouldCompareAPropertyWithAnExpression(String property, String operator, String code, String expected) {
         // when
         EventEffects effects =
-                world().flow(check("n", property, operator, expression(code))).created();
+                fixture().flow(check("n", property, operator, expression(code))).created();
 
         // then
         assertThat(commands(effects)).containsExactly(expected);
-        assertThat(World.step(effects, "n").message()).isNull();
+        assertThat(WalkFixture.step(effects, "n").message()).isNull();
     }
 
     @ParameterizedTest
@@ -116,11 +116,11 @@ class ExpressionTest {
             String property, String operator, String code, String reason) {
         // when
         EventEffects effects =
-                world().flow(check("n", property, operator, expression(code))).created();
+                fixture().flow(check("n", property, operator, expression(code))).created();
 
         // then
         assertThat(commands(effects)).containsExactly("OTHERWISE");
-        assertThat(World.step(effects, "n").message()).isEqualTo(reason);
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -150,11 +150,11 @@ class ExpressionTest {
     void shouldWriteWhatAnExpressionGives(String field, String code, String expected) {
         // when
         EventEffects effects =
-                world().flow(update("n", field, expression(code))).created();
+                fixture().flow(update("n", field, expression(code))).created();
 
         // then
         assertThat(updates(effects)).containsExactly(expected);
-        assertThat(World.step(effects, "n").message()).isNull();
+        assertThat(WalkFixture.step(effects, "n").message()).isNull();
     }
 
     @ParameterizedTest
@@ -173,13 +173,14 @@ class ExpressionTest {
             })
     void shouldRecordAndSkipWhatCannotBeWritten(String field, String code, String reason) {
         // when
-        EventEffects effects = world().flow(update("n", field, expression(code), "participant.b", expression("True")))
+        EventEffects effects = fixture()
+                .flow(update("n", field, expression(code), "participant.b", expression("True")))
                 .created();
 
         // then
         assertThat(updates(effects)).containsExactly("participant.b=true");
-        assertThat(World.step(effects, "n").message()).isEqualTo(field + " was skipped: " + reason);
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo(field + " was skipped: " + reason);
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
     }
 
     @Test
@@ -192,11 +193,11 @@ class ExpressionTest {
                         expression("participant.b"),
                         expression("name.split()[5]"));
         EventEffects effects =
-                world().flow(communication("n", "telegram", "HI", parameters)).created();
+                fixture().flow(communication("n", "telegram", "HI", parameters)).created();
 
         // then
         assertThat(plan(effects).parameters()).isEqualTo(Map.of("first", "Ann", "due", "2026-07-01T11:00:00Z"));
-        assertThat(World.step(effects, "n").message())
+        assertThat(WalkFixture.step(effects, "n").message())
                 .isEqualTo(
                         "Parameter bad was left out: The expression failed in line 1: IndexError: list index out of range");
     }
@@ -206,7 +207,8 @@ class ExpressionTest {
         // when
         String template = ", \"template\": {\"name\": \"a\", \"language\": \"en\", \"variables\": [%s, %s, %s]}"
                 .formatted(expression("f'{price:.2f} €'"), expression("d - timedelta(days=1)"), expression("1 // 0"));
-        EventEffects effects = world().dateFormat("dd.MM.yyyy")
+        EventEffects effects = fixture()
+                .dateFormat("dd.MM.yyyy")
                 .flow(communication("n", "whatsapp", "HI", template))
                 .created();
 
@@ -214,7 +216,7 @@ class ExpressionTest {
         assertThat(java.util.Objects.requireNonNull(plan(effects).content().template())
                         .variables())
                 .containsExactly("19.90 €", "30.06.2026", "");
-        assertThat(World.step(effects, "n").message())
+        assertThat(WalkFixture.step(effects, "n").message())
                 .startsWith("Variable 3 was left empty: The expression failed in line 1: ZeroDivisionError");
     }
 
@@ -237,19 +239,20 @@ class ExpressionTest {
 
     private static Schedule scheduled(String code) {
         String when = ", \"when\": {\"base\": %s}".formatted(expression(code));
-        return plan(world().flow(communication("n", "telegram", "HI", when)).created())
+        return plan(fixture().flow(communication("n", "telegram", "HI", when)).created())
                 .schedule();
     }
 
     @Test
     void shouldFailEveryWalkOfAFlowWhoseExpressionDoesNotCompile() {
         // when
-        EventEffects effects = world().flow(check("n", "participant.i", "gt", expression("import os")))
+        EventEffects effects = fixture()
+                .flow(check("n", "participant.i", "gt", expression("import os")))
                 .created();
 
         // then
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
-        assertThat(World.walk(effects).error())
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
+        assertThat(WalkFixture.walk(effects).error())
                 .isEqualTo("Node n: Value is not a valid expression."
                         + " Line 1, column 1: Expected an expression, but there is import");
     }

@@ -1,9 +1,9 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.definition.FieldDefinition;
@@ -56,15 +56,16 @@ class FieldCheckAllocationTest {
             })
     void leavesHardlyMoreThanItsStep(FieldType type, String text, String operator, @Nullable String json) {
         String value = json == null ? null : literal(json.replace('\'', '"'));
-        long few = bytesOfAWalk(world(type, text, operator, value, FEW));
-        long many = bytesOfAWalk(world(type, text, operator, value, MANY));
+        long few = bytesOfAWalk(fixture(type, text, operator, value, FEW));
+        long many = bytesOfAWalk(fixture(type, text, operator, value, MANY));
 
         long each = (many - few) / (MANY - FEW);
         assertThat(each).isBetween(STEP_BYTES, STEP_BYTES + MOST_BYTES);
     }
 
-    /** A flow of so many checks, one behind the other, whichever way they come out. */
-    private static World world(FieldType type, String text, String operator, @Nullable String value, int checks) {
+    /** A flow of so many checks, one after the other, whatever their outcome. */
+    private static WalkFixture fixture(
+            FieldType type, String text, String operator, @Nullable String value, int checks) {
         StringBuilder nodes = new StringBuilder(node("t", "participant_created", "{}"));
         StringBuilder edges = new StringBuilder(edge("t", "out", "n0"));
         for (int i = 0; i < checks; i++) {
@@ -74,7 +75,7 @@ class FieldCheckAllocationTest {
                 edges.append(',').append(edge("n" + (i - 1), "else", "n" + i));
             }
         }
-        return new World()
+        return new WalkFixture()
                 .field(new FieldDefinition(
                         "x",
                         "x",
@@ -88,18 +89,18 @@ class FieldCheckAllocationTest {
                 .flow(FLOW, nodes.toString(), edges.toString());
     }
 
-    private static long bytesOfAWalk(World world) {
-        CampaignRun run = world.active();
-        EventWalker walker = world.walker();
-        walk(world, walker, run, WARM_UP);
+    private static long bytesOfAWalk(WalkFixture fixture) {
+        CampaignRun run = fixture.active();
+        EventWalker walker = fixture.walker();
+        walk(fixture, walker, run, WARM_UP);
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        walk(world, walker, run, WALKS);
+        walk(fixture, walker, run, WALKS);
         return (THREADS.getCurrentThreadAllocatedBytes() - before) / WALKS;
     }
 
-    private static void walk(World world, EventWalker walker, CampaignRun run, int times) {
+    private static void walk(WalkFixture fixture, EventWalker walker, CampaignRun run, int times) {
         for (int i = 0; i < times; i++) {
-            EventEffects effects = walker.walk(World.createdEvent(), world.batch(), any -> run)
+            EventEffects effects = walker.walk(WalkFixture.createdEvent(), fixture.batch(), any -> run)
                     .orElseThrow()
                     .effects();
             assertThat(effects.walks().getFirst().walk().error()).isNull();

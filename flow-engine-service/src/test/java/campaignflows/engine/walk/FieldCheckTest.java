@@ -1,9 +1,9 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.fieldValue;
-import static campaignflows.engine.walk.World.literal;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.fieldValue;
+import static campaignflows.engine.walk.WalkFixture.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -91,7 +91,7 @@ class FieldCheckTest {
             })
     void shouldCompare(String type, String actual, String operator, String value, boolean matches) {
         // given: a participant in Berlin
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field(new FieldDefinition(
                         "f",
                         "f",
@@ -107,14 +107,14 @@ class FieldCheckTest {
                 .zone("Europe/Berlin")
                 .flow(check("n", "participant.f", operator, value == null ? null : literal(value.replace('\'', '"'))));
         if (actual != null) {
-            world.participant("f", actual);
+            fixture.participant("f", actual);
         }
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
-        assertThat(World.step(effects, "n").port()).isEqualTo(matches ? Port.MATCH : Port.ELSE);
+        assertThat(WalkFixture.step(effects, "n").port()).isEqualTo(matches ? Port.MATCH : Port.ELSE);
         assertThat(commands(effects)).containsExactly(matches ? "MATCHED" : "OTHERWISE");
     }
 
@@ -133,7 +133,7 @@ class FieldCheckTest {
             })
     void shouldCompareWithARelativeDate(String relative, String actual, String operator, boolean matches) {
         // given: 2026-06-27T10:00:00Z, other is 2026-06-10
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("f", actual.contains("T") ? FieldType.DATETIME : FieldType.DATE)
                 .field("other", FieldType.DATE)
                 .field("unset_date", FieldType.DATE)
@@ -146,13 +146,13 @@ class FieldCheckTest {
                         relative.replace('\'', '"').replaceFirst("\\{", "{\"kind\": \"relative_date\", ")));
 
         // when / then
-        assertThat(World.step(world.created(), "n").port()).isEqualTo(matches ? Port.MATCH : Port.ELSE);
+        assertThat(WalkFixture.step(fixture.created(), "n").port()).isEqualTo(matches ? Port.MATCH : Port.ELSE);
     }
 
     @Test
     void shouldKeepTheTimeOfDayWhenDaysAreAddedOverAClockChange() {
         // given: 28 March 12:00 in Berlin plus one day is 29 March 12:00 there, 23 hours later
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .zone("Europe/Berlin")
                 .at("2026-03-28T11:00:00Z")
                 .field("f", FieldType.DATETIME)
@@ -164,17 +164,18 @@ class FieldCheckTest {
                         "{\"kind\": \"relative_date\", \"base\": \"now\", \"offset_days\": 1}"));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
-        assertThat(World.step(effects, "n").operands()).containsExactly("2026-03-29T10:00:00Z", "2026-03-29T10:00:00Z");
-        assertThat(World.step(effects, "n").port()).isEqualTo(Port.ELSE);
+        assertThat(WalkFixture.step(effects, "n").operands())
+                .containsExactly("2026-03-29T10:00:00Z", "2026-03-29T10:00:00Z");
+        assertThat(WalkFixture.step(effects, "n").port()).isEqualTo(Port.ELSE);
     }
 
     @Test
     void shouldCompareWithAnotherField() {
         // given
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("paid", FieldType.NUMERIC)
                 .field("owed", FieldType.INTEGER)
                 .participant("paid", "99.5")
@@ -182,7 +183,7 @@ class FieldCheckTest {
                 .flow(check("n", "participant.paid", "lt", fieldValue("participant.owed")));
 
         // when / then
-        assertThat(commands(world.created())).containsExactly("MATCHED");
+        assertThat(commands(fixture.created())).containsExactly("MATCHED");
     }
 
     @ParameterizedTest
@@ -201,7 +202,7 @@ class FieldCheckTest {
     void shouldGoToElseWithTheReasonWhereThereIsNoAnswer(
             String property, String operator, String value, String message) {
         // given
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .field("n", FieldType.INTEGER)
                 .field("s", FieldType.STRING)
                 .field("unset", FieldType.INTEGER)
@@ -212,49 +213,49 @@ class FieldCheckTest {
                 .flow(check("n", property, operator, value.replace('\'', '"')));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
-        assertThat(World.step(effects, "n").message()).isEqualTo(message);
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo(message);
         assertThat(commands(effects)).containsExactly("OTHERWISE");
     }
 
     @Test
     void shouldAskForTheLastCommunicationAndItsResults() {
         // given
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .result("promised", FieldType.BOOLEAN)
-                .lastCommunication(World.communicationState(
+                .lastCommunication(WalkFixture.communicationState(
                         "FIRST", CommunicationStatus.NO_RESPONSE, "2026-06-01T00:00:00Z", Map.of("promised", "true")));
 
         // when / then
-        assertThat(commandsOf(world, "communication.promised", "equals", literal("true")))
+        assertThat(commandsOf(fixture, "communication.promised", "equals", literal("true")))
                 .containsExactly("MATCHED");
-        assertThat(commandsOf(world, "communication.status", "is_one_of", literal("[\"no_response\", \"failed\"]")))
+        assertThat(commandsOf(fixture, "communication.status", "is_one_of", literal("[\"no_response\", \"failed\"]")))
                 .containsExactly("MATCHED");
-        assertThat(commandsOf(world, "communication.channel", "equals", literal("\"telegram\"")))
+        assertThat(commandsOf(fixture, "communication.channel", "equals", literal("\"telegram\"")))
                 .containsExactly("MATCHED");
-        assertThat(commandsOf(world, "communication.name", "equals", literal("\"FIRST\"")))
+        assertThat(commandsOf(fixture, "communication.name", "equals", literal("\"FIRST\"")))
                 .containsExactly("MATCHED");
-        assertThat(commandsOf(world, "communication.unknown", "is_not_set", null))
+        assertThat(commandsOf(fixture, "communication.unknown", "is_not_set", null))
                 .containsExactly("MATCHED");
-        assertThat(commandsOf(world, "communication.unknown", "equals", literal("1")))
+        assertThat(commandsOf(fixture, "communication.unknown", "equals", literal("1")))
                 .containsExactly("OTHERWISE");
     }
 
     @Test
     void shouldFindNoCommunicationWhereThereWasNone() {
-        assertThat(commandsOf(new World(), "communication.name", "is_set", null))
+        assertThat(commandsOf(new WalkFixture(), "communication.name", "is_set", null))
                 .containsExactly("OTHERWISE");
-        assertThat(commandsOf(new World(), "communication.status", "is_not_set", null))
+        assertThat(commandsOf(new WalkFixture(), "communication.status", "is_not_set", null))
                 .containsExactly("MATCHED");
     }
 
     private static List<String> commandsOf(
-            World world, String property, String operator, @org.jspecify.annotations.Nullable String value) {
-        World fresh = new World();
-        world.campaign().communicationResults().forEach(result -> fresh.result(result.name(), result.type()));
-        var last = world.snapshot().lastCommunication();
+            WalkFixture fixture, String property, String operator, @org.jspecify.annotations.Nullable String value) {
+        WalkFixture fresh = new WalkFixture();
+        fixture.campaign().communicationResults().forEach(result -> fresh.result(result.name(), result.type()));
+        var last = fixture.snapshot().lastCommunication();
         if (last != null) {
             fresh.lastCommunication(last);
         }

@@ -1,12 +1,12 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
-import static campaignflows.engine.walk.World.update;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
+import static campaignflows.engine.walk.WalkFixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -33,15 +33,15 @@ class HandoverTest {
         return node("over", "to_another_flow", "{\"flow_id\": \"%s\"}".formatted(flow));
     }
 
-    private static World first(World world, String node) {
-        return world.flow(
+    private static WalkFixture first(WalkFixture fixture, String node) {
+        return fixture.flow(
                 FIRST,
                 String.join(",", node("t", "participant_created", "{}"), node, over(SECOND)),
                 edge("t", "out", "n") + "," + edge("n", "out", "over"));
     }
 
-    private static World second(World world, String node) {
-        return world.flow(SECOND, node("from", "from_another_flow", "{}") + "," + node, edge("from", "out", "n"));
+    private static WalkFixture second(WalkFixture fixture, String node) {
+        return fixture.flow(SECOND, node("from", "from_another_flow", "{}") + "," + node, edge("from", "out", "n"));
     }
 
     private static WalkRecorded walk(EventEffects effects, int index) {
@@ -52,17 +52,17 @@ class HandoverTest {
     @DisplayName("Actions: To Another Flow ends this walk and starts the target's From Another Flow")
     void shouldGoOnInTheOtherFlow() {
         // given: the target sees what the first walk wrote and planned, though it comes later in the flows' order
-        World world = new World().field("seen", FieldType.STRING);
-        first(world, communication("n", "email", "FIRST"));
-        second(world, update("n", "participant.seen", World.fieldValue("communication.name")));
-        var event = World.createdEvent();
+        WalkFixture fixture = new WalkFixture().field("seen", FieldType.STRING);
+        first(fixture, communication("n", "email", "FIRST"));
+        second(fixture, update("n", "participant.seen", WalkFixture.fieldValue("communication.name")));
+        var event = WalkFixture.createdEvent();
 
         // when
-        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
+        EventEffects effects = fixture.walk(event, fixture.batch()).orElseThrow();
 
         // then
         assertThat(commands(effects)).containsExactly("FIRST");
-        assertThat(World.updates(effects)).containsExactly("participant.seen=FIRST");
+        assertThat(WalkFixture.updates(effects)).containsExactly("participant.seen=FIRST");
         assertThat(effects.walks()).hasSize(2);
         WalkRecorded handing = walk(effects, 0);
         assertThat(handing.outcome()).isEqualTo(WalkOutcome.COMPLETED);
@@ -85,9 +85,9 @@ class HandoverTest {
     @Test
     void shouldGoOnBeforeTheOtherFlowsOfTheEvent() {
         // given: the target has the event's trigger as well
-        World world = new World();
-        first(world, communication("n", "email", "FIRST"));
-        world.flow(
+        WalkFixture fixture = new WalkFixture();
+        first(fixture, communication("n", "email", "FIRST"));
+        fixture.flow(
                 SECOND,
                 String.join(
                         ",",
@@ -97,7 +97,7 @@ class HandoverTest {
                 edge("from", "out", "n") + "," + edge("created", "out", "n"));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(commands(effects)).containsExactly("FIRST", "SECOND", "SECOND");
@@ -112,31 +112,31 @@ class HandoverTest {
     @DisplayName("Communication Results of a walk that was handed over are those of the event's communication")
     void shouldKeepTheCommunicationOfTheEvent() {
         // given
-        World world = new World().field("seen", FieldType.STRING);
-        world.flow(
+        WalkFixture fixture = new WalkFixture().field("seen", FieldType.STRING);
+        fixture.flow(
                 FIRST,
                 String.join(
                         ",", node("t", "communication_ended", "{}"), communication("n", "email", "NEW"), over(SECOND)),
                 edge("t", "out", "n") + "," + edge("n", "out", "over"));
-        second(world, update("n", "participant.seen", World.fieldValue("communication.name")));
+        second(fixture, update("n", "participant.seen", WalkFixture.fieldValue("communication.name")));
 
         // when
-        EventEffects effects = world.walk(
-                        World.endedEvent(World.communicationState(
+        EventEffects effects = fixture.walk(
+                        WalkFixture.endedEvent(WalkFixture.communicationState(
                                 "OLD", CommunicationStatus.COMPLETED, "2026-06-01T00:00:00Z", Map.of())),
-                        world.batch())
+                        fixture.batch())
                 .orElseThrow();
 
         // then
-        assertThat(World.updates(effects)).containsExactly("participant.seen=OLD");
+        assertThat(WalkFixture.updates(effects)).containsExactly("participant.seen=OLD");
     }
 
     @Test
     @DisplayName("W8: flows that hand over to each other are ended past 20")
     void shouldEndFlowsThatPlayPingPong() {
         // given
-        World world = new World();
-        world.flow(
+        WalkFixture fixture = new WalkFixture();
+        fixture.flow(
                 FIRST,
                 String.join(
                         ",",
@@ -145,16 +145,16 @@ class HandoverTest {
                         communication("n", "email", "PING"),
                         over(SECOND)),
                 String.join(",", edge("t", "out", "n"), edge("from", "out", "n"), edge("n", "out", "over")));
-        world.flow(
+        fixture.flow(
                 SECOND,
                 String.join(
                         ",", node("from", "from_another_flow", "{}"), communication("n", "email", "PONG"), over(FIRST)),
                 edge("from", "out", "n") + "," + edge("n", "out", "over"));
 
         // when
-        var event = World.event(World.createdEvent().data(), 15);
-        EventEffects effects = world.walk(event, world.batch()).orElseThrow();
-        EventEffects again = world.walk(event, world.batch()).orElseThrow();
+        var event = WalkFixture.event(WalkFixture.createdEvent().data(), 15);
+        EventEffects effects = fixture.walk(event, fixture.batch()).orElseThrow();
+        EventEffects again = fixture.walk(event, fixture.batch()).orElseThrow();
 
         // then: depths 15 to 20 are walked, 21 is not
         assertThat(commands(effects)).containsExactly("PING", "PONG", "PING", "PONG", "PING", "PONG");
@@ -172,30 +172,30 @@ class HandoverTest {
 
     @Test
     void shouldRecordThatTheTargetIsNotActive() {
-        World world = first(new World(), communication("n", "email", "FIRST"));
+        WalkFixture fixture = first(new WalkFixture(), communication("n", "email", "FIRST"));
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then: what the walk did before stays
         assertThat(commands(effects)).containsExactly("FIRST");
         assertThat(effects.walks()).hasSize(1);
         assertThat(walk(effects, 0).outcome()).isEqualTo(WalkOutcome.FAILED);
         assertThat(walk(effects, 0).error()).isEqualTo("The flow to go on with is not active");
-        assertThat(World.step(effects, "over").message()).isEqualTo("The flow to go on with is not active");
+        assertThat(WalkFixture.step(effects, "over").message()).isEqualTo("The flow to go on with is not active");
     }
 
     @Test
     void shouldRecordThatTheTargetCannotGoOn() {
-        World world = first(new World(), communication("n", "email", "FIRST"));
-        world.flow(
+        WalkFixture fixture = first(new WalkFixture(), communication("n", "email", "FIRST"));
+        fixture.flow(
                 SECOND,
                 node("t", "participant_updated", "{}") + "," + communication("n", "email", "SECOND"),
                 edge("t", "out", "n"));
-        assertThat(walk(world.created(), 0).error()).isEqualTo("The flow f has no From Another Flow to go on with");
+        assertThat(walk(fixture.created(), 0).error()).isEqualTo("The flow f has no From Another Flow to go on with");
 
-        World broken = second(
-                first(new World(), communication("n", "email", "FIRST")),
+        WalkFixture broken = second(
+                first(new WalkFixture(), communication("n", "email", "FIRST")),
                 check("n", "participant.nonsense", "is_set", null));
         EventEffects effects = broken.created();
         assertThat(walk(effects, 0).outcome()).isEqualTo(WalkOutcome.COMPLETED);
@@ -206,8 +206,8 @@ class HandoverTest {
 
     @Test
     void shouldNotStartAFlowThatOnlyGoesOnFromOthers() {
-        World world = second(new World(), communication("n", "email", "SECOND"));
-        assertThat(world.walk(World.createdEvent(), world.batch())).isEmpty();
+        WalkFixture fixture = second(new WalkFixture(), communication("n", "email", "SECOND"));
+        assertThat(fixture.walk(WalkFixture.createdEvent(), fixture.batch())).isEmpty();
     }
 
     @Test
@@ -219,9 +219,9 @@ class HandoverTest {
                 communication("a", "email", "A", body),
                 communication("b", "email", "B", body),
                 communication("n", "email", "C", body));
-        World world = new World();
+        WalkFixture fixture = new WalkFixture();
         for (List<UUID> pair : List.of(List.of(FIRST, SECOND), List.of(SECOND, FIRST))) {
-            world.flow(
+            fixture.flow(
                     pair.getFirst(),
                     String.join(
                             ",",
@@ -239,7 +239,7 @@ class HandoverTest {
         }
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(effects.commands()).hasSizeBetween(15, 24);
@@ -249,11 +249,11 @@ class HandoverTest {
     @Test
     @DisplayName("Triggers: From Another Flow writes values that a later flow of the event sees")
     void shouldLetLaterFlowsSeeWhatWasWritten() {
-        World world = new World().field("mood", FieldType.STRING);
-        first(world, update("n", "participant.mood", literal("\"good\"")));
-        second(world, check("n", "participant.mood", "equals", literal("\"good\"")));
-        assertThat(World.walk(world.created()).outcome()).isEqualTo(WalkOutcome.COMPLETED);
-        assertThat(walk(world.created(), 1).steps().getLast().operands()).containsExactly("good", "good");
+        WalkFixture fixture = new WalkFixture().field("mood", FieldType.STRING);
+        first(fixture, update("n", "participant.mood", literal("\"good\"")));
+        second(fixture, check("n", "participant.mood", "equals", literal("\"good\"")));
+        assertThat(WalkFixture.walk(fixture.created()).outcome()).isEqualTo(WalkOutcome.COMPLETED);
+        assertThat(walk(fixture.created(), 1).steps().getLast().operands()).containsExactly("good", "good");
     }
 
     private static List<UUID> idsOf(EventEffects effects) {

@@ -1,11 +1,11 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.Envelope;
@@ -32,20 +32,21 @@ class IncomingSessionTest {
     @Test
     void shouldWalkEveryFlowThatBeginsWithItAndNoOther() {
         // given
-        World world = new World();
+        WalkFixture fixture = new WalkFixture();
         for (UUID flow : new UUID[] {FLOW, OTHER}) {
-            world.flow(
+            fixture.flow(
                     flow,
                     node("in", "incoming_session", "{}") + "," + communication("send", "telegram", "A"),
                     edge("in", "out", "send"));
         }
-        world.flow(
+        fixture.flow(
                 new UUID(0x7000, 3),
                 node("created", "participant_created", "{}") + "," + communication("send", "email", "NEVER"),
                 edge("created", "out", "send"));
 
         // when
-        EventEffects effects = world.walk(incoming(World.RUN), world.batch()).orElseThrow();
+        EventEffects effects =
+                fixture.walk(incoming(WalkFixture.RUN), fixture.batch()).orElseThrow();
 
         // then
         assertThat(commands(effects)).containsExactly("A", "A");
@@ -62,8 +63,8 @@ class IncomingSessionTest {
     @Test
     void shouldCheckTheCommunicationThatWasCreatedLast() {
         // given: nobody is answered twice
-        World world = new World()
-                .lastCommunication(World.communicationState(
+        WalkFixture fixture = new WalkFixture()
+                .lastCommunication(WalkFixture.communicationState(
                         "WELCOME", CommunicationStatus.COMPLETED, "2026-06-01T00:00:00Z", Map.of()))
                 .flow(
                         FLOW,
@@ -80,32 +81,35 @@ class IncomingSessionTest {
                                 edge("welcomed", "else", "welcome")));
 
         // when / then
-        assertThat(commands(world.walk(incoming(World.RUN), world.batch()).orElseThrow()))
+        assertThat(commands(
+                        fixture.walk(incoming(WalkFixture.RUN), fixture.batch()).orElseThrow()))
                 .containsExactly("BACK");
     }
 
     @Test
     void shouldNotTouchTheStateOfCommunicationsNorWalkWithoutARun() {
         // given
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .flow(
                         FLOW,
                         node("in", "incoming_session", "{}") + "," + communication("send", "telegram", "A"),
                         edge("in", "out", "send"));
 
         // when / then
-        assertThat(world.walk(incoming(World.RUN), world.batch()).orElseThrow().communication())
+        assertThat(fixture.walk(incoming(WalkFixture.RUN), fixture.batch())
+                        .orElseThrow()
+                        .communication())
                 .isNull();
-        assertThat(world.walk(incoming(null), world.batch())).isEqualTo(Optional.empty());
+        assertThat(fixture.walk(incoming(null), fixture.batch())).isEqualTo(Optional.empty());
         assertThat(EventWalker.hasNoEffect(incoming(null).data())).isTrue();
     }
 
     private static Envelope<ParticipantEvent> incoming(@Nullable Integer run) {
-        return World.event(
+        return WalkFixture.event(
                 new IncomingSession(
-                        World.CAMPAIGN,
-                        World.PARTICIPANT,
-                        World.CUSTOMER,
+                        WalkFixture.CAMPAIGN,
+                        WalkFixture.PARTICIPANT,
+                        WalkFixture.CUSTOMER,
                         run,
                         SESSION,
                         ChannelType.TELEGRAM,

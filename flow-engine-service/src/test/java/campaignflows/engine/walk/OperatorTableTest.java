@@ -1,7 +1,7 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.literal;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.definition.FieldDefinition;
@@ -30,8 +30,8 @@ class OperatorTableTest {
     /** In Berlin it is the 28th already, and still the 27th in UTC. */
     private static final String NOW = "2026-06-27T22:30:00Z";
 
-    private static World world() {
-        return new World()
+    private static WalkFixture fixture() {
+        return new WalkFixture()
                 .at(NOW)
                 .dateFormat("dd.MM.yyyy")
                 .region("DE")
@@ -143,25 +143,26 @@ class OperatorTableTest {
     }
 
     private static Step step(String type, @Nullable String actual, Operator operator, String value) {
-        World world = world().field(new FieldDefinition(
-                "f",
-                "f",
-                typeOf(type),
-                FieldLevel.PARTICIPANT,
-                true,
-                false,
-                false,
-                List.of("gold", "silver", "bronze")));
+        WalkFixture fixture = fixture()
+                .field(new FieldDefinition(
+                        "f",
+                        "f",
+                        typeOf(type),
+                        FieldLevel.PARTICIPANT,
+                        true,
+                        false,
+                        false,
+                        List.of("gold", "silver", "bronze")));
         if (actual != null) {
-            world.participant("f", actual);
+            fixture.participant("f", actual);
         }
         String source = value.startsWith("{") ? value : literal(listed(operator) ? "[" + value + "]" : value);
-        world.flow(check(
+        fixture.flow(check(
                 "n",
                 "participant.f",
                 operator.wireName(),
                 operator.operands() == Operator.Operands.NONE ? null : source));
-        return World.step(world.created(), "n");
+        return WalkFixture.step(fixture.created(), "n");
     }
 
     private static boolean listed(Operator operator) {

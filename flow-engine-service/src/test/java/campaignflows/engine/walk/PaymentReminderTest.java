@@ -1,11 +1,11 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.check;
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.check;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.flow.Port;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaymentReminderTest {
     static final UUID FLOW = UUID.fromString("00000000-0000-7000-8000-0000000000aa");
 
-    static World reminder() {
-        return new World()
+    static WalkFixture reminder() {
+        return new WalkFixture()
                 .field("due_date", FieldType.DATE)
                 .field("is_payment_received", FieldType.BOOLEAN)
                 .flow(
@@ -72,20 +72,20 @@ class PaymentReminderTest {
             })
     void shouldRemindByDueDate(String paid, String due, String expected) {
         // given
-        World world = reminder().at("2026-06-27T10:00:00Z");
+        WalkFixture fixture = reminder().at("2026-06-27T10:00:00Z");
         if (paid != null) {
-            world.participant("is_payment_received", paid);
+            fixture.participant("is_payment_received", paid);
         }
         if (due != null) {
-            world.participant("due_date", due);
+            fixture.participant("due_date", due);
         }
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(commands(effects)).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class PaymentReminderTest {
     })
     void shouldCountDaysInTheParticipantsZone(String zone, String now, String expected) {
         // given
-        World world = reminder()
+        WalkFixture fixture = reminder()
                 .tenantZone("Asia/Tokyo")
                 .zone(zone)
                 .at(now)
@@ -112,7 +112,7 @@ class PaymentReminderTest {
                 .participant("due_date", "2026-06-30");
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(commands(effects)).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));
@@ -121,14 +121,14 @@ class PaymentReminderTest {
     @Test
     void shouldCountDaysInTheTenantsZoneIfTheParticipantHasNone() {
         // given: in Tokyo it is already 28 June
-        World world = reminder()
+        WalkFixture fixture = reminder()
                 .tenantZone("Asia/Tokyo")
                 .at("2026-06-27T15:00:00Z")
                 .participant("is_payment_received", "false")
                 .participant("due_date", "2026-06-30");
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
         assertThat(commands(effects)).containsExactly("REMINDED_DUE_DATE");
@@ -143,39 +143,39 @@ class PaymentReminderTest {
     })
     void shouldCountDaysOverAClockChange(String now, String expected) {
         // given: due on 31 March, Berlin changes its clocks on 29 March
-        World world = reminder()
+        WalkFixture fixture = reminder()
                 .zone("Europe/Berlin")
                 .at(now)
                 .participant("is_payment_received", "false")
                 .participant("due_date", "2026-03-31");
 
         // when / then
-        assertThat(commands(world.created())).containsExactly(expected);
+        assertThat(commands(fixture.created())).containsExactly(expected);
     }
 
     @Test
     void shouldRecordThePathWithTheOperandsOfEachCheck() {
         // given
-        World world = reminder()
+        WalkFixture fixture = reminder()
                 .at("2026-06-27T10:00:00Z")
                 .participant("is_payment_received", "false")
                 .participant("due_date", "2026-06-28");
 
         // when
-        EventEffects effects = world.created();
+        EventEffects effects = fixture.created();
 
         // then
-        assertThat(World.walk(effects).steps())
+        assertThat(WalkFixture.walk(effects).steps())
                 .containsExactly(
                         new Step("created", Port.OUT, List.of(), null),
                         new Step("paid", Port.MATCH, List.of("false", "false"), null),
                         new Step("early", Port.ELSE, List.of("2026-06-28", "2026-06-30"), null),
                         new Step("due", Port.MATCH, List.of("2026-06-28", "2026-06-27"), null),
                         new Step("final", Port.OUT, List.of("REMINDED_DUE_DATE"), null));
-        assertThat(World.walk(effects).emitted())
+        assertThat(WalkFixture.walk(effects).emitted())
                 .singleElement()
-                .satisfies(emitted ->
-                        assertThat(emitted.id()).isEqualTo(World.plan(effects).communicationId()));
+                .satisfies(emitted -> assertThat(emitted.id())
+                        .isEqualTo(WalkFixture.plan(effects).communicationId()));
     }
 
     @Test
@@ -185,8 +185,8 @@ class PaymentReminderTest {
                 reminder().participant("is_payment_received", "false").created();
 
         // then
-        assertThat(World.step(effects, "early").operands()).containsExactly("", "2026-06-30");
-        assertThat(World.step(effects, "early").message()).isEqualTo("participant.due_date is not set");
-        assertThat(World.step(effects, "due").port()).isEqualTo(Port.ELSE);
+        assertThat(WalkFixture.step(effects, "early").operands()).containsExactly("", "2026-06-30");
+        assertThat(WalkFixture.step(effects, "early").message()).isEqualTo("participant.due_date is not set");
+        assertThat(WalkFixture.step(effects, "due").port()).isEqualTo(Port.ELSE);
     }
 }

@@ -1,10 +1,10 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.commands;
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.node;
-import static campaignflows.engine.walk.World.updates;
+import static campaignflows.engine.walk.WalkFixture.commands;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.node;
+import static campaignflows.engine.walk.WalkFixture.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.Json;
@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Python Custom Action (rules E1 and E2): a script between the trigger and a communication. */
 class PythonActionTest {
     private static EventEffects run(String script) {
-        return world(script).created();
+        return fixture(script).created();
     }
 
-    private static World world(String script) {
-        return new World()
+    private static WalkFixture fixture(String script) {
+        return new WalkFixture()
                 .at("2026-06-27T22:30:00Z")
                 .zone("Europe/Berlin")
                 .field("contacted", FieldType.BOOLEAN)
@@ -36,7 +36,7 @@ class PythonActionTest {
                 .customer("name", "Ann")
                 .participant("visits", "3")
                 .participant("due_date", "2026-07-01")
-                .lastCommunication(World.communicationState(
+                .lastCommunication(WalkFixture.communicationState(
                         "HELLO", CommunicationStatus.COMPLETED, "2026-06-20T10:00:00Z", Map.of("score", "9")))
                 .flow(
                         UUID.fromString("00000000-0000-7000-8000-00000000000f"),
@@ -75,9 +75,9 @@ class PythonActionTest {
         // then
         assertThat(updates(effects))
                 .containsExactly("participant.contacted=true", "participant.visits=6", "customer.name=ANN");
-        assertThat(World.step(effects, "n").operands())
+        assertThat(WalkFixture.step(effects, "n").operands())
                 .containsExactly("participant.contacted = true", "participant.visits = 6", "customer.name = ANN");
-        assertThat(World.step(effects, "n").message()).isNull();
+        assertThat(WalkFixture.step(effects, "n").message()).isNull();
         assertThat(commands(effects)).containsExactly("NEXT");
     }
 
@@ -126,7 +126,7 @@ class PythonActionTest {
 
         // then
         assertThat(updates(effects)).containsExactly("participant.contacted=true");
-        assertThat(World.step(effects, "n").message()).isEqualTo(message);
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo(message);
         assertThat(commands(effects)).containsExactly("NEXT");
     }
 
@@ -153,9 +153,9 @@ class PythonActionTest {
         // then
         assertThat(updates(effects)).isEmpty();
         assertThat(commands(effects)).isEmpty();
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
-        assertThat(World.walk(effects).error()).isEqualTo(reason);
-        assertThat(World.step(effects, "n").message()).isEqualTo(reason);
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.FAILED);
+        assertThat(WalkFixture.walk(effects).error()).isEqualTo(reason);
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo(reason);
     }
 
     @Test
@@ -164,7 +164,7 @@ class PythonActionTest {
         EventEffects effects = run("def run(context):\n    import os\n");
 
         // then
-        assertThat(World.walk(effects).error())
+        assertThat(WalkFixture.walk(effects).error())
                 .isEqualTo("Node n: The script is not valid. Line 2, column 5: import is not supported:"
                         + " datetime, date and timedelta are there already");
     }

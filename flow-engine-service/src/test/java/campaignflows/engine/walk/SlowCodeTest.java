@@ -1,8 +1,8 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.walk.WalkOutcome;
@@ -38,7 +38,7 @@ class SlowCodeTest {
         nodes.append(",").append(communication("c", "telegram", "NEXT"));
         edges.append(",").append(edge(before, "out", "c"));
 
-        EventEffects effects = new World()
+        EventEffects effects = new WalkFixture()
                 .at("2026-06-27T22:30:00Z")
                 .field("visits", FieldType.INTEGER)
                 .flow(
@@ -47,42 +47,42 @@ class SlowCodeTest {
                         edges.toString())
                 .created();
 
-        WalkRecorded walk = World.walk(effects);
+        WalkRecorded walk = WalkFixture.walk(effects);
         assertThat(walk.outcome()).isEqualTo(WalkOutcome.FAILED);
         assertThat(walk.error()).isEqualTo("The code in what one event set off takes too long: the walk ends here");
         assertThat(walk.steps()).hasSizeBetween(3, 12);
         assertThat(walk.steps().getLast().message()).isEqualTo(walk.error());
-        assertThat(World.commands(effects)).isEmpty();
+        assertThat(WalkFixture.commands(effects)).isEmpty();
     }
 
     @Test
     void shouldLetQuickCodeGoOnWhereSlowCodeHasUsedUpItsTime() {
         AtomicLong nanos = new AtomicLong();
-        CodeAllowances allowances = new CodeAllowances(nanos::get, Duration.ofSeconds(1));
+        CampaignCodeBudgets allowances = new CampaignCodeBudgets(nanos::get, Duration.ofSeconds(1));
         long slow = Duration.ofMillis(400).toNanos();
         for (int i = 0; i < 1_000; i++) {
             allowances.used(OTHER, Duration.ofMillis(19).toNanos());
         }
         allowances.used(CAMPAIGN, slow);
         allowances.used(CAMPAIGN, slow);
-        assertThat(new EventCode(allowances, CAMPAIGN).within(Limits.EXPRESSION))
+        assertThat(new EventCodeBudget(allowances, CAMPAIGN).within(Limits.EXPRESSION))
                 .isEqualTo(Limits.EXPRESSION);
 
         allowances.used(CAMPAIGN, slow);
-        Limits spent = new EventCode(allowances, CAMPAIGN).within(Limits.EXPRESSION);
+        Limits spent = new EventCodeBudget(allowances, CAMPAIGN).within(Limits.EXPRESSION);
 
         assertThat(spent.steps()).isEqualTo(20_000);
         assertThat(spent.time()).isEqualTo(Duration.ofMillis(10));
-        assertThat(new EventCode(allowances, OTHER).within(Limits.SCRIPT)).isEqualTo(Limits.SCRIPT);
+        assertThat(new EventCodeBudget(allowances, OTHER).within(Limits.SCRIPT)).isEqualTo(Limits.SCRIPT);
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-        assertThat(new EventCode(allowances, CAMPAIGN).within(Limits.EXPRESSION))
+        assertThat(new EventCodeBudget(allowances, CAMPAIGN).within(Limits.EXPRESSION))
                 .as("a twentieth of the time that passes comes back")
                 .isEqualTo(Limits.EXPRESSION);
     }
 
     @Test
     void shouldGiveTheNextEvaluationWhatTheEventHasLeft() {
-        EventCode code = new EventCode(new CodeAllowances(() -> 0, Duration.ofSeconds(10)), CAMPAIGN);
+        EventCodeBudget code = new EventCodeBudget(new CampaignCodeBudgets(() -> 0, Duration.ofSeconds(10)), CAMPAIGN);
 
         code.used(9_500_000, Duration.ofMillis(2_900).toNanos());
 

@@ -1,8 +1,8 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.communication;
-import static campaignflows.engine.walk.World.edge;
-import static campaignflows.engine.walk.World.node;
+import static campaignflows.engine.walk.WalkFixture.communication;
+import static campaignflows.engine.walk.WalkFixture.edge;
+import static campaignflows.engine.walk.WalkFixture.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -37,33 +37,35 @@ class TriggerTableTest {
             Arrays.stream(NodeType.values()).filter(NodeType::isTrigger).toList();
 
     /** For each trigger a flow that plans one communication of that name. */
-    private static World world() {
-        World world = new World();
+    private static WalkFixture fixture() {
+        WalkFixture fixture = new WalkFixture();
         for (NodeType trigger : TRIGGERS) {
-            world.flow(
+            fixture.flow(
                     new UUID(0x7000, trigger.ordinal()),
                     node("t", trigger.name().toLowerCase(Locale.ROOT), "{}") + ","
                             + communication("n", "telegram", trigger.name()),
                     edge("t", "out", "n"));
         }
-        return world;
+        return fixture;
     }
 
     static Stream<Arguments> events() {
         Stream<Arguments> others = Stream.of(
                 Arguments.of(
                         NodeType.PARTICIPANT_CREATED,
-                        new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN)),
+                        new ParticipantCreated(
+                                WalkFixture.CAMPAIGN, WalkFixture.PARTICIPANT, WalkFixture.CUSTOMER, WalkFixture.RUN)),
                 Arguments.of(
                         NodeType.PARTICIPANT_UPDATED,
-                        new ParticipantUpdated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN)),
+                        new ParticipantUpdated(
+                                WalkFixture.CAMPAIGN, WalkFixture.PARTICIPANT, WalkFixture.CUSTOMER, WalkFixture.RUN)),
                 Arguments.of(
                         NodeType.INCOMING_SESSION,
                         new IncomingSession(
-                                World.CAMPAIGN,
-                                World.PARTICIPANT,
-                                World.CUSTOMER,
-                                World.RUN,
+                                WalkFixture.CAMPAIGN,
+                                WalkFixture.PARTICIPANT,
+                                WalkFixture.CUSTOMER,
+                                WalkFixture.RUN,
                                 new UUID(1, 1),
                                 ChannelType.TELEGRAM,
                                 new UUID(1, 2))));
@@ -76,15 +78,17 @@ class TriggerTableTest {
     }
 
     private static ParticipantEvent ended(CommunicationStatus status) {
-        return new CommunicationEnded(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, state(status));
+        return new CommunicationEnded(
+                WalkFixture.CAMPAIGN, WalkFixture.PARTICIPANT, WalkFixture.CUSTOMER, WalkFixture.RUN, state(status));
     }
 
     private static ParticipantEvent updated(CommunicationStatus status) {
-        return new CommunicationUpdated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, state(status));
+        return new CommunicationUpdated(
+                WalkFixture.CAMPAIGN, WalkFixture.PARTICIPANT, WalkFixture.CUSTOMER, WalkFixture.RUN, state(status));
     }
 
     private static CommunicationState state(CommunicationStatus status) {
-        return World.communicationState("ASKED", status, "2026-06-01T00:00:00Z", Map.of());
+        return WalkFixture.communicationState("ASKED", status, "2026-06-01T00:00:00Z", Map.of());
     }
 
     @ParameterizedTest
@@ -92,30 +96,38 @@ class TriggerTableTest {
     @DisplayName("Triggers: each event starts the flows of its trigger and no others")
     void shouldStartTheFlowsOfTheTrigger(NodeType trigger, ParticipantEvent data) {
         // given
-        World world = world();
+        WalkFixture fixture = fixture();
 
         // when
-        EventEffects effects = world.walk(World.event(data, 0), world.batch()).orElseThrow();
+        EventEffects effects =
+                fixture.walk(WalkFixture.event(data, 0), fixture.batch()).orElseThrow();
 
         // then
-        assertThat(World.commands(effects)).containsExactly(trigger.name());
+        assertThat(WalkFixture.commands(effects)).containsExactly(trigger.name());
         assertThat(effects.walks()).hasSize(1);
-        assertThat(World.walk(effects).trigger().nodeType()).isEqualTo(trigger);
+        assertThat(WalkFixture.walk(effects).trigger().nodeType()).isEqualTo(trigger);
     }
 
     @Test
     @DisplayName("Triggers: a removal starts nothing, nor does an event of no run")
     void shouldStartNothing() {
-        World world = world();
-        assertThat(world.walk(
-                        World.event(
-                                new ParticipantRemoved(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN),
+        WalkFixture fixture = fixture();
+        assertThat(fixture.walk(
+                        WalkFixture.event(
+                                new ParticipantRemoved(
+                                        WalkFixture.CAMPAIGN,
+                                        WalkFixture.PARTICIPANT,
+                                        WalkFixture.CUSTOMER,
+                                        WalkFixture.RUN),
                                 0),
-                        world.batch()))
+                        fixture.batch()))
                 .isEmpty();
-        assertThat(world.walk(
-                        World.event(new ParticipantCreated(World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, null), 0),
-                        world.batch()))
+        assertThat(fixture.walk(
+                        WalkFixture.event(
+                                new ParticipantCreated(
+                                        WalkFixture.CAMPAIGN, WalkFixture.PARTICIPANT, WalkFixture.CUSTOMER, null),
+                                0),
+                        fixture.batch()))
                 .isEmpty();
     }
 
@@ -126,65 +138,71 @@ class TriggerTableTest {
     @DisplayName("Communication Updated: Communication Results are those of the event's communication")
     void shouldSeeTheCommunicationOfTheEvent(CommunicationStatus status) {
         // given: a later communication was planned meanwhile
-        World world = new World()
+        WalkFixture fixture = new WalkFixture()
                 .result("mood", FieldType.STRING)
                 .field("seen", FieldType.STRING)
                 .field("mood", FieldType.STRING)
-                .lastCommunication(World.communicationState(
+                .lastCommunication(WalkFixture.communicationState(
                         "LATER", CommunicationStatus.PLANNED, "2026-06-02T00:00:00Z", Map.of("mood", "none")))
                 .flow(
                         new UUID(0x7000, 99),
                         node("t", "communication_updated", "{}") + ","
-                                + World.update(
+                                + WalkFixture.update(
                                         "n",
                                         "participant.seen",
-                                        World.fieldValue("communication.status"),
+                                        WalkFixture.fieldValue("communication.status"),
                                         "participant.mood",
-                                        World.fieldValue("communication.mood")),
+                                        WalkFixture.fieldValue("communication.mood")),
                         edge("t", "out", "n"));
-        CommunicationState told =
-                World.communicationState("ASKED", status, "2026-06-01T00:00:00Z", Map.of("mood", "good"));
+        CommunicationState state =
+                WalkFixture.communicationState("ASKED", status, "2026-06-01T00:00:00Z", Map.of("mood", "good"));
 
         // when
-        EventEffects effects = world.walk(
-                        World.event(
+        EventEffects effects = fixture.walk(
+                        WalkFixture.event(
                                 new CommunicationUpdated(
-                                        World.CAMPAIGN, World.PARTICIPANT, World.CUSTOMER, World.RUN, told),
+                                        WalkFixture.CAMPAIGN,
+                                        WalkFixture.PARTICIPANT,
+                                        WalkFixture.CUSTOMER,
+                                        WalkFixture.RUN,
+                                        state),
                                 0),
-                        world.batch())
+                        fixture.batch())
                 .orElseThrow();
 
         // then
-        assertThat(World.updates(effects))
+        assertThat(WalkFixture.updates(effects))
                 .containsExactly("participant.seen=" + status.name().toLowerCase(Locale.ROOT), "participant.mood=good");
-        assertThat(effects.communication()).isEqualTo(told);
+        assertThat(effects.communication()).isEqualTo(state);
     }
 
     @Test
     @DisplayName("W8: an event past 20 is ended with a recorded error, whatever its trigger")
     void shouldEndEventsOfALongChain() {
-        World world = world();
+        WalkFixture fixture = fixture();
         events().forEach(event -> {
             ParticipantEvent data = (ParticipantEvent) event.get()[1];
             EventEffects effects =
-                    world.walk(World.event(data, 21), world.batch()).orElseThrow();
+                    fixture.walk(WalkFixture.event(data, 21), fixture.batch()).orElseThrow();
             assertThat(effects.commands()).isEmpty();
-            assertThat(World.walk(effects).error()).startsWith("The chain of events that led here is longer than 20");
+            assertThat(WalkFixture.walk(effects).error())
+                    .startsWith("The chain of events that led here is longer than 20");
         });
     }
 
     @Test
     @DisplayName("W1: several active flows with the same trigger all start")
     void shouldStartAllFlowsOfATrigger() {
-        World world = world();
+        WalkFixture fixture = fixture();
         for (int i = 0; i < 3; i++) {
-            world.flow(
+            fixture.flow(
                     new UUID(0x7001, i),
                     node("t", "communication_updated", "{}") + "," + communication("n", "email", "AGAIN_" + i),
                     edge("t", "out", "n"));
         }
-        assertThat(World.commands(world.walk(World.event(updated(CommunicationStatus.READ), 0), world.batch())
-                        .orElseThrow()))
+        assertThat(WalkFixture.commands(
+                        fixture.walk(WalkFixture.event(updated(CommunicationStatus.READ), 0), fixture.batch())
+                                .orElseThrow()))
                 .containsExactly("COMMUNICATION_UPDATED", "AGAIN_0", "AGAIN_1", "AGAIN_2");
     }
 }

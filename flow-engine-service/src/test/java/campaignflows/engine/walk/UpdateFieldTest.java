@@ -1,9 +1,9 @@
 package campaignflows.engine.walk;
 
-import static campaignflows.engine.walk.World.fieldValue;
-import static campaignflows.engine.walk.World.literal;
-import static campaignflows.engine.walk.World.update;
-import static campaignflows.engine.walk.World.updates;
+import static campaignflows.engine.walk.WalkFixture.fieldValue;
+import static campaignflows.engine.walk.WalkFixture.literal;
+import static campaignflows.engine.walk.WalkFixture.update;
+import static campaignflows.engine.walk.WalkFixture.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.platform.contracts.definition.FieldDefinition;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Update Field. */
 class UpdateFieldTest {
-    private static World world() {
-        return new World()
+    private static WalkFixture fixture() {
+        return new WalkFixture()
                 .at("2026-06-27T22:30:00Z")
                 .zone("Europe/Berlin")
                 .region("DE")
@@ -60,13 +60,14 @@ class UpdateFieldTest {
             })
     void shouldWriteAValueOfTheFieldsType(String field, String value, String expected) {
         // when
-        EventEffects effects = world().customer("name", "Ann")
+        EventEffects effects = fixture()
+                .customer("name", "Ann")
                 .flow(update("n", field, value.replace('\'', '"')))
                 .created();
 
         // then
         assertThat(updates(effects)).containsExactly(expected);
-        assertThat(World.step(effects, "n").message()).isNull();
+        assertThat(WalkFixture.step(effects, "n").message()).isNull();
     }
 
     @ParameterizedTest
@@ -84,22 +85,23 @@ class UpdateFieldTest {
             })
     void shouldRecordAndSkipAnInvalidValueAndWriteTheOthers(String field, String value, String reason) {
         // when
-        EventEffects effects = world().customer("name", "Ann")
+        EventEffects effects = fixture()
+                .customer("name", "Ann")
                 .flow(update("n", field, value.replace('\'', '"'), "participant.b", literal("true")))
                 .created();
 
         // then
         assertThat(updates(effects)).containsExactly("participant.b=true");
-        assertThat(World.step(effects, "n").message()).isEqualTo(field + " was skipped: " + reason);
-        assertThat(World.step(effects, "n").operands()).containsExactly("participant.b = true");
-        assertThat(World.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
+        assertThat(WalkFixture.step(effects, "n").message()).isEqualTo(field + " was skipped: " + reason);
+        assertThat(WalkFixture.step(effects, "n").operands()).containsExactly("participant.b = true");
+        assertThat(WalkFixture.walk(effects).outcome()).isEqualTo(WalkOutcome.COMPLETED);
     }
 
     @Test
     void shouldLetALaterUpdateSeeAnEarlierOne() {
         // when
-        EventEffects effects = world().flow(
-                        update("n", "participant.s", literal("\"42\""), "participant.i", fieldValue("participant.s")))
+        EventEffects effects = fixture()
+                .flow(update("n", "participant.s", literal("\"42\""), "participant.i", fieldValue("participant.s")))
                 .created();
 
         // then
@@ -109,8 +111,9 @@ class UpdateFieldTest {
     @Test
     void shouldSetResultAtWithTheResult() {
         // when
-        EventEffects effects =
-                world().flow(update("n", "participant.result", literal("true"))).created();
+        EventEffects effects = fixture()
+                .flow(update("n", "participant.result", literal("true")))
+                .created();
 
         // then
         assertThat(updates(effects))
@@ -120,7 +123,8 @@ class UpdateFieldTest {
     @Test
     void shouldNotTouchResultAtWhenTheResultStaysTheSame() {
         // when: else a flow triggered by Participant Updated would go on for ever
-        EventEffects effects = world().participant("result", "true")
+        EventEffects effects = fixture()
+                .participant("result", "true")
                 .flow(update("n", "participant.result", literal("true")))
                 .created();
 

@@ -1,4 +1,4 @@
-/** Deletes, in the background, what nobody asks for any more. */
+/** Deletes, in the background, what is no longer needed. */
 @NullMarked
 package campaignflows.participant.cleanup;
 

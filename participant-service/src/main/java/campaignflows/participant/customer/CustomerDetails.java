@@ -1,6 +1,6 @@
 package campaignflows.participant.customer;
 
-import campaignflows.participant.field.PublicForms;
+import campaignflows.participant.field.ApiValues;
 import campaignflows.participant.profile.Customer;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.CustomerField;
@@ -44,7 +44,7 @@ public record CustomerDetails(
         Map<String, String> values = customer.values();
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         for (CustomerField field : fields) {
-            attributes.put(field.name(), PublicForms.of(field.type(), values.get(field.name())));
+            attributes.put(field.name(), ApiValues.of(field.type(), values.get(field.name())));
         }
         return new CustomerDetails(
                 customer.id(),

@@ -2,7 +2,7 @@ package campaignflows.participant.details;
 
 import campaignflows.participant.enrollment.Participant;
 import campaignflows.participant.enrollment.ParticipantStatus;
-import campaignflows.participant.field.PublicForms;
+import campaignflows.participant.field.ApiValues;
 import campaignflows.participant.profile.Customer;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.FieldDefinition;
@@ -67,7 +67,7 @@ public record ParticipantDetails(
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         for (FieldDefinition field : definition.fields()) {
             String text = (field.level() == FieldLevel.CUSTOMER ? customer : participant).get(field.name());
-            attributes.put(field.name(), PublicForms.of(field.type(), text));
+            attributes.put(field.name(), ApiValues.of(field.type(), text));
         }
         return attributes;
     }

@@ -33,9 +33,9 @@ public class ParticipantRepository {
             p.result_at, p.communications_count, p.open_communications, p.last_communication::text as last_communication, p.created_at, p.updated_at
             """;
 
-    private final ProgressRepository progress;
+    private final ParticipantStatusRepository progress;
 
-    ParticipantRepository(ProgressRepository progress) {
+    ParticipantRepository(ParticipantStatusRepository progress) {
         this.progress = progress;
     }
 

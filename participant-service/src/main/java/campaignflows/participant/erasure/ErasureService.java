@@ -40,7 +40,7 @@ public class ErasureService {
     private final EnrollmentRepository enrollments;
     private final ErasureRepository erasures;
     private final Outbox outbox;
-    private final ErasureSignal signal;
+    private final ErasureWorker worker;
     private final Clock clock;
 
     ErasureService(
@@ -49,14 +49,14 @@ public class ErasureService {
             EnrollmentRepository enrollments,
             ErasureRepository erasures,
             Outbox outbox,
-            ErasureSignal signal,
+            ErasureWorker worker,
             Clock clock) {
         this.database = database;
         this.customers = customers;
         this.enrollments = enrollments;
         this.erasures = erasures;
         this.outbox = outbox;
-        this.signal = signal;
+        this.worker = worker;
         this.clock = clock;
     }
 
@@ -71,7 +71,7 @@ public class ErasureService {
             return erasures.find(tx, tenantId, customerId)
                     .orElseThrow(() -> new IllegalStateException("Expected the erasure that was just stored"));
         });
-        erased.ifPresent(any -> signal.wake());
+        erased.ifPresent(any -> worker.wakeUp());
         return erased.orElseGet(() -> get(tenantId, customerId));
     }
 

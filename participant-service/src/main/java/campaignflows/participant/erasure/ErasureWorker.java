@@ -3,6 +3,8 @@ package campaignflows.participant.erasure;
 import campaignflows.participant.field.Tenants;
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.BackgroundLoop;
+import campaignflows.platform.messaging.Backoff;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
@@ -28,64 +30,59 @@ public class ErasureWorker {
     private static final int AT_ONCE = 10;
     private static final Duration LEASE = Duration.ofMinutes(15);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final int DOUBLED_AT_MOST = 8;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(64));
 
     private final Database database;
     private final ErasureRepository erasures;
-    private final ChunkTraces chunks;
+    private final ChunkErasure chunks;
     private final ErasureClient services;
     private final Tenants tenants;
-    private final ErasureSignal signal;
-    private final Thread thread = Thread.ofPlatform().name("erasures").daemon().unstarted(this::work);
-    private volatile boolean stopping;
+    private final BackgroundLoop loop = new BackgroundLoop("erasures", this::carryOnDue);
 
     ErasureWorker(
             @io.smallrye.common.annotation.Identifier("work") Database database,
             ErasureRepository erasures,
-            ChunkTraces chunks,
+            ChunkErasure chunks,
             ErasureClient services,
-            Tenants tenants,
-            ErasureSignal signal) {
+            Tenants tenants) {
         this.database = database;
         this.erasures = erasures;
         this.chunks = chunks;
         this.services = services;
         this.tenants = tenants;
-        this.signal = signal;
     }
 
     @PostConstruct
     void start() {
-        thread.start();
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        thread.interrupt();
+        loop.close();
     }
 
-    private void work() {
-        while (!stopping) {
-            boolean mayBeMore = false;
-            try {
-                List<ErasureRepository.Open> claimed = database.inTransaction(tx -> erasures.claim(tx, AT_ONCE, LEASE));
-                claimed.forEach(this::carryOn);
-                mayBeMore = claimed.size() == AT_ONCE;
-            } catch (RuntimeException | Error e) {
-                if (!stopping) {
-                    LOG.warnf(
-                            "erasures could not be read, trying again cause=%s",
-                            e.getClass().getSimpleName());
-                }
-            }
-            try {
-                if (!mayBeMore) {
-                    signal.await(POLL);
-                }
-            } catch (InterruptedException stop) {
-                return;
-            }
+    /** Says that there is something to erase. What it misses, of other replicas for example, the next poll finds. */
+    void wakeUp() {
+        loop.wakeUp();
+    }
+
+    private void carryOnDue(BackgroundLoop running) throws InterruptedException {
+        if (!carryOnClaimed()) {
+            running.await(POLL);
+        }
+    }
+
+    /** The messages of exceptions may contain personal data, so none leaves: the log gets their classes. */
+    private boolean carryOnClaimed() {
+        try {
+            List<ErasureRepository.Open> claimed = database.inTransaction(tx -> erasures.claim(tx, AT_ONCE, LEASE));
+            claimed.forEach(this::carryOn);
+            return claimed.size() == AT_ONCE;
+        } catch (RuntimeException | Error e) {
+            LOG.warnf(
+                    "erasures could not be read, trying again cause=%s",
+                    e.getClass().getSimpleName());
+            return false;
         }
     }
 
@@ -94,7 +91,6 @@ public class ErasureWorker {
         try {
             finished = erase(open);
         } catch (RuntimeException | Error e) {
-            // The cause may contain personal data: its class has to do.
             LOG.warnf(
                     "erasure not finished yet, trying again customer=%s attempts=%d cause=%s",
                     open.customerId(), open.attempts(), e.getClass().getSimpleName());
@@ -103,7 +99,7 @@ public class ErasureWorker {
             database.useTransaction(tx -> erasures.finish(tx, open.customerId()));
             LOG.infof("customer erased customer=%s attempts=%d", open.customerId(), open.attempts());
         } else {
-            database.useTransaction(tx -> erasures.postpone(tx, open.customerId(), pause(open.attempts())));
+            database.useTransaction(tx -> erasures.postpone(tx, open.customerId(), BACKOFF.after(open.attempts())));
         }
     }
 
@@ -127,10 +123,5 @@ public class ErasureWorker {
                 .forEach((name, value) ->
                         Identifier.ofFieldName(name).ifPresent(identifier -> identifiers.put(identifier, value)));
         return identifiers;
-    }
-
-    /** A quarter of a second at first, about a minute in the end. */
-    private static Duration pause(int attempts) {
-        return Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(attempts - 1, DOUBLED_AT_MOST));
     }
 }

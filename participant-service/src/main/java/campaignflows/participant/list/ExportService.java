@@ -78,7 +78,8 @@ public class ExportService {
             writeAll(export, out);
         } catch (IOException | UncheckedIOException e) {
             LOG.debugf(
-                    "export left by its reader campaign=%s", export.definition().campaignId());
+                    "export aborted by its client campaign=%s",
+                    export.definition().campaignId());
         }
     }
 

@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.BackgroundLoop;
 import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -12,11 +13,9 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,16 @@ import org.jspecify.annotations.Nullable;
 @Startup
 public class RunFollower {
     private static final Logger LOG = Logger.getLogger(RunFollower.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** Each definition wakes the loop; this only bounds one wait. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Messaging messaging;
     private final Database database;
     private final RunRepository runs;
     private final Map<UUID, RunState> pending = new ConcurrentHashMap<>();
-    private final Semaphore signals = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeAll);
+    private final BackgroundLoop loop = new BackgroundLoop("runs", this::storePending);
 
     RunFollower(Messaging messaging, @Identifier("work") Database database, RunRepository runs) {
         this.messaging = messaging;
@@ -47,7 +48,7 @@ public class RunFollower {
     @PostConstruct
     void follow() {
         messaging.follow(Topics.CAMPAIGN_DEFINITIONS, this::receive);
-        thread.start();
+        loop.start();
     }
 
     private void receive(UUID campaignId, byte @Nullable [] message) {
@@ -65,46 +66,44 @@ public class RunFollower {
                             definition.campaignId(),
                             definition.run(),
                             definition.status() == CampaignStatus.ACTIVE));
-            signals.release();
+            loop.wakeUp();
         }
     }
 
-    private void storeAll() {
+    private void storePending(BackgroundLoop running) throws InterruptedException {
+        for (RunState state : pending.values()) {
+            if (running.isClosing()) {
+                return;
+            }
+            // One that cannot be stored does not prevent the others.
+            if (!tryStore(state)) {
+                running.await(AFTER_FAILURE);
+            }
+        }
+        if (pending.isEmpty()) {
+            running.await(IDLE);
+        }
+    }
+
+    private boolean tryStore(RunState state) {
         try {
-            while (true) {
-                signals.acquire();
-                signals.drainPermits();
-                storePending();
+            if (database.read(tx -> runs.isNewer(tx, state)) && database.inTransaction(tx -> runs.store(tx, state))) {
+                LOG.infof(
+                        "run stored from definition campaign=%s run=%d active=%s",
+                        state.campaignId(), state.run(), state.active());
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void storePending() throws InterruptedException {
-        Iterator<RunState> states = pending.values().iterator();
-        while (states.hasNext()) {
-            RunState state = states.next();
-            try {
-                if (database.read(tx -> runs.isNewer(tx, state))
-                        && database.inTransaction(tx -> runs.store(tx, state))) {
-                    LOG.infof(
-                            "run stored from definition campaign=%s run=%d active=%s",
-                            state.campaignId(), state.run(), state.active());
-                }
-                pending.remove(state.campaignId(), state);
-            } catch (RuntimeException | Error e) {
-                LOG.warnf(
-                        "run not stored, trying again campaign=%s cause=%s",
-                        state.campaignId(), e.getClass().getSimpleName());
-                signals.release();
-                Thread.sleep(PAUSE_AFTER_FAILURE);
-            }
+            pending.remove(state.campaignId(), state);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.warnf(
+                    "run not stored, trying again campaign=%s cause=%s",
+                    state.campaignId(), e.getClass().getSimpleName());
+            return false;
         }
     }
 
     @PreDestroy
     void stop() {
-        thread.interrupt();
+        loop.close();
     }
 }

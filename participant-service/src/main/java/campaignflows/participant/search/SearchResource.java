@@ -103,7 +103,7 @@ public class SearchResource {
         QueryParameters.text(identifier.fieldName(), value).ifPresent(text -> given.put(identifier, text));
     }
 
-    /** As an import would read them; a text that is none is nobody's. */
+    /** As an import would read them; a text that is no identifier matches nobody. */
     private static Map<Identifier, List<String>> keys(Map<Identifier, String> given, ParseContext context) {
         Map<Identifier, List<String>> keys = new EnumMap<>(Identifier.class);
         given.forEach((identifier, text) -> {

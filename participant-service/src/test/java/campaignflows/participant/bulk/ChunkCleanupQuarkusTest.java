@@ -3,10 +3,10 @@ package campaignflows.participant.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.cleanup.HourlyCleanup;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Database;
 import jakarta.inject.Inject;
@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class ChunkCleanupQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     @Inject
     Database database;
@@ -38,7 +38,7 @@ class ChunkCleanupQuarkusTest {
         Campaign campaign = service.newCampaign();
         Instant now = Instant.now();
         Instant longAgo = now.minus(8, ChronoUnit.DAYS);
-        ImportBatch fresh = Service.batch(campaign, "email", "a@example.org");
+        ImportBatch fresh = ServiceUnderTest.batch(campaign, "email", "a@example.org");
         // An upload that began long ago and is still running.
         ImportBatch running = new ImportBatch(
                 campaign.tenantId(),

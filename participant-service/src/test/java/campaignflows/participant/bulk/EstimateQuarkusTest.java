@@ -3,11 +3,11 @@ package campaignflows.participant.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Answer;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.ServiceUnderTest.Response;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.participant.ImportBatch;
@@ -17,19 +17,19 @@ import jakarta.inject.Inject;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class EstimateQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     @Inject
     TopicLog log;
 
     private ImportBatch.Estimate estimate(ImportBatch batch) {
-        Answer answer = service.internal("POST", "/internal/v1/participants/batches/estimate", batch);
+        Response answer = service.internal("POST", "/internal/v1/participants/batches/estimate", batch);
         assertThat(answer.status()).isEqualTo(200);
         return Json.mapper().convertValue(answer.body(), ImportBatch.Estimate.class);
     }
@@ -37,10 +37,10 @@ class EstimateQuarkusTest {
     @Test
     void shouldSayWhatWouldBecomeOfEachRowAndWriteNothing() {
         Campaign campaign = service.newCampaign(Fields.participant("due", FieldType.DATE));
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign, "external_id,email,due", "1,a@example.org,2026-06-30", "2,b@example.org,2026-06-30"));
 
-        ImportBatch batch = Service.batch(
+        ImportBatch batch = ServiceUnderTest.batch(
                 campaign,
                 "external_id,email,due",
                 "1,,2026-06-30",
@@ -73,7 +73,8 @@ class EstimateQuarkusTest {
                 + String.join(
                         ",", IntStream.range(0, 100).mapToObj(i -> "n" + i).toList());
 
-        ImportBatch.Estimate estimate = estimate(Service.batch(campaign, columns, "a@example.org" + ",x".repeat(100)));
+        ImportBatch.Estimate estimate =
+                estimate(ServiceUnderTest.batch(campaign, columns, "a@example.org" + ",x".repeat(100)));
 
         assertThat(estimate.failed()).isEqualTo(1);
         assertThat(estimate.errors()).hasSize(21);
@@ -85,8 +86,10 @@ class EstimateQuarkusTest {
         Campaign campaign = service.newCampaign();
         Campaign foreign = new Campaign(service.newTenant(), campaign.id());
 
-        Answer answer = service.internal(
-                "POST", "/internal/v1/participants/batches/estimate", Service.batch(foreign, "email", "a@example.org"));
+        Response answer = service.internal(
+                "POST",
+                "/internal/v1/participants/batches/estimate",
+                ServiceUnderTest.batch(foreign, "email", "a@example.org"));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().get("code").asText()).isEqualTo("not_found");

@@ -3,10 +3,10 @@ package campaignflows.participant.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.ImportBatch;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random histories of imports, repeats and removals, compared with the naive model row by row. */
-@InService
+@RunningService
 class IdentityHistoryQuarkusTest {
     private static final List<String> COLUMNS = List.of(
             "external_id",
@@ -50,10 +50,10 @@ class IdentityHistoryQuarkusTest {
             """;
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     @Inject
     TopicLog log;

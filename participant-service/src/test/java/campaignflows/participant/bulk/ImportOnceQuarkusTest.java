@@ -2,10 +2,10 @@ package campaignflows.participant.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.message.CustomerEvent;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -24,16 +24,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Imports under crashes, repeats and concurrency. */
-@InService
+@RunningService
 class ImportOnceQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private List<String> eventTypes(Campaign campaign) {
         return log.events(campaign.id()).stream()
@@ -44,7 +44,7 @@ class ImportOnceQuarkusTest {
     @Test
     void shouldLeaveNothingOfATransactionThatDies() {
         Campaign campaign = service.newCampaign();
-        ImportBatch batch = Service.batch(campaign, "email", "a@example.org", "b@example.org");
+        ImportBatch batch = ServiceUnderTest.batch(campaign, "email", "a@example.org", "b@example.org");
         AtomicInteger status = new AtomicInteger();
         stored.whileTransactionsDie(() -> status.set(service.importBatch(batch).status()));
 
@@ -60,7 +60,8 @@ class ImportOnceQuarkusTest {
     @Test
     void shouldAnswerARepeatAsTheFirstAndRefuseAnotherContent() {
         Campaign campaign = service.newCampaign();
-        ImportBatch batch = Service.batch(campaign, "email,phone", "a@example.org,", "bad,", "b@example.org,12345");
+        ImportBatch batch =
+                ServiceUnderTest.batch(campaign, "email,phone", "a@example.org,", "bad,", "b@example.org,12345");
         Result first = service.imported(batch);
 
         service.campaignServiceIsDown(true);
@@ -138,6 +139,6 @@ class ImportOnceQuarkusTest {
                         ? n + "," + "p" + n + "@example.org,"
                         : n + ",P" + n + "@example.org," + (100_000 + n))
                 .toArray(String[]::new);
-        return Service.batch(campaign, "external_id,email,phone", rows);
+        return ServiceUnderTest.batch(campaign, "external_id,email,phone", rows);
     }
 }

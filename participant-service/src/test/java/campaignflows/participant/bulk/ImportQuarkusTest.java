@@ -3,10 +3,10 @@ package campaignflows.participant.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.message.CustomerEvent;
@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@InService
+@RunningService
 class ImportQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private List<String> eventTypes(Campaign campaign) {
         return log.events(campaign.id()).stream()
@@ -42,12 +42,12 @@ class ImportQuarkusTest {
     @Test
     void shouldCreateThenUpdateAndSayBoth() {
         Campaign campaign = service.newCampaign(Fields.participant("due_date", FieldType.DATE));
-        ImportBatch batch = Service.batch(
+        ImportBatch batch = ServiceUnderTest.batch(
                 campaign, "external_id,name,email,due_date", "1,Ann,Ann@Example.org,2026-06-30", "2,Bob,,30.06.2026");
 
         Result first = service.imported(batch);
         Result second = service.imported(
-                Service.batch(campaign, "email,due_date", "ANN@example.org,2026-07-01", "x@example.org,"));
+                ServiceUnderTest.batch(campaign, "email,due_date", "ANN@example.org,2026-07-01", "x@example.org,"));
 
         assertThat(first).isEqualTo(new Result(2, 0, 0, List.of()));
         assertThat(second).isEqualTo(new Result(1, 1, 0, List.of()));
@@ -71,7 +71,7 @@ class ImportQuarkusTest {
     void shouldFoldRowsOfOneNewPersonInOrder() {
         Campaign campaign = service.newCampaign(Fields.participant("n", FieldType.INTEGER));
 
-        Result result = service.imported(Service.batch(
+        Result result = service.imported(ServiceUnderTest.batch(
                 campaign, "external_id,email,n", "7,a@example.org,1", "7,,2", ",a@example.org,3", "7,a@example.org,"));
 
         assertThat(result).isEqualTo(new Result(1, 3, 0, List.of()));
@@ -88,10 +88,10 @@ class ImportQuarkusTest {
     void shouldFireNoUpdateForUnchangedRowsWhereTheCampaignSaysSo() {
         Campaign campaign = service.newCampaign();
         service.define(campaign, false);
-        service.imported(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Bob"));
+        service.imported(ServiceUnderTest.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Bob"));
 
-        Result again =
-                service.imported(Service.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Rob"));
+        Result again = service.imported(
+                ServiceUnderTest.batch(campaign, "email,name", "a@example.org,Ann", "b@example.org,Rob"));
 
         assertThat(again).isEqualTo(new Result(0, 2, 0, List.of()));
         assertThat(eventTypes(campaign)).hasSize(3).containsOnlyOnce("ParticipantUpdated");
@@ -104,7 +104,7 @@ class ImportQuarkusTest {
                 Fields.notImported(Fields.participant("secret", FieldType.STRING)),
                 Fields.enumeration("size", "S", "M"));
 
-        Result result = service.imported(Service.batch(
+        Result result = service.imported(ServiceUnderTest.batch(
                 campaign,
                 "email,name,due,size,secret",
                 ",Nobody,2026-01-01,S,",
@@ -165,13 +165,13 @@ class ImportQuarkusTest {
     void shouldFindWhoWasStoredBeforeTheTenantHadARegion() {
         UUID tenant = service.newTenant("Europe/Berlin", "DE");
         Campaign campaign = service.newCampaignOf(tenant);
-        service.imported(Service.batch(campaign, "phone", "0170 1234567"));
+        service.imported(ServiceUnderTest.batch(campaign, "phone", "0170 1234567"));
         stored.texts(
                 "with u as (update customers set phone = '01701234567' where tenant_id = ? returning phone)"
                         + " select phone from u",
                 tenant);
 
-        Result again = service.imported(Service.batch(campaign, "phone", "01701234567"));
+        Result again = service.imported(ServiceUnderTest.batch(campaign, "phone", "01701234567"));
 
         assertThat(again.updated()).isEqualTo(1);
         assertThat(stored.texts("select phone from customers where tenant_id = ?", tenant))
@@ -181,9 +181,10 @@ class ImportQuarkusTest {
     @Test
     void shouldTellBothSidesOfAConflictByTheirExternalIds() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id,email", "A-1,ann@example.org", "B-2,bob@example.org"));
+        service.imported(
+                ServiceUnderTest.batch(campaign, "external_id,email", "A-1,ann@example.org", "B-2,bob@example.org"));
 
-        Result result = service.imported(Service.batch(campaign, "external_id,email", "A-1,bob@example.org"));
+        Result result = service.imported(ServiceUnderTest.batch(campaign, "external_id,email", "A-1,bob@example.org"));
 
         assertThat(result.errors())
                 .singleElement()
@@ -250,9 +251,10 @@ class ImportQuarkusTest {
     @Test
     void shouldMoveAnIdentifierFromOnePersonToAnotherWithinABatch() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id,email", "1,one@example.org", "2,two@example.org"));
+        service.imported(
+                ServiceUnderTest.batch(campaign, "external_id,email", "1,one@example.org", "2,two@example.org"));
 
-        Result result = service.imported(Service.batch(
+        Result result = service.imported(ServiceUnderTest.batch(
                 campaign,
                 "external_id,email",
                 "1,free@example.org",
@@ -270,9 +272,9 @@ class ImportQuarkusTest {
     @Test
     void shouldNameBothSidesOfAConflict() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id,email,phone", "1,a@example.org,", ",,12345"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,email,phone", "1,a@example.org,", ",,12345"));
 
-        Result result = service.imported(Service.batch(
+        Result result = service.imported(ServiceUnderTest.batch(
                 campaign, "external_id,email,phone", ",a@example.org,12345", "9,a@example.org,", "1,,12345"));
 
         assertThat(result.failed()).isEqualTo(3);
@@ -288,7 +290,7 @@ class ImportQuarkusTest {
         service.campaignServiceIsDown(true);
         int status;
         try {
-            status = service.importBatch(Service.batch(campaign, "email", "a@example.org"))
+            status = service.importBatch(ServiceUnderTest.batch(campaign, "email", "a@example.org"))
                     .status();
         } finally {
             service.campaignServiceIsDown(false);
@@ -300,10 +302,10 @@ class ImportQuarkusTest {
     @Test
     void shouldUseAFieldThatWasAddedASecondAgo() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "email", "a@example.org"));
+        service.imported(ServiceUnderTest.batch(campaign, "email", "a@example.org"));
         service.define(campaign, true, Fields.participant("fresh", FieldType.STRING));
 
-        Result result = service.imported(Service.batch(campaign, "email,fresh", "a@example.org,yes"));
+        Result result = service.imported(ServiceUnderTest.batch(campaign, "email,fresh", "a@example.org,yes"));
 
         assertThat(result).isEqualTo(new Result(0, 1, 0, List.of()));
     }
@@ -313,7 +315,7 @@ class ImportQuarkusTest {
         Campaign campaign = service.newCampaign();
         Campaign foreign = new Campaign(service.newTenant(), campaign.id());
 
-        assertThat(service.importBatch(Service.batch(foreign, "email", "a@example.org"))
+        assertThat(service.importBatch(ServiceUnderTest.batch(foreign, "email", "a@example.org"))
                         .status())
                 .isEqualTo(404);
     }
@@ -322,7 +324,8 @@ class ImportQuarkusTest {
     void shouldFailOnlyTheRowWithACharacterThatCannotBeStored() {
         Campaign campaign = service.newCampaign();
 
-        Result result = service.imported(Service.batch(campaign, "external_id,name", "1,A\u0000nn", "3,C\uD83D\uDE00"));
+        Result result = service.imported(
+                ServiceUnderTest.batch(campaign, "external_id,name", "1,A\u0000nn", "3,C\uD83D\uDE00"));
 
         assertThat(result.created()).isEqualTo(1);
         assertThat(result.errors()).extracting(RowError::value).containsExactly("A\uFFFDnn");

@@ -3,10 +3,10 @@ package campaignflows.participant.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Answer;
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.ServiceUnderTest.Response;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.message.CustomerEvent;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class CustomerQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
@@ -46,10 +46,10 @@ class CustomerQuarkusTest {
                 Fields.customer("visits", FieldType.INTEGER),
                 Fields.participant("due", FieldType.DATE));
         second = service.newCampaignOf(tenant, Fields.required(Fields.customer("city", FieldType.STRING)));
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 first, "external_id,name,email,phone,city,visits,due", "1,Ann,Ann@example.org,0170 1234567,Rome,3,"));
-        service.imported(Service.batch(first, "external_id,email,city", "2,bob@example.org,Oslo"));
-        service.imported(Service.batch(second, "external_id,city", "1,Rome"));
+        service.imported(ServiceUnderTest.batch(first, "external_id,email,city", "2,bob@example.org,Oslo"));
+        service.imported(ServiceUnderTest.batch(second, "external_id,city", "1,Rome"));
         ann = customer("1");
         bob = customer("2");
     }
@@ -61,21 +61,21 @@ class CustomerQuarkusTest {
                 .asText());
     }
 
-    private Answer get(UUID customer, String rest) {
+    private Response get(UUID customer, String rest) {
         return as(Role.VIEWER, "GET", customer, rest, null);
     }
 
-    private Answer patch(UUID customer, String body) {
+    private Response patch(UUID customer, String body) {
         return as(Role.OPERATOR, "PATCH", customer, "", body);
     }
 
-    private Answer as(Role role, String method, UUID customer, String rest, @Nullable String body) {
+    private Response as(Role role, String method, UUID customer, String rest, @Nullable String body) {
         return service.as(role, first.tenantId(), method, "/api/v1/customers/" + customer + rest, body);
     }
 
     @Test
     void shouldShowTheProfileWithAllFieldsOfTheTenantInOrder() {
-        Answer answer = get(ann, "");
+        Response answer = get(ann, "");
 
         assertThat(answer.status()).isEqualTo(200);
         JsonNode shown = answer.body();
@@ -127,7 +127,7 @@ class CustomerQuarkusTest {
     void shouldEditAndTellAllParticipantsEachWithItsRun() {
         service.run(second, 4, true);
 
-        Answer answer = patch(ann, "{\"attributes\":{\"city\":\"Bern\",\"visits\":null,\"name\":\"Anna\"}}");
+        Response answer = patch(ann, "{\"attributes\":{\"city\":\"Bern\",\"visits\":null,\"name\":\"Anna\"}}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().at("/attributes/city").asText()).isEqualTo("Bern");
@@ -165,7 +165,7 @@ class CustomerQuarkusTest {
 
     @Test
     void shouldNameBothContactsOfAConflict() {
-        Answer answer = patch(bob, "{\"attributes\":{\"email\":\"ANN@example.org\"}}");
+        Response answer = patch(bob, "{\"attributes\":{\"email\":\"ANN@example.org\"}}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().toString())

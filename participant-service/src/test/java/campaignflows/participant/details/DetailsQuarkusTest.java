@@ -3,10 +3,10 @@ package campaignflows.participant.details;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
@@ -27,16 +27,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class DetailsQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private Campaign campaign = new Campaign(Ids.v7(), Ids.v7());
 
@@ -50,7 +50,7 @@ class DetailsQuarkusTest {
                 Fields.participant("sum", FieldType.NUMERIC),
                 Fields.participant("at", FieldType.DATETIME),
                 Fields.required(Fields.participant("must", FieldType.STRING)));
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign,
                 "external_id,name,email,paid,city,count,sum,must",
                 "1,Ann,ann@example.org,yes,Rome,42,10.50,m",
@@ -66,7 +66,7 @@ class DetailsQuarkusTest {
                 .asText();
     }
 
-    private Service.Answer patch(String id, String body) {
+    private ServiceUnderTest.Response patch(String id, String body) {
         return service.as(Role.OPERATOR, campaign.tenantId(), "PATCH", path(id), body);
     }
 
@@ -82,17 +82,17 @@ class DetailsQuarkusTest {
 
     @Test
     void shouldFindWhoHasTheDigitsOfBeforeTheTenantHadARegion() {
-        service.imported(Service.batch(campaign, "external_id,phone,must", "1,+491706666666,m"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,phone,must", "1,+491706666666,m"));
         stored.texts(
                 "with u as (update customers set phone = '01706666666' where tenant_id = ? and external_id = '1'"
                         + " returning phone) select phone from u",
                 campaign.tenantId());
 
-        Service.Answer taken = patch(id("2"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
+        ServiceUnderTest.Response taken = patch(id("2"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
         assertThat(taken.status()).isEqualTo(422);
         assertThat(taken.body().at("/errors/0/message").asText()).contains("belongs to contact", "external_id 1");
 
-        Service.Answer own = patch(id("1"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
+        ServiceUnderTest.Response own = patch(id("1"), "{\"attributes\":{\"phone\":\"0170 6666666\"}}");
         assertThat(own.status()).isEqualTo(200);
         assertThat(own.body().at("/attributes/phone").asText()).isEqualTo("+491706666666");
     }
@@ -133,7 +133,7 @@ class DetailsQuarkusTest {
         String ann = id("1");
         service.run(campaign, 1, true);
 
-        Service.Answer edited = patch(
+        ServiceUnderTest.Response edited = patch(
                 ann,
                 "{\"timezone\":\"America/New_York\",\"attributes\":{\"paid\":false,\"count\":\"7\",\"sum\":1.5,"
                         + "\"city\":null,\"name\":\"\",\"at\":\"2026-07-01 12:00\",\"result\":true}}");
@@ -165,7 +165,8 @@ class DetailsQuarkusTest {
     void shouldEditResultAt() {
         String ann = id("1");
 
-        Service.Answer both = patch(ann, "{\"attributes\":{\"result_at\":\"2026-01-01T10:00:00Z\",\"result\":true}}");
+        ServiceUnderTest.Response both =
+                patch(ann, "{\"attributes\":{\"result_at\":\"2026-01-01T10:00:00Z\",\"result\":true}}");
         assertThat(both.status()).isEqualTo(200);
         assertThat(both.body().get("result_at").asText()).isEqualTo("2026-01-01T10:00:00Z");
         assertThat(patch(ann, "{\"attributes\":{\"result_at\":\"2026-02-01T10:00:00Z\"}}")
@@ -184,7 +185,7 @@ class DetailsQuarkusTest {
     void shouldRefuseABadEditAsAWhole() {
         String ann = id("1");
 
-        Service.Answer answer = patch(
+        ServiceUnderTest.Response answer = patch(
                 ann,
                 "{\"attributes\":{\"count\":\"many\",\"nope\":1,\"must\":null,\"paid\":true,\"city\":\"Oslo\","
                         + "\"result_at\":\"soon\"}}");
@@ -230,7 +231,7 @@ class DetailsQuarkusTest {
                         .status())
                 .isEqualTo(404);
         assertThat(service.get(campaign, "/participants/" + ann).status()).isEqualTo(404);
-        service.imported(Service.batch(campaign, "email,must", "ann@example.org,m"));
+        service.imported(ServiceUnderTest.batch(campaign, "email,must", "ann@example.org,m"));
 
         assertThat(id("1")).isNotEqualTo(ann);
         assertThat(service.get(campaign, "/participants/" + id("1"))
@@ -271,8 +272,8 @@ class DetailsQuarkusTest {
 
     @Test
     void shouldTellHowParticipantsCanBeReached() {
-        service.imported(
-                Service.batch(campaign, "external_id,phone,telegram_id,must", "1,+49 170 1234567,tg1,m", "3,,,m"));
+        service.imported(ServiceUnderTest.batch(
+                campaign, "external_id,phone,telegram_id,must", "1,+49 170 1234567,tg1,m", "3,,,m"));
         stored.execute(
                 "update customers set opt_outs = '{voice}' where tenant_id = ? and external_id = '1'",
                 campaign.tenantId());

@@ -3,11 +3,11 @@ package campaignflows.participant.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Answer;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.ServiceUnderTest.Response;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class ErasureQuarkusTest {
     /** In every text of the person, and of no other in the database. */
     private final String mark = Ids.v7().toString().substring(24);
@@ -39,13 +39,13 @@ class ErasureQuarkusTest {
     private final String phone = "170" + (1_000_000 + new Random().nextInt(9_000_000));
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private Campaign first = new Campaign(Ids.v7(), Ids.v7());
     private Campaign second = first;
@@ -60,7 +60,7 @@ class ErasureQuarkusTest {
     }
 
     private ImportBatch person(Campaign campaign, @Nullable String objectId) {
-        ImportBatch batch = Service.batch(
+        ImportBatch batch = ServiceUnderTest.batch(
                 campaign,
                 "external_id,name,email,phone,telegram_id,city",
                 "xq%1$s,Xenia %1$s,Xenia.%1$s@example.org,0%2$s,tg-%1$s,City %1$s".formatted(mark, phone));
@@ -82,11 +82,11 @@ class ErasureQuarkusTest {
                 .asText());
     }
 
-    private Answer erase(UUID customer) {
+    private Response erase(UUID customer) {
         return service.as(Role.ADMIN, first.tenantId(), "DELETE", "/api/v1/customers/" + customer, null);
     }
 
-    private Answer status(UUID customer) {
+    private Response status(UUID customer) {
         return service.as(Role.ADMIN, first.tenantId(), "GET", "/api/v1/customers/" + customer + "/erasure", null);
     }
 
@@ -102,17 +102,17 @@ class ErasureQuarkusTest {
         service.imported(person(first, "loan-" + mark));
         service.imported(person(first, null));
         service.imported(person(second, null));
-        service.imported(Service.batch(first, "external_id,email", "other,other@example.org"));
+        service.imported(ServiceUnderTest.batch(first, "external_id,email", "other,other@example.org"));
         UUID xenia = customer(first);
         // Rows that fail repeat values of the person, and name it.
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 first,
                 "external_id,email,due",
                 "xq%1$s,xenia.%1$s@example.org,soon".formatted(mark),
                 "other,XENIA.%s@example.org,".formatted(mark)));
         assertThat(traces()).isNotEmpty();
 
-        Answer answer = erase(xenia);
+        Response answer = erase(xenia);
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body().get("status").asText()).isEqualTo("in_progress");

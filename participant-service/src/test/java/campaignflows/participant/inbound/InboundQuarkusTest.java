@@ -2,11 +2,11 @@ package campaignflows.participant.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Answer;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.ServiceUnderTest.Response;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -26,16 +26,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who wrote, and for whom Incoming Session is fired (rules P1, M4). */
-@InService
+@RunningService
 class InboundQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private Campaign campaign = new Campaign(Ids.v7(), Ids.v7());
 
@@ -165,7 +165,7 @@ class InboundQuarkusTest {
         Campaign second = service.newCampaignOf(campaign.tenantId());
         Campaign inactive = service.newCampaignOf(campaign.tenantId());
         for (Campaign each : List.of(campaign, second, inactive)) {
-            service.imported(Service.batch(each, "external_id,telegram_id", "1,7"));
+            service.imported(ServiceUnderTest.batch(each, "external_id,telegram_id", "1,7"));
         }
         service.run(campaign, 1, true);
         service.run(second, 4, true);
@@ -221,12 +221,12 @@ class InboundQuarkusTest {
     }
 
     private UUID customerOf(ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
-        Answer answer = ask(campaign.tenantId(), channel, identifiers, name);
+        Response answer = ask(campaign.tenantId(), channel, identifiers, name);
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         return UUID.fromString(answer.body().get("customer_id").asText());
     }
 
-    private Answer ask(UUID tenant, ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
+    private Response ask(UUID tenant, ChannelType channel, Map<String, String> identifiers, @Nullable String name) {
         return service.internal("POST", "/internal/v1/customers/contacts", query(tenant, channel, identifiers, name));
     }
 
@@ -236,7 +236,7 @@ class InboundQuarkusTest {
     }
 
     private void importRow(String columns, String row) {
-        service.imported(Service.batch(campaign, columns, row));
+        service.imported(ServiceUnderTest.batch(campaign, columns, row));
     }
 
     private UUID customer(String externalId) {

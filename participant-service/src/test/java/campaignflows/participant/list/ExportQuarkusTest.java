@@ -3,9 +3,9 @@ package campaignflows.participant.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.values.FieldType;
@@ -31,13 +31,13 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class ExportQuarkusTest {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     InternalTokens tokens;
@@ -79,7 +79,7 @@ class ExportQuarkusTest {
                 Fields.participant("sum", FieldType.NUMERIC),
                 Fields.participant("note", FieldType.STRING),
                 Fields.customer("status", FieldType.STRING));
-        ImportBatch batch = Service.batch(
+        ImportBatch batch = ServiceUnderTest.batch(
                 campaign,
                 "external_id,name,email,phone,sum,note,status",
                 "1,Ann \"A\" Lee,ann@example.org,491701112223,-10.50,=1+1,gold",
@@ -182,7 +182,7 @@ class ExportQuarkusTest {
     void shouldWriteEachOfManyOnceInOrderAndSurviveAReaderThatLeaves() throws Exception {
         Campaign campaign = service.newCampaign();
         for (int from = 0; from < 6_000; from += 2_000) {
-            service.imported(Service.batch(
+            service.imported(ServiceUnderTest.batch(
                     campaign,
                     "external_id,name",
                     IntStream.range(from, from + 2_000)

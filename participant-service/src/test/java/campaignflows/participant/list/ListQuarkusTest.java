@@ -3,10 +3,10 @@ package campaignflows.participant.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.web.auth.Role;
@@ -19,19 +19,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class ListQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private List<JsonNode> all(Campaign campaign, String parameters, int limit) {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            Service.Answer page =
+            ServiceUnderTest.Response page =
                     service.get(campaign, "/participants?limit=" + limit + parameters + "&cursor=" + cursor);
             assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
             page.body().get("items").forEach(items::add);
@@ -54,7 +54,7 @@ class ListQuarkusTest {
                 .mapToObj(i -> i + "," + (i % 3 == 0 ? "" : "Name" + i % 4) + ","
                         + (i % 5 == 0 ? "" : "p" + i + "@example.org") + "," + (i % 7 == 0 ? "" : 10_000 + i))
                 .toArray(String[]::new);
-        service.imported(Service.batch(campaign, "external_id,name,email,phone", rows));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,name,email,phone", rows));
         stored.execute(
                 "update participants set communications_count = abs(hashtext(id::text)) % 3 where campaign_id = ?",
                 campaign.id());
@@ -82,16 +82,16 @@ class ListQuarkusTest {
     @Test
     void shouldFilter() {
         Campaign campaign = service.newCampaign(Fields.participant("note", FieldType.STRING));
-        ImportBatch first = Service.batch(
+        ImportBatch first = ServiceUnderTest.batch(
                 campaign,
                 "external_id,name,email,phone",
                 "1,Ann 50%_x,Ann@example.org,491701111",
                 "2,Bob,bob@example.com,491702222",
                 "3,,,");
         service.imported(first);
-        ImportBatch second = Service.batch(campaign, "external_id,note", "3,x", "4,y");
+        ImportBatch second = ServiceUnderTest.batch(campaign, "external_id,note", "3,x", "4,y");
         service.imported(second);
-        service.imported(Service.batch(campaign, "external_id,note", "4,z"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,note", "4,z"));
 
         assertThat(found(campaign, "&name=ANN")).containsExactly("1");
         assertThat(found(campaign, "&name=%25_")).containsExactly("1");
@@ -113,7 +113,7 @@ class ListQuarkusTest {
     @Test
     void shouldTellTheStatusAndFilterByIt() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id", "1", "2", "3", "4"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "1", "2", "3", "4"));
         set(campaign, "2", "communications_count = 2, open_communications = 1");
         set(campaign, "3", "communications_count = 2, open_communications = 0");
         set(campaign, "4", "result = false");
@@ -150,14 +150,14 @@ class ListQuarkusTest {
     @Test
     void shouldCountExactlyUpToTenThousandThenAtLeast() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id", "1", "2", "3"));
-        Service.Answer small = service.get(campaign, "/participants?limit=2");
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "1", "2", "3"));
+        ServiceUnderTest.Response small = service.get(campaign, "/participants?limit=2");
         stored.execute("""
                 insert into participants (id, tenant_id, campaign_id, customer_id, object_id, created_at, updated_at)
                 select uuidv7(), tenant_id, campaign_id, customer_id, 'o' || n, now(), now()
                   from participants, generate_series(1, 3334) as n where campaign_id = ?
                 """, campaign.id());
-        Service.Answer large = service.get(campaign, "/participants?limit=2");
+        ServiceUnderTest.Response large = service.get(campaign, "/participants?limit=2");
 
         assertThat(small.body().get("total").asLong()).isEqualTo(3);
         assertThat(small.body().has("total_is_lower_bound")).isFalse();
@@ -168,7 +168,7 @@ class ListQuarkusTest {
     @Test
     void shouldRefuseWhatItCannotRead() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id", "1", "2"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "1", "2"));
         String cursor = service.get(campaign, "/participants?limit=1&sort=name")
                 .body()
                 .get("next_cursor")
@@ -191,7 +191,7 @@ class ListQuarkusTest {
     @Test
     void shouldShowNothingToOtherTenants() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id", "1"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "1"));
         service.get(campaign, "/participants");
 
         assertThat(service.get(new Campaign(service.newTenant(), campaign.id()), "/participants")

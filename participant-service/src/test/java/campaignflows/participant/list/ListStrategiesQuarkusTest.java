@@ -6,10 +6,10 @@ import campaignflows.participant.enrollment.ParticipantStatus;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencies;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
@@ -29,20 +29,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever way a page is read, it is the same page: random lists, compared with a naive one of the same rows. */
-@InService
+@RunningService
 class ListStrategiesQuarkusTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final GramFrequencies NO_FREQUENCIES = new GramFrequencies(Map.of(), 0);
     private static final String[] WORDS = {"Anna", "Änna", "hanna", "Ivanna", "Иван", "100%", "a_b", "O'Hara", "Zoë"};
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     Database database;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private final Random random = new Random(SEED);
 
@@ -55,10 +55,10 @@ class ListStrategiesQuarkusTest {
         System.out.println("seed " + SEED);
         Campaign campaign = service.newCampaign();
         Campaign other = service.newCampaignOf(campaign.tenantId());
-        ImportBatch first = Service.batch(campaign, "external_id,name,email,phone", rows(0, 40));
+        ImportBatch first = ServiceUnderTest.batch(campaign, "external_id,name,email,phone", rows(0, 40));
         service.imported(first);
-        service.imported(Service.batch(other, "external_id,name", rows(20, 60)));
-        ImportBatch second = Service.batch(campaign, "external_id,name,email,phone", rows(25, 70));
+        service.imported(ServiceUnderTest.batch(other, "external_id,name", rows(20, 60)));
+        ImportBatch second = ServiceUnderTest.batch(campaign, "external_id,name,email,phone", rows(25, 70));
         service.imported(second);
         progress();
 

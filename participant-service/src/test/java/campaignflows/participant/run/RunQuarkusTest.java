@@ -2,10 +2,10 @@ package campaignflows.participant.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -26,16 +26,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class RunQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     private String run(Campaign campaign) {
         return stored.texts("select run || ' ' || active from runs where campaign_id = ?", campaign.id())
@@ -75,13 +75,13 @@ class RunQuarkusTest {
     @Test
     void shouldStampEventsWithTheRunThatIsActive() {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id", "1"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "1"));
         service.run(campaign, 1, true);
-        service.imported(Service.batch(campaign, "external_id", "2"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "2"));
         service.run(campaign, 1, false);
-        service.imported(Service.batch(campaign, "external_id", "3"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "3"));
         service.run(campaign, 2, true);
-        service.imported(Service.batch(campaign, "external_id", "4"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "4"));
 
         assertThat(log.events(campaign.id()))
                 .extracting(event -> event.data().run())
@@ -104,7 +104,7 @@ class RunQuarkusTest {
         log.publish(
                 Topics.CAMPAIGN_DEFINITIONS,
                 campaign.id(),
-                CampaignDefined.FAMILY.encode(Service.envelope(campaign, definition)));
+                CampaignDefined.FAMILY.encode(ServiceUnderTest.envelope(campaign, definition)));
     }
 
     /**
@@ -125,7 +125,7 @@ class RunQuarkusTest {
                     while (phase.get() >= 0) {
                         int before = phase.get();
                         String id = String.valueOf(person.incrementAndGet());
-                        var batch = Service.batch(campaign, "external_id", id);
+                        var batch = ServiceUnderTest.batch(campaign, "external_id", id);
                         service.imported(batch);
                         int after = phase.get();
                         UUID participant = UUID.fromString(stored.texts(

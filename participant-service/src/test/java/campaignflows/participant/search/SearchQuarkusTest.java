@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import campaignflows.participant.paging.Position;
 import campaignflows.participant.paging.Rows;
 import campaignflows.participant.profile.GramFrequencies;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class SearchQuarkusTest {
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     Database database;
 
-    private Service.Answer get(UUID tenant, String parameters) {
+    private ServiceUnderTest.Response get(UUID tenant, String parameters) {
         return service.as(Role.VIEWER, tenant, "GET", "/api/v1/customers?" + parameters, null);
     }
 
@@ -37,7 +37,7 @@ class SearchQuarkusTest {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            Service.Answer page = get(tenant, "limit=2&" + parameters + "&cursor=" + cursor);
+            ServiceUnderTest.Response page = get(tenant, "limit=2&" + parameters + "&cursor=" + cursor);
             assertThat(page.status()).as(page.body().toString()).isEqualTo(200);
             page.body().get("items").forEach(items::add);
             cursor = page.body().path("next_cursor").asText("");
@@ -57,7 +57,7 @@ class SearchQuarkusTest {
 
     private Campaign people() {
         Campaign campaign = service.newCampaignOf(service.newTenant("UTC", "DE"));
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign,
                 "external_id,name,email,phone",
                 "A-1,Änne Müller,anne.mueller@example.org,+491701112223",
@@ -101,7 +101,7 @@ class SearchQuarkusTest {
     void shouldSortByNameAndCreationAndCount() {
         Campaign campaign = people();
         Campaign second = service.newCampaignOf(campaign.tenantId());
-        service.imported(Service.batch(second, "external_id", "A-2", "C-5"));
+        service.imported(ServiceUnderTest.batch(second, "external_id", "A-2", "C-5"));
         UUID tenant = campaign.tenantId();
 
         assertThat(all(tenant, "sort=-name").stream()
@@ -123,7 +123,7 @@ class SearchQuarkusTest {
     void shouldFollowWhatIsChangedAndShowNothingToOthers() {
         Campaign campaign = people();
         UUID tenant = campaign.tenantId();
-        service.imported(Service.batch(campaign, "external_id,name", "A-2,Benno Schmitt"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,name", "A-2,Benno Schmitt"));
 
         assertThat(searched(tenant, "schmidt")).isEmpty();
         assertThat(searched(tenant, "schmitt bodo@")).containsExactly("Benno Schmitt");

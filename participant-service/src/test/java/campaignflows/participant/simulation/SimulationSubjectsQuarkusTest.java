@@ -3,11 +3,11 @@ package campaignflows.participant.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Answer;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.ServiceUnderTest.Response;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Who takes part in simulations, as campaign- and upload-service ask for them. */
-@InService
+@RunningService
 @DisplayName("W6 participants of simulations")
 class SimulationSubjectsQuarkusTest {
     private static final ObjectMapper JSON = Json.mapper();
@@ -50,10 +50,10 @@ class SimulationSubjectsQuarkusTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     @Inject
     InternalTokens tokens;
@@ -133,7 +133,7 @@ class SimulationSubjectsQuarkusTest {
     @Test
     void shouldTellTheFirstParticipantsAndWhereTheyCanBeReached() throws Exception {
         Campaign campaign = service.newCampaign(Fields.participant("due", FieldType.DATE));
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign,
                 "external_id,email,phone,due",
                 "1,a@example.org,+4930123456,2026-06-30",
@@ -165,7 +165,7 @@ class SimulationSubjectsQuarkusTest {
     @Test
     void shouldPageThroughMany() throws Exception {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign,
                 "external_id",
                 IntStream.range(0, 700).mapToObj(i -> "m" + i).toArray(String[]::new)));
@@ -182,7 +182,7 @@ class SimulationSubjectsQuarkusTest {
     @Test
     void shouldKnowNothingOfAnotherTenantOrCampaign() throws Exception {
         Campaign campaign = service.newCampaign();
-        service.imported(Service.batch(campaign, "external_id", "1"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id", "1"));
         UUID id = subjects(lines(send(campaign.tenantId(), "GET", path(campaign, "?limit=1"), "text/plain", "")))
                 .getFirst()
                 .participant()
@@ -209,7 +209,7 @@ class SimulationSubjectsQuarkusTest {
     @Test
     void shouldLandAFileInMemoryAsTheImportWould() throws Exception {
         Campaign campaign = service.newCampaign(Fields.participant("due", FieldType.DATE));
-        service.imported(Service.batch(campaign, "external_id,email,due", "1,a@example.org,2026-06-30"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,email,due", "1,a@example.org,2026-06-30"));
         List<String> before = everything();
 
         List<SimulationSubjectLine> lines = readFile(
@@ -315,7 +315,7 @@ class SimulationSubjectsQuarkusTest {
     @Test
     void shouldBeForServicesOnly() {
         Campaign campaign = service.newCampaign();
-        Answer answer = service.as(
+        Response answer = service.as(
                 campaignflows.platform.web.auth.Role.ADMIN,
                 campaign.tenantId(),
                 "GET",

@@ -37,12 +37,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class TopicLog {
     private final String servers;
-    private final Stored stored;
+    private final StoredRows stored;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Admin admin;
     private final Map<String, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
 
-    TopicLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, Stored stored) {
+    TopicLog(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, StoredRows stored) {
         this.servers = servers;
         this.stored = stored;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));

@@ -2,15 +2,15 @@ package campaignflows.participant.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
 import campaignflows.platform.testkit.Await;
 import org.junit.jupiter.api.Test;
 
-@InService
+@RunningService
 class BacklogQuarkusTest extends WalkFixture {
     private long backlog() {
-        Service.Answer answer = service.internal("GET", "/internal/v1/walks/backlog", null);
+        ServiceUnderTest.Response answer = service.internal("GET", "/internal/v1/walks/backlog", null);
         assertThat(answer.status()).isEqualTo(200);
         return answer.body().get("events").asLong();
     }
@@ -18,7 +18,7 @@ class BacklogQuarkusTest extends WalkFixture {
     @Test
     void shouldCountEventsFromTheirTransactionUntilTheyAreWalked() {
         long before = backlog();
-        service.imported(Service.batch(
+        service.imported(ServiceUnderTest.batch(
                 campaign, "email", "x1@example.org", "x2@example.org", "x3@example.org", "x4@example.org"));
         assertThat(backlog()).isGreaterThanOrEqualTo(before + 4);
 

@@ -2,8 +2,8 @@ package campaignflows.participant.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantEvent;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A text that is bound to jsonb becomes a JSON string without a word: every such column must hold an object. */
-@InService
+@RunningService
 class JsonColumnsQuarkusTest extends WalkFixture {
     private static final String CITY = "Zoë \"5\" \\ 😀 :name ::text $1";
 
@@ -27,7 +27,7 @@ class JsonColumnsQuarkusTest extends WalkFixture {
     @Test
     void shouldHoldObjectsWhenAdded() {
         added("1");
-        service.imported(Service.batch(campaign, "external_id,city", "2," + CITY));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,city", "2," + CITY));
 
         assertThat(types("customers", "attributes")).containsExactly("object");
         assertThat(types("participants", "attributes")).containsExactly("object");
@@ -38,14 +38,14 @@ class JsonColumnsQuarkusTest extends WalkFixture {
     @Test
     void shouldHoldObjectsWhenChanged() {
         ParticipantEvent ann = added("1");
-        service.imported(Service.batch(campaign, "external_id,city,contacted", "1," + CITY + ",true"));
+        service.imported(ServiceUnderTest.batch(campaign, "external_id,city,contacted", "1," + CITY + ",true"));
         assertThat(city("1")).isEqualTo(CITY);
         commit(
                 0,
                 1,
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(new FieldUpdate(FieldLevel.CUSTOMER, "city", "Ulm"))
-                        .plan(Ids.v7(), Walks.NOW)
+                        .plan(Ids.v7(), WalkEffects.NOW)
                         .effects());
 
         assertThat(types("customers", "attributes")).containsExactly("object");
@@ -58,7 +58,7 @@ class JsonColumnsQuarkusTest extends WalkFixture {
 
     @Test
     void shouldHoldObjectsOfWhatIsKeptOfChunksAndErasures() {
-        ImportBatch batch = Service.batch(campaign, "external_id,email", "1,nobody");
+        ImportBatch batch = ServiceUnderTest.batch(campaign, "external_id,email", "1,nobody");
         ImportBatch.Result imported = service.imported(batch);
         ParticipantEvent ann = added("2");
         service.erasingTakes(1_000);

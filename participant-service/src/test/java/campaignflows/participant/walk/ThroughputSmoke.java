@@ -3,10 +3,10 @@ package campaignflows.participant.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.InService;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.RunningService;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.message.ParticipantCreated;
@@ -29,16 +29,16 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** Run by hand: {@code mvn -pl participant-service test -Dtest=ThroughputSmoke -Dsurefire.failIfNoSpecifiedTests=false}. */
-@InService
+@RunningService
 class ThroughputSmoke {
     private static final int ROWS = Integer.getInteger("rows", 100_000);
     private static final int BATCH = 1_000;
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     @Inject
     AgroalDataSource database;
@@ -106,7 +106,7 @@ class ThroughputSmoke {
             String[] texts = IntStream.range(from, from + BATCH)
                     .mapToObj(ThroughputSmoke::row)
                     .toArray(String[]::new);
-            ImportBatch batch = Service.batch(campaign, "external_id,name,email,phone,due_date", texts);
+            ImportBatch batch = ServiceUnderTest.batch(campaign, "external_id,name,email,phone,due_date", texts);
             service.imported(new ImportBatch(
                     batch.tenantId(), batch.campaignId(), upload, from / BATCH, "00", batch.columns(), batch.rows()));
         }
@@ -128,12 +128,12 @@ class ThroughputSmoke {
                             some.stream().map(Ref::participant).toList()));
             List<EventEffects> effects = new ArrayList<>();
             for (Ref ref : some) {
-                effects.add(new Walks.Of(
+                effects.add(new WalkEffects.Of(
                                 campaign,
                                 new ParticipantCreated(campaign.id(), ref.participant(), ref.customer(), 1),
                                 1)
                         .update(new FieldUpdate(FieldLevel.PARTICIPANT, "contacted", "true"))
-                        .plan(Ids.v7(), Walks.NOW)
+                        .plan(Ids.v7(), WalkEffects.NOW)
                         .effects());
             }
             assertThat(service.internal(

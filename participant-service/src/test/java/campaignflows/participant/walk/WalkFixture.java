@@ -3,9 +3,9 @@ package campaignflows.participant.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
-import campaignflows.participant.support.Service;
-import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Stored;
+import campaignflows.participant.support.ServiceUnderTest;
+import campaignflows.participant.support.ServiceUnderTest.Campaign;
+import campaignflows.participant.support.StoredRows;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
@@ -30,13 +30,13 @@ abstract class WalkFixture {
     private static final AtomicInteger PARTITION = new AtomicInteger(1_000);
 
     @Inject
-    Service service;
+    ServiceUnderTest service;
 
     @Inject
     TopicLog log;
 
     @Inject
-    Stored stored;
+    StoredRows stored;
 
     int partition;
     Campaign campaign = new Campaign(Ids.v7(), Ids.v7());
@@ -50,20 +50,21 @@ abstract class WalkFixture {
     }
 
     ParticipantEvent added(String externalId) {
-        service.imported(Service.batch(campaign, "external_id,email", externalId + "," + externalId + "@example.org"));
+        service.imported(
+                ServiceUnderTest.batch(campaign, "external_id,email", externalId + "," + externalId + "@example.org"));
         return log.events(campaign.id()).stream()
                 .map(Envelope::data)
                 .reduce((first, last) -> last.participantId().compareTo(first.participantId()) > 0 ? last : first)
                 .orElseThrow();
     }
 
-    Service.Answer commit(long from, long to, EventEffects... events) {
+    ServiceUnderTest.Response commit(long from, long to, EventEffects... events) {
         return service.internal(
                 "POST", "/internal/v1/walks/commit", new Commit(TOPIC, partition, from, to, Arrays.asList(events)));
     }
 
     BeginResponse begin(long from, UUID... participants) {
-        Service.Answer answer = service.internal(
+        ServiceUnderTest.Response answer = service.internal(
                 "POST", "/internal/v1/walks/begin", new Begin(TOPIC, partition, from, Arrays.asList(participants)));
         assertThat(answer.status()).isEqualTo(200);
         return Json.mapper().convertValue(answer.body(), BeginResponse.class);

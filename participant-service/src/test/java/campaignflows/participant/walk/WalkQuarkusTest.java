@@ -4,7 +4,7 @@ import static campaignflows.platform.contracts.definition.FieldLevel.CUSTOMER;
 import static campaignflows.platform.contracts.definition.FieldLevel.PARTICIPANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.participant.support.InService;
+import campaignflows.participant.support.RunningService;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What walks do to participants. */
-@InService
+@RunningService
 class WalkQuarkusTest extends WalkFixture {
     @Test
     void shouldShowParticipantsAsFlowsSeeThem() {
@@ -57,13 +57,13 @@ class WalkQuarkusTest extends WalkFixture {
     void shouldLetAWalkTakeEffect() {
         ParticipantEvent ann = added("1");
         UUID communication = Ids.v7();
-        Walks.Of walk = new Walks.Of(campaign, ann, 1)
+        WalkEffects.Of walk = new WalkEffects.Of(campaign, ann, 1)
                 .depth(3)
                 .update(
                         new FieldUpdate(PARTICIPANT, "contacted", "true"),
                         new FieldUpdate(CUSTOMER, "city", "Rome"),
                         new FieldUpdate(CUSTOMER, "phone", "12345"))
-                .plan(communication, Walks.NOW)
+                .plan(communication, WalkEffects.NOW)
                 .cancel();
 
         assertThat(commit(0, 10, walk.effects()).status()).isEqualTo(204);
@@ -101,7 +101,7 @@ class WalkQuarkusTest extends WalkFixture {
         commit(
                 0,
                 1,
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(
                                 new FieldUpdate(PARTICIPANT, "contacted", "true"),
                                 new FieldUpdate(PARTICIPANT, "contacted", null),
@@ -117,13 +117,13 @@ class WalkQuarkusTest extends WalkFixture {
         commit(
                 0,
                 2,
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(new FieldUpdate(PARTICIPANT, "result", "true"), new FieldUpdate(CUSTOMER, "city", "A"))
                         .effects(),
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(new FieldUpdate(PARTICIPANT, "result", "true"))
                         .effects(),
-                new Walks.Of(campaign, ann, 1)
+                new WalkEffects.Of(campaign, ann, 1)
                         .update(new FieldUpdate(CUSTOMER, "city", "B"))
                         .effects());
 
@@ -141,12 +141,12 @@ class WalkQuarkusTest extends WalkFixture {
         commit(
                 0,
                 1,
-                new Walks.Of(campaign, ann, 1)
-                        .plan(first, Walks.NOW)
-                        .plan(second, Walks.NOW.plusSeconds(1))
+                new WalkEffects.Of(campaign, ann, 1)
+                        .plan(first, WalkEffects.NOW)
+                        .plan(second, WalkEffects.NOW.plusSeconds(1))
                         .effects());
-        EventEffects ended = new Walks.Of(campaign, ann, 1)
-                .state(Walks.state(first, CommunicationStatus.SKIPPED, Walks.NOW))
+        EventEffects ended = new WalkEffects.Of(campaign, ann, 1)
+                .state(WalkEffects.state(first, CommunicationStatus.SKIPPED, WalkEffects.NOW))
                 .effects();
 
         assertThat(commit(1, 2, ended).status()).isEqualTo(204);

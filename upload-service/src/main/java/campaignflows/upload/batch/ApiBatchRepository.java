@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** API batches: their requests until they have been imported, and the keys that make a repeat harmless. */
+/** API batches: their requests until they have been imported, and the keys that make a repeated request harmless. */
 @Singleton
 public class ApiBatchRepository {
 
@@ -90,7 +90,7 @@ public class ApiBatchRepository {
 
     /**
      * Stores the result. Its commit does not wait for the disk: if the database crashes within the next moment, the batch
-     * is taken up again as one left behind, and participant-service returns what it has stored.
+     * is resumed like an abandoned one, and participant-service returns what it has stored.
      *
      * @return false if it is stored already
      */

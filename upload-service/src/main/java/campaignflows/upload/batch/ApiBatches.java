@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Imports API batches (rule P3). A batch is stored before it is handed on, so one that was accepted is imported once even
- * if this service dies before it can answer; a repeat with the same Idempotency-Key gets the response of the first.
+ * Imports API batches (rule P3). A batch is stored before it is passed on, so an accepted one is imported once even if this
+ * service dies before it can respond; a repeated request with the same Idempotency-Key gets the first response.
  */
 @Singleton
 public class ApiBatches {
@@ -63,7 +63,7 @@ public class ApiBatches {
      * Imports a batch.
      *
      * @param key      the Idempotency-Key, if one was given
-     * @param bodyHash of the request's body, to tell a repeat from another request
+     * @param bodyHash of the request's body, to distinguish a repeat from another request
      * @param bytes    size of the request's body
      * @throws ProblemException 404 for an unknown campaign, 422 if the key was used with another body, 503 if
      *                          participant-service cannot be reached
@@ -113,7 +113,7 @@ public class ApiBatches {
         return bound.map(ApiBatchRepository.Bound::uploadId);
     }
 
-    /** The response to a request that came before, imported now if it was left behind. */
+    /** The response to an earlier request, which is imported now if it was abandoned. */
     private BatchResult answer(UUID upload) {
         return answer(upload, () -> stored(upload));
     }
@@ -157,7 +157,7 @@ public class ApiBatches {
                 + " Look at that upload, or repeat the request with the same Idempotency-Key; do not send it again");
     }
 
-    /** Imports a batch that another thread left behind. */
+    /** Imports a batch that another thread abandoned. */
     public void resume(UUID upload) {
         try {
             stored(upload).ifPresent(this::finish);

@@ -6,11 +6,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One participant of an API batch, as it was sent: a text that cannot be stored is the fault of its item, not of the batch.
+ * One participant of an API batch, as it was sent: a text that cannot be stored fails its item, not the batch.
  *
  * @param attributes field name to value; null and "" change nothing
  * @param timezone   IANA id
- * @param objectId   tells several participants of one person apart
+ * @param objectId   distinguishes several participants of one person
  */
 @Schema(name = "ParticipantItem")
 public record BatchItem(

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an API batch; good items were imported even if others failed. */
+/** The result of an API batch; good items were imported even if others failed. */
 @Schema(name = "ParticipantBatchResult")
 public record BatchResult(
         UUID uploadId,

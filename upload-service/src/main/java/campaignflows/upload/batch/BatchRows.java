@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the items of a request into the rows of a batch (rule P3). An item with an attribute that the campaign does not
- * know or does not import fails, whatever the attribute's value.
+ * Converts the items of a request to the rows of a batch (rule P3). An item with an attribute that the campaign does not have or
+ * does not import fails, whatever the attribute's value.
  */
 record BatchRows(List<String> columns, List<ImportBatch.Row> rows, List<ImportBatch.RowError> errors) {
     private static final int SHOWN_VALUE = 200;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** By which character the cells of a file may be separated, and the line before the header that says by which they are. */
+/** The characters that may separate the cells of a file, and the line before the header that names one. */
 final class Delimiters {
     /** What is tried when the file does not say it. */
     static final char[] CANDIDATES = {',', ';', '\t'};

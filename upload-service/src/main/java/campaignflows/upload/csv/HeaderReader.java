@@ -86,7 +86,7 @@ public final class HeaderReader {
                 .thenComparing(Comparator.comparingInt(Reading::strayQuotes).reversed())
                 .thenComparingInt(reading -> reading.cut().titles().size());
 
-        /** One column that nobody knows: what went wrong with another reading tells more. */
+        /** A single unknown column: the problem of another reading says more. */
         boolean isNothing() {
             return known == 0 && cut.titles().size() == 1;
         }

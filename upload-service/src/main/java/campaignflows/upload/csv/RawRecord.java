@@ -1,7 +1,7 @@
 package campaignflows.upload.csv;
 
 /**
- * One record of a file as it stands there.
+ * One record of a file as it is stored there.
  *
  * @param from     offset of its first byte
  * @param to       offset after its line end: where the next record begins

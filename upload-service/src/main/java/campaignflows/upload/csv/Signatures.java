@@ -2,7 +2,7 @@ package campaignflows.upload.csv;
 
 import campaignflows.upload.csv.Header.UnusableHeaderException;
 
-/** What the first bytes of a file tell: a byte order mark, or that it is something else than a CSV file. */
+/** What the first bytes of a file show: a byte order mark, or that it is not a CSV file at all. */
 final class Signatures {
     /** The longest byte order mark. */
     static final int MAX_MARK = 3;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where participant-service has people erased, again and again until it is finished. */
+/** Receives the erasures of people from participant-service, repeated until they are finished. */
 @Path("/internal/v1/erasures")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

@@ -16,10 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases a person from what uploads keep. Memory does not grow with it, and no row is locked while rows are looked through.
+ * Erases a person from what uploads store. Its memory does not grow with the amount, and no row is locked while rows are scanned.
  *
  * <p>An upload that had begun before the erasure may bring a failed row of the person at any moment, and its file is still
- * there: the erasure is only finished when none of those goes on. What is looked through after that is all there is.
+ * there: the erasure is finished only when none of those is running any more. What is scanned after that is complete.
  */
 @Singleton
 public class ErasureService {

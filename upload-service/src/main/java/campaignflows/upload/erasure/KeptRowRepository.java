@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What uploads keep of rows and headers, a page at a time, and erasing parts of it. */
+/** What uploads store of rows and headers, a page at a time, and the erasure of parts of it. */
 @Singleton
 class KeptRowRepository {
     static final UUID FIRST = new UUID(0, 0);
@@ -41,7 +41,7 @@ class KeptRowRepository {
             String message) {}
 
     /**
-     * Whether an upload that had begun before the moment still goes on.
+     * Whether an upload that began before the time is still running.
      *
      * @param margin by how much the clocks of the services may differ
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which of the kept texts are about one person: those that carry an identifier of the person, or its id. */
+/** Determines which stored texts are about one person: those that contain an identifier or the id of that person. */
 final class PersonalRows {
     private final IdentifierTraces traces;
     private final String customerId;

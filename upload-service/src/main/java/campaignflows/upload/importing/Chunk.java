@@ -16,7 +16,7 @@ import java.util.List;
  * @param to          offset where the next one begins
  */
 record Chunk(int number, long firstRecord, long from, long to, List<RawRecord> records) {
-    /** SHA-256 of its records, hexadecimal: tells whether a repeat is the same chunk. */
+    /** SHA-256 of its records, hexadecimal: shows whether a repeat is the same chunk. */
     String digest() {
         MessageDigest digest = sha256();
         for (RawRecord row : records) {

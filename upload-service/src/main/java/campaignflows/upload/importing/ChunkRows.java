@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the records of a chunk into the rows of a batch; a record that cannot be read fails alone. */
+/** Converts the records of a chunk to the rows of a batch; a record that cannot be read fails alone. */
 public final class ChunkRows {
     private final Layout layout;
     private final Cells cells;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** What is to be tidied up. Work of all tenants. */
+/** What is to be cleaned up, of all tenants. */
 @Singleton
 class CleanupRepository {
 

@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Keeps imports into Active campaigns from running far ahead of the flow engine, so that one big file never delays
- * everyone's single events by more than seconds. How many events wait is asked for now and then; in between, the rows that
- * are imported here are added. While that number cannot be had, an Active campaign's import waits: it would be a blind one.
+ * Keeps imports into Active campaigns from running far ahead of the flow engine, so that one big file never delays single events
+ * by more than seconds. The number of waiting events is requested from time to time; in between, the rows that are imported here
+ * are added. While that number is unavailable, imports into Active campaigns wait.
  */
 @Singleton
 class EngineBackpressure {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the moved checkpoint are stored in one transaction, guarded by the chunk's number and the lease. So a crash at any
  * moment repeats at most the sending of one chunk, for which participant-service returns the first result.
  *
- * <p>A canceled upload ends when the chunk that was sent, if any, is settled in the same way: whoever cancels takes the
+ * <p>A canceled upload ends when the chunk that was sent, if any, is settled in the same way: the canceling replica takes the
  * lease away, and nothing is sent without one, so the counters are exactly those of what was imported.
  */
 @Singleton
@@ -234,7 +234,7 @@ class FileImport {
         return new TurnResult.Ended();
     }
 
-    /** Why an import can never go on, or null if trying again may help. */
+    /** Why an import can never continue, or null if a retry may help. */
     private static @Nullable String finalReason(RuntimeException failure) {
         Optional<ErrorCode> code = switch (failure) {
             case ProblemException problem -> Optional.of(problem.code());

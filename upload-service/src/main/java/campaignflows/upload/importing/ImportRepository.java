@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The work list of imports: who holds which upload, and each one's checkpoint. Work of all tenants. */
+/** The work list of imports, of all tenants: which worker has leased which upload, and the checkpoint of each. */
 @Singleton
 public class ImportRepository {
 
@@ -26,7 +26,7 @@ public class ImportRepository {
     record SentChunk(long to, String digest) {}
 
     /**
-     * Takes an upload that nobody works on: a canceled one first; else one of the tenant that has waited longest, and of
+     * Takes an upload that no worker has: a canceled one first; otherwise one of the tenant that has waited longest, and of
      * its uploads one whose import has not begun, or the one that has waited longest. So a small file is through after
      * a turn or two, however many large ones there are.
      *
@@ -54,7 +54,7 @@ public class ImportRepository {
                 .one(ImportRepository::task);
     }
 
-    /** Takes this upload if it is canceled and nobody works on it. */
+    /** Takes this upload if it is canceled and no worker has it. */
     Optional<ImportTask> claimCanceled(Tx tx, UUID upload, UUID owner, long leaseMillis) {
         return tx.query("""
                         update uploads set lease_owner = :owner,
@@ -82,7 +82,7 @@ public class ImportRepository {
     }
 
     /**
-     * Gives an upload back; nobody takes it up before the delay is over.
+     * Releases an upload; no worker takes it before the delay is over.
      *
      * @param notice what it waits for, for its users; null if it does not
      */
@@ -132,7 +132,7 @@ public class ImportRepository {
 
     /**
      * Stores a chunk's range and digest; to be committed before the chunk is sent. False if the upload is not held: then
-     * the chunk must not be sent, since nobody would count its rows.
+     * the chunk must not be sent, since its rows would not be counted.
      */
     boolean rememberChunk(Tx tx, UUID upload, UUID owner, Chunk chunk, String digest) {
         return tx.query("""

@@ -4,13 +4,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload that this worker holds, at its checkpoint.
+ * An upload that this worker has leased, at its checkpoint.
  *
  * @param layout     how its header was read; null until it was
  * @param nextChunk  number of the chunk that comes next
  * @param nextOffset byte offset where that chunk begins
  * @param nextRecord number of its first record (header = 1)
- * @param canceled   whether somebody asked that it end
+ * @param canceled   whether it is to be canceled
  */
 record ImportTask(
         UUID uploadId,

@@ -2,6 +2,8 @@ package campaignflows.upload.importing;
 
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.BackgroundLoop;
+import campaignflows.platform.messaging.Backoff;
 import campaignflows.upload.UploadConfig;
 import campaignflows.upload.batch.ApiBatches;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that import. Each takes an upload of the tenant that has waited longest, works on it for a turn, and gives it
- * back, so that a large file never keeps a small one waiting; and one tenant never has all of the threads, so that neither
- * do fifty large ones, nor files whose chunks take long. What a replica leaves behind when it dies is taken up by another,
- * or by itself after its restart, when the lease has run out.
+ * The threads that import. Each takes an upload of the tenant that has waited longest, works on it for a turn and releases it, so
+ * that a large file never keeps a small one waiting. One tenant never occupies all threads, so that fifty large files, or files
+ * whose chunks take long, do not either. What a replica abandons when it dies is resumed by another, or by itself after its
+ * restart, when the lease has expired.
  */
 @Singleton
 public class ImportWorkers {
     private static final Logger LOG = Logger.getLogger(ImportWorkers.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
     private static final String RETRYING = "Waits for another part of the system, then goes on by itself";
 
     private final Database database;
@@ -43,9 +42,8 @@ public class ImportWorkers {
     private final ApiBatches batches;
     private final Leases leases;
     private final UploadConfig config;
-    private final Semaphore news = new Semaphore(0);
     private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<BackgroundLoop> loops;
     private final Map<UUID, Integer> places = new HashMap<>();
     private volatile boolean stopping;
 
@@ -62,52 +60,38 @@ public class ImportWorkers {
         this.batches = batches;
         this.leases = leases;
         this.config = config;
+        this.loops = IntStream.range(0, config.workers())
+                .mapToObj(i -> {
+                    UUID owner = Ids.v7();
+                    return new BackgroundLoop("import-" + i, running -> work(running, owner));
+                })
+                .toList();
     }
 
     void start(@Observes StartupEvent event) {
-        for (int i = 0; i < config.workers(); i++) {
-            threads.add(Thread.ofPlatform().name("import-" + i).daemon().start(this::work));
-        }
+        loops.forEach(BackgroundLoop::start);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
-        for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(3));
-        }
+        BackgroundLoop.closeAll(loops);
     }
 
     /** Says that there is work. */
     public void wake() {
-        news.release();
+        loops.forEach(BackgroundLoop::wakeUp);
     }
 
-    private void work() {
-        UUID owner = Ids.v7();
-        while (!stopping) {
-            try {
-                Optional<ImportTask> task = claim(owner);
-                if (task.isPresent()) {
-                    try {
-                        workOn(task.get(), owner);
-                    } finally {
-                        leavePlace(task.get().tenantId());
-                    }
-                } else if (news.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException | Error e) {
-                if (!stopping) {
-                    LOG.warn("Cannot look for work; trying again", e);
-                    pause();
-                }
-            }
+    private void work(BackgroundLoop running, UUID owner) throws InterruptedException {
+        Optional<ImportTask> task = claim(owner);
+        if (task.isEmpty()) {
+            running.await(config.pollInterval());
+            return;
+        }
+        try {
+            workOn(task.get(), owner);
+        } finally {
+            leavePlace(task.get().tenantId());
         }
     }
 
@@ -164,7 +148,7 @@ public class ImportWorkers {
                 return;
             }
             int count = failures.merge(upload, 1, Integer::sum);
-            Duration delay = delayAfter(count);
+            Duration delay = RETRY.after(count);
             // Without the stack trace at first: a dependency that restarts is ordinary.
             LOG.warnf(
                     count < 5 ? null : e,
@@ -184,19 +168,6 @@ public class ImportWorkers {
             database.useTransaction(tx -> repository.release(tx, upload, owner, delay.toMillis(), notice));
         } catch (RuntimeException | Error e) {
             LOG.warnf("The upload stays leased until its lease runs out upload=%s", upload);
-        }
-    }
-
-    private static Duration delayAfter(int failures) {
-        Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
-        return delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay;
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(FIRST_RETRY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Gives signs of life for the uploads that this replica works on, so that a lease can be short: what a dead replica
- * leaves behind is taken up after one lease, however long a single step of a living one may take.
+ * Renews the leases of the uploads that this replica works on, so that a lease can be short: what a dead replica abandons is
+ * resumed after one lease, however long a single step of a live one may take.
  */
 @Singleton
 public class Leases {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what is reported of faults: however many there are in one row or request, and however long their texts, neither an
- * answer nor a report grows out of proportion to what was sent. Every failed row keeps one error at least.
+ * Bounds what is reported of errors: however many there are in one row or request, and however long their texts, neither a
+ * response nor a report grows out of proportion to the request. Every failed row keeps at least one error.
  */
 public final class RowErrors {
     /** Most errors of one row; the last one then says that there are more. */

@@ -3,7 +3,7 @@ package campaignflows.upload.importing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a worker's turn on an upload came to its end. */
+/** How a worker's turn on an upload ended. */
 sealed interface TurnResult {
 
     /** The upload has ended. */

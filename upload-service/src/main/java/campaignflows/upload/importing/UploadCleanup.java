@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Ends transfers that broke with their replica, deletes files that nobody needs, and forgets errors, failed rows and
- * idempotency keys when their time is over. All of it may run on every replica at once.
+ * Ends transfers whose replica died, deletes files that are no longer needed, and deletes errors, failed rows and idempotency
+ * keys after their retention period. All of it may run on every replica at the same time.
  */
 @Singleton
 class UploadCleanup {
@@ -76,7 +76,7 @@ class UploadCleanup {
                     tx, config.idempotencyKeysKept().toSeconds()));
             forgetReports();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Cannot tidy up now", e);
+            LOG.warn("The clean-up failed and is tried again later", e);
         }
     }
 

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How an upload is canceled. Every query is of one tenant. */
+/** The state of an upload that is canceled. Every query is of one tenant. */
 @Singleton
 class CancelRepository {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Cancels uploads (rule U7), at any moment and from any replica: the wish is stored, and the worker loses its lease in the
- * same transaction. Whatever was sent by then is settled before the upload ends, so that its counters are exact.
+ * Cancels uploads (rule U7), at any time and from any replica: the request is stored, and the worker loses its lease in the same
+ * transaction. The chunk that was sent by then is completed before the upload ends, so that its counters are exact.
  */
 @Singleton
 public class CancelService {
@@ -95,6 +95,10 @@ public class CancelService {
         }
     }
 
+    /**
+     * Looks until the upload has ended, for a moment only: a worker of any replica ends it, so that the database alone knows when.
+     * The caller gets the upload as it is then.
+     */
     private Upload awaitEnd(UUID tenant, UUID campaign, UUID id) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

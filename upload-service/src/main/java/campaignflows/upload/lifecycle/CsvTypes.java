@@ -2,7 +2,7 @@ package campaignflows.upload.lifecycle;
 
 import jakarta.ws.rs.core.MediaType;
 
-/** The media types under which browsers, spreadsheets and programs send a CSV file; what is in it decides, not its type. */
+/** The media types under which browsers, spreadsheets and programs send CSV files; the content decides, not the type. */
 public final class CsvTypes {
     public static final String CSV = "text/csv";
     public static final String APPLICATION_CSV = "application/csv";

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name under which a file is shown: the last part of the path that was sent, without characters that could make it look
- * like another name or write where they should not (control characters, line ends, those that turn the direction of writing).
+ * The name under which a file is shown: the last part of the path that was sent, without characters that could make it look like
+ * another name or write where they should not (control characters, line ends, those that change the direction of writing).
  */
 public final class FileNames {
     /** Most characters that are kept. */

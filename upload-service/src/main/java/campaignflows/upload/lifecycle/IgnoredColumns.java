@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says which columns of a file are ignored, so that nobody takes a wrong name for an import that went well. */
+/** Says which columns of a file are ignored, so that an import with a misspelt column is not mistaken for a complete one. */
 final class IgnoredColumns {
     private static final int SHOWN = 5;
 

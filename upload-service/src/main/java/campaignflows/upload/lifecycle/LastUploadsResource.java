@@ -10,7 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** When campaigns had their last upload, for the list of campaigns: one question for a page of them. */
+/** The times of the last uploads of campaigns, for the list of campaigns: one request for a page of them. */
 @Path("/internal/v1/campaigns/last-uploads")
 @RunOnVirtualThread
 @RolesAllowed(Role.SERVICE_ROLE)

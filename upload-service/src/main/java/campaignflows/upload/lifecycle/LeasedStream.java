@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 
-/** Counts the bytes that come, and says now and then that they still do, until nobody needs them. */
+/** Counts the bytes that arrive and renews the lease of their upload from time to time, until they are no longer needed. */
 final class LeasedStream extends FilterInputStream {
     private final long intervalNanos;
     private final LongPredicate alive;
@@ -43,7 +43,7 @@ final class LeasedStream extends FilterInputStream {
         }
     }
 
-    /** The upload has ended while its bytes were still coming: nobody needs the rest. */
+    /** The upload has ended while its bytes were still arriving: the rest is not needed. */
     static final class EndedMeanwhileException extends IOException {
         private static final long serialVersionUID = 1L;
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or API batch and what became of it.
+ * A file or API batch and its result.
  *
  * @param message    why it failed as a whole, or what it waits for while it runs; null if neither
  * @param skipped    records of nothing but separators and white space, which are no rows

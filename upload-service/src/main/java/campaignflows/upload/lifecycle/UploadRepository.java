@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads as their users see them. Every query is of one tenant. */
+/** Uploads as users see them. Every query is of one tenant. */
 @Singleton
 public class UploadRepository {
     private static final String COLUMNS = """
@@ -62,7 +62,7 @@ public class UploadRepository {
                                 """).bind("id", id).bind("message", message).execute() == 1;
     }
 
-    /** Says that the transfer goes on, and how many bytes have come. False if the upload has ended meanwhile. */
+    /** Records that the transfer is alive, and how many bytes have arrived. False if the upload has ended meanwhile. */
     public boolean transferGoesOn(Tx tx, UUID id, long bytes, long leaseMillis) {
         return tx.query("""
                                 update uploads set bytes = :bytes,

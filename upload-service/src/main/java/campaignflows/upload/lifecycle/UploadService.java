@@ -50,7 +50,7 @@ public class UploadService {
     }
 
     /**
-     * Stores a file; its import begins at once and goes on by itself.
+     * Stores a file; its import begins at once and continues by itself.
      *
      * @param declaredBytes how many bytes the sender said will come; negative if it did not
      * @param body          not read before the campaign is known to take a file now

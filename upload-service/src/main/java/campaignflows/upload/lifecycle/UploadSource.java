@@ -1,6 +1,6 @@
 package campaignflows.upload.lifecycle;
 
-/** How the participants of an upload came. */
+/** How the participants of an upload were sent. */
 public enum UploadSource {
     FILE,
     API

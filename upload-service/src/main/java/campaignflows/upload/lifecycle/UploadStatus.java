@@ -1,6 +1,6 @@
 package campaignflows.upload.lifecycle;
 
-/** Where an upload stands. */
+/** The status of an upload. */
 public enum UploadStatus {
     /** Its bytes are still coming; shown as processing. */
     RECEIVING,

@@ -9,7 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found in a sample. Must hold: if its last record may be cut, a fault of it that a cut explains is none.
+ * The result of reading a sample. Must hold: if its last record may be cut off, a fault of it that the cut explains does not
+ * count.
  *
  * @param failed rows that would fail
  * @param errors of those rows, by row

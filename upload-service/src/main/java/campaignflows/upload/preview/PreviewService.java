@@ -23,9 +23,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says what an import would do, by the code of the import itself: nothing is written, nothing is held, so it may be asked in
- * every status of the campaign and while an upload runs (rule U6). What would fail the whole file is shown as a problem of
- * row 1, so that columns and first rows can be shown beside it.
+ * Predicts what an import would do, with the code of the import itself: nothing is written and nothing is locked, so it may be
+ * called in every status of the campaign and while an upload runs (rule U6). What would fail the whole file is shown as a problem
+ * of row 1, so that columns and first rows can be shown as well.
  */
 @Singleton
 class PreviewService {

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Hands batches to participant-service. A repeat of a batch gets the result of the first. */
+/** Sends batches to participant-service. A repeated batch gets the result of the first. */
 @Singleton
 public class ParticipantClient {
     private static final Duration ESTIMATE_TIMEOUT = Duration.ofSeconds(20);

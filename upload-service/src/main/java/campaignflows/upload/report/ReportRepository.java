@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an upload has kept of its failed rows. The caller has checked that the upload is the tenant's. */
+/** Reads the stored failed rows of an upload. The caller has checked that the upload is the tenant's. */
 @Singleton
 class ReportRepository {
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Watches how much room there is, so that a file that does not fit is refused before it comes and a disk that fills up
- * otherwise is never filled to its end by files: others live on it.
+ * Watches the free space, so that a file that does not fit is refused before it arrives, and files never fill up a disk that
+ * others use as well.
  */
 final class FreeSpace {
     /** Between two looks, while a file is written. */

@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Connects with an object storage, in a way that those of other makers than Amazon understand too. */
+/** Connects to an object storage, in a way that implementations other than Amazon's understand too. */
 final class S3Access {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final int ATTEMPTS = 3;

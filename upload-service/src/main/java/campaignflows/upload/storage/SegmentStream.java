@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Reads a file on object storage, block after block, each by one request of its range: no connection is held while the
- * reader is busy with what it has, however long that takes.
+ * Reads a file on object storage, block after block, each by one request of its range: no connection is held while the reader is
+ * busy, however long that takes.
  */
 final class SegmentStream extends InputStream {
     private static final int BLOCK_BYTES = 2 * 1024 * 1024;

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The segment that is just arriving, in a local file without a name, so that neither slow nor many senders cost memory and a
- * dead process leaves nothing behind.
+ * The segment that is just arriving, in a local file without a name, so that neither slow nor many senders cost memory, and
+ * nothing remains of a dead process.
  */
 final class Spool implements AutoCloseable {
     private final FileChannel channel;

@@ -1,6 +1,6 @@
 package campaignflows.upload.storage;
 
-/** There is no room for what is to be stored. Trying again at once is of no use: something must be deleted first. */
+/** There is no room for what is to be stored. An immediate retry is of no use: something must be deleted first. */
 public final class StorageFullException extends StorageException {
     private static final long serialVersionUID = 1L;
 

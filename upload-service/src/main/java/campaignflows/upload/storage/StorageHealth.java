@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
  * Whether the storage can be used, at {@code /q/health/group/storage}. It is no part of readiness on purpose: without the
  * storage this service still takes API batches and shows uploads and reports, and all replicas share it, so taking them out
  * of service would make a part's failure the failure of the whole. What needs the storage gets a 503 meanwhile, and imports
- * wait and go on by themselves.
+ * wait and resume by themselves.
  */
 @HealthGroup("storage")
 @Singleton

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Makes the storage that the configuration names; what is missing in it is reported at the start. */
+/** Creates the storage that the configuration names; what the configuration lacks is reported at startup. */
 @Singleton
 class StorageProducer {
     private static final Logger LOG = Logger.getLogger(StorageProducer.class);

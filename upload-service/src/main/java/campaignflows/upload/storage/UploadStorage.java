@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 
-/** Keeps the files of uploads until their import has ended. */
+/** Stores the files of uploads until their import has ended. */
 public interface UploadStorage {
     /**
      * Refuses a file that there is no room for, before it comes.

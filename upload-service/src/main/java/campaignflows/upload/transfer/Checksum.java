@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the bytes of one request must amount to, as the sender says. For one thread. */
+/** The digest that the bytes of one request must have according to the sender. For one thread. */
 final class Checksum {
     /** The algorithms by their names in tus. */
     static final String ALGORITHMS = "sha1,sha256,md5";

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * What one request brings. It is read as it comes and never held as a whole.
+ * The body of one request. It is read as it arrives and never held as a whole.
  *
  * @param offset   where its first byte belongs
  * @param declared how many bytes the sender said will come; negative if it did not

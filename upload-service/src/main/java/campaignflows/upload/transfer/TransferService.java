@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Transfers of files that may be broken off and go on. A transfer occupies its campaign from its creation until its import
+ * Transfers of files that may be interrupted and resumed. A transfer occupies its campaign from its creation until its import
  * has ended, it was deleted, or it was silent for so long that the clean-up gives it up: meanwhile every other file gets
  * 409. Its upload is listed as processing all that time; the import itself begins with the last byte, exactly once.
  */
@@ -131,7 +131,7 @@ class TransferService {
         try {
             sending.save();
         } catch (StorageException | TransferWriter.ReplacedException e) {
-            LOG.debugf("Cannot save now what is arriving upload=%s", key.id());
+            LOG.debugf("The bytes that are arriving cannot be saved now upload=%s", key.id());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

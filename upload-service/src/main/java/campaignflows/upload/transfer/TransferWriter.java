@@ -93,7 +93,7 @@ final class TransferWriter implements AutoCloseable {
         }
     }
 
-    /** Before anything is written: whoever was silent for long may have been replaced meanwhile. */
+    /** Before anything is written: a sender that was silent for long may have been replaced meanwhile. */
     private void requirePlace() throws ReplacedException {
         if (!replaced && System.nanoTime() - lastSign >= setting.stall.toNanos() / 3) {
             replaced = !setting.database.inTransaction(

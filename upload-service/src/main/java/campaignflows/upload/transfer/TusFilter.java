@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.regex.Pattern;
 
-/** What tus wants of every request and every response of a transfer, those that go wrong included: its version. */
+/** Checks and sets the version headers of tus in every request and response of a transfer, failures included. */
 @Provider
 public class TusFilter implements ContainerRequestFilter, ContainerResponseFilter {
     static final String VERSION = "1.0.0";

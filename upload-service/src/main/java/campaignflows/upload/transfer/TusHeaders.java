@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of tus and how their values are written. */
+/** The headers of tus and the form of their values. */
 final class TusHeaders {
     static final String LENGTH = "Upload-Length";
     static final String DEFER_LENGTH = "Upload-Defer-Length";

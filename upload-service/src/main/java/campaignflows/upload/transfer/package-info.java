@@ -1,4 +1,4 @@
-/** Files that come piece by piece and go on where a broken connection stopped: the tus protocol, version 1.0. */
+/** Files that arrive piece by piece and resume where a broken connection stopped: the tus protocol, version 1.0. */
 @NullMarked
 package campaignflows.upload.transfer;
 

@@ -42,19 +42,19 @@ class RowErrorsTest {
         List<RowError> all = new ArrayList<>();
         IntStream.range(0, 5_000).forEach(row -> all.addAll(errors(row, 50)));
 
-        List<RowError> told = RowErrors.ofBoth(all, List.of());
+        List<RowError> reported = RowErrors.ofBoth(all, List.of());
 
-        assertThat(told.stream().map(RowError::row).distinct()).hasSize(5_000);
-        assertThat(told).hasSize(RowErrors.PLENTY + 5_000 - RowErrors.PLENTY / 50);
+        assertThat(reported.stream().map(RowError::row).distinct()).hasSize(5_000);
+        assertThat(reported).hasSize(RowErrors.PLENTY + 5_000 - RowErrors.PLENTY / 50);
     }
 
     @Test
     void shouldShortenWhatIsLong() {
-        RowError told = RowErrors.ofBoth(
+        RowError reported = RowErrors.ofBoth(
                         List.of(new RowError(2, "a", "\uD83D\uDE00".repeat(300), "m".repeat(1_000))), List.of())
                 .getFirst();
 
-        assertThat(told.value()).isEqualTo("\uD83D\uDE00".repeat(200) + "…");
-        assertThat(told.message()).isEqualTo("m".repeat(500) + "…");
+        assertThat(reported.value()).isEqualTo("\uD83D\uDE00".repeat(200) + "…");
+        assertThat(reported.message()).isEqualTo("m".repeat(500) + "…");
     }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Speaks tus as a strict client does: every request with its version, every response checked for it. */
+/** A strict tus client: every request carries its version, every response is checked for it. */
 final class TusClient {
     static final String PIECE = "application/offset+octet-stream";
 

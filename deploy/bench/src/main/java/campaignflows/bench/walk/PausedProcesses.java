@@ -24,7 +24,7 @@ final class PausedProcesses implements AutoCloseable {
                 pids.add(pid);
             }
         });
-        // A held process would not hear that it is to end.
+        // A suspended process would not receive the signal to end.
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What was found, as a text for people. The README tells how to read it. */
+/** The results as a text. The module's README explains how to read it. */
 public final class WalkReport {
     private final Options.Walk options;
     private final String settings;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The API with one caller's key. Nothing is tried again: an answer that was not expected is a finding. */
+/** The API with one caller's key. Nothing is retried: an unexpected response is a finding. */
 public final class Api {
     static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -36,7 +36,7 @@ public final class Api {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private static final List<AnswerObserver> OBSERVERS = ServiceLoader.load(AnswerObserver.class).stream()
+    private static final List<ResponseObserver> OBSERVERS = ServiceLoader.load(ResponseObserver.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
 
@@ -50,7 +50,7 @@ public final class Api {
     }
 
     /** What came back, whatever its status. */
-    public record Answer(int status, String contentType, String body) {
+    public record Response(int status, String contentType, String body) {
         public JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -93,8 +93,8 @@ public final class Api {
     }
 
     /** An answer that must be a success. */
-    public Answer required(String method, String path, @Nullable Object body, String... headers) {
-        Answer answer = send(method, path, body, headers);
+    public Response required(String method, String path, @Nullable Object body, String... headers) {
+        Response answer = send(method, path, body, headers);
         if (!answer.isSuccess()) {
             throw new AssertionError("Expected a success of " + method + " " + path + ", but got " + answer);
         }
@@ -102,22 +102,22 @@ public final class Api {
     }
 
     /** Any answer; the body as JSON. */
-    public Answer send(String method, String path, @Nullable Object body, String... headers) {
+    public Response send(String method, String path, @Nullable Object body, String... headers) {
         String sent = body == null ? null : json(body);
         BodyPublisher publisher = sent == null ? BodyPublishers.noBody() : BodyPublishers.ofString(sent);
-        Answer answer = exchange(method, path, publisher, sent == null ? null : "application/json", headers);
+        Response answer = exchange(method, path, publisher, sent == null ? null : "application/json", headers);
         OBSERVERS.forEach(observer -> observer.answered(base, method, path, sent, answer));
         return answer;
     }
 
     /** Any answer; the body as the text of a CSV file. */
-    public Answer sendCsv(String path, BodyPublisher csv) {
-        Answer answer = exchange("POST", path, csv, "text/csv");
+    public Response sendCsv(String path, BodyPublisher csv) {
+        Response answer = exchange("POST", path, csv, "text/csv");
         OBSERVERS.forEach(observer -> observer.answered(base, "POST", path, null, answer));
         return answer;
     }
 
-    private Answer exchange(
+    private Response exchange(
             String method, String path, BodyPublisher body, @Nullable String contentType, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
@@ -132,7 +132,7 @@ public final class Api {
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answer(
+            return new Response(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.body());

@@ -11,7 +11,7 @@ public final class Await {
 
     private Await() {}
 
-    /** The first value that is as wanted; past the limit the last one is told in the failure. */
+    /** The first value that fulfils the condition; past the limit the failure contains the last one. */
     public static <T> T until(String what, Duration limit, Supplier<T> question, Predicate<T> wanted) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {

@@ -153,7 +153,7 @@ public final class Campaign {
     }
 
     public Upload beginUpload(String filename, BodyPublisher csv) {
-        Api.Answer answer =
+        Api.Response answer =
                 api.sendCsv(path() + "/uploads?filename=" + URLEncoder.encode(filename, StandardCharsets.UTF_8), csv);
         if (answer.status() != 202) {
             throw new AssertionError("Expected the upload to be accepted, but got " + answer);

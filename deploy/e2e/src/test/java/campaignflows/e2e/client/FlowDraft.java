@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A flow on its way onto the canvas: nodes that are dragged there, lines that are drawn between them. */
+/** A flow as it is built on the canvas: nodes and the edges between them. */
 public final class FlowDraft {
     private final String name;
     private final List<Map<String, Object>> nodes = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a fresh installation brings: its agents on their channels, found by their names as a person finds them. */
+/** What a new installation contains: its agents and channels, found by their names. */
 public final class Installation {
     private final Api api;
 
@@ -33,7 +33,7 @@ public final class Installation {
         throw new AssertionError("Expected " + channel + " attached to " + found);
     }
 
-    /** A running simulated agent on WhatsApp whose contacts behave as told. */
+    /** A running simulated agent on WhatsApp whose contacts behave as configured. */
     public Sender simulated(String name, Map<String, ?> agent) {
         String channelId = idOf("/api/v1/channels", "Local whatsapp");
         Map<String, Object> body = new LinkedHashMap<>(agent);

@@ -12,7 +12,7 @@ import com.microsoft.playwright.options.Position;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** The Workflow tab under a mouse. */
+/** The Workflow tab, operated with a mouse. */
 final class Canvas {
     private static final String PLACE_ON_LINE = """
             path => {

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A person's browser: Debian's Chromium without a window. What goes wrong in it unseen (an error in the console, a file that
- * is missing, a request that got no answer, a report of the content security policy) fails the test that is running.
+ * A browser: Debian's Chromium without a window. Every problem in it that no test would notice (an error in the console, a
+ * missing file, a request without a response, a report of the content security policy) fails the test that is running.
  */
 final class ConsoleBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("campaignflows.chromium", "/usr/bin/chromium"));

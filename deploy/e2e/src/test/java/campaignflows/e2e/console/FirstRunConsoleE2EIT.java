@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A newcomer sees a live campaign within two minutes: an empty tenant offers the guide's example, and its first steps tick themselves. */
+/**
+ * A new user sees an active campaign within two minutes: an empty tenant offers the guide's example, and its first steps are
+ * checked off as they are done.
+ */
 @Order(13)
 @ExtendWith(SharedSystem.class)
 class FirstRunConsoleE2EIT {

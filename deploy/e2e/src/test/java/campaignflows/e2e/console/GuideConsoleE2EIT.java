@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class GuideConsoleE2EIT extends GuideBuilding {
+class GuideConsoleE2EIT extends GuideSteps {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}");
 
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);

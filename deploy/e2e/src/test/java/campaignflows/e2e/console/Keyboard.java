@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
-/** A page without a mouse. Wherever the keys lead, something has the focus, and it can be seen that it has. */
+/** A page without a mouse. Wherever the keys lead, something has the focus, and the focus is visible. */
 final class Keyboard {
     private static final int MOST_STOPS = 90;
     private static final Duration PATIENCE = Duration.ofSeconds(5);

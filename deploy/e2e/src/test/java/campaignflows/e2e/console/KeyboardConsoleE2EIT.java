@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A small flow is built and started without a mouse; the focus is always seen and never lost. */
+/** A small flow is built and started without a mouse; the focus is always visible and never lost. */
 @Order(12)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The main tasks on a phone of 390 pixels: nothing scrolls sideways, and what is tapped is large enough for a thumb's tip. */
+/** The main tasks on a phone of 390 pixels: nothing scrolls sideways, and touch targets are large enough for a thumb. */
 @Order(14)
 @ExtendWith(SharedSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)

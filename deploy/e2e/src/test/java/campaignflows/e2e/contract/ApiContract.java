@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An OpenAPI document, taken at its word: what it does not mention must not be, what it requires must be. */
+/** An OpenAPI document, taken literally: what it does not mention must not occur, what it requires must be there. */
 final class ApiContract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEFAULT = "default";
@@ -89,7 +89,7 @@ final class ApiContract {
     }
 
     /** What of an exchange the document does not allow; each names the operation and the place, not the values. */
-    List<String> violations(String method, String path, @Nullable String sent, Api.Answer answer) {
+    List<String> violations(String method, String path, @Nullable String sent, Api.Response answer) {
         Optional<Operation> operation = operation(method, path);
         if (operation.isEmpty()) {
             return answer.status() >= 400
@@ -111,7 +111,7 @@ final class ApiContract {
         return found;
     }
 
-    private List<String> violations(Operation operation, Api.Answer answer) {
+    private List<String> violations(Operation operation, Api.Response answer) {
         String place = operation.id() + " " + answer.status();
         JsonNode responses = operation.json().path("responses");
         JsonNode response = responses.path(Integer.toString(answer.status()));

@@ -1,7 +1,7 @@
 package campaignflows.e2e.contract;
 
-import campaignflows.e2e.client.AnswerObserver;
 import campaignflows.e2e.client.Api;
+import campaignflows.e2e.client.ResponseObserver;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every answer that a test of this build gets against the document of the system that gave it, and keeps what does not
- * fit until {@code ConformanceE2EIT} tells it, all at once: a test that found something else tells that first.
+ * fit until {@code ConformanceE2EIT} reports it, all at once: a test that found something else reports that first.
  */
-public final class Conformance implements AnswerObserver {
+public final class Conformance implements ResponseObserver {
     private static final Map<URI, ApiContract> CONTRACTS = new ConcurrentHashMap<>();
     private static final Map<String, String> VIOLATIONS = new ConcurrentSkipListMap<>();
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     @Override
-    public void answered(URI base, String method, String path, @Nullable String sent, Api.Answer answer) {
+    public void answered(URI base, String method, String path, @Nullable String sent, Api.Response answer) {
         if (!path.startsWith("/api/v1/")) {
             return;
         }

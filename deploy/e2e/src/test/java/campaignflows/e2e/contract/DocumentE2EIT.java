@@ -40,7 +40,7 @@ class DocumentE2EIT {
 
     @BeforeAll
     void read(LocalSystem running) throws IOException {
-        Api.Answer answer = running.withKey(null).send("GET", "/api/openapi", null);
+        Api.Response answer = running.withKey(null).send("GET", "/api/openapi", null);
         document = answer.json();
         Files.createDirectories(WORK);
         Files.writeString(WORK.resolve("openapi.json"), answer.body());

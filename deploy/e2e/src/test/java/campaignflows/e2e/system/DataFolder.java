@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The folder that {@code deploy/up} was given, and the files in it that it promises to people and scripts. */
+/** The data folder of {@code deploy/up}, and the files in it that people and scripts may rely on. */
 record DataFolder(Path root) {
     private static final int TAIL_LINES = 60;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Kills processes of a system at random moments, as a power cut would, and tells when it killed which. */
+/** Kills processes of a system at random moments, as a power cut would, and reports when it killed which. */
 public final class FaultInjector {
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(15);
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
@@ -22,7 +22,7 @@ public final class FaultInjector {
     private final Supplier<String> progress;
     private final long begin = System.nanoTime();
 
-    /** Asks before each kill how far the work is, which may be answered in words that tell that nobody answers. */
+    /** Asks before each kill how far the work is; the text may say that nothing responded. */
     public FaultInjector(LocalSystem system, Random random, Supplier<String> progress) {
         this.system = system;
         this.random = random;
@@ -63,7 +63,7 @@ public final class FaultInjector {
         Await.until(victim + " serves again", READY_LIMIT, () -> system.serves(victim), serves -> serves);
     }
 
-    /** The gateway may tell for a second what it saw a moment ago, so it is believed when it says so for longer. */
+    /** The gateway may report for a second what it saw a moment ago, so it is believed only when it says so for longer. */
     private void awaitReady() {
         AtomicInteger inSuccession = new AtomicInteger();
         Await.until(

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged system, started by {@code deploy/up} as its users start it, on free ports and a data folder of its own. */
+/** The packaged system, started by {@code deploy/up} as users start it, on free ports and a data folder of its own. */
 public final class LocalSystem implements AutoCloseable {
     /** Long enough for {@code deploy/up} to build what is not built. */
     private static final Duration START_LIMIT = Duration.ofMinutes(8);
@@ -169,7 +169,7 @@ public final class LocalSystem implements AutoCloseable {
         return folder.pids();
     }
 
-    /** Ends it as Ctrl-C or a service manager does, and tells how long that took. */
+    /** Ends it as Ctrl-C or a service manager does, and returns how long that took. */
     public Duration stop() {
         Process process = running();
         Map<String, Long> pids = pids();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Gives the tests of one build one system, started by the first of them; tells what its logs end with when one fails. */
+/** Gives the tests of one build one system, started by the first of them; prints the end of its logs when one fails. */
 public final class SharedSystem
         implements ParameterResolver, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
     private static final Namespace OURS = Namespace.create(SharedSystem.class);
@@ -27,24 +27,24 @@ public final class SharedSystem
         if (!system.isStarted()) {
             throw new ParameterResolutionException("The shared system was ended before "
                     + context.getRequiredTestClass().getSimpleName()
-                    + ": give the class an @Order below that of EndE2EIT");
+                    + ": give the class an @Order below that of ShutdownE2EIT");
         }
         return system;
     }
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        tell(context);
+        report(context);
         throw failure;
     }
 
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        tell(context);
+        report(context);
         throw failure;
     }
 
-    private static void tell(ExtensionContext context) {
+    private static void report(ExtensionContext context) {
         LocalSystem system = context.getRoot().getStore(OURS).get(SYSTEM, LocalSystem.class);
         if (system != null) {
             System.out.println("e2e: failed: " + context.getDisplayName());

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks for texts in every column of every table of every service, and in every file that a service keeps. What the servers
- * keep by themselves (the log of writes, topics for 7 days, the catcher's mails) is not looked through.
+ * Searches for texts in every column of every table of every service, and in every file that a service stores. What the servers
+ * store for a time of their own (the write-ahead log, topics for 7 days, the catcher's mails) is not searched.
  */
 record StoredTexts(DataFolder folder) {
     private static final List<String> DATABASES =

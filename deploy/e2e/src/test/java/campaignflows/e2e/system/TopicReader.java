@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic of the system as any subscriber of it may: committed records, from the beginning. */
+/** Reads a topic of the system like any other subscriber: committed records, from the beginning. */
 final class TopicReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 

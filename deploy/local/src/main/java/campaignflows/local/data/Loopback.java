@@ -15,7 +15,7 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** Refuses with the option's name when somebody already answers at, or holds, the port. */
+    /** Refuses, naming the option, if another process listens at the port or holds it. */
     public static void requireFree(int port, String option) {
         if (isForbidden(port)) {
             throw new StartException("Port " + port + " is reserved for privileged programs on this machine. Choose"

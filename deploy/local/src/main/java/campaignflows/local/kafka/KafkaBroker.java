@@ -58,7 +58,7 @@ public final class KafkaBroker {
     }
 
     private void write(Path file) {
-        StringBuilder text = new StringBuilder("# Written anew at every start of the broker.\n");
+        StringBuilder text = new StringBuilder("# Written again at every start of the broker.\n");
         settings()
                 .forEach((name, value) -> text.append(name)
                         .append('=')

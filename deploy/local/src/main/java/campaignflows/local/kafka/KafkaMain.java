@@ -1,6 +1,6 @@
 package campaignflows.local.kafka;
 
-import campaignflows.local.child.Lifeline;
+import campaignflows.local.child.ParentProcessWatch;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ public final class KafkaMain {
 
     /** The one argument is the file of the broker's properties. */
     public static void main(String[] arguments) {
-        Lifeline.hold();
+        ParentProcessWatch.start();
         // A fatal fault must end the process at once, not wait for threads that never end: it is started again then.
         Exit.setExitProcedure((code, message) -> Runtime.getRuntime().halt(code));
         try {

@@ -1,6 +1,6 @@
 package campaignflows.local.mail;
 
-import campaignflows.local.child.Lifeline;
+import campaignflows.local.child.ParentProcessWatch;
 import campaignflows.local.data.Loopback;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ public final class MailCatcher implements AutoCloseable {
 
     /** Arguments: the folder, the SMTP port, the HTTP port. */
     public static void main(String[] arguments) {
-        Lifeline.hold();
+        ParentProcessWatch.start();
         try {
             MailCatcher catcher = new MailCatcher(
                     Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));

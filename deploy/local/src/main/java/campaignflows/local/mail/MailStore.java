@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 /**
  * All mails in one file that only grows: each record is the decoded mail and its source, with lengths and checksum. A
  * mail counts as stored when it is on the disk; mails that come together share one such write. What a crash left of a
- * record at the end is cut off at the next start: its sender was never told that it was accepted.
+ * record at the end is cut off at the next start: its acceptance was never confirmed to the sender.
  */
 final class MailStore implements AutoCloseable {
     private static final int MAGIC = 0x43464D31;
@@ -132,7 +132,7 @@ final class MailStore implements AutoCloseable {
         return index.size();
     }
 
-    /** Whether the mail is to that address; most others are told without reading. */
+    /** Whether the mail is to that address; most others are recognized without reading. */
     boolean isTo(int number, String address) throws IOException {
         return index.mayBeTo(number, address) && mail(number).isTo(address);
     }

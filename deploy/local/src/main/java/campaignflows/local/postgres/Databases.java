@@ -43,7 +43,7 @@ public final class Databases {
         }
     }
 
-    /** Waits for a server that is run by somebody else. */
+    /** Waits for a server that is not run by the launcher. */
     public void awaitUp(Duration limit) throws InterruptedException {
         Instant deadline = Instant.now().plus(limit);
         while (true) {
@@ -61,7 +61,7 @@ public final class Databases {
         }
     }
 
-    /** On a server of our own the databases that come with it are nobody's business but the administrator's. */
+    /** On a server of our own only the administrator may use the databases that come with it. */
     public void closeOthers() {
         try (Connection connection = connect()) {
             execute(connection, "revoke all on database postgres from public");

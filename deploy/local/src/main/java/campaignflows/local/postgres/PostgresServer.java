@@ -3,7 +3,7 @@ package campaignflows.local.postgres;
 import campaignflows.local.StartException;
 import campaignflows.local.data.Loopback;
 import campaignflows.local.process.ChildSpec;
-import campaignflows.local.process.Detachment;
+import campaignflows.local.process.DetachedCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ public final class PostgresServer {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
-        if (Detachment.isOnPath("unshare") && succeeds("unshare", "-U", "true")) {
+        if (DetachedCommand.isOnPath("unshare") && succeeds("unshare", "-U", "true")) {
             return List.of("unshare", "-U");
         }
         throw new StartException("PostgreSQL does not run as root, and this machine allows no user namespaces."

@@ -1,6 +1,6 @@
 package campaignflows.local.process;
 
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,20 +23,20 @@ public final class Child {
     private static final int LOUD_FROM = 3;
 
     private final ChildSpec spec;
-    private final Detachment detachment;
+    private final DetachedCommand detached;
     private final PidFile pids;
-    private final Journal journal;
+    private final CombinedLog log;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread supervisor;
 
     private @Nullable Process process;
     private volatile int quickEnds;
 
-    public Child(ChildSpec spec, Detachment detachment, PidFile pids, Journal journal) {
+    public Child(ChildSpec spec, DetachedCommand detached, PidFile pids, CombinedLog log) {
         this.spec = spec;
-        this.detachment = detachment;
+        this.detached = detached;
         this.pids = pids;
-        this.journal = journal;
+        this.log = log;
         this.supervisor = new Thread(this::supervise, "child-" + spec.name());
         supervisor.setDaemon(true);
     }
@@ -83,10 +83,10 @@ public final class Child {
     private void report(String ending, Duration pause) {
         String again = "starting it again in " + pause.toMillis() + " ms";
         if (quickEnds >= LOUD_FROM) {
-            journal.say("!!! " + name() + " keeps ending (" + quickEnds + " times in a row, " + ending + "); " + again
-                    + ". Its log file tells why.");
+            log.say("!!! " + name() + " keeps ending (" + quickEnds + " times in a row, " + ending + "); " + again
+                    + ". See its log file.");
         } else {
-            journal.say(name() + " " + ending + "; " + again);
+            log.say(name() + " " + ending + "; " + again);
         }
     }
 
@@ -102,7 +102,7 @@ public final class Child {
         if (started == null) {
             return "was stopped";
         }
-        Thread pump = new Thread(() -> journal.copy(name(), started.getInputStream()), "log-" + name());
+        Thread pump = new Thread(() -> log.copy(name(), started.getInputStream()), "log-" + name());
         pump.setDaemon(true);
         pump.start();
         int code = started.waitFor();
@@ -115,7 +115,7 @@ public final class Child {
         if (isStopping()) {
             return null;
         }
-        ProcessBuilder builder = new ProcessBuilder(detachment.wrap(spec.command()))
+        ProcessBuilder builder = new ProcessBuilder(detached.wrap(spec.command()))
                 .directory(spec.directory().toFile())
                 .redirectErrorStream(true);
         builder.environment().putAll(spec.environment());

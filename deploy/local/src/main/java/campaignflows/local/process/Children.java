@@ -1,7 +1,7 @@
 package campaignflows.local.process;
 
 import campaignflows.local.StartException;
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,23 +17,23 @@ public final class Children {
     private static final Duration KILL_GRACE = Duration.ofSeconds(1);
     private static final int MAX_ENDS_WHILE_STARTING = 5;
 
-    private final Detachment detachment;
+    private final DetachedCommand detached;
     private final PidFile pids;
-    private final Journal journal;
+    private final CombinedLog log;
     private final List<Child> all = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
-    public Children(Detachment detachment, PidFile pids, Journal journal) {
-        this.detachment = detachment;
+    public Children(DetachedCommand detached, PidFile pids, CombinedLog log) {
+        this.detached = detached;
         this.pids = pids;
-        this.journal = journal;
+        this.log = log;
     }
 
     public synchronized Child start(ChildSpec spec) {
         if (stopping) {
             throw new InterruptedStart();
         }
-        Child child = new Child(spec, detachment, pids, journal);
+        Child child = new Child(spec, detached, pids, log);
         all.add(child);
         return child.start();
     }
@@ -70,7 +70,7 @@ public final class Children {
         group.forEach(Child::requestStop);
         if (!Signals.awaitGone(running, grace)) {
             group.stream().filter(child -> child.handle().isPresent()).forEach(child -> {
-                journal.say(child + " did not end within " + grace.toSeconds() + " s and is killed");
+                log.say(child + " did not end within " + grace.toSeconds() + " s and is killed");
                 child.kill();
             });
             Signals.awaitGone(running, KILL_GRACE);

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The file {@code pids}: a line {@code name pid} for each child. Beside it a hidden file also has their start times, by
- * which a later launcher tells a left-over child from a stranger that got its number.
+ * which a later launcher distinguishes a child left running from an unrelated process with the same pid.
  */
 public final class PidFile {
     static final String STARTS = ".processes";
@@ -55,7 +55,7 @@ public final class PidFile {
         return name + " " + process.pid() + " " + startOf(process) + "\n";
     }
 
-    /** The system's own start time of a process, in milliseconds, 0 when it does not tell. */
+    /** The system's own start time of a process, in milliseconds, 0 if unknown. */
     static long startOf(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }

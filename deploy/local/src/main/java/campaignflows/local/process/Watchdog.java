@@ -21,17 +21,17 @@ public final class Watchdog implements AutoCloseable {
 
     private final Path pids;
     private final Path postmasterPid;
-    private final Detachment detachment;
+    private final DetachedCommand detached;
     private final PidFile pidFile;
     private final Consumer<String> say;
     private final Thread watchdogThread = new Thread(this::keep, NAME);
     private @Nullable Process process;
     private boolean closed;
 
-    public Watchdog(Path pids, Path postmasterPid, Detachment detachment, PidFile pidFile, Consumer<String> say) {
+    public Watchdog(Path pids, Path postmasterPid, DetachedCommand detached, PidFile pidFile, Consumer<String> say) {
         this.pids = pids;
         this.postmasterPid = postmasterPid;
-        this.detachment = detachment;
+        this.detached = detached;
         this.pidFile = pidFile;
         this.say = say;
         start();
@@ -46,7 +46,7 @@ public final class Watchdog implements AutoCloseable {
         List<String> command =
                 List.of("sh", "-c", script(), "campaign-flows-watchdog", pids.toString(), postmasterPid.toString());
         try {
-            Process started = new ProcessBuilder(detachment.wrap(command))
+            Process started = new ProcessBuilder(detached.wrap(command))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

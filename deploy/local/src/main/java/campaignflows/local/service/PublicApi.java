@@ -68,7 +68,7 @@ final class PublicApi {
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
-            throw new IOException(method + " " + path + " was answered with " + response.statusCode() + ": "
+            throw new IOException(method + " " + path + " returned " + response.statusCode() + ": "
                     + response.body().lines().findFirst().orElse(""));
         }
         return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a fresh system holds besides its tenant: a running channel of each type and two running agents. Made through the
+ * What a fresh system contains apart from its tenant: a running channel of each type and two running agents. Made through the
  * public API; what is there by its name already is left as it is, so an attempt that was cut short is simply repeated.
  */
 public final class Seed {

@@ -22,7 +22,7 @@ import java.util.Map;
 public final class ServiceProcesses {
     /**
      * 256 MB must do for every service, whatever its input. Its young part would begin with 10 MB and grow with whole
-     * collections only, and what a batch holds would be copied out of it and die behind it.
+     * collections only, and the objects of a batch would be copied out of it just before they die.
      */
     private static final List<String> MEMORY = List.of(
             "-Xms96m",
@@ -72,7 +72,7 @@ public final class ServiceProcesses {
                 folder.root());
     }
 
-    /** Answers 200 when the service, and for the gateway the whole system, is ready. */
+    /** Returns 200 when the service, and for the gateway the whole system, is ready. */
     public URI readiness(Service service) {
         int port = service == Service.GATEWAY ? gatewayPort : managementPort(service);
         return URI.create(url(port) + "/q/health/ready");

@@ -3,12 +3,12 @@ package campaignflows.local.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import campaignflows.local.Waiting;
+import campaignflows.local.Await;
 import campaignflows.local.data.PortBlock;
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import campaignflows.local.process.Child;
 import campaignflows.local.process.Children;
-import campaignflows.local.process.Detachment;
+import campaignflows.local.process.DetachedCommand;
 import campaignflows.local.process.JavaCommand;
 import campaignflows.local.process.PidFile;
 import campaignflows.platform.contracts.Topics;
@@ -49,7 +49,7 @@ class KafkaBrokerIT {
     Path folder;
 
     private PortBlock ports;
-    private Journal journal;
+    private CombinedLog log;
     private Children children;
     private KafkaBroker broker;
     private KafkaTopics topics;
@@ -57,8 +57,8 @@ class KafkaBrokerIT {
     @BeforeEach
     void prepare() {
         ports = PortBlock.take(OptionalInt.empty());
-        journal = new Journal(folder, System.out, false);
-        children = new Children(Detachment.available(), new PidFile(folder.resolve("pids")), journal);
+        log = new CombinedLog(folder, System.out, false);
+        children = new Children(DetachedCommand.available(), new PidFile(folder.resolve("pids")), log);
         broker = new KafkaBroker(
                 folder, ports.port(1), ports.port(2), Uuid.randomUuid().toString());
         topics = new KafkaTopics(broker.servers());
@@ -67,7 +67,7 @@ class KafkaBrokerIT {
     @AfterEach
     void stop() {
         children.killAll();
-        journal.close();
+        log.close();
         ports.close();
     }
 
@@ -106,7 +106,7 @@ class KafkaBrokerIT {
         ProcessHandle first = child.handle().orElseThrow();
         first.destroyForcibly();
 
-        assertThat(Waiting.until(
+        assertThat(Await.until(
                         LIMIT,
                         () -> child.handle()
                                 .filter(now -> now.pid() != first.pid())
@@ -148,7 +148,7 @@ class KafkaBrokerIT {
         ProcessHandle first = child.handle().orElseThrow();
         first.destroyForcibly();
         open.forEach(producer -> producer.close(Duration.ZERO));
-        assertThat(Waiting.until(
+        assertThat(Await.until(
                         LIMIT,
                         () -> child.handle()
                                 .filter(now -> now.pid() != first.pid())
@@ -158,7 +158,7 @@ class KafkaBrokerIT {
 
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", broker.servers().toString()))) {
-            assertThat(Waiting.until(
+            assertThat(Await.until(
                             Duration.ofSeconds(20),
                             () -> ends(admin, partitions, IsolationLevel.READ_COMMITTED)
                                     .equals(ends(admin, partitions, IsolationLevel.READ_UNCOMMITTED))))
@@ -237,7 +237,7 @@ class KafkaBrokerIT {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(Topics.TENANTS, 0)));
-            Waiting.until(LIMIT, () -> {
+            Await.until(LIMIT, () -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
                 return values.size() >= count;
             });

@@ -3,12 +3,12 @@ package campaignflows.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import campaignflows.local.Waiting;
+import campaignflows.local.Await;
 import campaignflows.local.data.PortBlock;
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import campaignflows.local.process.Child;
 import campaignflows.local.process.Children;
-import campaignflows.local.process.Detachment;
+import campaignflows.local.process.DetachedCommand;
 import campaignflows.local.process.PidFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class PostgresServerIT {
     Path folder;
 
     private PortBlock ports;
-    private Journal journal;
+    private CombinedLog log;
     private Children children;
     private PostgresServer server;
     private Databases databases;
@@ -41,17 +41,17 @@ class PostgresServerIT {
     @BeforeEach
     void prepare() {
         ports = PortBlock.take(OptionalInt.empty());
-        journal = new Journal(folder, System.out, false);
-        children = new Children(Detachment.available(), new PidFile(folder.resolve("pids")), journal);
+        log = new CombinedLog(folder, System.out, false);
+        children = new Children(DetachedCommand.available(), new PidFile(folder.resolve("pids")), log);
         server = new PostgresServer(
                 PostgresBinaries.unpackedIn(CACHE), folder.resolve("postgres"), ports.port(1), "secret");
-        databases = new Databases(server.address(), name -> name + "-password", journal::say);
+        databases = new Databases(server.address(), name -> name + "-password", log::say);
     }
 
     @AfterEach
     void stop() {
         children.killAll();
-        journal.close();
+        log.close();
         ports.close();
     }
 
@@ -114,13 +114,13 @@ class PostgresServerIT {
 
         first.destroyForcibly();
 
-        assertThat(Waiting.until(
+        assertThat(Await.until(
                         LIMIT,
                         () -> child.handle()
                                 .filter(now -> now.pid() != first.pid())
                                 .isPresent()))
                 .isTrue();
-        assertThat(Waiting.until(LIMIT, databases::isUp)).isTrue();
+        assertThat(Await.until(LIMIT, databases::isUp)).isTrue();
         assertThat(query("campaign", "campaign", "campaign-password", "select current_user"))
                 .isEqualTo("campaign");
     }
@@ -160,9 +160,7 @@ class PostgresServerIT {
     @Test
     void shouldSayWhyAServerCannotBeUsed() {
         Databases elsewhere = new Databases(
-                PostgresAddress.parse("postgresql://me:x@127.0.0.1:" + ports.port(2) + "/y"),
-                name -> name,
-                journal::say);
+                PostgresAddress.parse("postgresql://me:x@127.0.0.1:" + ports.port(2) + "/y"), name -> name, log::say);
 
         assertThatThrownBy(() -> elsewhere.awaitUp(Duration.ofMillis(100)))
                 .hasMessageContaining(

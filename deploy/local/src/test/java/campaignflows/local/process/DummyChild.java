@@ -1,6 +1,6 @@
 package campaignflows.local.process;
 
-import campaignflows.local.child.Lifeline;
+import campaignflows.local.child.ParentProcessWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
-/** A Java child that ends with its launcher and notes when it is told to end. */
+/** A Java child that ends with its launcher and notes when it is asked to end. */
 public final class DummyChild {
     private DummyChild() {}
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        Lifeline.hold();
+        ParentProcessWatch.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> note(folder)));
         Files.writeString(folder.resolve("java-started"), "");
         new CountDownLatch(1).await();

@@ -1,6 +1,6 @@
 package campaignflows.local.process;
 
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +16,12 @@ public final class DummyLauncher {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        Journal journal = new Journal(folder, System.out, false);
+        CombinedLog log = new CombinedLog(folder, System.out, false);
         PidFile pids = new PidFile(folder.resolve("pids"));
-        Detachment detachment = Detachment.available();
+        DetachedCommand detached = DetachedCommand.available();
         Watchdog watchdog =
-                new Watchdog(folder.resolve("pids"), folder.resolve("postmaster.pid"), detachment, pids, journal::say);
-        Children children = new Children(detachment, pids, journal);
+                new Watchdog(folder.resolve("pids"), folder.resolve("postmaster.pid"), detached, pids, log::say);
+        Children children = new Children(detached, pids, log);
         Map<String, String> environment = Map.of("FOLDER", folder.toString());
         children.start(ChildSpec.of(
                 "java",

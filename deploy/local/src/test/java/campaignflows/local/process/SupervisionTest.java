@@ -3,9 +3,9 @@ package campaignflows.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.local.Await;
 import campaignflows.local.StartException;
-import campaignflows.local.Waiting;
-import campaignflows.local.log.Journal;
+import campaignflows.local.log.CombinedLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,21 +31,21 @@ class SupervisionTest {
     Path folder;
 
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-    private Journal journal;
+    private CombinedLog log;
     private PidFile pids;
     private Children children;
 
     @BeforeEach
     void start() {
-        journal = new Journal(folder, new PrintStream(terminal, true, StandardCharsets.UTF_8), false);
+        log = new CombinedLog(folder, new PrintStream(terminal, true, StandardCharsets.UTF_8), false);
         pids = new PidFile(folder.resolve("pids"));
-        children = new Children(Detachment.available(), pids, journal);
+        children = new Children(DetachedCommand.available(), pids, log);
     }
 
     @AfterEach
     void stop() {
         children.killAll();
-        journal.close();
+        log.close();
     }
 
     private ChildSpec shell(String name, String script) {
@@ -63,22 +63,21 @@ class SupervisionTest {
     @Test
     void shouldListTheProcessItselfAndStartItAgainWhenItDies() throws Exception {
         children.start(shell("one", FOREVER));
-        assertThat(Waiting.until(RESTART, () -> listed().containsKey("one"))).isTrue();
+        assertThat(Await.until(RESTART, () -> listed().containsKey("one"))).isTrue();
         ProcessHandle first = ProcessHandle.of(pidOf("one")).orElseThrow();
-        assertThat(Waiting.until(
-                        RESTART, () -> first.info().command().orElse("").endsWith("sh")))
+        assertThat(Await.until(RESTART, () -> first.info().command().orElse("").endsWith("sh")))
                 .isTrue();
 
         first.destroyForcibly();
 
-        assertThat(Waiting.until(RESTART, () -> pidOf("one") != first.pid() && lives(pidOf("one"))))
+        assertThat(Await.until(RESTART, () -> pidOf("one") != first.pid() && lives(pidOf("one"))))
                 .isTrue();
     }
 
     @Test
     void shouldNotStartAgainWhatWasStopped() throws Exception {
         Child child = children.start(shell("one", FOREVER));
-        assertThat(Waiting.until(RESTART, () -> child.handle().isPresent())).isTrue();
+        assertThat(Await.until(RESTART, () -> child.handle().isPresent())).isTrue();
 
         children.stop(List.of("one"), Duration.ofSeconds(5));
 
@@ -89,7 +88,7 @@ class SupervisionTest {
     @Test
     void shouldKillWhatDoesNotEndWithinTheGrace() throws Exception {
         Child child = children.start(shell("deaf", "trap '' TERM; : > \"$FOLDER/deaf\"; " + FOREVER));
-        assertThat(Waiting.until(RESTART, () -> Files.exists(folder.resolve("deaf"))))
+        assertThat(Await.until(RESTART, () -> Files.exists(folder.resolve("deaf"))))
                 .isTrue();
 
         children.stop(List.of("deaf"), Duration.ofMillis(500));
@@ -124,7 +123,7 @@ class SupervisionTest {
                 folder.resolve(PidFile.STARTS),
                 "kafka " + leftover.pid() + " " + start + "\nmail " + stranger.pid() + " " + (start - 60_000) + "\n");
 
-        Leftovers.end(folder.resolve("pids"), journal::say);
+        OrphanedProcesses.end(folder.resolve("pids"), log::say);
 
         // Asked of the handle: the process object learns of the end a moment later.
         assertThat(leftover.toHandle().isAlive()).isFalse();
@@ -135,7 +134,7 @@ class SupervisionTest {
     @Test
     void shouldLeaveNobodyBehindWhenTheLauncherIsKilled() throws Exception {
         Process launcher = dummyLauncher("serve");
-        assertThat(Waiting.until(Duration.ofSeconds(20), () -> Files.exists(folder.resolve("started"))))
+        assertThat(Await.until(Duration.ofSeconds(20), () -> Files.exists(folder.resolve("started"))))
                 .isTrue();
         Map<String, Long> running = new LinkedHashMap<>(listed());
         assertThat(running.keySet()).containsExactlyInAnyOrder("java", "shell", "deaf");
@@ -143,7 +142,7 @@ class SupervisionTest {
 
         launcher.destroyForcibly();
 
-        assertThat(Waiting.until(
+        assertThat(Await.until(
                         Duration.ofSeconds(30), () -> running.values().stream().noneMatch(SupervisionTest::lives)))
                 .isTrue();
     }
@@ -151,12 +150,12 @@ class SupervisionTest {
     @Test
     void shouldStopGroupByGroupAtSigterm() throws Exception {
         Process launcher = dummyLauncher("serve");
-        assertThat(Waiting.until(Duration.ofSeconds(20), () -> Files.exists(folder.resolve("started"))))
+        assertThat(Await.until(Duration.ofSeconds(20), () -> Files.exists(folder.resolve("started"))))
                 .isTrue();
 
         launcher.destroy();
 
-        assertThat(Waiting.until(Duration.ofSeconds(30), () -> !launcher.isAlive()))
+        assertThat(Await.until(Duration.ofSeconds(30), () -> !launcher.isAlive()))
                 .isTrue();
         assertThat(Files.readAllLines(folder.resolve("order"))).containsExactly("java", "shell");
         assertThat(listed()).isEmpty();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a worker, virtual or consumer thread waits for the reactive client; nothing else blocks. An event loop never does: it
- * would wait for what only it can bring about.
+ * would wait for what only it can complete.
  */
 final class Awaiting {
 

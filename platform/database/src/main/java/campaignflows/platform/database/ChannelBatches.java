@@ -96,7 +96,7 @@ public class ChannelBatches {
                     })
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .onFailure()
-                    .invoke(failure -> tell(failure, partition))
+                    .invoke(failure -> log(failure, partition))
                     .onFailure(failure -> !closing)
                     .retry()
                     .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -111,9 +111,9 @@ public class ChannelBatches {
             records.increment(ofPartition.size());
         }
 
-        private void tell(Throwable failure, TopicPartition partition) {
+        private void log(Throwable failure, TopicPartition partition) {
             failures.increment();
-            LOG.errorf(failure, "batch failed, tries it again consumer=%s partition=%s", name, partition);
+            LOG.errorf(failure, "batch failed, retried consumer=%s partition=%s", name, partition);
         }
     }
 }

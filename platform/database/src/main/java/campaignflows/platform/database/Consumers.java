@@ -6,7 +6,9 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Makes the consumers whose batches take effect exactly once in this service's database, through the consumers' own pool. */
+/**
+ * Creates the consumers whose batches take effect exactly once in this service's database, through the consumers' own pool.
+ */
 @Singleton
 public class Consumers {
 

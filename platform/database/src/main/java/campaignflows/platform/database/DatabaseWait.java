@@ -1,6 +1,8 @@
 package campaignflows.platform.database;
 
+import campaignflows.platform.messaging.Backoff;
 import campaignflows.platform.messaging.MessagingConfig;
+import campaignflows.platform.messaging.StopSignal;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -9,8 +11,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jboss.logging.Logger;
 
 /**
- * Lets a service wait for its database before the migrations, which are the first to need it: a server that starts at the
- * same time, or is slow under load, is no reason to leave and to start again, which would only add load.
+ * Makes a service wait for its database before the migrations, which are the first to need it: a server that starts at the same
+ * time, or is slow under load, is no reason to exit and be restarted, which would only add load. The wait ends at once when the
+ * process is asked to stop, although nothing of the service has started yet: hence the shutdown hook.
  */
 @Singleton
 public class DatabaseWait implements FlywayConfigurationCustomizer {
@@ -18,8 +21,6 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
     private static final Logger LOG = Logger.getLogger(DatabaseWait.class);
     private static final int MIGRATION_CONNECT_RETRIES = 10;
     private static final int MIGRATION_CONNECT_SECONDS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Instance<DirectConnections> connections;
     private final MessagingConfig messaging;
@@ -31,43 +32,44 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {
-        await(connections.get(), Duration.ofSeconds(messaging.databaseWaitSeconds()));
+        StopSignal stop = new StopSignal();
+        Thread hook = Thread.ofPlatform().name("database-wait-end").unstarted(stop::stop);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            await(connections.get(), Duration.ofSeconds(messaging.databaseWaitSeconds()), stop);
+        } finally {
+            remove(hook);
+        }
         // The migrations take their connections from a pool whose bound is made for requests.
         configuration.connectRetries(MIGRATION_CONNECT_RETRIES).connectRetriesInterval(MIGRATION_CONNECT_SECONDS);
     }
 
     /**
-     * Returns when the database takes connections.
+     * Returns when the database accepts connections.
      *
-     * @throws IllegalStateException if it does not within the time, with the last reason and what to look at
+     * @throws IllegalStateException if it does not within the time, with the last reason and what to look at; or if the service
+     *     is to stop
      */
-    static void await(DirectConnections connections, Duration limit) {
+    static void await(DirectConnections connections, Duration limit, StopSignal stop) {
         long begin = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
-        for (boolean waited = false; ; waited = true) {
+        for (int failures = 1; ; failures++) {
             try (DirectConnection connection = connections.open("start")) {
-                if (waited) {
-                    LOG.infof("database answers seconds=%d", (System.nanoTime() - begin) / 1_000_000_000);
+                if (failures > 1) {
+                    LOG.infof("database responds seconds=%d", (System.nanoTime() - begin) / 1_000_000_000);
                 }
                 return;
             } catch (RuntimeException e) {
-                if (Thread.currentThread().isInterrupted()
-                        || System.nanoTime() - begin + pause.toNanos() > limit.toNanos()) {
+                Duration pause = Backoff.DEFAULT.after(failures);
+                if (System.nanoTime() - begin + pause.toNanos() > limit.toNanos()) {
                     throw new IllegalStateException(
                             "Expected the database to take a connection within %d s, but it did not (%s): are QUARKUS_DATASOURCE_JDBC_URL, _USERNAME and _PASSWORD right, and is PostgreSQL up?"
                                     .formatted(limit.toSeconds(), reason(e)),
                             e);
                 }
-                LOG.warnf("database does not answer yet, waits for it cause=%s", reason(e));
-                sleep(pause);
-                pause = longer(pause);
+                LOG.warnf("database does not respond yet, waiting for it cause=%s", reason(e));
+                pause(stop, pause);
             }
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     /** What the driver says comes after our own text. */
@@ -77,12 +79,22 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
                 failure instanceof StatementException || cause == null ? failure.getMessage() : cause.getMessage());
     }
 
-    private static void sleep(Duration time) {
+    private static void pause(StopSignal stop, Duration time) {
         try {
-            Thread.sleep(time);
+            if (stop.pause(time)) {
+                throw new IllegalStateException("The service was stopped while it waited for the database");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for the database", e);
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            LOG.debug("the wait for the database ends with the service");
         }
     }
 }

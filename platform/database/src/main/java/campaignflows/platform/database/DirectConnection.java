@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * A connection outside any pool, for what lives and dies with it: advisory locks and LISTEN. Each statement is awaited and
- * stands for itself. Of one thread only, but for {@link #isOpen}.
+ * A connection outside any pool, for what ends with it: advisory locks and LISTEN. Each statement is awaited and is its own
+ * transaction. For one thread only, except {@link #isOpen}.
  */
 public final class DirectConnection implements AutoCloseable {
 

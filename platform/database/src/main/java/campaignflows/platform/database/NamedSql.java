@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A statement with its parameters by name, {@code :name}, as PostgreSQL wants it, {@code $1}. What stands in literals, quoted
- * names and comments, and casts with {@code ::}, are left alone.
+ * Converts a statement with named parameters, {@code :name}, to PostgreSQL's numbered ones, {@code $1}. Literals, quoted names,
+ * comments and casts with {@code ::} stay as they are.
  */
 record NamedSql(List<String> parts, List<String> names) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of a chain that an event loop must not do: work of any size for the processor, and waiting for other services. They run
- * on a virtual thread, and the chain goes on where it was, so that one may stand inside a transaction.
+ * on a virtual thread, and the chain continues on its context, so that such a step may be part of a transaction.
  */
 public final class OffEventLoop {
 

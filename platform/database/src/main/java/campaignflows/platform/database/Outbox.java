@@ -8,7 +8,7 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Where messages are left in the transaction of the change they tell of, by either seam; both write the same table. The relays
+ * Where messages are stored in the transaction of the change that they report, by either seam; both write the same table. The relays
  * publish them after the commit, those of one key in the order of the transactions that held the key's rows locked: the ids
  * that order the outbox are drawn here, so to append comes last.
  */

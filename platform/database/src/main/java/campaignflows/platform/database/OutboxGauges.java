@@ -68,7 +68,7 @@ final class OutboxGauges implements AutoCloseable {
                 running.await(EVERY);
             }
         } catch (RuntimeException e) {
-            // Nothing is known any more; that the database is away, its own check tells.
+            // Nothing is known any more; that the database is down is reported by its own check.
             heads = Map.of();
             LOG.debugf(e, "outbox not measured");
             running.await(EVERY);

@@ -33,8 +33,8 @@ public class Transactions {
 
     /**
      * Runs the work in one transaction when it is subscribed to: on the Vert.x context of the subscriber, or on a new one, if it
-     * has none, such as a consumer's thread. Any failure rolls back. Once begun it goes on to its end, and to what follows its
-     * commit, though the subscriber cancels, as the API does when its client hangs up.
+     * has none, such as a consumer's thread. Any failure rolls back. Once begun it continues to its end, and to what follows its
+     * commit, even if the subscriber cancels, as the API does when its client disconnects.
      */
     public <T extends @Nullable Object> Uni<T> run(Function<Mutiny.Session, Uni<T>> work) {
         return Uncancellable.run(() -> repeated(context(), work));

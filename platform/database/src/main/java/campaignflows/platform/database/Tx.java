@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection for as long as the body that it was given to runs, mostly in a transaction. Each statement is awaited on the
- * thread of the body. Of one thread only.
+ * A connection for the duration of the body that receives it, mostly in a transaction. Each statement is awaited on the thread of
+ * the body. For one thread only.
  */
 public final class Tx {
 
@@ -87,7 +87,7 @@ public final class Tx {
             try {
                 await(end);
             } catch (RuntimeException e) {
-                LOG.debugf("not ended in order, which an earlier failure explains cause=%s", e.getMessage());
+                LOG.debugf("transaction not ended cleanly after an earlier failure cause=%s", e.getMessage());
             }
         }
     }

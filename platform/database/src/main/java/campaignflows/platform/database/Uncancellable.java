@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that goes on to its end once it has begun, though its subscriber cancels, as the API does when its client hangs up: of
- * what must not stop half-way, or would not give back what it holds.
+ * Work that continues to its end once it has begun, even if its subscriber cancels, as the API does when its client disconnects:
+ * for work that must not stop half-way, or would not release what it holds.
  */
 public final class Uncancellable {
 

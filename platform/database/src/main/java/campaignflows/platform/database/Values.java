@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How our values are bound, and read again: the one place that knows what the driver takes. */
+/** How our values are bound and read back: the one place that knows what the driver accepts. */
 final class Values {
 
     private Values() {}

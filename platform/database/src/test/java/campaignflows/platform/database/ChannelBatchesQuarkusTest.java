@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** A consumer whose effect may be repeated, on a channel: nothing is lost, whatever ends under it. */
 @QuarkusTest
-@TestProfile(OfAService.class)
+@TestProfile(OutboxServiceProfile.class)
 @QuarkusTestResource(value = KillableServers.class, restrictToAnnotatedClass = true)
 class ChannelBatchesQuarkusTest {
 
@@ -64,7 +64,7 @@ class ChannelBatchesQuarkusTest {
     void shouldAcknowledgeABatchAfterItsCommitAndTryItAgainUntilThen() throws Exception {
         // given
         put("before");
-        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).contains("before"));
+        Await.untilAsserted(LIMIT, () -> assertThat(consumer.received).contains("before"));
         awaitAllAcknowledged();
         long acknowledged = acknowledged();
         consumer.fails.set(true);
@@ -85,7 +85,7 @@ class ChannelBatchesQuarkusTest {
         consumer.fails.set(false);
 
         // then
-        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).containsOnlyOnce("redelivered"));
+        Await.untilAsserted(LIMIT, () -> assertThat(consumer.received).containsOnlyOnce("redelivered"));
         awaitAllAcknowledged();
         awaitReady();
     }
@@ -97,7 +97,7 @@ class ChannelBatchesQuarkusTest {
         put("after the malformed one");
 
         // then
-        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).containsOnlyOnce("after the malformed one"));
+        Await.untilAsserted(LIMIT, () -> assertThat(consumer.received).containsOnlyOnce("after the malformed one"));
         Await.until(
                 "it is with the dead letters", LIMIT, () -> deadLetterReasons().contains("not a message"));
         awaitAllAcknowledged();
@@ -111,7 +111,7 @@ class ChannelBatchesQuarkusTest {
         postgres.restart();
 
         // then
-        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).contains("without a database"));
+        Await.untilAsserted(LIMIT, () -> assertThat(consumer.received).contains("without a database"));
         awaitReady();
 
         // when
@@ -120,7 +120,7 @@ class ChannelBatchesQuarkusTest {
         put("after the broker had gone");
 
         // then
-        Await.untilAsserted(LIMIT, () -> assertThat(consumer.heard).contains("after the broker had gone"));
+        Await.untilAsserted(LIMIT, () -> assertThat(consumer.received).contains("after the broker had gone"));
         awaitAllAcknowledged();
         awaitReady();
         assertThat(health.getLiveness().isDown()).isFalse();

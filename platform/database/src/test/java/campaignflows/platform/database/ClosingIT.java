@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service ends within seconds, even when its broker has gone before it. */
+/** A service ends within seconds, even if its broker has gone before it. */
 class ClosingIT {
 
     private static final Duration BOUND = Duration.ofSeconds(5);
@@ -24,16 +24,17 @@ class ClosingIT {
         try (EmbeddedKafka broker = EmbeddedKafka.start()) {
             // given everything at work, and something to do
             EmbeddedKafka.createTopics(broker.bootstrapServers());
-            TestWorld world = TestWorld.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
-            var relays = world.relays();
-            ConsumerLoop consumer = world.consumer("closing", new Ignoring());
+            TestEnvironment environment =
+                    TestEnvironment.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
+            var relays = environment.relays();
+            ConsumerLoop consumer = environment.consumer("closing", new Ignoring());
             relays.start();
             consumer.start();
             Await.until("all work", () -> relays.isReady() && consumer.isReady());
             if (!brokerIsUp) {
                 broker.stop();
             }
-            world.append(TestWorld.keyOf(1), List.of("last"));
+            environment.append(TestEnvironment.keyOf(1), List.of("last"));
 
             // when
             for (AutoCloseable part : List.of(relays, consumer)) {

@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A service as small as can be: what it sends to a topic it hears again, and it follows a compacted topic. */
+/** A minimal service: it consumes what it sends to a topic, and follows a compacted topic. */
 @Singleton
 class Greetings implements BatchHandler<String> {
 
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    final List<String> received = new CopyOnWriteArrayList<>();
     final AtomicBoolean fails = new AtomicBoolean();
     final Map<UUID, String> known = new ConcurrentHashMap<>();
 
@@ -49,6 +49,6 @@ class Greetings implements BatchHandler<String> {
         if (fails.get()) {
             throw new IllegalStateException("fails on purpose");
         }
-        batch.forEach(received -> heard.add(received.message()));
+        batch.forEach(one -> received.add(one.message()));
     }
 }

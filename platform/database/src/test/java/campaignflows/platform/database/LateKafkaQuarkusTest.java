@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A service that starts before its broker waits for it, up but not ready, and then does its work. */
 @QuarkusTest
-@TestProfile(OfAService.class)
+@TestProfile(OutboxServiceProfile.class)
 @QuarkusTestResource(
         value = KillableServers.class,
         restrictToAnnotatedClass = true,
@@ -50,7 +50,7 @@ class LateKafkaQuarkusTest {
         assertThat(health.getLiveness().isDown()).isFalse();
         assertThat(health.getReadiness().isDown()).isTrue();
         assertThat(health.getReadiness().getPayload().toString())
-                .contains("\"kafka\":\"has not answered since the start\"");
+                .contains("\"kafka\":\"has not responded since the start\"");
         database.useTransaction(tx -> outbox.append(
                 tx,
                 List.of(new OutgoingMessage(
@@ -61,6 +61,6 @@ class LateKafkaQuarkusTest {
 
         // then
         Await.until("ready", READY, () -> !health.getReadiness().isDown());
-        Await.untilAsserted(READY, () -> assertThat(greetings.heard).containsExactly("early"));
+        Await.untilAsserted(READY, () -> assertThat(greetings.received).containsExactly("early"));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The parts as a service gets them: injected, started, watched. */
 @QuarkusTest
-@TestProfile(OfAService.class)
+@TestProfile(OutboxServiceProfile.class)
 @QuarkusTestResource(value = PostgresResource.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = KafkaResource.class, restrictToAnnotatedClass = true)
 class MessagingQuarkusTest {
@@ -51,7 +51,7 @@ class MessagingQuarkusTest {
 
         // then
         Await.untilAsserted(() -> {
-            assertThat(greetings.heard).containsExactly("hello");
+            assertThat(greetings.received).containsExactly("hello");
             assertThat(greetings.known).containsEntry(tenant, "Local");
         });
         assertThat(health.getReadiness().getPayload().toString()).contains("\"relay-3\":\"RUNNING\"");

@@ -1,6 +1,6 @@
 package campaignflows.platform.database;
 
-import static campaignflows.platform.database.TestWorld.keyOf;
+import static campaignflows.platform.database.TestEnvironment.keyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 /** What is appended comes out of the rows as it went in, by shard and in order. */
 class OutboxIT {
 
-    private final TestWorld world = TestWorld.on("127.0.0.1:1", PostgresResource.freshDatabase());
+    private final TestEnvironment environment = TestEnvironment.on("127.0.0.1:1", PostgresResource.freshDatabase());
 
     @Test
     void shouldKeepEveryMessageOfRandomBatchesInTheOrderOfItsShard() throws Exception {
@@ -44,14 +44,14 @@ class OutboxIT {
             if (value != null) {
                 random.nextBytes(value);
             }
-            String topic = random.nextBoolean() ? TestWorld.TOPIC : Topics.FLOW_WALKS;
+            String topic = random.nextBoolean() ? TestEnvironment.TOPIC : Topics.FLOW_WALKS;
             sent.add(new OutgoingMessage(topic, new UUID(random.nextLong(), random.nextLong()), "T" + i, value));
         }
 
         // when
-        world.database.useTransaction(tx -> {
-            world.outbox.append(tx, sent.subList(0, 300));
-            world.outbox.append(tx, sent.subList(300, 400));
+        environment.database.useTransaction(tx -> {
+            environment.outbox.append(tx, sent.subList(0, 300));
+            environment.outbox.append(tx, sent.subList(300, 400));
         });
 
         // then
@@ -72,15 +72,15 @@ class OutboxIT {
         UUID key = keyOf(1);
         List<OutgoingMessage> sent = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            sent.add(new OutgoingMessage(TestWorld.TOPIC, key, null, new byte[100 * 1024]));
+            sent.add(new OutgoingMessage(TestEnvironment.TOPIC, key, null, new byte[100 * 1024]));
         }
 
         // when
-        world.database.useTransaction(tx -> world.outbox.append(tx, sent));
+        environment.database.useTransaction(tx -> environment.outbox.append(tx, sent));
 
         // then
-        assertThat(world.outboxRows()).isEqualTo(6);
-        try (var rows = new PostgresOutbox(world.connections, world.signal, world.meters).open(1)) {
+        assertThat(environment.outboxRows()).isEqualTo(6);
+        try (var rows = new PostgresOutbox(environment.connections, environment.signal, environment.meters).open(1)) {
             List<OutboxRows.Row> batch = rows.next();
             assertThat(batch).hasSizeBetween(2, 3);
             assertThat(batch).allSatisfy(row -> assertThat(row.messages()).hasSizeBetween(9, 10));
@@ -100,24 +100,24 @@ class OutboxIT {
     @Test
     void shouldSignalAfterTheCommitOnly() {
         // given
-        List<BitSet> told = new CopyOnWriteArrayList<>();
-        world.signal.notifyOthersBy(told::add);
+        List<BitSet> notified = new CopyOnWriteArrayList<>();
+        environment.signal.notifyOthersBy(notified::add);
         UUID key = keyOf(3);
 
         // when
-        assertThatThrownBy(() -> world.database.useTransaction(tx -> {
-                    world.outbox.append(tx, List.of(TestWorld.message(key, "x")));
+        assertThatThrownBy(() -> environment.database.useTransaction(tx -> {
+                    environment.outbox.append(tx, List.of(TestEnvironment.message(key, "x")));
                     throw new IllegalStateException("changed its mind");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(told).isEmpty();
-        world.database.useTransaction(tx -> {
-            world.outbox.append(tx, List.of(TestWorld.message(key, "x")));
-            assertThat(told).isEmpty();
+        assertThat(notified).isEmpty();
+        environment.database.useTransaction(tx -> {
+            environment.outbox.append(tx, List.of(TestEnvironment.message(key, "x")));
+            assertThat(notified).isEmpty();
         });
 
         // then
-        assertThat(told).containsExactly(BitSet.valueOf(new long[] {0b1000}));
+        assertThat(notified).containsExactly(BitSet.valueOf(new long[] {0b1000}));
     }
 
     @Test
@@ -126,14 +126,14 @@ class OutboxIT {
         // given a replica that holds shard 3 and this one that does not
         var elsewhere = new OutboxSignal();
         elsewhere.hold(3, true);
-        try (var listens = new OutboxNotifier(world.connections, elsewhere);
-                var notifies = new OutboxNotifier(world.connections, world.signal)) {
+        try (var listens = new OutboxNotifier(environment.connections, elsewhere);
+                var notifies = new OutboxNotifier(environment.connections, environment.signal)) {
             listens.start();
             notifies.start();
             Await.until("both listen", this::bothListen);
 
             // when
-            world.append(keyOf(3), List.of("x"));
+            environment.append(keyOf(3), List.of("x"));
 
             // then it is woken, or this waits for longer than the test may take
             elsewhere.await(3, Duration.ofSeconds(60));
@@ -143,10 +143,10 @@ class OutboxIT {
     @Test
     void shouldRefuseWhatCannotBePublished() {
         assertThatThrownBy(() -> new OutgoingMessage(
-                        TestWorld.TOPIC, UUID.randomUUID(), null, new byte[OutgoingMessage.MAX_VALUE_BYTES + 1]))
+                        TestEnvironment.TOPIC, UUID.randomUUID(), null, new byte[OutgoingMessage.MAX_VALUE_BYTES + 1]))
                 .hasMessageContaining("Expected a message of at most");
-        assertThatThrownBy(() -> world.database.read(tx -> {
-                    world.outbox.append(tx, List.of(TestWorld.message(keyOf(0), "x")));
+        assertThatThrownBy(() -> environment.database.read(tx -> {
+                    environment.outbox.append(tx, List.of(TestEnvironment.message(keyOf(0), "x")));
                     return Map.of();
                 }))
                 .hasMessageContaining("Expected an open transaction");
@@ -158,40 +158,42 @@ class OutboxIT {
         var key = keyOf(2);
         List<String> sent =
                 IntStream.range(0, 20).mapToObj(number -> "text " + number).toList();
-        world.signal.hold(2, true);
-        RecentRows kept = world.signal.recent(2);
+        environment.signal.hold(2, true);
+        RecentRows kept = environment.signal.recent(2);
         for (int i = 0; i < sent.size(); i++) {
-            world.append(key, List.of(sent.get(i)));
+            environment.append(key, List.of(sent.get(i)));
             if (i % 2 == 0) {
                 kept.forgetUpTo(Long.MAX_VALUE);
             }
         }
-        assertThatThrownBy(() -> world.database.useTransaction(tx -> {
-                    world.outbox.append(tx, List.of(TestWorld.message(key, "never")));
+        assertThatThrownBy(() -> environment.database.useTransaction(tx -> {
+                    environment.outbox.append(tx, List.of(TestEnvironment.message(key, "never")));
                     throw new IllegalStateException("changed its mind");
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
         // then
         assertThat(texts(next(new OutboxSignal()))).isEqualTo(sent);
-        assertThat(texts(next(world.signal))).isEqualTo(sent);
-        assertThat(texts(next(world.signal))).as("what was taken is read again").isEqualTo(sent);
+        assertThat(texts(next(environment.signal))).isEqualTo(sent);
+        assertThat(texts(next(environment.signal)))
+                .as("what was taken is read again")
+                .isEqualTo(sent);
     }
 
     @Test
     void shouldTakeContentsFromHereAndNotFromTheDatabase() throws Exception {
         // given a row whose stored bytes nobody could read
-        world.signal.hold(2, true);
-        world.append(keyOf(2), List.of("kept"));
-        world.database.useTransaction(
+        environment.signal.hold(2, true);
+        environment.append(keyOf(2), List.of("kept"));
+        environment.database.useTransaction(
                 tx -> tx.query("update outbox set payload = '\\x00'").execute());
 
         // then
-        assertThat(texts(next(world.signal))).containsExactly("kept");
+        assertThat(texts(next(environment.signal))).containsExactly("kept");
     }
 
     private List<OutboxRows.Row> next(OutboxSignal contents) {
-        try (OutboxRows rows = new PostgresOutbox(world.connections, contents, world.meters).open(2)) {
+        try (OutboxRows rows = new PostgresOutbox(environment.connections, contents, environment.meters).open(2)) {
             return rows.next();
         }
     }
@@ -214,7 +216,7 @@ class OutboxIT {
     }
 
     private boolean bothListen() {
-        return world.database.<Integer>read(
+        return environment.database.<Integer>read(
                         tx -> tx.query("""
                                 select cast(count(*) as int) as listeners from pg_stat_activity
                                  where query like 'listen %' and datname = current_database()
@@ -223,7 +225,7 @@ class OutboxIT {
     }
 
     private List<OutgoingMessage> stored(int shard) {
-        return world.database.read(tx -> tx
+        return environment.database.read(tx -> tx
                 .query("select payload from outbox where shard = :shard order by id")
                 .bind("shard", shard)
                 .list(row -> OutboxCodec.decode(row.bytes("payload")))

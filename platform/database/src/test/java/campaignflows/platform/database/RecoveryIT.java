@@ -8,6 +8,7 @@ import campaignflows.platform.messaging.ConsumedRecord;
 import campaignflows.platform.messaging.KafkaConnection;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.messaging.Shards;
+import campaignflows.platform.messaging.StopSignal;
 import campaignflows.platform.messaging.TopicEnds;
 import campaignflows.platform.testkit.Await;
 import campaignflows.platform.testkit.EmbeddedDatabase;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +38,7 @@ class RecoveryIT {
     private static final EmbeddedKafka broker = EmbeddedKafka.start();
 
     private final EmbeddedDatabase.Address address = postgres.newDatabase();
-    private final TestWorld world = TestWorld.on(broker.bootstrapServers(), address);
+    private final TestEnvironment environment = TestEnvironment.on(broker.bootstrapServers(), address);
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeAll
@@ -61,12 +63,12 @@ class RecoveryIT {
     void shouldPublishAndConsumeAfterEachServerWasKilled() throws Exception {
         // given
         var effects = new Effects();
-        var relays = keep(world.relays());
-        var consumer = keep(world.consumer("recovering", effects));
-        var ends = keep(new TopicEnds(world.kafka));
+        var relays = keep(environment.relays());
+        var consumer = keep(environment.consumer("recovering", effects));
+        var ends = keep(new TopicEnds(environment.kafka));
         relays.start();
         consumer.start();
-        UUID key = TestWorld.keyOf(2);
+        UUID key = TestEnvironment.keyOf(2);
         List<String> expected = new ArrayList<>();
         for (String moment : List.of("before", "after the database", "after the broker")) {
             if (moment.equals("after the database")) {
@@ -80,10 +82,10 @@ class RecoveryIT {
             Await.until("all work " + moment, LIMIT, () -> relays.isReady() && consumer.isReady());
             expected.add(moment);
             Await.until("replicas are listened to " + moment, LIMIT, this::isListenedTo);
-            world.database.useTransaction(tx -> world.outbox.append(
+            environment.database.useTransaction(tx -> environment.outbox.append(
                     tx,
                     List.of(
-                            TestWorld.message(key, moment),
+                            TestEnvironment.message(key, moment),
                             new OutgoingMessage(Topics.TENANTS, key, null, moment.getBytes(StandardCharsets.UTF_8)))));
 
             // then
@@ -102,27 +104,27 @@ class RecoveryIT {
     @Test
     void shouldTellWhereABatchStandsStillUntilItGetsOn() throws Exception {
         // given a consumer whose one batch fails
-        UUID key = TestWorld.keyOf(3);
+        UUID key = TestEnvironment.keyOf(3);
         int partition = Shards.partitionOf(key.toString());
         var effects = new Effects();
         effects.fails.set(true);
-        var relays = keep(world.relays());
-        var consumer = keep(world.consumer("failing", effects));
+        var relays = keep(environment.relays());
+        var consumer = keep(environment.consumer("failing", effects));
         relays.start();
         consumer.start();
         Await.until("joined", LIMIT, consumer::isReady);
 
         // when
-        world.append(key, List.of("stuck"));
+        environment.append(key, List.of("stuck"));
 
         // then
         Await.until(
-                "told",
+                "reported",
                 LIMIT,
                 () -> consumer.stalled(Duration.ofSeconds(2)).stream()
                         .anyMatch(one -> one.what()
-                                .startsWith("consumer=failing topic=" + TestWorld.TOPIC + " partition=" + partition
-                                        + " position=")));
+                                .startsWith("consumer=failing topic=" + TestEnvironment.TOPIC + " partition="
+                                        + partition + " position=")));
 
         // when
         effects.fails.set(false);
@@ -138,21 +140,21 @@ class RecoveryIT {
     @Test
     void shouldTellOfABatchThatHangs() throws Exception {
         // given
-        UUID key = TestWorld.keyOf(1);
+        UUID key = TestEnvironment.keyOf(1);
         var effects = new Effects();
         var goOn = new CountDownLatch(1);
         effects.before = goOn;
-        var relays = keep(world.relays());
-        var consumer = keep(world.consumer("hanging", effects));
+        var relays = keep(environment.relays());
+        var consumer = keep(environment.consumer("hanging", effects));
         relays.start();
         consumer.start();
 
         // when
-        world.append(key, List.of("hangs"));
+        environment.append(key, List.of("hangs"));
 
         // then
         Await.until(
-                "told",
+                "reported",
                 LIMIT,
                 () -> consumer.stalled(Duration.ofSeconds(1)).stream()
                         .anyMatch(one -> one.what().contains("partition=" + Shards.partitionOf(key.toString()) + " ")));
@@ -164,13 +166,13 @@ class RecoveryIT {
     void shouldTellOfAnOutboxThatDoesNotDrain() throws Exception {
         // given rows whose broker is away
         var away = KafkaConnection.of("127.0.0.1:1");
-        var relays = keep(world.relays(away));
+        var relays = keep(environment.relays(away));
         relays.start();
-        world.append(TestWorld.keyOf(1), List.of("waits"));
+        environment.append(TestEnvironment.keyOf(1), List.of("waits"));
 
         // then
         Await.until(
-                "told",
+                "reported",
                 LIMIT,
                 () -> relays.stalled(Duration.ofSeconds(1)).stream()
                         .anyMatch(one -> one.what().startsWith("outbox shard=1 id=")));
@@ -182,7 +184,7 @@ class RecoveryIT {
         postgres.kill();
         var reached = new AtomicBoolean();
         Thread start = Thread.ofVirtual().start(() -> {
-            DatabaseWait.await(world.connections, LIMIT);
+            DatabaseWait.await(environment.connections, LIMIT, new StopSignal());
             reached.set(true);
         });
         assertThat(start.join(Duration.ofMillis(700))).isFalse();
@@ -197,8 +199,8 @@ class RecoveryIT {
 
     @Test
     void shouldSayWhatToLookAtWhenTheDatabaseNeverAnswers() {
-        var wrong = world.connections("127.0.0.1", 1, "secret-word");
-        assertThatThrownBy(() -> DatabaseWait.await(wrong, Duration.ofSeconds(1)))
+        var wrong = environment.connections("127.0.0.1", 1, "secret-word");
+        assertThatThrownBy(() -> DatabaseWait.await(wrong, Duration.ofSeconds(1), new StopSignal()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
                         "Expected the database to take a connection within 1 s, but it did not (Connection refused")
@@ -206,8 +208,31 @@ class RecoveryIT {
                 .hasMessageNotContaining("secret-word");
     }
 
+    @Test
+    void shouldEndTheWaitForTheDatabaseAtOnceWhenTheServiceIsStopped() throws Exception {
+        // given
+        var away = environment.connections("127.0.0.1", 1, "secret-word");
+        var stop = new StopSignal();
+        var failure = new AtomicReference<Throwable>();
+        Thread start = Thread.ofVirtual().start(() -> {
+            try {
+                DatabaseWait.await(away, Duration.ofHours(1), stop);
+            } catch (IllegalStateException e) {
+                failure.set(e);
+            }
+        });
+        assertThat(start.join(Duration.ofMillis(700))).isFalse();
+
+        // when
+        stop.stop();
+
+        // then
+        assertThat(start.join(LIMIT)).isTrue();
+        assertThat(failure.get()).hasMessage("The service was stopped while it waited for the database");
+    }
+
     private boolean isListenedTo() {
-        return world.database.<Boolean>read(
+        return environment.database.<Boolean>read(
                 tx -> tx.query("""
                         select exists (select from pg_stat_activity
                                         where datname = current_database() and query = 'listen outbox_written') as listens

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A whole service whose servers end under it: without a restart of its own it is ready again, and then does new work. */
 @QuarkusTest
-@TestProfile(OfAService.class)
+@TestProfile(OutboxServiceProfile.class)
 @QuarkusTestResource(value = KillableServers.class, restrictToAnnotatedClass = true)
 class RecoveryQuarkusTest {
 
@@ -80,7 +80,7 @@ class RecoveryQuarkusTest {
         // then
         Await.until("ready", READY, () -> !health.getReadiness().isDown());
         greet("after the end of the broker");
-        assertThat(greetings.heard).containsOnlyOnce("while there is no broker");
+        assertThat(greetings.received).containsOnlyOnce("while there is no broker");
     }
 
     @Test
@@ -102,7 +102,7 @@ class RecoveryQuarkusTest {
 
         // then
         Await.until("ready", READY, () -> !health.getReadiness().isDown());
-        Await.untilAsserted(READY, () -> assertThat(greetings.heard).containsOnlyOnce("stuck"));
+        Await.untilAsserted(READY, () -> assertThat(greetings.received).containsOnlyOnce("stuck"));
     }
 
     /** Ready, a greeting goes through the outbox, the relay, the topic and the consumer, and to the follower of another. */
@@ -111,7 +111,7 @@ class RecoveryQuarkusTest {
         UUID tenant = UUID.randomUUID();
         send(text, tenant);
         Await.untilAsserted(READY, () -> {
-            assertThat(greetings.heard).containsOnlyOnce(text);
+            assertThat(greetings.received).containsOnlyOnce(text);
             assertThat(greetings.known).containsEntry(tenant, text);
         });
     }

@@ -1,7 +1,7 @@
 package campaignflows.platform.database;
 
-import static campaignflows.platform.database.TestWorld.keyOf;
-import static campaignflows.platform.database.TestWorld.numbered;
+import static campaignflows.platform.database.TestEnvironment.keyOf;
+import static campaignflows.platform.database.TestEnvironment.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +34,7 @@ class RelayIT {
 
     private static String bootstrapServers = "";
 
-    private final TestWorld world = TestWorld.on(bootstrapServers);
+    private final TestEnvironment environment = TestEnvironment.on(bootstrapServers);
     private final UUID key = keyOf(SHARD);
 
     @BeforeAll
@@ -46,20 +46,20 @@ class RelayIT {
     @EnumSource(RelayStep.class)
     void shouldLoseAndDoubleNothingWhenKilledAt(RelayStep step) throws Exception {
         // given
-        world.append(key, numbered("before-", 20));
-        Relay first = world.relay(SHARD, killOnceAt(step));
+        environment.append(key, numbered("before-", 20));
+        Relay first = environment.relay(SHARD, killOnceAt(step));
         first.start();
         Await.until("the first relay is killed", first::crashed);
 
         // when
-        world.append(key, numbered("after-", 20));
-        try (Relay second = world.relay(SHARD, anyStep -> {})) {
+        environment.append(key, numbered("after-", 20));
+        try (Relay second = environment.relay(SHARD, anyStep -> {})) {
             second.start();
-            world.awaitEmptyOutbox();
+            environment.awaitEmptyOutbox();
         }
 
         // then
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
     }
 
     @ParameterizedTest
@@ -68,30 +68,30 @@ class RelayIT {
             names = {"LOCKED", "FENCED_PREDECESSOR", "SETTLED", "COMMITTED"})
     void shouldLoseAndDoubleNothingWhenItsSuccessorIsKilledAt(RelayStep step) throws Exception {
         // given a relay killed where it has published but not deleted
-        world.append(key, numbered("before-", 20));
-        Relay first = world.relay(SHARD, killOnceAt(RelayStep.COMMITTED));
+        environment.append(key, numbered("before-", 20));
+        Relay first = environment.relay(SHARD, killOnceAt(RelayStep.COMMITTED));
         first.start();
         Await.until("the first relay is killed", first::crashed);
-        world.append(key, numbered("after-", 20));
-        Relay second = world.relay(SHARD, killOnceAt(step));
+        environment.append(key, numbered("after-", 20));
+        Relay second = environment.relay(SHARD, killOnceAt(step));
         second.start();
         Await.until("the second relay is killed", second::crashed);
 
         // when
-        try (Relay third = world.relay(SHARD, anyStep -> {})) {
+        try (Relay third = environment.relay(SHARD, anyStep -> {})) {
             third.start();
-            world.awaitEmptyOutbox();
+            environment.awaitEmptyOutbox();
         }
 
         // then
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
     }
 
     @Test
     void shouldSettleACommitOfUnknownOutcomeByTheRecordOfPublishedRows() throws Exception {
         // given
         var failed = new AtomicBoolean();
-        Relay relay = world.relay(SHARD, step -> {
+        Relay relay = environment.relay(SHARD, step -> {
             if (step == RelayStep.COMMITTED && failed.compareAndSet(false, true)) {
                 throw new TimeoutException("the answer to the commit was lost");
             }
@@ -99,49 +99,49 @@ class RelayIT {
 
         // when
         try (relay) {
-            world.append(key, numbered("before-", 20));
+            environment.append(key, numbered("before-", 20));
             relay.start();
             Await.until("the commit's answer was lost", failed::get);
-            world.append(key, numbered("after-", 20));
-            world.awaitEmptyOutbox();
+            environment.append(key, numbered("after-", 20));
+            environment.awaitEmptyOutbox();
         }
 
         // then
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
     }
 
     @Test
     void shouldPublishARowThatHasAKnownIdAgain() throws Exception {
         // given a relay killed where it has published but not deleted, and a database that forgets that commit
-        world.append(key, numbered("before-", 20));
-        Relay first = world.relay(SHARD, killOnceAt(RelayStep.COMMITTED));
+        environment.append(key, numbered("before-", 20));
+        Relay first = environment.relay(SHARD, killOnceAt(RelayStep.COMMITTED));
         first.start();
         Await.until("the first relay is killed", first::crashed);
-        long id = world.forgetNewestRow(SHARD);
+        long id = environment.forgetNewestRow(SHARD);
 
         // when the id is drawn again
-        world.append(key, numbered("after-", 20));
-        assertThat(world.ids(SHARD)).contains(id);
-        try (Relay second = world.relay(SHARD, anyStep -> {})) {
+        environment.append(key, numbered("after-", 20));
+        assertThat(environment.ids(SHARD)).contains(id);
+        try (Relay second = environment.relay(SHARD, anyStep -> {})) {
             second.start();
-            world.awaitEmptyOutbox();
+            environment.awaitEmptyOutbox();
         }
 
         // then
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
     }
 
     @Test
     void shouldLetOneOfTwoRelaysHoldAShardAndTheOtherTakeOver() throws Exception {
         // given
-        Relay first = world.relay(SHARD, step -> {});
-        Relay second = world.relay(SHARD, step -> {});
+        Relay first = environment.relay(SHARD, step -> {});
+        Relay second = environment.relay(SHARD, step -> {});
         first.start();
         Await.until("the first runs", () -> first.state() == Relay.State.RUNNING);
         second.start();
         Await.until("the second waits", () -> second.state() == Relay.State.STANDBY);
-        world.append(key, numbered("before-", 20));
-        world.awaitEmptyOutbox();
+        environment.append(key, numbered("before-", 20));
+        environment.awaitEmptyOutbox();
         assertThat(second.state()).isEqualTo(Relay.State.STANDBY);
 
         // when
@@ -149,10 +149,10 @@ class RelayIT {
 
         // then
         Await.until("the second runs", () -> second.state() == Relay.State.RUNNING);
-        world.append(key, numbered("after-", 20));
-        world.awaitEmptyOutbox();
+        environment.append(key, numbered("after-", 20));
+        environment.awaitEmptyOutbox();
         second.close();
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(20));
         assertThat(first.state()).isEqualTo(Relay.State.CLOSED);
     }
 
@@ -162,11 +162,11 @@ class RelayIT {
             names = {"LOCKED", "FENCED_PREDECESSOR", "SETTLED", "ROWS_READ", "SENT", "COMMITTED"})
     void shouldFenceAZombieThatLostItsLockAt(RelayStep step) throws Exception {
         // given a relay that hangs, and whose connection and with it whose lock are gone
-        world.append(key, numbered("before-", 20));
+        environment.append(key, numbered("before-", 20));
         var hangs = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var once = new AtomicBoolean();
-        Relay zombie = world.relay(SHARD, reached -> {
+        Relay zombie = environment.relay(SHARD, reached -> {
             if (reached == step && once.compareAndSet(false, true)) {
                 hangs.countDown();
                 awaitUninterruptibly(goOn);
@@ -178,31 +178,31 @@ class RelayIT {
 
         // when another takes over, works, and the zombie wakes up
         try (zombie;
-                Relay successor = world.relay(SHARD, reached -> {})) {
+                Relay successor = environment.relay(SHARD, reached -> {})) {
             successor.start();
             Await.until("the successor runs", () -> successor.state() == Relay.State.RUNNING);
-            world.append(key, numbered("after-", 10));
-            world.awaitEmptyOutbox();
+            environment.append(key, numbered("after-", 10));
+            environment.awaitEmptyOutbox();
             goOn.countDown();
             Await.until(
                     "one of them runs, the other waits",
                     () -> (zombie.state() == Relay.State.STANDBY && successor.state() == Relay.State.RUNNING)
                             || (zombie.state() == Relay.State.RUNNING && successor.state() == Relay.State.STANDBY));
-            world.append(key, numbered("last-", 10));
-            world.awaitEmptyOutbox();
+            environment.append(key, numbered("last-", 10));
+            environment.awaitEmptyOutbox();
         }
 
         // then
         List<String> expected = new ArrayList<>(numbered("before-", 20));
         expected.addAll(numbered("after-", 10));
         expected.addAll(numbered("last-", 10));
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), expected);
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), expected);
     }
 
     @Test
     void shouldPublishRowsOfANewDatabaseThoughAFormerOnesIdsAreRecorded() throws Exception {
         // given a database whose rows 1 to 5 are recorded as published
-        TestWorld former = TestWorld.on(bootstrapServers);
+        TestEnvironment former = TestEnvironment.on(bootstrapServers);
         former.append(key, numbered("before-", 5));
         try (Relay relay = former.relay(SHARD, step -> {})) {
             relay.start();
@@ -210,31 +210,31 @@ class RelayIT {
         }
 
         // when
-        world.append(key, numbered("after-", 5));
-        try (Relay relay = world.relay(SHARD, step -> {})) {
+        environment.append(key, numbered("after-", 5));
+        try (Relay relay = environment.relay(SHARD, step -> {})) {
             relay.start();
-            world.awaitEmptyOutbox();
+            environment.awaitEmptyOutbox();
         }
 
         // then
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(5));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(5));
     }
 
     @Test
     void shouldPublishNothingWhenTheOutboxWasWrittenWithOtherShards() {
         // given
-        world.database.useTransaction(
+        environment.database.useTransaction(
                 tx -> tx.query("insert into outbox_setup (shards) values (8)").execute());
-        world.append(key, numbered("before-", 1));
+        environment.append(key, numbered("before-", 1));
 
         // when
-        try (Relay relay = world.relay(SHARD, step -> {})) {
+        try (Relay relay = environment.relay(SHARD, step -> {})) {
             relay.start();
 
             // then
             Await.until("the relay fails", () -> relay.state() == Relay.State.FAILING);
             assertThat(relay.isReady()).isFalse();
-            assertThat(world.outboxRows()).isEqualTo(1);
+            assertThat(environment.outboxRows()).isEqualTo(1);
         }
     }
 
@@ -243,24 +243,24 @@ class RelayIT {
         // given
         // participant is the first of the services, so that its shards are the first partitions
         var positions = new TopicPartition(Topics.OUTBOX_POSITIONS, SHARD);
-        try (Relay relay = world.relay(SHARD, step -> {})) {
+        try (Relay relay = environment.relay(SHARD, step -> {})) {
             relay.start();
             Await.until("it runs", () -> relay.state() == Relay.State.RUNNING);
-            long before = world.ends(Topics.OUTBOX_POSITIONS).getOrDefault(positions, -1L);
+            long before = environment.ends(Topics.OUTBOX_POSITIONS).getOrDefault(positions, -1L);
 
             // when
-            assertThatThrownBy(() -> world.database.useTransaction(tx -> {
-                        world.outbox.append(tx, List.of(TestWorld.message(key, "never")));
+            assertThatThrownBy(() -> environment.database.useTransaction(tx -> {
+                        environment.outbox.append(tx, List.of(TestEnvironment.message(key, "never")));
                         throw new IllegalStateException("changed its mind");
                     }))
                     .hasMessage("changed its mind");
-            world.append(key, List.of("once"));
-            world.awaitEmptyOutbox();
+            environment.append(key, List.of("once"));
+            environment.awaitEmptyOutbox();
 
             // then the record and the marker of one transaction are all there is
-            assertThat(world.ends(Topics.OUTBOX_POSITIONS)).containsEntry(positions, before + 2);
+            assertThat(environment.ends(Topics.OUTBOX_POSITIONS)).containsEntry(positions, before + 2);
         }
-        assertThat(world.committed(TestWorld.TOPIC)).containsEntry(key.toString(), List.of("once"));
+        assertThat(environment.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), List.of("once"));
     }
 
     @Test
@@ -268,7 +268,7 @@ class RelayIT {
         try (EmbeddedKafka broker = EmbeddedKafka.start()) {
             // given
             EmbeddedKafka.createTopics(broker.bootstrapServers());
-            TestWorld own = TestWorld.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
+            TestEnvironment own = TestEnvironment.on(broker.bootstrapServers(), PostgresResource.freshDatabase());
             try (Relay relay = own.relay(SHARD, step -> {})) {
                 relay.start();
                 own.append(key, numbered("before-", 200));
@@ -280,7 +280,7 @@ class RelayIT {
 
                 // then
                 own.awaitEmptyOutbox();
-                assertThat(own.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(200));
+                assertThat(own.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(200));
             }
         }
     }
@@ -289,7 +289,7 @@ class RelayIT {
     void shouldPublishEverythingOnceThoughTheDatabaseIsRestartedInTheMiddle() throws Exception {
         try (EmbeddedDatabase server = EmbeddedDatabase.start()) {
             // given
-            TestWorld own = TestWorld.on(bootstrapServers, server.newDatabase());
+            TestEnvironment own = TestEnvironment.on(bootstrapServers, server.newDatabase());
             try (Relay relay = own.relay(SHARD, step -> {})) {
                 relay.start();
                 own.append(key, numbered("before-", 200));
@@ -301,7 +301,7 @@ class RelayIT {
 
                 // then
                 own.awaitEmptyOutbox();
-                assertThat(own.committed(TestWorld.TOPIC)).containsEntry(key.toString(), beforeAndAfter(200));
+                assertThat(own.committed(TestEnvironment.TOPIC)).containsEntry(key.toString(), beforeAndAfter(200));
             }
         }
     }
@@ -315,13 +315,13 @@ class RelayIT {
     private static Consumer<RelayStep> killOnceAt(RelayStep step) {
         return reached -> {
             if (reached == step) {
-                throw new TestWorld.Killed(step);
+                throw new TestEnvironment.Killed(step);
             }
         };
     }
 
     private void terminateLockHolders() {
-        world.database.useTransaction(tx -> tx.query("""
+        environment.database.useTransaction(tx -> tx.query("""
                         select pg_terminate_backend(pid) from pg_locks
                          where locktype = 'advisory'
                            and database = (select oid from pg_database where datname = current_database())

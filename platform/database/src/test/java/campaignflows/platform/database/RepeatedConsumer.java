@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** A consumer of a channel as small as can be: it keeps what it hears, knows what is malformed, and may fail. */
+/** A minimal consumer of a channel: it keeps what it receives, recognizes what is malformed, and may fail. */
 @Singleton
 @IfBuildProperty(name = "mp.messaging.incoming.campaign-faults.enabled", stringValue = "true")
 class RepeatedConsumer implements BatchHandler<String> {
 
     static final String NAME = "repeated";
 
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    final List<String> received = new CopyOnWriteArrayList<>();
     final AtomicBoolean fails = new AtomicBoolean();
     final AtomicInteger failures = new AtomicInteger();
     private final ChannelBatches.Channel channel;
@@ -52,6 +52,6 @@ class RepeatedConsumer implements BatchHandler<String> {
             throw new IllegalStateException("fails on purpose");
         }
         tx.query("select 1").execute();
-        batch.forEach(received -> heard.add(received.message()));
+        batch.forEach(one -> received.add(one.message()));
     }
 }

@@ -90,7 +90,7 @@ class TransactionsQuarkusTest {
 
     @Test
     void shouldDrawTheIdsOfTheOutboxUnderTheLocksOfWhatChanged() throws Exception {
-        // given another transaction that has changed the thing and has not told of it yet
+        // given another transaction that has changed the thing and has not appended its message yet
         var locked = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         Thread first = Thread.ofVirtual()
@@ -104,7 +104,7 @@ class TransactionsQuarkusTest {
                 }));
         locked.await();
 
-        // when a session changes it without a lock of its own, and tells of it
+        // when a session changes it without a lock of its own, and appends a message
         CompletableFuture<Void> second = transactions
                 .<Void>run(session -> session.find(Thing.class, id)
                         .invoke(thing -> thing.add(10))

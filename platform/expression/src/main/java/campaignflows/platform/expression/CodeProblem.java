@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is wrong with a piece of code, and where: for those who show it beside the code. The compiler stops at the first
+ * What is wrong with a piece of code, and where: to be shown next to the code. The compiler stops at the first
  * problem, so there is one at most, and its text is short.
  *
  * @param line   counted from 1

@@ -17,9 +17,9 @@ public interface Environment {
     FieldValue field(int index);
 
     /**
-     * Is told what an evaluation has used, when it has ended.
+     * Receives what an evaluation has used, when it has ended.
      *
-     * @param nanos on the clock; 0 for one of so few steps that nobody looked
+     * @param nanos on the clock; 0 for one of so few steps that it was not measured
      */
     default void used(long steps, long nanos) {}
 

@@ -2,7 +2,7 @@ package campaignflows.platform.expression;
 
 import java.util.OptionalInt;
 
-/** The fields that code can name. The numbers mean something to whoever gives them, here they are only handed back. */
+/** The fields that code can name. The numbers have a meaning for the caller only; here they are just returned. */
 public interface Names {
     /** The field that a bare name means. */
     OptionalInt bare(String name);

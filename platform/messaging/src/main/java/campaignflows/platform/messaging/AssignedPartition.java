@@ -71,11 +71,11 @@ final class AssignedPartition {
         return phase == Phase.IN_HAND;
     }
 
-    void asking() {
+    void requested() {
         phase = Phase.ASKING;
     }
 
-    /** The stored position is known; reading goes on there. */
+    /** The stored position is known; reading continues there. */
     void positionedAt(long stored) {
         clear();
         phase = Phase.READING;
@@ -142,7 +142,7 @@ final class AssignedPartition {
         phase = Phase.READING;
     }
 
-    /** Nothing in the batch in hand has an effect; that it was read is stored with what comes, or after a while. */
+    /** Nothing in the batch in hand has an effect; its end is stored with the next batch, or after a while. */
     void passed() {
         failures = 0;
         phase = Phase.READING;

@@ -50,7 +50,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         return partitions.get(key);
     }
 
-    /** Whether it is still the one that is assigned; it may be another's by now, or ours again, anew. */
+    /** Whether it is still the one that is assigned; it may belong to another member by now, or have been assigned here again. */
     boolean isOurs(AssignedPartition partition) {
         return partitions.get(key(partition)) == partition;
     }

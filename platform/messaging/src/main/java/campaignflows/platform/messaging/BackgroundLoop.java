@@ -1,13 +1,20 @@
 package campaignflows.platform.messaging;
 
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** A thread that does one piece of work again and again until it is closed, after a failure a little later. */
+/**
+ * A thread that repeats one piece of work until it is closed. All waiting in it, between two passes and after a failure, ends at
+ * once when the loop is closed, so it never delays the end of a service.
+ */
 public final class BackgroundLoop implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(BackgroundLoop.class);
     private static final Duration CLOSE = Duration.ofMillis(500);
+
+    /** At this failure in a row the stack trace is logged: a server that restarts is ordinary, this is not. */
+    private static final int UNUSUAL = 5;
 
     /** Returns when the loop is closing, at the latest at the next {@link #await}; or earlier, and is called again. */
     @FunctionalInterface
@@ -55,7 +62,7 @@ public final class BackgroundLoop implements AutoCloseable {
                 failures = 0;
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 failures++;
                 if (!closing && !pause(e, failures)) {
                     return;
@@ -65,7 +72,12 @@ public final class BackgroundLoop implements AutoCloseable {
     }
 
     private boolean pause(Throwable failure, int failures) {
-        LOG.warnf("%s interrupted, goes on failures=%d cause=%s", name, failures, failure.getMessage());
+        LOG.warnf(
+                failures == UNUSUAL ? failure : null,
+                "%s failed, retries failures=%d cause=%s",
+                name,
+                failures,
+                failure.getMessage());
         try {
             signal.await(Backoff.DEFAULT.after(failures));
             return true;
@@ -74,11 +86,18 @@ public final class BackgroundLoop implements AutoCloseable {
         }
     }
 
-    /** Ends the work in hand if that is quick, else interrupts it. */
+    /** Ends the work in hand if that is quick, otherwise interrupts it. */
     @Override
     public void close() {
-        closing = true;
-        signal.wakeUp();
-        Threads.join(thread, CLOSE);
+        closeAll(List.of(this));
+    }
+
+    /** As {@link #close()}, all at the same time. */
+    public static void closeAll(List<BackgroundLoop> loops) {
+        for (BackgroundLoop loop : loops) {
+            loop.closing = true;
+            loop.signal.wakeUp();
+        }
+        Threads.join(loops.stream().map(loop -> loop.thread).toList(), CLOSE);
     }
 }

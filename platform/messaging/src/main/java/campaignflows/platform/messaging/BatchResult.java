@@ -12,7 +12,7 @@ public sealed interface BatchResult {
     record Passed() implements BatchResult {}
 
     /**
-     * Nothing of it took effect, since the stored position is not its start: reading goes on at the stored position.
+     * Nothing of it took effect, since the stored position is not its start: reading continues at the stored position.
      *
      * @param stored that position if it is known; else it is read
      */

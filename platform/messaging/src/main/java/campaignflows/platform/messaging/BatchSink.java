@@ -26,7 +26,7 @@ public interface BatchSink extends AutoCloseable {
     /** Applies the batch and moves the partition's position from its start to its end, both or neither. */
     CompletionStage<BatchResult> apply(PartitionBatch batch);
 
-    /** What is being done in a partition, in words for the log and without personal data; empty if nobody knows. */
+    /** What is being done in a partition, as a text for the log, without personal data; empty if unknown. */
     default String currentWork(int partition) {
         return "";
     }

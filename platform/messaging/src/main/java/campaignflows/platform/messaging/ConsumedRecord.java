@@ -12,8 +12,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it came from a topic, before anything is believed of it. Key, headers and time are read when they are asked for: most
- * consumers need the value alone, of very many records.
+ * A record as it was read from a topic, before it is validated. Key, headers and time are decoded on demand: most consumers need
+ * only the value, of very many records.
  */
 public final class ConsumedRecord {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic as one of a group and hands it, batch by batch and partition by partition, to a sink that keeps the positions;
- * joins anew when that fails.
+ * joins again when that fails.
  *
  * <p>What holds: a batch begins exactly where the stored position is, as far as this process knows; when it turns out to
  * know wrong, or a batch fails, what was read of the partition is dropped, its position is read again and decides. So a partition
@@ -144,7 +144,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
     private void runOnOwnThread() {
         try {
             run();
-        } catch (Error told) {
+        } catch (Error logged) {
             LOG.debugf("consumer's thread ends consumer=%s", name);
         }
     }
@@ -209,7 +209,7 @@ public final class ConsumerLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Ends after the batches in hand if they are quick, else in the middle of them; then each has taken effect or will not. */
+    /** Ends after the batches in hand if they are quick, otherwise interrupts them; each has taken effect then, or will not. */
     @Override
     public void close() {
         requestClose();

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a consumer counts, under its name and topic. */
+/** The meters of a consumer, by its name and topic. */
 public final class ConsumerMeters implements ConsumerMetrics {
 
     private final Counter records;
@@ -39,7 +39,7 @@ public final class ConsumerMeters implements ConsumerMetrics {
         failures.increment();
     }
 
-    /** Rare, and told in the log. */
+    /** Rare, and logged. */
     @Override
     public void positionMoved() {}
 

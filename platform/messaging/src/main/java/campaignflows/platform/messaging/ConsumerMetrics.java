@@ -2,7 +2,7 @@ package campaignflows.platform.messaging;
 
 import java.util.Map;
 
-/** What a consumer tells of itself, under the names of whoever counts it. Called on the consumer's thread, never per record. */
+/** What a consumer reports to be counted. Called on the consumer's thread, never per record. */
 public interface ConsumerMetrics {
 
     /** A batch took effect. */

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
 /**
- * Whether the reader of a topic gets on, as whoever watches it sees it from another thread, also while the reader's own hangs.
+ * Whether the reader of a topic makes progress, to be asked from any thread, also while the reader's own hangs.
  *
- * <p>A partition stands still when for a while its position has not moved though it should: because its batch fails or
+ * <p>A partition is stalled when for a while its position has not moved although it should: because its batch fails or
  * hangs, its position cannot be read or nothing comes of what there is to read, whatever the others do; or because it waits
  * for its turn and no partition moves.
  */
@@ -26,7 +26,7 @@ public final class ConsumerProgress {
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private volatile long lastMove;
 
-    /** @param reader names the consumer in what is told of it */
+    /** @param reader names the consumer in reports */
     ConsumerProgress(String reader, String topic, Scheduling scheduling) {
         this(reader, topic, scheduling, partition -> "");
     }
@@ -118,7 +118,7 @@ public final class ConsumerProgress {
         waiting.forEach((partition, one) -> {
             Duration time = standsFor(one, now);
             if (time.compareTo(limit) >= 0) {
-                standing.put(partition, new Stall(told(partition, one), time, detail.apply(partition)));
+                standing.put(partition, new Stall(describe(partition, one), time, detail.apply(partition)));
             }
         });
         return standing;
@@ -129,7 +129,7 @@ public final class ConsumerProgress {
         return Duration.ofNanos(one.reason() == Reason.IN_LINE ? Math.min(since, now - lastMove) : since);
     }
 
-    private String told(int partition, Waiting one) {
+    private String describe(int partition, Waiting one) {
         return "consumer=%s topic=%s partition=%d position=%s"
                 .formatted(
                         reader,

@@ -4,7 +4,7 @@ import campaignflows.platform.contracts.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is left of a record that cannot be applied: its copy in the dead-letter topic, which says by whom and why. */
+/** The copy of a record that cannot be applied, for the dead-letter topic, with the consumer and the reason. */
 public final class DeadLetter {
 
     private DeadLetter() {}

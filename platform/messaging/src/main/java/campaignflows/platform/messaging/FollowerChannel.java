@@ -8,10 +8,10 @@ interface FollowerChannel {
 
     void pause();
 
-    /** Asks how far behind the channel is, and tells the observer some time later, on any thread, or never. */
+    /** Requests the channel's lag; the observer receives it some time later, on any thread, or never. */
     void lags(Lag observer);
 
-    /** How many offsets lie behind a partition's position. */
+    /** How many offsets follow a partition's position. */
     @FunctionalInterface
     interface Lag {
         void of(int partition, long position, long lag);

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * One membership in a group, from joining to leaving it: polls, and hands each assigned partition's records to the sink batch by
  * batch.
  *
- * <p>One thread polls, and it alone knows where each partition stands; the sink works elsewhere, on one batch per partition at a
- * time, and what became of it is posted. So nothing that a batch waits for holds up the polling or another partition. A partition
- * that is taken away is forgotten: what it has in hand takes effect on the condition of its position and can do no harm.
+ * <p>One thread polls, and it alone knows where each partition stands; the sink works on other threads, on one batch per partition at
+ * a time, and its result is posted. So nothing that a batch waits for holds up the polling or another partition. A partition that is
+ * revoked is forgotten: its batch under way takes effect only on the condition of its position, so it can do no harm.
  */
 final class GroupMembership implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class GroupMembership implements AutoCloseable {
     private final ConsumerMetrics metrics;
     private final ConsumerProgress progress;
     private final Scheduling scheduling;
-    private final PositionQuestions questions;
+    private final PositionRequests requests;
     private final PartitionLags lags;
     private final AssignedPartitions assigned;
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
@@ -67,16 +67,16 @@ final class GroupMembership implements AutoCloseable {
         this.metrics = metrics;
         this.progress = progress;
         this.scheduling = scheduling;
-        this.questions = new PositionQuestions(name, new PositionFinder(admin, sink), scheduling);
+        this.requests = new PositionRequests(name, new PositionFinder(admin, sink), scheduling);
         this.lags = new PartitionLags(admin, progress, metrics, scheduling, this::post);
         this.assigned = new AssignedPartitions(topic, consumer, settings, progress, scheduling);
         consumer.subscribe(List.of(topic), assigned);
     }
 
-    /** Goes round once: takes in what was posted, sets off what can be, and polls. */
+    /** One pass: runs what was posted, hands out the batches that are ready, and polls. */
     void turn() {
-        hearPosted();
-        askPositions();
+        runPosted();
+        requestPositions();
         handOutBatches();
         assigned.pauseAndResume();
         lags.measureIfDue(assigned);
@@ -92,21 +92,21 @@ final class GroupMembership implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /** Waits a little for the batches in hand, so that whoever is assigned the partitions next finds them at rest. */
+    /** Waits a little for the batches in hand, so that the next member that is assigned the partitions finds them idle. */
     void drain() throws InterruptedException {
         long until = scheduling.nanoTime() + DRAIN.toNanos();
-        hearPosted();
+        runPosted();
         for (long left = DRAIN.toNanos(); inHand > 0 && left > 0; left = until - scheduling.nanoTime()) {
             news.await(Duration.ofNanos(left));
-            hearPosted();
+            runPosted();
         }
     }
 
     private void poll() {
         long nanos = POLL.toNanos();
-        long untilAsking = questions.nanosUntilAllowed();
+        long untilRequest = requests.nanosUntilAllowed();
         for (AssignedPartition partition : assigned.all()) {
-            nanos = Math.min(nanos, Math.max(partition.nanosUntilDue(), untilAsking));
+            nanos = Math.min(nanos, Math.max(partition.nanosUntilDue(), untilRequest));
         }
         ConsumerRecords<byte[], byte[]> records;
         try {
@@ -123,21 +123,21 @@ final class GroupMembership implements AutoCloseable {
         });
     }
 
-    private void hearPosted() {
+    private void runPosted() {
         for (Runnable next = posted.poll(); next != null; next = posted.poll()) {
             next.run();
         }
     }
 
-    /** Has something done by the consumer's thread, soon. */
-    private void post(Runnable what) {
-        posted.add(what);
+    /** Has the consumer's thread run a task soon. */
+    private void post(Runnable task) {
+        posted.add(task);
         news.wakeUp();
         consumer.wakeup();
     }
 
-    private void askPositions() {
-        if (!questions.isAllowed()) {
+    private void requestPositions() {
+        if (!requests.isAllowed()) {
             return;
         }
         List<AssignedPartition> due =
@@ -145,13 +145,12 @@ final class GroupMembership implements AutoCloseable {
         if (due.isEmpty()) {
             return;
         }
-        due.forEach(AssignedPartition::asking);
+        due.forEach(AssignedPartition::requested);
         var numbers = new TreeSet<>(due.stream().map(AssignedPartition::number).toList());
-        questions
-                .ask(topic, numbers)
+        requests.send(topic, numbers)
                 .whenComplete((found, failure) -> post(() -> {
                     if (failure == null) {
-                        questions.answered();
+                        requests.answered();
                         ref = found.topic();
                         due.stream()
                                 .filter(assigned::isOurs)
@@ -160,7 +159,7 @@ final class GroupMembership implements AutoCloseable {
                                         Objects.requireNonNull(found.positions().get(partition.number()))));
                     } else {
                         throwIfFatal(failure);
-                        questions.failed(numbers, failure);
+                        requests.failed(numbers, failure);
                         due.stream().filter(assigned::isOurs).forEach(AssignedPartition::notYetKnown);
                     }
                 }));
@@ -182,10 +181,10 @@ final class GroupMembership implements AutoCloseable {
                 .whenComplete((result, failure) -> post(() -> {
                     inHand--;
                     if (failure == null) {
-                        hear(partition, batch, result);
+                        handleResult(partition, batch, result);
                     } else {
                         throwIfFatal(failure);
-                        hearFailure(partition, batch, PositionFinder.causeOf(failure));
+                        handleFailure(partition, batch, PositionFinder.causeOf(failure));
                     }
                 }));
     }
@@ -198,7 +197,7 @@ final class GroupMembership implements AutoCloseable {
         }
     }
 
-    private void hear(AssignedPartition partition, PartitionBatch batch, BatchResult result) {
+    private void handleResult(AssignedPartition partition, PartitionBatch batch, BatchResult result) {
         if (result instanceof BatchResult.Applied) {
             metrics.applied(batch.records().size());
         }
@@ -221,7 +220,7 @@ final class GroupMembership implements AutoCloseable {
         }
     }
 
-    private void hearFailure(AssignedPartition partition, PartitionBatch batch, Throwable failure) {
+    private void handleFailure(AssignedPartition partition, PartitionBatch batch, Throwable failure) {
         metrics.failed();
         if (!assigned.isOurs(partition)) {
             return;
@@ -235,7 +234,7 @@ final class GroupMembership implements AutoCloseable {
                 batch.from(),
                 batch.to(),
                 partition.failures(),
-                PositionQuestions.brief(failure));
+                PositionRequests.brief(failure));
     }
 
     /** Positions that do not fit the topic stop the consumer, and so does what no loop survives. */

@@ -7,8 +7,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins the work with Kafka as soon as the cluster answers and is as it must be. While it does not answer, the service is up
- * and serves what it can, though it is not ready; only when the time is over, or the cluster is not fit, does it end.
+ * Starts the work with Kafka as soon as the cluster responds and passes the checks. Until then the service is up and serves what
+ * it can, though it is not ready; it ends only when the time is over, or when the cluster fails the checks.
  */
 final class KafkaStart {
 
@@ -25,8 +25,8 @@ final class KafkaStart {
     private volatile @Nullable Thread waiter;
 
     /**
-     * @param begin is run once, when Kafka answers
-     * @param giveUp hears the reason why it is never begun
+     * @param begin is run once, when Kafka responds
+     * @param giveUp receives the reason why it is never begun
      */
     KafkaStart(KafkaConnection kafka, Duration limit, Runnable begin, Consumer<String> giveUp) {
         this.kafka = kafka;
@@ -36,9 +36,9 @@ final class KafkaStart {
     }
 
     /**
-     * Tries once; goes on trying on a thread of its own.
+     * Tries once; retries on a thread of its own.
      *
-     * @throws IllegalStateException if the cluster answers and is not fit
+     * @throws IllegalStateException if the cluster responds and fails the checks
      */
     void start() throws InterruptedException {
         if (!tryOnce()) {
@@ -51,7 +51,7 @@ final class KafkaStart {
             TopicCheck.run(kafka);
         } catch (KafkaException e) {
             failures++;
-            LOG.warnf("kafka does not answer yet, waits for it cause=%s", e.getMessage());
+            LOG.warnf("kafka does not respond yet, waiting for it cause=%s", e.getMessage());
             return false;
         }
         begin.run();

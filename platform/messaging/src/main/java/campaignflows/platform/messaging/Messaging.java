@@ -98,7 +98,7 @@ public class Messaging {
         return follower;
     }
 
-    /** Whether a consumer that is run elsewhere gets on: what it has in hand for too long makes the service unready. */
+    /** Watches the progress of a consumer that is run elsewhere: a batch that takes too long makes the service unready. */
     public ConsumerProgress watch(String name, String topic) {
         var progress = new ConsumerProgress(name, topic, Scheduling.REAL);
         watched.add(progress);
@@ -142,7 +142,7 @@ public class Messaging {
         Quarkus.asyncExit(1);
     }
 
-    /** Whether Kafka has answered since the start, so that the parts could begin. */
+    /** Whether Kafka has responded since the start, so that the parts could begin. */
     boolean isBegun() {
         return started;
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** What a service says of itself to this module. */
+/** How a service configures this module. */
 @ConfigMapping(prefix = "campaignflows.messaging")
 public interface MessagingConfig {
 
@@ -25,7 +25,7 @@ public interface MessagingConfig {
     @WithDefault("300")
     int checkTopicsSeconds();
 
-    /** How long a consumer or an outbox may stand still, with more to do, before the service is not ready, in seconds. */
+    /** How long a consumer or an outbox may make no progress, although there is work, before the service is not ready, in seconds. */
     @WithDefault("30")
     int standstillSeconds();
 

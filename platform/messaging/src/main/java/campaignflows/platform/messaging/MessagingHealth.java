@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when each relay and consumer has got to work and gets on, and each followed topic is known. A consumer that failed, or
+ * Ready when each relay and consumer has started its work and makes progress, and each followed topic is known. A consumer that failed, or
  * has stood still with more to read for longer than {@link MessagingConfig#standstillSeconds}, and an outbox that does not drain make a service unready until they
  * get on again. An outage of Kafka alone does not, as long as nothing waits to be published: what cannot be reached has no lag.
  */
@@ -30,7 +30,7 @@ public class MessagingHealth implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("messaging");
         boolean up = messaging.isBegun();
         if (!up) {
-            response.withData("kafka", "has not answered since the start");
+            response.withData("kafka", "has not responded since the start");
         }
         Relays relays = messaging.relays();
         if (relays != null) {

@@ -24,7 +24,7 @@ final class NativeLz4 {
             Native.load();
         } catch (RuntimeException | LinkageError e) {
             LOG.infof(
-                    "messages are compressed in Java, lz4's native library is not to be had cause=%s", e.getMessage());
+                    "messages are compressed in Java, lz4's native library is not available cause=%s", e.getMessage());
         }
     }
 }

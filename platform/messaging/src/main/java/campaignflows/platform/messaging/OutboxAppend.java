@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * What a transaction leaves in the outbox and what follows from it, whichever client of the database writes it: one row per shard,
- * more when they are large; the contents are kept for a relay of this process, which hears of them after the commit.
+ * more when they are large; the contents are kept for a relay of this process, which is notified of them after the commit.
  */
 public final class OutboxAppend {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an outbox row: a version, a count, and the messages in order. The name of a topic is written once per row.
- * The first byte says the version, so that a later one can be told apart while rows of both are stored.
+ * The first byte is the version, so that a later one can be recognized while rows of both are stored.
  */
 public final class OutboxCodec {
 

@@ -18,7 +18,7 @@ public interface OutboxRows extends AutoCloseable {
     }
 
     /**
-     * Which row is meant. The id alone does not tell: a database that forgets commits, in a crash or by being restored, draws it
+     * Which row is meant. The id alone does not identify it: a database that forgets commits, in a crash or by being restored, draws it
      * again (ADR 12).
      *
      * @param insertedAt null if it is not known, and the id has to do

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the relays that outbox rows were committed: directly those of this process that hold their shard, and
+ * Notifies the relays that outbox rows were committed: directly those of this process that hold their shard, and
  * for the other shards whoever notifies the other replicas. A signal may be lost (a relay looks by itself every 100 ms),
  * but must never come before the commit. With it go the contents of the rows, as far as there is room.
  */
@@ -55,7 +55,7 @@ public final class OutboxSignal {
         return recent[shard];
     }
 
-    /** Says whether this process publishes the shard, so that no other replica needs to be told. */
+    /** Says whether this process publishes the shard, so that no other replica needs to be notified. */
     public void hold(int shard, boolean here) {
         held[shard] = here;
         recent[shard].want(here);

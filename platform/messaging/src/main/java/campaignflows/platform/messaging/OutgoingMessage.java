@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way to a topic. A value of null is a tombstone. Its size is bounded here, before the outbox, because a
- * message that the broker refuses would hold up everything behind it.
+ * message that the broker refuses would hold up everything after it.
  *
  * @param key what the topic is partitioned by; messages of one key keep their order across all topics
  * @param headers names and texts, in order

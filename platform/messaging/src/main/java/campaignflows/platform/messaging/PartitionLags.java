@@ -74,13 +74,13 @@ final class PartitionLags {
             if (end != null && partition.wasEverPositioned()) {
                 long lag = Math.max(0, end - partition.position());
                 lags.put(partition.number(), lag);
-                tell(partition, lag);
+                report(partition, lag);
             }
         }
         metrics.lag(lags);
     }
 
-    private void tell(AssignedPartition partition, long lag) {
+    private void report(AssignedPartition partition, long lag) {
         if (partition.isLost() || partition.isInHand()) {
             return;
         }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/** Finds where to go on in partitions: at the stored positions, or at the beginning where none was ever stored. */
+/** Finds where to continue in partitions: at the stored positions, or at the beginning where none was ever stored. */
 final class PositionFinder {
 
     private final Admin admin;

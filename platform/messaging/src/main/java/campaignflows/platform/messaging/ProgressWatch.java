@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Logs what begins to stand still, now and then that it still does, and when it gets on again; health checks may be rare. */
+/**
+ * Logs what stops making progress, from time to time that it still does not, and when it continues; health checks may be rare.
+ */
 final class ProgressWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ProgressWatch.class);
@@ -40,7 +42,7 @@ final class ProgressWatch implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException | VirtualMachineError | LinkageError e) {
-                LOG.warn("progress not looked at", e);
+                LOG.warn("progress not checked", e);
             }
         }
     }
@@ -50,11 +52,11 @@ final class ProgressWatch implements AutoCloseable {
         boolean remind = ++looks % REMIND_AFTER_LOOKS == 0;
         now.stream()
                 .filter(one -> remind || !known.contains(one.what()))
-                .forEach(one -> LOG.errorf("stands still, so the service is not ready: %s", one));
+                .forEach(one -> LOG.errorf("makes no progress, so the service is not ready: %s", one));
         Set<String> names = now.stream().map(Stall::what).collect(Collectors.toSet());
         var gone = new HashSet<>(known);
         gone.removeAll(names);
-        gone.forEach(what -> LOG.infof("gets on again: %s", what));
+        gone.forEach(what -> LOG.infof("makes progress again: %s", what));
         known = names;
     }
 

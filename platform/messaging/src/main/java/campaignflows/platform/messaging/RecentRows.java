@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentRows {
 
-    /** As much as a relay publishes at once; what comes behind a full shelf waits in the database. */
+    /** As much as a relay publishes at once; later rows are read from the database. */
     private static final long MOST_BYTES = 2L * 1024 * 1024;
 
-    /** The time of the row's insertion tells it from one that had its id before the database was set back. */
+    /** The time of the row's insertion distinguishes it from one that had its id before the database was restored. */
     private record Kept(Instant createdAt, OutboxRow row) {}
 
     private final TreeMap<Long, Kept> rows = new TreeMap<>();
@@ -29,7 +29,7 @@ public final class RecentRows {
         bytes = 0;
     }
 
-    /** Keeps a row that was inserted; to be called before the commit, so that it never comes behind the relay. */
+    /** Keeps a row that was inserted; to be called before the commit, so that it is never later than the relay. */
     synchronized void keep(long id, Instant createdAt, OutboxRow row) {
         if (wanted
                 && bytes + row.payload().length <= MOST_BYTES

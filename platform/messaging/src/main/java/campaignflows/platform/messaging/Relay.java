@@ -21,12 +21,12 @@ import org.jboss.logging.Logger;
  * and, on {@code outbox-positions}, which rows these are; the next transaction begins only after their delete is durable.
  * So at most one batch is ever published and not deleted, and the last record names it. Whoever takes over fences its
  * predecessor first ({@code initTransactions} ends its open transaction), then deletes what that record names. Any failure,
- * an unknown outcome of a commit included, is answered by giving up producer and lock and taking over again.
+ * an unknown outcome of a commit included, is handled by giving up producer and lock and taking over again.
  */
 public final class Relay implements Runnable, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    /** For rows that nobody told of: their writer died right after the commit, or its notification was lost. */
+    /** For rows without a notification: their writer died right after the commit, or its notification was lost. */
     private static final Duration FALLBACK_POLL = Duration.ofSeconds(1);
 
     private static final Duration STANDBY_POLL = Duration.ofMillis(500);
@@ -67,7 +67,7 @@ public final class Relay implements Runnable, AutoCloseable {
         this(service, shard, outbox, kafka, signal, scheduling, step -> {});
     }
 
-    /** @param steps is told of each step before the next one */
+    /** @param steps is notified of each step before the next one */
     public Relay(
             String service,
             int shard,
@@ -212,13 +212,13 @@ public final class Relay implements Runnable, AutoCloseable {
         }
     }
 
-    /** That an id comes again is not lost on us, but other commits may be: nobody but people can tell what the database has forgotten. */
+    /** A repeated id does no harm, but other commits may be lost: only people can find out what the database has forgotten. */
     private void logForgottenCommits(List<OutboxRows.Key> published, List<OutboxRows.Key> next) {
         Set<Long> known = published.stream().map(OutboxRows.Key::id).collect(Collectors.toSet());
         long again = next.stream().filter(row -> known.contains(row.id())).count();
         if (again > 0) {
             LOG.errorf(
-                    "the database has forgotten commits: ids of published rows are drawn again, and these rows are published"
+                    "the database has lost commits: ids of published rows are drawn again, and these rows are published"
                             + " too relay=%s rows=%d",
                     name, again);
         }

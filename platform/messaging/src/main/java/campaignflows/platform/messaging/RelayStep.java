@@ -1,6 +1,6 @@
 package campaignflows.platform.messaging;
 
-/** The points between the steps of a relay, where a crash must do no harm; the tests crash it at each of them. */
+/** The points between the steps of a relay, at which a crash must do no harm; the tests crash it at each of them. */
 public enum RelayStep {
     LOCKED,
     FENCED_PREDECESSOR,

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The relays of all shards of one service's outbox in this process, with the parts of the database that wake and measure them. */
+/**
+ * The relays of all shards of one service's outbox in this process, with the parts of the database that wake and measure them.
+ */
 public final class Relays implements AutoCloseable {
 
     private final List<Relay> relays;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Time and chance as the loops of the mechanisms know them. Behind an interface so that the simulation of the protocol
- * (ADR 0008) decides both; everywhere else it is {@link #REAL}.
+ * Time and chance for the loops of the mechanisms and for waits in them. Behind an interface so that the simulation of the
+ * protocol (ADR 0008) controls both; everywhere else it is {@link #REAL}.
  */
 public interface Scheduling {
 

@@ -3,7 +3,8 @@ package campaignflows.platform.messaging;
 import java.time.Duration;
 
 /**
- * What does not get on though there is work: where, and for how long. Its text goes to the log and to the health check.
+ * Something that makes no progress although there is work: where, and for how long. Its text goes to the log and to the health
+ * check.
  *
  * @param detail what is being done there at the moment, if anybody knows: ids alone
  */

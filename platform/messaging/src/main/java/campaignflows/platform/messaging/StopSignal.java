@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells loops to stop, and ends their pauses at once; once given it stays given, for any number of threads. */
+/** Asks loops to stop, and ends their pauses at once; once given it stays given, for any number of threads. */
 public final class StopSignal {
 
     private final CountDownLatch given = new CountDownLatch(1);

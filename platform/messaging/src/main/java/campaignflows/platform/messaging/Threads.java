@@ -1,6 +1,7 @@
 package campaignflows.platform.messaging;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Ends threads within a bound. */
 final class Threads {
@@ -11,14 +12,27 @@ final class Threads {
 
     /** Waits for the thread to end by itself, then interrupts it and waits a little more. */
     static void join(Thread thread, Duration grace) {
+        join(List.of(thread), grace);
+    }
+
+    /** As {@link #join(Thread, Duration)}; the bounds apply to all threads together. */
+    static void join(List<Thread> threads, Duration grace) {
         try {
-            if (thread.getState() != Thread.State.NEW && !thread.join(grace)) {
-                thread.interrupt();
-                thread.join(LAST_GRACE);
-            }
+            await(threads, grace);
+            threads.stream().filter(Thread::isAlive).forEach(Thread::interrupt);
+            await(threads, LAST_GRACE);
         } catch (InterruptedException e) {
-            thread.interrupt();
+            threads.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(List<Thread> threads, Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        for (Thread thread : threads) {
+            if (thread.isAlive()) {
+                thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
         }
     }
 }

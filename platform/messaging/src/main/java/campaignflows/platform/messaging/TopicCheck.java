@@ -13,8 +13,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Checks at start what the two mechanisms take for granted of the cluster: that all topics exist with their partitions
- * (those keyed by customer id alike, else a customer's messages lose their order), and that transactions are of version 2
+ * Checks at startup what the two mechanisms require of the cluster: that all topics exist with their partitions (those keyed by
+ * customer id with the same number, otherwise a customer's messages lose their order), and that transactions are of version 2
  * (without it an old request can reach into the next transaction).
  */
 public final class TopicCheck {

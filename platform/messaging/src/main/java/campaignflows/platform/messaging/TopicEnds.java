@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Where topics end: what a reader of committed records can reach. Its connection is made when it is first asked. */
+/** The ends of topics: what a reader of committed records can reach. Its connection is opened at the first request. */
 public final class TopicEnds implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 2_000;
@@ -25,7 +25,7 @@ public final class TopicEnds implements AutoCloseable {
     }
 
     /**
-     * The offset behind the last committed record of each partition.
+     * The offset after the last committed record of each partition.
      *
      * @throws KafkaException if Kafka does not answer within two seconds
      */

@@ -69,7 +69,7 @@ public final class TopicFollower implements AutoCloseable {
         return caughtUp;
     }
 
-    /** Whether it is caught up and does follow: a fault is over when the batch that it interrupted was told again. */
+    /** Whether it is caught up and does follow: a fault is over when the batch that it interrupted was delivered again. */
     public boolean isReady() {
         return caughtUp && !failing;
     }
@@ -79,7 +79,7 @@ public final class TopicFollower implements AutoCloseable {
         return progress.stalled(limit);
     }
 
-    /** Takes a batch, whose effect may be repeated: what a lack of memory and the like interrupts is told again until it succeeds. */
+    /** Takes a batch, whose effect may be repeated: what a lack of memory and the like interrupts is delivered again until it succeeds. */
     void receive(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> some = records.records(partition);
@@ -98,7 +98,7 @@ public final class TopicFollower implements AutoCloseable {
                 return;
             } catch (VirtualMachineError | LinkageError e) {
                 failing = true;
-                LOG.warnf(e, "batch not taken, takes it again topic=%s failures=%d", topic, failures);
+                LOG.warnf(e, "batch failed, delivered again topic=%s failures=%d", topic, failures);
                 if (stop.pause(Backoff.DEFAULT.after(failures))) {
                     throw new InterruptedException("the service ends");
                 }

@@ -2,7 +2,7 @@ package campaignflows.platform.messaging;
 
 import java.util.UUID;
 
-/** The stored positions do not fit the topic, so going on would lose or repeat records: a person has to decide. */
+/** The stored positions do not match the topic, so continuing would lose or repeat records: a person has to decide. */
 public final class TopicMismatchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Has a {@link BlockingSink} do its work on threads of its own, in the order in which it comes. They are threads of the platform:
- * code of flows may reckon without a pause, and virtual threads would keep each other waiting.
+ * Runs a {@link BlockingSink} on threads of its own, in the order of the calls. They are platform threads: the code of flows may
+ * compute for long, and virtual threads would keep each other waiting.
  */
 public final class WorkerThreadSink implements BatchSink {
 

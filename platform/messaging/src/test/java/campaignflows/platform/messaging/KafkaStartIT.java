@@ -20,30 +20,30 @@ class KafkaStartIT {
         try (EmbeddedKafka broker = EmbeddedKafka.start()) {
             EmbeddedKafka.createTopics(broker.bootstrapServers());
             broker.stop();
-            List<String> told = new CopyOnWriteArrayList<>();
+            List<String> events = new CopyOnWriteArrayList<>();
             var start = new KafkaStart(
-                    KafkaConnection.of(broker.bootstrapServers()), LIMIT, () -> told.add("begun"), told::add);
+                    KafkaConnection.of(broker.bootstrapServers()), LIMIT, () -> events.add("begun"), events::add);
             start.start();
-            assertThat(told).isEmpty();
+            assertThat(events).isEmpty();
 
             // when
             broker.restart();
 
             // then
-            Await.until("begun", LIMIT, () -> told.equals(List.of("begun")));
+            Await.until("begun", LIMIT, () -> events.equals(List.of("begun")));
             start.close();
         }
     }
 
     @Test
     void shouldGiveUpWithAClearReasonWhenKafkaNeverAnswers() throws Exception {
-        List<String> told = new CopyOnWriteArrayList<>();
+        List<String> events = new CopyOnWriteArrayList<>();
         var start = new KafkaStart(
-                KafkaConnection.of("127.0.0.1:1"), Duration.ofSeconds(1), () -> told.add("begun"), told::add);
+                KafkaConnection.of("127.0.0.1:1"), Duration.ofSeconds(1), () -> events.add("begun"), events::add);
         start.start();
         Await.untilAsserted(
                 LIMIT,
-                () -> assertThat(told)
+                () -> assertThat(events)
                         .containsExactly("Expected Kafka to answer within 1 s, but it did not:"
                                 + " is kafka.bootstrap.servers right and the broker up?"));
         start.close();

@@ -13,12 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A service without a database as small as can be: it follows a compacted topic. */
+/** A minimal service without a database: it follows a compacted topic. */
 @Singleton
 class TenantsFollower {
 
     final Map<UUID, String> known = new ConcurrentHashMap<>();
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    final List<String> received = new CopyOnWriteArrayList<>();
     final AtomicBoolean interrupted = new AtomicBoolean();
 
     void register(@Observes StartupEvent event, Messaging messaging) {
@@ -37,7 +37,7 @@ class TenantsFollower {
         if (text.equals("refused")) {
             throw new IllegalArgumentException("not to my liking");
         }
-        heard.add(text);
+        received.add(text);
         known.put(key, text);
     }
 }

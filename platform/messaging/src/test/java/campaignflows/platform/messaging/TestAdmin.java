@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/** What a consumer asks of an admin client: the topic's id, its beginning and its ends. */
+/** A stub of the admin client, with what a consumer asks of it: the topic's id, its beginning and its ends. */
 final class TestAdmin {
 
     UUID topicId = new UUID(7, 7);

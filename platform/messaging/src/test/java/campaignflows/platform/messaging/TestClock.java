@@ -3,7 +3,7 @@ package campaignflows.platform.messaging;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes when a test says so; pauses and waiting are real, chance takes the longest. */
+/** Time that passes when a test says so; pauses and waiting are real, random times are the longest possible. */
 final class TestClock implements Scheduling {
 
     private final AtomicLong nanos = new AtomicLong(1);

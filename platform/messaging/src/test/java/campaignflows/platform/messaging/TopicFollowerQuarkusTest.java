@@ -38,7 +38,7 @@ class TopicFollowerQuarkusTest {
 
         // then: also though the topic holds a record that has no key of ours
         assertThat(tenants.known).containsEntry(SeededBroker.KEPT, "new").doesNotContainKey(SeededBroker.REMOVED);
-        assertThat(tenants.heard).containsSubsequence("old", "new");
+        assertThat(tenants.received).containsSubsequence("old", "new");
         assertThat(health.getReadiness().getPayload().toString())
                 .contains("\"topic-tenants\":\"known\"")
                 .doesNotContain("relay-");

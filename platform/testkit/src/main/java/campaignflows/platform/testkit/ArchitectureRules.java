@@ -163,7 +163,7 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
-    /** Without it a caller with another Accept would be answered with what toString says of our objects. */
+    /** Without it a caller with another Accept would receive the toString of our objects. */
     public static ArchRule resourcesSayWhatTheyProduce() {
         return methods()
                 .that(describe(

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Waits for conditions instead of sleeping: looks often, and fails at a deadline with what it waited for. */
+/** Waits for conditions instead of sleeping: checks often, and fails at a deadline with what it waited for. */
 public final class Await {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -112,7 +112,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         TemporaryFolders.delete(directory);
     }
 
-    /** Creates all topics of the contracts anew, empty and with new ids. */
+    /** Creates all topics of the contracts again, empty and with new ids. */
     public static void createTopics(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> ours = Topics.all().stream().map(Topics.Topic::name).collect(Collectors.toSet());
@@ -121,7 +121,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                             Topics.all().stream().map(EmbeddedKafka::newTopic).toList())
                     .all()
                     .get();
-            // The broker hears of them a little after the controller, which answers.
+            // The controller responds; the broker learns of them a little later.
             Await.until(
                     "the topics are known",
                     () -> admin.listTopics().names().get().containsAll(ours));

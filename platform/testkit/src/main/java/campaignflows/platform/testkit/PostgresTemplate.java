@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * PostgreSQL's unpacked programs and a new cluster, which every embedded server copies: to unpack the one and to make the
  * other takes longer than everything else about a start. A build has them once, in the folder that its {@code pom.xml}
- * names; a JVM that is told of none has its own. They appear under their name only when complete.
+ * names; a JVM without that property has its own. They appear under their name only when complete.
  */
 final class PostgresTemplate {
 

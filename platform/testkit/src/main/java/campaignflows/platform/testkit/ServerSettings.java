@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
 
-/** What the servers of tests are set to, whether they are embedded or run in containers. */
+/** The settings of the servers of tests, whether they are embedded or run in containers. */
 final class ServerSettings {
 
     private ServerSettings() {}
@@ -20,7 +20,7 @@ final class ServerSettings {
                 "synchronous_commit", "on");
     }
 
-    /** Of the one broker; where it listens is for whoever starts it to say. */
+    /** Of the one broker, without its addresses. */
     static Map<String, String> kafka() {
         Map<String, String> settings = new HashMap<>();
         settings.put("auto.create.topics.enable", "false");

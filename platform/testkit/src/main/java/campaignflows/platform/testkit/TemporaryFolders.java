@@ -42,7 +42,7 @@ final class TemporaryFolders {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException stillInUse) {
-            // The next attempt, or the message after the last, tells.
+            // The next attempt deletes it, or the message after the last one reports it.
         }
     }
 

@@ -99,7 +99,7 @@ public enum Identifier {
                 : new Invalid("The object_id holds a character that cannot be stored: remove it");
     }
 
-    /** What is wrong with a text that does not tell surely whom it means. */
+    /** What is wrong with a text that does not identify anybody reliably. */
     private static @Nullable Invalid doubtful(String text) {
         if (SHORTENED.matcher(text).matches()) {
             return new Invalid("Not an identifier but a number that a spreadsheet has shortened, and digits are lost:"

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the meaning of a text depends on beside its type.
+ * What the meaning of a text depends on, apart from its type.
  *
  * @param zone the participant's time zone if set, else the tenant's: where a datetime without offset is read
  * @param dateFormat the tenant's own date pattern, tried after ISO 8601

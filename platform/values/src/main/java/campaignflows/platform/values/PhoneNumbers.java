@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what people write as a phone number into the one form in which it is stored, matched and shown: {@code +} and the
- * digits of E.164, or the digits as given where nobody can say which country's they are. A {@code +} says that the digits
+ * digits of E.164, or the digits as given where their country is unknown. A {@code +} says that the digits
  * are complete, so what is shown with one reads as itself in every region (docs: ADR 0011).
  *
  * <p>Without a {@code +} the tenant's region decides: a number that is in use there, else one that is in use with the

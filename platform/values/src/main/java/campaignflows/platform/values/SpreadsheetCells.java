@@ -6,7 +6,7 @@ package campaignflows.platform.values;
  * what it was: a text that has such an apostrophe of its own gets another.
  */
 public final class SpreadsheetCells {
-    /** What tells a spreadsheet that a file is UTF-8; the first character of the file. */
+    /** By this first character of a file, a spreadsheet recognizes UTF-8. */
     public static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final String DANGEROUS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";

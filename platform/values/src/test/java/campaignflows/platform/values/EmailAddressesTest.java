@@ -154,22 +154,22 @@ class EmailAddressesTest {
             }
             taken++;
             String address = normal.get();
-            String told = "seed %d: %s".formatted(seed, raw);
+            String description = "seed %d: %s".formatted(seed, raw);
             String key = EmailAddresses.matchKey(address);
-            assertThat(EmailAddresses.normal(address)).as(told).contains(address);
+            assertThat(EmailAddresses.normal(address)).as(description).contains(address);
             assertThat(Normalizer.isNormalized(address, Normalizer.Form.NFC))
-                    .as(told)
+                    .as(description)
                     .isTrue();
-            assertThat(EmailAddresses.matchKey(key)).as(told).isEqualTo(key);
-            assertThat(EmailAddresses.matchKey(normal(key))).as(told).isEqualTo(key);
+            assertThat(EmailAddresses.matchKey(key)).as(description).isEqualTo(key);
+            assertThat(EmailAddresses.matchKey(normal(key))).as(description).isEqualTo(key);
             String ascii = EmailAddresses.asciiForm(address);
-            assertThat(EmailAddresses.asciiForm(ascii)).as(told).isEqualTo(ascii);
-            assertThat(EmailAddresses.matchKey(normal(ascii))).as(told).isEqualTo(key);
+            assertThat(EmailAddresses.asciiForm(ascii)).as(description).isEqualTo(ascii);
+            assertThat(EmailAddresses.matchKey(normal(ascii))).as(description).isEqualTo(key);
             assertThat(Texts.isAscii(ascii.substring(ascii.indexOf('@'))))
-                    .as(told)
+                    .as(description)
                     .isTrue();
             assertThat(EmailAddresses.matchKey(normal(Normalizer.normalize(raw, Normalizer.Form.NFD))))
-                    .as(told)
+                    .as(description)
                     .isEqualTo(key);
         }
         assertThat(taken).as("seed " + seed).isGreaterThan(500);

@@ -108,12 +108,14 @@ class PhoneNumbersTest {
                 continue;
             }
             String shown = parsed.value().canonical();
-            String told = "seed %d: %s in %s".formatted(seed, raw, region);
-            assertThat(read(shown, region)).as(told).isEqualTo(shown);
+            String description = "seed %d: %s in %s".formatted(seed, raw, region);
+            assertThat(read(shown, region)).as(description).isEqualTo(shown);
             if (shown.startsWith("+")) {
                 String other = REGIONS.get(random.nextInt(REGIONS.size()));
-                assertThat(read(shown, other)).as(told + " then " + other).isEqualTo(shown);
-                assertThat(read(shown, null)).as(told).isEqualTo(shown);
+                assertThat(read(shown, other))
+                        .as(description + " then " + other)
+                        .isEqualTo(shown);
+                assertThat(read(shown, null)).as(description).isEqualTo(shown);
             }
         }
     }

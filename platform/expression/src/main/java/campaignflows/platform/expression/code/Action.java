@@ -3,7 +3,7 @@ package campaignflows.platform.expression.code;
 /** A compiled statement. */
 @FunctionalInterface
 interface Action {
-    /** How the block that it stands in goes on. */
+    /** How its block continues. */
     enum Signal {
         NEXT,
         BREAK,

@@ -28,7 +28,7 @@ final class Dates {
         return ofEpochDay(day.toEpochDay() + delta.days());
     }
 
-    /** As CPython does it: what the timedelta has beside whole days does not count, neither up nor down. */
+    /** As CPython does it: what the timedelta has apart from whole days does not count, neither up nor down. */
     static LocalDate minus(LocalDate day, PyTimedelta delta) {
         return ofEpochDay(day.toEpochDay() - delta.days());
     }

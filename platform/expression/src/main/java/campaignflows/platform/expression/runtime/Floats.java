@@ -91,7 +91,7 @@ final class Floats {
         return result;
     }
 
-    /** Rounded once, as a good C library's result nearly always is; the estimate tells where that is not worth it. */
+    /** Rounded once, as a good C library's result nearly always is; the estimate shows where that is not worth it. */
     private static double exact(double base, int exponent) {
         double estimate = Math.pow(base, exponent);
         if (estimate == 0 || Double.isInfinite(estimate)) {

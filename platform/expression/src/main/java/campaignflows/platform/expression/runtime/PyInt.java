@@ -2,7 +2,7 @@ package campaignflows.platform.expression.runtime;
 
 import java.math.BigInteger;
 
-/** Python's int: a Long wherever it fits into one, else a BigInteger. Nobody else makes the choice. */
+/** Python's int: a Long wherever it fits into one, otherwise a BigInteger. Only this class makes the choice. */
 public final class PyInt {
     /** The largest int there may be: about 79,000 digits. */
     public static final int MAX_BITS = 1 << 18;

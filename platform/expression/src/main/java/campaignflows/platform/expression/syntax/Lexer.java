@@ -89,7 +89,7 @@ final class Lexer {
      * How far a line is indented.
      *
      * @param column with tabs of eight columns
-     * @param narrow with tabs of one column: where the two tell different stories, tabs and spaces are mixed
+     * @param narrow with tabs of one column: where the two differ, tabs and spaces are mixed inconsistently
      */
     private record Indent(int column, int narrow) {}
 

@@ -1,4 +1,4 @@
-/** From text to syntax tree. Whatever Python has beside the subset ends here, with its place and what to write instead. */
+/** From text to syntax tree. What Python has beyond the subset ends here, with its place and what to write instead. */
 @NullMarked
 package campaignflows.platform.expression.syntax;
 

@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Returns 401 for a token that is not valid, without saying why: whoever forges tokens learns nothing. It stands in
- * front of the problem extension's own mapper, which does not fit the version of Quarkus in use.
+ * Returns 401 for a token that is not valid, without the reason: an attacker who forges tokens learns nothing. It replaces the
+ * problem extension's own mapper, which is incompatible with the version of Quarkus in use.
  */
 @Provider
 @Priority(1)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant null only for calls across tenants, which services alone make
  * @param subject a user's or API key's id, or a service's name
- * @param name what people call the user or API key; null if nobody knows
+ * @param name of the user or API key as people gave it; null if unknown
  */
 public record Caller(
         @Nullable UUID tenant,

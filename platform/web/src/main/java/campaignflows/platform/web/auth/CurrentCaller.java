@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * The caller of the request being served. Resources ask it for the tenant and pass that on as a parameter: nothing
- * below them reads it, so that consumers and jobs can use the same services.
+ * The caller of the current request. Resources read the tenant from it and pass that on as a parameter: nothing below them uses
+ * it, so that consumers and jobs can use the same services.
  */
 @RequestScoped
 public class CurrentCaller {

@@ -6,7 +6,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The secret that all services share and sign internal tokens with. A bad one stops the service at its start. */
+/** The secret that all services share and sign internal tokens with. An invalid one stops the service at startup. */
 @Singleton
 public class InternalKey {
     private static final int MIN_BYTES = 32;

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Mints the tokens of calls between services. A token names one service as its audience and lives for 60 seconds, so
- * that one that leaks is worth little, elsewhere nothing.
+ * Creates the tokens of calls between services. A token names one service as its audience and lives for 60 seconds, so that a
+ * leaked one is worth little there and nothing elsewhere.
  */
 @Singleton
 public class InternalTokens {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells the token library what a valid internal token is: signed with our key by HS256 and nothing else, from us, for
- * this service, not expired.
+ * Configures the token library with what a valid internal token is: signed with our key by HS256 and nothing else, issued by us,
+ * for this service, not expired.
  */
 @Singleton
 public class TokenVerification {

@@ -9,8 +9,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Returns 401 where a role is asked of nobody. It stands in front of the problem extension's own mapper, which does not
- * fit the version of Quarkus in use.
+ * Returns 401 where a role is required of an anonymous caller. It replaces the problem extension's own mapper, which is
+ * incompatible with the version of Quarkus in use.
  */
 @Provider
 @Priority(1)

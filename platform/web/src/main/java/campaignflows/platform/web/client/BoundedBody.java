@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a response up to a number of bytes and breaks the exchange off beyond it, so that no response fills our memory. */
+/** Collects a response up to a number of bytes and aborts the exchange beyond it, so that no response fills our memory. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final long maxBytes;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();

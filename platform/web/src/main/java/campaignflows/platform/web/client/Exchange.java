@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a call, repeats it where that is allowed, and turns whatever goes wrong into an exception of its kind. */
+/** Sends a call, repeats it where that is allowed, and maps every failure to an exception of its kind. */
 final class Exchange {
     private static final RetryPolicy<byte[]> RETRIES = RetryPolicy.<byte[]>builder()
             .handleIf(Exchange::mayPass)
@@ -124,7 +124,7 @@ final class Exchange {
                 service,
                 status,
                 body.path("code").asText(""),
-                body.path("detail").asText("The %s answered %d".formatted(service.audience(), status)),
+                body.path("detail").asText("The %s returned %d".formatted(service.audience(), status)),
                 errors(body.path("errors")),
                 findings(body.path("findings")));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The one HTTP client of a service towards the others: HTTP/1.1, kept-alive connections, virtual threads. */
+/** The one HTTP client of a service for calls to the others: HTTP/1.1, kept-alive connections, virtual threads. */
 @Singleton
 @Unremovable
 public class InternalHttp {

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /**
  * Asks participant-service whether a campaign has a participant, for services that keep something of participants: where
- * they have nothing, an empty list would tell of a foreign id what only 404 may (rule T1).
+ * they have nothing, an empty list would reveal that a foreign id exists, so it must be 404 (rule T1).
  */
 @Singleton
 @Unremovable

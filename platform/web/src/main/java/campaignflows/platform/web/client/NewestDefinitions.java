@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest definition of a campaign, from campaign-service. The topic may lag, so campaign-service is asked each time, with the revision that is
- * known here: a field that was added a second ago counts. When it does not answer, neither do we (503): an import with an
- * old definition would be wrong for ever, one that comes later is only later.
+ * The newest definition of a campaign, from campaign-service. The topic may lag, so campaign-service is asked each time, with the
+ * revision that is known here: a field that was added a second ago counts. If it does not respond, the request fails (503): an
+ * import with an old definition would be wrong for ever, one that comes later is only late.
  */
 @Singleton
 @Unremovable

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The "no" of another service. Callers that know what to do with it catch it; if nobody does, a response that concerns
- * what the user asked for is passed on, and one that says we called wrongly is an error of ours.
+ * The refusal of another service. Callers that can handle it catch it; otherwise a response about what the user asked for is
+ * passed on, and one that says that we called incorrectly is an internal error.
  */
 public final class RemoteProblem extends RuntimeException {
     private final ServiceName service;
@@ -26,7 +26,7 @@ public final class RemoteProblem extends RuntimeException {
             String detail,
             List<ProblemError> errors,
             List<JsonNode> findings) {
-        super("The %s answered %d %s".formatted(service.audience(), status, code));
+        super("The %s returned %d %s".formatted(service.audience(), status, code));
         this.service = service;
         this.status = status;
         this.code = code;
@@ -60,7 +60,7 @@ public final class RemoteProblem extends RuntimeException {
         return findings;
     }
 
-    /** What our own caller gets when nobody here handles it. */
+    /** What our own caller gets when it is not handled here. */
     public ProblemException forOurCaller() {
         ErrorCode known = code().orElse(ErrorCode.BAD_GATEWAY);
         return switch (known) {

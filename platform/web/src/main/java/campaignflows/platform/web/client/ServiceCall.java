@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to another service while it is being built. Not thread-safe; send it once.
  *
- * <p>A failed network gives {@link ServiceUnavailableException}, a "no" of the other side {@link RemoteProblem}. Only a
- * call that says it is {@link #idempotent()} is repeated: at most twice, after 100 and 300 ms.
+ * <p>A failed network gives {@link ServiceUnavailableException}, a refusal of the other side {@link RemoteProblem}. Only a call
+ * that is declared {@link #idempotent()} is repeated: at most twice, after 100 and 300 ms.
  */
 public final class ServiceCall {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -84,7 +84,7 @@ public final class ServiceCall {
     }
 
     /**
-     * Sends what the stream gives, as it gives it. Such a call can be made only once. Whoever answers early should read on
+     * Sends the stream as it is read. Such a call can be made only once. A server that responds early should continue to read
      * to the end first: the response is read when all was sent.
      */
     public ServiceCall stream(String newContentType, InputStream newBody) {

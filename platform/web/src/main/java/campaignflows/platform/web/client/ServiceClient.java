@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one other service. A call is built, then sent by {@link ServiceCall#as}, on the thread of the caller, which may
- * be a virtual one. Every call says for whom it is made; there is no default.
+ * Calls one other service. A call is built, then sent by {@link ServiceCall#as}, on the thread of the caller, which may be a
+ * virtual one. Every call states on whose behalf it is made; there is no default.
  */
 public final class ServiceClient {
     /** Much less than a token lives. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Another service did not answer: no connection, a broken one, or no response in time. Whether the request took effect
- * there is unknown unless {@link #neverSent()}. Our caller gets 503.
+ * Another service did not respond: no connection, a broken one, or no response in time. Whether the request took effect there is
+ * unknown unless {@link #neverSent()}. Our caller gets 503.
  */
 public final class ServiceUnavailableException extends ProblemException {
     private final boolean neverSent;

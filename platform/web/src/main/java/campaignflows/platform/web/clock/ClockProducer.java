@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The clock of a service, injected wherever the time is asked for. It ticks as finely as PostgreSQL stores, so that what is
- * returned is what is stored.
+ * The clock of a service, injected wherever the time is needed. Its resolution is that of PostgreSQL, so that what is returned is
+ * what is stored.
  */
 @Singleton
 public class ClockProducer {

@@ -2,7 +2,7 @@ package campaignflows.platform.web.edge;
 
 import campaignflows.platform.web.problem.ErrorCode;
 
-/** Why a request is refused before it is one; an exception only because the server's decoder reports by exceptions. */
+/** Why a request is refused before it is parsed; an exception only because the server's decoder reports by exceptions. */
 final class BadRequest extends RuntimeException {
     private final ErrorCode code;
 

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the server's decoder on each connection. Passes on well-formed requests only, and ends what takes too long:
- * a head that does not come, a body that comes in drops, a response that nobody takes. While we ourselves do not read, a body
- * is not late.
+ * Precedes the server's decoder on each connection. It passes on well-formed requests only, and ends what takes too long: a head
+ * that does not arrive, a body that arrives in drops, a response that the client does not read. While we ourselves do not read, a
+ * body is not late.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
     static final AttributeKey<Boolean> GUARDED = AttributeKey.valueOf("campaignflows.guarded");
@@ -113,7 +113,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Hands a request to those behind that cannot be read, in its turn, and reads nothing more. */
+    /** Passes on, in its turn, the refusal of a request that cannot be read, and reads nothing more. */
     private void refuse(ChannelHandlerContext context, BadRequest fault) {
         if (refused) {
             return;

@@ -6,9 +6,9 @@ import java.time.Duration;
  * How long a peer may take.
  *
  * @param head from the first byte of a head to its last, and from the connection to the first head
- * @param stall over which bodies and answers are watched
+ * @param stall the period over which bodies and responses are watched
  * @param leastRate bytes a second that a body must bring and a response must be taken at, on average over {@code stall}; with 0
- *     a body must only move at all, and answers are not watched
+ *     a body must only move at all, and responses are not watched
  */
 record ConnectionLimits(Duration head, Duration stall, long leastRate) {
     ConnectionLimits {

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Responds to what cannot be read as a request with a problem document, after the responses to the requests before it, and closes
- * the connection. A fault in the midst of a body gets its response at once, unless its response has begun; then only the connection
- * tells of it.
+ * the connection. A fault in the middle of a body gets its response at once, unless the response has begun; then only the closed
+ * connection shows it.
  */
 final class EarlyResponses extends ChannelDuplexHandler {
     private static final String TOO_LONG = "The address is too long: shorten it";
     private static final String TOO_LARGE = "The head of the request is too large";
     private static final String UNREADABLE = "The request cannot be read";
 
-    /** Requests handed on that have not been answered whole. */
+    /** Requests passed on whose responses are not complete. */
     private int open;
 
     private boolean bodyEnded = true;

@@ -8,7 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
 
-/** Puts a guard on each connection that a listener of this process accepts, before anybody else sees a byte of it. */
+/** Adds a guard to each connection that a listener of this process accepts, before any other handler sees a byte of it. */
 final class GuardedTransport extends JDKTransport {
     private final ConnectionLimits limits;
 

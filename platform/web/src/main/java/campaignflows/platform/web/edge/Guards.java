@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the guards on before the first listener is made, and lets nothing in that came past them: should the network layer
- * ever stop asking for them, the service says so instead of being open.
+ * Installs the guards before the first listener is created, and refuses connections without one: should the network layer ever
+ * stop applying them, the service fails instead of being unprotected.
  */
 @Singleton
 @Unremovable
@@ -44,11 +44,11 @@ public class Guards implements VertxOptionsCustomizer {
         TracingOptions tracing =
                 options.getTracingOptions() == null ? new TracingOptions() : options.getTracingOptions();
         VertxTracerFactory factory = tracing.getFactory();
-        options.setTracingOptions(tracing.setFactory(new Entrance(limits, factory)));
+        options.setTracingOptions(tracing.setFactory(new TransportInstallation(limits, factory)));
     }
 
-    /** One of the places where the network layer lets itself be put together: beside the tracing, which stays as it is. */
-    private record Entrance(
+    /** Tracing is one of the places where the network layer can be configured; tracing itself stays as it was. */
+    private record TransportInstallation(
             ConnectionLimits limits, @Nullable VertxTracerFactory tracing) implements VertxTracerFactory {
         @Override
         public void init(VertxBuilder builder) {
@@ -77,7 +77,7 @@ public class Guards implements VertxOptionsCustomizer {
             context.next();
             return;
         }
-        LOG.error("Connections come past their guards: the network layer is put together in another way than expected");
+        LOG.error("A connection has no guard: the network layer is not configured as expected");
         context.response()
                 .setStatusCode(ErrorCode.UNAVAILABLE.status())
                 .putHeader("Connection", "close")

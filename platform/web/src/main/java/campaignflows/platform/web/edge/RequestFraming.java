@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the bytes of one connection from head to body to the next head, and says up to where they may be passed on. A head
- * is passed on as a whole, after it has been read; what comes after a fault is never passed on, so nobody behind can take it
+ * Follows the bytes of one connection from head to body to the next head, and determines up to where they may be passed on. A
+ * head is passed on as a whole, after it has been read; nothing after a fault is ever passed on, so no later handler can take it
  * for another request.
  */
 final class RequestFraming {

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the head of a request as RFC 9112 has it and no other way. Whatever two readers could understand differently is
- * refused, since behind such a difference a second request can hide: two lengths, a length beside chunks, folded lines, a
- * lone CR or LF, white space before a colon.
+ * Reads the head of a request strictly by RFC 9112. Whatever two readers could interpret differently is refused, since such a
+ * difference can hide a second request: two lengths, a length with chunks, folded lines, a lone CR or LF, white space before a
+ * colon.
  *
  * @param length of the body in bytes; {@link #CHUNKED} if it comes in chunks
  */
@@ -18,7 +18,7 @@ record RequestHead(long length) {
 
     private static final int MAX_METHOD = 32;
     private static final int MAX_LENGTH_DIGITS = 15;
-    /** Of which a second one would be somebody else's word. */
+    /** Headers of which a second one could come from somebody else. */
     private static final Set<String> ONCE =
             Set.of("host", "content-length", "transfer-encoding", "authorization", "content-type", "expect");
 

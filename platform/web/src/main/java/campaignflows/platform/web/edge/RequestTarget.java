@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What a request asks for: a path here, in characters that an address has, with escapes that stand for text. */
+/** The target of a request: a path on this server, in the characters allowed in a URI, with escapes that decode to text. */
 final class RequestTarget {
     private RequestTarget() {}
 

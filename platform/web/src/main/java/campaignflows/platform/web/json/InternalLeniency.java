@@ -10,7 +10,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 
-/** Skips unknown properties of requests between services: the caller may be of a newer version than we are. */
+/** Ignores unknown properties of requests between services: the caller may be of a newer version. */
 final class InternalLeniency extends DeserializationProblemHandler {
     @Override
     public boolean handleUnknownProperty(

@@ -19,9 +19,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Makes the JSON mapper of REST: the dialect of {@link Json}, with bounds on what a body may make us do, no silent
- * coercion (a text is no number, 1.5 is no integer), and unknown properties refused, except under {@code /internal}, so
- * that services can be upgraded one after the other.
+ * Creates the JSON mapper of REST: the dialect of {@link Json}, with bounds on the work that a body may cause, no silent coercion
+ * (a text is no number, 1.5 is no integer), and unknown properties refused, except under {@code /internal}, so that services can
+ * be upgraded one after another.
  */
 @Singleton
 public class ServiceMapper {

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
 /**
- * Refuses texts that PostgreSQL cannot store, at the door: otherwise a name with a NUL character would fail deep inside
- * as an error of ours.
+ * Refuses texts that PostgreSQL cannot store when they are read: otherwise a name with a NUL character would fail in a statement,
+ * as an internal error.
  */
 final class StorableTextModule extends SimpleModule {
     StorableTextModule() {

@@ -13,7 +13,7 @@ import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
-/** How Java's types and names look on the wire (the dialect of {@code contracts.Json}). */
+/** The wire form of Java's types and names (the dialect of {@code contracts.Json}). */
 final class JavaTypes {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName JSON_PROPERTY = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");

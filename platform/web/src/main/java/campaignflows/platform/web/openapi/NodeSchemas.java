@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.DotName;
 
-/** The nodes of a flow, as alternatives: a node's type says which settings it has. */
+/** The nodes of a flow, as alternatives: a node's type determines its settings. */
 final class NodeSchemas {
     private static final String NODE = Node.class.getSimpleName();
     private static final String REFERENCE = "#/components/schemas/";

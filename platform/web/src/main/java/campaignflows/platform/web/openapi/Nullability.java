@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a schema that a value may be null. */
+/** Marks a schema as nullable. */
 final class Nullability {
     private Nullability() {}
 

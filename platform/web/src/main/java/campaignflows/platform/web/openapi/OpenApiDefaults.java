@@ -19,8 +19,8 @@ import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to every service's document what is true of all operations: the bearer token, and problem documents as the
- * answer to everything that goes wrong; and completes its schemas by what the code says. Internal paths are left out, they are nobody's API.
+ * Adds to every service's document what applies to all operations: the bearer token, and problem documents as the response to
+ * every failure; and completes its schemas from the code. Internal paths are left out, they are no public API.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiDefaults implements OASFilter {
@@ -65,11 +65,11 @@ public class OpenApiDefaults implements OASFilter {
         kept.getPathItems().values().forEach(OpenApiDefaults::answerWithProblems);
         OperationNames.all(kept).forEach(OpenApiDefaults::describeLimit);
         kept.getPathItems().forEach(OpenApiDefaults::describeTags);
-        new Inputs(document, records).separate();
+        new InputSchemas(document, records).separate();
         document.getComponents().getSchemas().values().forEach(schema -> Schemas.visit(schema, OpenApiDefaults::order));
     }
 
-    /** Enum constants leave in lower case, the scanner knows only their Java names; it also says a type beside a reference. */
+    /** Enum constants leave in lower case, the scanner knows only their Java names; it also adds a type to a reference. */
     private static void tidy(Schema schema) {
         if (schema.getRef() != null) {
             schema.setType(null);

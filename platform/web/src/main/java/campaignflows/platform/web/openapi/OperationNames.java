@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.Paths;
 
 /**
  * Gives every operation an id by its method and path ({@code listCampaigns}, {@code activateFlow}), so that generated clients
- * have good and stable names whether or not somebody thought of one. What {@code @Operation} says counts.
+ * have good and stable names without further annotations. An explicit {@code @Operation} takes precedence.
  */
 final class OperationNames {
     private static final String PREFIX = "/api/v1/";
@@ -29,7 +29,7 @@ final class OperationNames {
             "validate");
     /** Plural in form, but one document. */
     private static final Set<String> DOCUMENTS = Set.of("analytics", "counts");
-    /** What everything in a campaign would be named after; it tells nothing apart. */
+    /** What everything in a campaign would be named after, so it distinguishes nothing. */
     private static final String SCOPE = "campaigns";
 
     private OperationNames() {}

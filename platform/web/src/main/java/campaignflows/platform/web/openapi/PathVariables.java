@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the variables of a path also where a method does not ask for them. */
+/** Describes the variables of a path also where a method does not declare them. */
 final class PathVariables {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}:]+)}");
 

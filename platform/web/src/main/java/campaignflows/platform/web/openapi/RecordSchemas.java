@@ -26,9 +26,9 @@ import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the scanner's schemas by what the records say that they were made from: {@code @Nullable} is null, and what is
- * written whatever its value is required. So the document cannot say anything else than the code does. Families of records
- * that Jackson tells apart by a property become alternatives, which the scanner does not know.
+ * Completes the scanner's schemas from the records that they were made from: {@code @Nullable} is nullable, and what is always
+ * written is required. So the document cannot differ from the code. Families of records that Jackson distinguishes by a property
+ * become alternatives, which the scanner does not know.
  */
 final class RecordSchemas {
     private static final DotName SCHEMA =
@@ -297,7 +297,7 @@ final class RecordSchemas {
                 && type.declaredAnnotation(SUB_TYPES) != null;
     }
 
-    /** One alternative per subtype, each with the property that tells it apart. */
+    /** One alternative per subtype, each with the property that distinguishes it. */
     private void family(String name, ClassInfo type) {
         AnnotationValue property = type.declaredAnnotation(TYPE_INFO).value("property");
         String tag = property == null ? "@type" : property.asString();

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through schemas and what they consist of. */
+/** Traverses schemas and their parts. */
 final class Schemas {
     private static final String REFERENCE = "#/components/schemas/";
 

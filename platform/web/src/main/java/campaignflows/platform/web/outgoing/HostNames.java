@@ -3,8 +3,8 @@ package campaignflows.platform.web.outgoing;
 import java.util.regex.Pattern;
 
 /**
- * What a host's name may look like. Forms that some resolvers read as an address and others do not (octal, hexadecimal,
- * one number, fewer than four parts) are none: what is checked and what is connected to must not differ.
+ * The valid form of a host name. Forms that some resolvers read as an address and others do not (octal, hexadecimal, one number,
+ * fewer than four parts) are invalid: the address that is checked and the one that is connected to must not differ.
  */
 public final class HostNames {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");

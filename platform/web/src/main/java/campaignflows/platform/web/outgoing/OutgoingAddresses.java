@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Which addresses may be connected to on behalf of tenants: public ones only, so that no tenant reaches into the network
- * that this runs in. The operator may allow ranges ({@code campaignflows.outgoing.allowed-networks}).
+ * Which addresses may be connected to on behalf of tenants: public ones only, so that no tenant reaches into the network that
+ * this runs in. The operator may allow ranges ({@code campaignflows.outgoing.allowed-networks}).
  *
- * <p>A name is resolved once, and the connection is made to the very address that was looked at here: a name that is resolved
- * a second time may say something else.
+ * <p>A name is resolved once, and the connection is made to the very address that was checked here: a name that resolves
+ * differently the next time gains nothing.
  */
 @Singleton
 public final class OutgoingAddresses {

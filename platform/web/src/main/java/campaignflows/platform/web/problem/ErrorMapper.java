@@ -6,7 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
 
-/** Errors of the machine (a stack that overflows, memory that is full) become documents too: no request gets a bare 500. */
+/** Errors of the virtual machine (a stack overflow, exhausted memory) become documents too: no request gets a bare 500. */
 @Provider
 @Priority(Priorities.USER)
 public final class ErrorMapper extends ExceptionMapperBase<Error> {

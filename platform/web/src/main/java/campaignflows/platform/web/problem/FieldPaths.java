@@ -3,7 +3,7 @@ package campaignflows.platform.web.problem;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 
-/** Says where a violation is in the caller's words: without the method and parameter of ours, in snake_case. */
+/** Translates the path of a violation into the caller's terms: without our method and parameter, in snake_case. */
 final class FieldPaths {
     private FieldPaths() {}
 

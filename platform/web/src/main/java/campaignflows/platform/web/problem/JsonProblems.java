@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with a JSON body, and where, in the caller's words and not in those of the parser. */
+/** Says what is wrong with a JSON body, and where, in the caller's terms and not in those of the parser. */
 final class JsonProblems {
     private static final int MAX_NAME = 100;
     private static final int MAX_PATH_PARTS = 20;
@@ -72,17 +72,17 @@ final class JsonProblems {
         return message == null || CLASS_NAME.matcher(message).find() ? "The value is not valid" : message;
     }
 
-    /** Of a family of objects that a property tells apart. */
+    /** Of a family of objects that a property distinguishes. */
     private static String kinds(InvalidTypeIdException exception) {
         Class<?> family = exception.getBaseType().getRawClass();
-        JsonTypeInfo told = family.getAnnotation(JsonTypeInfo.class);
+        JsonTypeInfo info = family.getAnnotation(JsonTypeInfo.class);
         JsonSubTypes kinds = family.getAnnotation(JsonSubTypes.class);
-        if (told == null || kinds == null) {
+        if (info == null || kinds == null) {
             return "The value has the wrong form";
         }
         return Arrays.stream(kinds.value())
                 .map(JsonSubTypes.Type::name)
-                .collect(Collectors.joining(", ", "Expected the property %s: use ".formatted(told.property()), ""));
+                .collect(Collectors.joining(", ", "Expected the property %s: use ".formatted(info.property()), ""));
     }
 
     private static String notJson(JsonProcessingException exception) {

@@ -6,7 +6,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ext.Provider;
 
-/** Stands in front of the framework's own mapper of this exception, whose answer names classes and is no problem document. */
+/** Replaces the framework's own mapper of this exception, whose response contains class names and is no problem document. */
 @Provider
 @Priority(1)
 public final class MismatchedInputMapper extends ExceptionMapperBase<MismatchedInputException> {

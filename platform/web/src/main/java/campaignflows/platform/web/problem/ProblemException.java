@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A "no" to the caller, as it leaves the service. Plain Java, so that services and rules can throw it without knowing
- * HTTP. The detail says what is wrong and what to do; it must not hold secrets, nor tell of another tenant's records.
+ * A refusal of a request, as it leaves the service. Plain Java, so that services and rules can throw it without knowing HTTP. The
+ * detail says what is wrong and what to do; it must neither contain secrets nor reveal another tenant's records.
  *
  * <p>A factory per case keeps code and status together; {@link #withErrors} and {@link #withFindings} add the list.
  */
@@ -28,7 +28,7 @@ public class ProblemException extends RuntimeException {
             List<?> findings,
             @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
-        // A "no" is an ordinary answer: its stack trace tells nobody anything, unless something else caused it.
+        // A refusal is an ordinary response: its stack trace is of no use, unless something else caused it.
         super(detail, cause, false, cause != null);
         this.code = code;
         this.errors = List.copyOf(errors);

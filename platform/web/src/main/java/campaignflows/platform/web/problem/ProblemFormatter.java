@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Gives every problem, whoever raised it, the form that api.md promises: type, title, status, detail and code, and no
- * detail of the implementation. What nobody expected is logged with a reference that the caller can quote.
+ * Gives every problem, wherever it was raised, the form that api.md promises: type, title, status, detail and code, and no detail
+ * of the implementation. An unexpected one is logged with a reference that the caller can quote.
  */
 @Singleton
 @Unremovable
@@ -27,14 +27,14 @@ public class ProblemFormatter implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-        ProblemException translated = Translation.of(context.cause, problem.getStatusCode());
+        ProblemException translated = ExceptionTranslation.of(context.cause, problem.getStatusCode());
         if (translated.code().status() >= 500
                 && translated.code() != ErrorCode.UNAVAILABLE
                 && translated.code() != ErrorCode.INSUFFICIENT_STORAGE) {
             return of(logged(translated, context.cause));
         }
         if (translated.code() == ErrorCode.UNAVAILABLE) {
-            LOG.warnf("Answered unavailable cause=%s", rootName(context.cause));
+            LOG.warnf("Service unavailable cause=%s", rootName(context.cause));
         }
         return of(translated);
     }

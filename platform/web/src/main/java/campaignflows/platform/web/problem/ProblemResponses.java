@@ -9,7 +9,7 @@ public final class ProblemResponses {
 
     /** What to answer when the server ended with this status, because of a failure or by itself. */
     public static ProblemException of(int status, @Nullable Throwable failure) {
-        return Translation.of(failure, status);
+        return ExceptionTranslation.of(failure, status);
     }
 
     public static Response of(ProblemException problem) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers a body that announces more bytes than allowed with a problem document, before any of it is read. The server's
- * own limit, which returns 413 without a body, still guards bodies of unknown length.
+ * Responds to a body that announces more bytes than allowed with a problem document, before any of it is read. The server's own
+ * limit, which returns 413 without a body, still applies to bodies of unknown length.
  */
 @Singleton
 public class BodyLimit {

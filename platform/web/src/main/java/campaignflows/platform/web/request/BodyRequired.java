@@ -6,7 +6,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 
-/** Refuses an empty body and a JSON null where a resource takes a body, so that no resource is ever handed null. */
+/** Refuses an empty body and a JSON null where a resource takes a body, so that resources never receive null. */
 @Provider
 public final class BodyRequired implements ReaderInterceptor {
     @Override

@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a list goes on: the sort keys of the last item shown. Opaque to callers and not secret: it only moves the start
- * of a query that is limited to the caller's tenant anyway, so a forged one gains nothing. One that was made for
- * another list or order, or is damaged, is 400.
+ * Where a list continues: the sort keys of the last item shown. Opaque to callers and not secret: it only moves the start of a
+ * query that is limited to the caller's tenant anyway, so a forged one gains nothing. One that was made for another list or
+ * order, or is damaged, is 400.
  */
 public final class Cursor {
     private static final ObjectMapper JSON = new ObjectMapper();

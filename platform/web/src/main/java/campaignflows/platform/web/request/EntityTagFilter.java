@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each document that answers a GET or HEAD of the public API an {@code ETag}, and returns 304 to a caller that has it
- * already ({@code If-None-Match}). The tag is weak and of the response's bytes, so that it can never be older than the response; one
- * that a resource has set stays. Streams, whose length nobody knows, have none.
+ * Gives each document of the public API that is returned to a GET or HEAD an {@code ETag}, and returns 304 to a caller that has
+ * it already ({@code If-None-Match}). The tag is weak and computed from the response's bytes, so that it can never be older than
+ * the response; one that a resource has set stays. Streams have none, since their length is unknown.
  */
 @Provider
 @Priority(EntityTagFilter.LAST)

@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Answers with a problem document what fails before or beside the resources, where the server would answer with an empty body
- * or with details of the implementation. Refusals of credentials are handled elsewhere.
+ * Responds with a problem document to what fails before or outside the resources, where the server would send an empty body or
+ * details of the implementation. Refused credentials are handled elsewhere.
  */
 @Singleton
 public class FallbackErrorHandler {
@@ -48,7 +48,7 @@ public class FallbackErrorHandler {
         int status = context.statusCode() < FIRST_ERROR ? ErrorCode.UNEXPECTED.status() : context.statusCode();
         ProblemException problem = ProblemResponses.of(status, context.failure());
         if (problem.code() == ErrorCode.UNEXPECTED) {
-            LOG.errorf(context.failure(), "request failed beside the resources");
+            LOG.errorf(context.failure(), "request failed outside the resources");
         }
         response.setStatusCode(problem.code().status()).putHeader("Content-Type", "application/problem+json");
         if (problem.retryAfter() != null) {

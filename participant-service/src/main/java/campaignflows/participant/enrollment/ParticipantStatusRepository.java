@@ -1,0 +1,65 @@
+package campaignflows.participant.enrollment;
+
+import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A copy of each participant's status and number of communications, where they are indexed: walks write them often, and with
+ * an index on {@code participants} each update would write all of that table's indexes. Written together with the
+ * participant, by {@link ParticipantRepository} alone, which has locked its row.
+ */
+@Singleton
+class ParticipantStatusRepository {
+
+    /** New participants have no communication; an import may set a result. */
+    void insert(Tx tx, List<ParticipantDraft> added) {
+        tx.query("""
+                        insert into participant_progress (participant_id, campaign_id, status, communications_count)
+                        select u.id, u.campaign_id, u.status, u.communications
+                          from unnest(:ids::uuid[], :campaigns::uuid[], :statuses::integer[], :communications::integer[])
+                            as u (id, campaign_id, status, communications)
+                        """)
+                .bind("ids", added.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
+                .bind(
+                        "campaigns",
+                        added.stream().map(ParticipantDraft::campaignId).toArray(UUID[]::new))
+                .bind("statuses", statuses(added))
+                .bind("communications", counts(added))
+                .execute();
+    }
+
+    void update(Tx tx, List<ParticipantDraft> changed) {
+        List<ParticipantDraft> progressed =
+                changed.stream().filter(ParticipantDraft::changesProgress).toList();
+        if (progressed.isEmpty()) {
+            return;
+        }
+        tx.query("""
+                        update participant_progress g
+                           set status = u.status, communications_count = u.communications
+                          from unnest(:ids::uuid[], :statuses::integer[], :communications::integer[])
+                            as u (id, status, communications)
+                         where g.participant_id = u.id
+                        """)
+                .bind("ids", progressed.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
+                .bind("statuses", statuses(progressed))
+                .bind("communications", counts(progressed))
+                .execute();
+    }
+
+    void delete(Tx tx, UUID participantId) {
+        tx.query("delete from participant_progress where participant_id = :id")
+                .bind("id", participantId)
+                .execute();
+    }
+
+    private static Integer[] statuses(List<ParticipantDraft> drafts) {
+        return drafts.stream().map(draft -> draft.status().ordinal()).toArray(Integer[]::new);
+    }
+
+    private static Integer[] counts(List<ParticipantDraft> drafts) {
+        return drafts.stream().map(ParticipantDraft::communicationsCount).toArray(Integer[]::new);
+    }
+}
