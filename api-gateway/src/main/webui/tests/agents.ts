@@ -25,6 +25,7 @@ export function channel(change: Partial<Channel> = {}): Channel {
     has_webhook_secret: false,
     rate_per_second: null,
     trouble: null,
+    mailbox_trouble: null,
     ...change,
   };
 }

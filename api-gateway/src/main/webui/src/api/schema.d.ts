@@ -1429,6 +1429,8 @@ export interface components {
             rate_per_second: number | null;
             /** @description What keeps it from sending at present, as seen at the last attempt; null: nothing known */
             trouble: string | null;
+            /** @description What keeps its mailbox from being read at present; null: nothing known, or none is read */
+            mailbox_trouble: string | null;
         };
         ChannelChange: {
             name?: string | null;
@@ -1660,6 +1662,10 @@ export interface components {
             verify_token?: string | null;
             bot_token?: string | null;
             access_token?: string | null;
+            client_secret?: string | null;
+            refresh_token?: string | null;
+            mailbox_username?: string | null;
+            mailbox_password?: string | null;
         };
         /** @description A customer as the list shows it */
         Customer: {
@@ -1847,15 +1853,30 @@ export interface components {
             port: number;
             security: components["schemas"]["Security"];
             from: string;
+            reply_to?: string;
+            bounces_to?: string;
+            sign_in?: components["schemas"]["MailSignIn"];
+            oauth?: components["schemas"]["OAuthSettings"];
+            mailbox?: components["schemas"]["MailboxSettings"];
         };
         EmailSettingsDraft: {
             host: string;
             /** Format: int32 */
             port: number;
-            /** @description Left out it is tls for port 465, else starttls */
+            /** @description starttls and tls check the server's certificate, starttls_if_offered does not. Left out it is tls for port 465, else starttls */
             security?: components["schemas"]["Security"] | null;
             /** @example My Company <me@example.org> */
             from: string;
+            /** @description Where answers are to go to; left out: to from */
+            reply_to?: string | null;
+            /** @description The envelope's sender, whom delivery reports go to; left out: the address of from */
+            bounces_to?: string | null;
+            /** @description Left out it is password */
+            sign_in?: components["schemas"]["MailSignIn"] | null;
+            /** @description Of a sign-in by xoauth2: where its access tokens are asked for */
+            oauth?: components["schemas"]["OAuthSettingsDraft"] | null;
+            /** @description The mailbox that answers and delivery reports come to, read by IMAP; left out: none is read */
+            mailbox?: components["schemas"]["MailboxSettingsDraft"] | null;
         };
         Emitted: {
             type: string;
@@ -2305,6 +2326,28 @@ export interface components {
              */
             last_upload_at: string | null;
         };
+        /** @enum {string} */
+        MailSignIn: "password" | "xoauth2";
+        MailboxSettings: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            security: components["schemas"]["Security"];
+            folder: string;
+        };
+        MailboxSettingsDraft: {
+            /** @example imap.example.org */
+            host: string;
+            /**
+             * Format: int32
+             * @description Left out it is 993
+             */
+            port?: number | null;
+            /** @description tls or starttls. Left out it is tls for port 993, else starttls */
+            security?: components["schemas"]["Security"] | null;
+            /** @description Left out it is INBOX */
+            folder?: string | null;
+        };
         Me: {
             /** Format: uuid */
             id: string;
@@ -2382,6 +2425,21 @@ export interface components {
         /** @enum {string} */
         NodeType: "participant_created" | "participant_updated" | "communication_ended" | "communication_updated" | "incoming_session" | "from_another_flow" | "field_check" | "email_communication" | "telegram_communication" | "whatsapp_communication" | "voice_communication" | "cancel_communications" | "update_field" | "to_another_flow" | "python_action";
         /** @enum {string} */
+        OAuthSettings: {
+            token_url: string;
+            client_id: string;
+            scope?: string;
+        };
+        OAuthSettingsDraft: {
+            /** @example https://oauth2.googleapis.com/token */
+            token_url: string;
+            client_id: string;
+            /**
+             * @description Left out for a refresh token that has one
+             * @example https://outlook.office365.com/.default
+             */
+            scope?: string | null;
+        };
         Operator: "equals" | "not_equals" | "contains" | "not_contains" | "starts_with" | "ends_with" | "is_set" | "is_not_set" | "gt" | "gte" | "lt" | "lte" | "is_one_of" | "is_none_of" | "is_on" | "is_not_on" | "is_before" | "is_on_or_before" | "is_after" | "is_on_or_after";
         PageAgentView: {
             items: components["schemas"]["Agent"][];
@@ -2723,7 +2781,7 @@ export interface components {
         /** @enum {string} */
         RunningStatus: "running" | "stopped";
         /** @enum {string} */
-        Security: "none" | "starttls" | "tls";
+        Security: "none" | "starttls_if_offered" | "starttls" | "tls";
         Session: {
             token: string | null;
             /** Format: date-time */
@@ -7642,6 +7700,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookBody"];
+                "message/rfc822": string;
             };
         };
         responses: {

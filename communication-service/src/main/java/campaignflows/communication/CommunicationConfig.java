@@ -5,8 +5,10 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be set of this service. The README has the same as a table. */
 @ConfigMapping(prefix = "campaignflows.communication")
@@ -156,5 +158,26 @@ public interface CommunicationConfig {
         /** How long an idle connection is kept. */
         @WithDefault("PT15S")
         Duration idle();
+
+        /** The name that we greet mail servers by; some want one that they find in the DNS. */
+        @WithDefault("campaign-flows.invalid")
+        String helloName();
+
+        /** A PEM file of certificates that are trusted besides the usual authorities: those of mail servers of your own. */
+        Optional<Path> trustedCertificates();
+
+        /** The ports that mailboxes may be read by, as numbers or ranges. */
+        @WithDefault("143,993")
+        List<String> mailboxPorts();
+
+        /** How often each mailbox is looked into. */
+        @WithDefault("PT15S")
+        Duration mailboxPoll();
+
+        /** Mailboxes that are read side by side by this replica, 1 to 64. */
+        @WithDefault("8")
+        @Min(1)
+        @Max(64)
+        int mailboxParallel();
     }
 }

@@ -5,7 +5,19 @@ import type { SecretChange } from './secret-field';
 
 const words = settings.channels.form;
 
-export type Security = 'starttls' | 'tls' | 'none';
+export type Security = 'starttls' | 'tls' | 'starttls_if_offered' | 'none';
+
+/** Where answers and delivery reports come to; without a host no mailbox is read. */
+export interface MailboxInput {
+  readonly host: string;
+  readonly port: number | string;
+  readonly folder: string;
+  /** As stored; undefined: what is usual for the port. */
+  readonly security: string | undefined;
+  /** Of a sign-in of its own; empty: as it is. */
+  readonly username: string;
+  readonly password: string;
+}
 
 /** How mail leaves, and the sign-in there, which is only ever written. */
 export interface MailInput {
@@ -13,6 +25,11 @@ export interface MailInput {
   readonly port: number | string;
   readonly security: Security;
   readonly from: string;
+  readonly replyTo: string;
+  readonly bouncesTo: string;
+  readonly mailbox: MailboxInput;
+  /** What is set by the API alone, and stays: the sign-in by tokens. */
+  readonly kept: Readonly<Record<string, unknown>>;
   readonly signIn:
     | { readonly kind: 'keep' | 'remove' }
     | { readonly kind: 'replace'; readonly username: string; readonly password: string };
@@ -37,14 +54,33 @@ export function phoneNumberIdOf(channel: Channel | null): string {
   return typeof id === 'string' ? id : '';
 }
 
+function mailboxOf(stored: unknown): MailboxInput {
+  const mailbox = (stored ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    host: text(mailbox.host),
+    port: typeof mailbox.port === 'number' ? mailbox.port : 993,
+    folder: text(mailbox.folder),
+    security: text(mailbox.security) || undefined,
+    username: '',
+    password: '',
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export function mailOf(channel: Channel | null): MailInput {
-  const settings = channel?.settings ?? {};
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const settings: Readonly<Record<string, unknown>> = channel?.settings ?? {};
   return {
     host: text(settings.host),
     port: typeof settings.port === 'number' ? settings.port : 587,
     security: (text(settings.security) || 'starttls') as Security,
     from: text(settings.from),
+    replyTo: text(settings.reply_to),
+    bouncesTo: text(settings.bounces_to),
+    mailbox: mailboxOf(settings.mailbox),
+    kept: Object.fromEntries(['sign_in', 'oauth'].filter(key => settings[key]).map(key => [key, settings[key]])),
     signIn: channel?.has_credentials ? { kind: 'keep' } : { kind: 'replace', username: '', password: '' },
   };
 }
@@ -60,18 +96,26 @@ export function movesServer(mail: MailInput, channel: Channel | null): boolean {
   );
 }
 
-export type MailFaults = Readonly<Partial<Record<'host' | 'port' | 'from' | 'signIn', string>>>;
+export type MailFaults = Readonly<
+  Partial<Record<'host' | 'port' | 'from' | 'signIn' | 'mailboxPort' | 'mailboxSignIn', string>>
+>;
 
 export function mailFaults(mail: MailInput): MailFaults {
-  const port = typeof mail.port === 'number' && Number.isInteger(mail.port) && mail.port >= 1 && mail.port <= 65_535;
-  const { signIn } = mail;
+  const { signIn, mailbox } = mail;
+  const mailboxHalf = (mailbox.username === '') !== (mailbox.password === '');
   const half = signIn.kind === 'replace' && (signIn.username === '') !== (signIn.password === '');
   return {
     ...(mail.host.trim() ? {} : { host: words.required }),
-    ...(port ? {} : { port: words.portInvalid }),
+    ...(isPort(mail.port) ? {} : { port: words.portInvalid }),
     ...(mail.from.trim() ? {} : { from: words.required }),
     ...(half ? { signIn: words.both } : {}),
+    ...(mailbox.host.trim() && !isPort(mailbox.port) ? { mailboxPort: words.portInvalid } : {}),
+    ...(mailboxHalf ? { mailboxSignIn: words.both } : {}),
   };
+}
+
+function isPort(port: number | string): boolean {
+  return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
 
 export function secretFaults(
@@ -91,9 +135,31 @@ export function settingsOf(
   phoneNumberId: string,
 ): Readonly<Record<string, unknown>> {
   if (type === 'email') {
-    return { host: mail.host.trim(), port: Number(mail.port), security: mail.security, from: mail.from.trim() };
+    return {
+      host: mail.host.trim(),
+      port: Number(mail.port),
+      security: mail.security,
+      from: mail.from.trim(),
+      ...given('reply_to', mail.replyTo),
+      ...given('bounces_to', mail.bouncesTo),
+      ...(mail.mailbox.host.trim() ? { mailbox: mailboxSettings(mail.mailbox) } : {}),
+      ...mail.kept,
+    };
   }
   return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
+}
+
+function given(name: string, value: string): Readonly<Record<string, string>> {
+  return value.trim() ? { [name]: value.trim() } : {};
+}
+
+function mailboxSettings(mailbox: MailboxInput): Readonly<Record<string, unknown>> {
+  return {
+    host: mailbox.host.trim(),
+    port: Number(mailbox.port),
+    ...(mailbox.security ? { security: mailbox.security } : {}),
+    ...given('folder', mailbox.folder),
+  };
 }
 
 /** Only what changes: what is left out stays as it is stored, null takes it away. Undefined: nothing changes. */
@@ -106,6 +172,9 @@ export function credentialsOf(
   if (type === 'email' && mail.signIn.kind === 'remove') Object.assign(changes, { username: null, password: null });
   if (type === 'email' && mail.signIn.kind === 'replace' && mail.signIn.username !== '') {
     Object.assign(changes, { username: mail.signIn.username, password: mail.signIn.password });
+  }
+  if (type === 'email' && mail.mailbox.username !== '') {
+    Object.assign(changes, { mailbox_username: mail.mailbox.username, mailbox_password: mail.mailbox.password });
   }
   const take = (name: string, change: SecretChange) => {
     if (change.kind === 'remove') changes[name] = null;

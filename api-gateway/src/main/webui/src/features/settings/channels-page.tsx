@@ -96,7 +96,7 @@ function columnsOf(actions: Actions | null): readonly Column<Channel>[] {
       id: 'status',
       header: words.columns.status,
       width: '116px',
-      cell: channel => <RunningTag status={channel.status} trouble={channel.trouble} />,
+      cell: channel => <RunningTag status={channel.status} trouble={channel.trouble ?? channel.mailbox_trouble} />,
     },
     {
       id: 'sends',

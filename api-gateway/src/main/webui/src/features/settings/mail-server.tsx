@@ -3,6 +3,7 @@ import { LockKeyhole } from 'lucide-react';
 import type { Channel } from '../../api/types';
 import { settings } from '../../texts/en/settings';
 import { type MailFaults, type MailInput, movesServer, type Security } from './channel-rules';
+import { MailReturns } from './mail-returns';
 import s from './settings.module.css';
 
 const words = settings.channels.form;
@@ -93,6 +94,7 @@ export function MailServer({ channel, value, faults, said, onChange }: MailServe
           </p>
         )}
       </fieldset>
+      <MailReturns value={value} faults={faults} said={said} onChange={onChange} />
     </>
   );
 }

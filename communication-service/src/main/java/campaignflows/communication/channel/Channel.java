@@ -51,6 +51,9 @@ public class Channel {
 
     private int revision;
 
+    @Column(name = "mailbox_trouble", columnDefinition = TEXT)
+    private @Nullable String mailboxTrouble;
+
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
@@ -69,6 +72,7 @@ public class Channel {
             @Nullable Integer ratePerSecond,
             @Nullable String trouble,
             int revision,
+            @Nullable String mailboxTrouble,
             Instant createdAt) {
         this.id = id;
         this.tenantId = tenantId;
@@ -80,6 +84,7 @@ public class Channel {
         this.ratePerSecond = ratePerSecond;
         this.trouble = trouble;
         this.revision = revision;
+        this.mailboxTrouble = mailboxTrouble;
         this.createdAt = createdAt;
     }
 
@@ -111,6 +116,7 @@ public class Channel {
     /** What was wrong may be mended with this change: the next attempt will tell. */
     private void revise() {
         trouble = null;
+        mailboxTrouble = null;
         revision++;
     }
 
@@ -152,6 +158,16 @@ public class Channel {
     /** What keeps it from sending at present, as seen at the last attempt. */
     public @Nullable String trouble() {
         return trouble;
+    }
+
+    /** What keeps its mailbox from being read at present. */
+    public @Nullable String mailboxTrouble() {
+        return mailboxTrouble;
+    }
+
+    /** When it was made. */
+    public Instant createdAt() {
+        return createdAt;
     }
 
     /** Grows with each change: a connection made with an older one is not used again. */

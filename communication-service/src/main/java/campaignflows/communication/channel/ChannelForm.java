@@ -11,8 +11,16 @@ import java.util.List;
  */
 record ChannelForm(Class<? extends ChannelSettings> settings, List<String> credentials) {
     private static final String WEBHOOK_SECRET = "webhook_secret";
-    private static final ChannelForm EMAIL =
-            new ChannelForm(EmailSettings.class, List.of("username", "password", WEBHOOK_SECRET));
+    private static final ChannelForm EMAIL = new ChannelForm(
+            EmailSettings.class,
+            List.of(
+                    "username",
+                    "password",
+                    "client_secret",
+                    "refresh_token",
+                    "mailbox_username",
+                    "mailbox_password",
+                    WEBHOOK_SECRET));
     private static final ChannelForm TELEGRAM =
             new ChannelForm(ChannelSettings.None.class, List.of("bot_token", WEBHOOK_SECRET));
     private static final ChannelForm WHATSAPP =

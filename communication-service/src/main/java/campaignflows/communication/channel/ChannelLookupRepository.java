@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class ChannelLookupRepository {
     private static final String SELECT = """
             select id, tenant_id, name, type, status, settings::text as settings, credentials, rate_per_second, trouble,
-                   revision, created_at
+                   revision, mailbox_trouble, created_at
               from channels
             """;
 
@@ -50,6 +51,26 @@ public class ChannelLookupRepository {
                 .execute();
     }
 
+    /** Email channels whose mailbox is to be looked into, and by nobody yet. */
+    public List<Channel> withDueMailbox(Tx tx, Instant now, int limit) {
+        return tx.query(SELECT + """
+                         where type = 'email' and jsonb_typeof(settings -> 'mailbox') = 'object'
+                           and not exists (select from mailboxes m
+                                            where m.channel_id = channels.id
+                                              and (m.lease_until > :now
+                                                   or m.due_at > :now and m.revision = channels.revision))
+                         order by id limit :limit
+                        """).bind("now", now).bind("limit", limit).list(ChannelLookupRepository::read);
+    }
+
+    /** What keeps the channel's mailbox from being read at present; null: nothing. */
+    public void setMailboxTrouble(Tx tx, UUID id, @Nullable String trouble) {
+        tx.query("""
+                        update channels set mailbox_trouble = :trouble
+                         where id = :id and mailbox_trouble is distinct from :trouble
+                        """).bind("id", id).bind("trouble", trouble).execute();
+    }
+
     private static Channel read(Row row) {
         return new Channel(
                 row.uuid("id"),
@@ -62,6 +83,7 @@ public class ChannelLookupRepository {
                 row.orNull("rate_per_second", Row::integer),
                 row.orNull("trouble", Row::text),
                 row.integer("revision"),
+                row.orNull("mailbox_trouble", Row::text),
                 row.instant("created_at"));
     }
 }

@@ -70,13 +70,6 @@ public final class ChannelRules {
         return new ChannelSettings.None();
     }
 
-    static void requireProtected(EmailSettings settings) {
-        if (settings.security() == Security.NONE) {
-            throw ProblemException.invalidField(
-                    "settings.security", "Credentials need starttls or tls: they would travel in the clear");
-        }
-    }
-
     static @Nullable Integer rate(@Nullable Integer rate) {
         if (rate != null && (rate < 1 || rate > MAX_RATE)) {
             throw ProblemException.invalidField("rate_per_second", "Give a whole number of 1 to 10000, or none");

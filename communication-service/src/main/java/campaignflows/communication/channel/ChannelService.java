@@ -11,7 +11,6 @@ import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.database.Transactions;
-import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
 import campaignflows.platform.web.request.Page;
@@ -64,14 +63,25 @@ public class ChannelService {
         ChannelSettings settings = ChannelRules.settings(type, body.settings(), places);
         JsonNode given = body.credentials();
         Credentials credentials = given == null ? null : CredentialRules.changed(type, null, given);
-        requireProtected(settings, credentials);
+        requireUsable(settings, credentials);
         UUID id = Ids.v7();
         byte[] encrypted = credentials == null ? null : cipher.encrypt(id, credentials);
         Integer rate = ChannelRules.rate(body.ratePerSecond());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return transactions.run(session -> {
             var channel = new Channel(
-                    id, tenantId, name, type, RunningStatus.RUNNING, settings.json(), encrypted, rate, null, 1, now);
+                    id,
+                    tenantId,
+                    name,
+                    type,
+                    RunningStatus.RUNNING,
+                    settings.json(),
+                    encrypted,
+                    rate,
+                    null,
+                    1,
+                    null,
+                    now);
             return channels.insert(session, channel).map(inserted -> view(channel));
         });
     }
@@ -150,9 +160,9 @@ public class ChannelService {
         Credentials stored = stored(channel);
         JsonNode changes = body.credentials();
         Credentials after = changes == null ? stored : CredentialRules.changed(channel.type(), stored, changes);
-        requireProtected(settings, after);
-        if (changes == null || !(changes.isNull() || (changes.has("username") && changes.has("password")))) {
-            requireSameServer(before, settings, keepsPassword(channel, stored, after));
+        requireSameServers(channel, before, settings, stored, after, changes);
+        if (body.settings() != null || changes != null) {
+            requireUsable(settings, after);
         }
         // Those that nobody can read any more stay until somebody enters others.
         byte[] credentials =
@@ -202,34 +212,26 @@ public class ChannelService {
         }
     }
 
-    private static void requireProtected(@Nullable ChannelSettings settings, @Nullable Credentials credentials) {
-        if (settings instanceof EmailSettings email && credentials != null && credentials.username() != null) {
-            ChannelRules.requireProtected(email);
+    private static void requireUsable(@Nullable ChannelSettings settings, @Nullable Credentials credentials) {
+        if (settings instanceof EmailSettings email) {
+            EmailCredentials.requireUsable(email, credentials);
         }
     }
 
-    /** A password is for the server that it was entered for: another one would learn it. */
-    private static void requireSameServer(
-            @Nullable ChannelSettings before, @Nullable ChannelSettings after, boolean keepsPassword) {
-        boolean moves = before instanceof EmailSettings old
-                && after instanceof EmailSettings wanted
-                && !old.isSameServer(wanted);
-        if (moves && keepsPassword) {
-            throw ProblemException.invalid("The mail server changes, and the stored password is not sent to another"
-                            + " one: send credentials.username and credentials.password with the settings, or null for"
-                            + " both to send without a sign-in")
-                    .withErrors(List.of(
-                            ProblemError.ofField(
-                                    "credentials.username", "Give it again: host, port or security changes"),
-                            ProblemError.ofField(
-                                    "credentials.password", "Give it again: host, port or security changes")));
+    /** A secret is for the servers that it was entered for: another one would learn it. */
+    private static void requireSameServers(
+            Channel channel,
+            @Nullable ChannelSettings before,
+            @Nullable ChannelSettings wanted,
+            @Nullable Credentials stored,
+            @Nullable Credentials after,
+            @Nullable JsonNode changes) {
+        if (wanted instanceof EmailSettings email) {
+            boolean unreadable =
+                    stored == null && channel.credentials() != null && (changes == null || !changes.isNull());
+            EmailCredentials.requireSameServers(
+                    before instanceof EmailSettings old ? old : null, email, stored, unreadable, after, changes);
         }
-    }
-
-    /** Those that cannot be read now may be readable again one day, and may hold a password. */
-    private static boolean keepsPassword(Channel channel, @Nullable Credentials before, @Nullable Credentials after) {
-        boolean unreadable = before == null && channel.credentials() != null;
-        return after == null ? unreadable : after.password() != null;
     }
 
     /** Null if there are none that can be read. */
@@ -254,7 +256,8 @@ public class ChannelService {
                 channel.credentials() != null,
                 credentials != null && credentials.webhookSecret() != null,
                 channel.ratePerSecond(),
-                channel.trouble());
+                channel.trouble(),
+                channel.mailboxTrouble());
     }
 
     private static ProblemException unknown() {

@@ -27,7 +27,11 @@ public record ChannelView(
 
         @Schema(description = "What keeps it from sending at present, as seen at the last attempt; null: nothing known")
         @Nullable
-        String trouble) {
+        String trouble,
+
+        @Schema(description = "What keeps its mailbox from being read at present; null: nothing known, or none is read")
+        @Nullable
+        String mailboxTrouble) {
 
     /** Body of a POST. */
     @Schema(name = "NewChannel")

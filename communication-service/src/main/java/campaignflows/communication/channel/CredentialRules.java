@@ -52,11 +52,11 @@ final class CredentialRules {
     }
 
     private static void check(ChannelType type, Credentials credentials) {
-        if ((credentials.username() == null) != (credentials.password() == null)) {
-            throw ProblemException.invalidField(
-                    credentials.username() == null ? "credentials.username" : "credentials.password",
-                    "Give username and password, or neither");
-        }
+        // A user name alone is what a sign-in by tokens has.
+        boolean byToken = credentials.clientSecret() != null;
+        requirePair("username", credentials.username(), "password", byToken ? "" : credentials.password());
+        requirePair(
+                "mailbox_username", credentials.mailboxUsername(), "mailbox_password", credentials.mailboxPassword());
         String secret = credentials.webhookSecret();
         if (type == ChannelType.TELEGRAM
                 && secret != null
@@ -64,6 +64,13 @@ final class CredentialRules {
             throw ProblemException.invalidField(
                     "credentials.webhook_secret",
                     "Telegram takes letters, digits, _ and - only: give the secret_token of setWebhook");
+        }
+    }
+
+    private static void requirePair(String who, @Nullable String name, String what, @Nullable String secret) {
+        if (name == null && secret != null && !secret.isEmpty() || name != null && secret == null) {
+            throw ProblemException.invalidField(
+                    "credentials." + (name == null ? who : what), "Give %s and %s, or neither".formatted(who, what));
         }
     }
 

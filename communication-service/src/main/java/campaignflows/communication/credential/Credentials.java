@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param verifyToken   what Meta proves with that it was told of the webhook by its owner
  * @param botToken      of a Telegram bot, as BotFather gives it
  * @param accessToken   of a Meta app's system user
+ * @param clientSecret  of the application that asks for access tokens for a mail server
+ * @param refreshToken  by which it asks for them in the name of an account; null: in its own
+ * @param mailboxUsername for the mailbox, with its password, where it is not the one for the mail server
  */
 @Schema(
         description =
-                "Of an email channel username, password and webhook_secret; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again")
+                "Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Credentials(
         @Nullable String username,
@@ -27,9 +30,17 @@ public record Credentials(
         @Nullable String webhookSecret,
         @Nullable String verifyToken,
         @Nullable String botToken,
-        @Nullable String accessToken) {
+        @Nullable String accessToken,
+        @Nullable String clientSecret,
+        @Nullable String refreshToken,
+        @Nullable String mailboxUsername,
+        @Nullable String mailboxPassword) {
     private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{3,200}");
     private static final int MAX_LENGTH = 1_000;
+
+    /** Refresh tokens of Microsoft have far more than a thousand characters. */
+    private static final int MAX_TOKEN = 8_000;
+
     private static final int MIN_SECRET = 8;
     private static final int MAX_SECRET = 256;
 
@@ -40,15 +51,29 @@ public record Credentials(
         requireSecret("credentials.verify_token", verifyToken);
         requireBotToken(botToken);
         requireAccessToken(accessToken);
+        requireText("credentials.client_secret", clientSecret);
+        requireToken("credentials.refresh_token", refreshToken);
+        requireText("credentials.mailbox_username", mailboxUsername);
+        requireText("credentials.mailbox_password", mailboxPassword);
     }
 
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
-        return new Credentials(username, password, null, null, null, null);
+        return new Credentials(username, password, null, null, null, null, null, null, null, null);
     }
 
     public boolean holdNothing() {
-        return Stream.of(username, password, webhookSecret, verifyToken, botToken, accessToken)
+        return Stream.of(
+                        username,
+                        password,
+                        webhookSecret,
+                        verifyToken,
+                        botToken,
+                        accessToken,
+                        clientSecret,
+                        refreshToken,
+                        mailboxUsername,
+                        mailboxPassword)
                 .allMatch(Objects::isNull);
     }
 
@@ -56,6 +81,16 @@ public record Credentials(
         if (text != null
                 && (text.isEmpty() || text.length() > MAX_LENGTH || text.chars().anyMatch(c -> c < ' '))) {
             throw ProblemException.invalidField(field, "Give 1 to 1000 characters without control characters");
+        }
+    }
+
+    private static void requireToken(String field, @Nullable String token) {
+        if (token != null
+                && (token.isEmpty()
+                        || token.length() > MAX_TOKEN
+                        || token.chars().anyMatch(c -> c <= ' ' || c > '~'))) {
+            throw ProblemException.invalidField(
+                    field, "Give the token as it was issued: at most 8000 letters, digits and signs, without spaces");
         }
     }
 

@@ -14,9 +14,8 @@ public final class EmailSender {
 
     public SendOutcome send(SmtpServer server, Mail mail) {
         if (mail.from().needsSmtpUtf8()) {
-            return new SendOutcome.RefusedForNow(
-                    "The channel's from has letters other than those of ASCII before the @: give another address",
-                    SendOutcome.Blame.CHANNEL);
+            return new SendOutcome.ChannelFaulty(
+                    "The channel's from has letters other than those of ASCII before the @: give another address");
         }
         boolean utf8 = mail.to().needsSmtpUtf8();
         SmtpConnection connection = connections.take(server, utf8);

@@ -10,9 +10,15 @@ import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.ProviderSenders;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.ChannelType;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The sender of email channels, by SMTP. */
 @Singleton
@@ -20,11 +26,21 @@ public final class EmailSenders implements ProviderSenders {
     private final EmailSender sender;
     private final ChannelCredentials credentials;
     private final MailPlaces places;
+    private final MailLogins logins;
+    private final List<UnsubscribeLinks> links;
     private final int slots;
 
+    @Inject
     public EmailSenders(
-            EmailSender sender, ChannelCredentials credentials, MailPlaces places, CommunicationConfig config) {
+            EmailSender sender,
+            ChannelCredentials credentials,
+            MailPlaces places,
+            MailLogins logins,
+            @All List<UnsubscribeLinks> links,
+            CommunicationConfig config) {
         this.places = places;
+        this.logins = logins;
+        this.links = List.copyOf(links);
         this.sender = sender;
         this.credentials = credentials;
         this.slots = config.email().connectionsPerChannel();
@@ -52,16 +68,32 @@ public final class EmailSenders implements ProviderSenders {
                 .orElseThrow(() -> new ChannelFaultException(
                         "The channel %s has a from that no mail can be sent by: give another address"
                                 .formatted(channel.name())));
-        return new Way(new SmtpServer(channel.id(), channel.revision(), settings, credentials.of(channel)), from);
+        MailLogin login = logins.forSending(channel.id(), channel.revision(), settings, credentials.of(channel));
+        return new Way(new SmtpServer(channel.id(), channel.revision(), settings, login), from);
+    }
+
+    private @Nullable URI unsubscribe(UUID communicationId) {
+        return links.stream()
+                .flatMap(each -> each.of(communicationId).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Mailbox address(@Nullable String setting) {
+        return setting == null ? null : Mailbox.ofContact(setting).orElse(null);
     }
 
     private final class Way implements MessageSender {
         private final SmtpServer server;
         private final Mailbox from;
+        private final @Nullable Mailbox replyTo;
+        private final @Nullable Mailbox bouncesTo;
 
         private Way(SmtpServer server, Mailbox from) {
             this.server = server;
             this.from = from;
+            this.replyTo = address(server.settings().replyTo());
+            this.bouncesTo = address(server.settings().bouncesTo());
         }
 
         @Override
@@ -91,7 +123,10 @@ public final class EmailSenders implements ProviderSenders {
                             to.get(),
                             message.content().subject(),
                             body,
-                            message.at()));
+                            message.at(),
+                            replyTo,
+                            bouncesTo,
+                            unsubscribe(message.communicationId())));
         }
     }
 }

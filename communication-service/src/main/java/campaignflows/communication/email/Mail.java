@@ -1,5 +1,6 @@
 package campaignflows.communication.email;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param communicationId its Message-ID is made of it: the same communication always gives the same
  * @param at              its date
+ * @param replyTo         whom answers are to go to; null: to from
+ * @param bouncesTo       the envelope's sender; null: the address of from
+ * @param unsubscribe     where the contact opts out by one click (RFC 8058); null: nowhere
  */
 public record Mail(
         UUID communicationId,
@@ -16,11 +20,22 @@ public record Mail(
         Mailbox to,
         @Nullable String subject,
         String body,
-        Instant at) {
+        Instant at,
+        @Nullable Mailbox replyTo,
+        @Nullable Mailbox bouncesTo,
+        @Nullable URI unsubscribe) {
+    /** Comes back with reports and, other than the Message-ID, is left alone by those who pass mail on. */
+    public static final String COMMUNICATION_HEADER = "X-Campaign-Flows-Communication";
+
     /** In characters as people count them (code points). */
     static final int MAX_SUBJECT = 998;
 
     private static final String CUT = "…";
+
+    /** Whose answers and delivery reports go to where it is from. */
+    Mail(UUID communicationId, Mailbox from, Mailbox to, @Nullable String subject, String body, Instant at) {
+        this(communicationId, from, to, subject, body, at, null, null, null);
+    }
 
     /** The subject on one line: what would begin another header becomes a space; what is too long ends with an ellipsis. */
     String subjectLine() {

@@ -4,22 +4,32 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.platform.web.outgoing.HostNames;
 import campaignflows.platform.web.outgoing.OutgoingAddresses;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where mail may be sent to: public mail servers, by the ports that mail servers listen on, and what the operator allows. */
+/** Where mail may be sent to and read from: public mail servers, by the ports that they listen on, and what the operator allows. */
 @Singleton
 public final class MailPlaces {
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_URL = 500;
+    private static final String TOKEN_URL =
+            "Give the https address of the provider's token endpoint, such as https://oauth2.googleapis.com/token";
 
     private final OutgoingAddresses addresses;
     private final List<PortRange> ports;
     private final String portNames;
+    private final List<PortRange> mailboxPorts;
+    private final String mailboxPortNames;
 
     public MailPlaces(OutgoingAddresses addresses, CommunicationConfig config) {
         this.addresses = addresses;
-        this.ports = config.email().ports().stream().map(PortRange::parse).toList();
-        this.portNames = String.join(", ", config.email().ports());
+        CommunicationConfig.Email email = config.email();
+        this.ports = email.ports().stream().map(PortRange::parse).toList();
+        this.portNames = String.join(", ", email.ports());
+        this.mailboxPorts = email.mailboxPorts().stream().map(PortRange::parse).toList();
+        this.mailboxPortNames = String.join(", ", email.mailboxPorts());
     }
 
     /** What is wrong with a host; of a name only its form, since what it stands for may change at any time. */
@@ -43,6 +53,33 @@ public final class MailPlaces {
                 : Optional.of("Give a port that mail is sent to: " + portNames);
     }
 
+    /** What is wrong with a port of a mailbox. */
+    public Optional<String> problemOfMailboxPort(int port) {
+        return mailboxPorts.stream().anyMatch(range -> range.holds(port))
+                ? Optional.empty()
+                : Optional.of("Give a port that mailboxes are read by: " + mailboxPortNames);
+    }
+
+    /** What is wrong with the address that access tokens are asked for at: HTTPS, but for what does not leave this machine. */
+    public Optional<String> problemOfTokenUrl(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            return Optional.of(TOKEN_URL);
+        }
+        String host = uri.getHost();
+        boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+        if (host == null
+                || text.length() > MAX_URL
+                || !plain
+                || problemOfHost(host).isPresent()) {
+            return Optional.of(TOKEN_URL);
+        }
+        boolean local = "http".equals(uri.getScheme()) && (host.equals("127.0.0.1") || host.equals("[::1]"));
+        return "https".equals(uri.getScheme()) || local ? Optional.empty() : Optional.of(TOKEN_URL);
+    }
+
     /** One port, or all from the first to the last. */
     private record PortRange(int first, int last) {
         private static PortRange parse(String text) {
@@ -60,7 +97,7 @@ public final class MailPlaces {
         }
 
         private static String expected(String text) {
-            return "Expected campaignflows.communication.email.ports of ports or ranges such as 25 or 2500-2599, but it is "
+            return "Expected ports or ranges such as 25 or 2500-2599 in campaignflows.communication.email, but found "
                     + text;
         }
 

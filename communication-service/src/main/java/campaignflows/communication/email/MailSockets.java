@@ -36,8 +36,13 @@ final class MailSockets extends SocketFactory {
 
     /** A step that closes the socket unless it is ended in time. */
     Step begin(Duration limit) {
+        return begin(limit, MAX_BYTES_PER_STEP);
+    }
+
+    /** Likewise, with room for so many bytes of the server. */
+    Step begin(Duration limit, long maxBytes) {
         expired = false;
-        bytesLeft = MAX_BYTES_PER_STEP;
+        bytesLeft = maxBytes;
         Future<?> end = timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
         return () -> end.cancel(false);
     }

@@ -2,8 +2,7 @@ package campaignflows.communication.email;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.EmailSettings;
-import campaignflows.communication.channel.Security;
-import campaignflows.communication.credential.Credentials;
+import campaignflows.communication.sending.ProviderText;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.platform.web.outgoing.AddressRefusedException;
@@ -16,7 +15,7 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -57,13 +56,14 @@ final class SmtpConnection implements AutoCloseable {
      * @param utf8 whether for mails that need SMTPUTF8, and only for those: what was sent with it may be refused further on
      *             by servers that do not speak it
      */
-    SmtpConnection(SmtpServer server, boolean utf8, MailSockets sockets, CommunicationConfig.Email config) {
+    SmtpConnection(
+            SmtpServer server, boolean utf8, MailSockets sockets, MailTls tls, CommunicationConfig.Email config) {
         this.server = server;
         this.utf8 = utf8;
         this.sockets = sockets;
         this.connectLimit = config.connectTimeout().plus(config.answerTimeout());
         this.mailLimit = config.mailTimeout();
-        this.session = Session.getInstance(properties(server, utf8, sockets, config));
+        this.session = Session.getInstance(MailProperties.smtp(server, utf8, sockets, tls, config));
         this.transport = new Tracked(session);
     }
 
@@ -84,7 +84,8 @@ final class SmtpConnection implements AutoCloseable {
         try {
             form = new MailForm(session, mail);
         } catch (MessagingException e) {
-            return new SendOutcome.RefusedForGood("The mail cannot be formed: " + oneLine(e.getMessage()));
+            return new SendOutcome.RefusedForGood(
+                    "The mail cannot be formed: " + ProviderText.oneLine(String.valueOf(e.getMessage())));
         }
         boolean fresh = !used;
         SendOutcome outcome = sendOnce(form, mail);
@@ -102,79 +103,102 @@ final class SmtpConnection implements AutoCloseable {
     private SendOutcome sendOnce(MailForm form, Mail mail) {
         transport.mayHaveEnded = false;
         try {
-            if (!transport.open) {
-                try (MailSockets.Step step = sockets.begin(connectLimit)) {
-                    connect();
-                }
-            }
+            connectIfClosed();
             used = true;
             if (utf8 && !transport.supportsExtension("SMTPUTF8")) {
                 return new SendOutcome.RefusedForGood(NO_SMTPUTF8);
             }
+            form.askForReports(transport.supportsExtension("DSN"));
             try (MailSockets.Step step = sockets.begin(mailLimit)) {
                 transport.sendMessage(form, new Address[] {bare(mail.to())});
             }
             return mail.isSubjectCut()
                     ? new SendOutcome.Accepted("The subject was cut to %d characters".formatted(Mail.MAX_SUBJECT))
                     : SendOutcome.Accepted.AS_IT_IS;
+        } catch (LoginUnavailableException e) {
+            close();
+            return e.isLasting()
+                    ? new SendOutcome.ChannelFaulty(e.reason())
+                    : new SendOutcome.RefusedForNow(e.reason(), Blame.PROVIDER);
         } catch (AuthenticationFailedException e) {
             int code = transport.getLastReturnCode();
             close();
-            return code >= 500
-                    ? new SendOutcome.RefusedForNow(
-                            "The mail server refused the sign-in: check the channel's username and password",
-                            Blame.CHANNEL)
-                    : new SendOutcome.RefusedForNow("The mail server refused the sign-in for now", Blame.PROVIDER);
+            return SmtpAnswers.signIn(code);
         } catch (SendFailedException e) {
             return refusal(e);
         } catch (MessagingException e) {
             return broken(e);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "mail not sent channel=%s", server.channelId());
+            // Without its message, which may quote an address.
+            LOG.warnf(
+                    "mail not sent channel=%s cause=%s at=%s",
+                    server.channelId(),
+                    e.getClass().getName(),
+                    e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0]);
             boolean ended = transport.mayHaveEnded;
             close();
             return ended ? unknown() : new SendOutcome.RefusedForNow(BROKE, Blame.PROVIDER);
         }
     }
 
+    private void connectIfClosed() throws MessagingException, LoginUnavailableException {
+        if (transport.open) {
+            return;
+        }
+        MailLogin login = server.login();
+        try {
+            connect(login);
+        } catch (AuthenticationFailedException e) {
+            if (login == null || !login.isRenewedAfterRefusal()) {
+                throw e;
+            }
+            connect(login);
+        }
+    }
+
+    private void connect(@Nullable MailLogin login) throws MessagingException, LoginUnavailableException {
+        MailLogin.Secret secret = login == null ? null : login.secret();
+        EmailSettings settings = server.settings();
+        try (MailSockets.Step step = sockets.begin(connectLimit)) {
+            transport.connect(
+                    settings.bareHost(),
+                    settings.port(),
+                    secret == null ? null : secret.username(),
+                    secret == null ? null : secret.secret());
+            transport.open = true;
+        }
+    }
+
     /** An answer of the server: the last code that it gave decides. */
     private SendOutcome refusal(SendFailedException e) {
         int code = 0;
-        String text = e.getMessage();
+        String text = String.valueOf(e.getMessage());
+        SmtpAnswers.Step step = SmtpAnswers.Step.DATA;
         for (Exception cause = e;
                 cause instanceof MessagingException;
                 cause = ((MessagingException) cause).getNextException()) {
             if (cause instanceof SMTPAddressFailedException address) {
                 code = address.getReturnCode();
-                text = address.getMessage();
+                text = String.valueOf(address.getMessage());
+                step = SmtpAnswers.Step.RECIPIENT;
             } else if (cause instanceof SMTPSenderFailedException sender) {
                 code = sender.getReturnCode();
-                text = sender.getMessage();
+                text = String.valueOf(sender.getMessage());
+                step = SmtpAnswers.Step.MAIL;
             } else if (cause instanceof SMTPSendFailedException send && send.getReturnCode() > 0) {
                 code = send.getReturnCode();
-                text = send.getMessage();
+                text = String.valueOf(send.getMessage());
+                step = String.valueOf(send.getCommand()).startsWith("MAIL") ? SmtpAnswers.Step.MAIL : step;
             }
         }
-        if (code == 530 || code == 534 || code == 535 || code == 538) {
-            keepOnlyIfAlive();
-            return new SendOutcome.RefusedForNow(
-                    "The mail server wants another sign-in: check the channel's security, username and password",
-                    Blame.CHANNEL);
+        if (code < 400 || code >= 600) {
+            return broken(e);
         }
-        if (code >= 500 && code < 600) {
-            keepOnlyIfAlive();
-            return new SendOutcome.RefusedForGood("The mail server refused it: " + oneLine(text));
+        if (code == 421) {
+            close();
         }
-        if (code >= 400 && code < 500) {
-            boolean closing = code == 421;
-            if (closing) {
-                close();
-            }
-            keepOnlyIfAlive();
-            return new SendOutcome.RefusedForNow(
-                    "The mail server refused it for now: " + oneLine(text), closing ? Blame.PROVIDER : Blame.MESSAGE);
-        }
-        return broken(e);
+        keepOnlyIfAlive();
+        return SmtpAnswers.refusal(step, code, text);
     }
 
     private SendOutcome broken(MessagingException e) {
@@ -186,6 +210,11 @@ final class SmtpConnection implements AutoCloseable {
         }
         if (open) {
             return new SendOutcome.RefusedForNow(BROKE, Blame.PROVIDER);
+        }
+        Optional<String> fault = CertificateFaults.of(e);
+        if (fault.isPresent()) {
+            LOG.warnf("connection to a mail server not protected channel=%s", server.channelId());
+            return new SendOutcome.ChannelFaulty(fault.get());
         }
         logWhy(e);
         return new SendOutcome.RefusedForNow(NOT_REACHED, Blame.PROVIDER);
@@ -206,7 +235,9 @@ final class SmtpConnection implements AutoCloseable {
             }
             cause = cause.getCause();
         }
-        LOG.infof("mail server not reached channel=%s cause=%s", server.channelId(), oneLine(e.getMessage()));
+        LOG.infof(
+                "mail server not reached channel=%s cause=%s",
+                server.channelId(), ProviderText.oneLine(String.valueOf(e.getMessage())));
     }
 
     /** After a refusal the server may have closed the connection; asking costs one round trip. */
@@ -218,17 +249,6 @@ final class SmtpConnection implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private void connect() throws MessagingException {
-        EmailSettings settings = server.settings();
-        Credentials credentials = server.credentials();
-        transport.connect(
-                settings.bareHost(),
-                settings.port(),
-                credentials == null ? null : credentials.username(),
-                credentials == null ? null : credentials.password());
-        transport.open = true;
     }
 
     @Override
@@ -251,39 +271,6 @@ final class SmtpConnection implements AutoCloseable {
         InternetAddress address = new InternetAddress();
         address.setAddress(mailbox.address());
         return address;
-    }
-
-    private static Properties properties(
-            SmtpServer server, boolean utf8, MailSockets sockets, CommunicationConfig.Email config) {
-        EmailSettings settings = server.settings();
-        Credentials credentials = server.credentials();
-        Properties properties = new Properties();
-        properties.put(
-                "mail.smtp.connectiontimeout",
-                Long.toString(config.connectTimeout().toMillis()));
-        properties.put("mail.smtp.timeout", Long.toString(config.answerTimeout().toMillis()));
-        properties.put("mail.smtp.socketFactory", sockets);
-        properties.put("mail.smtp.socketFactory.fallback", "false");
-        properties.put("mail.smtp.auth", Boolean.toString(credentials != null && credentials.username() != null));
-        properties.put("mail.smtp.quitwait", "false");
-        properties.put("mail.smtp.sendpartial", "false");
-        properties.put("mail.smtp.reportsuccess", "false");
-        properties.put("mail.smtp.userset", "true");
-        properties.put("mail.smtp.noop.strict", "false");
-        properties.put("mail.smtp.ssl.enable", Boolean.toString(settings.security() == Security.TLS));
-        properties.put("mail.smtp.starttls.enable", Boolean.toString(settings.security() == Security.STARTTLS));
-        properties.put("mail.smtp.starttls.required", Boolean.toString(settings.security() == Security.STARTTLS));
-        properties.put("mail.smtp.ssl.checkserveridentity", "true");
-        properties.put("mail.smtp.localhost", "campaign-flows.invalid");
-        properties.put("mail.mime.allowutf8", Boolean.toString(utf8));
-        return properties;
-    }
-
-    private static String oneLine(@Nullable String text) {
-        String line = (text == null ? "no reason given" : text)
-                .replaceAll("[\\p{Cntrl}]+", " ")
-                .strip();
-        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }
 
     /** The library's transport, telling whether the mail may have been handed over to its end. */

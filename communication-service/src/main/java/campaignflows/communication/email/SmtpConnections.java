@@ -20,11 +20,13 @@ public final class SmtpConnections {
     private final Map<UUID, Deque<SmtpConnection>> idle = new ConcurrentHashMap<>();
     private final CommunicationConfig.Email config;
     private final OutgoingAddresses addresses;
+    private final MailTls tls;
     private final ScheduledThreadPoolExecutor timer;
 
     public SmtpConnections(CommunicationConfig config, OutgoingAddresses addresses) {
         this.config = config.email();
         this.addresses = addresses;
+        this.tls = new MailTls(this.config.trustedCertificates());
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("email-deadlines").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -55,7 +57,7 @@ public final class SmtpConnections {
     }
 
     private SmtpConnection open(SmtpServer server, boolean utf8) {
-        return new SmtpConnection(server, utf8, new MailSockets(addresses, timer), config);
+        return new SmtpConnection(server, utf8, new MailSockets(addresses, timer), tls, config);
     }
 
     /** Closes what has been idle for too long; to be called now and then. */

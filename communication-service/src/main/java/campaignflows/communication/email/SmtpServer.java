@@ -1,7 +1,6 @@
 package campaignflows.communication.email;
 
 import campaignflows.communication.channel.EmailSettings;
-import campaignflows.communication.credential.Credentials;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The mail server of a channel.
  *
  * @param revision of the channel: connections made for another one are not used
+ * @param login    null: without a sign-in
  */
 public record SmtpServer(
         UUID channelId,
         int revision,
         EmailSettings settings,
-        @Nullable Credentials credentials) {}
+        @Nullable MailLogin login) {}

@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of contacts in the database. */
@@ -34,18 +36,19 @@ final class InboundRepository extends SqlRepository {
             String text,
             Instant saidAt,
             @Nullable UUID customerId,
-            int attempts) {}
+            int attempts,
+            List<UUID> answers) {}
 
     /** Stores those that are not there yet, in their order, and says how many these are. */
     int insert(Tx tx, Channel channel, List<InboundMessage> messages, Instant receivedAt) {
         return tx.query("""
                         insert into inbound_messages (id, tenant_id, channel_id, channel, provider_id, identifiers, name,
-                                                      text, said_at, received_at, state, due_at)
+                                                      text, said_at, received_at, state, due_at, answers)
                         select u.id, :tenant::uuid, :channelId::uuid, :channel::text, u.provider_id, u.identifiers::jsonb, u.name, u.text,
-                               u.said_at, :receivedAt::timestamptz, 'received', :receivedAt
+                               u.said_at, :receivedAt::timestamptz, 'received', :receivedAt, u.answers::uuid[]
                           from unnest(:ids::uuid[], :providerIds::text[], :identifiers::text[], :names::text[],
-                                      :texts::text[], :saidAts::timestamptz[])
-                               as u (id, provider_id, identifiers, name, text, said_at)
+                                      :texts::text[], :saidAts::timestamptz[], :answers::text[])
+                               as u (id, provider_id, identifiers, name, text, said_at, answers)
                         on conflict (channel_id, provider_id) do nothing
                         """)
                 .bind("tenant", channel.tenantId())
@@ -57,8 +60,16 @@ final class InboundRepository extends SqlRepository {
                 .bind("identifiers", column(messages, message -> Columns.json(message.identifiers()), String[]::new))
                 .bind("names", column(messages, InboundMessage::name, String[]::new))
                 .bind("texts", column(messages, InboundMessage::text, String[]::new))
+                .bind("answers", column(messages, InboundRepository::answers, String[]::new))
                 .bind("saidAts", column(messages, message -> saidAt(message, receivedAt), Instant[]::new))
                 .execute();
+    }
+
+    /** An array of an array is none that can be bound, so each is written as PostgreSQL does. */
+    private static @Nullable String answers(InboundMessage message) {
+        return message.answers().isEmpty()
+                ? null
+                : message.answers().stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** A provider's clock may be wrong, and nothing is said in the future. */
@@ -79,8 +90,9 @@ final class InboundRepository extends SqlRepository {
                               from due where m.id = due.id
                             returning m.id, m.tenant_id, m.channel_id, m.channel, m.identifiers::text as identifiers,
                                       m.name, m.text,
-                                      m.said_at, m.customer_id, m.attempts)
-                        select id, tenant_id, channel_id, channel, identifiers, name, text, said_at, customer_id, attempts
+                                      m.said_at, m.customer_id, m.attempts, m.answers)
+                        select id, tenant_id, channel_id, channel, identifiers, name, text, said_at, customer_id, attempts,
+                               answers
                           from claimed order by id
                         """)
                 .bind("now", now)
@@ -96,7 +108,13 @@ final class InboundRepository extends SqlRepository {
                         row.text("text"),
                         row.instant("said_at"),
                         row.orNull("customer_id", Row::uuid),
-                        row.integer("attempts")));
+                        row.integer("attempts"),
+                        answers(row)));
+    }
+
+    private static List<UUID> answers(Row row) {
+        List<UUID> given = row.orNull("answers", Row::uuids);
+        return given == null ? List.of() : given;
     }
 
     /** None any more once it is known whose it is. */
@@ -128,8 +146,10 @@ final class InboundRepository extends SqlRepository {
     }
 
     private static boolean settle(Tx tx, UUID id, UUID customerId, String state, String more) {
-        return tx.query("update inbound_messages set state = :state, customer_id = :customer, due_at = null, " + more
-                                + " identifiers = null, name = null where id = :id and state = 'received'")
+        return tx.query(
+                                "update inbound_messages set state = :state, customer_id = :customer, due_at = null, "
+                                        + more
+                                        + " identifiers = null, name = null, answers = null where id = :id and state = 'received'")
                         .bind("id", id)
                         .bind("customer", customerId)
                         .bind("state", state)
@@ -141,7 +161,7 @@ final class InboundRepository extends SqlRepository {
     boolean incoming(Tx tx, UUID id, UUID customerId) {
         return tx.query("""
                                 update inbound_messages
-                                   set state = 'incoming', customer_id = :customer, identifiers = null, name = null
+                                   set state = 'incoming', customer_id = :customer, identifiers = null, name = null, answers = null
                                  where id = :id and state = 'received'
                                 """).bind("id", id).bind("customer", customerId).execute() == 1;
     }
@@ -156,7 +176,7 @@ final class InboundRepository extends SqlRepository {
     void refused(Tx tx, UUID id) {
         tx.query("""
                         update inbound_messages
-                           set state = 'refused', due_at = null, identifiers = null, name = null, text = null
+                           set state = 'refused', due_at = null, identifiers = null, name = null, text = null, answers = null
                          where id = :id and state in ('received', 'incoming')
                         """).bind("id", id).execute();
     }
@@ -174,6 +194,38 @@ final class InboundRepository extends SqlRepository {
                 .bind("tenant", tenantId)
                 .bind("limit", limit)
                 .list(row -> row.uuid("id"));
+    }
+
+    /** Whose communication it is that a message answers: of the first that is known and not erased. */
+    Optional<UUID> customerOfAnswered(Tx tx, Open message) {
+        return tx.query("""
+                        select c.customer_id from unnest(:answers::uuid[]) with ordinality as u (id, place)
+                          join communications c on c.id = u.id
+                         where c.tenant_id = :tenant and c.channel = :channel and not c.erased and c.started_at is not null
+                         order by u.place limit 1
+                        """)
+                .bind("answers", message.answers().toArray(UUID[]::new))
+                .bind("tenant", message.tenantId())
+                .bind("channel", message.channel())
+                .one(row -> row.uuid("customer_id"));
+    }
+
+    /** The open sessions of the person that the message says it answers, in its order. */
+    List<UUID> answeredSessions(Tx tx, Open message, UUID customerId) {
+        return message.answers().isEmpty()
+                ? List.of()
+                : tx.query("""
+                        select c.id from unnest(:answers::uuid[]) with ordinality as u (id, place)
+                          join communications c on c.id = u.id
+                         where c.customer_id = :customer and c.tenant_id = :tenant and c.channel = :channel and not c.erased
+                           and c.status in ('started', 'delivered', 'read', 'replied')
+                         order by u.place
+                        """)
+                        .bind("answers", message.answers().toArray(UUID[]::new))
+                        .bind("customer", customerId)
+                        .bind("tenant", message.tenantId())
+                        .bind("channel", message.channel())
+                        .list(row -> row.uuid("id"));
     }
 
     /** The number of the next message of a session whose communication is locked, not below the given one. */

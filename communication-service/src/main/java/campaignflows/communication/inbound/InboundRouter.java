@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +87,11 @@ public final class InboundRouter {
         });
     }
 
-    /** The session begun last that is still open now that it is locked. */
+    /** The session that it says it answers, else the one begun last, of those that are still open now that they are locked. */
     private Optional<Communication> lockSession(Tx tx, InboundRepository.Open message, UUID customerId) {
-        List<UUID> ids = messages.openSessions(tx, message.tenantId(), message.channelId(), customerId, SESSIONS);
+        Set<UUID> found = new LinkedHashSet<>(messages.answeredSessions(tx, message, customerId));
+        found.addAll(messages.openSessions(tx, message.tenantId(), message.channelId(), customerId, SESSIONS));
+        List<UUID> ids = List.copyOf(found);
         if (ids.isEmpty()) {
             return Optional.empty();
         }

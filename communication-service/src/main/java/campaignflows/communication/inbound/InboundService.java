@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,8 +101,7 @@ public final class InboundService {
             UUID customer = message.customerId();
             boolean begins = customer != null;
             if (customer == null) {
-                customer = contacts.customerOf(new InboundContact.Query(
-                        message.tenantId(), message.channel(), message.identifiers(), message.name()));
+                customer = customerOf(message);
                 begins = router.begins(message, customer);
             }
             if (begins) {
@@ -126,6 +126,15 @@ public final class InboundService {
             LOG.errorf(e, "message of a contact not carried on, tries again id=%s", message.id());
             postpone(message, e);
         }
+    }
+
+    /** What it answers says more than its address: people write from other ones too. */
+    private UUID customerOf(InboundRepository.Open message) {
+        Optional<UUID> answered = message.answers().isEmpty()
+                ? Optional.empty()
+                : database.read(tx -> messages.customerOfAnswered(tx, message));
+        return answered.orElseGet(() -> contacts.customerOf(new InboundContact.Query(
+                message.tenantId(), message.channel(), message.identifiers(), message.name())));
     }
 
     private void postpone(InboundRepository.Open message, RuntimeException cause) {

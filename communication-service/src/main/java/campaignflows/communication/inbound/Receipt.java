@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param communicationId our id, which went with the message; null if it does not come back
  * @param providerId      by which the provider names the message
- * @param problem         why it failed, for people; null unless it did
+ * @param problem         why it failed or is delayed, for people; null unless it did
  * @param stopsChannel    whether nothing else would get through either before somebody mends something
  */
 record Receipt(
@@ -23,6 +23,8 @@ record Receipt(
         SENT,
         DELIVERED,
         READ,
+        /** It has not arrived yet, and its server goes on trying: what that says is noted, and nothing ends. */
+        DELAYED,
         FAILED
     }
 }

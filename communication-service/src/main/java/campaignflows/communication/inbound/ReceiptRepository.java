@@ -39,6 +39,26 @@ final class ReceiptRepository extends SqlRepository {
         return found;
     }
 
+    /** Says of messages that are on their way why they have not arrived yet. */
+    void note(Tx tx, Map<UUID, String> reasonById) {
+        if (reasonById.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<UUID, String>> rows = List.copyOf(reasonById.entrySet());
+        tx.query("""
+                        with held as (
+                            select id from communications
+                             where id = any(:ids) and status in ('started', 'delivered') and not erased
+                             order by id for update)
+                        update communications c set reason = u.reason
+                          from unnest(:ids::uuid[], :reasons::text[]) as u (id, reason) join held h on h.id = u.id
+                         where c.id = u.id
+                        """)
+                .bind("ids", column(rows, Map.Entry::getKey, UUID[]::new))
+                .bind("reasons", column(rows, Map.Entry::getValue, String[]::new))
+                .execute();
+    }
+
     /** Ends attempts that are still open; of their communications somebody else holds the rows. */
     void endAttempts(Tx tx, Collection<UUID> communicationIds, String outcome, Instant now) {
         if (communicationIds.isEmpty()) {

@@ -40,12 +40,17 @@ final class Receipts {
         Map<Integer, UUID> communications = repository.communications(tx, channel, receipts);
         List<Change> changes = new ArrayList<>();
         Map<UUID, String> stopping = new HashMap<>();
+        Map<UUID, String> noted = new HashMap<>();
         Set<UUID> taken = new HashSet<>();
         Set<UUID> failed = new HashSet<>();
         for (int i = 0; i < receipts.size(); i++) {
             UUID id = communications.get(i);
             Receipt receipt = receipts.get(i);
             if (id == null) {
+                continue;
+            }
+            if (receipt.stage() == Receipt.Stage.DELAYED) {
+                noted.put(id, String.valueOf(receipt.problem()));
                 continue;
             }
             changes.add(change(id, receipt, now));
@@ -56,6 +61,7 @@ final class Receipts {
             }
         }
         List<Transitions.Result> made = progress.apply(tx, changes);
+        repository.note(tx, noted);
         repository.endAttempts(tx, taken, "accepted", now);
         repository.endAttempts(tx, failed, "refused_for_good", now);
         Map<UUID, Faults.Found> faulted = new HashMap<>();
@@ -86,6 +92,7 @@ final class Receipts {
             case SENT -> Change.step(id, CommunicationStatus.STARTED, now, now);
             case DELIVERED -> Change.step(id, CommunicationStatus.DELIVERED, now, now);
             case READ -> Change.step(id, CommunicationStatus.READ, now, now);
+            case DELAYED -> throw new IllegalArgumentException("Expected a receipt of a step, but it is of none");
             case FAILED -> Change.end(id, CommunicationStatus.FAILED, now, receipt.problem());
         };
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** How a kind of provider signs its calls and writes them down. */
-sealed interface WebhookFormat permits TelegramFormat, WhatsAppFormat, SignedFormat {
+sealed interface WebhookFormat permits TelegramFormat, WhatsAppFormat, EmailFormat, SignedFormat {
 
     /** The largest body that the provider sends. */
     int maxBytes();
@@ -30,7 +30,8 @@ sealed interface WebhookFormat permits TelegramFormat, WhatsAppFormat, SignedFor
         return switch (type) {
             case TELEGRAM -> TelegramFormat.INSTANCE;
             case WHATSAPP -> WhatsAppFormat.INSTANCE;
-            case EMAIL, VOICE, WEB -> new SignedFormat(type);
+            case EMAIL -> EmailFormat.INSTANCE;
+            case VOICE, WEB -> new SignedFormat(type);
         };
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -43,7 +44,8 @@ public class WebhookResource {
     @Operation(summary = "Bring messages of contacts", description = """
             Called by the channel's provider and signed with the webhook_secret of the channel's credentials; no bearer token.
             A Telegram channel takes a TelegramUpdate with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel a
-            WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
+            WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage, or an
+            email channel a whole mail as it came in (answers and delivery reports, message/rfc822), with
             Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
             five minutes. 200 when the messages and receipts are stored; each takes effect once, however often it is sent. 401 for a wrong
             signature, 404 for an unknown channel.""")
@@ -54,10 +56,16 @@ public class WebhookResource {
             @HeaderParam("Campaign-Flows-Signature") @Nullable String ownSignature,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(ref = "WebhookBody")))
+                            content = {
+                                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "WebhookBody")),
+                                @Content(
+                                        mediaType = "message/rfc822",
+                                        schema =
+                                                @Schema(
+                                                        type = SchemaType.STRING,
+                                                        format = "binary",
+                                                        description = "To an email channel"))
+                            })
                     InputStream body) {
         return service.receive(channelId, new SignedHead(telegramToken, hubSignature, ownSignature), body);
     }

@@ -190,7 +190,10 @@ class EmailSenderTest {
     void shouldNotSendInTheClearWhatIsToBeProtected() {
         SendOutcome outcome = sender.send(serverAt(server.port(), 1, Security.STARTTLS, null), mail("s", "b"));
 
-        assertThat(outcome).isInstanceOf(SendOutcome.RefusedForNow.class);
+        assertThat(outcome)
+                .isEqualTo(
+                        new SendOutcome.ChannelFaulty(
+                                "The mail server offers no STARTTLS, which the channel requires: give another security or port"));
         assertThat(server.mails()).isEmpty();
     }
 
@@ -274,7 +277,7 @@ class EmailSenderTest {
                         server.port(),
                         1,
                         Security.NONE,
-                        new Credentials(null, null, "webhook-secret", null, null, null)),
+                        new Credentials(null, null, "webhook-secret", null, null, null, null, null, null, null)),
                 mail("s", "b"));
 
         assertThat(outcome).isEqualTo(SendOutcome.Accepted.AS_IT_IS);
@@ -307,10 +310,12 @@ class EmailSenderTest {
         SendOutcome outcome = sender.send(
                 serverAt(server.port(), 1, Security.NONE, Credentials.login("ann", "wrong")), mail("s", "b"));
 
-        assertThat(outcome).isInstanceOfSatisfying(SendOutcome.RefusedForNow.class, refused -> {
-            assertThat(refused.blame()).isEqualTo(Blame.CHANNEL);
-            assertThat(refused.reason()).contains("sign-in").doesNotContain(answer);
-        });
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        SendOutcome.ChannelFaulty.class,
+                        faulty -> assertThat(faulty.reason())
+                                .contains("sign-in", "check the channel's")
+                                .doesNotContain(answer));
         assertThat(server.mails()).isEmpty();
     }
 
@@ -400,7 +405,13 @@ class EmailSenderTest {
                 Ids.derived("channel"),
                 revision,
                 new EmailSettings("127.0.0.1", port, security, "Test <no-reply@example.com>"),
-                credentials);
+                login(credentials));
+    }
+
+    private static @Nullable MailLogin login(@Nullable Credentials credentials) {
+        String username = credentials == null ? null : credentials.username();
+        String password = credentials == null ? null : credentials.password();
+        return username == null || password == null ? null : new PasswordLogin(username, password);
     }
 
     private Mail mail(String subject, String body) {

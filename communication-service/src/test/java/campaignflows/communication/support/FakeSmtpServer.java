@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server that misbehaves as told: it answers a command with another line, hangs up at it, or says nothing. What it
@@ -35,6 +38,8 @@ public final class FakeSmtpServer implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile Predicate<String> silentFor = mail -> false;
     private volatile List<String> extensions = List.of();
+    private volatile @Nullable SSLContext tls;
+    private volatile boolean tlsAtOnce;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     public FakeSmtpServer() throws IOException {
@@ -61,6 +66,13 @@ public final class FakeSmtpServer implements AutoCloseable {
     /** What it says after EHLO that it can do. */
     public FakeSmtpServer offers(String... names) {
         extensions = List.of(names);
+        return this;
+    }
+
+    /** Speaks TLS with this certificate: from the first byte, or after STARTTLS. */
+    public FakeSmtpServer speaksTls(SSLContext context, boolean atOnce) {
+        tls = context;
+        tlsAtOnce = atOnce;
         return this;
     }
 
@@ -111,11 +123,30 @@ public final class FakeSmtpServer implements AutoCloseable {
     }
 
     private void serve(Socket client) {
+        try {
+            SSLContext context = tls;
+            if (context == null || !tlsAtOnce) {
+                serve(client, context != null, true);
+            } else {
+                serve(upgraded(client, context), false, true);
+            }
+        } catch (IOException e) {
+            open.remove(client);
+        }
+    }
+
+    private static Socket upgraded(Socket client, SSLContext context) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(client, null, client.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
+    private void serve(Socket client, boolean offersTls, boolean greets) {
         try (client;
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
                 OutputStream out = client.getOutputStream()) {
-            if (!reply(out, "CONNECT", "220 ready")) {
+            if (greets && !reply(out, "CONNECT", "220 ready")) {
                 return;
             }
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -123,11 +154,17 @@ public final class FakeSmtpServer implements AutoCloseable {
                 commands.add(line);
                 String usual = switch (command) {
                     case "DATA" -> "354 go on";
-                    case "EHLO" -> greeting();
+                    case "EHLO" -> greeting(offersTls);
+                    case "STARTTLS" -> "220 go on";
                     case "AUTH" -> "235 welcome";
                     default -> "250 ok";
                 };
                 if (!reply(out, command, usual)) {
+                    return;
+                }
+                SSLContext context = tls;
+                if (command.equals("STARTTLS") && context != null && !answers.containsKey("STARTTLS")) {
+                    serve(upgraded(client, context), false, false);
                     return;
                 }
                 if (command.equals("DATA") && !answers.containsKey("DATA")) {
@@ -160,8 +197,11 @@ public final class FakeSmtpServer implements AutoCloseable {
         }
     }
 
-    private String greeting() {
+    private String greeting(boolean offersTls) {
         StringBuilder lines = new StringBuilder("250-fake\r\n");
+        if (offersTls) {
+            lines.append("250-STARTTLS\r\n");
+        }
         extensions.forEach(name -> lines.append("250-").append(name).append("\r\n"));
         return lines.append("250 ok").toString();
     }

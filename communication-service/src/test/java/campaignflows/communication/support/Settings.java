@@ -25,6 +25,7 @@ public final class Settings {
                 .withMapping(CommunicationConfig.class)
                 .withDefaultValue("campaignflows.communication.credentials-key", KEY)
                 .withDefaultValue("campaignflows.communication.email.ports", "1-65535")
+                .withDefaultValue("campaignflows.communication.email.mailbox-ports", "1-65535")
                 .withDefaultValue("campaignflows.communication.email.connect-timeout", "PT20S")
                 .withDefaultValue("campaignflows.communication.email.answer-timeout", "PT20S");
         overrides.forEach((name, value) -> builder.withDefaultValue("campaignflows.communication." + name, value));

@@ -2,8 +2,10 @@ package campaignflows.communication.support;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.credential.CredentialCipher;
+import campaignflows.communication.email.AccessTokens;
 import campaignflows.communication.email.EmailSender;
 import campaignflows.communication.email.EmailSenders;
+import campaignflows.communication.email.MailLogins;
 import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
@@ -11,6 +13,7 @@ import campaignflows.communication.sending.SenderTable;
 import campaignflows.communication.telegram.TelegramSenders;
 import campaignflows.communication.whatsapp.WhatsAppSenders;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 
 /** The senders of all types of channels, put together as in the service. */
@@ -27,6 +30,8 @@ public final class Ways {
                         new EmailSender(new SmtpConnections(config, Settings.ADDRESSES)),
                         credentials,
                         Settings.places(),
+                        new MailLogins(new AccessTokens(http, Clock.systemUTC())),
+                        List.of(),
                         config),
                 new TelegramSenders(http, credentials, config),
                 new WhatsAppSenders(http, credentials, config)));

@@ -134,14 +134,20 @@ public final class ServiceProcesses {
                         "CAMPAIGNFLOWS_OUTGOING_ALLOWED_NETWORKS",
                         "127.0.0.0/8,::1/128",
                         "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_PORTS",
-                        mailPorts());
+                        mailPorts(),
+                        "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_MAILBOX_PORTS",
+                        "143,993," + foreignPorts());
             case GATEWAY -> gateway();
         };
     }
 
     /** Mail servers listen anywhere on this machine, but not where the parts of this system do; the catcher is one. */
     private String mailPorts() {
-        return "25,465,587,1024-%d,%d,%d-65535".formatted(ports.base() - 1, smtpPort, ports.base() + PortBlock.SIZE);
+        return "25,465,587,%d,%s".formatted(smtpPort, foreignPorts());
+    }
+
+    private String foreignPorts() {
+        return "1024-%d,%d-65535".formatted(ports.base() - 1, ports.base() + PortBlock.SIZE);
     }
 
     private Map<String, String> gateway() {
