@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be set of this service. The README has the same as a table. */
 @ConfigMapping(prefix = "campaignflows.communication")
@@ -14,6 +15,9 @@ public interface CommunicationConfig {
 
     /** Base64 of the 32 bytes that credentials are encrypted with. Losing it means entering all credentials again. */
     String credentialsKey();
+
+    /** How contacts reach this installation, such as https://contact.example.com: for the links by which they opt out. */
+    Optional<URI> publicAddress();
 
     Dispatch dispatch();
 
