@@ -68,15 +68,16 @@ public final class ClaimChecks {
         if (inOrder.isEmpty()) {
             return new Checked(List.of(), List.of(), Map.of());
         }
-        Map<Key, ContactLimits> byKey = limits
-                .lockFor(
-                        tx,
-                        inOrder.stream()
-                                .map(ClaimRepository.Taken::channelId)
-                                .distinct()
-                                .toList())
-                .stream()
-                .collect(Collectors.toMap(one -> new Key(one.tenantId(), one.channel()), Function.identity()));
+        Map<Key, ContactLimits> byKey =
+                limits
+                        .lockFor(
+                                tx,
+                                inOrder.stream()
+                                        .map(ClaimRepository.Taken::channelId)
+                                        .distinct()
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.toMap(one -> new Key(one.tenantId(), one.channel()), Function.identity()));
         Set<OptOutRepository.OptOut> leftAlone = optOuts.of(
                 tx,
                 inOrder.stream()
@@ -90,10 +91,7 @@ public final class ClaimChecks {
         for (ClaimRepository.Taken one : inOrder) {
             if (leftAlone.contains(new OptOutRepository.OptOut(one.customerId(), one.type()))) {
                 ends.add(Change.end(
-                        one.id(),
-                        CommunicationStatus.SKIPPED,
-                        now,
-                        Reasons.optedOut(ChannelTypes.word(one.type()))));
+                        one.id(), CommunicationStatus.SKIPPED, now, Reasons.optedOut(ChannelTypes.word(one.type()))));
                 continue;
             }
             ContactLimits limited = byKey.get(key(one));

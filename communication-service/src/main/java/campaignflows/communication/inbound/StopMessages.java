@@ -60,8 +60,7 @@ public final class StopMessages {
 
     private void tell(InboundRepository.Open message, UUID customerId) {
         try {
-            directory.change(
-                    customerId, new OptOuts.Change(message.tenantId(), Set.of(message.channel()), Set.of()));
+            directory.change(customerId, new OptOuts.Change(message.tenantId(), Set.of(message.channel()), Set.of()));
         } catch (RemoteProblem problem) {
             // Whoever is gone is not contacted either.
             if (problem.status() != NOT_FOUND) {

@@ -78,7 +78,8 @@ public final class ContactLimitRepository extends SqlRepository {
      *
      * @param at when it was sent, or may have been; null: somebody has claimed it and not begun to send it
      */
-    public record Made(UUID customerId, ChannelType channel, @Nullable Instant at) {}
+    public record Made(
+            UUID customerId, ChannelType channel, @Nullable Instant at) {}
 
     /**
      * All that count, in one statement: what was sent, what was tried without anybody knowing what came of it, and what is

@@ -23,8 +23,9 @@ public record ContactLimitView(
     /** How often. */
     @Schema(
             name = "FrequencyCap",
-            description = "At most so many communications to one contact within so many hours, over all campaigns; the hours run"
-                    + " from each communication")
+            description =
+                    "At most so many communications to one contact within so many hours, over all campaigns; the hours run"
+                            + " from each communication")
     public record Cap(
             @Schema(required = true, minimum = "1", maximum = "1000") @Nullable
             Integer most,
@@ -38,12 +39,14 @@ public record ContactLimitView(
     /** When not. */
     @Schema(
             name = "QuietHours",
-            description = "In the contact's time zone, else the tenant's; what ends before it begins ends on the next day")
+            description =
+                    "In the contact's time zone, else the tenant's; what ends before it begins ends on the next day")
     public record Quiet(
             @Schema(required = true, description = "HH:MM", examples = "20:00") @Nullable
             String from,
 
-            @Schema(required = true, description = "HH:MM, the first minute that is not quiet", examples = "08:00") @Nullable
+            @Schema(required = true, description = "HH:MM, the first minute that is not quiet", examples = "08:00")
+            @Nullable
             String to,
 
             @Schema(description = "What becomes of one that is due in them; postpone unless given") @Nullable
@@ -52,8 +55,7 @@ public record ContactLimitView(
     /** What is to hold; what is absent or null is no limit. */
     @Schema(name = "ContactLimitsChange")
     public record Change(
-            @Nullable Cap frequencyCap,
-            @Nullable Quiet quietHours) {
+            @Nullable Cap frequencyCap, @Nullable Quiet quietHours) {
 
         /** @throws ProblemException 422 with everything that is wrong */
         ContactLimits of(UUID tenantId, ChannelType channel) {
@@ -70,15 +72,14 @@ public record ContactLimitView(
         private static @Nullable FrequencyCap cap(Cap given, List<ProblemError> errors) {
             Integer most = given.most();
             Integer hours = given.hours();
-            boolean good = isWithin(most, FrequencyCap.MOST, "frequency_cap.most", errors)
-                    & isWithin(hours, FrequencyCap.MOST_HOURS, "frequency_cap.hours", errors);
-            return good && most != null && hours != null
+            boolean goodMost = isWithin(most, FrequencyCap.MOST, "frequency_cap.most", errors);
+            boolean goodHours = isWithin(hours, FrequencyCap.MOST_HOURS, "frequency_cap.hours", errors);
+            return goodMost && goodHours && most != null && hours != null
                     ? new FrequencyCap(most, hours, orPostpone(given.action()))
                     : null;
         }
 
-        private static boolean isWithin(
-                @Nullable Integer number, int most, String field, List<ProblemError> errors) {
+        private static boolean isWithin(@Nullable Integer number, int most, String field, List<ProblemError> errors) {
             boolean good = number != null && number >= 1 && number <= most;
             if (!good) {
                 errors.add(ProblemError.ofField(field, "Give a number of 1 to " + most));
@@ -93,9 +94,10 @@ public record ContactLimitView(
                 return null;
             }
             if (from.equals(to)) {
-                errors.add(ProblemError.ofField(
-                        "quiet_hours.to",
-                        "Give another time than the beginning: a day that is quiet throughout would let nothing be sent"));
+                errors.add(
+                        ProblemError.ofField(
+                                "quiet_hours.to",
+                                "Give another time than the beginning: a day that is quiet throughout would let nothing be sent"));
                 return null;
             }
             return new QuietHours(from, to, orPostpone(given.action()));

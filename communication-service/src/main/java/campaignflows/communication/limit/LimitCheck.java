@@ -45,7 +45,8 @@ public final class LimitCheck {
     }
 
     /** What is asked of. */
-    public record Due(UUID customerId, ZoneId zone, @Nullable SendWindow window) {
+    public record Due(
+            UUID customerId, ZoneId zone, @Nullable SendWindow window) {
         boolean mayBeSent(Instant moment) {
             return window == null || window.isOpen(moment);
         }

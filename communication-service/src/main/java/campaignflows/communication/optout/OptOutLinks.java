@@ -47,8 +47,7 @@ public final class OptOutLinks {
         URI address = base;
         return address == null
                 ? Optional.empty()
-                : Optional.of(
-                        URI.create(address.toString().replaceAll("/+$", "") + PATH + tokenOf(communicationId)));
+                : Optional.of(URI.create(address.toString().replaceAll("/+$", "") + PATH + tokenOf(communicationId)));
     }
 
     String tokenOf(UUID communicationId) {

@@ -33,7 +33,7 @@ sealed interface PreferenceForm {
         Set<ChannelType> shown = EnumSet.noneOf(ChannelType.class);
         Set<ChannelType> allowed = EnumSet.noneOf(ChannelType.class);
         boolean save = false;
-        for (String pair : text.strip().split("&")) {
+        for (String pair : text.strip().split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
                 continue;

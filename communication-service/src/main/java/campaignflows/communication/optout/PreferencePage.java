@@ -52,9 +52,7 @@ final class PreferencePage {
                 <button type="submit">Save</button>
                 </form>
                 """.formatted(
-                        saved ? "<p role=\"status\">Your choice is saved.</p>\n" : "",
-                        escaped(preferences.tenant()),
-                        choices));
+                saved ? "<p role=\"status\">Your choice is saved.</p>\n" : "", escaped(preferences.tenant()), choices));
     }
 
     static String leadsNowhere() {
@@ -103,7 +101,8 @@ final class PreferencePage {
     private static String digest() {
         try {
             return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Expected SHA-256 in every JDK", e);
         }

@@ -50,9 +50,16 @@ public class PreferenceResource {
     @Operation(
             operationId = "showPreferences",
             summary = "Show a contact's preferences",
-            description = "The page behind the link in a message, for the contact; signed, no bearer token. Changes nothing.")
-    @APIResponse(responseCode = "200", description = "The page", content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "404", description = "The link is not valid", content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+            description =
+                    "The page behind the link in a message, for the contact; signed, no bearer token. Changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The link is not valid",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
     public Response show(@PathParam("token") String token) {
         return answer(() -> service.of(token), false);
     }
@@ -62,10 +69,17 @@ public class PreferenceResource {
     @Operation(
             operationId = "changePreferences",
             summary = "Opt out with one click, or save the page's form",
-            description = "With List-Unsubscribe=One-Click (RFC 8058) the contact is opted out of the type of channel that the link"
-                    + " came by. Signed, no bearer token.")
-    @APIResponse(responseCode = "200", description = "Saved; the page", content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "404", description = "The link is not valid", content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+            description =
+                    "With List-Unsubscribe=One-Click (RFC 8058) the contact is opted out of the type of channel that the link"
+                            + " came by. Signed, no bearer token.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Saved; the page",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The link is not valid",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
     public Response change(
             @PathParam("token") String token,
             @HeaderParam("Content-Type") @Nullable String contentType,

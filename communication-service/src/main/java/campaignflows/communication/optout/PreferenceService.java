@@ -79,8 +79,7 @@ public final class PreferenceService {
 
     private Optional<Preferences> known(String token, Step step) {
         Optional<UUID> communication = links.read(token);
-        Optional<Contact> contact =
-                communication.flatMap(id -> database.read(tx -> repository.contactOf(tx, id)));
+        Optional<Contact> contact = communication.flatMap(id -> database.read(tx -> repository.contactOf(tx, id)));
         if (contact.isEmpty()) {
             return Optional.empty();
         }

@@ -21,7 +21,9 @@ public record StopWordView(
     /** What is to hold. */
     @Schema(name = "StopWordsChange")
     public record Change(
-            @Schema(description = "1 to 40 characters each, at most 100; [] for none, null or absent for the usual ones")
+            @Schema(
+                    description =
+                            "1 to 40 characters each, at most 100; [] for none, null or absent for the usual ones")
             @Nullable
             List<String> words) {
 

@@ -25,6 +25,7 @@ public record CommunicationView(
         ChannelType channel,
         UUID channelId,
         UUID agentId,
+
         @Schema(description = "When it is to be sent; of a postponed one the time that it was postponed to")
         Instant scheduledAt,
 

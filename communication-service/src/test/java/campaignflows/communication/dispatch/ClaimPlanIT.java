@@ -59,7 +59,9 @@ class ClaimPlanIT {
                 .replace(":now", "timestamptz '2026-06-01T08:00:00Z'"));
         String claim = explain(ClaimRepository.CLAIM
                 .replace(":campaigns", literal(campaigns))
-                .replace(":channels", literal(campaigns.stream().map(any -> channel).toList()))
+                .replace(
+                        ":channels",
+                        literal(campaigns.stream().map(any -> channel).toList()))
                 .replace(":limits", "'{" + "50,".repeat(CAMPAIGNS - 1) + "50}'")
                 .replace(":owner", "'" + UUID.randomUUID() + "'::uuid")
                 .replace(":seconds", "30")
@@ -84,7 +86,8 @@ class ClaimPlanIT {
         return plan.lines()
                 .filter(line -> line.contains("Buffers:"))
                 .findFirst()
-                .map(line -> java.util.regex.Pattern.compile("shared hit=(\\d+)").matcher(line))
+                .map(line ->
+                        java.util.regex.Pattern.compile("shared hit=(\\d+)").matcher(line))
                 .filter(java.util.regex.Matcher::find)
                 .map(found -> Integer.parseInt(found.group(1)))
                 .orElseThrow();

@@ -110,7 +110,8 @@ class ContactLimitsIT {
 
         assertThat(DB.status(after)).isEqualTo("skipped");
         assertThat(DB.reason(after))
-                .isEqualTo("The contact has got 1 message on this type of channel within 24 hours, as many as are allowed");
+                .isEqualTo(
+                        "The contact has got 1 message on this type of channel within 24 hours, as many as are allowed");
         assertThat(DB.told(after)).containsExactly("skipped");
     }
 
@@ -208,7 +209,8 @@ class ContactLimitsIT {
         }
 
         assertThat(DB.values(
-                        "select count(*) from communications where status = 'started' group by customer_id", Integer.class))
+                        "select count(*) from communications where status = 'started' group by customer_id",
+                        Integer.class))
                 .hasSize(customers.size())
                 .containsOnly(2);
         assertThat(DB.values(
@@ -296,9 +298,11 @@ class ContactLimitsIT {
     private void fail(UUID id, String outcome) {
         DB.execute("update communications set status = 'failed', ended_at = '" + world.clock.instant()
                 + "', due_at = null where id = '" + id + "'");
-        DB.execute("insert into attempts (communication_id, number, owner, started_at, ended_at, outcome) values ('" + id
-                + "', 1, '" + Ids.v7() + "', '" + world.clock.instant() + "', '" + world.clock.instant() + "', '" + outcome
-                + "')");
+        DB.execute(
+                "insert into attempts (communication_id, number, owner, started_at, ended_at, outcome) values ('" + id
+                        + "', 1, '" + Ids.v7() + "', '" + world.clock.instant() + "', '" + world.clock.instant()
+                        + "', '" + outcome
+                        + "')");
     }
 
     private UUID plan(UUID campaign, UUID customer, String zone) {
@@ -321,7 +325,14 @@ class ContactLimitsIT {
                 Map.of(),
                 MessageContent.NONE);
         world.apply(new Envelope<>(
-                Ids.v7(), "participant-service", world.tenant, customer.toString(), world.clock.instant(), Ids.v7(), 0, plan));
+                Ids.v7(),
+                "participant-service",
+                world.tenant,
+                customer.toString(),
+                world.clock.instant(),
+                Ids.v7(),
+                0,
+                plan));
         return id;
     }
 

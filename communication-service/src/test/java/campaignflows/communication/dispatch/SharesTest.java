@@ -38,7 +38,9 @@ class SharesTest {
                 turns.merge(share.campaignId(), share.limit(), Integer::sum);
             }
         }
-        assertThat(turns).hasSize(7).allSatisfy((campaign, count) -> assertThat(count).isEqualTo(20));
+        assertThat(turns)
+                .hasSize(7)
+                .allSatisfy((campaign, count) -> assertThat(count).isEqualTo(20));
     }
 
     @Test

@@ -63,8 +63,7 @@ class InboundIT {
 
         assertThat(fixture.optedOut)
                 .containsExactly(Map.entry(
-                        customer,
-                        new OptOuts.Change(fixture.world.tenant, Set.of(ChannelType.TELEGRAM), Set.of())));
+                        customer, new OptOuts.Change(fixture.world.tenant, Set.of(ChannelType.TELEGRAM), Set.of())));
         assertThat(DB.values("select customer_id || ' ' || channel from opt_outs", String.class))
                 .containsExactly(customer + " telegram");
         assertThat(fixture.said(talk)).containsExactly("contact Please do not stop", "contact stop!");

@@ -70,20 +70,17 @@ class LimitCheckTest {
         if (expected.equals("now")) {
             assertThat(decision).isEqualTo(new LimitCheck.Go());
         } else {
-            assertThat(decision)
-                    .isInstanceOfSatisfying(LimitCheck.Later.class, later -> {
-                        assertThat(later.at()).isEqualTo(expected);
-                        assertThat(later.reason())
-                                .isEqualTo("Quiet hours, %s to %s in %s: it is sent at %s"
-                                        .formatted(from, to, zone, expected));
-                    });
+            assertThat(decision).isInstanceOfSatisfying(LimitCheck.Later.class, later -> {
+                assertThat(later.at()).isEqualTo(expected);
+                assertThat(later.reason())
+                        .isEqualTo("Quiet hours, %s to %s in %s: it is sent at %s".formatted(from, to, zone, expected));
+            });
         }
     }
 
     @Test
     void shouldDropWhatIsDueInQuietHoursIfThatIsWanted() {
-        ContactLimits limits =
-                limits(null, new QuietHours(LocalTime.of(11, 0), LocalTime.of(13, 0), LimitAction.SKIP));
+        ContactLimits limits = limits(null, new QuietHours(LocalTime.of(11, 0), LocalTime.of(13, 0), LimitAction.SKIP));
 
         assertThat(decide(limits, ANN))
                 .isEqualTo(new LimitCheck.Never("It was due in the quiet hours, 11:00 to 13:00 in UTC"));
@@ -108,8 +105,7 @@ class LimitCheckTest {
         }
         ContactLimits limits = limits(new FrequencyCap(most, hours, LimitAction.POSTPONE), null);
 
-        LimitCheck.Decision decision =
-                new LimitCheck(NOW, made).of(new LimitCheck.Due(ANN, UTC, null), limits);
+        LimitCheck.Decision decision = new LimitCheck(NOW, made).of(new LimitCheck.Due(ANN, UTC, null), limits);
 
         if (freeInHours == 0) {
             assertThat(decision).isEqualTo(new LimitCheck.Go());
@@ -127,8 +123,9 @@ class LimitCheckTest {
         LimitCheck check = new LimitCheck(NOW, List.of(made(ANN, NOW.minusSeconds(60))));
 
         assertThat(check.of(due(ANN), limits))
-                .isEqualTo(new LimitCheck.Never(
-                        "The contact has got 1 message on this type of channel within 24 hours, as many as are allowed"));
+                .isEqualTo(
+                        new LimitCheck.Never(
+                                "The contact has got 1 message on this type of channel within 24 hours, as many as are allowed"));
         assertThat(check.of(due(BEN), limits)).isEqualTo(new LimitCheck.Go());
     }
 

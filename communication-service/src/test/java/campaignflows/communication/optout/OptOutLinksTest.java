@@ -21,7 +21,9 @@ class OptOutLinksTest {
     void shouldMakeALinkThatItKnowsAgain() {
         String link = links.of(ID).orElseThrow().toString();
 
-        assertThat(link).startsWith("https://contact.example.com/api/v1/preferences/").matches(".*/[A-Za-z0-9_-]{43}");
+        assertThat(link)
+                .startsWith("https://contact.example.com/api/v1/preferences/")
+                .matches(".*/[A-Za-z0-9_-]{43}");
         assertThat(links.read(link.substring(link.lastIndexOf('/') + 1))).contains(ID);
         assertThat(links.of(ID).orElseThrow()).hasToString(link);
     }
@@ -38,7 +40,9 @@ class OptOutLinksTest {
         OptOutLinks elsewhere = new OptOutLinks(
                 Settings.with(Map.of("credentials-key", "YW5vdGhlci1rZXktb2YtMzItYnl0ZXMtaW4tYWxsISE=")));
         assertThat(links.read(elsewhere.tokenOf(ID))).isEmpty();
-        for (String nonsense : new String[] {"", "x", "%%%", ID.toString(), links.tokenOf(ID).substring(1), links.tokenOf(ID) + "AA"}) {
+        for (String nonsense :
+                new String[] {"", "x", "%%%", ID.toString(), links.tokenOf(ID).substring(1), links.tokenOf(ID) + "AA"
+                }) {
             assertThat(links.read(nonsense)).isEmpty();
         }
         assertThat(links.read(links.tokenOf(Ids.v7()))).isNotEmpty().isNotEqualTo(links.read(links.tokenOf(ID)));

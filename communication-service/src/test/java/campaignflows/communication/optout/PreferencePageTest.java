@@ -20,7 +20,9 @@ class PreferencePageTest {
     void shouldShowWhoAsksAndWhatIsChosen() {
         String page = PreferencePage.of(
                 new PreferenceService.Preferences(
-                        "Ann & Söhne <script>", List.of(ChannelType.EMAIL, ChannelType.WHATSAPP), Set.of(ChannelType.EMAIL)),
+                        "Ann & Söhne <script>",
+                        List.of(ChannelType.EMAIL, ChannelType.WHATSAPP),
+                        Set.of(ChannelType.EMAIL)),
                 false);
 
         assertThat(page)
@@ -68,8 +70,7 @@ class PreferencePageTest {
 
     @Test
     void shouldReadTheOneClickInParts() {
-        String body =
-                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
 
         assertThat(PreferenceForm.read("multipart/form-data; boundary=x", body.getBytes(StandardCharsets.UTF_8)))
                 .contains(new PreferenceForm.OneClick());

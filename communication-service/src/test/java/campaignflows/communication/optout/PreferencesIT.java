@@ -100,15 +100,21 @@ class PreferencesIT {
                 .put("/api/v1/contact-limits/email")
                 .then()
                 .statusCode(422)
-                .body("errors.field", equalTo(List.of(
-                        "frequency_cap.most", "frequency_cap.hours", "quiet_hours.from", "quiet_hours.to")));
+                .body(
+                        "errors.field",
+                        equalTo(List.of(
+                                "frequency_cap.most", "frequency_cap.hours", "quiet_hours.from", "quiet_hours.to")));
         as(Role.ADMIN)
                 .body("{\"quiet_hours\":{\"from\":\"08:00\",\"to\":\"08:00\"}}")
                 .put("/api/v1/contact-limits/email")
                 .then()
                 .statusCode(422)
                 .body("errors.field", hasItem("quiet_hours.to"));
-        as(Role.ADMIN).body("{\"cap\":1}").put("/api/v1/contact-limits/email").then().statusCode(400);
+        as(Role.ADMIN)
+                .body("{\"cap\":1}")
+                .put("/api/v1/contact-limits/email")
+                .then()
+                .statusCode(400);
         as(Role.ADMIN).body("{}").put("/api/v1/contact-limits/pigeon").then().statusCode(404);
         as(Role.OPERATOR).body("{}").put("/api/v1/contact-limits/email").then().statusCode(403);
         as(Role.VIEWER).body("{}").put("/api/v1/stop-words/email").then().statusCode(403);
@@ -131,8 +137,16 @@ class PreferencesIT {
                 .statusCode(200)
                 .body("words", equalTo(List.of("Genug", "Schluss")))
                 .body("usual", equalTo(false));
-        as(Role.ADMIN).body("{\"words\":[\"\"]}").put("/api/v1/stop-words/telegram").then().statusCode(422);
-        as(Role.ADMIN).body("{\"words\":null}").put("/api/v1/stop-words/telegram").then().body("usual", equalTo(true));
+        as(Role.ADMIN)
+                .body("{\"words\":[\"\"]}")
+                .put("/api/v1/stop-words/telegram")
+                .then()
+                .statusCode(422);
+        as(Role.ADMIN)
+                .body("{\"words\":null}")
+                .put("/api/v1/stop-words/telegram")
+                .then()
+                .body("usual", equalTo(true));
     }
 
     @Test
@@ -204,14 +218,26 @@ class PreferencesIT {
                     .statusCode(404)
                     .body(not(containsString("Ann")));
         }
-        gateway().contentType("application/x-www-form-urlencoded").body("").post(path).then().statusCode(400);
-        gateway().contentType("application/x-www-form-urlencoded").body("a".repeat(5_000)).post(path).then().statusCode(413);
-        assertThat(FakeParticipantService.OPT_OUTS.getOrDefault(customer, Set.of())).isEmpty();
+        gateway()
+                .contentType("application/x-www-form-urlencoded")
+                .body("")
+                .post(path)
+                .then()
+                .statusCode(400);
+        gateway()
+                .contentType("application/x-www-form-urlencoded")
+                .body("a".repeat(5_000))
+                .post(path)
+                .then()
+                .statusCode(413);
+        assertThat(FakeParticipantService.OPT_OUTS.getOrDefault(customer, Set.of()))
+                .isEmpty();
         as(Role.ADMIN).get(path).then().statusCode(403);
     }
 
     private int kept() {
-        return database.read(tx -> new OptOutRepository().of(tx, List.of(customer))).size();
+        return database.read(tx -> new OptOutRepository().of(tx, List.of(customer)))
+                .size();
     }
 
     /** Of a communication with the customer. */
@@ -232,7 +258,8 @@ class PreferencesIT {
 
     private RequestSpecification gateway() {
         return given().header(
-                "Authorization", "Bearer " + tokens.mint("communication-service", Caller.service("api-gateway", null)));
+                        "Authorization",
+                        "Bearer " + tokens.mint("communication-service", Caller.service("api-gateway", null)));
     }
 
     private RequestSpecification as(Role role) {

@@ -16,7 +16,8 @@ class StopWordsTest {
     @ValueSource(
             strings = {
                 "STOP", "stop", "Stop", " stop\n", "\u00a0stop\u200b", "Stop.", "STOP!!", "/stop", "ｓｔｏｐ", "Stopp",
-                "unsubscribe", "opt  out", "Opt-out", "Abmelden", "abbestellen", "arrêt", "ARRE\u0302T", "baja", "sair", "стоп",
+                "unsubscribe", "opt  out", "Opt-out", "Abmelden", "abbestellen", "arrêt", "ARRE\u0302T", "baja", "sair",
+                        "стоп",
                 "Отписаться", "iptal", "İPTAL", "退订", "停止。", "수신거부", "إيقاف"
             })
     void shouldKnowAMessageThatIsAStopWord(String text) {
@@ -26,7 +27,19 @@ class StopWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "stop it", "please stop", "stopping", "nonstop", "non-stop", "STOP?", "cancel", "end", "no", "quit", "bus stop",
+                "",
+                " ",
+                "stop it",
+                "please stop",
+                "stopping",
+                "nonstop",
+                "non-stop",
+                "STOP?",
+                "cancel",
+                "end",
+                "no",
+                "quit",
+                "bus stop",
                 "[photo]"
             })
     void shouldLeaveAloneWhatSaysMore(String text) {

@@ -97,8 +97,7 @@ public sealed interface Options {
                 case "import --keep", "walk --keep", "send --keep" -> keep = flag(argument, value);
                 case "import --seed", "walk --seed" -> seed = number(parts[0], valueOf(parts[0], value));
                 case "import --rows" -> rows = within(parts[0], valueOf(parts[0], value), LEAST, MOST_ROWS);
-                case "send --messages" ->
-                    messages = within(parts[0], valueOf(parts[0], value), LEAST, MOST_MESSAGES);
+                case "send --messages" -> messages = within(parts[0], valueOf(parts[0], value), LEAST, MOST_MESSAGES);
                 case "walk --events" -> events = within(parts[0], valueOf(parts[0], value), LEAST, MOST_EVENTS);
                 case "walk --replicas" -> replicas = replicas(valueOf(parts[0], value));
                 case "walk --all" -> all = flag(argument, value);

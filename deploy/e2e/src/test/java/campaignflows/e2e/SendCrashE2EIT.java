@@ -56,11 +56,13 @@ class SendCrashE2EIT {
     @Test
     void shouldSendEverythingOnceThoughTheSenderIsKilled() {
         long seed = Long.getLong("e2e.seed", System.nanoTime());
-        System.out.println("e2e: kills the sender of " + MESSAGES + " mails and as many Telegram messages with -De2e.seed=" + seed);
+        System.out.println("e2e: kills the sender of " + MESSAGES
+                + " mails and as many Telegram messages with -De2e.seed=" + seed);
         try (SmtpSink mails = new SmtpSink();
                 TelegramServer telegrams = new TelegramServer();
-                LocalSystem system = LocalSystem.startFresh(
-                        Map.of("CAMPAIGNFLOWS_COMMUNICATION_TELEGRAM_API", telegrams.api().toString()))) {
+                LocalSystem system = LocalSystem.startFresh(Map.of(
+                        "CAMPAIGNFLOWS_COMMUNICATION_TELEGRAM_API",
+                        telegrams.api().toString()))) {
             try {
                 disturb(system, new Random(seed), mails, telegrams);
             } catch (Throwable failure) {
@@ -72,7 +74,8 @@ class SendCrashE2EIT {
 
     private static void disturb(LocalSystem system, Random random, SmtpSink mails, TelegramServer telegrams) {
         Campaign campaign = campaign(system.admin(), mails);
-        UUID id = campaign.beginUpload("crowd.csv", BodyPublishers.ofString(csv())).id();
+        UUID id = campaign.beginUpload("crowd.csv", BodyPublishers.ofString(csv()))
+                .id();
         int done = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             int goal = done + (2 * MESSAGES - done) * kill / (2 * KILLS);
@@ -119,10 +122,10 @@ class SendCrashE2EIT {
                 }
             }
         }
-        System.out.println("e2e: " + counts + ", repeated " + (mails.repeated() + telegrams.repeated()) + ", kills " + KILLS);
-        int unknown = 2 * MESSAGES
-                - counts.getOrDefault("email delivered", 0)
-                - counts.getOrDefault("telegram delivered", 0);
+        System.out.println(
+                "e2e: " + counts + ", repeated " + (mails.repeated() + telegrams.repeated()) + ", kills " + KILLS);
+        int unknown =
+                2 * MESSAGES - counts.getOrDefault("email delivered", 0) - counts.getOrDefault("telegram delivered", 0);
         assertThat(mails.repeated() + telegrams.repeated()).isZero();
         assertThat(unknown).isLessThanOrEqualTo(KILLS * ON_THEIR_WAY);
     }

@@ -27,7 +27,8 @@ public class OptOutResource {
 
     @GET
     @Operation(hidden = true)
-    public OptOuts.Answer get(@PathParam("customer_id") UUID customerId, @QueryParam("tenant") @Nullable String tenant) {
+    public OptOuts.Answer get(
+            @PathParam("customer_id") UUID customerId, @QueryParam("tenant") @Nullable String tenant) {
         UUID tenantId = QueryParameters.uuid("tenant", tenant)
                 .orElseThrow(() -> QueryParameters.malformed("tenant", "Expected a tenant, but there is none"));
         return new OptOuts.Answer(service.of(tenantId, customerId));

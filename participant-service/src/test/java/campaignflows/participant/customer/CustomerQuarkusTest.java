@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import campaignflows.participant.support.Fields;
 import campaignflows.participant.support.InService;
+import campaignflows.participant.support.Service;
 import campaignflows.participant.support.Service.Answer;
 import campaignflows.participant.support.Service.Campaign;
-import campaignflows.participant.support.Service;
 import campaignflows.participant.support.TopicLog;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;

@@ -80,9 +80,10 @@ final class BareSender {
                 byte[] body = "{\"chat_id\":%d,\"text\":\"%s\"}"
                         .formatted(900_000_000L + number, text.replace("\n", "\\n"))
                         .getBytes(StandardCharsets.UTF_8);
-                out.write(("POST /botbench/sendMessage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "Content-Length: " + body.length + "\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                out.write(
+                        ("POST /botbench/sendMessage HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: " + body.length + "\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
                 out.write(body);
                 out.flush();
                 int length = 0;

@@ -33,8 +33,10 @@ final class CommunicationDatabase implements AutoCloseable {
 
     /** So many of what waits for another year are due now, all at once. */
     void makeDue(UUID campaign, int count) throws SQLException {
-        execute("update communications set due_at = now(), scheduled_at = now() where id in (select id from communications"
-                + " where campaign_id = '" + campaign + "' and status = 'planned' order by id limit " + count + ")");
+        execute(
+                "update communications set due_at = now(), scheduled_at = now() where id in (select id from communications"
+                        + " where campaign_id = '" + campaign + "' and status = 'planned' order by id limit " + count
+                        + ")");
     }
 
     /** Has all dirty pages written and statistics made, so that what is measured next pays for its own only. */

@@ -53,7 +53,8 @@ public final class SendBench implements AutoCloseable {
 
     /** What the system must be started with, so that it writes to the servers of this bench. */
     public Map<String, String> environment() {
-        return Map.of("CAMPAIGNFLOWS_COMMUNICATION_TELEGRAM_API", telegrams.api().toString());
+        return Map.of(
+                "CAMPAIGNFLOWS_COMMUNICATION_TELEGRAM_API", telegrams.api().toString());
     }
 
     public SendReport measure(LocalSystem system) throws SQLException {
@@ -62,13 +63,28 @@ public final class SendBench implements AutoCloseable {
         try (CommunicationDatabase database = new CommunicationDatabase(
                 system.endpoint("postgres").getAuthority(), system.secret("postgres-password"))) {
             SendReport report = new SendReport(options);
-            Sender mail = sender(api, "email", Map.of(
-                    "host", "127.0.0.1", "port", mails.port(), "security", "none", "from", "Bench <bench@example.com>"));
+            Sender mail = sender(
+                    api,
+                    "email",
+                    Map.of(
+                            "host",
+                            "127.0.0.1",
+                            "port",
+                            mails.port(),
+                            "security",
+                            "none",
+                            "from",
+                            "Bench <bench@example.com>"));
             Sender telegram = sender(api, "telegram", Map.of());
             BareSender smtp = new BareSender(mails.port(), TEXT);
             BareSender http = new BareSender(telegrams.port(), TEXT);
             report.add(throughput(
-                    "Email", planned(api, "Mails", "email", mail, LATER), mails.deliveries(), smtp::mails, processes, database));
+                    "Email",
+                    planned(api, "Mails", "email", mail, LATER),
+                    mails.deliveries(),
+                    smtp::mails,
+                    processes,
+                    database));
             report.add(throughput(
                     "Telegram",
                     planned(api, "Telegrams", "telegram", telegram, LATER),
@@ -84,8 +100,8 @@ public final class SendBench implements AutoCloseable {
     }
 
     private static Sender sender(Api api, String type, Map<String, Object> settings) {
-        Map<String, Object> channel = new java.util.LinkedHashMap<>(
-                Map.of("name", "Bench " + type, "type", type, "rate_per_second", 10_000));
+        Map<String, Object> channel =
+                new java.util.LinkedHashMap<>(Map.of("name", "Bench " + type, "type", type, "rate_per_second", 10_000));
         if (type.equals("telegram")) {
             channel.put("credentials", Map.of("bot_token", "123456:bench-bench-bench-bench-bench-bench"));
         } else {
@@ -157,7 +173,10 @@ public final class SendBench implements AutoCloseable {
         database.makeDue(campaign.id(), due);
         Await.until("all are taken", LIMIT, taken::total, count -> count >= goal);
         Await.until(
-                "all outcomes are stored", LIMIT, () -> database.count(campaign.id(), "delivered"), count -> count >= delivered);
+                "all outcomes are stored",
+                LIMIT,
+                () -> database.count(campaign.id(), "delivered"),
+                count -> count >= delivered);
     }
 
     private static String people(String what, int count) {

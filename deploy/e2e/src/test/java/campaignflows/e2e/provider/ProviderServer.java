@@ -55,9 +55,7 @@ abstract class ProviderServer implements AutoCloseable {
 
     private void talk(Socket client) {
         try (client) {
-            serve(
-                    new BufferedInputStream(client.getInputStream()),
-                    new BufferedOutputStream(client.getOutputStream()));
+            serve(new BufferedInputStream(client.getInputStream()), new BufferedOutputStream(client.getOutputStream()));
         } catch (IOException e) {
             // The client was killed, which is what it is there for.
             return;

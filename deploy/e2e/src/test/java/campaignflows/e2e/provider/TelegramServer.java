@@ -32,7 +32,8 @@ public final class TelegramServer extends ProviderServer {
             int length = 0;
             for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
                 if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                    length = Integer.parseInt(
+                            header.substring(header.indexOf(':') + 1).strip());
                 }
             }
             if (length > MOST_BYTES) {

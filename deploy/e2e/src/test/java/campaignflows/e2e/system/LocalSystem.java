@@ -37,8 +37,7 @@ public final class LocalSystem implements AutoCloseable {
     private final Map<String, String> environment;
     private boolean keep;
 
-    private LocalSystem(
-            Path data, boolean temporary, int port, int mailPort, Map<String, String> environment) {
+    private LocalSystem(Path data, boolean temporary, int port, int mailPort, Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         this.folder = new DataFolder(data);
         this.temporary = temporary;

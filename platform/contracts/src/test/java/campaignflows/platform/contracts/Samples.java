@@ -118,8 +118,7 @@ final class Samples {
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CancelCommunications(ID, ID, ID, 3, ID, "n4")),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new ParticipantRemoved(ID, ID, ID, 2)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CustomerErased(ID)),
-                new Sample(
-                        Topics.COMMUNICATION_COMMANDS, commands, new OptOutsChanged(ID, Set.of(ChannelType.EMAIL))),
+                new Sample(Topics.COMMUNICATION_COMMANDS, commands, new OptOutsChanged(ID, Set.of(ChannelType.EMAIL))),
                 new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, walk()),
                 new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, new WalksErased(ID)),
                 new Sample(Topics.CAMPAIGN_DEFINITIONS, CampaignDefined.FAMILY, campaign()),

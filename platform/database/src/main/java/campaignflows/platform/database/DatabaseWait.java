@@ -35,7 +35,8 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
         await(connections.get(), Duration.ofSeconds(messaging.databaseWaitSeconds()));
         // The migrations take their connections from a pool whose bound is made for requests.
         configuration.connectRetries(MIGRATION_CONNECT_RETRIES).connectRetriesInterval(MIGRATION_CONNECT_SECONDS);
-        // Its lock otherwise is a transaction that stays open, which an index that is made concurrently waits for, and for ever.
+        // Its lock otherwise is a transaction that stays open, which an index that is made concurrently waits for, and
+        // for ever.
         configuration.configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
     }
 
