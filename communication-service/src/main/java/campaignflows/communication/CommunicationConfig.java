@@ -17,6 +17,9 @@ public interface CommunicationConfig {
     /** Base64 of the 32 bytes that credentials are encrypted with. Losing it means entering all credentials again. */
     String credentialsKey();
 
+    /** How contacts reach this installation, such as https://contact.example.com: for the links by which they opt out. */
+    Optional<URI> publicAddress();
+
     Dispatch dispatch();
 
     Email email();

@@ -15,6 +15,11 @@ final class ResponseRules {
     private static final String REQUEST_ID_KEY = "campaignflows.request-id";
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String DOCS = "/api/docs";
+
+    /** Pages for contacts, which bring a policy of their own, no looser than ours but for their one style. */
+    private static final String PREFERENCES = "/api/v1/preferences/";
+
+    private static final String POLICY = "Content-Security-Policy";
     private static final Pattern ORIGIN = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*:)?//[^/]*");
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
     private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; "
@@ -46,7 +51,9 @@ final class ResponseRules {
             headers.set("Cross-Origin-Resource-Policy", "same-origin");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
             headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-            headers.set("Content-Security-Policy", policy);
+            if (!path.startsWith(PREFERENCES) || !headers.contains(POLICY)) {
+                headers.set(POLICY, policy);
+            }
             String location = headers.get("Location");
             if (location != null) {
                 headers.set("Location", withoutOrigin(location));

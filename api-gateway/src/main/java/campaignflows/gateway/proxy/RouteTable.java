@@ -146,6 +146,11 @@ public class RouteTable implements OpenApiMerger.Routing {
             all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/start", communication));
             all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/stop", communication));
         }
+        all.add(route("GET", API + "/contact-limits", communication));
+        all.add(route("PUT", API + "/contact-limits/{channel}", communication));
+        all.add(route("GET", API + "/stop-words", communication));
+        all.add(route("PUT", API + "/stop-words/{channel}", communication));
+        all.add(route("GET POST", API + "/preferences/{token}", communication, Access.SIGNED));
         all.add(route("GET", API + "/communications/{communication_id}", communication));
         all.add(route("GET", API + "/sessions/{session_id}", communication));
         all.add(route("GET POST", API + "/webhooks/channels/{channel_id}", communication, Access.SIGNED, Body.WEBHOOK));

@@ -8,6 +8,7 @@ import campaignflows.platform.contracts.message.CommunicationUpdated;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.CustomerEvent;
+import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
@@ -75,6 +76,7 @@ class FigureService {
                 case ParticipantRemoved removal -> removed.add(removal.participantId());
                 case CustomerErased erasure -> erased.add(erasure.customerId());
                 case CancelCommunications cancel -> {}
+                case OptOutsChanged change -> {}
             }
         }
         Figures figures = new Figures();

@@ -6,11 +6,13 @@ import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.record.Transitions;
 import campaignflows.platform.contracts.Envelope;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CancelCommunications;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.message.CustomerCommand;
 import campaignflows.platform.contracts.message.CustomerErased;
+import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.PlanCommunication;
 import campaignflows.platform.contracts.planning.DueTime;
@@ -49,6 +51,7 @@ final class CommandFold {
     private final Set<UUID> newlyRemoved = new HashSet<>();
     private final Map<UUID, UUID> newlyErased = new LinkedHashMap<>();
     private final Map<UUID, String> faults = new LinkedHashMap<>();
+    private final Map<UUID, Set<ChannelType>> optOuts = new LinkedHashMap<>();
     private final List<Ordered> fired = new ArrayList<>();
     private int order;
 
@@ -73,8 +76,14 @@ final class CommandFold {
     void add(Envelope<? extends CustomerCommand> envelope) {
         switch (envelope.data()) {
             case CustomerErased erasure -> {
+                optOuts.remove(erasure.customerId());
                 if (erased.add(erasure.customerId())) {
                     newlyErased.put(erasure.customerId(), envelope.tenant());
+                }
+            }
+            case OptOutsChanged change -> {
+                if (!erased.contains(change.customerId())) {
+                    optOuts.put(change.customerId(), change.channels());
                 }
             }
             case CommunicationCommand command -> {
@@ -196,6 +205,11 @@ final class CommandFold {
     /** Tenants by customer. What the batch has stored of them is to be erased at its end. */
     Map<UUID, UUID> newlyErased() {
         return newlyErased;
+    }
+
+    /** All channels on which these customers do not want to be contacted, as the batch has left them. */
+    Map<UUID, Set<ChannelType>> optOuts() {
+        return optOuts;
     }
 
     /** Campaigns that cannot go on, with the message. */

@@ -67,21 +67,21 @@ public final class CommandRepository extends SqlRepository {
                         insert into communications (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                                     flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
                                                     scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
-                                                    allowed_window)
+                                                    allowed_window, zone)
                         select u.id, u.plan_id, u.tenant_id, u.campaign_id, u.run, u.participant_id, u.customer_id,
                                u.flow_id, u.node_id, u.name, u.channel, u.channel_id, u.agent_id, u.status, u.reason,
                                u.scheduled_at, u.created_at, u.ended_at, u.parameters::jsonb, u.content::jsonb, u.depth,
-                               u.due_at, u.allowed_window::jsonb
+                               u.due_at, u.allowed_window::jsonb, u.zone
                           from unnest(:ids::uuid[], :planIds::uuid[], :tenants::uuid[], :campaigns::uuid[], :runs::integer[],
                                       :participants::uuid[], :customers::uuid[], :flows::uuid[], :nodes::text[],
                                       :names::text[], :channels::text[], :channelIds::uuid[], :agentIds::uuid[],
                                       :statuses::text[], :reasons::text[], :scheduledAts::timestamptz[],
                                       :createdAts::timestamptz[], :endedAts::timestamptz[], :parameters::text[],
-                                      :contents::text[], :depths::integer[], :dueAts::timestamptz[], :windows::text[])
+                                      :contents::text[], :depths::integer[], :dueAts::timestamptz[], :windows::text[], :zones::text[])
                                as u (id, plan_id, tenant_id, campaign_id, run, participant_id, customer_id,
                                      flow_id, node_id, name, channel, channel_id, agent_id, status, reason,
                                      scheduled_at, created_at, ended_at, parameters, content, depth, due_at,
-                                     allowed_window)
+                                     allowed_window, zone)
                         on conflict do nothing
                         returning id
                         """)
@@ -108,6 +108,7 @@ public final class CommandRepository extends SqlRepository {
                 .bind("depths", column(plans, p -> p.communication().depth(), Integer[]::new))
                 .bind("dueAts", column(plans, Plan::dueAt, Instant[]::new))
                 .bind("windows", column(plans, CommandRepository::window, String[]::new))
+                .bind("zones", column(plans, p -> p.command().schedule().zone().getId(), String[]::new))
                 .list(row -> row.uuid("id")));
     }
 

@@ -5,6 +5,7 @@ import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.CommunicationRepository;
@@ -39,6 +40,7 @@ public final class CommandService {
     private final ChannelLookupRepository channels;
     private final AgentLookupRepository agents;
     private final ErasureRepository erasures;
+    private final OptOutRepository optOuts;
     private final Progress progress;
     private final Faults faults;
     private final Clock clock;
@@ -49,6 +51,7 @@ public final class CommandService {
             ChannelLookupRepository channels,
             AgentLookupRepository agents,
             ErasureRepository erasures,
+            OptOutRepository optOuts,
             Progress progress,
             Faults faults,
             Clock clock) {
@@ -57,6 +60,7 @@ public final class CommandService {
         this.channels = channels;
         this.agents = agents;
         this.erasures = erasures;
+        this.optOuts = optOuts;
         this.progress = progress;
         this.faults = faults;
         this.clock = clock;
@@ -90,6 +94,7 @@ public final class CommandService {
         if (!fold.newlyRemoved().isEmpty()) {
             commands.rememberRemoved(tx, fold.newlyRemoved());
         }
+        optOuts.replace(tx, fold.optOuts());
         fired.sort(Comparator.comparingInt(CommandFold.Ordered::order));
         progress.fire(tx, fired.stream().map(CommandFold.Ordered::step).toList());
         faults.report(tx, fold.faults(), now);

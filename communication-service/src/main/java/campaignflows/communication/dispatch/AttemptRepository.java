@@ -46,7 +46,7 @@ public final class AttemptRepository extends SqlRepository {
 
     /**
      * The last look before the provider is called: begins an attempt for those of the claims that are still ours, not
-     * withdrawn, and whose run is active. What is not in the answer must not be sent.
+     * withdrawn, whose run is active, and whose contact has not opted out meanwhile. What is not in the answer must not be sent.
      *
      * @param recorded whether the attempt is written down; needless where the provider is this same transaction
      */
@@ -59,6 +59,7 @@ public final class AttemptRepository extends SqlRepository {
                                          and r.active and r.faulted_run is distinct from r.run
                              where c.id = any(:ids) and c.lease_owner = :owner and c.lease_until > clock_timestamp()
                                and c.status = 'planned' and c.withdrawn_silently is null
+                               and not exists (select from opt_outs o where o.customer_id = c.customer_id and o.channel = c.channel)
                              order by c.id for update of c),
                         counted as (
                             update communications c set attempts = c.attempts + 1

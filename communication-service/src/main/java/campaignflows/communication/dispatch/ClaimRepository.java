@@ -9,6 +9,7 @@ import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,50 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class ClaimRepository extends SqlRepository {
+
+    /**
+     * See {@link #ready}; by name, so that its plan can be looked at. A limit keeps the planner from reading all that is due
+     * where it is asked whether anything is.
+     */
+    static final String READY = """
+            select r.campaign_id, ch.id, ch.type, ch.rate_per_second,
+                   exists (select from agent_channels ac join agents a on a.id = ac.agent_id
+                            where ac.channel_id = ch.id and a.kind = 'message') as has_message_agent
+              from runs r join channels ch on ch.tenant_id = r.tenant_id
+             cross join lateral (
+                    select c.due_at from communications c
+                     where c.campaign_id = r.campaign_id and c.channel_id = ch.id
+                       and c.status = 'planned' and c.lease_owner is null and c.due_at <= :now
+                     order by c.due_at limit 1) as first
+             where r.active and r.faulted_run is distinct from r.run and not ch.id = any(:except)
+            """;
+
+    /**
+     * See {@link #claim}. The ids are an array, so that each is looked up: the planner takes them for many rows, and would
+     * read the whole table to join them.
+     */
+    static final String CLAIM = """
+            update communications c
+               set lease_owner = :owner, lease_until = clock_timestamp() + :seconds * interval '1 second',
+                   reason = null
+              from runs r
+             where r.campaign_id = c.campaign_id and c.id = any(array(
+                select d.id
+                  from unnest(:campaigns::uuid[], :channels::uuid[], :limits::integer[]) as s (campaign_id, channel_id, share)
+                  join runs r on r.campaign_id = s.campaign_id
+                             and r.active and r.faulted_run is distinct from r.run
+                 cross join lateral (
+                        select c.id from communications c
+                         where c.campaign_id = s.campaign_id and c.channel_id = s.channel_id
+                           and c.status = 'planned' and c.lease_owner is null and c.due_at <= :now
+                         order by c.due_at limit s.share
+                           for update skip locked) d))
+            returning c.id, c.tenant_id, c.campaign_id, c.participant_id, c.customer_id, c.name, c.channel,
+                      c.channel_id, c.agent_id, c.due_at, c.zone,
+                      coalesce(c.content ->> 'body', '') <> ''
+                          or coalesce(jsonb_typeof(c.content -> 'template') = 'object', false) as has_text,
+                      c.allowed_window::text as allowed_window, coalesce(c.due_at < r.began_at, false) as overdue
+            """;
 
     /** A campaign that has something due on a channel. */
     record Ready(
@@ -36,12 +81,17 @@ final class ClaimRepository extends SqlRepository {
     /** What was claimed. */
     record Taken(
             UUID id,
+            UUID tenantId,
             UUID campaignId,
             UUID participantId,
+            UUID customerId,
             String name,
+            ChannelType type,
             UUID channelId,
             UUID agentId,
+            Instant dueAt,
             boolean hasText,
+            @Nullable ZoneId zone,
             @Nullable SendWindow window,
             boolean overdueAtStart) {}
 
@@ -50,16 +100,7 @@ final class ClaimRepository extends SqlRepository {
      * the channel is asked only of those that have something due.
      */
     List<Ready> ready(Tx tx, Instant now, Collection<UUID> exceptChannels) {
-        return tx.query("""
-                        select r.campaign_id, ch.id, ch.type, ch.rate_per_second,
-                               exists (select from agent_channels ac join agents a on a.id = ac.agent_id
-                                        where ac.channel_id = ch.id and a.kind = 'message') as has_message_agent
-                          from runs r join channels ch on ch.tenant_id = r.tenant_id
-                         where r.active and r.faulted_run is distinct from r.run and not ch.id = any(:except)
-                           and exists (select from communications c
-                                        where c.campaign_id = r.campaign_id and c.channel_id = ch.id
-                                          and c.status = 'planned' and c.lease_owner is null and c.due_at <= :now)
-                        """)
+        return tx.query(READY)
                 .bind("now", now)
                 .bind("except", exceptChannels.toArray(UUID[]::new))
                 .list(row -> new Ready(
@@ -72,28 +113,7 @@ final class ClaimRepository extends SqlRepository {
 
     /** Claims the longest due of each pair, at most as many as its share. */
     List<Taken> claim(Tx tx, List<Share> shares, UUID owner, Duration lease, Instant now) {
-        return tx.query("""
-                        with due as (
-                            select d.id, r.began_at
-                              from unnest(:campaigns::uuid[], :channels::uuid[], :limits::integer[]) as s (campaign_id, channel_id, share)
-                              join runs r on r.campaign_id = s.campaign_id
-                                         and r.active and r.faulted_run is distinct from r.run
-                             cross join lateral (
-                                    select c.id from communications c
-                                     where c.campaign_id = s.campaign_id and c.channel_id = s.channel_id
-                                       and c.status = 'planned' and c.lease_owner is null and c.due_at <= :now
-                                     order by c.due_at limit s.share
-                                       for update skip locked) d)
-                        update communications c
-                           set lease_owner = :owner, lease_until = clock_timestamp() + :seconds * interval '1 second',
-                               reason = null
-                          from due
-                         where c.id = due.id
-                        returning c.id, c.campaign_id, c.participant_id, c.name, c.channel_id, c.agent_id,
-                                  coalesce(c.content ->> 'body', '') <> ''
-                                      or coalesce(jsonb_typeof(c.content -> 'template') = 'object', false) as has_text,
-                                  c.allowed_window::text as allowed_window, coalesce(c.due_at < due.began_at, false) as overdue
-                        """)
+        return tx.query(CLAIM)
                 .bind("campaigns", column(shares, Share::campaignId, UUID[]::new))
                 .bind("channels", column(shares, Share::channelId, UUID[]::new))
                 .bind("limits", column(shares, Share::limit, Integer[]::new))
@@ -102,14 +122,23 @@ final class ClaimRepository extends SqlRepository {
                 .bind("now", now)
                 .list(row -> new Taken(
                         row.uuid("id"),
+                        row.uuid("tenant_id"),
                         row.uuid("campaign_id"),
                         row.uuid("participant_id"),
+                        row.uuid("customer_id"),
                         row.text("name"),
+                        row.constant("channel", ChannelType.class),
                         row.uuid("channel_id"),
                         row.uuid("agent_id"),
+                        row.instant("due_at"),
                         row.bool("has_text"),
+                        zone(row.orNull("zone", Row::text)),
                         window(row.orNull("allowed_window", Row::text)),
                         row.bool("overdue")));
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String id) {
+        return id == null ? null : ZoneId.of(id);
     }
 
     private static @Nullable SendWindow window(@Nullable String json) {
@@ -197,12 +226,13 @@ final class ClaimRepository extends SqlRepository {
                 .execute();
     }
 
-    /** Gives claims back, each with what is to be known of it. */
+    /** Gives claims back, each with what is to be known of it. What is postponed has a new time; what is tried again keeps its own. */
     void release(Tx tx, Map<UUID, Hold> holds) {
         List<Map.Entry<UUID, Hold>> rows = List.copyOf(holds.entrySet());
         tx.query("""
                         update communications c
                            set lease_owner = null, lease_until = null, due_at = coalesce(u.due_at, c.due_at),
+                               scheduled_at = case u.retries when 'keep' then coalesce(u.due_at, c.scheduled_at) else c.scheduled_at end,
                                reason = case when c.erased then null else coalesce(u.reason, c.reason) end,
                                retries = case u.retries when 'keep' then c.retries when 'next' then c.retries + 1 else 0 end
                           from unnest(:ids::uuid[], :dueAts::timestamptz[], :reasons::text[], :retries::text[]) as u (id, due_at, reason, retries)

@@ -2,8 +2,11 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.limit.LimitCheck;
+import campaignflows.communication.limit.QuietHours;
 import campaignflows.communication.record.SendWindow;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * if it turns out that it was not sent.
  *
  * @param window           when the contact may be reached; null: at any time
+ * @param zone             the contact's, else its tenant's
+ * @param quiet            hours at which the tenant's contacts are left alone; null: none
  * @param isOverdueAtStart whether it was due before the campaign's present run began
  */
 record Claimed(
@@ -24,14 +29,21 @@ record Claimed(
         Channel channel,
         Agent agent,
         @Nullable SendWindow window,
+        ZoneId zone,
+        @Nullable QuietHours quiet,
         boolean isOverdueAtStart) {
 
-    boolean mayBeSent(Instant now) {
+    boolean isInWindow(Instant now) {
         return window == null || window.isOpen(now);
+    }
+
+    /** A message may have waited until the hours became quiet. */
+    boolean mayBeSent(Instant now) {
+        return isInWindow(now) && (quiet == null || !quiet.isQuiet(now, zone));
     }
 
     /** When it may be sent at the earliest; empty if not in the foreseeable future. */
     Optional<Instant> nextOpening(Instant now) {
-        return window == null ? Optional.of(now) : window.nextOpening(now);
+        return LimitCheck.next(window, quiet, zone, now);
     }
 }

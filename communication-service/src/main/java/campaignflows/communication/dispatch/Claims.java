@@ -41,6 +41,7 @@ public final class Claims {
     private final ChannelLookupRepository channels;
     private final AgentLookupRepository agents;
     private final AttemptRepository attempts;
+    private final ClaimChecks checks;
     private final Database database;
     private final Progress progress;
     private final Senders senders;
@@ -55,6 +56,7 @@ public final class Claims {
             ChannelLookupRepository channels,
             AgentLookupRepository agents,
             AttemptRepository attempts,
+            ClaimChecks checks,
             @Identifier("work") Database database,
             Progress progress,
             Senders senders,
@@ -64,6 +66,7 @@ public final class Claims {
         this.channels = channels;
         this.agents = agents;
         this.attempts = attempts;
+        this.checks = checks;
         this.database = database;
         this.progress = progress;
         this.senders = senders;
@@ -79,27 +82,34 @@ public final class Claims {
         return database.read(tx -> repository.ready(tx, clock.instant(), exceptChannels));
     }
 
-    /** Claims, and reads channels and agents as they are now. */
-    List<Claimed> claim(List<ClaimRepository.Share> shares) {
+    /**
+     * What came of a claim.
+     *
+     * @param heldBack how many were settled at once: postponed, or ended
+     */
+    record Result(List<Claimed> claimed, int heldBack) {}
+
+    /** Claims what contacts may get now, and reads channels and agents as they are now. */
+    Result claim(List<ClaimRepository.Share> shares) {
         return database.inTransaction(tx -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<ClaimRepository.Taken> rows = repository.claim(tx, shares, owner, config.lease(), clock.instant());
+            ClaimChecks.Checked checked = checks.of(tx, rows, now);
+            release(tx, checked.holds());
             Map<UUID, Channel> channelById = channels.all(tx, distinct(rows, ClaimRepository.Taken::channelId)).stream()
                     .collect(Collectors.toMap(Channel::id, Function.identity()));
             Map<UUID, Agent> agentById = agents.all(tx, distinct(rows, ClaimRepository.Taken::agentId)).stream()
                     .collect(Collectors.toMap(Agent::id, Function.identity()));
             List<Claimed> claimed = new ArrayList<>(rows.size());
-            List<Change> ends = new ArrayList<>();
-            for (ClaimRepository.Taken row : rows) {
+            List<Change> ends = new ArrayList<>(checked.ends());
+            for (ClaimChecks.Kept one : checked.kept()) {
+                ClaimRepository.Taken row = one.taken();
                 Channel channel = channelById.get(row.channelId());
                 Agent agent = agentById.get(row.agentId());
                 if (channel == null || agent == null) {
                     // Neither can be deleted while it has Planned communications; should it be gone all the same, that
                     // ends its communications and holds up no others.
-                    ends.add(Change.end(
-                            row.id(),
-                            CommunicationStatus.SKIPPED,
-                            clock.instant().truncatedTo(ChronoUnit.MICROS),
-                            Reasons.NOT_USABLE));
+                    ends.add(Change.end(row.id(), CommunicationStatus.SKIPPED, now, Reasons.NOT_USABLE));
                     continue;
                 }
                 claimed.add(new Claimed(
@@ -111,10 +121,12 @@ public final class Claims {
                         channel,
                         agent,
                         row.window(),
+                        one.zone(),
+                        one.quiet(),
                         row.overdueAtStart()));
             }
             progress.apply(tx, ends);
-            return claimed;
+            return new Result(claimed, rows.size() - claimed.size());
         });
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final int MOST_AT_ONCE = 2_000;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration AFTER_CLAIM_FAILURE = Duration.ofSeconds(30);
 
@@ -36,6 +37,7 @@ public final class Dispatcher {
     private final DispatchSignal signal;
     private final int batch;
     private final RateLimits rates = new RateLimits();
+    private final Shares fairness = new Shares();
     private final Set<UUID> preparing = ConcurrentHashMap.newKeySet();
     private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
@@ -83,12 +85,23 @@ public final class Dispatcher {
                 rateByChannel.put(entry.getKey(), rate);
                 limited = true;
             }
-            shares.addAll(divided(pairs, allowed));
+            shares.addAll(fairness.of(pairs, allowed));
         }
-        List<Claimed> claimed = shares.isEmpty() ? List.of() : claim(shares);
+        List<Future<?>> running = new ArrayList<>();
+        for (List<ClaimRepository.Share> few : Shares.inClaims(shares, MOST_AT_ONCE)) {
+            Claims.Result result = claim(few);
+            if (result.heldBack() > 0) {
+                // Behind what was settled at once there may be more that is due.
+                signal.wakeUp();
+            }
+            begin(result.claimed(), rateByChannel, running);
+        }
+        return new Pass(running, limited);
+    }
+
+    private void begin(List<Claimed> claimed, Map<UUID, Integer> rateByChannel, List<Future<?>> running) {
         Map<Channel, List<Claimed>> batches = claimed.stream()
                 .collect(Collectors.groupingBy(Claimed::channel, LinkedHashMap::new, Collectors.toList()));
-        List<Future<?>> running = new ArrayList<>();
         batches.forEach((channel, communications) -> {
             Integer rate = rateByChannel.get(channel.id());
             if (rate != null) {
@@ -99,7 +112,6 @@ public final class Dispatcher {
             workers.execute(() -> handOver(one));
             running.add(one.done());
         });
-        return new Pass(running, limited);
     }
 
     /** The channel's own, else what its provider usually takes; those who only simulate call no provider. */
@@ -110,21 +122,8 @@ public final class Dispatcher {
                 : senders.traits(ready.type()).perSecond();
     }
 
-    /** Every campaign gets its share of what the channel may send; when there is less than one each, the first ones. */
-    private static List<ClaimRepository.Share> divided(List<ClaimRepository.Ready> pairs, long allowed) {
-        List<ClaimRepository.Share> shares = new ArrayList<>();
-        long left = allowed;
-        for (int i = 0; i < pairs.size() && left > 0; i++) {
-            long share = Math.max(1, left / (pairs.size() - i));
-            ClaimRepository.Ready pair = pairs.get(i);
-            shares.add(new ClaimRepository.Share(pair.campaignId(), pair.channelId(), (int) share));
-            left -= share;
-        }
-        return shares;
-    }
-
     /** All at once; should something of one channel make that fail, the others are claimed without it. */
-    private List<Claimed> claim(List<ClaimRepository.Share> shares) {
+    private Claims.Result claim(List<ClaimRepository.Share> shares) {
         try {
             return claims.claim(shares);
         } catch (RuntimeException e) {
@@ -134,15 +133,18 @@ public final class Dispatcher {
             LOG.errorf(e, "claiming failed, tries one by one count=%d", shares.size());
         }
         List<Claimed> claimed = new ArrayList<>();
+        int heldBack = 0;
         for (ClaimRepository.Share share : shares) {
             try {
-                claimed.addAll(claims.claim(List.of(share)));
+                Claims.Result one = claims.claim(List.of(share));
+                claimed.addAll(one.claimed());
+                heldBack += one.heldBack();
             } catch (RuntimeException e) {
                 LOG.errorf(e, "claiming failed channel=%s campaign=%s", share.channelId(), share.campaignId());
                 lanes.quiet(share.channelId(), AFTER_CLAIM_FAILURE);
             }
         }
-        return claimed;
+        return new Claims.Result(claimed, heldBack);
     }
 
     private void handOver(Batch one) {

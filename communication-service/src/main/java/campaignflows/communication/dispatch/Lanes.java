@@ -249,7 +249,7 @@ public final class Lanes {
     private void pause(Lane lane, SendOutcome.Throttled throttled) {
         quiet(lane.channelId(), throttled.pause());
         setTrouble(lane.channelId(), throttled.reason());
-        giveBackOrLeave(lane, lane.pause(), throttled.reason());
+        giveBackOrLeave(lane, lane.pause(), pacing.paused(throttled));
     }
 
     private void trouble(Lane lane, long start, String reason, Duration pause) {
@@ -259,12 +259,12 @@ public final class Lanes {
         }
         quiet(lane.channelId(), pause);
         setTrouble(lane.channelId(), reason);
-        giveBackOrLeave(lane, left, reason);
+        giveBackOrLeave(lane, left, Hold.because(reason));
     }
 
-    private void giveBackOrLeave(Lane lane, List<Lane.Item> left, String reason) {
+    private void giveBackOrLeave(Lane lane, List<Lane.Item> left, Hold hold) {
         try {
-            giveBack(left, Hold.because(reason));
+            giveBack(left, hold);
         } catch (RuntimeException e) {
             LOG.warnf("claims not given back, their lease runs out channel=%s", lane.channelId());
             left.forEach(Lanes::settle);

@@ -7,11 +7,14 @@ import campaignflows.communication.sending.Senders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
 /** How fast providers let this replica go on: the pauses that they have asked for, and what one contact may get. */
 final class Pacing {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     private final Senders senders;
     private final Clock clock;
     private final Pauses pauses = new Pauses();
@@ -27,11 +30,17 @@ final class Pacing {
     Optional<Hold> hold(Channel channel, String address) {
         Optional<SendOutcome.Throttled> paused = paused(channel.id());
         if (paused.isPresent()) {
-            return Optional.of(Hold.because(paused.get().reason()));
+            return Optional.of(paused(paused.get()));
         }
         Duration between = senders.traits(channel.type()).perContact();
         Instant free = contacts.take(channel.id(), address, between);
         return free.isAfter(clock.instant()) ? Optional.of(Hold.until(free, Reasons.ONE_AT_A_TIME)) : Optional.empty();
+    }
+
+    /** Waits for the end of the pause, to the second, so that those that wait for the same are given back together. */
+    Hold paused(SendOutcome.Throttled pause) {
+        Instant end = clock.instant().plus(pause.pause()).plusNanos(NANOS_PER_SECOND - 1);
+        return Hold.until(end.truncatedTo(ChronoUnit.SECONDS), pause.reason());
     }
 
     /** What a message gets instead of being handed over; empty if it may be. */

@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.channel.ChannelTypes;
 import campaignflows.communication.record.Reasons;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -45,7 +46,7 @@ final class PreSendChecks {
         }
         ChannelType type = claimed.channel().type();
         if (contact.optOuts().contains(type)) {
-            return new Skip(claimed, "The contact does not want to be contacted by " + word(type));
+            return new Skip(claimed, Reasons.optedOut(ChannelTypes.word(type)));
         }
         String address = contact.addresses().get(type);
         if (address == null || address.isBlank()) {
@@ -58,16 +59,6 @@ final class PreSendChecks {
             return new Skip(claimed, Reasons.NO_CONTENT);
         }
         return new Send(claimed, address);
-    }
-
-    private static String word(ChannelType type) {
-        return switch (type) {
-            case EMAIL -> "email";
-            case TELEGRAM -> "Telegram";
-            case WHATSAPP -> "WhatsApp";
-            case VOICE -> "phone";
-            case WEB -> "the web chat";
-        };
     }
 
     private static String addressWord(ChannelType type) {

@@ -22,7 +22,7 @@ final class SendWindowCheck {
 
     SendWindowCheck(List<Claimed> due, Instant now) {
         for (Claimed claimed : due) {
-            if (claimed.mayBeSent(now)) {
+            if (claimed.isInWindow(now)) {
                 open.add(claimed);
             } else if (claimed.isOverdueAtStart()) {
                 ends.add(Change.end(claimed.id(), CommunicationStatus.SKIPPED, now, Reasons.WINDOW_PASSED));

@@ -63,6 +63,9 @@ public final class ErasureRepository extends SqlRepository {
         tx.query("delete from blocked_contacts where customer_id = any(:customers)")
                 .bind("customers", customers)
                 .execute();
+        tx.query("delete from opt_outs where customer_id = any(:customers)")
+                .bind("customers", customers)
+                .execute();
         UUID[] communications = tx.query("""
                         with found as (
                             select id from communications where customer_id = any(:customers) order by id for update)

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Carries on what has been received, as often as it takes: whose message is it, is it an answer, and if not, tell the
- * campaigns. Each of the three may be repeated without harm, so a crash anywhere only costs the lease. What one contact has
+ * Carries on what has been received, as often as it takes: whose message is it, does it opt out, is it an answer, and if not,
+ * tell the campaigns. Each of these may be repeated without harm, so a crash anywhere only costs the lease. What one contact has
  * said is taken in its order, different contacts side by side.
  */
 @Singleton
@@ -38,6 +38,7 @@ public final class InboundService {
     private final Database database;
     private final InboundRouter router;
     private final ContactDirectory contacts;
+    private final StopMessages stops;
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
 
@@ -46,12 +47,14 @@ public final class InboundService {
             @Identifier("work") Database database,
             InboundRouter router,
             ContactDirectory contacts,
+            StopMessages stops,
             Clock clock,
             CommunicationConfig config) {
         this.messages = messages;
         this.database = database;
         this.router = router;
         this.contacts = contacts;
+        this.stops = stops;
         this.clock = clock;
         this.config = config.inbound();
     }
@@ -102,6 +105,7 @@ public final class InboundService {
             boolean begins = customer != null;
             if (customer == null) {
                 customer = customerOf(message);
+                stops.carryOut(message, customer);
                 begins = router.begins(message, customer);
             }
             if (begins) {

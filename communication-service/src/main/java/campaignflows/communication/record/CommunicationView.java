@@ -25,11 +25,13 @@ public record CommunicationView(
         ChannelType channel,
         UUID channelId,
         UUID agentId,
+
+        @Schema(description = "When it is to be sent; of a postponed one the time that it was postponed to")
         Instant scheduledAt,
 
         @Schema(
                 description =
-                        "Of a planned one when it is tried again or its window opens, if that is after scheduled_at")
+                        "Of a planned one that was not sent yet when it is tried again, or may be sent; null if it was not tried")
         @Nullable
         Instant nextAttemptAt,
 
@@ -72,11 +74,7 @@ public record CommunicationView(
                 one.channelId(),
                 one.agentId(),
                 one.scheduledAt(),
-                waiting != null
-                                && waiting.dueAt().isAfter(one.scheduledAt())
-                                && waiting.dueAt().isAfter(now)
-                        ? waiting.dueAt()
-                        : null,
+                waiting == null ? null : waiting.nextAttempt(one.scheduledAt(), now),
                 one.createdAt(),
                 one.startedAt(),
                 one.endedAt(),

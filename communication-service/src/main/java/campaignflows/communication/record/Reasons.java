@@ -1,6 +1,8 @@
 package campaignflows.communication.record;
 
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** Why a communication ended or waits, in words for people. In one place, so that the same thing is said in the same way. */
@@ -33,7 +35,46 @@ public final class Reasons {
     public static final String NO_ANSWERS =
             "The provider gives no answers that tell at present: one message at a time tries whether it is back";
 
+    /** Of a contact that gets as many messages as are allowed, should all that were begun be sent. */
+    public static final String ANOTHER_UNDER_WAY =
+            "Another message to this contact is about to be sent, and no more are allowed: it is looked at again in a moment";
+
+    public static final String NEVER_BOTH =
+            "The allowed window and the quiet hours leave no time to send it within the next weeks";
+
     private Reasons() {}
+
+    /** @param channel what people call the type of channel */
+    public static String optedOut(String channel) {
+        return "The contact does not want to be contacted by " + channel;
+    }
+
+    /** It is dropped because of the hour. */
+    public static String inQuietHours(LocalTime from, LocalTime to, ZoneId zone) {
+        return "It was due in the quiet hours, %s to %s in %s".formatted(from, to, zone);
+    }
+
+    /** It waits because of the hour. */
+    public static String afterQuietHours(LocalTime from, LocalTime to, ZoneId zone, Instant at) {
+        return "Quiet hours, %s to %s in %s: it is sent at %s"
+                .formatted(from, to, zone, at.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** It is dropped because of what the contact has got. */
+    public static String overCap(int most, int hours) {
+        return "The contact has got %s, as many as are allowed".formatted(capped(most, hours));
+    }
+
+    /** It waits because of what the contact has got. */
+    public static String waitsForCap(int most, int hours, Instant at) {
+        return "The contact has got %s, as many as are allowed: it is sent at %s"
+                .formatted(capped(most, hours), at.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String capped(int most, int hours) {
+        return "%d %s on this type of channel within %d %s"
+                .formatted(most, most == 1 ? "message" : "messages", hours, hours == 1 ? "hour" : "hours");
+    }
 
     /** It waits for its allowed window. */
     public static String outsideWindow(Instant opening) {

@@ -41,6 +41,12 @@ record Waiting(
 
     record OfAgent(String name, RunningStatus status) {}
 
+    /** When it is tried again, or may be sent; null if it is simply not due yet, or due. */
+    @Nullable
+    Instant nextAttempt(Instant scheduledAt, Instant now) {
+        return dueAt.isAfter(now) && (held != null || dueAt.isAfter(scheduledAt)) ? dueAt : null;
+    }
+
     /** The reason; null only while it is not due. */
     @Nullable
     String reason(Instant now) {

@@ -582,7 +582,8 @@ class DispatchIT {
         }
 
         private List<Claimed> claim() {
-            lastClaimed = claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
+            lastClaimed = claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)))
+                    .claimed();
             return lastClaimed;
         }
     }

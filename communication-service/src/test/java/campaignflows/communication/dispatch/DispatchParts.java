@@ -4,6 +4,8 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.limit.ContactLimitRepository;
+import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.sending.Senders;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.Ways;
@@ -32,6 +34,7 @@ final class DispatchParts {
                 new ChannelLookupRepository(),
                 new AgentLookupRepository(),
                 new AttemptRepository(),
+                new ClaimChecks(new OptOutRepository(), new ContactLimitRepository(), tenant -> world.tenantZone),
                 world.work,
                 world.progress,
                 senders,

@@ -124,6 +124,7 @@ class SendWindowCheckIT {
         assertThat(DB.status(id)).isEqualTo("planned");
         assertThat(DB.values("select due_at from communications", Instant.class))
                 .containsExactly(Instant.parse("2026-06-02T08:00:00Z"));
+        assertThat(scheduled(id)).isEqualTo("2026-06-02T08:00:00Z");
         assertThat(DB.values("select count(*) from communications where lease_owner is not null", Integer.class))
                 .containsExactly(0);
 

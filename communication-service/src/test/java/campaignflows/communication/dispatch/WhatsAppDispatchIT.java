@@ -360,7 +360,9 @@ class WhatsAppDispatchIT {
     @Test
     void shouldTakeAReceiptThatOvertakesTheAnswer() {
         UUID id = template("Ann", "today");
-        List<Claimed> claimed = parts.claims.claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)));
+        List<Claimed> claimed = parts.claims
+                .claim(List.of(new ClaimRepository.Share(world.campaign, channel, 10)))
+                .claimed();
         var attempt = parts.attempts.begin(List.of(id)).getFirst();
         webhook.status(id, "delivered");
 

@@ -4,6 +4,10 @@ import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.channel.ChannelView;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.optout.OptOutDirectory;
+import campaignflows.communication.optout.OptOutRepository;
+import campaignflows.communication.optout.StopWordRepository;
+import campaignflows.communication.optout.StopWordService;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.support.Settings;
@@ -15,6 +19,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.contracts.participant.OptOuts;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import java.io.ByteArrayInputStream;
@@ -25,13 +30,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** A Telegram channel with its webhook, and participant-service as a model of its contract that may be away. */
 @NullMarked
-final class InboundFixture implements ContactDirectory {
+final class InboundFixture implements ContactDirectory, OptOutDirectory {
     static final String SECRET = "a_secret-of-telegram";
 
     final World world;
@@ -41,6 +47,8 @@ final class InboundFixture implements ContactDirectory {
     final InboundService inbound;
     /** Customers by identifiers. */
     final Map<Map<String, String>, UUID> customers = new HashMap<>();
+    /** What participant-service was told of opt-outs, in order. */
+    final List<Map.Entry<UUID, OptOuts.Change>> optedOut = new ArrayList<>();
     /** Every call, in order. */
     final List<InboundContact.Session> told = new ArrayList<>();
 
@@ -78,6 +86,12 @@ final class InboundFixture implements ContactDirectory {
                         world.progress,
                         world.clock),
                 this,
+                new StopMessages(
+                        new StopWordService(new StopWordRepository(), world.work),
+                        this,
+                        new OptOutRepository(),
+                        new ErasureRepository(),
+                        world.work),
                 world.clock,
                 Settings.with(Map.of()));
     }
@@ -86,6 +100,18 @@ final class InboundFixture implements ContactDirectory {
     public synchronized UUID customerOf(InboundContact.Query query) {
         fail();
         return customers.computeIfAbsent(query.identifiers(), who -> Ids.v7());
+    }
+
+    @Override
+    public synchronized Set<ChannelType> of(UUID tenantId, UUID customerId) {
+        return Set.of();
+    }
+
+    @Override
+    public synchronized Set<ChannelType> change(UUID customerId, OptOuts.Change change) {
+        fail();
+        optedOut.add(Map.entry(customerId, change));
+        return change.optOut();
     }
 
     @Override

@@ -7,20 +7,25 @@ import campaignflows.communication.session.SessionRepository;
 import campaignflows.communication.session.SessionService;
 import campaignflows.communication.session.SessionView;
 import campaignflows.communication.support.TestDatabase;
+import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.contracts.participant.OptOuts;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceName;
 import campaignflows.platform.web.problem.ErrorCode;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +47,43 @@ class InboundIT {
     @AfterAll
     static void end() {
         DB.close();
+    }
+
+    @Test
+    @DisplayName("M8: a stop word opts out of the channel, and is a message besides")
+    void shouldOptOutWhoeverSaysAStopWord() {
+        UUID talk = fixture.conversation(participant, CommunicationStatus.STARTED);
+        UUID customer = World.customerOf(participant);
+        fixture.says("7", "Please do not stop");
+        fixture.pass();
+        assertThat(fixture.optedOut).isEmpty();
+
+        fixture.says("7", " stop! ");
+        fixture.pass();
+
+        assertThat(fixture.optedOut)
+                .containsExactly(Map.entry(
+                        customer, new OptOuts.Change(fixture.world.tenant, Set.of(ChannelType.TELEGRAM), Set.of())));
+        assertThat(DB.values("select customer_id || ' ' || channel from opt_outs", String.class))
+                .containsExactly(customer + " telegram");
+        assertThat(fixture.said(talk)).containsExactly("contact Please do not stop", "contact stop!");
+    }
+
+    @Test
+    void shouldOptOutWhenParticipantServiceIsBack() {
+        fixture.says("7", "STOP");
+        fixture.pass();
+        fixture.says("7", "STOP");
+        fixture.away(true);
+        fixture.world.clock.move(Duration.ofMinutes(5));
+        fixture.pass();
+        fixture.away(false);
+        int before = fixture.optedOut.size();
+        fixture.world.clock.move(Duration.ofMinutes(5));
+        fixture.pass();
+
+        assertThat(fixture.optedOut).hasSize(before + 1);
+        assertThat(fixture.states()).containsOnly("told");
     }
 
     @Test

@@ -3,20 +3,25 @@ package campaignflows.communication.support;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.contracts.participant.InboundContact;
+import campaignflows.platform.contracts.participant.OptOuts;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps participant-service's contract: knows who a test has added, and refuses calls without token. */
@@ -36,6 +41,11 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
     /** Customers by the sessions that were told. */
     public static final Map<InboundContact.Session, UUID> TOLD = new ConcurrentHashMap<>();
 
+    /** Channels by customer. */
+    public static final Map<UUID, Set<ChannelType>> OPT_OUTS = new ConcurrentHashMap<>();
+
+    public static final AtomicInteger OPT_OUT_CHANGES = new AtomicInteger();
+
     private @Nullable HttpServer server;
 
     @Override
@@ -46,12 +56,12 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
             created.createContext("/internal/v1/customers/", FakeParticipantService::answerCustomer);
             created.createContext("/internal/v1/campaigns/", FakeParticipantService::answerParticipant);
             created.createContext("/internal/v1/customers/contacts", FakeParticipantService::answerContact);
+            created.createContext("/internal/v1/tenants/", FakeParticipantService::answerTenant);
             created.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             created.start();
             server = created;
-            return Map.of(
-                    "campaignflows.services.participant",
-                    "http://127.0.0.1:" + created.getAddress().getPort());
+            String address = "http://127.0.0.1:" + created.getAddress().getPort();
+            return Map.of("campaignflows.services.participant", address, "campaignflows.services.gateway", address);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -116,11 +126,47 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
+            if (path.endsWith("/opt-outs")) {
+                answerOptOuts(exchange, UUID.fromString(path.split("/")[4]));
+                return;
+            }
             UUID tenant = CUSTOMERS.get(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
             boolean found =
                     tenant != null && exchange.getRequestURI().getQuery().contains("tenant=" + tenant);
             exchange.sendResponseHeaders(found ? 204 : 404, -1);
         }
+    }
+
+    /** The gateway's part. */
+    private static void answerTenant(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            byte[] body = Json.mapper()
+                    .writeValueAsBytes(new TenantDefined(
+                            UUID.fromString(path.substring(path.lastIndexOf('/') + 1)),
+                            "Ann & Sons",
+                            1,
+                            ZoneId.of("UTC"),
+                            "yyyy-MM-dd",
+                            null));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static void answerOptOuts(HttpExchange exchange, UUID customer) throws IOException {
+        Set<ChannelType> now = OPT_OUTS.computeIfAbsent(customer, any -> EnumSet.noneOf(ChannelType.class));
+        if (exchange.getRequestMethod().equals("POST")) {
+            OptOuts.Change change = Json.mapper().readValue(exchange.getRequestBody(), OptOuts.Change.class);
+            now.removeAll(change.optIn());
+            now.addAll(change.optOut());
+            OPT_OUT_CHANGES.incrementAndGet();
+        }
+        byte[] body = Json.mapper().writeValueAsBytes(new OptOuts.Answer(now));
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Override

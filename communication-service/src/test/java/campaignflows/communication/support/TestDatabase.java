@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
@@ -59,6 +60,7 @@ public final class TestDatabase implements AutoCloseable {
         Flyway.configure()
                 .dataSource(address.jdbcUrl(), address.user(), address.password())
                 .locations("classpath:db/messaging", "classpath:db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
         String url = address.jdbcUrl().substring("jdbc:".length());
@@ -100,13 +102,31 @@ public final class TestDatabase implements AutoCloseable {
     public void clear() {
         execute(
                 "truncate channels, agents, agent_channels, runs, removed_participants, erased_customers, communications, attempts,"
-                        + " messages, inbound_messages, outbox cascade");
+                        + " messages, inbound_messages, contact_limits, opt_outs, stop_words, outbox cascade");
     }
 
     public void execute(String sql) {
         try (Connection connection = open();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The texts that a statement answers with; what it does is undone. */
+    public List<String> rolledBack(String sql) {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            List<String> values = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            connection.rollback();
+            return values;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -14,6 +14,7 @@ import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.inbound.WhatsAppWebhook;
+import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.Progress;
 import campaignflows.communication.run.ActiveFlows;
@@ -43,6 +44,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,7 @@ public final class World {
     public final Database work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
     public final ActiveFlows activeFlows = new ActiveFlows();
+    public ZoneId tenantZone = ZoneOffset.UTC;
     public final DispatchSignal signal = new DispatchSignal();
 
     public World(TestDatabase db) {
@@ -80,6 +83,7 @@ public final class World {
                 new ChannelLookupRepository(),
                 new AgentLookupRepository(),
                 new ErasureRepository(),
+                new OptOutRepository(),
                 progress,
                 faults,
                 clock);

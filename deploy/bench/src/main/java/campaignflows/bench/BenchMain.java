@@ -1,5 +1,6 @@
 package campaignflows.bench;
 
+import campaignflows.bench.send.SendBench;
 import campaignflows.bench.walk.WalkBench;
 import campaignflows.e2e.system.LocalSystem;
 import java.io.IOException;
@@ -22,21 +23,42 @@ public final class BenchMain {
         }
         System.out.println("Starting a system of its own (what is not built is built first) ...");
         int status = 1;
-        try (LocalSystem system = LocalSystem.startFresh()) {
-            status = measure(system, options);
+        try {
+            status = run(options);
         } catch (RuntimeException | AssertionError e) {
             System.err.println("deploy/bench/run: the system did not start or stop as it should: " + e.getMessage());
         }
         System.exit(status);
     }
 
-    private static int measure(LocalSystem system, Options options) {
+    private static int run(Options options) {
+        switch (options) {
+            case Options.Import imports -> {
+                try (LocalSystem system = LocalSystem.startFresh()) {
+                    return measure(system, options, () -> new ImportBench(system, imports).measure());
+                }
+            }
+            case Options.Walk walks -> {
+                try (LocalSystem system = LocalSystem.startFresh()) {
+                    return measure(system, options, () -> new WalkBench(system, walks).measure());
+                }
+            }
+            case Options.Send sends -> {
+                try (SendBench bench = new SendBench(sends);
+                        LocalSystem system = LocalSystem.startFresh(bench.environment())) {
+                    return measure(system, options, () -> bench.measure(system));
+                }
+            }
+        }
+    }
+
+    private interface Measurement {
+        Object measure() throws IOException, SQLException;
+    }
+
+    private static int measure(LocalSystem system, Options options, Measurement measurement) {
         try {
-            System.out.print(
-                    switch (options) {
-                        case Options.Import imports -> new ImportBench(system, imports).measure();
-                        case Options.Walk walks -> new WalkBench(system, walks).measure();
-                    });
+            System.out.print(measurement.measure());
             if (options.keep()) {
                 system.keepData();
                 System.out.println("The data and the logs are in " + system.data());

@@ -31,6 +31,13 @@ public sealed interface Options {
         }
     }
 
+    /**
+     * From the plan to the provider.
+     *
+     * @param messages of each measurement
+     */
+    record Send(int messages, long seed, boolean keep) implements Options {}
+
     /** @throws UsageException with what is wrong */
     static Options parse(String... arguments) throws UsageException {
         return new CommandLine(arguments).options();
@@ -50,6 +57,7 @@ public sealed interface Options {
         private static final int LEAST = 1_000;
         private static final int MOST_ROWS = 50_000_000;
         private static final int MOST_EVENTS = 1_000_000;
+        private static final int MOST_MESSAGES = 1_000_000;
         private static final int MOST_REPLICAS = 8;
 
         private final String[] arguments;
@@ -57,6 +65,7 @@ public sealed interface Options {
         private int at = 1;
         private int rows = 1_000_000;
         private int events = 60_000;
+        private int messages = 10_000;
         private List<Integer> replicas = List.of(1, 2, 4);
         private boolean all;
         private long seed = 20_260_101L;
@@ -65,8 +74,8 @@ public sealed interface Options {
         CommandLine(String... arguments) throws UsageException {
             this.arguments = arguments.clone();
             this.what = arguments.length == 0 ? "" : arguments[0];
-            if (!what.equals("import") && !what.equals("walk")) {
-                throw new UsageException("Expected what to measure first: import or walk");
+            if (!List.of("import", "walk", "send").contains(what)) {
+                throw new UsageException("Expected what to measure first: import, walk or send");
             }
         }
 
@@ -74,18 +83,21 @@ public sealed interface Options {
             while (at < arguments.length) {
                 option(arguments[at++]);
             }
-            return what.equals("import")
-                    ? new Options.Import(rows, seed, keep)
-                    : new Options.Walk(events, replicas, all, seed, keep);
+            return switch (what) {
+                case "import" -> new Options.Import(rows, seed, keep);
+                case "walk" -> new Options.Walk(events, replicas, all, seed, keep);
+                default -> new Options.Send(messages, seed, keep);
+            };
         }
 
         private void option(String argument) throws UsageException {
             String[] parts = argument.split("=", 2);
             String value = parts.length == 2 ? parts[1] : null;
             switch (what + " " + parts[0]) {
-                case "import --keep", "walk --keep" -> keep = flag(argument, value);
+                case "import --keep", "walk --keep", "send --keep" -> keep = flag(argument, value);
                 case "import --seed", "walk --seed" -> seed = number(parts[0], valueOf(parts[0], value));
                 case "import --rows" -> rows = within(parts[0], valueOf(parts[0], value), LEAST, MOST_ROWS);
+                case "send --messages" -> messages = within(parts[0], valueOf(parts[0], value), LEAST, MOST_MESSAGES);
                 case "walk --events" -> events = within(parts[0], valueOf(parts[0], value), LEAST, MOST_EVENTS);
                 case "walk --replicas" -> replicas = replicas(valueOf(parts[0], value));
                 case "walk --all" -> all = flag(argument, value);

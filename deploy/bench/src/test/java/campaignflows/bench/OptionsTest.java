@@ -26,11 +26,19 @@ class OptionsTest {
                 .isEqualTo(new Options.Walk(5_000, List.of(1, 3), true, 9, true));
     }
 
+    @Test
+    void shouldSendTenThousandMessagesUnlessToldOtherwise() throws Options.UsageException {
+        assertThat(Options.parse("send")).isEqualTo(new Options.Send(10_000, 20_260_101, false));
+        assertThat(Options.parse("send", "--messages=2_000", "--keep"))
+                .isEqualTo(new Options.Send(2_000, 20_260_101, true));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "send",
+                "send --events 5000",
+                "send --messages 999",
                 "walk --rows 5000",
                 "walk --events 999",
                 "walk --replicas 2,1",

@@ -51,16 +51,17 @@ class CustomerRecordRepository {
                 .list(row -> ParticipantRepository.participant(row));
     }
 
-    /** Stores the opt-outs of a customer whose row is locked, unless they are unchanged. */
-    void setOptOuts(Tx tx, UUID customerId, Collection<ChannelType> optOuts, Instant now) {
-        tx.query("""
-                        update customers set opt_outs = :optOuts, updated_at = :now
-                         where id = :id and opt_outs is distinct from :optOuts
+    /** Stores the opt-outs of a customer whose row is locked; says whether they have changed. */
+    boolean setOptOuts(Tx tx, UUID customerId, Collection<ChannelType> optOuts, Instant now) {
+        return tx.query("""
+                        update customers set opt_outs = :optOuts::text[], updated_at = :now
+                         where id = :id and not (opt_outs @> :optOuts::text[] and opt_outs <@ :optOuts::text[])
                         """)
-                .bind("optOuts", optOuts.toArray(ChannelType[]::new))
-                .bind("now", now)
-                .bind("id", customerId)
-                .execute();
+                        .bind("optOuts", optOuts.toArray(ChannelType[]::new))
+                        .bind("now", now)
+                        .bind("id", customerId)
+                        .execute()
+                == 1;
     }
 
     private static CustomerRecord read(Row row) {

@@ -48,6 +48,7 @@ public class CustomerService {
     private final ProfileEditor profiles;
     private final CustomerFields fields;
     private final Tenants tenants;
+    private final OptOutService optOuts;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -59,6 +60,7 @@ public class CustomerService {
             ProfileEditor profiles,
             CustomerFields fields,
             Tenants tenants,
+            OptOutService optOuts,
             Outbox outbox,
             Clock clock) {
         this.database = database;
@@ -68,6 +70,7 @@ public class CustomerService {
         this.profiles = profiles;
         this.fields = fields;
         this.tenants = tenants;
+        this.optOuts = optOuts;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -144,15 +147,15 @@ public class CustomerService {
             LockedCustomers.Held held,
             List<EditParser.Change> changes,
             Map<String, CustomerField> byName,
-            @Nullable List<ChannelType> optOuts) {
+            @Nullable List<ChannelType> wanted) {
         requireKept(held, changes, byName);
         Instant now = clock.instant();
         boolean changed = profiles.apply(tx, held.customer(), changes);
         customers.write(tx, List.of(held.customer()), now);
-        if (optOuts != null) {
+        if (wanted != null) {
             Set<ChannelType> distinct = EnumSet.noneOf(ChannelType.class);
-            distinct.addAll(optOuts);
-            records.setOptOuts(tx, held.customer().id(), distinct, now);
+            distinct.addAll(wanted);
+            optOuts.set(tx, held.customer().tenantId(), held.customer().id(), distinct, now);
         }
         if (changed) {
             fireUpdates(tx, held, now);

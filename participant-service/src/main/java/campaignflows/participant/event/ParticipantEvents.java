@@ -4,8 +4,10 @@ import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.IncomingSession;
+import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -13,6 +15,7 @@ import campaignflows.platform.contracts.message.ParticipantUpdated;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.contracts.walk.WalksErased;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,12 @@ public final class ParticipantEvents {
     /** After the removals of all participants. Also the command to communication-service. */
     public static Envelope<CustomerErased> erased(UUID tenantId, UUID customerId, Instant now) {
         return began(tenantId, customerId, now, new CustomerErased(customerId));
+    }
+
+    /** The command to communication-service. */
+    public static Envelope<OptOutsChanged> optOutsChanged(
+            UUID tenantId, UUID customerId, Set<ChannelType> channels, Instant now) {
+        return began(tenantId, customerId, now, new OptOutsChanged(customerId, channels));
     }
 
     /** For services that store the person's walks; after all of them. */

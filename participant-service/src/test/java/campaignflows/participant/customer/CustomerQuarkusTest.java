@@ -8,16 +8,21 @@ import campaignflows.participant.support.ServiceUnderTest;
 import campaignflows.participant.support.ServiceUnderTest.Campaign;
 import campaignflows.participant.support.ServiceUnderTest.Response;
 import campaignflows.participant.support.TopicLog;
+import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.message.CustomerEvent;
+import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantEvent;
 import campaignflows.platform.contracts.participant.ContactPoints;
+import campaignflows.platform.contracts.participant.OptOuts;
 import campaignflows.platform.values.FieldType;
 import campaignflows.platform.web.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +192,41 @@ class CustomerQuarkusTest {
                 .isEmpty();
         assertThat(contact(ann)).isEmpty();
         assertThat(updates(ann)).isEmpty();
+        assertThat(optOutsTold()).containsExactly(Set.of(ChannelType.EMAIL, ChannelType.WHATSAPP), Set.of());
+    }
+
+    @Test
+    void shouldTakeWhatAContactAsksForItself() {
+        patch(ann, "{\"opt_outs\":[\"email\",\"voice\"]}");
+        String path = "/internal/v1/customers/" + ann + "/opt-outs";
+        OptOuts.Change change = new OptOuts.Change(
+                first.tenantId(), Set.of(ChannelType.TELEGRAM, ChannelType.EMAIL), Set.of(ChannelType.VOICE));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(texts(service.internal("POST", path, change).body().get("channels")))
+                    .containsExactlyInAnyOrder("email", "telegram");
+        }
+
+        assertThat(texts(service.internal("GET", path + "?tenant=" + first.tenantId(), null)
+                        .body()
+                        .get("channels")))
+                .containsExactlyInAnyOrder("email", "telegram");
+        assertThat(optOutsTold())
+                .containsExactly(
+                        Set.of(ChannelType.EMAIL, ChannelType.VOICE), Set.of(ChannelType.EMAIL, ChannelType.TELEGRAM));
+        assertThat(service.internal("POST", path, new OptOuts.Change(Ids.v7(), Set.of(ChannelType.WEB), Set.of()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(service.internal("GET", path + "?tenant=" + Ids.v7(), null).status())
+                .isEqualTo(404);
+    }
+
+    private List<Set<ChannelType>> optOutsTold() {
+        return log.commandsOf(ann).stream()
+                .map(Envelope::data)
+                .filter(OptOutsChanged.class::isInstance)
+                .map(told -> ((OptOutsChanged) told).channels())
+                .toList();
     }
 
     @Test

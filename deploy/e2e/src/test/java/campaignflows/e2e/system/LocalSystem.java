@@ -34,9 +34,11 @@ public final class LocalSystem implements AutoCloseable {
     private final CountDownLatch readyLine = new CountDownLatch(1);
     private final boolean temporary;
     private @Nullable Process launcher;
+    private final Map<String, String> environment;
     private boolean keep;
 
-    private LocalSystem(Path data, boolean temporary, int port, int mailPort) {
+    private LocalSystem(Path data, boolean temporary, int port, int mailPort, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.folder = new DataFolder(data);
         this.temporary = temporary;
         this.port = port;
@@ -45,9 +47,14 @@ public final class LocalSystem implements AutoCloseable {
 
     /** A system on a fresh data folder, ready; the folder is deleted when the system is closed, unless there was trouble. */
     public static LocalSystem startFresh() {
+        return startFresh(Map.of());
+    }
+
+    /** The same with variables of the environment, which the services read their configuration from. */
+    public static LocalSystem startFresh(Map<String, String> environment) {
         try {
             Path data = Files.createTempDirectory("campaign-flows-e2e-").resolve("data");
-            return start(data, true);
+            return start(data, true, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,11 +62,11 @@ public final class LocalSystem implements AutoCloseable {
 
     /** A system on this data folder, ready. */
     public static LocalSystem start(Path data) {
-        return start(data, false);
+        return start(data, false, Map.of());
     }
 
-    private static LocalSystem start(Path data, boolean temporary) {
-        LocalSystem system = new LocalSystem(data, temporary, Ports.free(), Ports.free());
+    private static LocalSystem start(Path data, boolean temporary, Map<String, String> environment) {
+        LocalSystem system = new LocalSystem(data, temporary, Ports.free(), Ports.free(), environment);
         long since = System.nanoTime();
         try {
             system.launch();
@@ -238,6 +245,7 @@ public final class LocalSystem implements AutoCloseable {
                 "--mail-port",
                 Integer.toString(mailPort));
         builder.redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             Process process = builder.start();

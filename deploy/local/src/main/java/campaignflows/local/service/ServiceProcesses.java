@@ -133,6 +133,8 @@ public final class ServiceProcesses {
                         secrets.credentialsKey(),
                         "CAMPAIGNFLOWS_OUTGOING_ALLOWED_NETWORKS",
                         "127.0.0.0/8,::1/128",
+                        "CAMPAIGNFLOWS_COMMUNICATION_PUBLIC_ADDRESS",
+                        url(port(Service.GATEWAY)),
                         "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_PORTS",
                         mailPorts(),
                         "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_MAILBOX_PORTS",

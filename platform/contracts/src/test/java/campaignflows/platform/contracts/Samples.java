@@ -25,6 +25,7 @@ import campaignflows.platform.contracts.message.CommunicationUpdated;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.IncomingSession;
 import campaignflows.platform.contracts.message.MessageContent;
+import campaignflows.platform.contracts.message.OptOutsChanged;
 import campaignflows.platform.contracts.message.ParticipantCreated;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
 import campaignflows.platform.contracts.message.ParticipantUpdated;
@@ -117,6 +118,7 @@ final class Samples {
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CancelCommunications(ID, ID, ID, 3, ID, "n4")),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new ParticipantRemoved(ID, ID, ID, 2)),
                 new Sample(Topics.COMMUNICATION_COMMANDS, commands, new CustomerErased(ID)),
+                new Sample(Topics.COMMUNICATION_COMMANDS, commands, new OptOutsChanged(ID, Set.of(ChannelType.EMAIL))),
                 new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, walk()),
                 new Sample(Topics.FLOW_WALKS, WalkMessage.FAMILY, new WalksErased(ID)),
                 new Sample(Topics.CAMPAIGN_DEFINITIONS, CampaignDefined.FAMILY, campaign()),

@@ -7,6 +7,7 @@ import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jboss.logging.Logger;
 
@@ -42,6 +43,9 @@ public class DatabaseWait implements FlywayConfigurationCustomizer {
         }
         // The migrations take their connections from a pool whose bound is made for requests.
         configuration.connectRetries(MIGRATION_CONNECT_RETRIES).connectRetriesInterval(MIGRATION_CONNECT_SECONDS);
+        // Its lock otherwise is a transaction that stays open, which an index that is made concurrently waits for, and
+        // for ever.
+        configuration.configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
     }
 
     /**

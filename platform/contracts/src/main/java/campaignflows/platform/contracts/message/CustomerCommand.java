@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Everything on {@code communication-commands}: about a participant, or about the customer. */
-public sealed interface CustomerCommand permits CommunicationCommand, CustomerErased {
+public sealed interface CustomerCommand permits CommunicationCommand, CustomerErased, OptOutsChanged {
     MessageFamily<CustomerCommand> FAMILY = new MessageFamily<>(Map.of(
             "PlanCommunication", PlanCommunication.class,
             "CancelCommunications", CancelCommunications.class,
             "ParticipantRemoved", ParticipantRemoved.class,
-            "CustomerErased", CustomerErased.class));
+            "CustomerErased", CustomerErased.class,
+            "OptOutsChanged", OptOutsChanged.class));
 
     UUID customerId();
 }

@@ -1,0 +1,30 @@
+package campaignflows.communication.channel;
+
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.web.problem.ProblemException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Types of channel as paths name them. */
+public final class ChannelTypes {
+    private ChannelTypes() {}
+
+    /** @throws ProblemException 404 if there is no such type */
+    public static ChannelType named(String text) {
+        return Arrays.stream(ChannelType.values())
+                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("type of channel"));
+    }
+
+    /** What people call it. */
+    public static String word(ChannelType type) {
+        return switch (type) {
+            case EMAIL -> "email";
+            case TELEGRAM -> "Telegram";
+            case WHATSAPP -> "WhatsApp";
+            case VOICE -> "phone";
+            case WEB -> "the web chat";
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package campaignflows.communication.dispatch;
+
+import campaignflows.communication.channel.ChannelTypes;
+import campaignflows.communication.limit.ContactLimitRepository;
+import campaignflows.communication.limit.ContactLimits;
+import campaignflows.communication.limit.FrequencyCap;
+import campaignflows.communication.limit.LimitCheck;
+import campaignflows.communication.limit.QuietHours;
+import campaignflows.communication.limit.TenantZones;
+import campaignflows.communication.optout.OptOutRepository;
+import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Reasons;
+import campaignflows.communication.record.SendWindow;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Tx;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is looked at in the transaction that claims, so that nothing that happens beside it is overlooked: who wants to be left
+ * alone, and how often and at which hours contacts may be contacted. A constant number of statements for a claim.
+ */
+@Singleton
+public final class ClaimChecks {
+    private final OptOutRepository optOuts;
+    private final ContactLimitRepository limits;
+    private final TenantZones tenantZones;
+
+    public ClaimChecks(OptOutRepository optOuts, ContactLimitRepository limits, TenantZones tenantZones) {
+        this.optOuts = optOuts;
+        this.limits = limits;
+        this.tenantZones = tenantZones;
+    }
+
+    /**
+     * What became of a claim.
+     *
+     * @param kept  goes on, the longest due first
+     * @param ends  is not sent any more
+     * @param holds is given back
+     */
+    record Checked(List<Kept> kept, List<Change> ends, Map<UUID, Hold> holds) {}
+
+    /** One that goes on, unless it becomes quiet before it is sent. */
+    record Kept(
+            ClaimRepository.Taken taken,
+            ZoneId zone,
+            @Nullable QuietHours quiet) {}
+
+    private record Key(UUID tenantId, ChannelType channel) {}
+
+    Checked of(Tx tx, List<ClaimRepository.Taken> rows, Instant now) {
+        List<ClaimRepository.Taken> inOrder = rows.stream()
+                .sorted(Comparator.comparing(ClaimRepository.Taken::dueAt).thenComparing(ClaimRepository.Taken::id))
+                .toList();
+        if (inOrder.isEmpty()) {
+            return new Checked(List.of(), List.of(), Map.of());
+        }
+        Map<Key, ContactLimits> byKey =
+                limits
+                        .lockFor(
+                                tx,
+                                inOrder.stream()
+                                        .map(ClaimRepository.Taken::channelId)
+                                        .distinct()
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.toMap(one -> new Key(one.tenantId(), one.channel()), Function.identity()));
+        Set<OptOutRepository.OptOut> leftAlone = optOuts.of(
+                tx,
+                inOrder.stream()
+                        .map(ClaimRepository.Taken::customerId)
+                        .distinct()
+                        .toList());
+        LimitCheck check = new LimitCheck(now, made(tx, inOrder, byKey, now));
+        List<Kept> kept = new ArrayList<>(inOrder.size());
+        List<Change> ends = new ArrayList<>();
+        Map<UUID, Hold> holds = new HashMap<>();
+        for (ClaimRepository.Taken one : inOrder) {
+            if (leftAlone.contains(new OptOutRepository.OptOut(one.customerId(), one.type()))) {
+                ends.add(Change.end(
+                        one.id(), CommunicationStatus.SKIPPED, now, Reasons.optedOut(ChannelTypes.word(one.type()))));
+                continue;
+            }
+            ContactLimits limited = byKey.get(key(one));
+            ZoneId zone = zone(one);
+            if (limited == null) {
+                kept.add(new Kept(one, zone, null));
+                continue;
+            }
+            switch (check.of(new LimitCheck.Due(one.customerId(), zone, one.window()), limited)) {
+                case LimitCheck.Go go -> kept.add(new Kept(one, zone, limited.quiet()));
+                case LimitCheck.Later later -> holds.put(one.id(), Hold.until(later.at(), later.reason()));
+                case LimitCheck.Never never ->
+                    ends.add(Change.end(one.id(), CommunicationStatus.SKIPPED, now, never.reason()));
+            }
+        }
+        return new Checked(kept, ends, holds);
+    }
+
+    private List<ContactLimitRepository.Made> made(
+            Tx tx, List<ClaimRepository.Taken> rows, Map<Key, ContactLimits> byKey, Instant now) {
+        List<ContactLimitRepository.Counted> counted = new ArrayList<>();
+        for (ClaimRepository.Taken one : rows) {
+            ContactLimits limited = byKey.get(key(one));
+            FrequencyCap cap = limited == null ? null : limited.cap();
+            if (cap != null) {
+                counted.add(new ContactLimitRepository.Counted(one.customerId(), one.type(), cap.since(now)));
+            }
+        }
+        return limits.made(
+                tx,
+                counted.stream().distinct().toList(),
+                rows.stream().map(ClaimRepository.Taken::id).toList());
+    }
+
+    private static Key key(ClaimRepository.Taken one) {
+        return new Key(one.tenantId(), one.type());
+    }
+
+    private ZoneId zone(ClaimRepository.Taken one) {
+        ZoneId own = one.zone();
+        if (own != null) {
+            return own;
+        }
+        SendWindow window = one.window();
+        return window == null ? tenantZones.of(one.tenantId()) : window.zone();
+    }
+}

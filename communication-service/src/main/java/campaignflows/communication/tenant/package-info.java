@@ -1,0 +1,5 @@
+/** The tenants' names and time zones, as the gateway publishes them. */
+@NullMarked
+package campaignflows.communication.tenant;
+
+import org.jspecify.annotations.NullMarked;
