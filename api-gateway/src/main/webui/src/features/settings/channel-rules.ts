@@ -18,6 +18,19 @@ export interface MailInput {
     | { readonly kind: 'replace'; readonly username: string; readonly password: string };
 }
 
+export type Machine = 'off' | 'hang_up' | 'leave_message';
+
+/** By which account and number people are called, and how; what is empty is not set. */
+export interface VoiceInput {
+  readonly account_sid: string;
+  readonly from: string;
+  readonly public_address: string;
+  readonly language: string;
+  readonly machine: Machine;
+  readonly ring_seconds: number | string;
+  readonly greeting: string;
+}
+
 export interface SecretInput {
   readonly webhook: SecretChange;
   readonly verify: SecretChange;
@@ -26,7 +39,11 @@ export interface SecretInput {
 }
 
 /** Whose messages go out by a provider that knows the sender by a token, and what the API calls it. */
-const tokens: Readonly<Partial<Record<ChannelType, string>>> = { telegram: 'bot_token', whatsapp: 'access_token' };
+const tokens: Readonly<Partial<Record<ChannelType, string>>> = {
+  telegram: 'bot_token',
+  whatsapp: 'access_token',
+  voice: 'auth_token',
+};
 
 export function sendsByToken(type: ChannelType): boolean {
   return tokens[type] !== undefined;
@@ -35,6 +52,35 @@ export function sendsByToken(type: ChannelType): boolean {
 export function phoneNumberIdOf(channel: Channel | null): string {
   const id = channel?.settings?.phone_number_id;
   return typeof id === 'string' ? id : '';
+}
+
+export function voiceOf(channel: Channel | null): VoiceInput {
+  const settings = channel?.settings ?? {};
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return {
+    account_sid: text(settings.account_sid),
+    from: text(settings.from),
+    public_address: text(settings.public_address) || (channel ? '' : window.location.origin),
+    language: text(settings.language) || 'en-US',
+    machine: (text(settings.machine) || 'hang_up') as Machine,
+    ring_seconds: typeof settings.ring_seconds === 'number' ? settings.ring_seconds : 30,
+    greeting: text(settings.greeting),
+  };
+}
+
+/** Without an account no calls are made, and then there is no address to be told of them either. */
+function voiceSettings(voice: VoiceInput): Readonly<Record<string, unknown>> {
+  const text = (value: string) => value.trim() || null;
+  const calls = voice.account_sid.trim() !== '' || voice.from.trim() !== '';
+  return {
+    account_sid: text(voice.account_sid),
+    from: text(voice.from),
+    public_address: calls ? text(voice.public_address) : null,
+    language: text(voice.language),
+    machine: voice.machine,
+    ring_seconds: voice.ring_seconds === '' ? null : Number(voice.ring_seconds),
+    greeting: text(voice.greeting),
+  };
 }
 
 export function mailOf(channel: Channel | null): MailInput {
@@ -89,10 +135,12 @@ export function settingsOf(
   type: ChannelType,
   mail: MailInput,
   phoneNumberId: string,
+  voice: VoiceInput,
 ): Readonly<Record<string, unknown>> {
   if (type === 'email') {
     return { host: mail.host.trim(), port: Number(mail.port), security: mail.security, from: mail.from.trim() };
   }
+  if (type === 'voice') return voiceSettings(voice);
   return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
 }
 

@@ -136,8 +136,8 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
                         && (template == null
                                 || !FilledIn.isFilledIn(template.name())
                                 || !FilledIn.isFilledIn(template.language()));
-            case TELEGRAM -> !FilledIn.isFilledIn(filled.body());
-            case VOICE, WEB -> false;
+            case TELEGRAM, VOICE -> !FilledIn.isFilledIn(filled.body());
+            case WEB -> false;
         };
         if (missing) {
             findings.error(

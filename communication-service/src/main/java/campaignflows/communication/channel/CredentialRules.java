@@ -57,6 +57,11 @@ final class CredentialRules {
                     credentials.username() == null ? "credentials.username" : "credentials.password",
                     "Give username and password, or neither");
         }
+        if ((credentials.apiKeySid() == null) != (credentials.apiKeySecret() == null)) {
+            throw ProblemException.invalidField(
+                    credentials.apiKeySid() == null ? "credentials.api_key_sid" : "credentials.api_key_secret",
+                    "Give the SID and the secret of the API key, or neither");
+        }
         String secret = credentials.webhookSecret();
         if (type == ChannelType.TELEGRAM
                 && secret != null

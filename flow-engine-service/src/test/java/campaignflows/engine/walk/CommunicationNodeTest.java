@@ -197,7 +197,7 @@ class CommunicationNodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"telegram", "whatsapp"})
+    @CsvSource({"telegram", "whatsapp", "voice"})
     void shouldFillTheTextOfAChatMessage(String kind) {
         // given
         World world = world().flow(communication(
