@@ -32,6 +32,8 @@ public interface CommunicationConfig {
 
     WhatsApp whatsapp();
 
+    Voice voice();
+
     /** How the HTTP interfaces of providers are called. */
     interface Http {
 
@@ -76,6 +78,22 @@ public interface CommunicationConfig {
         /** How long a receipt may still tell what became of a message that got no answer. */
         @WithDefault("PT15M")
         Duration receiptWait();
+    }
+
+    /** Twilio's API of calls. */
+    interface Voice {
+
+        /** Where it is, without a path at its end: another one for a region of Twilio's. */
+        @WithDefault("https://api.twilio.com")
+        URI api();
+
+        /** How long Twilio may still tell what became of a call that got no answer. */
+        @WithDefault("PT15M")
+        Duration receiptWait();
+
+        /** After which time without news of a call Twilio is asked how it ended. */
+        @WithDefault("PT10M")
+        Duration lookUpAfter();
     }
 
     /** How due communications are found and handed over. */

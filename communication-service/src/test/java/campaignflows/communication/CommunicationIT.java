@@ -298,7 +298,12 @@ class CommunicationIT {
                  "from":"a@example.org\\r\\nBcc: b@example.org"}}
                 """, 422, "settings of an email channel");
         refused("/agents", agentBody("a", "external", mail, "{}"), 422, "not available yet");
-        refused("/agents", agentBody("a", "message", voice, "{}"), 422, "not available yet");
+        refused("/agents", agentBody("a", "message", channel("Chat", "web"), "{}"), 422, "not available yet");
+        refused(
+                "/agents",
+                agentBody("a", "message", voice, "{\"questions\":[{\"result\":\"x\",\"ask\":\"?\"}]}"),
+                422,
+                "not valid");
         refused("/agents", agentBody("a", "message", Ids.v7(), "{}"), 422, "does not exist");
         refused("/agents", agentBody("a", "simulated", voice, "{\"read\":1.5}"), 422, "not valid");
         refused("/agents", agentBody("a", "simulated", voice, "{\"reed\":1}"), 400, "reed");

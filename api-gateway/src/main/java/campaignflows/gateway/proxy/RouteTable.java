@@ -154,6 +154,8 @@ public class RouteTable implements OpenApiMerger.Routing {
         all.add(route("GET", API + "/communications/{communication_id}", communication));
         all.add(route("GET", API + "/sessions/{session_id}", communication));
         all.add(route("GET POST", API + "/webhooks/channels/{channel_id}", communication, Access.SIGNED, Body.WEBHOOK));
+        all.add(route(
+                "POST", API + "/webhooks/channels/{channel_id}/calls", communication, Access.SIGNED, Body.WEBHOOK));
         return all;
     }
 

@@ -99,7 +99,8 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
             type: result.type,
             ...(result.type === 'enumeration' ? { values: result.values ?? [] } : {}),
           }))
-        : [],
+        : // What it asks on the phone is not edited here, and stays.
+          (agent?.results ?? []),
       settings: plays
         ? {
             delivered: oddsOf(Number(simulated.delivered)),
@@ -110,7 +111,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
             seed: Number(simulated.seed),
             ...(Object.keys(answers).length > 0 ? { results: answers } : {}),
           }
-        : {},
+        : (agent?.settings ?? {}),
     };
     const onSuccess = () => {
       say(agent ? settings.saved(draft.name) : settings.created(draft.name));

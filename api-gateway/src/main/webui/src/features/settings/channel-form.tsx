@@ -21,11 +21,14 @@ import {
   secretFaults,
   sendsByToken,
   settingsOf,
+  type VoiceInput,
+  voiceOf,
 } from './channel-rules';
 import { MailServer } from './mail-server';
 import { ProviderAccount } from './provider-account';
 import { SecretField } from './secret-field';
 import s from './settings.module.css';
+import { VoiceNumber } from './voice-number';
 
 const words = settings.channels.form;
 const types = Object.entries(settings.channels.types).map(([value, label]) => ({ value, label }));
@@ -51,6 +54,10 @@ const shownFields = [
   'credentials.bot_token',
   'credentials.access_token',
   'settings.phone_number_id',
+  'credentials.auth_token',
+  ...['account_sid', 'from', 'public_address', 'language', 'machine', 'ring_seconds', 'greeting'].map(
+    field => `settings.${field}`,
+  ),
   'rate_per_second',
 ];
 
@@ -71,6 +78,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     token: { kind: 'keep' },
   });
   const [phoneNumberId, setPhoneNumberId] = useState(phoneNumberIdOf(channel));
+  const [voice, setVoice] = useState<VoiceInput>(voiceOf(channel));
   const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
   const [tried, setTried] = useState(false);
 
@@ -93,7 +101,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     const credentials = credentialsOf(type, mail, secrets);
     const draft: ChannelDraft = {
       name: name.trim(),
-      settings: settingsOf(type, mail, phoneNumberId),
+      settings: settingsOf(type, mail, phoneNumberId, voice),
       rate_per_second: rate === '' ? null : Number(rate),
       ...(credentials ? { credentials } : {}),
     };
@@ -145,6 +153,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
           {type === 'email' && (
             <MailServer channel={channel} value={mail} faults={tried ? ofMail : {}} said={said} onChange={setMail} />
           )}
+          {type === 'voice' && <VoiceNumber value={voice} said={said} onChange={setVoice} />}
           {sendsByToken(type) && (
             <ProviderAccount
               type={type}

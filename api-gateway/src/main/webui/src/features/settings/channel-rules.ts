@@ -35,6 +35,19 @@ export interface MailInput {
     | { readonly kind: 'replace'; readonly username: string; readonly password: string };
 }
 
+export type Machine = 'off' | 'hang_up' | 'leave_message';
+
+/** By which account and number people are called, and how; what is empty is not set. */
+export interface VoiceInput {
+  readonly account_sid: string;
+  readonly from: string;
+  readonly public_address: string;
+  readonly language: string;
+  readonly machine: Machine;
+  readonly ring_seconds: number | string;
+  readonly greeting: string;
+}
+
 export interface SecretInput {
   readonly webhook: SecretChange;
   readonly verify: SecretChange;
@@ -43,7 +56,11 @@ export interface SecretInput {
 }
 
 /** Whose messages go out by a provider that knows the sender by a token, and what the API calls it. */
-const tokens: Readonly<Partial<Record<ChannelType, string>>> = { telegram: 'bot_token', whatsapp: 'access_token' };
+const tokens: Readonly<Partial<Record<ChannelType, string>>> = {
+  telegram: 'bot_token',
+  whatsapp: 'access_token',
+  voice: 'auth_token',
+};
 
 export function sendsByToken(type: ChannelType): boolean {
   return tokens[type] !== undefined;
@@ -68,6 +85,34 @@ function mailboxOf(stored: unknown): MailboxInput {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+export function voiceOf(channel: Channel | null): VoiceInput {
+  const settings = channel?.settings ?? {};
+  return {
+    account_sid: text(settings.account_sid),
+    from: text(settings.from),
+    public_address: text(settings.public_address) || (channel ? '' : window.location.origin),
+    language: text(settings.language) || 'en-US',
+    machine: (text(settings.machine) || 'hang_up') as Machine,
+    ring_seconds: typeof settings.ring_seconds === 'number' ? settings.ring_seconds : 30,
+    greeting: text(settings.greeting),
+  };
+}
+
+/** Without an account no calls are made, and then there is no address to be told of them either. */
+function voiceSettings(voice: VoiceInput): Readonly<Record<string, unknown>> {
+  const given = (value: string) => value.trim() || null;
+  const calls = voice.account_sid.trim() !== '' || voice.from.trim() !== '';
+  return {
+    account_sid: given(voice.account_sid),
+    from: given(voice.from),
+    public_address: calls ? given(voice.public_address) : null,
+    language: given(voice.language),
+    machine: voice.machine,
+    ring_seconds: voice.ring_seconds === '' ? null : Number(voice.ring_seconds),
+    greeting: given(voice.greeting),
+  };
 }
 
 export function mailOf(channel: Channel | null): MailInput {
@@ -133,6 +178,7 @@ export function settingsOf(
   type: ChannelType,
   mail: MailInput,
   phoneNumberId: string,
+  voice: VoiceInput,
 ): Readonly<Record<string, unknown>> {
   if (type === 'email') {
     return {
@@ -146,6 +192,7 @@ export function settingsOf(
       ...mail.kept,
     };
   }
+  if (type === 'voice') return voiceSettings(voice);
   return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
 }
 

@@ -19,7 +19,18 @@ export interface ProviderAccountProps {
   readonly onPhoneNumberId: (id: string) => void;
 }
 
-/** As whom messages go out by Telegram or WhatsApp. Without it the channel only receives. */
+const provider = {
+  telegram: { hint: words.telegramHint, token: words.botToken, tokenHint: words.botTokenHint, field: 'bot_token' },
+  whatsapp: {
+    hint: words.whatsappHint,
+    token: words.accessToken,
+    tokenHint: words.accessTokenHint,
+    field: 'access_token',
+  },
+  voice: { hint: words.voiceHint, token: words.authToken, tokenHint: words.authTokenHint, field: 'auth_token' },
+} as const;
+
+/** As whom messages go out by Telegram, WhatsApp or phone. Without it the channel only receives. */
 export function ProviderAccount({
   type,
   stored,
@@ -31,10 +42,11 @@ export function ProviderAccount({
   onPhoneNumberId,
 }: ProviderAccountProps) {
   const whatsapp = type === 'whatsapp';
+  const of = provider[type === 'voice' || whatsapp ? type : 'telegram'];
   return (
     <fieldset className={s.section}>
       <legend>{words.account}</legend>
-      <p className={s.hint}>{whatsapp ? words.whatsappHint : words.telegramHint}</p>
+      <p className={s.hint}>{of.hint}</p>
       {whatsapp && (
         <TextInput
           label={words.phoneNumberId}
@@ -47,11 +59,11 @@ export function ProviderAccount({
         />
       )}
       <SecretField
-        label={whatsapp ? words.accessToken : words.botToken}
-        hint={whatsapp ? words.accessTokenHint : words.botTokenHint}
+        label={of.token}
+        hint={of.tokenHint}
         stored={stored}
         change={token}
-        error={fault ?? said(whatsapp ? 'credentials.access_token' : 'credentials.bot_token')}
+        error={fault ?? said(`credentials.${of.field}`)}
         onChange={onToken}
       />
     </fieldset>

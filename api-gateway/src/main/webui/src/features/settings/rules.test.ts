@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { channel } from '../../../tests/agents';
-import { credentialsOf, mailFaults, mailOf, movesServer, secretFaults, settingsOf } from './channel-rules';
+import { credentialsOf, mailFaults, mailOf, movesServer, secretFaults, settingsOf, voiceOf } from './channel-rules';
 import {
   dateFormatFault,
   durationFault,
@@ -93,7 +93,8 @@ describe('Credentials of a channel', () => {
   test.each([
     ['telegram', { bot_token: 't' }],
     ['whatsapp', { access_token: 't' }],
-    ['voice', undefined],
+    ['voice', { auth_token: 't' }],
+    ['web', undefined],
   ] as const)('should name the token of %s as its provider does', (type, credentials) => {
     const mail = mailOf(null);
     expect(credentialsOf(type, mail, { ...kept, token: { kind: 'replace', value: 't' } })).toEqual(credentials);
@@ -104,9 +105,27 @@ describe('Credentials of a channel', () => {
     expect(secretFaults('telegram', kept)).toEqual({});
   });
   test('should leave a number that WhatsApp does not send from away', () => {
-    expect(settingsOf('whatsapp', mailOf(null), ' 106540352242922 ')).toEqual({ phone_number_id: '106540352242922' });
-    expect(settingsOf('whatsapp', mailOf(null), '')).toEqual({ phone_number_id: null });
-    expect(settingsOf('telegram', mailOf(null), '')).toEqual({});
+    expect(settingsOf('whatsapp', mailOf(null), ' 106540352242922 ', voiceOf(null))).toEqual({
+      phone_number_id: '106540352242922',
+    });
+    expect(settingsOf('whatsapp', mailOf(null), '', voiceOf(null))).toEqual({ phone_number_id: null });
+    expect(settingsOf('telegram', mailOf(null), '', voiceOf(null))).toEqual({});
+  });
+  test('should be of a voice channel what calls are made by, or nothing of it', () => {
+    const voice = { ...voiceOf(null), account_sid: ' AC1 ', from: '+491', public_address: 'https://a.example ' };
+    const rest = { language: 'en-US', machine: 'hang_up', ring_seconds: 30, greeting: null };
+    expect(settingsOf('voice', mailOf(null), '', voice)).toEqual({
+      account_sid: 'AC1',
+      from: '+491',
+      public_address: 'https://a.example',
+      ...rest,
+    });
+    expect(settingsOf('voice', mailOf(null), '', voiceOf(null))).toEqual({
+      account_sid: null,
+      from: null,
+      public_address: null,
+      ...rest,
+    });
   });
   test('should keep what only the API sets, and a mailbox as it is', () => {
     const settings = {
@@ -121,9 +140,9 @@ describe('Credentials of a channel', () => {
       mailbox: { host: 'imap.example.org', port: 143, security: 'starttls', folder: 'Answers' },
     };
     const channel = { ...stored, settings } as typeof stored;
-    expect(settingsOf('email', mailOf(channel), '')).toEqual(settings);
+    expect(settingsOf('email', mailOf(channel), '', voiceOf(null))).toEqual(settings);
     const mail = mailOf(channel);
-    const without = settingsOf('email', { ...mail, replyTo: ' ', mailbox: { ...mail.mailbox, host: '' } }, '');
+    const without = settingsOf('email', { ...mail, replyTo: ' ', mailbox: { ...mail.mailbox, host: '' } }, '', voiceOf(null));
     expect(without).not.toHaveProperty('mailbox');
     expect(without).not.toHaveProperty('reply_to');
   });

@@ -82,6 +82,50 @@ describe('Channels page', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Create channel' }));
     await waitFor(() => expect(sent).toEqual({ name: 'Chat', type: 'telegram', settings: {}, rate_per_second: null }));
   });
+
+  test('should create a channel that calls', async () => {
+    let sent: unknown;
+    server.use(
+      list('channels', []),
+      http.post('*/api/v1/channels', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(channel(), { status: 201 });
+      }),
+    );
+    const { user } = show(Channels);
+    await user.click((await screen.findAllByRole('button', { name: 'New channel' }))[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog', { name: 'New channel' });
+    const type = (name: RegExp, text: string) => user.type(within(dialog).getByRole('textbox', { name }), text);
+    await type(/^Name/, 'Phone');
+    await user.click(within(dialog).getByRole('combobox', { name: 'Type' }));
+    await user.click(await screen.findByRole('option', { name: 'Voice' }));
+    await type(/^Account SID/, 'AC0123456789abcdef0123456789abcdef');
+    await type(/^Number that calls/, '+4930123456');
+    await user.clear(within(dialog).getByRole('textbox', { name: /^Public address/ }));
+    await type(/^Public address/, 'https://flows.example.org');
+    await user.type(within(dialog).getByLabelText(/^Auth token/), '0123456789abcdef');
+    await user.click(within(dialog).getByRole('combobox', { name: /^When an answering machine/ }));
+    await user.click(await screen.findByRole('option', { name: 'Leave the message' }));
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Create channel' }));
+    await waitFor(() =>
+      expect(sent).toEqual({
+        name: 'Phone',
+        type: 'voice',
+        settings: {
+          account_sid: 'AC0123456789abcdef0123456789abcdef',
+          from: '+4930123456',
+          public_address: 'https://flows.example.org',
+          language: 'en-US',
+          machine: 'leave_message',
+          ring_seconds: 30,
+          greeting: null,
+        },
+        credentials: { auth_token: '0123456789abcdef' },
+        rate_per_second: null,
+      }),
+    );
+  });
 });
 
 const key = {

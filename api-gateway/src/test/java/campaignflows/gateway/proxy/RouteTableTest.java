@@ -43,6 +43,7 @@ class RouteTableTest {
         "GET,/api/v1/sessions/1,COMMUNICATION,ORDINARY",
         "GET,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",
         "POST,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",
+        "POST,/api/v1/webhooks/channels/1/calls,COMMUNICATION,WEBHOOK",
         "DELETE,/api/v1/api-keys/1,GATEWAY,ORDINARY",
         "POST,/api/v1/tenants/1/api-keys,GATEWAY,ORDINARY",
         "GET,/api/v1/session,GATEWAY,ORDINARY",

@@ -142,8 +142,8 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
                         && (template == null
                                 || !SettingPresence.isFilledIn(template.name())
                                 || !SettingPresence.isFilledIn(template.language()));
-            case TELEGRAM -> !SettingPresence.isFilledIn(filled.body());
-            case VOICE, WEB -> false;
+            case TELEGRAM, VOICE -> !SettingPresence.isFilledIn(filled.body());
+            case WEB -> false;
         };
         if (missing) {
             findings.error(

@@ -285,6 +285,9 @@ class NodeSettingsTest {
                     .isEmpty();
         }
         for (String more : List.of("", "'subject': 'S'", "'body': ' '")) {
+            assertThat(codesOf(NodeType.VOICE_COMMUNICATION, Given.communication(Given.MESSAGES, Given.VOICE, more)))
+                    .as(more)
+                    .contains("CONTENT_MISSING");
             assertThat(codesOf(
                             NodeType.TELEGRAM_COMMUNICATION,
                             ValidationFixture.communication(

@@ -1,5 +1,6 @@
 package campaignflows.communication.agent;
 
+import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ResultField;
@@ -67,7 +68,7 @@ public class Agent {
     @Column(name = "settings", columnDefinition = JSON)
     @ColumnTransformer(read = "cast(settings as text)", write = "cast(cast(? as text) as jsonb)")
     @Convert(converter = AgentConverters.Settings.class)
-    private @Nullable SimulatedSettings simulated;
+    private @Nullable AgentSettings settings;
 
     @Column(name = "no_response_after_seconds")
     private long noResponseAfterSeconds;
@@ -86,7 +87,7 @@ public class Agent {
             RunningStatus status,
             List<UUID> channelIds,
             List<ResultField> results,
-            @Nullable SimulatedSettings simulated,
+            @Nullable AgentSettings settings,
             Duration noResponseAfter,
             Instant createdAt) {
         this.id = id;
@@ -96,7 +97,7 @@ public class Agent {
         this.status = status;
         this.channelIds = new ArrayList<>(channelIds);
         this.results = List.copyOf(results);
-        this.simulated = simulated;
+        this.settings = settings;
         this.noResponseAfterSeconds = noResponseAfter.toSeconds();
         this.createdAt = createdAt;
     }
@@ -105,14 +106,14 @@ public class Agent {
             String newName,
             List<UUID> newChannelIds,
             List<ResultField> newResults,
-            @Nullable SimulatedSettings newSettings,
+            @Nullable AgentSettings newSettings,
             Duration newNoResponseAfter) {
         name = newName;
         if (!newChannelIds.equals(channelIds())) {
             channelIds = new ArrayList<>(newChannelIds);
         }
         results = List.copyOf(newResults);
-        simulated = newSettings;
+        settings = newSettings;
         noResponseAfterSeconds = newNoResponseAfter.toSeconds();
     }
 
@@ -160,7 +161,13 @@ public class Agent {
 
     /** Settings of a simulated agent, null for a message agent. */
     public @Nullable SimulatedSettings simulated() {
-        return simulated;
+        return settings instanceof SimulatedSettings simulated ? simulated : null;
+    }
+
+    /** In the form of its kind; null if it has none. */
+    @Nullable
+    AgentSettings settings() {
+        return settings;
     }
 
     /** Time without answer after which a session closes. */

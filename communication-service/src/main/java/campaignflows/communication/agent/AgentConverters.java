@@ -1,9 +1,12 @@
 package campaignflows.communication.agent;
 
+import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.communication.storage.Columns;
+import campaignflows.communication.voice.CallScript;
 import campaignflows.platform.contracts.communication.ResultField;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
@@ -20,9 +23,14 @@ final class AgentConverters {
         return Columns.json(json, RESULTS);
     }
 
-    /** Null for an agent without any: a message agent has an empty object. */
-    static @Nullable SimulatedSettings settings(String json) {
-        return NONE.equals(json) ? null : Columns.json(json, SimulatedSettings.class);
+    /** Null for an agent without any. Those of a simulated agent name its odds, all of them. */
+    static @Nullable AgentSettings settings(String json) {
+        if (NONE.equals(json)) {
+            return null;
+        }
+        return Columns.json(json, JsonNode.class).has("delivered")
+                ? Columns.json(json, SimulatedSettings.class)
+                : Columns.json(json, CallScript.class);
     }
 
     @Converter
@@ -39,14 +47,14 @@ final class AgentConverters {
     }
 
     @Converter
-    public static class Settings implements AttributeConverter<SimulatedSettings, String> {
+    public static class Settings implements AttributeConverter<AgentSettings, String> {
         @Override
-        public String convertToDatabaseColumn(@Nullable SimulatedSettings settings) {
+        public String convertToDatabaseColumn(@Nullable AgentSettings settings) {
             return settings == null ? NONE : Columns.json(settings);
         }
 
         @Override
-        public @Nullable SimulatedSettings convertToEntityAttribute(@Nullable String json) {
+        public @Nullable AgentSettings convertToEntityAttribute(@Nullable String json) {
             return json == null ? null : settings(json);
         }
     }

@@ -1,7 +1,9 @@
 package campaignflows.communication.agent;
 
 import campaignflows.communication.channel.ChannelRules;
+import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.communication.simulation.SimulatedSettings;
+import campaignflows.communication.voice.CallScript;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.ResultField;
@@ -83,12 +85,8 @@ final class AgentRules {
         }
     }
 
-    static List<ResultField> results(AgentKind kind, @Nullable List<AgentView.Result> given) {
+    static List<ResultField> results(@Nullable List<AgentView.Result> given) {
         List<AgentView.Result> results = given == null ? List.of() : given;
-        if (kind == AgentKind.MESSAGE && !results.isEmpty()) {
-            throw ProblemException.invalidField(
-                    "results", "A message agent holds no conversation that could have results: leave them empty");
-        }
         if (results.size() > MAX_RESULTS) {
             throw ProblemException.invalidField("results", "Give at most 100 results");
         }
@@ -164,14 +162,16 @@ final class AgentRules {
         return valid ? null : "Give 1 to 200 different allowed values of at most 200 characters";
     }
 
-    /** The settings of a simulated agent; null for a message agent, which has none. */
-    static @Nullable SimulatedSettings settings(AgentKind kind, @Nullable JsonNode sent, List<ResultField> results) {
+    /** The settings in the form of the kind; null where there is nothing in them. */
+    static @Nullable AgentSettings settings(AgentKind kind, @Nullable JsonNode sent, List<ResultField> results) {
         @Nullable JsonNode given = sent == null || sent.isNull() ? null : sent;
         if (kind == AgentKind.MESSAGE) {
-            if (given != null && !(given.isObject() && given.isEmpty())) {
-                throw ProblemException.invalidField("settings", "A message agent has no settings: leave them empty");
-            }
-            return null;
+            CallScript script = CallScript.checked(
+                    given == null
+                            ? new CallScript.Draft(null, null, null, null)
+                            : ChannelRules.read("settings", given, CallScript.Draft.class),
+                    results);
+            return script.saysNothing() ? null : script;
         }
         SimulatedSettings settings = given == null
                 ? SimulatedSettings.DEFAULT

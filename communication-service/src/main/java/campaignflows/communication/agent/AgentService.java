@@ -6,7 +6,7 @@ import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.sending.SenderTable;
-import campaignflows.communication.simulation.SimulatedSettings;
+import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -76,8 +76,8 @@ public class AgentService {
         String name = ChannelRules.name(body.name());
         AgentKind kind = AgentRules.kind(body.kind());
         List<UUID> channelIds = AgentRules.channelIds(body.channelIds());
-        List<ResultField> results = AgentRules.results(kind, body.results());
-        SimulatedSettings settings = AgentRules.settings(kind, body.settings(), results);
+        List<ResultField> results = AgentRules.results(body.results());
+        AgentSettings settings = AgentRules.settings(kind, body.settings(), results);
         Duration noResponseAfter = AgentRules.noResponseAfter(body.noResponseAfter());
         UUID id = Ids.v7();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -177,8 +177,7 @@ public class AgentService {
     }
 
     private void apply(Agent agent, AgentView.Change body) {
-        List<ResultField> results =
-                body.results() == null ? agent.results() : AgentRules.results(agent.kind(), body.results());
+        List<ResultField> results = body.results() == null ? agent.results() : AgentRules.results(body.results());
         requireKept(agent, results);
         JsonNode settings = body.settings() != null ? body.settings() : settings(agent);
         agent.change(
@@ -290,9 +289,9 @@ public class AgentService {
     }
 
     private static JsonNode settings(Agent agent) {
-        return agent.simulated() == null
+        return agent.settings() == null
                 ? Json.mapper().createObjectNode()
-                : Json.mapper().valueToTree(agent.simulated());
+                : Json.mapper().valueToTree(agent.settings());
     }
 
     private static ProblemException unknown() {

@@ -1,7 +1,6 @@
 package campaignflows.communication.agent;
 
 import campaignflows.communication.simulation.AgentSettings;
-import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.RunningStatus;
 import campaignflows.platform.values.FieldType;
@@ -45,7 +44,7 @@ public record AgentView(
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
 
-            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable
+            @Schema(implementation = AgentSettings.Draft.class) @Nullable
             JsonNode settings,
 
             @Schema(implementation = String.class, examples = "PT72H") @Nullable
@@ -58,7 +57,7 @@ public record AgentView(
             @Nullable List<UUID> channelIds,
             @Nullable List<Result> results,
 
-            @Schema(implementation = SimulatedSettings.Draft.class) @Nullable
+            @Schema(implementation = AgentSettings.Draft.class) @Nullable
             JsonNode settings,
 
             @Schema(implementation = String.class, examples = "PT72H") @Nullable

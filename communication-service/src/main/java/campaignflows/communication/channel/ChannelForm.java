@@ -25,6 +25,8 @@ record ChannelForm(Class<? extends ChannelSettings> settings, List<String> crede
             new ChannelForm(ChannelSettings.None.class, List.of("bot_token", WEBHOOK_SECRET));
     private static final ChannelForm WHATSAPP =
             new ChannelForm(WhatsAppSettings.class, List.of("access_token", WEBHOOK_SECRET, "verify_token"));
+    private static final ChannelForm VOICE = new ChannelForm(
+            VoiceSettings.class, List.of("auth_token", "api_key_sid", "api_key_secret", WEBHOOK_SECRET));
     private static final ChannelForm RECEIVING = new ChannelForm(ChannelSettings.None.class, List.of(WEBHOOK_SECRET));
 
     static ChannelForm of(ChannelType type) {
@@ -32,7 +34,8 @@ record ChannelForm(Class<? extends ChannelSettings> settings, List<String> crede
             case EMAIL -> EMAIL;
             case TELEGRAM -> TELEGRAM;
             case WHATSAPP -> WHATSAPP;
-            case VOICE, WEB -> RECEIVING;
+            case VOICE -> VOICE;
+            case WEB -> RECEIVING;
         };
     }
 }

@@ -57,7 +57,8 @@ public final class ChannelRules {
         return switch (type) {
             case EMAIL -> EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), places);
             case WHATSAPP -> WhatsAppSettings.checked(read("settings", given, WhatsAppSettings.Draft.class));
-            case TELEGRAM, VOICE, WEB -> none(type, given);
+            case VOICE -> VoiceSettings.checked(read("settings", given, VoiceSettings.Draft.class));
+            case TELEGRAM, WEB -> none(type, given);
         };
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "ChannelSettings",
         description =
-                "By the type of the channel: of email the server and whom mail is from, of WhatsApp the number; else empty")
-public sealed interface ChannelSettings permits EmailSettings, WhatsAppSettings, ChannelSettings.None {
+                "By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls; else empty")
+public sealed interface ChannelSettings permits EmailSettings, WhatsAppSettings, VoiceSettings, ChannelSettings.None {
 
     /** Whether nothing is missing; what was stored may be older than what is checked today. */
     boolean whole();
@@ -64,5 +64,5 @@ public sealed interface ChannelSettings permits EmailSettings, WhatsAppSettings,
             name = "ChannelSettingsDraft",
             description =
                     "Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings")
-    sealed interface Draft permits EmailSettings.Draft, WhatsAppSettings.Draft, None {}
+    sealed interface Draft permits EmailSettings.Draft, WhatsAppSettings.Draft, VoiceSettings.Draft, None {}
 }

@@ -57,6 +57,7 @@ final class CredentialRules {
         requirePair("username", credentials.username(), "password", byToken ? "" : credentials.password());
         requirePair(
                 "mailbox_username", credentials.mailboxUsername(), "mailbox_password", credentials.mailboxPassword());
+        requirePair("api_key_sid", credentials.apiKeySid(), "api_key_secret", credentials.apiKeySecret());
         String secret = credentials.webhookSecret();
         if (type == ChannelType.TELEGRAM
                 && secret != null

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param clientSecret  of the application that asks for access tokens for a mail server
  * @param refreshToken  by which it asks for them in the name of an account; null: in its own
  * @param mailboxUsername for the mailbox, with its password, where it is not the one for the mail server
+ * @param authToken     of a Twilio account, which signs what Twilio calls with it
+ * @param apiKeySid     of an API key of Twilio, to sign in with instead of the auth token
+ * @param apiKeySecret  of the same
  */
 @Schema(
         description =
-                "Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again")
+                "Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; else webhook_secret. Never shown again")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Credentials(
         @Nullable String username,
@@ -34,8 +37,13 @@ public record Credentials(
         @Nullable String clientSecret,
         @Nullable String refreshToken,
         @Nullable String mailboxUsername,
-        @Nullable String mailboxPassword) {
+        @Nullable String mailboxPassword,
+        @Nullable String authToken,
+        @Nullable String apiKeySid,
+        @Nullable String apiKeySecret) {
     private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{3,200}");
+    private static final Pattern AUTH_TOKEN = Pattern.compile("[0-9a-zA-Z]{16,100}");
+    private static final Pattern API_KEY = Pattern.compile("SK[0-9a-fA-F]{32}");
     private static final int MAX_LENGTH = 1_000;
 
     /** Refresh tokens of Microsoft have far more than a thousand characters. */
@@ -55,11 +63,22 @@ public record Credentials(
         requireToken("credentials.refresh_token", refreshToken);
         requireText("credentials.mailbox_username", mailboxUsername);
         requireText("credentials.mailbox_password", mailboxPassword);
+        require(AUTH_TOKEN, "credentials.auth_token", authToken, "Give the auth token as Twilio's console shows it");
+        require(
+                API_KEY,
+                "credentials.api_key_sid",
+                apiKeySid,
+                "Give the SID of the API key: SK and 32 digits and letters");
+        require(
+                AUTH_TOKEN,
+                "credentials.api_key_secret",
+                apiKeySecret,
+                "Give the secret of the API key as Twilio showed it");
     }
 
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
-        return new Credentials(username, password, null, null, null, null, null, null, null, null);
+        return new Credentials(username, password, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public boolean holdNothing() {
@@ -73,7 +92,10 @@ public record Credentials(
                         clientSecret,
                         refreshToken,
                         mailboxUsername,
-                        mailboxPassword)
+                        mailboxPassword,
+                        authToken,
+                        apiKeySid,
+                        apiKeySecret)
                 .allMatch(Objects::isNull);
     }
 
@@ -100,6 +122,13 @@ public record Credentials(
             throw ProblemException.invalidField(
                     "credentials.bot_token",
                     "Give the token of the bot as BotFather gave it, such as 123456:ABC-DEF1234");
+        }
+    }
+
+    /** Each becomes a part of a header or an address. */
+    private static void require(Pattern form, String field, @Nullable String text, String otherwise) {
+        if (text != null && !form.matcher(text).matches()) {
+            throw ProblemException.invalidField(field, otherwise);
         }
     }
 

@@ -5,6 +5,7 @@ import campaignflows.communication.email.SmtpConnections;
 import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.session.SessionTimer;
+import campaignflows.communication.voice.CallLookups;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -35,12 +36,16 @@ public class DispatchWorkers {
     private static final String CLAIMS = "claims";
     private static final String INBOUND = "inbound";
     private static final Duration INBOUND_PATIENCE = Duration.ofMinutes(2);
+    private static final String CALLS = "calls";
+    private static final Duration CALLS_POLL = Duration.ofSeconds(5);
+    private static final Duration CALLS_PATIENCE = Duration.ofMinutes(4);
     private static final String CLEAN_UP = "inbound-clean-up";
 
     private final CommunicationConfig.Dispatch config;
     private final Dispatcher dispatcher;
     private final Claims claims;
     private final SessionTimer sessions;
+    private final CallLookups calls;
     private final SmtpConnections connections;
     private final InboundService inbound;
     private final InboundSignal inboundSignal;
@@ -54,6 +59,7 @@ public class DispatchWorkers {
             Dispatcher dispatcher,
             Claims claims,
             SessionTimer sessions,
+            CallLookups calls,
             SmtpConnections connections,
             InboundService inbound,
             InboundSignal inboundSignal,
@@ -64,6 +70,7 @@ public class DispatchWorkers {
         this.dispatcher = dispatcher;
         this.claims = claims;
         this.sessions = sessions;
+        this.calls = calls;
         this.connections = connections;
         this.inbound = inbound;
         this.inboundSignal = inboundSignal;
@@ -80,6 +87,7 @@ public class DispatchWorkers {
         begin(CLAIMS, this::keepClaims);
         begin(INBOUND, this::carryOnInbound);
         begin(CLEAN_UP, this::cleanUpInbound);
+        begin(CALLS, this::lookUpCalls);
     }
 
     private void begin(String name, WorkerLoop.Step step) {
@@ -99,6 +107,13 @@ public class DispatchWorkers {
     private void moveSessions() throws InterruptedException {
         if (sessions.pass() == 0) {
             Thread.sleep(SESSIONS_POLL);
+        }
+    }
+
+    private void lookUpCalls() throws InterruptedException {
+        heartbeats.rests(CALLS, CALLS_PATIENCE);
+        if (calls.pass() == 0) {
+            Thread.sleep(CALLS_POLL);
         }
     }
 

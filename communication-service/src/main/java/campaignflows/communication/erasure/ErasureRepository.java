@@ -83,6 +83,9 @@ public final class ErasureRepository extends SqlRepository {
         tx.query("update attempts set reason = null where communication_id = any(:ids) and reason is not null")
                 .bind("ids", communications)
                 .execute();
+        tx.query("update voice_calls set called = null, answers = '{}' where communication_id = any(:ids)")
+                .bind("ids", communications)
+                .execute();
         tx.query("""
                         delete from messages where session_id in (
                             select session_id from communications where id = any(:ids) and session_id is not null)

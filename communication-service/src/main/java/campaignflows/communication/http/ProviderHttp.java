@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -27,9 +28,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON to providers over connections that are used again. Blocks its thread, though only up to deadlines. It connects
+ * Calls providers over connections that are used again. Blocks its thread, though only up to deadlines. It connects
  * to the very address that was looked at, follows no redirects, and reads a bounded answer.
  *
  * <p>From the moment on at which the request may have been written, only the provider's whole answer tells that it has heard
@@ -41,6 +43,8 @@ public final class ProviderHttp {
     private static final Logger LOG = Logger.getLogger(ProviderHttp.class);
     private static final int MAX_ANSWER = 256 * 1024;
     private static final int CONNECTIONS = 256;
+    private static final String JSON = "application/json";
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
@@ -94,9 +98,29 @@ public final class ProviderHttp {
      * @param uri       absolute, of http or https
      */
     public ProviderAnswer post(UUID channelId, URI uri, Map<String, String> headers, byte[] json) {
+        return call(channelId, HttpMethod.POST, uri, headers, JSON, json);
+    }
+
+    /** The same with a form, encoded already. */
+    public ProviderAnswer postForm(UUID channelId, URI uri, Map<String, String> headers, String form) {
+        return call(channelId, HttpMethod.POST, uri, headers, FORM, form.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Asks for something, which changes nothing. */
+    public ProviderAnswer get(UUID channelId, URI uri, Map<String, String> headers) {
+        return call(channelId, HttpMethod.GET, uri, headers, null, new byte[0]);
+    }
+
+    private ProviderAnswer call(
+            UUID channelId,
+            HttpMethod method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String contentType,
+            byte[] body) {
         HttpClientRequest request;
         try {
-            request = open(uri, headers);
+            request = open(method, uri, headers, contentType);
         } catch (IOException e) {
             LOG.warnf("provider not reached channel=%s host=%s cause=%s", channelId, uri.getHost(), e.getMessage());
             return new ProviderAnswer.NotReached();
@@ -106,7 +130,7 @@ public final class ProviderHttp {
             request.response()
                     .onFailure(answer::completeExceptionally)
                     .onSuccess(response -> new BoundedAnswer(response, MAX_ANSWER, answer).begin());
-            request.end(Buffer.buffer(json)).onFailure(answer::completeExceptionally);
+            request.end(Buffer.buffer(body)).onFailure(answer::completeExceptionally);
             return answer.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warnf("provider gave no answer channel=%s host=%s cause=%s", channelId, uri.getHost(), cause(e));
@@ -120,21 +144,24 @@ public final class ProviderHttp {
     }
 
     /** A request on a connection to where may be called; nothing of it is written yet. */
-    private HttpClientRequest open(URI uri, Map<String, String> headers) throws IOException {
+    private HttpClientRequest open(
+            HttpMethod method, URI uri, Map<String, String> headers, @Nullable String contentType) throws IOException {
         int port = port(uri);
         String host = uri.getHost();
         InetSocketAddress address = addresses.checked(new InetSocketAddress(host, port));
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(
                         port, address.getAddress().getHostAddress()))
                 .setHost(host)
                 .setPort(port)
                 .setSsl("https".equalsIgnoreCase(uri.getScheme()))
-                .setURI(uri.getRawPath())
+                .setURI(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery())
                 .setFollowRedirects(false)
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "application/json");
+                .putHeader("Accept", JSON);
+        if (contentType != null) {
+            options.putHeader("Content-Type", contentType);
+        }
         headers.forEach(options::putHeader);
         CompletableFuture<HttpClientRequest> opening = new CompletableFuture<>();
         loop.runOnContext(

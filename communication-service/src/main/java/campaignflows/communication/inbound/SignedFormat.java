@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 record SignedFormat(ChannelType type) implements WebhookFormat {
     static final Duration WINDOW = Duration.ofMinutes(5);
 
+    /** A call of which nothing is written down. */
+    static final String CALL = "[call]";
+
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_ID = 200;
     private static final Pattern HEADER = Pattern.compile("t=([0-9]{1,12})((?:,v1=[0-9a-fA-F]{64}){1,5})");
@@ -120,7 +123,7 @@ record SignedFormat(ChannelType type) implements WebhookFormat {
                 id,
                 Map.of(kind.fieldName(), address),
                 name == null ? null : ProviderJson.name(name),
-                text.isBlank() && type == ChannelType.VOICE ? "[call]" : ProviderJson.text(text),
+                text.isBlank() && type == ChannelType.VOICE ? CALL : ProviderJson.text(text),
                 given.at());
     }
 

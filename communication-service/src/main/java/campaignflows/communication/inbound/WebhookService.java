@@ -135,6 +135,22 @@ public final class WebhookService {
                 stored.messages(), given.size() - stored.messages(), delivery.ignored() + stored.foreign());
     }
 
+    /**
+     * Takes that somebody calls, of which nothing is written down.
+     *
+     * @param callId by which a repeat is known
+     * @param from   the number, with + and country code
+     */
+    public void receiveCall(Channel channel, String callId, String from, @Nullable String name) {
+        InboundMessage message = new InboundMessage(
+                "call:" + callId,
+                Map.of(InboundContact.addressOf(channel.type()).fieldName(), from),
+                name == null ? null : ProviderJson.name(name),
+                SignedFormat.CALL,
+                null);
+        store(channel, Delivery.of(message), clock.instant());
+    }
+
     private int store(Tx tx, Channel channel, List<InboundMessage> given, Instant now) {
         if (channel.type() != ChannelType.EMAIL) {
             blocked.unblock(tx, channel.id(), addresses(channel, given));

@@ -82,5 +82,6 @@ public record SimulatedSettings(
             @Nullable BigDecimal failed,
             @Nullable Integer delayMs,
             @Nullable Long seed,
-            @Nullable Map<String, List<String>> results) {}
+            @Nullable Map<String, List<String>> results)
+            implements AgentSettings.Draft {}
 }

@@ -28,7 +28,7 @@ final class DispatchParts {
     /** @param ways other senders than the service's; null for those */
     DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Senders ways) {
         CommunicationConfig config = Settings.with(settings);
-        Senders senders = ways != null ? ways : Ways.of(config);
+        Senders senders = ways != null ? ways : Ways.of(config, world.work, world.clock);
         claims = new Claims(
                 new ClaimRepository(),
                 new ChannelLookupRepository(),

@@ -2,11 +2,20 @@ package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.optout.OptOutDirectory;
+import campaignflows.communication.optout.OptOutRepository;
+import campaignflows.communication.optout.StopWordRepository;
+import campaignflows.communication.optout.StopWordService;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.World;
+import campaignflows.platform.contracts.communication.ChannelType;
+import campaignflows.platform.contracts.participant.OptOuts;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
+
 
 /** The parts behind a mailbox, put together as in the service. */
 @NullMarked
@@ -33,7 +42,26 @@ public final class MailIntakes {
                         world.progress,
                         world.clock),
                 contacts,
+                new StopMessages(
+                        new StopWordService(new StopWordRepository(), world.work),
+                        new NoOptOuts(),
+                        new OptOutRepository(),
+                        new ErasureRepository(),
+                        world.work),
                 world.clock,
                 Settings.with(Map.of()));
+    }
+
+    /** Of a tenant whose contacts never opt out. */
+    private static final class NoOptOuts implements OptOutDirectory {
+        @Override
+        public Set<ChannelType> of(UUID tenantId, UUID customerId) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<ChannelType> change(UUID customerId, OptOuts.Change change) {
+            throw new AssertionError("Expected nobody to opt out");
+        }
     }
 }

@@ -11,7 +11,10 @@ import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.SenderTable;
 import campaignflows.communication.telegram.TelegramSenders;
+import campaignflows.communication.voice.CallRepository;
+import campaignflows.communication.voice.VoiceSenders;
 import campaignflows.communication.whatsapp.WhatsAppSenders;
+import campaignflows.platform.database.Database;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +25,7 @@ public final class Ways {
 
     private Ways() {}
 
-    public static SenderTable of(CommunicationConfig config) {
+    public static SenderTable of(CommunicationConfig config, Database work, Clock clock) {
         ChannelCredentials credentials = new ChannelCredentials(new CredentialCipher(Settings.KEY));
         ProviderHttp http = http(config);
         return new SenderTable(List.of(
@@ -34,7 +37,8 @@ public final class Ways {
                         List.of(),
                         config),
                 new TelegramSenders(http, credentials, config),
-                new WhatsAppSenders(http, credentials, config)));
+                new WhatsAppSenders(http, credentials, config),
+                new VoiceSenders(http, credentials, new CallRepository(), work, clock, config)));
     }
 
     public static ProviderHttp http(CommunicationConfig config) {

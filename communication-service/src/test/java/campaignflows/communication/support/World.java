@@ -94,7 +94,7 @@ public final class World {
                 new AgentRepository(),
                 new ChannelRepository(),
                 activeFlows,
-                Ways.of(Settings.with(Map.of())),
+                Ways.of(Settings.with(Map.of()), work, clock),
                 signal,
                 clock));
         runs = new RunService(new RunRepository(), db.database(), signal, clock);
@@ -143,6 +143,36 @@ public final class World {
                                 {"access_token":"%s","webhook_secret":"%s"}
                                 """.formatted(FakeWhatsApp.TOKEN, WhatsAppWebhook.SECRET)),
                                 null))
+                .id();
+    }
+
+    /** @param settings more of them, such as {@code "machine":"off"} */
+    public UUID voiceChannel(String settings) {
+        return channels.create(
+                        tenant,
+                        new ChannelView.New(
+                                "Phone " + settings,
+                                ChannelType.VOICE,
+                                json("""
+                                {"account_sid":"%s","from":"%s","public_address":"https://flows.example.org",%s}
+                                """.formatted(FakeTwilio.ACCOUNT, FakeTwilio.FROM, settings)),
+                                json("""
+                                {"auth_token":"%s"}
+                                """.formatted(FakeTwilio.TOKEN)),
+                                null))
+                .id();
+    }
+
+    public UUID callingAgent(UUID channel, String settings, List<AgentView.Result> results) {
+        return agents.create(
+                        tenant,
+                        new AgentView.New(
+                                "Caller",
+                                AgentKind.MESSAGE,
+                                List.of(channel),
+                                results,
+                                json(settings),
+                                Duration.ofHours(72)))
                 .id();
     }
 
@@ -226,8 +256,8 @@ public final class World {
     private static MessageContent content(ChannelType type, UUID who) {
         return switch (type) {
             case EMAIL -> new MessageContent("Payment for " + who, "Dear customer " + who, null);
-            case TELEGRAM -> new MessageContent(null, "Dear customer " + who, null);
-            case WHATSAPP, VOICE, WEB -> MessageContent.NONE;
+            case TELEGRAM, VOICE -> new MessageContent(null, "Dear customer " + who, null);
+            case WHATSAPP, WEB -> MessageContent.NONE;
         };
     }
 

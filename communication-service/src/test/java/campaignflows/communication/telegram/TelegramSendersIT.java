@@ -170,7 +170,8 @@ class TelegramSendersIT {
     void shouldNotSendOnAChannelWithoutAToken() {
         Channel channel = channel(world.channel(ChannelType.TELEGRAM));
 
-        assertThatThrownBy(() -> Ways.of(Settings.with(Map.of())).of(channel))
+        assertThatThrownBy(() -> Ways.of(Settings.with(Map.of()), world.work, world.clock)
+                        .of(channel))
                 .isInstanceOf(ChannelFaultException.class)
                 .hasMessage("The channel TELEGRAM has no bot_token: enter the token that BotFather gave");
     }
@@ -187,7 +188,10 @@ class TelegramSendersIT {
         UUID id = DB.values("select id from channels where name = 'Bot'", UUID.class).stream()
                 .findFirst()
                 .orElseGet(world::telegramChannel);
-        return Ways.of(Settings.with(Map.of("telegram.api", api, "http.answer-timeout", "PT2S")))
+        return Ways.of(
+                        Settings.with(Map.of("telegram.api", api, "http.answer-timeout", "PT2S")),
+                        world.work,
+                        world.clock)
                 .of(channel(id));
     }
 

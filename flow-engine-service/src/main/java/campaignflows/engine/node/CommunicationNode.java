@@ -64,8 +64,8 @@ record CommunicationNode(
         return switch (channel) {
             case EMAIL -> Content.Email.compile(settings, operands);
             case WHATSAPP -> Content.WhatsApp.compile(settings, operands);
-            case TELEGRAM -> Content.Email.textOnly(settings, operands);
-            case VOICE, WEB -> new Content.None();
+            case TELEGRAM, VOICE -> Content.Email.textOnly(settings, operands);
+            case WEB -> new Content.None();
         };
     }
 

@@ -46,7 +46,7 @@ sealed interface Content {
                     template(settings.subject(), "Subject"), template(settings.body(), "Body"), operands.properties());
         }
 
-        /** Of Telegram, and of WhatsApp without a template: messages of chats have no subject. */
+        /** Of Telegram, of WhatsApp without a template, and what is said in a call: none of them has a subject. */
         static Content textOnly(NodeSettings.Communication settings, OperandCompiler operands) {
             return new Email(null, template(settings.body(), "Text"), operands.properties());
         }

@@ -199,7 +199,7 @@ class CommunicationNodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"telegram", "whatsapp"})
+    @CsvSource({"telegram", "whatsapp", "voice"})
     void shouldFillTheTextOfAChatMessage(String kind) {
         // given
         WalkFixture fixture = fixture()

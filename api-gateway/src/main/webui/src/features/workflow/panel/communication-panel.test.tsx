@@ -71,6 +71,12 @@ describe('Panel of a communication', () => {
     expect(screen.getByText('Needed, because this agent sends what is written here')).toBeTruthy();
   });
 
+  test('should say on the phone what is written here', async () => {
+    const { user, settings } = open('voice_communication', filled);
+    await user.type(await input(/^Text/), 'Please pay');
+    expect(settings()?.body).toBe('Please pay');
+  });
+
   test('should take free text in place of an approved template', async () => {
     const { user, settings } = open('whatsapp_communication', filled);
     await user.type(await input(/^Text, in place of a template/), 'Hello');

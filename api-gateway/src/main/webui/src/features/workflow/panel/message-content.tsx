@@ -63,7 +63,7 @@ function BodyInput({ node, change, label, hint, needed }: BodyProps) {
   );
 }
 
-/** What a chat message says. */
+/** What a chat message says, or what is said on the phone. */
 export function ChatContent({ node, change, needed }: ContentProps) {
   const hint = needed ? words.neededWithMessages : words.templateHint;
   return <BodyInput node={node} change={change} label={words.text} hint={hint} needed={needed} />;

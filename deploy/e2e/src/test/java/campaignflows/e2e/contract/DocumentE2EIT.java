@@ -143,7 +143,13 @@ class DocumentE2EIT {
                 .containsExactly(
                         "#/components/schemas/ChannelSettingsNone",
                         "#/components/schemas/EmailSettings",
+                        "#/components/schemas/VoiceSettings",
                         "#/components/schemas/WhatsAppSettings");
+        assertThat(document.at("/components/schemas/AgentSettings/anyOf").findValuesAsText("$ref"))
+                .containsExactly(
+                        "#/components/schemas/AgentSettingsNone",
+                        "#/components/schemas/CallScript",
+                        "#/components/schemas/SimulatedSettings");
         assertThat(document.at("/components/schemas/EmailSettings/required").toString())
                 .contains("host", "port", "security", "from");
         assertThat(document.at("/components/schemas/ChannelSettingsNone/additionalProperties")

@@ -1,0 +1,24 @@
+package campaignflows.communication.inbound;
+
+import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.support.World;
+
+/** The webhooks of a test's world, put together as in the service. */
+public final class Webhooks {
+    private Webhooks() {}
+
+    public static WebhookService of(World world) {
+        return new WebhookService(
+                new ChannelLookupRepository(),
+                new InboundRepository(),
+                new BlockedContactRepository(),
+                new Lines(new ChannelLookupRepository()),
+                new Receipts(new ReceiptRepository(), world.progress, world.faults),
+                world.db.database(),
+                world.cipher,
+                new InboundBodies(),
+                new InboundSignal(),
+                world.clock);
+    }
+}
