@@ -933,6 +933,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the frequency caps and quiet hours of all types of channel */
+        get: operations["listContactLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-limits/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set frequency cap and quiet hours of a type of channel; what is absent or null is no limit */
+        put: operations["setContactLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-fields": {
         parameters: {
             query?: never;
@@ -1069,6 +1103,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preferences/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a contact's preferences
+         * @description The page behind the link in a message, for the contact; signed, no bearer token. Changes nothing.
+         */
+        get: operations["showPreferences"];
+        put?: never;
+        /**
+         * Opt out with one click, or save the page's form
+         * @description With List-Unsubscribe=One-Click (RFC 8058) the contact is opted out of the type of channel that the link came by. Signed, no bearer token.
+         */
+        post: operations["changePreferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1098,6 +1156,40 @@ export interface paths {
         /** Get a session with its messages, parameters and results */
         get: operations["getSession"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stop-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the words with which contacts opt out, by type of channel */
+        get: operations["listStopWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stop-words/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the words with which contacts opt out of a type of channel */
+        put: operations["setStopWords"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1515,11 +1607,14 @@ export interface components {
             channel_id: string;
             /** Format: uuid */
             agent_id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is to be sent; of a postponed one the time that it was postponed to
+             */
             scheduled_at: string;
             /**
              * Format: date-time
-             * @description Of a planned one when it is tried again or its window opens, if that is after scheduled_at
+             * @description Of a planned one that was not sent yet when it is tried again, or may be sent; null if it was not tried
              */
             next_attempt_at: string | null;
             /** Format: date-time */
@@ -1637,6 +1732,15 @@ export interface components {
         };
         /** @enum {string} */
         Communication_Status: "active" | "closed";
+        ContactLimits: {
+            channel: components["schemas"]["ChannelType"];
+            frequency_cap: components["schemas"]["FrequencyCap"] | null;
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+        };
+        ContactLimitsChange: {
+            frequency_cap?: components["schemas"]["FrequencyCapInput"] | null;
+            quiet_hours?: components["schemas"]["QuietHoursInput"] | null;
+        };
         CreatedApiKey: {
             /** Format: uuid */
             id: string;
@@ -2218,6 +2322,24 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /** @description At most so many communications to one contact within so many hours, over all campaigns; the hours run from each communication */
+        FrequencyCap: {
+            /** Format: int32 */
+            most: number;
+            /** Format: int32 */
+            hours: number;
+            /** @description What becomes of one that is too many; postpone unless given */
+            action: components["schemas"]["LimitAction"] | null;
+        };
+        /** @description At most so many communications to one contact within so many hours, over all campaigns; the hours run from each communication */
+        FrequencyCapInput: {
+            /** Format: int32 */
+            most: number;
+            /** Format: int32 */
+            hours: number;
+            /** @description What becomes of one that is too many; postpone unless given */
+            action?: components["schemas"]["LimitAction"] | null;
+        };
         /** @enum {string} */
         From: "contact" | "agent";
         FromAnotherFlowNode: {
@@ -2288,6 +2410,8 @@ export interface components {
         JsonNode: unknown;
         /** @enum {string} */
         Kind: "api_key" | "user";
+        /** @enum {string} */
+        LimitAction: "postpone" | "skip";
         /** @description A campaign in the list */
         ListedCampaign: {
             /** Format: uuid */
@@ -2469,6 +2593,13 @@ export interface components {
             total?: number;
             total_is_lower_bound?: boolean;
         };
+        PageContactLimitView: {
+            items: components["schemas"]["ContactLimits"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total?: number;
+            total_is_lower_bound?: boolean;
+        };
         PageCustomerCampaign: {
             items: components["schemas"]["CustomerCampaign"][];
             next_cursor?: string;
@@ -2513,6 +2644,13 @@ export interface components {
         };
         PageParticipantItem: {
             items: components["schemas"]["Participant"][];
+            next_cursor?: string;
+            /** Format: int64 */
+            total?: number;
+            total_is_lower_bound?: boolean;
+        };
+        PageStopWordView: {
+            items: components["schemas"]["StopWords"][];
             next_cursor?: string;
             /** Format: int64 */
             total?: number;
@@ -2776,6 +2914,36 @@ export interface components {
         PythonActionSettingsInput: {
             script?: string | null;
         };
+        /** @description In the contact's time zone, else the tenant's; what ends before it begins ends on the next day */
+        QuietHours: {
+            /**
+             * @description HH:MM
+             * @example 20:00
+             */
+            from: string;
+            /**
+             * @description HH:MM, the first minute that is not quiet
+             * @example 08:00
+             */
+            to: string;
+            /** @description What becomes of one that is due in them; postpone unless given */
+            action: components["schemas"]["LimitAction"] | null;
+        };
+        /** @description In the contact's time zone, else the tenant's; what ends before it begins ends on the next day */
+        QuietHoursInput: {
+            /**
+             * @description HH:MM
+             * @example 20:00
+             */
+            from: string;
+            /**
+             * @description HH:MM, the first minute that is not quiet
+             * @example 08:00
+             */
+            to: string;
+            /** @description What becomes of one that is due in them; postpone unless given */
+            action?: components["schemas"]["LimitAction"] | null;
+        };
         /** @enum {string} */
         Role: "admin" | "operator" | "viewer" | "service";
         /** @enum {string} */
@@ -2972,6 +3140,17 @@ export interface components {
             port: components["schemas"]["Port"] | null;
             operands: string[];
             message: string | null;
+        };
+        StopWords: {
+            channel: components["schemas"]["ChannelType"];
+            /** @description A message that is one of these, and nothing else, opts its sender out of the channel */
+            words: string[];
+            /** @description Whether these are the usual ones, in many languages, because none were set */
+            usual: boolean;
+        };
+        StopWordsChange: {
+            /** @description 1 to 40 characters each, at most 100; [] for none, null or absent for the usual ones */
+            words?: string[] | null;
         };
         TelegramCommunicationNode: {
             /** @description Unique in the flow */
@@ -6810,6 +6989,100 @@ export interface operations {
             };
         };
     };
+    listContactLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageContactLimitView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setContactLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactLimitsChange"];
+            };
+        };
+        responses: {
+            /** @description The limits that hold now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactLimits"];
+                };
+            };
+            /** @description There is no such type of channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some of the limits are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomerFields: {
         parameters: {
             query?: {
@@ -7317,6 +7590,90 @@ export interface operations {
             };
         };
     };
+    showPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The link is not valid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description Saved; the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The link is not valid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSignIn: {
         parameters: {
             query?: never;
@@ -7449,6 +7806,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStopWords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Of this answer; give it as If-None-Match when asking again */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStopWordView"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setStopWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopWordsChange"];
+            };
+        };
+        responses: {
+            /** @description The words that hold now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopWords"];
+                };
+            };
+            /** @description There is no such type of channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A word is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong, and what to do */
             default: {
