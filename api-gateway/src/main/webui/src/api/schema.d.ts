@@ -1267,12 +1267,36 @@ export interface paths {
          * Bring messages of contacts
          * @description Called by the channel's provider and signed with the webhook_secret of the channel's credentials; no bearer token.
          *     A Telegram channel takes a TelegramUpdate with the header X-Telegram-Bot-Api-Secret-Token, a WhatsApp channel a
-         *     WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage with
+         *     WhatsAppNotification with X-Hub-Signature-256, and email, voice and web channels one WebhookMessage, or an
+         *     email channel a whole mail as it came in (answers and delivery reports, message/rfc822), with
          *     Campaign-Flows-Signature: t=<seconds since 1970>,v1=<hex of HMAC-SHA256(secret, t + "." + body)>, not older than
          *     five minutes. 200 when the messages and receipts are stored; each takes effect once, however often it is sent. 401 for a wrong
          *     signature, 404 for an unknown channel.
          */
         post: operations["receiveChannelWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/channels/{channel_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of a call, or ask what is to happen in it
+         * @description Called by Twilio for a voice channel, with its form and X-Twilio-Signature over the channel's public_address, this
+         *     path, the query and the form; no bearer token. Without a query somebody calls the channel's number. Answered with
+         *     TwiML when what was told is stored; a repeat changes nothing. 403 for a wrong signature, 404 for an unknown
+         *     channel.
+         */
+        post: operations["receiveChannelCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1299,7 +1323,7 @@ export interface components {
             name?: string | null;
             channel_ids?: string[] | null;
             results?: components["schemas"]["AgentResultInput"][] | null;
-            settings?: components["schemas"]["SimulatedSettingsDraft"] | null;
+            settings?: components["schemas"]["AgentSettingsDraft"] | null;
             /** @example PT72H */
             no_response_after?: string | null;
         };
@@ -1317,8 +1341,10 @@ export interface components {
             type: components["schemas"]["FieldType"];
             values?: string[] | null;
         };
-        /** @description Of a simulated agent its odds; of a message agent empty */
-        AgentSettings: components["schemas"]["AgentSettingsNone"] | components["schemas"]["SimulatedSettings"];
+        /** @description Of a simulated agent its odds; of a message agent how it speaks on the phone, or empty */
+        AgentSettings: components["schemas"]["AgentSettingsNone"] | components["schemas"]["CallScript"] | components["schemas"]["SimulatedSettings"];
+        /** @description By the kind of the agent; replaces all settings */
+        AgentSettingsDraft: components["schemas"]["CallScriptDraft"] | components["schemas"]["SimulatedSettingsDraft"];
         AgentSettingsNone: Record<string, never>;
         /** @description The figures of a campaign */
         Analytics: {
@@ -1433,6 +1459,28 @@ export interface components {
             /** Format: int64 */
             communications: number;
         };
+        CallScript: {
+            language?: string | null;
+            voice?: string | null;
+            goodbye?: string | null;
+            questions: components["schemas"]["Question"][];
+        };
+        /** @description How a message agent speaks on the phone, and what it asks; nothing of it counts on other channels */
+        CallScriptDraft: {
+            /**
+             * @description Left out it is the channel's
+             * @example de-DE
+             */
+            language?: string | null;
+            /**
+             * @description One of Twilio's voices
+             * @example Polly.Vicki
+             */
+            voice?: string | null;
+            /** @description Said at the end */
+            goodbye?: string | null;
+            questions?: components["schemas"]["QuestionDraft"][] | null;
+        };
         /** @description A campaign with its settings, fields and flows. format: campaign-flows/1 */
         CampaignDocument: {
             format: string | null;
@@ -1531,10 +1579,10 @@ export interface components {
             /** Format: int32 */
             rate_per_second?: number | null;
         };
-        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number; else empty */
-        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"] | components["schemas"]["WhatsAppSettings"];
+        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls; else empty */
+        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WhatsAppSettings"];
         /** @description Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings */
-        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
+        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"] | components["schemas"]["VoiceSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
         ChannelSettingsNone: Record<string, never>;
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
@@ -1758,7 +1806,7 @@ export interface components {
             /** @description An administrator's API key; shown this once */
             api_key: string;
         };
-        /** @description Of an email channel username, password and webhook_secret; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; else webhook_secret. Never shown again */
+        /** @description Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; else webhook_secret. Never shown again */
         Credentials: {
             username?: string | null;
             password?: string | null;
@@ -1770,6 +1818,9 @@ export interface components {
             refresh_token?: string | null;
             mailbox_username?: string | null;
             mailbox_password?: string | null;
+            auth_token?: string | null;
+            api_key_sid?: string | null;
+            api_key_secret?: string | null;
         };
         /** @description A customer as the list shows it */
         Customer: {
@@ -1957,11 +2008,11 @@ export interface components {
             port: number;
             security: components["schemas"]["Security"];
             from: string;
-            reply_to?: string;
-            bounces_to?: string;
-            sign_in?: components["schemas"]["MailSignIn"];
-            oauth?: components["schemas"]["OAuthSettings"];
-            mailbox?: components["schemas"]["MailboxSettings"];
+            reply_to?: string | null;
+            bounces_to?: string | null;
+            sign_in?: components["schemas"]["MailSignIn"] | null;
+            oauth?: components["schemas"]["OAuthSettings"] | null;
+            mailbox?: components["schemas"]["MailboxSettings"] | null;
         };
         EmailSettingsDraft: {
             host: string;
@@ -2451,6 +2502,8 @@ export interface components {
             last_upload_at: string | null;
         };
         /** @enum {string} */
+        MachineDetection: "off" | "hang_up" | "leave_message";
+        /** @enum {string} */
         MailSignIn: "password" | "xoauth2";
         MailboxSettings: {
             host: string;
@@ -2490,7 +2543,7 @@ export interface components {
             kind: components["schemas"]["AgentKind"];
             channel_ids?: string[] | null;
             results?: components["schemas"]["AgentResultInput"][] | null;
-            settings?: components["schemas"]["SimulatedSettingsDraft"] | null;
+            settings?: components["schemas"]["AgentSettingsDraft"] | null;
             /** @example PT72H */
             no_response_after?: string | null;
         };
@@ -2548,11 +2601,10 @@ export interface components {
         };
         /** @enum {string} */
         NodeType: "participant_created" | "participant_updated" | "communication_ended" | "communication_updated" | "incoming_session" | "from_another_flow" | "field_check" | "email_communication" | "telegram_communication" | "whatsapp_communication" | "voice_communication" | "cancel_communications" | "update_field" | "to_another_flow" | "python_action";
-        /** @enum {string} */
         OAuthSettings: {
             token_url: string;
             client_id: string;
-            scope?: string;
+            scope?: string | null;
         };
         OAuthSettingsDraft: {
             /** @example https://oauth2.googleapis.com/token */
@@ -2564,6 +2616,7 @@ export interface components {
              */
             scope?: string | null;
         };
+        /** @enum {string} */
         Operator: "equals" | "not_equals" | "contains" | "not_contains" | "starts_with" | "ends_with" | "is_set" | "is_not_set" | "gt" | "gte" | "lt" | "lte" | "is_one_of" | "is_none_of" | "is_on" | "is_not_on" | "is_before" | "is_on_or_before" | "is_after" | "is_on_or_after";
         PageAgentView: {
             items: components["schemas"]["Agent"][];
@@ -2914,6 +2967,42 @@ export interface components {
         PythonActionSettingsInput: {
             script?: string | null;
         };
+        Question: {
+            result: string;
+            ask: string;
+            input: components["schemas"]["QuestionInput"];
+            /** Format: int32 */
+            digits?: number | null;
+            choices: {
+                [key: string]: string;
+            };
+        };
+        /** @description A question of a phone call, whose answer becomes a result */
+        QuestionDraft: {
+            /** @description The name of one of the agent's results */
+            result: string;
+            /** @description What is said, at most 1000 characters */
+            ask: string;
+            /** @description How it is answered; left out it is keypad */
+            input?: components["schemas"]["QuestionInput"] | null;
+            /**
+             * Format: int32
+             * @description How many keys are pressed, 1 to 20; left out: as long as the choices are, or until #
+             */
+            digits?: number | null;
+            /**
+             * @description Values of the result by the keys that are pressed or the words that are said; needed unless the result is a string, integer or numeric
+             * @example {
+             *       "1": "paid",
+             *       "2": "refused"
+             *     }
+             */
+            choices?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @enum {string} */
+        QuestionInput: "keypad" | "speech" | "both";
         /** @description In the contact's time zone, else the tenant's; what ends before it begins ends on the next day */
         QuietHours: {
             /**
@@ -3292,6 +3381,24 @@ export interface components {
             /** Format: uuid */
             from_walk_id: string | null;
         };
+        /** @description To a voice channel: what Twilio says with each of its calls, of which we read a part and pass over the rest */
+        TwilioCall: {
+            /** @description Twilio's id of the call */
+            CallSid: string;
+            AccountSid?: string;
+            /** @description queued, initiated, ringing, in-progress, completed, busy, no-answer, failed or canceled */
+            CallStatus?: string;
+            /** @description Who has picked up, where the channel looks for machines */
+            AnsweredBy?: string;
+            /** @description The keys that were pressed after a question */
+            Digits?: string;
+            /** @description What was said after a question */
+            SpeechResult?: string;
+            /** @description Who calls the number */
+            From?: string;
+        } & {
+            [key: string]: string;
+        };
         /** Format: uuid */
         UUID: string;
         UpdateFieldNode: {
@@ -3528,6 +3635,47 @@ export interface components {
             name?: string;
             position?: components["schemas"]["Position"];
             settings?: components["schemas"]["CommunicationSettingsInput"];
+        };
+        VoiceSettings: {
+            account_sid: string | null;
+            from: string | null;
+            public_address: string | null;
+            language: string;
+            machine: components["schemas"]["MachineDetection"];
+            /** Format: int32 */
+            ring_seconds: number;
+            greeting: string | null;
+        };
+        VoiceSettingsDraft: {
+            /**
+             * @description Of the Twilio account; without it, from and public_address no calls are made
+             * @example AC00000000000000000000000000000000
+             */
+            account_sid?: string | null;
+            /**
+             * @description The number that calls, with + and country code
+             * @example +4930123456
+             */
+            from?: string | null;
+            /**
+             * @description Under which Twilio reaches this installation
+             * @example https://campaigns.example.org
+             */
+            public_address?: string | null;
+            /**
+             * @description In which is spoken and listened; left out it is en-US
+             * @example de-DE
+             */
+            language?: string | null;
+            /** @description What is done when an answering machine picks up; left out it is hang_up */
+            machine?: components["schemas"]["MachineDetection"] | null;
+            /**
+             * Format: int32
+             * @description How long it rings, 5 to 600; left out it is 30
+             */
+            ring_seconds?: number | null;
+            /** @description What callers of the number hear; without it their calls are rejected */
+            greeting?: string | null;
         };
         Walk: {
             /** Format: uuid */
@@ -8162,6 +8310,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookReceipt"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveChannelCall: {
+        parameters: {
+            query?: {
+                /** @description status, answer or input */
+                about?: string;
+                /** @description Of which communication the call is */
+                communication?: string;
+                /** @description The place of the question that was answered */
+                question?: string;
+                /** @description How often it had been asked before */
+                turn?: string;
+            };
+            header?: {
+                "X-Twilio-Signature"?: string;
+            };
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TwilioCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
                 };
             };
             /** @description What went wrong, and what to do */

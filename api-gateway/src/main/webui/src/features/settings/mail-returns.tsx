@@ -42,7 +42,7 @@ export function MailReturns({ value, faults, said, onChange }: MailReturnsProps)
         <TextInput
           label={words.mailboxFolder}
           autoComplete="off"
-          placeholder="INBOX"
+          placeholder={words.mailboxFolderExample}
           value={mailbox.folder}
           error={said('settings.mailbox.folder')}
           onChange={event => change({ folder: event.currentTarget.value })}

@@ -142,7 +142,12 @@ describe('Credentials of a channel', () => {
     const channel = { ...stored, settings } as typeof stored;
     expect(settingsOf('email', mailOf(channel), '', voiceOf(null))).toEqual(settings);
     const mail = mailOf(channel);
-    const without = settingsOf('email', { ...mail, replyTo: ' ', mailbox: { ...mail.mailbox, host: '' } }, '', voiceOf(null));
+    const without = settingsOf(
+      'email',
+      { ...mail, replyTo: ' ', mailbox: { ...mail.mailbox, host: '' } },
+      '',
+      voiceOf(null),
+    );
     expect(without).not.toHaveProperty('mailbox');
     expect(without).not.toHaveProperty('reply_to');
   });

@@ -178,6 +178,7 @@ export const settings = {
       mailboxHostExample: 'imap.example.org',
       mailboxPort: 'Mailbox port',
       mailboxFolder: 'Folder',
+      mailboxFolderExample: 'INBOX',
       mailboxUsername: 'Mailbox user name',
       mailboxPassword: 'Mailbox password',
       mailboxSignInHint: 'Empty: the sign-in above, or what is stored',

@@ -285,7 +285,9 @@ class NodeSettingsTest {
                     .isEmpty();
         }
         for (String more : List.of("", "'subject': 'S'", "'body': ' '")) {
-            assertThat(codesOf(NodeType.VOICE_COMMUNICATION, ValidationFixture.communication(ValidationFixture.MESSAGES, ValidationFixture.VOICE, more)))
+            assertThat(codesOf(
+                            NodeType.VOICE_COMMUNICATION,
+                            ValidationFixture.communication(ValidationFixture.MESSAGES, ValidationFixture.VOICE, more)))
                     .as(more)
                     .contains("CONTENT_MISSING");
             assertThat(codesOf(

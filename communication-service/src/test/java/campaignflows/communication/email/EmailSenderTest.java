@@ -277,7 +277,20 @@ class EmailSenderTest {
                         server.port(),
                         1,
                         Security.NONE,
-                        new Credentials(null, null, "webhook-secret", null, null, null, null, null, null, null, null, null, null)),
+                        new Credentials(
+                                null,
+                                null,
+                                "webhook-secret",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)),
                 mail("s", "b"));
 
         assertThat(outcome).isEqualTo(SendOutcome.Accepted.AS_IT_IS);

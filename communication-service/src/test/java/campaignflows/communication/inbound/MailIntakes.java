@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 
-
 /** The parts behind a mailbox, put together as in the service. */
 @NullMarked
 public final class MailIntakes {
