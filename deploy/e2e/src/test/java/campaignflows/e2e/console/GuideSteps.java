@@ -180,7 +180,12 @@ abstract class GuideSteps {
         canvas.add(IN_TIME + ", Match", "WhatsApp");
         canvas.communication("REMINDED_DUE_DATE", SIMULATOR);
 
-        screen.button("Tidy up").click();
+        canvas.requireSaved();
+        // The layout is fetched when it is asked for, so that nothing says when it has come but what is saved then.
+        page.waitForResponse(
+                response -> response.request().method().equals("PUT")
+                        && response.url().contains("/flows/"),
+                screen.button("Tidy up")::click);
         assertThat(canvas.nodes()).hasCount(7);
     }
 
