@@ -63,7 +63,7 @@ class FirstRunConsoleE2EIT {
             screen.button("1 communication of Alex Morgan").click();
             assertThat(screen.dialog("Communications of Alex Morgan"))
                     .containsText(
-                            Pattern.compile("Delivered|Read|Replied|Completed"),
+                            Pattern.compile("Delivered|Read|Replied|Completed|Failed"),
                             new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
             browser.requireQuiet();
         }
