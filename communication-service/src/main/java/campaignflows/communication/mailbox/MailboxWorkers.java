@@ -2,6 +2,7 @@ package campaignflows.communication.mailbox;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
+import campaignflows.platform.messaging.BackgroundLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -31,7 +32,7 @@ public class MailboxWorkers {
     private final Set<UUID> reading = ConcurrentHashMap.newKeySet();
     private final ExecutorService readers = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("mailbox-", 0).daemon().factory());
-    private volatile boolean stopping;
+    private final BackgroundLoop loop = new BackgroundLoop("mailboxes", this::look);
 
     MailboxWorkers(MailboxService mailboxes, CommunicationConfig config) {
         this.mailboxes = mailboxes;
@@ -42,28 +43,16 @@ public class MailboxWorkers {
 
     void start(@Observes @Priority(AFTER_MESSAGING) StartupEvent event) {
         if (enabled) {
-            Thread.ofPlatform().name("mailboxes").daemon().start(this::look);
+            loop.start();
         }
     }
 
-    private void look() {
-        while (!stopping) {
-            try {
-                // More than are read now: those that are have not always got their lease yet.
-                for (Channel channel :
-                        places.availablePermits() == 0 ? java.util.List.<Channel>of() : mailboxes.due(2 * parallel)) {
-                    begin(channel);
-                }
-                Thread.sleep(LOOK);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf(
-                        "mailboxes not looked for, tries again cause=%s",
-                        e.getClass().getSimpleName());
-                rest();
-            }
+    private void look(BackgroundLoop running) throws InterruptedException {
+        if (places.availablePermits() > 0) {
+            // More than are read now: those that are have not always got their lease yet.
+            mailboxes.due(2 * parallel).forEach(this::begin);
         }
+        running.await(LOOK);
     }
 
     private void begin(Channel channel) {
@@ -88,16 +77,8 @@ public class MailboxWorkers {
         }
     }
 
-    private void rest() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            stopping = true;
-        }
-    }
-
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) {
-        stopping = true;
+        loop.close();
         readers.shutdownNow();
     }
 }

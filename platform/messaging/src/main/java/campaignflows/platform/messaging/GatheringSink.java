@@ -98,7 +98,11 @@ public final class GatheringSink implements BatchSink {
             return sink.applyTogether(batches);
         } catch (Throwable failure) {
             // Perhaps of one of them only, and perhaps they took effect: applied alone, each shows what became of it.
-            LOG.debugf(failure, "batches failed together, each is applied alone batches=%d", batches.size());
+            LOG.warnf(
+                    "batches failed together, each is applied alone topic=%s batches=%d cause=%s",
+                    batches.getFirst().topic().name(),
+                    batches.size(),
+                    failure.getClass().getSimpleName());
             return false;
         }
     }
