@@ -1,7 +1,7 @@
 package campaignflows.campaign;
 
-import campaignflows.campaign.standin.OtherServices;
-import campaignflows.campaign.standin.StubServicesResource;
+import campaignflows.campaign.stub.OtherServices;
+import campaignflows.campaign.stub.StubServicesResource;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.testkit.KafkaResource;
 import campaignflows.platform.testkit.PostgresResource;

@@ -29,10 +29,10 @@ public class FieldUsageClient {
                 .query("level", level.name().toLowerCase(Locale.ROOT))
                 .asService(tenant)
                 .timeout(TIMEOUT)
-                .as(Answer.class)
+                .as(Response.class)
                 .inUse();
     }
 
     /** The response of participant-service. */
-    private record Answer(boolean inUse) {}
+    private record Response(boolean inUse) {}
 }

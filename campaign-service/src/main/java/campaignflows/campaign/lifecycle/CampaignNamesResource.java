@@ -26,13 +26,13 @@ public class CampaignNamesResource {
 
     @POST
     @Operation(hidden = true)
-    public Uni<CampaignNames.Answer> names(CampaignNames.Query query) {
+    public Uni<CampaignNames.Response> names(CampaignNames.Query query) {
         if (query.campaignIds().size() > CampaignNames.MAX_CAMPAIGNS) {
             throw ProblemException.tooLarge("Ask for at most " + CampaignNames.MAX_CAMPAIGNS + " campaigns at a time");
         }
         if (caller.tenant().filter(own -> !own.equals(query.tenantId())).isPresent()) {
             throw ProblemException.notFound("tenant");
         }
-        return campaigns.names(query.tenantId(), query.campaignIds()).map(CampaignNames.Answer::new);
+        return campaigns.names(query.tenantId(), query.campaignIds()).map(CampaignNames.Response::new);
     }
 }

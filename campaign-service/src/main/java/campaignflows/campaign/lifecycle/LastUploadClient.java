@@ -40,7 +40,7 @@ class LastUploadClient {
                     .asService(tenant)
                     .once()
                     .timeout(TIMEOUT)
-                    .as(LastUploads.Answer.class)
+                    .as(LastUploads.Response.class)
                     .lastUploadAt());
         } catch (ProblemException | RemoteProblem e) {
             LOG.warnf("last uploads unknown cause=%s", e.getMessage());

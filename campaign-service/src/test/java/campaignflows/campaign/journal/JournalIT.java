@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import campaignflows.campaign.Api;
 import campaignflows.campaign.ServiceIT;
 import campaignflows.campaign.definition.TopicRecords;
-import campaignflows.campaign.standin.OtherServices;
+import campaignflows.campaign.stub.OtherServices;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.Topics;

@@ -9,7 +9,7 @@ import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.record.Transitions;
 import campaignflows.communication.run.Faults;
 import campaignflows.platform.contracts.Envelope;
@@ -41,7 +41,7 @@ public final class CommandService {
     private final AgentLookupRepository agents;
     private final ErasureRepository erasures;
     private final OptOutRepository optOuts;
-    private final Progress progress;
+    private final TransitionService transitions;
     private final Faults faults;
     private final Clock clock;
 
@@ -52,7 +52,7 @@ public final class CommandService {
             AgentLookupRepository agents,
             ErasureRepository erasures,
             OptOutRepository optOuts,
-            Progress progress,
+            TransitionService transitions,
             Faults faults,
             Clock clock) {
         this.commands = commands;
@@ -61,7 +61,7 @@ public final class CommandService {
         this.agents = agents;
         this.erasures = erasures;
         this.optOuts = optOuts;
-        this.progress = progress;
+        this.transitions = transitions;
         this.faults = faults;
         this.clock = clock;
     }
@@ -78,45 +78,45 @@ public final class CommandService {
                         .toList());
         Set<UUID> erased = erasures.erasedAmong(
                 tx, batch.stream().map(e -> e.data().customerId()).distinct().toList());
-        CommandFold fold = new CommandFold(removed, erased, usable(tx, batch), now);
-        batch.forEach(fold::add);
+        CommandBatch batched = new CommandBatch(removed, erased, usable(tx, batch), now);
+        batch.forEach(batched::add);
 
-        List<CommandFold.Ordered> fired = new ArrayList<>();
-        if (!fold.withdrawals().isEmpty()) {
-            fired.addAll(withdraw(tx, fold));
+        List<CommandBatch.Ordered> fired = new ArrayList<>();
+        if (!batched.withdrawals().isEmpty()) {
+            fired.addAll(withdraw(tx, batched));
         }
-        if (!fold.plans().isEmpty()) {
-            Set<UUID> stored = commands.insert(tx, fold.plans());
-            fold.fired().stream()
+        if (!batched.plans().isEmpty()) {
+            Set<UUID> stored = commands.insert(tx, batched.plans());
+            batched.fired().stream()
                     .filter(one -> stored.contains(one.step().communication().id()))
                     .forEach(fired::add);
         }
-        if (!fold.newlyRemoved().isEmpty()) {
-            commands.rememberRemoved(tx, fold.newlyRemoved());
+        if (!batched.newlyRemoved().isEmpty()) {
+            commands.rememberRemoved(tx, batched.newlyRemoved());
         }
-        optOuts.replace(tx, fold.optOuts());
-        fired.sort(Comparator.comparingInt(CommandFold.Ordered::order));
-        progress.fire(tx, fired.stream().map(CommandFold.Ordered::step).toList());
-        faults.report(tx, fold.faults(), now);
-        if (!fold.newlyErased().isEmpty()) {
-            erasures.erase(tx, fold.newlyErased());
+        optOuts.replace(tx, batched.optOuts());
+        fired.sort(Comparator.comparingInt(CommandBatch.Ordered::order));
+        transitions.fire(tx, fired.stream().map(CommandBatch.Ordered::step).toList());
+        faults.report(tx, batched.faults(), now);
+        if (!batched.newlyErased().isEmpty()) {
+            erasures.erase(tx, batched.newlyErased());
         }
     }
 
-    private List<CommandFold.Ordered> withdraw(Tx tx, CommandFold fold) {
-        List<UUID> ids = commands.withdraw(tx, fold.withdrawals());
+    private List<CommandBatch.Ordered> withdraw(Tx tx, CommandBatch batched) {
+        List<UUID> ids = commands.withdraw(tx, batched.withdrawals());
         if (ids.isEmpty()) {
             return List.of();
         }
         List<Transitions.Result> results = communications.lock(tx, ids).stream()
-                .map(planned -> Transitions.apply(planned, List.of(change(planned, withdrawal(fold, planned)))))
+                .map(planned -> Transitions.apply(planned, List.of(change(planned, withdrawal(batched, planned)))))
                 .filter(Transitions.Result::changed)
                 .toList();
         communications.save(tx, results);
         return results.stream()
                 .flatMap(result -> result.fired().stream())
-                .map(step -> new CommandFold.Ordered(
-                        withdrawal(fold, step.communication()).order(), step))
+                .map(step -> new CommandBatch.Ordered(
+                        withdrawal(batched, step.communication()).order(), step))
                 .toList();
     }
 
@@ -126,9 +126,9 @@ public final class CommandService {
                 : Change.canceled(planned.id(), withdrawal.at(), withdrawal.cause());
     }
 
-    private static Withdrawal withdrawal(CommandFold fold, Communication communication) {
+    private static Withdrawal withdrawal(CommandBatch batched, Communication communication) {
         return Objects.requireNonNull(
-                fold.withdrawalOf(communication.participantId()), "withdrawn rows belong to a withdrawal");
+                batched.withdrawalOf(communication.participantId()), "withdrawn rows belong to a withdrawal");
     }
 
     /** Agents and channels are protected from deletion until the plans that refer to them are stored. */

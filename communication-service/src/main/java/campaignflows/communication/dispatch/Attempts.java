@@ -4,7 +4,7 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.session.Advance;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public final class Attempts {
     private final AttemptRepository repository;
     private final Database database;
-    private final Progress progress;
+    private final TransitionService transitions;
     private final Claims claims;
     private final Faults faults;
     private final BlockedContactRepository blocked;
@@ -43,7 +43,7 @@ public final class Attempts {
     public Attempts(
             AttemptRepository repository,
             @Identifier("work") Database database,
-            Progress progress,
+            TransitionService transitions,
             Claims claims,
             Faults faults,
             BlockedContactRepository blocked,
@@ -53,7 +53,7 @@ public final class Attempts {
         this.faults = faults;
         this.blocked = blocked;
         this.database = database;
-        this.progress = progress;
+        this.transitions = transitions;
         this.claims = claims;
         this.clock = clock;
         this.retryDelays = List.copyOf(config.dispatch().retryDelays());
@@ -75,15 +75,15 @@ public final class Attempts {
     /** Commits the outcomes: contact made, ended, or due again. */
     void finish(List<Result> results) {
         Instant now = now();
-        Endings endings = new Endings(now, retryDelays);
-        results.forEach(endings::add);
+        OutcomeChanges changes = new OutcomeChanges(now, retryDelays);
+        results.forEach(changes::add);
         database.useTransaction(tx -> {
-            repository.end(tx, endings.ended(), now);
-            claims.release(tx, endings.again());
-            endings.awaited().forEach((reason, waits) -> claims.await(tx, waits, reason));
-            progress.apply(tx, endings.changes());
-            blocked.block(tx, endings.blocked(), now);
-            faults.report(tx, endings.faulted(), now);
+            repository.end(tx, changes.ended(), now);
+            claims.release(tx, changes.again());
+            changes.awaited().forEach((reason, waits) -> claims.await(tx, waits, reason));
+            transitions.apply(tx, changes.changes());
+            blocked.block(tx, changes.blocked(), now);
+            faults.report(tx, changes.faulted(), now);
         });
     }
 
@@ -97,7 +97,7 @@ public final class Attempts {
             Instant now = now();
             List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), now, false);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
-            progress.apply(
+            transitions.apply(
                     tx,
                     begun.stream()
                             .map(one -> started(one.communicationId(), agentByCommunication, now))
@@ -121,7 +121,7 @@ public final class Attempts {
     /** Ends claimed communications without sending them. */
     void end(List<Change> changes) {
         if (!changes.isEmpty()) {
-            database.useTransaction(tx -> progress.apply(tx, changes));
+            database.useTransaction(tx -> transitions.apply(tx, changes));
         }
     }
 

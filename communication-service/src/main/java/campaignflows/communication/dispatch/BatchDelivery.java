@@ -45,7 +45,7 @@ public final class BatchDelivery {
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
-    private final Lanes lanes;
+    private final ChannelQueues queues;
     private final Senders senders;
     private final ContactSource contacts;
     private final BlockedContactRepository blockedContacts;
@@ -56,7 +56,7 @@ public final class BatchDelivery {
             @Identifier("work") Database database,
             Claims claims,
             Attempts attempts,
-            Lanes lanes,
+            ChannelQueues queues,
             Senders senders,
             ContactSource contacts,
             BlockedContactRepository blockedContacts,
@@ -65,7 +65,7 @@ public final class BatchDelivery {
         this.database = database;
         this.claims = claims;
         this.attempts = attempts;
-        this.lanes = lanes;
+        this.queues = queues;
         this.senders = senders;
         this.contacts = contacts;
         this.blockedContacts = blockedContacts;
@@ -81,7 +81,7 @@ public final class BatchDelivery {
             Optional<MessageSender> sender = sender(batch.channel(), messages);
             if (sender.isPresent()) {
                 messages.forEach(send -> open.remove(send.claimed().id()));
-                lanes.add(batch, sender.get(), messages);
+                queues.add(batch, sender.get(), messages);
             }
         }
         batch.settled(open);
@@ -100,7 +100,7 @@ public final class BatchDelivery {
         } catch (RuntimeException e) {
             LOG.warnf("contacts not known now, tries again channel=%s cause=%s", channel.id(), e.getMessage());
             claims.release(ids(usable), Hold.because(Reasons.CONTACTS_UNKNOWN));
-            lanes.quiet(channel.id(), WAIT_FOR_CONTACTS);
+            queues.quiet(channel.id(), WAIT_FOR_CONTACTS);
             return List.of();
         }
         List<PreSendChecks.Send> messages = new ArrayList<>();

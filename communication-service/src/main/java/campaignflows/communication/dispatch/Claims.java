@@ -7,7 +7,7 @@ import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.record.Cause;
 import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.Ids;
@@ -43,7 +43,7 @@ public final class Claims {
     private final AttemptRepository attempts;
     private final ClaimChecks checks;
     private final Database database;
-    private final Progress progress;
+    private final TransitionService transitions;
     private final Senders senders;
     private final Clock clock;
     private final CommunicationConfig.Dispatch config;
@@ -58,7 +58,7 @@ public final class Claims {
             AttemptRepository attempts,
             ClaimChecks checks,
             @Identifier("work") Database database,
-            Progress progress,
+            TransitionService transitions,
             Senders senders,
             Clock clock,
             CommunicationConfig config) {
@@ -68,7 +68,7 @@ public final class Claims {
         this.attempts = attempts;
         this.checks = checks;
         this.database = database;
-        this.progress = progress;
+        this.transitions = transitions;
         this.senders = senders;
         this.clock = clock;
         this.config = config.dispatch();
@@ -125,7 +125,7 @@ public final class Claims {
                         one.quiet(),
                         row.overdueAtStart()));
             }
-            progress.apply(tx, ends);
+            transitions.apply(tx, ends);
             return new Result(claimed, rows.size() - claimed.size());
         });
     }
@@ -188,7 +188,7 @@ public final class Claims {
         if (!kept.isEmpty()) {
             repository.release(tx, kept);
         }
-        progress.apply(tx, ends);
+        transitions.apply(tx, ends);
     }
 
     private Change end(ClaimRepository.Held held) {
@@ -226,7 +226,7 @@ public final class Claims {
             if (!attempted.isEmpty()) {
                 attempts.abandon(
                         tx, attempted.stream().map(one -> one.held().id()).toList(), now);
-                progress.apply(
+                transitions.apply(
                         tx,
                         attempted.stream()
                                 .map(one -> Change.end(one.held().id(), CommunicationStatus.FAILED, now, unknown(one)))

@@ -31,7 +31,7 @@ public final class Contacts implements ContactSource {
                 .json(new ContactPoints.Query(participantIds))
                 .idempotent()
                 .timeout(TIMEOUT)
-                .as(ContactPoints.Answer.class)
+                .as(ContactPoints.Response.class)
                 .contacts()
                 .stream()
                 .collect(Collectors.toMap(ContactPoints.Contact::participantId, Function.identity(), (a, b) -> a));

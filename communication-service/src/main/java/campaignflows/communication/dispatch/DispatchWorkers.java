@@ -6,6 +6,7 @@ import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.session.SessionTimer;
 import campaignflows.communication.voice.CallLookups;
+import campaignflows.platform.messaging.BackgroundLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -28,7 +29,6 @@ public class DispatchWorkers {
     private static final int EARLY = 50;
     private static final Duration WHEN_LIMITED = Duration.ofMillis(40);
     private static final Duration SESSIONS_POLL = Duration.ofMillis(200);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(4);
     private static final Duration INBOUND_POLL = Duration.ofMillis(500);
     private static final Duration CLEAN_UP_PAUSE = Duration.ofHours(1);
@@ -51,8 +51,7 @@ public class DispatchWorkers {
     private final InboundSignal inboundSignal;
     private final DispatchSignal signal;
     private final Heartbeats heartbeats;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stopping;
+    private final List<BackgroundLoop> loops = new ArrayList<>();
 
     DispatchWorkers(
             CommunicationConfig config,
@@ -90,34 +89,35 @@ public class DispatchWorkers {
         begin(CALLS, this::lookUpCalls);
     }
 
-    private void begin(String name, WorkerLoop.Step step) {
-        WorkerLoop loop = new WorkerLoop(name, step, heartbeats, () -> stopping, AFTER_FAILURE);
-        threads.add(Thread.ofPlatform().name(name).daemon().start(loop));
+    private void begin(String name, BackgroundLoop.Work work) {
+        BackgroundLoop loop = new BackgroundLoop(name, heartbeats.watch(name, work));
+        loops.add(loop);
+        loop.start();
     }
 
-    private void dispatch() throws InterruptedException {
+    private void dispatch(BackgroundLoop loop) throws InterruptedException {
         Dispatcher.Pass pass = dispatcher.pass();
         if (pass.limited()) {
-            Thread.sleep(WHEN_LIMITED);
+            loop.await(WHEN_LIMITED);
         } else {
             signal.await(config.poll());
         }
     }
 
-    private void moveSessions() throws InterruptedException {
+    private void moveSessions(BackgroundLoop loop) throws InterruptedException {
         if (sessions.pass() == 0) {
-            Thread.sleep(SESSIONS_POLL);
+            loop.await(SESSIONS_POLL);
         }
     }
 
-    private void lookUpCalls() throws InterruptedException {
+    private void lookUpCalls(BackgroundLoop loop) throws InterruptedException {
         heartbeats.rests(CALLS, CALLS_PATIENCE);
         if (calls.pass() == 0) {
-            Thread.sleep(CALLS_POLL);
+            loop.await(CALLS_POLL);
         }
     }
 
-    private void carryOnInbound() throws InterruptedException {
+    private void carryOnInbound(BackgroundLoop loop) throws InterruptedException {
         // Participant-service may take its time for each of a batch.
         heartbeats.rests(INBOUND, INBOUND_PATIENCE);
         if (inbound.pass() == 0) {
@@ -125,13 +125,13 @@ public class DispatchWorkers {
         }
     }
 
-    private void cleanUpInbound() throws InterruptedException {
+    private void cleanUpInbound(BackgroundLoop loop) throws InterruptedException {
         inbound.cleanUp();
         heartbeats.rests(CLEAN_UP, CLEAN_UP_PAUSE);
-        Thread.sleep(CLEAN_UP_PAUSE);
+        loop.await(CLEAN_UP_PAUSE);
     }
 
-    private void keepClaims() throws InterruptedException {
+    private void keepClaims(BackgroundLoop loop) throws InterruptedException {
         List<UUID> inFlight = dispatcher.inFlight();
         claims.renew(inFlight);
         int recovered = claims.recover(RECOVER_AT_ONCE, inFlight);
@@ -143,22 +143,19 @@ public class DispatchWorkers {
         if (recovered < RECOVER_AT_ONCE) {
             Duration pause = config.lease().dividedBy(6);
             heartbeats.rests(CLAIMS, pause);
-            Thread.sleep(pause);
+            loop.await(pause);
         }
     }
 
     /** Mails that are being handed over are given a moment to end, so that their outcome is known. */
     void stop(@Observes @Priority(EARLY) ShutdownEvent event) throws InterruptedException {
-        stopping = true;
         heartbeats.stops();
         dispatcher.stop();
         long deadline = System.nanoTime() + GRACE.toNanos();
         while (dispatcher.isBusy() && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
+        BackgroundLoop.closeAll(loops);
         connections.closeAll();
     }
 }

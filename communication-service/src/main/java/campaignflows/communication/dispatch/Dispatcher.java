@@ -32,7 +32,7 @@ public final class Dispatcher {
 
     private final Claims claims;
     private final BatchDelivery delivery;
-    private final Lanes lanes;
+    private final ChannelQueues queues;
     private final Senders senders;
     private final DispatchSignal signal;
     private final int batch;
@@ -46,13 +46,13 @@ public final class Dispatcher {
     public Dispatcher(
             Claims claims,
             BatchDelivery delivery,
-            Lanes lanes,
+            ChannelQueues queues,
             Senders senders,
             DispatchSignal signal,
             CommunicationConfig config) {
         this.claims = claims;
         this.delivery = delivery;
-        this.lanes = lanes;
+        this.queues = queues;
         this.senders = senders;
         this.signal = signal;
         this.batch = config.dispatch().batch();
@@ -109,7 +109,7 @@ public final class Dispatcher {
             }
             Batch one = new Batch(channel, communications, inFlight);
             preparing.add(channel.id());
-            workers.execute(() -> handOver(one));
+            workers.execute(() -> deliver(one));
             running.add(one.done());
         });
     }
@@ -141,13 +141,13 @@ public final class Dispatcher {
                 heldBack += one.heldBack();
             } catch (RuntimeException e) {
                 LOG.errorf(e, "claiming failed channel=%s campaign=%s", share.channelId(), share.campaignId());
-                lanes.quiet(share.channelId(), AFTER_CLAIM_FAILURE);
+                queues.quiet(share.channelId(), AFTER_CLAIM_FAILURE);
             }
         }
         return new Claims.Result(claimed, heldBack);
     }
 
-    private void handOver(Batch one) {
+    private void deliver(Batch one) {
         UUID channelId = one.channel().id();
         try {
             delivery.run(one);
@@ -157,7 +157,7 @@ public final class Dispatcher {
                     "handing over failed channel=%s count=%d",
                     channelId,
                     one.claimed().size());
-            lanes.quiet(channelId, AFTER_FAILURE);
+            queues.quiet(channelId, AFTER_FAILURE);
             giveBack(one);
         } finally {
             preparing.remove(channelId);
@@ -178,7 +178,7 @@ public final class Dispatcher {
     }
 
     private Set<UUID> unavailable() {
-        Set<UUID> channels = lanes.unavailable();
+        Set<UUID> channels = queues.unavailable();
         channels.addAll(preparing);
         return channels;
     }
@@ -194,6 +194,6 @@ public final class Dispatcher {
 
     /** No new attempts from now on; what was claimed and not begun is given back. */
     void stop() {
-        lanes.stop();
+        queues.stop();
     }
 }

@@ -1,5 +1,6 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.platform.messaging.BackgroundLoop;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -28,6 +29,20 @@ public class Heartbeats {
 
     Heartbeats(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /** The same work, each of whose passes is counted here. */
+    BackgroundLoop.Work watch(String name, BackgroundLoop.Work work) {
+        beats(name);
+        return loop -> {
+            try {
+                work.run(loop);
+                beats(name);
+            } catch (InterruptedException | RuntimeException | Error e) {
+                fails(name);
+                throw e;
+            }
+        };
     }
 
     /** A pass has ended well. */

@@ -1,5 +1,6 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.platform.messaging.Backoff;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class Outcomes {
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
     private static final int MOST_AT_ONCE = 400;
     private static final int MOST_WAITING = 2_000;
+    private static final Backoff RETRIES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int TRIES_TOGETHER = 3;
     private static final int TRIES_ALONE = 10;
 
@@ -89,7 +91,7 @@ public final class Outcomes {
             return true;
         } catch (RuntimeException e) {
             LOG.warnf(e, "outcomes of messages not stored yet count=%d tries=%d", entries.size(), tries);
-            Thread.sleep(Duration.ofMillis(Math.min(2_000, 50L << Math.min(tries, 6))));
+            Thread.sleep(RETRIES.after(tries));
             return false;
         }
     }

@@ -2,7 +2,7 @@ package campaignflows.communication.email;
 
 import campaignflows.communication.channel.OAuthSettings;
 import campaignflows.communication.credential.Credentials;
-import campaignflows.communication.http.ProviderAnswer;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.http.ProviderHttp;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -94,12 +94,12 @@ public final class AccessTokens {
         put(form, "client_secret", credentials.clientSecret());
         put(form, "scope", oauth.scope());
         Instant now = clock.instant();
-        ProviderAnswer answer = http.post(
+        ProviderResponse answer = http.post(
                 channelId,
                 URI.create(oauth.tokenUrl()),
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
                 encoded(form));
-        if (!(answer instanceof ProviderAnswer.Answered answered)
+        if (!(answer instanceof ProviderResponse.Answered answered)
                 || answered.isOfServerError()
                 || answered.status() == 429) {
             throw new LoginUnavailableException(
@@ -115,7 +115,7 @@ public final class AccessTokens {
     }
 
     /** By the error's code alone: descriptions of it may repeat what was sent. */
-    private static String refusal(ProviderAnswer.Answered answered) {
+    private static String refusal(ProviderResponse.Answered answered) {
         String error = answered.body().path("error").asText("");
         String code = error.matches("[a-z_]{1,60}") ? error : "HTTP " + answered.status();
         return "The token endpoint refused the channel's sign-in (%s): check oauth, client_secret and refresh_token of the channel, or give the application its right again"

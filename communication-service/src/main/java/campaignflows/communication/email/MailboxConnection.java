@@ -64,7 +64,7 @@ public final class MailboxConnection implements AutoCloseable {
             super(SIGN_IN_REFUSED, cause);
         }
 
-        MailboxException told() {
+        MailboxException toException() {
             return new MailboxException(SIGN_IN_REFUSED, this);
         }
     }

@@ -35,12 +35,12 @@ public final class MailboxConnections {
             return connect(channelId, settings, login);
         } catch (MailboxConnection.SignInRefusedException e) {
             if (!login.isRenewedAfterRefusal()) {
-                throw e.told();
+                throw e.toException();
             }
             try {
                 return connect(channelId, settings, login);
             } catch (MailboxConnection.SignInRefusedException again) {
-                throw again.told();
+                throw again.toException();
             }
         }
     }

@@ -123,7 +123,7 @@ final class SmtpConnection implements AutoCloseable {
         } catch (AuthenticationFailedException e) {
             int code = transport.getLastReturnCode();
             close();
-            return SmtpAnswers.signIn(code);
+            return SmtpResponses.signIn(code);
         } catch (SendFailedException e) {
             return refusal(e);
         } catch (MessagingException e) {
@@ -173,22 +173,22 @@ final class SmtpConnection implements AutoCloseable {
     private SendOutcome refusal(SendFailedException e) {
         int code = 0;
         String text = String.valueOf(e.getMessage());
-        SmtpAnswers.Step step = SmtpAnswers.Step.DATA;
+        SmtpResponses.Step step = SmtpResponses.Step.DATA;
         for (Exception cause = e;
                 cause instanceof MessagingException;
                 cause = ((MessagingException) cause).getNextException()) {
             if (cause instanceof SMTPAddressFailedException address) {
                 code = address.getReturnCode();
                 text = String.valueOf(address.getMessage());
-                step = SmtpAnswers.Step.RECIPIENT;
+                step = SmtpResponses.Step.RECIPIENT;
             } else if (cause instanceof SMTPSenderFailedException sender) {
                 code = sender.getReturnCode();
                 text = String.valueOf(sender.getMessage());
-                step = SmtpAnswers.Step.MAIL;
+                step = SmtpResponses.Step.MAIL;
             } else if (cause instanceof SMTPSendFailedException send && send.getReturnCode() > 0) {
                 code = send.getReturnCode();
                 text = String.valueOf(send.getMessage());
-                step = String.valueOf(send.getCommand()).startsWith("MAIL") ? SmtpAnswers.Step.MAIL : step;
+                step = String.valueOf(send.getCommand()).startsWith("MAIL") ? SmtpResponses.Step.MAIL : step;
             }
         }
         if (code < 400 || code >= 600) {
@@ -198,7 +198,7 @@ final class SmtpConnection implements AutoCloseable {
             close();
         }
         keepOnlyIfAlive();
-        return SmtpAnswers.refusal(step, code, text);
+        return SmtpResponses.refusal(step, code, text);
     }
 
     private SendOutcome broken(MessagingException e) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * to the very address that was looked at, follows no redirects, and reads a bounded answer.
  *
  * <p>From the moment on at which the request may have been written, only the provider's whole answer tells that it has heard
- * it: anything else is {@link ProviderAnswer.NoAnswer}. Why a provider was not reached is in the log, without its address,
+ * it: anything else is {@link ProviderResponse.NoAnswer}. Why a provider was not reached is in the log, without its address,
  * which may hold a token.
  */
 @Singleton
@@ -97,21 +97,21 @@ public final class ProviderHttp {
      * @param channelId for the log
      * @param uri       absolute, of http or https
      */
-    public ProviderAnswer post(UUID channelId, URI uri, Map<String, String> headers, byte[] json) {
+    public ProviderResponse post(UUID channelId, URI uri, Map<String, String> headers, byte[] json) {
         return call(channelId, HttpMethod.POST, uri, headers, JSON, json);
     }
 
     /** The same with a form, encoded already. */
-    public ProviderAnswer postForm(UUID channelId, URI uri, Map<String, String> headers, String form) {
+    public ProviderResponse postForm(UUID channelId, URI uri, Map<String, String> headers, String form) {
         return call(channelId, HttpMethod.POST, uri, headers, FORM, form.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Asks for something, which changes nothing. */
-    public ProviderAnswer get(UUID channelId, URI uri, Map<String, String> headers) {
+    public ProviderResponse get(UUID channelId, URI uri, Map<String, String> headers) {
         return call(channelId, HttpMethod.GET, uri, headers, null, new byte[0]);
     }
 
-    private ProviderAnswer call(
+    private ProviderResponse call(
             UUID channelId,
             HttpMethod method,
             URI uri,
@@ -123,13 +123,13 @@ public final class ProviderHttp {
             request = open(method, uri, headers, contentType);
         } catch (IOException e) {
             LOG.warnf("provider not reached channel=%s host=%s cause=%s", channelId, uri.getHost(), e.getMessage());
-            return new ProviderAnswer.NotReached();
+            return new ProviderResponse.NotReached();
         }
-        CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
+        CompletableFuture<ProviderResponse> answer = new CompletableFuture<>();
         try {
             request.response()
                     .onFailure(answer::completeExceptionally)
-                    .onSuccess(response -> new BoundedAnswer(response, MAX_ANSWER, answer).begin());
+                    .onSuccess(response -> new BoundedResponse(response, MAX_ANSWER, answer).begin());
             request.end(Buffer.buffer(body)).onFailure(answer::completeExceptionally);
             return answer.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -140,7 +140,7 @@ public final class ProviderHttp {
             LOG.warnf(e, "call of a provider broken off channel=%s host=%s", channelId, uri.getHost());
         }
         request.reset();
-        return new ProviderAnswer.NoAnswer();
+        return new ProviderResponse.NoAnswer();
     }
 
     /** A request on a connection to where may be called; nothing of it is written yet. */

@@ -25,7 +25,7 @@ public final class ContactDirectoryClient implements ContactDirectory {
                 .asService(query.tenantId())
                 .json(query)
                 .timeout(TIMEOUT)
-                .as(InboundContact.Answer.class)
+                .as(InboundContact.Response.class)
                 .customerId();
     }
 

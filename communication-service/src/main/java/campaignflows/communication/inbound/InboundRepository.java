@@ -136,7 +136,7 @@ final class InboundRepository extends SqlRepository {
     }
 
     /** It begins a session that nobody is told of. */
-    boolean unheard(Tx tx, UUID id, UUID customerId) {
+    boolean ignored(Tx tx, UUID id, UUID customerId) {
         return settle(tx, id, customerId, "unheard", "");
     }
 
@@ -166,7 +166,7 @@ final class InboundRepository extends SqlRepository {
                                 """).bind("id", id).bind("customer", customerId).execute() == 1;
     }
 
-    void told(Tx tx, UUID id) {
+    void announced(Tx tx, UUID id) {
         tx.query("update inbound_messages set state = 'told', due_at = null where id = :id and state = 'incoming'")
                 .bind("id", id)
                 .execute();

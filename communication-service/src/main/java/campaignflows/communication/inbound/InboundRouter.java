@@ -7,7 +7,7 @@ import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.Message;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.record.Transitions;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.communication.RunningStatus;
@@ -43,7 +43,7 @@ public final class InboundRouter {
     private final ChannelLookupRepository channels;
     private final ErasureRepository erasures;
     private final Database database;
-    private final Progress progress;
+    private final TransitionService transitions;
     private final Clock clock;
 
     public InboundRouter(
@@ -52,14 +52,14 @@ public final class InboundRouter {
             ChannelLookupRepository channels,
             ErasureRepository erasures,
             @Identifier("work") Database database,
-            Progress progress,
+            TransitionService transitions,
             Clock clock) {
         this.messages = messages;
         this.communications = communications;
         this.channels = channels;
         this.erasures = erasures;
         this.database = database;
-        this.progress = progress;
+        this.transitions = transitions;
         this.clock = clock;
     }
 
@@ -80,7 +80,7 @@ public final class InboundRouter {
                 return false;
             }
             if (isStopped(tx, message.channelId())) {
-                messages.unheard(tx, message.id(), customerId);
+                messages.ignored(tx, message.id(), customerId);
                 return false;
             }
             return messages.incoming(tx, message.id(), customerId);
@@ -117,7 +117,7 @@ public final class InboundRouter {
         }
         // Due at once: whoever lets time pass for sessions knows when this one is to be looked at next.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        progress.apply(
+        transitions.apply(
                 tx,
                 List.of(new Change(
                         communication.id(),

@@ -3,6 +3,7 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.Backoff;
 import campaignflows.platform.web.client.RemoteProblem;
 import campaignflows.platform.web.client.ServiceUnavailableException;
 import io.smallrye.common.annotation.Identifier;
@@ -30,8 +31,7 @@ public final class InboundService {
     private static final Logger LOG = Logger.getLogger(InboundService.class);
     static final int BATCH = 100;
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int DOUBLED_AT_MOST = 8;
+    private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private static final int FORGET_AT_ONCE = 5_000;
 
     private final InboundRepository messages;
@@ -113,7 +113,7 @@ public final class InboundService {
                         customer,
                         new InboundContact.Session(
                                 message.tenantId(), message.id(), message.channel(), message.channelId()));
-                database.useTransaction(tx -> messages.told(tx, message.id()));
+                database.useTransaction(tx -> messages.announced(tx, message.id()));
             }
         } catch (RemoteProblem problem) {
             if (problem.status() == 422 || problem.status() == 400) {
@@ -143,7 +143,7 @@ public final class InboundService {
 
     private void postpone(InboundRepository.Open message, RuntimeException cause) {
         // Should that fail too, the lease runs out and the message is looked at again.
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(message.attempts() - 1, DOUBLED_AT_MOST));
+        Duration pause = RETRIES.after(message.attempts());
         LOG.warnf(
                 "message of a contact waits id=%s attempts=%d cause=%s",
                 message.id(), message.attempts(), cause.getClass().getSimpleName());

@@ -1,25 +1,20 @@
 package campaignflows.communication.inbound;
 
+import campaignflows.platform.messaging.WakeUpSignal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** Wakes whoever looks at messages when one has come in; signals that nobody waited for yet count as one. */
+/** Wakes the loop that routes incoming messages when one has come in. */
 @Singleton
 public final class InboundSignal {
-    private final Semaphore signals = new Semaphore(0);
+    private final WakeUpSignal signal = new WakeUpSignal();
 
     void wakeUp() {
-        if (signals.availablePermits() == 0) {
-            signals.release();
-        }
+        signal.wakeUp();
     }
 
     /** Returns when woken up, or after the time. */
     public void await(Duration time) throws InterruptedException {
-        if (signals.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            signals.drainPermits();
-        }
+        signal.await(time);
     }
 }

@@ -3,7 +3,7 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.record.Transitions;
 import campaignflows.communication.run.Faults;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Receipts {
     private final ReceiptRepository repository;
-    private final Progress progress;
+    private final TransitionService transitions;
     private final Faults faults;
 
-    Receipts(ReceiptRepository repository, Progress progress, Faults faults) {
+    Receipts(ReceiptRepository repository, TransitionService transitions, Faults faults) {
         this.repository = repository;
-        this.progress = progress;
+        this.transitions = transitions;
         this.faults = faults;
     }
 
@@ -60,7 +60,7 @@ final class Receipts {
                 stopping.put(id, problem);
             }
         }
-        List<Transitions.Result> made = progress.apply(tx, changes);
+        List<Transitions.Result> made = transitions.apply(tx, changes);
         repository.note(tx, noted);
         repository.endAttempts(tx, taken, "accepted", now);
         repository.endAttempts(tx, failed, "refused_for_good", now);

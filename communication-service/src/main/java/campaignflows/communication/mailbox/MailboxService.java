@@ -19,6 +19,7 @@ import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.storage.Digest;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.Backoff;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -45,7 +46,6 @@ public final class MailboxService {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
     private static final Duration BEFORE_REBUILD = Duration.ofDays(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    private static final int DOUBLED_AT_MOST = 6;
 
     private final MailboxRepository mailboxes;
     private final ChannelLookupRepository channels;
@@ -227,8 +227,8 @@ public final class MailboxService {
 
     private void release(Channel channel, MailboxRepository.Position position, @Nullable String trouble) {
         int failures = trouble == null ? 0 : position.failures() + 1;
-        Duration pause = poll.multipliedBy(1L << Math.min(failures, DOUBLED_AT_MOST));
-        Instant due = now().plus(pause.compareTo(LONGEST_PAUSE) > 0 && failures > 0 ? LONGEST_PAUSE : pause);
+        Duration pause = failures == 0 ? poll : new Backoff(poll.multipliedBy(2), LONGEST_PAUSE).after(failures);
+        Instant due = now().plus(pause);
         database.useTransaction(tx -> {
             mailboxes.release(tx, channel.id(), owner, due, failures);
             channels.setMailboxTrouble(tx, channel.id(), trouble);

@@ -28,7 +28,7 @@ public final class OptOutDirectoryClient implements OptOutDirectory {
                 .query("tenant", tenantId)
                 .asService(tenantId)
                 .timeout(TIMEOUT)
-                .as(OptOuts.Answer.class)
+                .as(OptOuts.Response.class)
                 .channels();
     }
 
@@ -40,7 +40,7 @@ public final class OptOutDirectoryClient implements OptOutDirectory {
                 .json(change)
                 .idempotent()
                 .timeout(TIMEOUT)
-                .as(OptOuts.Answer.class)
+                .as(OptOuts.Response.class)
                 .channels();
     }
 }

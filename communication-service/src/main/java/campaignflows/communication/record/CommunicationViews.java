@@ -12,10 +12,10 @@ import java.util.UUID;
 /** Communications as callers see them: what is Planned and due with the reason why it was not sent yet (rule M8). */
 @Singleton
 public final class CommunicationViews {
-    private final WaitingRepository waiting;
+    private final PendingCommunicationRepository waiting;
     private final Clock clock;
 
-    public CommunicationViews(WaitingRepository waiting, Clock clock) {
+    public CommunicationViews(PendingCommunicationRepository waiting, Clock clock) {
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -26,7 +26,7 @@ public final class CommunicationViews {
                 .filter(one -> one.status() == CommunicationStatus.PLANNED)
                 .map(Communication::id)
                 .toList();
-        Map<UUID, Waiting> waitingById = planned.isEmpty() ? Map.of() : waiting.of(tx, planned);
+        Map<UUID, PendingCommunication> waitingById = planned.isEmpty() ? Map.of() : waiting.of(tx, planned);
         Instant now = clock.instant();
         return communications.stream()
                 .map(one -> CommunicationView.of(one, waitingById.get(one.id()), now))

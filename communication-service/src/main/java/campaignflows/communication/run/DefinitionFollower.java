@@ -6,6 +6,7 @@ import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.definition.CampaignStatus;
 import campaignflows.platform.contracts.definition.RunState;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.messaging.BackgroundLoop;
 import campaignflows.platform.messaging.Messaging;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class DefinitionFollower {
-    private static final Logger LOG = Logger.getLogger(DefinitionFollower.class);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofHours(1);
 
     private final RunRepository runs;
     private final Database database;
@@ -37,9 +35,7 @@ public class DefinitionFollower {
     private final DispatchSignal signal;
     private final Clock clock;
     private final Map<UUID, RunState> received = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
-    private final Semaphore pending = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("runs").daemon().unstarted(this::storeReceived);
+    private final BackgroundLoop loop = new BackgroundLoop("runs", this::storeReceived);
 
     DefinitionFollower(
             RunRepository runs,
@@ -55,13 +51,12 @@ public class DefinitionFollower {
     }
 
     void follow(@Observes StartupEvent event, Messaging messaging) {
-        thread.start();
+        loop.start();
         messaging.follow(Topics.CAMPAIGN_DEFINITIONS, this::changed);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        thread.interrupt();
+        loop.close();
     }
 
     private void changed(UUID campaignId, byte @Nullable [] message) {
@@ -75,38 +70,19 @@ public class DefinitionFollower {
             if (definition.run() >= 1) {
                 boolean active = definition.status() == CampaignStatus.ACTIVE;
                 received.put(campaignId, new RunState(definition.tenantId(), campaignId, definition.run(), active));
-                pending.release();
+                loop.wakeUp();
             }
         });
     }
 
-    private void storeReceived() {
-        while (!stopping) {
-            try {
-                pending.acquire();
-                pending.drainPermits();
-                storeAll(List.copyOf(received.values()));
-            } catch (InterruptedException e) {
-                LOG.debug("interrupted");
-            } catch (Error e) {
-                LOG.errorf(e, "runs not stored, tries again");
-                pending.release();
-            }
-        }
-    }
-
-    private void storeAll(List<RunState> states) throws InterruptedException {
+    private void storeReceived(BackgroundLoop running) throws InterruptedException {
+        List<RunState> states = List.copyOf(received.values());
         if (states.isEmpty()) {
+            running.await(IDLE);
             return;
         }
-        try {
-            database.useTransaction(tx -> runs.store(tx, states, clock.instant()));
-            states.forEach(state -> received.remove(state.campaignId(), state));
-            signal.wakeUp();
-        } catch (RuntimeException e) {
-            LOG.warnf("runs not stored, tries again count=%d cause=%s", states.size(), e.getMessage());
-            Thread.sleep(AFTER_FAILURE);
-            pending.release();
-        }
+        database.useTransaction(tx -> runs.store(tx, states, clock.instant()));
+        states.forEach(state -> received.remove(state.campaignId(), state));
+        signal.wakeUp();
     }
 }

@@ -3,7 +3,7 @@ package campaignflows.communication.session;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.record.Change;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -27,19 +27,19 @@ public final class SessionTimer {
     private final OpenSessionRepository sessions;
     private final AgentLookupRepository agents;
     private final Database database;
-    private final Progress progress;
+    private final TransitionService transitions;
     private final Clock clock;
 
     public SessionTimer(
             OpenSessionRepository sessions,
             AgentLookupRepository agents,
             @Identifier("work") Database database,
-            Progress progress,
+            TransitionService transitions,
             Clock clock) {
         this.sessions = sessions;
         this.agents = agents;
         this.database = database;
-        this.progress = progress;
+        this.transitions = transitions;
         this.clock = clock;
     }
 
@@ -77,7 +77,7 @@ public final class SessionTimer {
             if (!idle.isEmpty()) {
                 sessions.postpone(tx, idle, idleUntil);
             }
-            progress.apply(tx, changes);
+            transitions.apply(tx, changes);
             return due.size();
         });
     }

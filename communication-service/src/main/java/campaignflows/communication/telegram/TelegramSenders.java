@@ -3,7 +3,7 @@ package campaignflows.communication.telegram;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.credential.Credentials;
-import campaignflows.communication.http.ProviderAnswer;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
@@ -105,16 +105,16 @@ public final class TelegramSenders implements ProviderSenders {
             if (text.codePointCount(0, text.length()) > MAX_TEXT) {
                 return new SendOutcome.RefusedForGood(TOO_LONG);
             }
-            ProviderAnswer answer = post(Long.parseLong(address), text);
+            ProviderResponse answer = post(Long.parseLong(address), text);
             // A chat that went elsewhere took nothing: once more to where it went.
-            Optional<Long> migrated = TelegramAnswers.migration(answer);
+            Optional<Long> migrated = TelegramResponses.migration(answer);
             if (migrated.isPresent()) {
                 answer = post(migrated.get(), text);
             }
-            return TelegramAnswers.outcome(answer, address);
+            return TelegramResponses.outcome(answer, address);
         }
 
-        private ProviderAnswer post(long chatId, String text) {
+        private ProviderResponse post(long chatId, String text) {
             String json = Columns.json(new SendMessage(chatId, text));
             return http.post(channelId, method, Map.of(), json.getBytes(StandardCharsets.UTF_8));
         }

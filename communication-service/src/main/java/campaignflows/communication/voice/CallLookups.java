@@ -3,7 +3,7 @@ package campaignflows.communication.voice;
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
-import campaignflows.communication.http.ProviderAnswer;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.http.ProviderHttp;
 import campaignflows.communication.sending.ChannelCredentials;
 import campaignflows.communication.sending.ChannelFaultException;
@@ -174,8 +174,8 @@ public final class CallLookups {
         }
     }
 
-    private static Optional<JsonNode> body(ProviderAnswer answer) {
-        return answer instanceof ProviderAnswer.Answered answered && answered.isSuccess()
+    private static Optional<JsonNode> body(ProviderResponse answer) {
+        return answer instanceof ProviderResponse.Answered answered && answered.isSuccess()
                 ? Optional.of(answered.body())
                 : Optional.empty();
     }

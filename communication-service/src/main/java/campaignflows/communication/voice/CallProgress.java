@@ -6,7 +6,7 @@ import campaignflows.communication.channel.VoiceSettings;
 import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.Message;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.record.Transitions;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class CallProgress {
     private final CallRepository calls;
     private final CommunicationRepository communications;
-    private final Progress progress;
+    private final TransitionService transitions;
 
-    public CallProgress(CallRepository calls, CommunicationRepository communications, Progress progress) {
+    public CallProgress(CallRepository calls, CommunicationRepository communications, TransitionService transitions) {
         this.calls = calls;
         this.communications = communications;
-        this.progress = progress;
+        this.transitions = transitions;
     }
 
     /** A call that was found and is locked with its communication. */
@@ -70,7 +70,7 @@ public final class CallProgress {
         if (answeredBy != null && !answeredBy.equals(call.answeredBy())) {
             calls.answeredBy(tx, id, answeredBy);
         }
-        progress.apply(
+        transitions.apply(
                 tx,
                 CallSteps.of(
                         id,
@@ -103,7 +103,7 @@ public final class CallProgress {
         Map<String, String> answers = new HashMap<>(call.answers());
         answers.put(name, value);
         calls.answers(tx, call.communicationId(), answers);
-        progress.apply(tx, List.of(CallSteps.replied(call.communicationId(), answers, now)));
+        transitions.apply(tx, List.of(CallSteps.replied(call.communicationId(), answers, now)));
         communications.lock(tx, List.of(call.communicationId())).stream()
                 .filter(after -> after.status() == CommunicationStatus.REPLIED)
                 .forEach(after -> communications.addMessages(

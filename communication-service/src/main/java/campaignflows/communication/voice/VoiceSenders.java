@@ -144,7 +144,7 @@ public final class VoiceSenders implements ProviderSenders {
             if (begun.isEmpty()) {
                 return new SendOutcome.RefusedForGood("The person is not there any more");
             }
-            SendOutcome outcome = TwilioAnswers.outcome(
+            SendOutcome outcome = TwilioResponses.outcome(
                     http.postForm(channelId, account.calls(), account.headers(), form(begun.get(), to, text)),
                     traits.receiptWait());
             note(id, outcome);

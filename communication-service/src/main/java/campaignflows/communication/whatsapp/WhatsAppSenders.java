@@ -129,7 +129,7 @@ public final class WhatsAppSenders implements ProviderSenders {
 
         private SendOutcome post(WhatsAppMessage message) {
             byte[] json = Columns.json(message).getBytes(StandardCharsets.UTF_8);
-            return WhatsAppAnswers.outcome(http.post(channelId, messages, headers, json), traits.receiptWait());
+            return WhatsAppResponses.outcome(http.post(channelId, messages, headers, json), traits.receiptWait());
         }
     }
 

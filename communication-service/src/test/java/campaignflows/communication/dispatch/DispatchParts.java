@@ -36,20 +36,20 @@ final class DispatchParts {
                 new AttemptRepository(),
                 new ClaimChecks(new OptOutRepository(), new ContactLimitRepository(), tenant -> world.tenantZone),
                 world.work,
-                world.progress,
+                world.transitions,
                 senders,
                 world.clock,
                 config);
         attempts = new Attempts(
                 new AttemptRepository(),
                 world.work,
-                world.progress,
+                world.transitions,
                 claims,
                 world.faults,
                 new BlockedContactRepository(),
                 world.clock,
                 config);
-        Lanes lanes = new Lanes(
+        ChannelQueues queues = new ChannelQueues(
                 new ChannelLookupRepository(),
                 world.work,
                 claims,
@@ -63,12 +63,12 @@ final class DispatchParts {
                 world.work,
                 claims,
                 attempts,
-                lanes,
+                queues,
                 senders,
                 contacts,
                 new BlockedContactRepository(),
                 world.faults,
                 world.clock);
-        dispatcher = new Dispatcher(claims, delivery, lanes, senders, world.signal, config);
+        dispatcher = new Dispatcher(claims, delivery, queues, senders, world.signal, config);
     }
 }

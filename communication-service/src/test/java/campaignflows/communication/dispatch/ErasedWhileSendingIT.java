@@ -43,7 +43,7 @@ class ErasedWhileSendingIT {
                         tx,
                         List.of(new AttemptRepository.Ended(idOf(plan), 1, "refused_for_good", refusal, null)),
                         world.clock.instant());
-                world.progress.apply(
+                world.transitions.apply(
                         tx,
                         List.of(Change.end(idOf(plan), CommunicationStatus.FAILED, world.clock.instant(), refusal)));
             });

@@ -8,7 +8,7 @@ import campaignflows.communication.record.CommunicationRepository;
 import campaignflows.communication.record.CommunicationView;
 import campaignflows.communication.record.CommunicationViews;
 import campaignflows.communication.record.Reasons;
-import campaignflows.communication.record.WaitingRepository;
+import campaignflows.communication.record.PendingCommunicationRepository;
 import campaignflows.communication.support.FakeSmtpServer;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -373,7 +373,7 @@ class HeldIT {
 
     private CommunicationView view(UUID id) {
         return DB.database()
-                .read(tx -> new CommunicationViews(new WaitingRepository(), world.clock)
+                .read(tx -> new CommunicationViews(new PendingCommunicationRepository(), world.clock)
                         .of(
                                 tx,
                                 new CommunicationRepository()

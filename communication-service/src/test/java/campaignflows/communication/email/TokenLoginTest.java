@@ -89,7 +89,7 @@ class TokenLoginTest {
         clock.move(Duration.ofMinutes(10));
         server.answer("AUTH", "535 5.7.3 Authentication unsuccessful");
 
-        assertThat(send(null)).isEqualTo(new SendOutcome.ChannelFaulty(SmtpAnswers.SIGN_IN_REFUSED));
+        assertThat(send(null)).isEqualTo(new SendOutcome.ChannelFaulty(SmtpResponses.SIGN_IN_REFUSED));
 
         assertThat(signIns())
                 .containsExactly("us@example.org token-1", "us@example.org token-1", "us@example.org token-2");
@@ -100,14 +100,14 @@ class TokenLoginTest {
     void shouldTakeAChallengeForARefusal() {
         server.answer("AUTH", "334 eyJzdGF0dXMiOiI0MDEifQ==");
 
-        assertThat(send(null)).isEqualTo(new SendOutcome.ChannelFaulty(SmtpAnswers.SIGN_IN_REFUSED));
+        assertThat(send(null)).isEqualTo(new SendOutcome.ChannelFaulty(SmtpResponses.SIGN_IN_REFUSED));
     }
 
     @Test
     void shouldSayThatTheServerTakesNoTokens() {
         server.offers("AUTH PLAIN LOGIN");
 
-        assertThat(send(null)).isEqualTo(new SendOutcome.ChannelFaulty(SmtpAnswers.NO_COMMON_SIGN_IN));
+        assertThat(send(null)).isEqualTo(new SendOutcome.ChannelFaulty(SmtpResponses.NO_COMMON_SIGN_IN));
         assertThat(server.commands()).noneMatch(line -> line.startsWith("AUTH"));
     }
 

@@ -140,7 +140,7 @@ class ErasureIT {
     }
 
     private void apply(Change change) {
-        DB.database().useTransaction(tx -> world.progress.apply(tx, List.of(change)));
+        DB.database().useTransaction(tx -> world.transitions.apply(tx, List.of(change)));
     }
 
     private campaignflows.platform.contracts.message.Schedule later() {

@@ -62,9 +62,9 @@ class ProviderHttpTest {
     void shouldPostAndReadTheAnswer() {
         serve(429, "{\"x\":[1]}");
 
-        ProviderAnswer answer = post(url());
+        ProviderResponse answer = post(url());
 
-        assertThat(answer).isInstanceOfSatisfying(ProviderAnswer.Answered.class, answered -> {
+        assertThat(answer).isInstanceOfSatisfying(ProviderResponse.Answered.class, answered -> {
             assertThat(answered.status()).isEqualTo(429);
             assertThat(answered.body().at("/x/0").asInt()).isEqualTo(1);
             assertThat(answered.retryAfter()).isEqualTo(Duration.ofSeconds(7));
@@ -78,7 +78,7 @@ class ProviderHttpTest {
 
         assertThat(post(url()))
                 .isInstanceOfSatisfying(
-                        ProviderAnswer.Answered.class,
+                        ProviderResponse.Answered.class,
                         answered -> assertThat(answered.body().path("a").isMissingNode())
                                 .isTrue());
     }
@@ -88,7 +88,7 @@ class ProviderHttpTest {
         serve(200, "{}");
         ProviderHttp strict = new ProviderHttp(VERTX, new OutgoingAddresses(List.of()), config);
 
-        assertThat(strict.post(Ids.v7(), url(), Map.of(), BODY)).isEqualTo(new ProviderAnswer.NotReached());
+        assertThat(strict.post(Ids.v7(), url(), Map.of(), BODY)).isEqualTo(new ProviderResponse.NotReached());
         assertThat(calls).hasValue(0);
         strict.close();
     }
@@ -100,8 +100,8 @@ class ProviderHttpTest {
             closed = socket.getLocalPort();
         }
 
-        assertThat(post(URI.create("http://127.0.0.1:" + closed + "/"))).isEqualTo(new ProviderAnswer.NotReached());
-        assertThat(post(URI.create("http://nobody.invalid/"))).isEqualTo(new ProviderAnswer.NotReached());
+        assertThat(post(URI.create("http://127.0.0.1:" + closed + "/"))).isEqualTo(new ProviderResponse.NotReached());
+        assertThat(post(URI.create("http://nobody.invalid/"))).isEqualTo(new ProviderResponse.NotReached());
     }
 
     @Test
@@ -110,7 +110,7 @@ class ProviderHttpTest {
             Thread.ofPlatform().daemon().start(() -> hangUpOnEverybody(socket));
 
             assertThat(post(URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/")))
-                    .isEqualTo(new ProviderAnswer.NotReached());
+                    .isEqualTo(new ProviderResponse.NotReached());
         }
     }
 
@@ -122,7 +122,7 @@ class ProviderHttpTest {
             URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
             long start = System.nanoTime();
 
-            assertThat(impatient.post(Ids.v7(), uri, Map.of(), BODY)).isEqualTo(new ProviderAnswer.NoAnswer());
+            assertThat(impatient.post(Ids.v7(), uri, Map.of(), BODY)).isEqualTo(new ProviderResponse.NoAnswer());
             assertThat((System.nanoTime() - start) / 1e9).isBetween(0.9, 10.0);
         }
     }
@@ -131,7 +131,7 @@ class ProviderHttpTest {
     void shouldNotReadAnAnswerWithoutEnd() {
         serve(200, "{\"a\":\"" + "x".repeat(300_000) + "\"}");
 
-        assertThat(post(url())).isEqualTo(new ProviderAnswer.NoAnswer());
+        assertThat(post(url())).isEqualTo(new ProviderResponse.NoAnswer());
     }
 
     @Test
@@ -145,7 +145,7 @@ class ProviderHttpTest {
 
         assertThat(post(url()))
                 .isInstanceOfSatisfying(
-                        ProviderAnswer.Answered.class,
+                        ProviderResponse.Answered.class,
                         answered -> assertThat(answered.status()).isEqualTo(307));
         assertThat(calls).hasValue(1);
     }
@@ -159,7 +159,7 @@ class ProviderHttpTest {
             URI uri = URI.create("http://127.0.0.1:" + counting.getLocalPort() + "/");
 
             for (int i = 0; i < 5; i++) {
-                assertThat(post(uri)).isInstanceOf(ProviderAnswer.Answered.class);
+                assertThat(post(uri)).isInstanceOf(ProviderResponse.Answered.class);
             }
         }
         assertThat(connections).hasValue(1);
@@ -227,7 +227,7 @@ class ProviderHttpTest {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    private ProviderAnswer post(URI uri) {
+    private ProviderResponse post(URI uri) {
         return http.post(Ids.v7(), uri, Map.of(), BODY);
     }
 }

@@ -47,7 +47,7 @@ class EmailWebhookIT {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.progress, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
                 DB.database(),
                 world.cipher,
                 new InboundBodies(),
@@ -113,7 +113,7 @@ class EmailWebhookIT {
         world.apply(plan);
         UUID id = World.idOf(plan);
         for (CommunicationStatus status : List.of(CommunicationStatus.STARTED, CommunicationStatus.DELIVERED)) {
-            world.work.useTransaction(tx -> world.progress.apply(
+            world.work.useTransaction(tx -> world.transitions.apply(
                     tx,
                     List.of(Change.step(
                             id,

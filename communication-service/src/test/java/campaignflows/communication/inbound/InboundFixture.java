@@ -68,7 +68,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.progress, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
                 db.database(),
                 world.cipher,
                 new InboundBodies(),
@@ -83,7 +83,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                         new ChannelLookupRepository(),
                         new ErasureRepository(),
                         world.work,
-                        world.progress,
+                        world.transitions,
                         world.clock),
                 this,
                 new StopMessages(
@@ -182,7 +182,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
         world.clock.move(Duration.ofSeconds(1));
         world.db
                 .database()
-                .useTransaction(tx -> world.progress.apply(
+                .useTransaction(tx -> world.transitions.apply(
                         tx,
                         List.of(Change.step(
                                 communication,

@@ -24,7 +24,7 @@ public final class MailIntakes {
     public static MailIntake intake(World world) {
         return new MailIntake(
                 new InboundRepository(),
-                new Receipts(new ReceiptRepository(), world.progress, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
                 new InboundSignal());
     }
 
@@ -38,7 +38,7 @@ public final class MailIntakes {
                         new ChannelLookupRepository(),
                         new ErasureRepository(),
                         world.work,
-                        world.progress,
+                        world.transitions,
                         world.clock),
                 contacts,
                 new StopMessages(

@@ -151,7 +151,7 @@ final class MailboxFixture implements ContactDirectory, AutoCloseable {
 
     void step(UUID communication, CommunicationStatus to) {
         world.clock.move(Duration.ofSeconds(1));
-        world.work.useTransaction(tx -> world.progress.apply(
+        world.work.useTransaction(tx -> world.transitions.apply(
                 tx,
                 List.of(Change.step(
                         communication,

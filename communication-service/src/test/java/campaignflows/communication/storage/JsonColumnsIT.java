@@ -119,7 +119,7 @@ class JsonColumnsIT {
         world.apply(plan);
         UUID id = World.idOf(plan);
         DB.database()
-                .useTransaction(tx -> world.progress.apply(
+                .useTransaction(tx -> world.transitions.apply(
                         tx,
                         List.of(new Change(
                                 id,

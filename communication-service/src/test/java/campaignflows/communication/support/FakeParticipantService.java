@@ -84,7 +84,7 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
                             Map.of(ChannelType.EMAIL, id + "@example.org", ChannelType.VOICE, "4930123456"),
                             Set.of()))
                     .toList();
-            byte[] body = Json.mapper().writeValueAsBytes(new ContactPoints.Answer(contacts));
+            byte[] body = Json.mapper().writeValueAsBytes(new ContactPoints.Response(contacts));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -96,7 +96,7 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
             InboundContact.Query query = Json.mapper().readValue(exchange.getRequestBody(), InboundContact.Query.class);
             UUID customer =
                     CONTACTS.computeIfAbsent(List.<Object>of(query.tenantId(), query.identifiers()), any -> Ids.v7());
-            byte[] body = Json.mapper().writeValueAsBytes(new InboundContact.Answer(customer));
+            byte[] body = Json.mapper().writeValueAsBytes(new InboundContact.Response(customer));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -163,7 +163,7 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
             now.addAll(change.optOut());
             OPT_OUT_CHANGES.incrementAndGet();
         }
-        byte[] body = Json.mapper().writeValueAsBytes(new OptOuts.Answer(now));
+        byte[] body = Json.mapper().writeValueAsBytes(new OptOuts.Response(now));
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);

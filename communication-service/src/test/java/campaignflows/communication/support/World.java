@@ -16,7 +16,7 @@ import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.inbound.WhatsAppWebhook;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.record.CommunicationRepository;
-import campaignflows.communication.record.Progress;
+import campaignflows.communication.record.TransitionService;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.run.Faults;
 import campaignflows.communication.run.RunRepository;
@@ -58,7 +58,7 @@ public final class World {
     public final UUID flow = Ids.v7();
     public final MovableClock clock = new MovableClock(Instant.parse("2026-06-01T08:00:00Z"));
     public final TestDatabase db;
-    public final Progress progress;
+    public final TransitionService transitions;
     public final Faults faults;
     public final CommandService commands;
     public final Channels channels;
@@ -75,7 +75,7 @@ public final class World {
         this.db = db;
         Outbox outbox = new Outbox(new OutboxSignal());
         work = db.database();
-        progress = new Progress(new CommunicationRepository(), new RunRepository(), outbox);
+        transitions = new TransitionService(new CommunicationRepository(), new RunRepository(), outbox);
         faults = new Faults(new RunRepository(), outbox);
         commands = new CommandService(
                 new CommandRepository(),
@@ -84,7 +84,7 @@ public final class World {
                 new AgentLookupRepository(),
                 new ErasureRepository(),
                 new OptOutRepository(),
-                progress,
+                transitions,
                 faults,
                 clock);
         channels = new Channels(new ChannelService(
@@ -98,7 +98,7 @@ public final class World {
                 signal,
                 clock));
         runs = new RunService(new RunRepository(), db.database(), signal, clock);
-        sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, progress, clock);
+        sessions = new SessionTimer(new OpenSessionRepository(), new AgentLookupRepository(), work, transitions, clock);
         db.clear();
         run(1, true);
     }

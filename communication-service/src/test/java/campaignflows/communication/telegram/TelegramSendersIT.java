@@ -151,7 +151,7 @@ class TelegramSendersIT {
         telegram.misbehaves(fault);
 
         assertThat(send("7", "Hello"))
-                .isEqualTo(new SendOutcome.Unknown(TelegramAnswers.UNKNOWN, Duration.ZERO, Blame.PROVIDER));
+                .isEqualTo(new SendOutcome.Unknown(TelegramResponses.UNKNOWN, Duration.ZERO, Blame.PROVIDER));
         assertThat(telegram.calls()).isEqualTo(1);
     }
 
@@ -163,7 +163,7 @@ class TelegramSendersIT {
         }
 
         assertThat(sender("http://127.0.0.1:" + closed).send(message("7", "Hello")))
-                .isEqualTo(new SendOutcome.RefusedForNow(TelegramAnswers.NOT_REACHED, Blame.PROVIDER));
+                .isEqualTo(new SendOutcome.RefusedForNow(TelegramResponses.NOT_REACHED, Blame.PROVIDER));
     }
 
     @Test

@@ -25,11 +25,11 @@ public class ContactResource {
 
     @POST
     @Operation(hidden = true)
-    public ContactPoints.Answer contacts(ContactPoints.Query query) {
+    public ContactPoints.Response contacts(ContactPoints.Query query) {
         if (query.participantIds().size() > ContactPoints.MAX_PARTICIPANTS) {
             throw ProblemException.tooLarge(
                     "Ask for at most " + ContactPoints.MAX_PARTICIPANTS + " participants at a time");
         }
-        return new ContactPoints.Answer(database.read(tx -> contacts.of(tx, query.participantIds())));
+        return new ContactPoints.Response(database.read(tx -> contacts.of(tx, query.participantIds())));
     }
 }

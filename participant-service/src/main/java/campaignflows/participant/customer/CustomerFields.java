@@ -44,7 +44,7 @@ class CustomerFields {
                 .json(new CampaignNames.Query(tenantId, List.copyOf(campaignIds)))
                 .asService(tenantId)
                 .idempotent()
-                .as(CampaignNames.Answer.class)
+                .as(CampaignNames.Response.class)
                 .names();
     }
 }

@@ -27,16 +27,16 @@ public class OptOutResource {
 
     @GET
     @Operation(hidden = true)
-    public OptOuts.Answer get(
+    public OptOuts.Response get(
             @PathParam("customer_id") UUID customerId, @QueryParam("tenant") @Nullable String tenant) {
         UUID tenantId = QueryParameters.uuid("tenant", tenant)
                 .orElseThrow(() -> QueryParameters.malformed("tenant", "Expected a tenant, but there is none"));
-        return new OptOuts.Answer(service.of(tenantId, customerId));
+        return new OptOuts.Response(service.of(tenantId, customerId));
     }
 
     @POST
     @Operation(hidden = true)
-    public OptOuts.Answer change(@PathParam("customer_id") UUID customerId, OptOuts.Change change) {
-        return new OptOuts.Answer(service.change(customerId, change));
+    public OptOuts.Response change(@PathParam("customer_id") UUID customerId, OptOuts.Change change) {
+        return new OptOuts.Response(service.change(customerId, change));
     }
 }

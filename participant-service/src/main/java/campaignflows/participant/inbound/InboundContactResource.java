@@ -21,7 +21,7 @@ public class InboundContactResource {
 
     @POST
     @Operation(hidden = true)
-    public InboundContact.Answer customerOf(InboundContact.Query query) {
-        return new InboundContact.Answer(service.customerOf(query));
+    public InboundContact.Response customerOf(InboundContact.Query query) {
+        return new InboundContact.Response(service.customerOf(query));
     }
 }

@@ -280,14 +280,14 @@ class DetailsQuarkusTest {
         UUID ann = UUID.fromString(id("1"));
         UUID third = UUID.fromString(id("3"));
 
-        ContactPoints.Answer answer = Json.mapper()
+        ContactPoints.Response answer = Json.mapper()
                 .convertValue(
                         service.internal(
                                         "POST",
                                         "/internal/v1/participants/contacts",
                                         new ContactPoints.Query(List.of(ann, third, Ids.v7())))
                                 .body(),
-                        ContactPoints.Answer.class);
+                        ContactPoints.Response.class);
 
         assertThat(answer.contacts())
                 .containsExactlyInAnyOrder(

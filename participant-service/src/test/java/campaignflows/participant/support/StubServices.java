@@ -152,7 +152,7 @@ public final class StubServices implements QuarkusTestResourceLifecycleManager {
                 names.put(id, campaign.name() + " " + id);
             }
         }
-        send(exchange, 200, Json.mapper().writeValueAsString(new CampaignNames.Answer(names)));
+        send(exchange, 200, Json.mapper().writeValueAsString(new CampaignNames.Response(names)));
     }
 
     /** Stands for upload- and communication-service at once; not finished as many times as it was set to. */

@@ -25,10 +25,10 @@ public class LastUploadsResource {
 
     @POST
     @Operation(hidden = true)
-    public LastUploads.Answer lastUploads(LastUploads.Query query) {
+    public LastUploads.Response lastUploads(LastUploads.Query query) {
         if (query.campaignIds().size() > LastUploads.MAX_CAMPAIGNS) {
             throw ProblemException.tooLarge("Ask for at most " + LastUploads.MAX_CAMPAIGNS + " campaigns at a time");
         }
-        return new LastUploads.Answer(uploads.lastUploads(caller.requireTenant(), query.campaignIds()));
+        return new LastUploads.Response(uploads.lastUploads(caller.requireTenant(), query.campaignIds()));
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * A thread that repeats one piece of work until it is closed. All waiting in it, between two passes and after a failure, ends at
- * once when the loop is closed, so it never delays the end of a service.
+ * A thread that repeats one piece of work until it is closed. Nothing else ends it: an exception, an error or an interruption by
+ * anyone else is one failed pass. All waiting in it, between two passes and after a failure, ends at once when the loop is closed,
+ * so it never delays the end of a service.
  */
 public final class BackgroundLoop implements AutoCloseable {
 
@@ -60,18 +61,16 @@ public final class BackgroundLoop implements AutoCloseable {
             try {
                 work.run(this);
                 failures = 0;
-            } catch (InterruptedException stop) {
-                return;
-            } catch (RuntimeException | Error e) {
+            } catch (InterruptedException | RuntimeException | Error e) {
                 failures++;
-                if (!closing && !pause(e, failures)) {
-                    return;
+                if (!closing) {
+                    pause(e, failures);
                 }
             }
         }
     }
 
-    private boolean pause(Throwable failure, int failures) {
+    private void pause(Throwable failure, int failures) {
         LOG.warnf(
                 failures == UNUSUAL ? failure : null,
                 "%s failed, retries failures=%d cause=%s",
@@ -80,9 +79,8 @@ public final class BackgroundLoop implements AutoCloseable {
                 failure.getMessage());
         try {
             signal.await(Backoff.DEFAULT.after(failures));
-            return true;
-        } catch (InterruptedException stop) {
-            return false;
+        } catch (InterruptedException e) {
+            LOG.debugf("%s interrupted while it waited to retry", name);
         }
     }
 

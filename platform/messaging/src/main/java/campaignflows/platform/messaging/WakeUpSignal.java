@@ -5,13 +5,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes one waiting thread; signals that nobody waited for yet count as one. */
-final class WakeUpSignal {
+public final class WakeUpSignal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition given = lock.newCondition();
     private boolean pending;
 
-    void wakeUp() {
+    public void wakeUp() {
         lock.lock();
         try {
             pending = true;
@@ -22,7 +22,7 @@ final class WakeUpSignal {
     }
 
     /** Returns when woken, or after the time. */
-    void await(Duration time) throws InterruptedException {
+    public void await(Duration time) throws InterruptedException {
         lock.lock();
         try {
             long left = time.toNanos();

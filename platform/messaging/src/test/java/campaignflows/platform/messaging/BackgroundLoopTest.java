@@ -44,12 +44,15 @@ class BackgroundLoopTest {
             switch (passes.incrementAndGet()) {
                 case 1 -> throw new IllegalStateException("no");
                 case 2 -> throw new AssertionError("no");
+                case 3 -> throw new InterruptedException("by anyone else");
+                case 4 -> Thread.currentThread().interrupt();
+                case 5 -> running.await(HOUR);
                 default -> running.await(HOUR);
             }
         })) {
             loop.start();
 
-            Await.until("the third pass", () -> passes.get() == 3);
+            Await.until("the sixth pass", () -> passes.get() == 6);
         }
     }
 

@@ -18,8 +18,8 @@ public final class CampaignNames {
     }
 
     /** The response: the names by id; a campaign that the tenant does not have (any more) is missing. */
-    public record Answer(Map<UUID, String> names) {
-        public Answer {
+    public record Response(Map<UUID, String> names) {
+        public Response {
             names = Map.copyOf(names);
         }
     }

@@ -19,8 +19,8 @@ public final class LastUploads {
     }
 
     /** The response: the times by campaign; a campaign without a finished upload is missing. */
-    public record Answer(Map<UUID, Instant> lastUploadAt) {
-        public Answer {
+    public record Response(Map<UUID, Instant> lastUploadAt) {
+        public Response {
             lastUploadAt = Map.copyOf(lastUploadAt);
         }
     }

@@ -21,8 +21,8 @@ public final class ContactPoints {
     }
 
     /** The response: those that are (still) in their campaign. */
-    public record Answer(List<Contact> contacts) {
-        public Answer {
+    public record Response(List<Contact> contacts) {
+        public Response {
             contacts = List.copyOf(contacts);
         }
     }

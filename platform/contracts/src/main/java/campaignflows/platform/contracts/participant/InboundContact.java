@@ -40,7 +40,7 @@ public final class InboundContact {
     }
 
     /** The response to {@link Query}. */
-    public record Answer(UUID customerId) {}
+    public record Response(UUID customerId) {}
 
     /**
      * {@code POST /internal/v1/customers/{id}/incoming-sessions}: fires Incoming Session for the customer's participants in

@@ -20,8 +20,8 @@ public final class OptOuts {
     }
 
     /** All of them, as they are now. */
-    public record Answer(Set<ChannelType> channels) {
-        public Answer {
+    public record Response(Set<ChannelType> channels) {
+        public Response {
             channels = Set.copyOf(channels);
         }
     }

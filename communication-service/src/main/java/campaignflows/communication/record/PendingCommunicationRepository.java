@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What Planned communications wait for, read in one statement for a page. */
 @Singleton
-public final class WaitingRepository {
+public final class PendingCommunicationRepository {
 
     /** Those of the communications that are Planned, by id. */
-    Map<UUID, Waiting> of(Tx tx, Collection<UUID> communicationIds) {
-        List<Waiting> all =
+    Map<UUID, PendingCommunication> of(Tx tx, Collection<UUID> communicationIds) {
+        List<PendingCommunication> all =
                 tx.query("""
                         select c.id, c.reason, coalesce(c.due_at, c.scheduled_at) as due_at,
                                c.lease_owner is not null as claimed,
@@ -33,28 +33,28 @@ public final class WaitingRepository {
                           left join agents a on a.id = c.agent_id
                          where c.id = any(:ids) and c.status = 'planned'
                         """).bind("ids", communicationIds.toArray(UUID[]::new)).list(row -> read(row));
-        return all.stream().collect(Collectors.toMap(Waiting::communicationId, Function.identity()));
+        return all.stream().collect(Collectors.toMap(PendingCommunication::communicationId, Function.identity()));
     }
 
-    private static Waiting read(Row row) {
+    private static PendingCommunication read(Row row) {
         @Nullable Boolean active = row.orNull("active", Row::bool);
         @Nullable String channel = row.orNull("channel_name", Row::text);
         @Nullable String agent = row.orNull("agent_name", Row::text);
         Instant dueAt = row.instant("due_at");
-        return new Waiting(
+        return new PendingCommunication(
                 row.uuid("id"),
                 row.orNull("reason", Row::text),
                 dueAt,
                 row.bool("claimed"),
                 row.bool("deserted"),
-                active == null ? null : new Waiting.Run(active, row.orNull("fault", Row::text)),
+                active == null ? null : new PendingCommunication.Run(active, row.orNull("fault", Row::text)),
                 channel == null
                         ? null
-                        : new Waiting.OfChannel(
+                        : new PendingCommunication.OfChannel(
                                 channel,
                                 row.constant("channel_status", RunningStatus.class),
                                 row.orNull("trouble", Row::text),
                                 row.orNull("rate_per_second", Row::integer)),
-                agent == null ? null : new Waiting.OfAgent(agent, row.constant("agent_status", RunningStatus.class)));
+                agent == null ? null : new PendingCommunication.OfAgent(agent, row.constant("agent_status", RunningStatus.class)));
     }
 }

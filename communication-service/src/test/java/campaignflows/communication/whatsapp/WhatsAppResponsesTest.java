@@ -2,7 +2,7 @@ package campaignflows.communication.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.http.ProviderAnswer;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.platform.contracts.Json;
@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
-class WhatsAppAnswersTest {
+class WhatsAppResponsesTest {
     private static final Duration WAIT = Duration.ofMinutes(15);
 
     private static SendOutcome outcome(int status, int code, String message) throws JsonProcessingException {
         String body = "{\"error\":{\"message\":\"%s\",\"code\":%d}}".formatted(message, code);
-        return WhatsAppAnswers.outcome(
-                new ProviderAnswer.Answered(status, Json.mapper().readTree(body), null), WAIT);
+        return WhatsAppResponses.outcome(
+                new ProviderResponse.Answered(status, Json.mapper().readTree(body), null), WAIT);
     }
 
     /** Meta sends missing rights with 500, too. */
@@ -46,15 +46,15 @@ class WhatsAppAnswersTest {
     @ValueSource(ints = {301, 400, 403, 404, 407, 408, 500, 502})
     void shouldNotTakeForAVerdictWhatIsNotInTheFormOfWhatsApp(int status) {
         SendOutcome outcome =
-                WhatsAppAnswers.outcome(new ProviderAnswer.Answered(status, MissingNode.getInstance(), null), WAIT);
+                WhatsAppResponses.outcome(new ProviderResponse.Answered(status, MissingNode.getInstance(), null), WAIT);
 
-        assertThat(outcome).isEqualTo(new SendOutcome.Unknown(WhatsAppAnswers.UNKNOWN, WAIT, Blame.PROVIDER));
+        assertThat(outcome).isEqualTo(new SendOutcome.Unknown(WhatsAppResponses.UNKNOWN, WAIT, Blame.PROVIDER));
     }
 
     @Test
     void shouldNotKnowWhatAServersErrorWithAFinalCodeMeans() throws JsonProcessingException {
         assertThat(outcome(500, 131000, "Something went wrong"))
-                .isEqualTo(new SendOutcome.Unknown(WhatsAppAnswers.UNKNOWN, WAIT, Blame.PROVIDER));
+                .isEqualTo(new SendOutcome.Unknown(WhatsAppResponses.UNKNOWN, WAIT, Blame.PROVIDER));
         assertThat(outcome(400, 131026, "Undeliverable")).isInstanceOf(SendOutcome.RefusedForGood.class);
     }
 }

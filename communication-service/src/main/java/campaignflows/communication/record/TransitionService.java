@@ -20,12 +20,12 @@ import java.util.UUID;
  * events, stamped with the runs stored here, are one transaction. Each step takes effect and fires once (rule M1).
  */
 @Singleton
-public final class Progress {
+public final class TransitionService {
     private final CommunicationRepository communications;
     private final RunRepository runs;
     private final Outbox outbox;
 
-    public Progress(CommunicationRepository communications, RunRepository runs, Outbox outbox) {
+    public TransitionService(CommunicationRepository communications, RunRepository runs, Outbox outbox) {
         this.communications = communications;
         this.runs = runs;
         this.outbox = outbox;

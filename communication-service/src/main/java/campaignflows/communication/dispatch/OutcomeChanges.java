@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of communications by the outcomes of their attempts, whatever provider they went to. */
-final class Endings {
+final class OutcomeChanges {
     private final Instant now;
     private final List<Duration> retryDelays;
     private final List<AttemptRepository.Ended> ended = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Endings {
     private final Map<UUID, String> blocked = new HashMap<>();
     private final Map<String, Map<UUID, Duration>> awaited = new HashMap<>();
 
-    Endings(Instant now, List<Duration> retryDelays) {
+    OutcomeChanges(Instant now, List<Duration> retryDelays) {
         this.now = now;
         this.retryDelays = List.copyOf(retryDelays);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What answers of a mail server lead to. The code decides (RFC 5321), and the enhanced one (RFC 3463) only where a refusal is
  * not of the mail that was refused: of the channel's sign-in or sender, or of how much it has sent.
  */
-final class SmtpAnswers {
+final class SmtpResponses {
     static final String SIGN_IN_REFUSED =
             "The mail server refused the sign-in: check the channel's username and password, or for xoauth2 its oauth settings, and start the campaign again";
     static final String SIGN_IN_FOR_NOW = "The mail server refused the sign-in for now";
@@ -23,7 +23,7 @@ final class SmtpAnswers {
     private static final Pattern ENHANCED = Pattern.compile("\\b([245])[.]([0-9]{1,3})[.]([0-9]{1,3})\\b");
     private static final Duration LIMIT_PAUSE = Duration.ofHours(1);
 
-    private SmtpAnswers() {}
+    private SmtpResponses() {}
 
     /** The command that was answered. */
     enum Step {

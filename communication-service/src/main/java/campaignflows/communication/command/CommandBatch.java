@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * order of the commands of a participant counts: what was planned before a cancel is canceled, what is planned after it is
  * not; after a removal nothing is planned any more, nor for a person after its erasure.
  */
-final class CommandFold {
+final class CommandBatch {
     private final Set<UUID> removed;
     private final Set<UUID> erased;
     private final Predicate<PlanCommunication> usable;
@@ -63,7 +63,7 @@ final class CommandFold {
      * @param usable  whether a plan's agent and channel are there and belong together
      * @param now     when ends of this batch happen
      */
-    CommandFold(Set<UUID> removed, Set<UUID> erased, Predicate<PlanCommunication> usable, Instant now) {
+    CommandBatch(Set<UUID> removed, Set<UUID> erased, Predicate<PlanCommunication> usable, Instant now) {
         this.removed = new HashSet<>(removed);
         this.erased = new HashSet<>(erased);
         this.usable = usable;

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * worker is one message on its way: it commits attempts, hands over, and leaves the outcome to {@link Outcomes}.
  */
 @Singleton
-public final class Lanes {
-    private static final Logger LOG = Logger.getLogger(Lanes.class);
+public final class ChannelQueues {
+    private static final Logger LOG = Logger.getLogger(ChannelQueues.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
@@ -47,11 +47,11 @@ public final class Lanes {
     private final DispatchSignal signal;
     private final Clock clock;
     private final Slots slots;
-    private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<UUID, ChannelQueue> queues = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
     private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
     private final Pacing pacing;
-    private final Handover handover;
+    private final MessageDelivery delivery;
 
     /** Platform threads: libraries that block inside of monitors would pin virtual ones to their carriers on Java 21. */
     private final ExecutorService workers = Executors.newCachedThreadPool(
@@ -59,7 +59,7 @@ public final class Lanes {
 
     private volatile boolean stopping;
 
-    public Lanes(
+    public ChannelQueues(
             ChannelLookupRepository channels,
             @Identifier("work") Database database,
             Claims claims,
@@ -75,7 +75,7 @@ public final class Lanes {
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.pacing = new Pacing(senders, clock);
-        this.handover = new Handover(senders, pacing, clock);
+        this.delivery = new MessageDelivery(senders, pacing, clock);
         this.signal = signal;
         this.clock = clock;
         this.slots = new Slots(config.dispatch());
@@ -85,14 +85,14 @@ public final class Lanes {
     void add(Batch batch, MessageSender sender, List<PreSendChecks.Send> sends) {
         UUID channelId = batch.channel().id();
         slotsByChannel.put(channelId, sender.slots());
-        List<Lane.Item> items =
-                sends.stream().map(send -> new Lane.Item(send, sender, batch)).toList();
-        Lane lane = lanes.compute(channelId, (id, known) -> {
-            Lane one = known == null ? new Lane(id) : known;
+        List<ChannelQueue.Item> items =
+                sends.stream().map(send -> new ChannelQueue.Item(send, sender, batch)).toList();
+        ChannelQueue queue = queues.compute(channelId, (id, known) -> {
+            ChannelQueue one = known == null ? new ChannelQueue(id) : known;
             one.add(items, batch.channel().trouble() != null);
             return one;
         });
-        fill(lane);
+        fill(queue);
     }
 
     /** Leaves the channel alone for a while. */
@@ -106,8 +106,8 @@ public final class Lanes {
         long now = System.nanoTime();
         quietUntilNanos.values().removeIf(until -> until - now <= 0);
         Set<UUID> channelIds = new HashSet<>(quietUntilNanos.keySet());
-        lanes.forEach((id, lane) -> {
-            if (lane.isFull(slotsByChannel.getOrDefault(id, 1))) {
+        queues.forEach((id, queue) -> {
+            if (queue.isFull(slotsByChannel.getOrDefault(id, 1))) {
                 channelIds.add(id);
             }
         });
@@ -119,11 +119,11 @@ public final class Lanes {
         stopping = true;
     }
 
-    private void fill(Lane lane) {
+    private void fill(ChannelQueue queue) {
         while (true) {
             Slots.Place place;
-            synchronized (lane) {
-                Lane.Item next = lane.startable();
+            synchronized (queue) {
+                ChannelQueue.Item next = queue.startable();
                 if (next == null) {
                     return;
                 }
@@ -132,47 +132,47 @@ public final class Lanes {
                 if (!slots.tryTake(place)) {
                     return;
                 }
-                lane.started();
+                queue.started();
             }
-            workers.execute(() -> work(lane, place));
+            workers.execute(() -> work(queue, place));
         }
     }
 
-    private void work(Lane lane, Slots.Place place) {
-        lane.arrived();
+    private void work(ChannelQueue queue, Slots.Place place) {
+        queue.arrived();
         boolean ended = false;
         try {
             while (true) {
-                Lane.@Nullable Ready next = lane.nextReady();
+                ChannelQueue.@Nullable Ready next = queue.nextReady();
                 if (next != null) {
-                    handOver(lane, next);
+                    deliver(queue, next);
                     continue;
                 }
-                List<Lane.Item> few = lane.takeWaiting();
+                List<ChannelQueue.Item> few = queue.takeWaiting();
                 if (!few.isEmpty()) {
-                    begin(lane, few);
-                } else if (lane.endedIdle()) {
+                    begin(queue, few);
+                } else if (queue.endedIdle()) {
                     ended = true;
                     return;
                 }
             }
         } finally {
             if (!ended) {
-                lane.died();
+                queue.died();
             }
             boolean wanted = slots.giveBack(place);
-            lanes.computeIfPresent(lane.channelId(), (id, known) -> known.isIdle() ? null : known);
+            queues.computeIfPresent(queue.channelId(), (id, known) -> known.isIdle() ? null : known);
             if (wanted) {
-                lanes.values().forEach(this::fill);
+                queues.values().forEach(this::fill);
             }
             signal.wakeUp();
         }
     }
 
-    private void begin(Lane lane, List<Lane.Item> few) {
-        List<Lane.Item> now = new ArrayList<>(few.size());
-        Map<Hold, List<Lane.Item>> later = new HashMap<>();
-        for (Lane.Item item : few) {
+    private void begin(ChannelQueue queue, List<ChannelQueue.Item> few) {
+        List<ChannelQueue.Item> now = new ArrayList<>(few.size());
+        Map<Hold, List<ChannelQueue.Item>> later = new HashMap<>();
+        for (ChannelQueue.Item item : few) {
             Optional<Hold> hold = hold(item);
             if (hold.isEmpty()) {
                 now.add(item);
@@ -185,89 +185,89 @@ public final class Lanes {
             if (now.isEmpty()) {
                 return;
             }
-            Map<UUID, Lane.Item> byId = now.stream().collect(Collectors.toMap(Lane.Item::id, Function.identity()));
+            Map<UUID, ChannelQueue.Item> byId = now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
             List<AttemptRepository.BegunAttempt> begun = attempts.begin(byId.keySet());
-            List<Lane.Ready> ready = new ArrayList<>(begun.size());
+            List<ChannelQueue.Ready> ready = new ArrayList<>(begun.size());
             for (AttemptRepository.BegunAttempt attempt : begun) {
-                Lane.Item item = byId.remove(attempt.communicationId());
+                ChannelQueue.Item item = byId.remove(attempt.communicationId());
                 if (item != null) {
-                    ready.add(new Lane.Ready(item, attempt));
+                    ready.add(new ChannelQueue.Ready(item, attempt));
                 }
             }
-            byId.values().forEach(Lanes::settle);
-            lane.addReady(ready);
-            fill(lane);
+            byId.values().forEach(ChannelQueues::settle);
+            queue.addReady(ready);
+            fill(queue);
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "attempts not begun channel=%s count=%d", lane.channelId(), few.size());
-            quiet(lane.channelId(), AFTER_FAILURE);
+            LOG.errorf(e, "attempts not begun channel=%s count=%d", queue.channelId(), few.size());
+            quiet(queue.channelId(), AFTER_FAILURE);
             try {
-                claims.releaseUnattempted(few.stream().map(Lane.Item::id).toList());
+                claims.releaseUnattempted(few.stream().map(ChannelQueue.Item::id).toList());
             } catch (RuntimeException again) {
-                LOG.warnf("claims not given back, their lease runs out channel=%s", lane.channelId());
+                LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
             }
-            few.forEach(Lanes::settle);
+            few.forEach(ChannelQueues::settle);
         }
     }
 
     /** Why no attempt is begun for it now; empty if one is. */
-    private Optional<Hold> hold(Lane.Item item) {
+    private Optional<Hold> hold(ChannelQueue.Item item) {
         return stopping || !item.send().claimed().mayBeSent(clock.instant())
                 ? Optional.of(Hold.NOTHING)
                 : pacing.hold(item.batch().channel(), item.send().address());
     }
 
-    private void handOver(Lane lane, Lane.Ready ready) {
-        Lane.Item item = ready.item();
+    private void deliver(ChannelQueue queue, ChannelQueue.Ready ready) {
+        ChannelQueue.Item item = ready.item();
         long start = System.nanoTime();
-        SendOutcome outcome = handover.of(lane.channelId(), ready);
+        SendOutcome outcome = delivery.of(queue.channelId(), ready);
         outcomes.add(new Attempts.Result(ready.attempt(), item.send().claimed().agent(), outcome), item.batch());
         switch (outcome) {
             case SendOutcome.RefusedForNow refused
-            when refused.blame() == Blame.PROVIDER -> trouble(lane, start, refused.reason(), AFTER_TROUBLE);
+            when refused.blame() == Blame.PROVIDER -> trouble(queue, start, refused.reason(), AFTER_TROUBLE);
             case SendOutcome.RefusedForNow refused
-            when refused.blame() == Blame.CHANNEL -> trouble(lane, start, refused.reason(), AFTER_CHANNEL_FAULT);
-            case SendOutcome.ChannelFaulty faulty -> trouble(lane, start, faulty.reason(), AFTER_CHANNEL_FAULT);
+            when refused.blame() == Blame.CHANNEL -> trouble(queue, start, refused.reason(), AFTER_CHANNEL_FAULT);
+            case SendOutcome.ChannelFaulty faulty -> trouble(queue, start, faulty.reason(), AFTER_CHANNEL_FAULT);
             case SendOutcome.Unknown unknown
-            when unknown.blame() == Blame.PROVIDER -> trouble(lane, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
-            case SendOutcome.Throttled throttled -> pause(lane, throttled);
+            when unknown.blame() == Blame.PROVIDER -> trouble(queue, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
+            case SendOutcome.Throttled throttled -> pause(queue, throttled);
             case SendOutcome.Unknown unknown -> {}
-            case SendOutcome.Accepted accepted -> answered(lane, start);
-            case SendOutcome.RefusedForNow refused -> answered(lane, start);
-            case SendOutcome.RefusedForGood refused -> answered(lane, start);
-            case SendOutcome.ContactBlocked refused -> answered(lane, start);
+            case SendOutcome.Accepted accepted -> answered(queue, start);
+            case SendOutcome.RefusedForNow refused -> answered(queue, start);
+            case SendOutcome.RefusedForGood refused -> answered(queue, start);
+            case SendOutcome.ContactBlocked refused -> answered(queue, start);
         }
     }
 
-    private void answered(Lane lane, long start) {
-        if (lane.answered(start)) {
-            setTrouble(lane.channelId(), null);
-            fill(lane);
+    private void answered(ChannelQueue queue, long start) {
+        if (queue.answered(start)) {
+            setTrouble(queue.channelId(), null);
+            fill(queue);
         }
     }
 
     /** For as long as the provider said; what waits on the channel waits in the database. */
-    private void pause(Lane lane, SendOutcome.Throttled throttled) {
-        quiet(lane.channelId(), throttled.pause());
-        setTrouble(lane.channelId(), throttled.reason());
-        giveBackOrLeave(lane, lane.pause(), pacing.paused(throttled));
+    private void pause(ChannelQueue queue, SendOutcome.Throttled throttled) {
+        quiet(queue.channelId(), throttled.pause());
+        setTrouble(queue.channelId(), throttled.reason());
+        giveBackOrLeave(queue, queue.pause(), pacing.paused(throttled));
     }
 
-    private void trouble(Lane lane, long start, String reason, Duration pause) {
-        List<Lane.Item> left = lane.trouble(start);
+    private void trouble(ChannelQueue queue, long start, String reason, Duration pause) {
+        List<ChannelQueue.Item> left = queue.trouble(start);
         if (left == null) {
             return;
         }
-        quiet(lane.channelId(), pause);
-        setTrouble(lane.channelId(), reason);
-        giveBackOrLeave(lane, left, Hold.because(reason));
+        quiet(queue.channelId(), pause);
+        setTrouble(queue.channelId(), reason);
+        giveBackOrLeave(queue, left, Hold.because(reason));
     }
 
-    private void giveBackOrLeave(Lane lane, List<Lane.Item> left, Hold hold) {
+    private void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Hold hold) {
         try {
             giveBack(left, hold);
         } catch (RuntimeException e) {
-            LOG.warnf("claims not given back, their lease runs out channel=%s", lane.channelId());
-            left.forEach(Lanes::settle);
+            LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
+            left.forEach(ChannelQueues::settle);
         }
     }
 
@@ -279,14 +279,14 @@ public final class Lanes {
         }
     }
 
-    private void giveBack(List<Lane.Item> items, Hold hold) {
+    private void giveBack(List<ChannelQueue.Item> items, Hold hold) {
         if (!items.isEmpty()) {
-            claims.release(items.stream().map(Lane.Item::id).toList(), hold);
-            items.forEach(Lanes::settle);
+            claims.release(items.stream().map(ChannelQueue.Item::id).toList(), hold);
+            items.forEach(ChannelQueues::settle);
         }
     }
 
-    private static void settle(Lane.Item item) {
+    private static void settle(ChannelQueue.Item item) {
         item.batch().settled(List.of(item.id()));
     }
 }

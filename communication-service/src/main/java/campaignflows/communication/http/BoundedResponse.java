@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer to its end, or to the bound beyond which it counts as none. */
-final class BoundedAnswer {
+final class BoundedResponse {
     private final HttpClientResponse response;
     private final int maxBytes;
-    private final CompletableFuture<ProviderAnswer> result;
+    private final CompletableFuture<ProviderResponse> result;
     private final Buffer bytes = Buffer.buffer();
 
-    BoundedAnswer(HttpClientResponse response, int maxBytes, CompletableFuture<ProviderAnswer> result) {
+    BoundedResponse(HttpClientResponse response, int maxBytes, CompletableFuture<ProviderResponse> result) {
         this.response = response;
         this.maxBytes = maxBytes;
         this.result = result;
@@ -24,7 +24,7 @@ final class BoundedAnswer {
     void begin() {
         response.handler(this::take)
                 .exceptionHandler(result::completeExceptionally)
-                .endHandler(end -> result.complete(new ProviderAnswer.Answered(
+                .endHandler(end -> result.complete(new ProviderResponse.Answered(
                         response.statusCode(),
                         ProviderHttp.json(bytes.getBytes()),
                         seconds(response.getHeader("Retry-After")))));

@@ -1,6 +1,6 @@
 package campaignflows.communication.telegram;
 
-import campaignflows.communication.http.ProviderAnswer;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.ProviderText;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * What Telegram's answers mean. The Bot API knows no key by which a repeat would be harmless and sends no receipts: what got
  * no answer stays unknown for good.
  */
-final class TelegramAnswers {
+final class TelegramResponses {
     static final String NOT_REACHED = "Telegram cannot be reached at present";
     static final String UNKNOWN =
             "No answer of Telegram that tells whether the message was sent; it is not sent again, so that nobody gets it twice";
@@ -21,31 +21,31 @@ final class TelegramAnswers {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
 
-    private TelegramAnswers() {}
+    private TelegramResponses() {}
 
     /**
      * The outcome of a message to this chat.
      *
      * @param address the contact's, by which a contact who lets nothing through is known again
      */
-    static SendOutcome outcome(ProviderAnswer answer, String address) {
+    static SendOutcome outcome(ProviderResponse answer, String address) {
         return switch (answer) {
-            case ProviderAnswer.NotReached none -> new SendOutcome.RefusedForNow(NOT_REACHED, Blame.PROVIDER);
-            case ProviderAnswer.NoAnswer none -> unknown();
-            case ProviderAnswer.Answered answered -> outcome(answered, address);
+            case ProviderResponse.NotReached none -> new SendOutcome.RefusedForNow(NOT_REACHED, Blame.PROVIDER);
+            case ProviderResponse.NoAnswer none -> unknown();
+            case ProviderResponse.Answered answered -> outcome(answered, address);
         };
     }
 
     /** Where the chat went, if that is why the message was refused. */
-    static Optional<Long> migration(ProviderAnswer answer) {
-        if (!(answer instanceof ProviderAnswer.Answered answered) || !isRefusal(answered)) {
+    static Optional<Long> migration(ProviderResponse answer) {
+        if (!(answer instanceof ProviderResponse.Answered answered) || !isRefusal(answered)) {
             return Optional.empty();
         }
         JsonNode chat = answered.body().path("parameters").path("migrate_to_chat_id");
         return chat.isIntegralNumber() ? Optional.of(chat.longValue()) : Optional.empty();
     }
 
-    private static SendOutcome outcome(ProviderAnswer.Answered answered, String address) {
+    private static SendOutcome outcome(ProviderResponse.Answered answered, String address) {
         if (answered.body().path("ok").asBoolean(false) && answered.isSuccess()) {
             return SendOutcome.Accepted.AS_IT_IS;
         }
@@ -79,7 +79,7 @@ final class TelegramAnswers {
         return "Telegram refused it: " + said;
     }
 
-    private static SendOutcome throttled(ProviderAnswer.Answered answered) {
+    private static SendOutcome throttled(ProviderResponse.Answered answered) {
         JsonNode seconds = answered.body().path("parameters").path("retry_after");
         Duration header = answered.retryAfter();
         Duration asked = seconds.isIntegralNumber() && seconds.canConvertToInt()
@@ -94,7 +94,7 @@ final class TelegramAnswers {
                 pause);
     }
 
-    private static boolean isRefusal(ProviderAnswer.Answered answered) {
+    private static boolean isRefusal(ProviderResponse.Answered answered) {
         JsonNode ok = answered.body().path("ok");
         return ok.isBoolean() && !ok.booleanValue();
     }

@@ -1,9 +1,11 @@
 package campaignflows.communication.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import campaignflows.platform.messaging.BackgroundLoop;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,34 +13,31 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-class WorkerLoopTest {
+class HeartbeatsTest {
     private final AtomicLong nanos = new AtomicLong(1);
     private final Heartbeats heartbeats = new Heartbeats(nanos::get);
 
     @Test
-    void shouldSurviveWhateverAPassEndsWith() throws InterruptedException {
+    void shouldCountWhateverAPassEndsWith() {
         AtomicInteger passes = new AtomicInteger();
-        AtomicBoolean ends = new AtomicBoolean();
-        WorkerLoop loop = new WorkerLoop(
-                "one",
-                () -> {
-                    switch (passes.incrementAndGet()) {
-                        case 1 -> throw new IllegalStateException("the database is away");
-                        case 2 -> throw new OutOfMemoryError("for a moment");
-                        case 3 -> throw new InterruptedException();
-                        case 4 -> Thread.currentThread().interrupt();
-                        case 5 -> Thread.sleep(10_000);
-                        default -> ends.set(true);
-                    }
-                },
-                heartbeats,
-                ends::get,
-                Duration.ZERO);
+        BackgroundLoop.Work watched = heartbeats.watch("one", loop -> {
+            switch (passes.incrementAndGet()) {
+                case 1 -> throw new IllegalStateException("the database is away");
+                case 2 -> throw new OutOfMemoryError("for a moment");
+                case 3 -> throw new InterruptedException();
+                default -> {}
+            }
+        });
+        try (BackgroundLoop loop = new BackgroundLoop("one", any -> {})) {
+            assertThatThrownBy(() -> watched.run(loop)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> watched.run(loop)).isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> watched.run(loop)).isInstanceOf(InterruptedException.class);
+            move(Duration.ofSeconds(31));
+            assertThat(heartbeats.state().getData().orElseThrow()).containsEntry("one", "no good pass, failures 3");
 
-        Thread thread = Thread.ofPlatform().start(loop);
-        thread.join(10_000);
-
-        assertThat(passes.get()).isEqualTo(6);
+            assertThatCode(() -> watched.run(loop)).doesNotThrowAnyException();
+            assertThat(status()).isEqualTo(HealthCheckResponse.Status.UP);
+        }
     }
 
     @Test

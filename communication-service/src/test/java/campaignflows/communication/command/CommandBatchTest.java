@@ -26,25 +26,25 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A batch of commands, worked out in memory. */
-class CommandFoldTest {
+class CommandBatchTest {
     private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
     private static final int MANY = 100_000;
 
     private final UUID tenant = Ids.v7();
     private final UUID campaign = Ids.v7();
     private final UUID flow = Ids.v7();
-    private final CommandFold fold = new CommandFold(Set.of(), Set.of(), plan -> true, NOW);
+    private final CommandBatch batched = new CommandBatch(Set.of(), Set.of(), plan -> true, NOW);
 
     @Test
     void shouldEndWhatWasPlannedBeforeACancelAndKeepWhatIsPlannedAfterIt() {
         UUID participant = Ids.v7();
         UUID other = Ids.v7();
-        fold.add(plan(participant));
-        fold.add(plan(other));
-        fold.add(plan(participant));
-        fold.add(cancel(participant));
-        fold.add(plan(participant));
-        fold.add(cancel(Ids.v7()));
+        batched.add(plan(participant));
+        batched.add(plan(other));
+        batched.add(plan(participant));
+        batched.add(cancel(participant));
+        batched.add(plan(participant));
+        batched.add(cancel(Ids.v7()));
 
         assertThat(statuses())
                 .containsExactly(
@@ -52,11 +52,11 @@ class CommandFoldTest {
                         CommunicationStatus.PLANNED,
                         CommunicationStatus.CANCELED,
                         CommunicationStatus.PLANNED);
-        assertThat(fold.fired()).extracting(CommandFold.Ordered::order).containsExactly(3, 3);
+        assertThat(batched.fired()).extracting(CommandBatch.Ordered::order).containsExactly(3, 3);
 
-        fold.add(cancel(participant));
-        fold.add(envelope(new ParticipantRemoved(campaign, participant, participant, null)));
-        fold.add(plan(participant));
+        batched.add(cancel(participant));
+        batched.add(envelope(new ParticipantRemoved(campaign, participant, participant, null)));
+        batched.add(plan(participant));
 
         assertThat(statuses())
                 .containsExactly(
@@ -64,7 +64,7 @@ class CommandFoldTest {
                         CommunicationStatus.PLANNED,
                         CommunicationStatus.CANCELED,
                         CommunicationStatus.CANCELED);
-        assertThat(fold.fired()).extracting(CommandFold.Ordered::order).containsExactly(3, 3, 6);
+        assertThat(batched.fired()).extracting(CommandBatch.Ordered::order).containsExactly(3, 3, 6);
     }
 
     @Test
@@ -72,11 +72,11 @@ class CommandFoldTest {
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
             for (int i = 0; i < MANY; i++) {
                 UUID participant = Ids.v7();
-                fold.add(plan(participant));
-                fold.add(cancel(participant));
+                batched.add(plan(participant));
+                batched.add(cancel(participant));
             }
         });
-        assertThat(fold.fired()).hasSize(MANY);
+        assertThat(batched.fired()).hasSize(MANY);
     }
 
     /** Bytes are counted, since they do not depend on how busy the machine is: a look at all plans would copy them. */
@@ -95,7 +95,7 @@ class CommandFoldTest {
             batch.add(plan(participant));
             batch.add(cancel(participant));
         }
-        CommandFold measured = new CommandFold(Set.of(), Set.of(), plan -> true, NOW);
+        CommandBatch measured = new CommandBatch(Set.of(), Set.of(), plan -> true, NOW);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         batch.forEach(measured::add);
@@ -105,7 +105,7 @@ class CommandFoldTest {
     }
 
     private List<CommunicationStatus> statuses() {
-        return fold.plans().stream().map(plan -> plan.communication().status()).toList();
+        return batched.plans().stream().map(plan -> plan.communication().status()).toList();
     }
 
     private Envelope<CommunicationCommand> plan(UUID participant) {

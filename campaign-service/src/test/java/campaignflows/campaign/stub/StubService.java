@@ -1,4 +1,4 @@
-package campaignflows.campaign.standin;
+package campaignflows.campaign.stub;
 
 import campaignflows.platform.contracts.Json;
 import com.sun.net.httpserver.HttpExchange;

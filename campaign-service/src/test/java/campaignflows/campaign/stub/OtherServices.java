@@ -1,4 +1,4 @@
-package campaignflows.campaign.standin;
+package campaignflows.campaign.stub;
 
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentSummary;
@@ -118,7 +118,7 @@ public final class OtherServices implements AutoCloseable {
 
     private Object upload(HttpExchange request) throws IOException {
         LastUploads.Query query = Json.mapper().readValue(request.getRequestBody(), LastUploads.Query.class);
-        return new LastUploads.Answer(query.campaignIds().stream()
+        return new LastUploads.Response(query.campaignIds().stream()
                 .filter(lastUploads::containsKey)
                 .collect(Collectors.toMap(Function.identity(), lastUploads::get)));
     }

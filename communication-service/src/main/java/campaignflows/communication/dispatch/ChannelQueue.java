@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While the channel is in trouble, one at a time tries whether it still is.
  */
-final class Lane {
+final class ChannelQueue {
     private static final int MOST_AT_ONCE = 8;
     private static final long BETWEEN_COMMITS_NANOS = Duration.ofMillis(25).toNanos();
 
@@ -45,7 +45,7 @@ final class Lane {
     /** A message whose attempt is stored. */
     record Ready(Item item, AttemptRepository.BegunAttempt attempt) {}
 
-    Lane(UUID channelId) {
+    ChannelQueue(UUID channelId) {
         this.channelId = channelId;
     }
 

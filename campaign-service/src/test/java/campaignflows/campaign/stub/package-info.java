@@ -1,5 +1,5 @@
 /** Small real HTTP servers that keep the contracts of the services that this one talks to. */
 @NullMarked
-package campaignflows.campaign.standin;
+package campaignflows.campaign.stub;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package campaignflows.communication.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.communication.email.SmtpAnswers.Step;
+import campaignflows.communication.email.SmtpResponses.Step;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every answer of a mail server, and what it leads to. The page of the channel has the same table. */
 @NullMarked
-class SmtpAnswersTest {
+class SmtpResponsesTest {
 
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -62,7 +62,7 @@ class SmtpAnswersTest {
             RECIPIENT | 550 | 550 5.1.90 message limit reached                  | pause
             """)
     void shouldLeadTo(Step step, int code, String text, String expected) {
-        SendOutcome outcome = SmtpAnswers.refusal(step, code, text);
+        SendOutcome outcome = SmtpResponses.refusal(step, code, text);
 
         assertThat(kind(outcome)).isEqualTo(expected);
         if (code != 530 && code != 534 && code != 535 && code != 538) {
@@ -83,14 +83,14 @@ class SmtpAnswersTest {
         "0, provider"
     })
     void shouldTellASignInThatWasRefusedFromOneThatBroke(int code, String expected) {
-        assertThat(kind(SmtpAnswers.signIn(code))).isEqualTo(expected);
+        assertThat(kind(SmtpResponses.signIn(code))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldSaySomethingOfEveryCode(Step step) {
         for (int code = 400; code < 600; code++) {
-            String kind = kind(SmtpAnswers.refusal(step, code, code + " no"));
+            String kind = kind(SmtpResponses.refusal(step, code, code + " no"));
             assertThat(kind).as("%s %d", step, code).isEqualTo(expected(code));
         }
     }
@@ -107,7 +107,7 @@ class SmtpAnswersTest {
 
     @Test
     void shouldNotTakeNumbersFurtherOnForACode() {
-        assertThat(kind(SmtpAnswers.refusal(
+        assertThat(kind(SmtpResponses.refusal(
                         Step.DATA, 550, "550 rejected, our policy of many words says so: see section 5.4.5 of it")))
                 .isEqualTo("failed");
     }

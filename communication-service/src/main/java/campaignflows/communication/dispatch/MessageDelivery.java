@@ -10,20 +10,20 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Gives one message whose attempt is stored to its provider, unless the provider wants to be left alone. */
-final class Handover {
-    private static final Logger LOG = Logger.getLogger(Handover.class);
+final class MessageDelivery {
+    private static final Logger LOG = Logger.getLogger(MessageDelivery.class);
 
     private final Senders senders;
     private final Pacing pacing;
     private final Clock clock;
 
-    Handover(Senders senders, Pacing pacing, Clock clock) {
+    MessageDelivery(Senders senders, Pacing pacing, Clock clock) {
         this.senders = senders;
         this.pacing = pacing;
         this.clock = clock;
     }
 
-    SendOutcome of(UUID channelId, Lane.Ready ready) {
+    SendOutcome of(UUID channelId, ChannelQueue.Ready ready) {
         Optional<SendOutcome.Throttled> paused = pacing.paused(channelId);
         if (paused.isPresent()) {
             return paused.get();
@@ -35,8 +35,8 @@ final class Handover {
         return outcome;
     }
 
-    private SendOutcome send(UUID channelId, Lane.Ready ready) {
-        Lane.Item item = ready.item();
+    private SendOutcome send(UUID channelId, ChannelQueue.Ready ready) {
+        ChannelQueue.Item item = ready.item();
         try {
             return item.sender()
                     .send(new Outgoing(

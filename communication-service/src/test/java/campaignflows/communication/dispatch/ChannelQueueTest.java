@@ -7,16 +7,16 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
-class LaneTest {
-    private final Lane lane = new Lane(new UUID(1, 1));
+class ChannelQueueTest {
+    private final ChannelQueue queue = new ChannelQueue(new UUID(1, 1));
 
     @Test
     void shouldNotLetAnAnswerFromBeforeAPauseEndIt() {
         long before = System.nanoTime();
-        lane.pause();
+        queue.pause();
 
-        assertThat(lane.answered(before)).isFalse();
-        assertThat(lane.answered(System.nanoTime())).isTrue();
-        assertThat(lane.answered(System.nanoTime())).isFalse();
+        assertThat(queue.answered(before)).isFalse();
+        assertThat(queue.answered(System.nanoTime())).isTrue();
+        assertThat(queue.answered(System.nanoTime())).isFalse();
     }
 }

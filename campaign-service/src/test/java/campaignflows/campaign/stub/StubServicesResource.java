@@ -1,4 +1,4 @@
-package campaignflows.campaign.standin;
+package campaignflows.campaign.stub;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
