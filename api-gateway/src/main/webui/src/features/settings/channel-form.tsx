@@ -101,7 +101,8 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     const credentials = credentialsOf(type, mail, secrets);
     const draft: ChannelDraft = {
       name: name.trim(),
-      settings: settingsOf(type, mail, phoneNumberId, voice),
+      // How a bot's messages are received is not edited here, and stays.
+      settings: type === 'telegram' && channel ? channel.settings : settingsOf(type, mail, phoneNumberId, voice),
       rate_per_second: rate === '' ? null : Number(rate),
       ...(credentials ? { credentials } : {}),
     };

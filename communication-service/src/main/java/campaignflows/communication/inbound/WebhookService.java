@@ -159,7 +159,7 @@ public final class WebhookService {
     }
 
     /** Those who wrote, by the address that they are written to. */
-    private static List<String> addresses(Channel channel, List<InboundMessage> messages) {
+    static List<String> addresses(Channel channel, List<InboundMessage> messages) {
         String field = InboundContact.addressOf(channel.type()).fieldName();
         return messages.stream()
                 .map(message -> message.identifiers().get(field))

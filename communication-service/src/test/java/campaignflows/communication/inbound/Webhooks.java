@@ -3,6 +3,9 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.support.World;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** The webhooks of a test's world, put together as in the service. */
 public final class Webhooks {
@@ -20,5 +23,14 @@ public final class Webhooks {
                 new InboundBodies(),
                 new InboundSignal(),
                 world.clock);
+    }
+
+    /** An update as Telegram brings it. */
+    public static void bring(World world, UUID channel, String secret, String update) {
+        of(world)
+                .receive(
+                        channel,
+                        new SignedHead(secret, null, null),
+                        new ByteArrayInputStream(update.getBytes(StandardCharsets.UTF_8)));
     }
 }
