@@ -7,6 +7,7 @@ import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.optout.StopWordRepository;
 import campaignflows.communication.optout.StopWordService;
 import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -41,6 +42,7 @@ public final class MailIntakes {
                         world.transitions,
                         world.clock),
                 contacts,
+                FakeChats.none(world.clock),
                 new StopMessages(
                         new StopWordService(new StopWordRepository(), world.work),
                         new NoOptOuts(),
