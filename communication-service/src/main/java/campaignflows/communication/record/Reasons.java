@@ -39,6 +39,10 @@ public final class Reasons {
     public static final String ANOTHER_UNDER_WAY =
             "Another message to this contact is about to be sent, and no more are allowed: it is looked at again in a moment";
 
+    /** Of a contact whose hours cannot be told, where some are quiet. */
+    public static final String ZONE_UNKNOWN =
+            "Neither the contact's time zone nor the tenant's is known here yet, so it may be in its quiet hours: it is looked at again in a moment";
+
     public static final String NEVER_BOTH =
             "The allowed window and the quiet hours leave no time to send it within the next weeks";
 
