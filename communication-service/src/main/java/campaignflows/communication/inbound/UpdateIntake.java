@@ -40,7 +40,7 @@ public final class UpdateIntake {
             }
         }
         if (!said.isEmpty()) {
-            blocked.unblock(tx, channel.id(), WebhookService.addresses(channel, said));
+            blocked.unblock(tx, channel, WebhookService.addresses(channel, said));
             messages.insert(tx, channel, said, at.truncatedTo(ChronoUnit.MICROS));
         }
     }

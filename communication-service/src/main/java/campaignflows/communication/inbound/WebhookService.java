@@ -152,9 +152,7 @@ public final class WebhookService {
     }
 
     private int store(Tx tx, Channel channel, List<InboundMessage> given, Instant now) {
-        if (channel.type() != ChannelType.EMAIL) {
-            blocked.unblock(tx, channel.id(), addresses(channel, given));
-        }
+        blocked.unblock(tx, channel, addresses(channel, given));
         return messages.insert(tx, channel, given, now);
     }
 

@@ -23,6 +23,8 @@ public final class Reasons {
 
     public static final String CONTACT_BLOCKED =
             "The contact does not let this channel through: it is contacted again when it has written on it";
+    public static final String ADDRESS_DEAD =
+            "Mail to this address came back as undeliverable: change the contact's email address, or lift the block if the address is right";
     public static final String ONE_AT_A_TIME = "The contact has just got another message of this channel";
 
     public static final String AWAITS_RECEIPT =

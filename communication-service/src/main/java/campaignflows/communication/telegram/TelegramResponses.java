@@ -4,6 +4,7 @@ import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.ProviderText;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
+import campaignflows.platform.contracts.communication.ChannelType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Locale;
@@ -62,6 +63,7 @@ final class TelegramResponses {
             case 403 ->
                 new SendOutcome.ContactBlocked(
                         "The contact does not let the bot write (%s): it has to write to the bot first".formatted(said),
+                        ChannelType.TELEGRAM,
                         address);
             case 429 -> {
                 Duration pause = pause(answered);

@@ -72,7 +72,11 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(
+                        new ReceiptRepository(),
+                        world.transitions,
+                        world.faults,
+                        new BlockedContactRepository()),
                 db.database(),
                 world.cipher,
                 new InboundBodies(),

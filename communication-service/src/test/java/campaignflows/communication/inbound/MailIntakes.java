@@ -1,6 +1,7 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.optout.OptOutDirectory;
 import campaignflows.communication.optout.OptOutRepository;
@@ -25,7 +26,12 @@ public final class MailIntakes {
     public static MailIntake intake(World world) {
         return new MailIntake(
                 new InboundRepository(),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(
+                        new ReceiptRepository(),
+                        world.transitions,
+                        world.faults,
+                        new BlockedContactRepository()),
+                new BlockedContactRepository(),
                 new InboundSignal());
     }
 
