@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -113,8 +112,8 @@ public final class BlockedContactRepository extends SqlRepository {
         if (addresses.isEmpty()) {
             return Set.of();
         }
-        Set<String> blocked = Set.copyOf(
-                inScope(tx, "select distinct address_digest from blocked_contacts", channel, addresses)
+        Set<String> blocked =
+                Set.copyOf(inScope(tx, "select distinct address_digest from blocked_contacts", channel, addresses)
                         .list(row -> row.text("address_digest")));
         return blocked.isEmpty()
                 ? Set.of()
@@ -152,9 +151,8 @@ public final class BlockedContactRepository extends SqlRepository {
 
     private static Query inScope(Tx tx, String what, Channel channel, Collection<String> addresses) {
         boolean ofTenant = channel.type() == ChannelType.EMAIL;
-        String scope = ofTenant
-                ? "in (select id from channels where tenant_id = :scope and type = 'email')"
-                : "= :scope";
+        String scope =
+                ofTenant ? "in (select id from channels where tenant_id = :scope and type = 'email')" : "= :scope";
         return tx.query(what + " where channel_id " + scope + " and address_digest = any(:digests)")
                 .bind("scope", ofTenant ? channel.tenantId() : channel.id())
                 .bind(

@@ -35,7 +35,6 @@ public class BlockedContactService {
         if (address.isEmpty() || address.length() > MAX_ADDRESS) {
             throw ProblemException.invalidField("address", "Give an address of 1 to 320 characters");
         }
-        return new BlockedContactView(
-                database.inTransaction(tx -> blocked.liftOfAddress(tx, tenantId, type, address)));
+        return new BlockedContactView(database.inTransaction(tx -> blocked.liftOfAddress(tx, tenantId, type, address)));
     }
 }

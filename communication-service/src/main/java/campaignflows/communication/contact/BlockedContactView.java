@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What was lifted, as callers see it. */
 @Schema(name = "LiftedBlocks")
 public record BlockedContactView(
-        @Schema(description = "How many blocks there were; none is no fault") int lifted) {
+        @Schema(description = "How many blocks there were; none is no fault")
+        int lifted) {
 
     /** Body of a POST. */
     @Schema(name = "LiftBlocks", description = "Of an address, or of all addresses of a customer")

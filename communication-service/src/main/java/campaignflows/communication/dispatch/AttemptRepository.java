@@ -52,12 +52,7 @@ public final class AttemptRepository extends SqlRepository {
      * @param addressDigests where they go to, of those of which that is to be known later
      */
     List<BegunAttempt> begin(
-            Tx tx,
-            Collection<UUID> ids,
-            UUID owner,
-            Instant now,
-            boolean recorded,
-            Map<UUID, String> addressDigests) {
+            Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded, Map<UUID, String> addressDigests) {
         List<Map.Entry<UUID, String>> addressed = List.copyOf(addressDigests.entrySet());
         return tx.query("""
                         with mine as (

@@ -104,7 +104,8 @@ public final class Attempts {
         Set<UUID> ids = agentByCommunication.keySet();
         return database.inTransaction(tx -> {
             Instant now = now();
-            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), now, false, Map.of());
+            List<AttemptRepository.BegunAttempt> begun =
+                    repository.begin(tx, ids, claims.owner(), now, false, Map.of());
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             transitions.apply(
                     tx,

@@ -110,8 +110,7 @@ public final class ProviderHttp {
     }
 
     /** The same for a call that the provider may leave open until it has something to say. */
-    public ProviderResponse postLong(
-            UUID channelId, URI uri, Map<String, String> headers, byte[] json, Bounds bounds) {
+    public ProviderResponse postLong(UUID channelId, URI uri, Map<String, String> headers, byte[] json, Bounds bounds) {
         return call(new Call(channelId, longClient, HttpMethod.POST, uri, headers, JSON), json, bounds);
     }
 
@@ -184,10 +183,8 @@ public final class ProviderHttp {
         }
         call.headers().forEach(options::putHeader);
         CompletableFuture<HttpClientRequest> opening = new CompletableFuture<>();
-        loop.runOnContext(now -> call.client()
-                .request(options)
-                .onSuccess(opening::complete)
-                .onFailure(opening::completeExceptionally));
+        loop.runOnContext(now ->
+                call.client().request(options).onSuccess(opening::complete).onFailure(opening::completeExceptionally));
         try {
             return opening.get(2 * connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -113,7 +113,9 @@ public final class InboundService {
                     starts.carryOut(
                             message.tenantId(),
                             message.channelId(),
-                            message.identifiers().get(InboundContact.addressOf(ChannelType.TELEGRAM).fieldName()),
+                            message.identifiers()
+                                    .get(InboundContact.addressOf(ChannelType.TELEGRAM)
+                                            .fieldName()),
                             message.text());
                 }
                 customer = customerOf(message);

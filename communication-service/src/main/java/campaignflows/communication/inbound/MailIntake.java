@@ -18,8 +18,7 @@ public final class MailIntake {
     private final BlockedContactRepository blocked;
     private final InboundSignal signal;
 
-    MailIntake(
-            InboundRepository messages, Receipts receipts, BlockedContactRepository blocked, InboundSignal signal) {
+    MailIntake(InboundRepository messages, Receipts receipts, BlockedContactRepository blocked, InboundSignal signal) {
         this.messages = messages;
         this.receipts = receipts;
         this.blocked = blocked;

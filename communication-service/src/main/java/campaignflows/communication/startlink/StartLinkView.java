@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A link as callers see it. */
 @Schema(name = "StartLink", description = "A link that ties the Telegram chat of whoever opens it first to a customer")
 public record StartLinkView(
-        @Schema(description = "To be given to the person, and to nobody else", examples = "https://t.me/our_bot?start=AQ…")
+        @Schema(
+                description = "To be given to the person, and to nobody else",
+                examples = "https://t.me/our_bot?start=AQ…")
         String url,
 
-        @Schema(description = "What Telegram sends to the bot as /start <payload>") String payload,
+        @Schema(description = "What Telegram sends to the bot as /start <payload>")
+        String payload,
+
         UUID customerId,
         Instant expiresAt) {
 

@@ -60,7 +60,9 @@ public final class StartPayloads {
     Optional<StartPayload> read(UUID channelId, String payload, Instant now) {
         byte[] whole;
         try {
-            whole = payload.length() > MAX_LENGTH ? new byte[0] : Base64.getUrlDecoder().decode(payload);
+            whole = payload.length() > MAX_LENGTH
+                    ? new byte[0]
+                    : Base64.getUrlDecoder().decode(payload);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package campaignflows.communication.telegram;
 
 import campaignflows.communication.CommunicationConfig;
-import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.http.ProviderHttp;
+import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.storage.Columns;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -75,5 +75,6 @@ public final class TelegramApi {
             long timeout,
             @JsonProperty("allowed_updates") List<String> allowedUpdates) {}
 
-    private record DeleteWebhook(@JsonProperty("drop_pending_updates") boolean dropPendingUpdates) {}
+    private record DeleteWebhook(
+            @JsonProperty("drop_pending_updates") boolean dropPendingUpdates) {}
 }

@@ -103,14 +103,7 @@ public final class TelegramPollService {
         String token = token(channel);
         String bot = token == null ? "" : token.substring(0, token.indexOf(':'));
         Optional<TelegramPollRepository.Position> claimed = database.inTransaction(tx -> polls.claim(
-                tx,
-                channel.id(),
-                channel.revision(),
-                bot,
-                owner,
-                now(),
-                now().plus(lease),
-                now().minus(NUMBERED_ON)));
+                tx, channel.id(), channel.revision(), bot, owner, now(), now().plus(lease), now().minus(NUMBERED_ON)));
         if (claimed.isEmpty()) {
             return 0;
         }

@@ -58,8 +58,7 @@ final class TelegramResponses {
         }
         String said = said(answered);
         return switch (code) {
-            case 401, 404 ->
-                new SendOutcome.ChannelFaulty(UNKNOWN_BOT);
+            case 401, 404 -> new SendOutcome.ChannelFaulty(UNKNOWN_BOT);
             case 403 ->
                 new SendOutcome.ContactBlocked(
                         "The contact does not let the bot write (%s): it has to write to the bot first".formatted(said),

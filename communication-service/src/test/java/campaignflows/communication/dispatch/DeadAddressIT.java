@@ -253,8 +253,7 @@ class DeadAddressIT {
 
         assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
                 .containsExactly(0);
-        assertThat(DB.values(
-                        "select communication_id from attempts where address_digest is not null", UUID.class))
+        assertThat(DB.values("select communication_id from attempts where address_digest is not null", UUID.class))
                 .containsExactly(bens);
         returned(mail, "failed", "5.1.1", UNKNOWN);
         assertThat(DB.values("select count(*) from blocked_contacts", Integer.class))
@@ -267,8 +266,7 @@ class DeadAddressIT {
     }
 
     private UUID plan(UUID participant) {
-        Envelope<CommunicationCommand> plan =
-                world.plan(ChannelType.EMAIL, channel, agent, participant, world.now());
+        Envelope<CommunicationCommand> plan = world.plan(ChannelType.EMAIL, channel, agent, participant, world.now());
         world.apply(plan);
         return idOf(plan);
     }

@@ -35,7 +35,10 @@ final class DispatchParts {
                 new ChannelLookupRepository(),
                 new AgentLookupRepository(),
                 new AttemptRepository(),
-                new ClaimChecks(new OptOutRepository(), new ContactLimitRepository(), tenant -> Optional.ofNullable(world.tenantZone)),
+                new ClaimChecks(
+                        new OptOutRepository(),
+                        new ContactLimitRepository(),
+                        tenant -> Optional.ofNullable(world.tenantZone)),
                 world.work,
                 world.transitions,
                 senders,

@@ -110,7 +110,10 @@ class SmtpResponsesTest {
     @Test
     void shouldNotTakeNumbersFurtherOnForACode() {
         assertThat(kind(SmtpResponses.refusal(
-                        Step.DATA, 550, "550 rejected, our policy of many words says so: see section 5.4.5 of it", "a@b.example")))
+                        Step.DATA,
+                        550,
+                        "550 rejected, our policy of many words says so: see section 5.4.5 of it",
+                        "a@b.example")))
                 .isEqualTo("failed");
     }
 

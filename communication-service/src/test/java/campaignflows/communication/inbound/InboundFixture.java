@@ -72,11 +72,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(
-                        new ReceiptRepository(),
-                        world.transitions,
-                        world.faults,
-                        new BlockedContactRepository()),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 db.database(),
                 world.cipher,
                 new InboundBodies(),
@@ -138,7 +134,8 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     }
 
     void away(boolean away) {
-        chats.failure = away ? new ServiceUnavailableException(ServiceName.PARTICIPANT, true, new IOException("away")) : null;
+        chats.failure =
+                away ? new ServiceUnavailableException(ServiceName.PARTICIPANT, true, new IOException("away")) : null;
         failure = away ? new ServiceUnavailableException(ServiceName.PARTICIPANT, true, new IOException("away")) : null;
     }
 

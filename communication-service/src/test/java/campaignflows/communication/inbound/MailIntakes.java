@@ -26,11 +26,7 @@ public final class MailIntakes {
     public static MailIntake intake(World world) {
         return new MailIntake(
                 new InboundRepository(),
-                new Receipts(
-                        new ReceiptRepository(),
-                        world.transitions,
-                        world.faults,
-                        new BlockedContactRepository()),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 new BlockedContactRepository(),
                 new InboundSignal());
     }

@@ -53,7 +53,9 @@ class StartLinkIT {
         telegram = new FakeTelegram();
         World world = fixture.world;
         world.channels.change(
-                world.tenant, fixture.channel, new ChannelView.Change(null, null, World.json("""
+                world.tenant,
+                fixture.channel,
+                new ChannelView.Change(null, null, World.json("""
                         {"bot_token":"%s"}""".formatted(FakeTelegram.TOKEN)), null));
         var config = Settings.with(Map.of("telegram.api", telegram.url()));
         links = new StartLinkService(
@@ -119,7 +121,8 @@ class StartLinkIT {
 
         assertThat(fixture.chats.ownerOf("7")).contains(ann);
         assertThat(fixture.chats.ownerOf("8")).isEmpty();
-        assertThat(fixture.customers.keySet()).as("an ordinary message of somebody new")
+        assertThat(fixture.customers.keySet())
+                .as("an ordinary message of somebody new")
                 .containsExactly(Map.of("telegram_id", "8"));
         comes("7", link);
         assertThat(fixture.chats.ownerOf("7")).contains(ann);
@@ -154,7 +157,8 @@ class StartLinkIT {
     void shouldBeAnOrdinaryMessageWhenThePayloadIsNotOurs() {
         String ours = linkOf(ann, null).payload();
         int middle = ours.length() / 2;
-        String forged = ours.substring(0, middle) + (ours.charAt(middle) == 'A' ? 'B' : 'A') + ours.substring(middle + 1);
+        String forged =
+                ours.substring(0, middle) + (ours.charAt(middle) == 'A' ? 'B' : 'A') + ours.substring(middle + 1);
         String ofAnotherBot = links.make(
                         fixture.world.tenant,
                         fixture.world.telegramChannel(),

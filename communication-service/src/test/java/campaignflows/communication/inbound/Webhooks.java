@@ -17,11 +17,7 @@ public final class Webhooks {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(
-                        new ReceiptRepository(),
-                        world.transitions,
-                        world.faults,
-                        new BlockedContactRepository()),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 world.db.database(),
                 world.cipher,
                 new InboundBodies(),

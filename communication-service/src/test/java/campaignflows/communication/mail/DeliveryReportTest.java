@@ -24,12 +24,11 @@ class DeliveryReportTest {
                 "smtp; 550 5.1.1 <ann@example.org>: Recipient\n    address rejected: User unknown");
 
         assertThat(read(mail))
-                .isEqualTo(
-                        new IncomingMail.Report(
-                                id,
-                                true,
-                                "The mail was not delivered: 550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
-                                true));
+                .isEqualTo(new IncomingMail.Report(
+                        id,
+                        true,
+                        "The mail was not delivered: 550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
+                        true));
     }
 
     @ParameterizedTest

@@ -80,7 +80,9 @@ public final class FakeChats implements ChatDirectory {
         if (!Objects.equals(now, tie.formerly())) {
             return TelegramChat.Outcome.CHANGED_MEANWHILE;
         }
-        return ownerOf(tie.telegramId()).filter(owner -> !owner.equals(customerId)).isPresent()
+        return ownerOf(tie.telegramId())
+                        .filter(owner -> !owner.equals(customerId))
+                        .isPresent()
                 ? TelegramChat.Outcome.TAKEN
                 : TelegramChat.Outcome.TIED;
     }

@@ -70,6 +70,7 @@ public final class World {
     public final ActiveFlows activeFlows = new ActiveFlows();
     /** As far as it is known to the service; null: not yet. */
     public @Nullable ZoneId tenantZone = ZoneOffset.UTC;
+
     public final DispatchSignal signal = new DispatchSignal();
 
     public World(TestDatabase db) {

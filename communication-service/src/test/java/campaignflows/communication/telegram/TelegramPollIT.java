@@ -74,7 +74,9 @@ class TelegramPollIT {
 
         assertThat(telegram.webhook).isEmpty();
         assertThat(texts()).containsExactly("7 Hello?", "8 Hi!");
-        assertThat(telegram.kept()).as("confirmed by the next call, and not before").isEqualTo(2);
+        assertThat(telegram.kept())
+                .as("confirmed by the next call, and not before")
+                .isEqualTo(2);
         telegram.writes(7, "Again");
         pass();
         assertThat(texts()).containsExactly("7 Hello?", "8 Hi!", "7 Again");
@@ -122,7 +124,9 @@ class TelegramPollIT {
         DB.execute("update telegram_polls set lease_owner = gen_random_uuid(), lease_until = '2026-06-01T08:01:00Z'");
         telegram.writes(7, "Two");
         TelegramPollService other = replica("PT0S");
-        assertThat(other.due(10)).as("whoever has the lease may still be at work").isEmpty();
+        assertThat(other.due(10))
+                .as("whoever has the lease may still be at work")
+                .isEmpty();
 
         world.clock.move(Duration.ofMinutes(2));
         other.poll(other.due(10).getFirst(), () -> false);
@@ -343,16 +347,17 @@ class TelegramPollIT {
     @Test
     void shouldShowTheSettingsAndRefuseOthers() {
         assertThat(world.channels.get(world.tenant, channel).settings()).isEqualTo(World.json(POLLING));
-        assertThat(world.channels
-                        .get(world.tenant, channel("Other", "{}"))
-                        .settings())
+        assertThat(world.channels.get(world.tenant, channel("Other", "{}")).settings())
                 .isEqualTo(World.json("{\"updates\":\"webhook\"}"));
-        assertThatThrownBy(() -> change("{\"updates\":\"smoke signals\"}", null)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> change("{\"updates\":\"smoke signals\"}", null))
+                .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> change("{\"update\":\"polling\"}", null)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> change(null, "{\"bot_token\":null}"))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.errors())
-                        .singleElement()
-                        .satisfies(error -> assertThat(error.field()).isEqualTo("credentials.bot_token")));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.errors())
+                                .singleElement()
+                                .satisfies(error -> assertThat(error.field()).isEqualTo("credentials.bot_token")));
     }
 
     private static ObjectNode update(String json) {
@@ -371,8 +376,7 @@ class TelegramPollIT {
     private void change(@Nullable String settings, @Nullable String credentials) {
         JsonNode newSettings = settings == null ? null : World.json(settings);
         JsonNode newCredentials = credentials == null ? null : World.json(credentials);
-        world.channels.change(
-                world.tenant, channel, new ChannelView.Change(null, newSettings, newCredentials, null));
+        world.channels.change(world.tenant, channel, new ChannelView.Change(null, newSettings, newCredentials, null));
     }
 
     private TelegramPollService replica(String wait) {
@@ -403,6 +407,7 @@ class TelegramPollIT {
 
     private static List<String> texts() {
         return DB.values(
-                "select (identifiers ->> 'telegram_id') || ' ' || text from inbound_messages order by id", String.class);
+                "select (identifiers ->> 'telegram_id') || ' ' || text from inbound_messages order by id",
+                String.class);
     }
 }

@@ -58,18 +58,14 @@ class TelegramChatQuarkusTest {
         assertThat(ofBob.body().get("customer_id").asText()).isEqualTo(bob.toString());
         assertThat(ofBob.body().get("telegram_id").asText()).isEqualTo("200");
 
-        assertThat(get("/internal/v1/customers/" + ann + "/telegram-chat", Ids.v7()).status())
+        assertThat(get("/internal/v1/customers/" + ann + "/telegram-chat", Ids.v7())
+                        .status())
                 .isEqualTo(404);
         assertThat(get(path, Ids.v7()).status()).isEqualTo(404);
         assertThat(get(path.replace(participant, Ids.v7().toString()), campaign.tenantId())
                         .status())
                 .isEqualTo(404);
-        assertThat(service.as(
-                                Role.ADMIN,
-                                campaign.tenantId(),
-                                "GET",
-                                path + "?tenant=" + campaign.tenantId(),
-                                null)
+        assertThat(service.as(Role.ADMIN, campaign.tenantId(), "GET", path + "?tenant=" + campaign.tenantId(), null)
                         .status())
                 .isEqualTo(403);
     }
@@ -80,7 +76,9 @@ class TelegramChatQuarkusTest {
         assertThat(tie(ann, "100", null)).isEqualTo("tied");
 
         assertThat(chatOf(ann)).isEqualTo("100");
-        assertThat(log.eventsOf(ann)).as("as other identifiers that a contact brings, it is no edit").hasSize(1);
+        assertThat(log.eventsOf(ann))
+                .as("as other identifiers that a contact brings, it is no edit")
+                .hasSize(1);
     }
 
     @Test
@@ -120,8 +118,10 @@ class TelegramChatQuarkusTest {
                 .map(each -> CompletableFuture.supplyAsync(() -> tie(each, "700", null)))
                 .toList();
 
-        assertThat(all.stream().map(CompletableFuture::join).filter("tied"::equals)).hasSize(1);
-        assertThat(customers.stream().map(this::chatOf).flatMap(Stream::ofNullable)).containsExactly("700");
+        assertThat(all.stream().map(CompletableFuture::join).filter("tied"::equals))
+                .hasSize(1);
+        assertThat(customers.stream().map(this::chatOf).flatMap(Stream::ofNullable))
+                .containsExactly("700");
     }
 
     @Test
