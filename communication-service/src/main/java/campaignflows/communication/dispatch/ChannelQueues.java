@@ -85,8 +85,9 @@ public final class ChannelQueues {
     void add(Batch batch, MessageSender sender, List<PreSendChecks.Send> sends) {
         UUID channelId = batch.channel().id();
         slotsByChannel.put(channelId, sender.slots());
-        List<ChannelQueue.Item> items =
-                sends.stream().map(send -> new ChannelQueue.Item(send, sender, batch)).toList();
+        List<ChannelQueue.Item> items = sends.stream()
+                .map(send -> new ChannelQueue.Item(send, sender, batch))
+                .toList();
         ChannelQueue queue = queues.compute(channelId, (id, known) -> {
             ChannelQueue one = known == null ? new ChannelQueue(id) : known;
             one.add(items, batch.channel().trouble() != null);
@@ -185,7 +186,8 @@ public final class ChannelQueues {
             if (now.isEmpty()) {
                 return;
             }
-            Map<UUID, ChannelQueue.Item> byId = now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
+            Map<UUID, ChannelQueue.Item> byId =
+                    now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
             List<AttemptRepository.BegunAttempt> begun = attempts.begin(byId.keySet());
             List<ChannelQueue.Ready> ready = new ArrayList<>(begun.size());
             for (AttemptRepository.BegunAttempt attempt : begun) {
@@ -201,7 +203,8 @@ public final class ChannelQueues {
             LOG.errorf(e, "attempts not begun channel=%s count=%d", queue.channelId(), few.size());
             quiet(queue.channelId(), AFTER_FAILURE);
             try {
-                claims.releaseUnattempted(few.stream().map(ChannelQueue.Item::id).toList());
+                claims.releaseUnattempted(
+                        few.stream().map(ChannelQueue.Item::id).toList());
             } catch (RuntimeException again) {
                 LOG.warnf("claims not given back, their lease runs out channel=%s", queue.channelId());
             }
