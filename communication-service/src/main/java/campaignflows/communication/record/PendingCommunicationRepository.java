@@ -55,6 +55,8 @@ public final class PendingCommunicationRepository {
                                 row.constant("channel_status", RunningStatus.class),
                                 row.orNull("trouble", Row::text),
                                 row.orNull("rate_per_second", Row::integer)),
-                agent == null ? null : new PendingCommunication.OfAgent(agent, row.constant("agent_status", RunningStatus.class)));
+                agent == null
+                        ? null
+                        : new PendingCommunication.OfAgent(agent, row.constant("agent_status", RunningStatus.class)));
     }
 }
