@@ -50,7 +50,7 @@ export const firstRun = {
       people: 'Add people by a CSV file.',
       sample: 'Add people: a sample with ten of them is ready.',
       sending: 'The file is on its way …',
-      review: 'See who is in the campaign, and how the simulated contacts answer.',
+      review: 'See who is in it, and how contacts answer.',
     },
     actions: {
       data: 'Open Data tab',

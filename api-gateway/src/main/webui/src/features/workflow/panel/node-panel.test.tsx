@@ -13,7 +13,7 @@ describe('Panel of every node', () => {
     const panel = await screen.findByRole('complementary', { name: 'Settings of the node' });
     const kind = kinds.find(one => one.type === type);
     expect(within(panel).getByRole('heading', { level: 2 })).toBeTruthy();
-    expect(within(panel).getByText(how[type])).toBeTruthy();
+    expect(await within(panel).findByText(how[type])).toBeTruthy();
     if (kind?.Panel === null) expect(within(panel).getByText(panelTexts.panel.nothing)).toBeTruthy();
   });
 
