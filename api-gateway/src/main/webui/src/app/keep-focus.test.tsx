@@ -52,9 +52,46 @@ function Fetching() {
   );
 }
 
+/** A dialog that a menu's item opens, and that takes the menu's place. */
+function FromMenu() {
+  const [over, setOver] = useState<'menu' | 'dialog' | null>(null);
+  return (
+    <>
+      <button type="button" onClick={() => setOver('menu')}>
+        Actions
+      </button>
+      {over === 'menu' && (
+        <div role="menu">
+          <button type="button" autoFocus onClick={() => setOver('dialog')}>
+            Edit
+          </button>
+        </div>
+      )}
+      {over === 'dialog' && (
+        <div role="dialog" aria-modal="true">
+          <button type="button" autoFocus onClick={() => setOver(null)}>
+            Save
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
 const focused = () => document.activeElement?.textContent;
 
 describe('The focus', () => {
+  test('should return to the button of the menu that led to a dialog', async () => {
+    const user = userEvent.setup();
+    render(
+      <Page>
+        <FromMenu />
+      </Page>,
+    );
+    for (const name of ['Actions', 'Edit', 'Save']) await user.click(screen.getByRole('button', { name }));
+    await waitFor(() => expect(focused()).toBe('Actions'));
+  });
+
   test('should go on at the heading when what had it is gone', async () => {
     const user = userEvent.setup();
     render(<Page />);

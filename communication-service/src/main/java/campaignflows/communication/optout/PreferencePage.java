@@ -52,10 +52,7 @@ final class PreferencePage {
             String name = channel.name().toLowerCase(Locale.ROOT);
             shown.append("<input type=\"hidden\" name=\"shown\" value=\"%s\">\n".formatted(name));
             choices.append("<label><input type=\"checkbox\" name=\"allow\" value=\"%s\"%s> %s</label>\n"
-                    .formatted(
-                            name,
-                            preferences.optOuts().contains(channel) ? "" : " checked",
-                            texts.name(channel)));
+                    .formatted(name, preferences.optOuts().contains(channel) ? "" : " checked", texts.name(channel)));
         }
         boolean allOut = preferences.optOuts().containsAll(preferences.channels());
         return page(texts.title(), """
@@ -68,14 +65,14 @@ final class PreferencePage {
                 <button type="submit">%s</button>
                 </form>
                 %s""".formatted(
-                saved ? "<p role=\"status\">%s</p>\n".formatted(texts.saved()) : "",
-                texts.title(),
-                texts.intro().formatted(escaped(preferences.tenant())),
-                shown,
-                texts.legend(),
-                choices,
-                texts.save(),
-                allOut ? "" : optOutOfAll(shown)));
+                        saved ? "<p role=\"status\">%s</p>\n".formatted(texts.saved()) : "",
+                        texts.title(),
+                        texts.intro().formatted(escaped(preferences.tenant())),
+                        shown,
+                        texts.legend(),
+                        choices,
+                        texts.save(),
+                        allOut ? "" : optOutOfAll(shown)));
     }
 
     private String optOutOfAll(CharSequence shown) {

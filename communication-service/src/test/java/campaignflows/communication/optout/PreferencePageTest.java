@@ -23,8 +23,7 @@ class PreferencePageTest {
                 .of(
                         new PreferenceService.Preferences(
                                 "Ann & Söhne 100 % <script>",
-                                List.of(ChannelType.EMAIL, ChannelType.WHATSAPP),
-                                Set.of(ChannelType.EMAIL)),
+                                List.of(ChannelType.EMAIL, ChannelType.WHATSAPP), Set.of(ChannelType.EMAIL)),
                         false);
 
         assertThat(page)
