@@ -55,7 +55,7 @@ class JsonColumnsIT {
 
     @Test
     void shouldKeepSettingsAndResultsOfWhatIsEditedAsJson() {
-        UUID plain = world.channel(ChannelType.TELEGRAM);
+        UUID plain = world.channel(ChannelType.WEB);
         UUID messages = world.messageAgent(channel);
 
         assertThat(types("settings", "channels")).containsOnly("object").hasSize(2);
