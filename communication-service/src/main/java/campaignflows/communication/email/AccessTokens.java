@@ -2,8 +2,8 @@ package campaignflows.communication.email;
 
 import campaignflows.communication.channel.OAuthSettings;
 import campaignflows.communication.credential.Credentials;
-import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.http.ProviderHttp;
+import campaignflows.communication.http.ProviderResponse;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;

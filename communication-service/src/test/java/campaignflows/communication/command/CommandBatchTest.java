@@ -105,7 +105,9 @@ class CommandBatchTest {
     }
 
     private List<CommunicationStatus> statuses() {
-        return batched.plans().stream().map(plan -> plan.communication().status()).toList();
+        return batched.plans().stream()
+                .map(plan -> plan.communication().status())
+                .toList();
     }
 
     private Envelope<CommunicationCommand> plan(UUID participant) {

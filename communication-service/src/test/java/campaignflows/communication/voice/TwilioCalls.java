@@ -24,7 +24,8 @@ public final class TwilioCalls {
     private final CallLookups lookups;
 
     public TwilioCalls(World world, String api) {
-        CallProgress progress = new CallProgress(new CallRepository(), new CommunicationRepository(), world.transitions);
+        CallProgress progress =
+                new CallProgress(new CallRepository(), new CommunicationRepository(), world.transitions);
         service = new CallWebhookService(
                 new ChannelLookupRepository(),
                 new CallRepository(),
