@@ -45,6 +45,10 @@ const viewer = page => page.route(api('me'), async route => {
   await route.fulfill({ response: answer, json: { ...(await answer.json()), roles: ['viewer'] } });
 });
 const typed = (label, text) => page => page.getByLabel(label).first().fill(text);
+const option = (label, name) => async page => {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name }).click();
+};
 const canvasKey = (...keys) => async page => {
   await page.locator('[data-canvas]').focus();
   for (const key of keys) await page.keyboard.press(key);
@@ -130,6 +134,18 @@ const screens = [
   ['channels-new', '/settings/channels', [button('New channel'), button('Create channel')]],
   ['channels-edit', '/settings/channels', [buttonLike(/^Actions for Newsletter/), menuItem('Edit')]],
   ['channels-whatsapp', '/settings/channels', [buttonLike(/^Actions for Local whatsapp/), menuItem('Edit')]],
+  ['channels-tokens', '/settings/channels', [buttonLike(/^Actions for Newsletter/), menuItem('Edit'), option('Sign in by', /XOAUTH2/), button('Save')]],
+  ['channels-mailbox', '/settings/channels', [buttonLike(/^Actions for Newsletter/), menuItem('Edit'), typed('Mailbox host', 'imap.example.org'), option('Sign in at the mailbox by', /Another/), button('Save')]],
+  ['channels-voice', '/settings/channels', [buttonLike(/^Actions for Branch/), menuItem('Edit')]],
+  ['contact-limits', '/settings/contact-limits'],
+  ['contact-limits-menu', '/settings/contact-limits', [button('Actions for Email')]],
+  ['contact-limits-edit', '/settings/contact-limits', [button('Actions for Voice'), menuItem('Edit limits'), typed('Until', '25'), page => page.getByRole('switch', { name: /how often/ }).press('Space'), button('Save')]],
+  ['contact-limits-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words')]],
+  ['contact-limits-own-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words'), page => page.getByText('Own words', { exact: true }).click()]],
+  ['contact-limits-no-words', '/settings/contact-limits', [button('Actions for Email'), menuItem('Edit stop words'), page => page.getByText('None', { exact: true }).last().click()]],
+  ['contact-limits-failed', '/settings/contact-limits', [alerted], false, failing('stop-words')],
+  ['contact-limits-loading', '/settings/contact-limits', [shortly], false, waiting('stop-words')],
+  ['contact-limits-viewer', '/settings/contact-limits', [], false, viewer],
   ['api-keys', '/settings/api-keys'],
   ['api-keys-new', '/settings/api-keys', [button('New API key'), button('Create key')]],
   ['api-keys-revoke', '/settings/api-keys', [buttonLike(/^Revoke CRM/)]],

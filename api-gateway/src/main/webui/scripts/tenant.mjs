@@ -75,6 +75,9 @@ async function makeSettings() {
     ],
     settings: { delivered: 0.98, read: 0.8, replied: 0.3, failed: 0.01, delay_ms: 1500, seed: 0 },
   });
+  await call('PUT', '/contact-limits/email', { frequency_cap: { most: 2, hours: 24 }, quiet_hours: null });
+  await call('PUT', '/contact-limits/voice', { frequency_cap: null, quiet_hours: { from: '20:00', to: '08:00', action: 'skip' } });
+  await call('PUT', '/stop-words/telegram', { words: ['STOP', 'ABMELDEN', 'GENUG'] });
   await named('/api-keys', { name: 'CRM import, nightly', roles: ['operator'] });
   await named('/api-keys', { name: 'Data warehouse', roles: ['viewer'] });
 }

@@ -33,6 +33,7 @@ export const routes: RouteObject[] = [
           { path: 'settings', element: <Navigate to="/settings/agents" replace /> },
           { path: 'settings/agents', lazy: () => import('./features/settings/agents-page') },
           { path: 'settings/channels', lazy: () => import('./features/settings/channels-page') },
+          { path: 'settings/contact-limits', lazy: () => import('./features/settings/contact-limits-page') },
           { path: 'settings/api-keys', lazy: () => import('./features/settings/api-keys-page') },
           { path: 'settings/tenant', lazy: () => import('./features/settings/tenant-page') },
           { path: '*', Component: NotFoundPage },

@@ -33,6 +33,7 @@ const budgets: readonly (readonly [string, readonly string[], number])[] = [
   ],
   ['the agents', ['src/features/settings/agents-page.tsx'], 260],
   ['the channels', ['src/features/settings/channels-page.tsx'], 260],
+  ['the contact limits', ['src/features/settings/contact-limits-page.tsx'], 260],
   ['the API keys', ['src/features/settings/api-keys-page.tsx'], 260],
   ['the tenant', ['src/features/settings/tenant-page.tsx'], 260],
 ];

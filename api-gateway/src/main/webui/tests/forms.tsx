@@ -8,10 +8,12 @@ import EditParticipant from '../src/features/participants/edit-participant';
 import AgentForm from '../src/features/settings/agent-form';
 import ChannelForm from '../src/features/settings/channel-form';
 import CreateKey from '../src/features/settings/create-key';
+import LimitsForm from '../src/features/settings/limits-form';
 import { Component as TenantPage } from '../src/features/settings/tenant-page';
 import FlowDialog from '../src/features/workflow/flow-dialog';
 import { agent, channel } from './agents';
 import { campaign } from './campaigns';
+import { contactLimits } from './contact-limits';
 import { renderInEditor } from './editor';
 import { reminder } from './flows';
 import { customer, details, fields } from './participant-data';
@@ -25,8 +27,10 @@ export interface Form {
   readonly form: string;
   readonly element: ReactNode;
   readonly field: string | RegExp;
+  /** What is typed in it. */
+  readonly text?: string;
   readonly submit: string;
-  readonly method: 'post' | 'patch';
+  readonly method: 'post' | 'patch' | 'put';
   readonly path: string;
   readonly answer: object;
   /** What a 409 without a field means here. */
@@ -82,6 +86,16 @@ export const forms: readonly Form[] = [
     answer: channel(),
   },
   {
+    form: 'Contact limits',
+    element: <LimitsForm limits={contactLimits()} onClose={done} />,
+    field: 'From',
+    text: '21:15',
+    submit: 'Save',
+    method: 'put',
+    path: 'contact-limits/email',
+    answer: contactLimits(),
+  },
+  {
     form: 'New API key',
     element: <CreateKey onClose={done} />,
     field: /^Name/,
@@ -135,6 +149,10 @@ export const forms: readonly Form[] = [
     answer: { ...reminder, revision: 8 },
   },
 ];
+
+export function typedIn({ text }: Form): string {
+  return text ?? 'As typed';
+}
 
 /** The form at `/`, and another page anywhere else. */
 export function show({ form, element }: Form, options: RenderOptions = {}): Rendered {

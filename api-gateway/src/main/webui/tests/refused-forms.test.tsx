@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { forms, show } from './forms';
+import { forms, show, typedIn } from './forms';
 import { me, server } from './server';
 
 const refusals = [
@@ -37,7 +37,7 @@ describe.each(forms)('The form $form', form => {
     await screen.findByRole('button', { name: form.submit });
     const input = (await screen.findByLabelText(form.field, { selector: 'input, textarea' })) as HTMLInputElement;
     await user.clear(input);
-    await user.type(input, 'As typed');
+    await user.type(input, typedIn(form));
     const submit = () => user.click(screen.getByRole('button', { name: form.submit }));
 
     for (const [status, detail] of refusals) {
@@ -46,18 +46,18 @@ describe.each(forms)('The form $form', form => {
       const said =
         status === 409 && form.taken ? form.taken : status === 429 ? `${detail} Try again in 5 seconds.` : detail;
       expect((await screen.findAllByText(said)).length, `${status} is said`).toBeGreaterThan(0);
-      expect(input.value).toBe('As typed');
+      expect(input.value).toBe(typedIn(form));
     }
     refusal = 'no connection';
     await submit();
     expect(await screen.findByText(/could not be reached/)).toBeTruthy();
-    expect(input.value).toBe('As typed');
+    expect(input.value).toBe(typedIn(form));
 
     refusal = null;
     const before = sent.length;
     await submit();
     await waitFor(() => expect(sent).toHaveLength(before + 1));
-    expect(JSON.stringify(sent.at(-1))).toContain('As typed');
+    expect(JSON.stringify(sent.at(-1))).toContain(typedIn(form));
     await waitFor(() => expect(screen.queryByText(/could not be reached/)).toBeNull());
   });
 });
@@ -71,11 +71,11 @@ describe.each(forms.filter(one => !['Tenant', 'Participant', 'Customer profile',
       const dialog = await screen.findByRole('dialog');
       const input = within(dialog).getByLabelText(form.field, { selector: 'input, textarea' }) as HTMLInputElement;
       await user.clear(input);
-      await user.type(input, 'As typed');
+      await user.type(input, typedIn(form));
       const overlay = document.querySelector('.mantine-Modal-overlay, .mantine-Modal-inner') as HTMLElement;
       await user.click(overlay);
       expect(screen.getByRole('dialog')).toBeTruthy();
-      expect(input.value).toBe('As typed');
+      expect(input.value).toBe(typedIn(form));
     });
   },
 );

@@ -130,6 +130,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocked-contacts/{channel}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let messages to an address be sent again that its provider has refused for good
+         * @description An email address that mail came back from as not existing, or a Telegram contact who has blocked the bot, is
+         *     Skipped from then on. That ends when the contact writes, when its address is changed, or by this. Should the
+         *     provider refuse again, it begins again.
+         */
+        post: operations["liftBlocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -919,6 +941,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/start-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to a Telegram bot that ties the chat to a customer
+         * @description Who opens the link and presses Start writes /start <payload> to the bot, and becomes reachable there: the
+         *     chat becomes the customer's telegram_id. A link serves once, until it expires, and only while the
+         *     customer's chat is the one of when it was made. A chat that is another customer's stays that one's, and
+         *     the message counts as a message of that one; a payload that is forged, expired or used changes nothing.
+         */
+        post: operations["createStartLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/stop": {
         parameters: {
             query?: never;
@@ -1672,7 +1717,7 @@ export interface components {
             has_webhook_secret: boolean;
             /** Format: int32 */
             rate_per_second: number | null;
-            /** @description What keeps it from sending at present, as seen at the last attempt; null: nothing known */
+            /** @description What keeps it from sending at present, as seen at the last attempt, or from asking Telegram for messages; null: nothing known */
             trouble: string | null;
             /** @description What keeps its mailbox from being read at present; null: nothing known, or none is read */
             mailbox_trouble: string | null;
@@ -1684,10 +1729,10 @@ export interface components {
             /** Format: int32 */
             rate_per_second?: number | null;
         };
-        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls; else empty */
-        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WhatsAppSettings"];
+        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received; else empty */
+        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"] | components["schemas"]["TelegramSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WhatsAppSettings"];
         /** @description Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings */
-        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"] | components["schemas"]["VoiceSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
+        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"] | components["schemas"]["TelegramSettingsDraft"] | components["schemas"]["VoiceSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
         ChannelSettingsNone: Record<string, never>;
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
@@ -2581,6 +2626,23 @@ export interface components {
         JsonNode: unknown;
         /** @enum {string} */
         Kind: "api_key" | "user";
+        /** @description Of an address, or of all addresses of a customer */
+        LiftBlocks: {
+            /**
+             * @description The email address, or the Telegram id
+             * @example ann@example.org
+             */
+            address?: string | null;
+            /** Format: uuid */
+            customer_id?: string | null;
+        };
+        LiftedBlocks: {
+            /**
+             * Format: int32
+             * @description How many blocks there were; none is no fault
+             */
+            lifted: number;
+        };
         /** @enum {string} */
         LimitAction: "postpone" | "skip";
         /** @description A campaign in the list */
@@ -2679,6 +2741,20 @@ export interface components {
             credentials?: components["schemas"]["Credentials"] | null;
             /** Format: int32 */
             rate_per_second?: number | null;
+        };
+        /** @description For a customer by customer_id, or for a participant by campaign_id and participant_id */
+        NewStartLink: {
+            /** Format: uuid */
+            customer_id?: string | null;
+            /** Format: uuid */
+            campaign_id?: string | null;
+            /** Format: uuid */
+            participant_id?: string | null;
+            /**
+             * Format: int32
+             * @description How long it may be used, 1 to 8760; left out it is 720, thirty days
+             */
+            valid_hours?: number | null;
         };
         NewTenant: {
             name: string;
@@ -3342,6 +3418,20 @@ export interface components {
              */
             at?: string | null;
         };
+        /** @description A link that ties the Telegram chat of whoever opens it first to a customer */
+        StartLink: {
+            /**
+             * @description To be given to the person, and to nobody else
+             * @example https://t.me/our_bot?start=AQ…
+             */
+            url: string;
+            /** @description What Telegram sends to the bot as /start <payload> */
+            payload: string;
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @enum {string} */
         Status: "in_progress" | "finished";
         Step: {
@@ -3402,6 +3492,13 @@ export interface components {
             caption?: string;
         } & {
             [key: string]: unknown;
+        };
+        TelegramSettings: {
+            updates: components["schemas"]["UpdateDelivery"];
+        };
+        TelegramSettingsDraft: {
+            /** @description How messages of contacts are received. webhook, which it is when left out: Telegram calls /webhooks/channels/{channel_id}, once somebody has called Telegram's setWebhook with that address as url and the channel's webhook_secret as secret_token. polling: Telegram is asked for them by getUpdates, so it need not reach this installation; needs bot_token, and removes a webhook of the bot */
+            updates?: components["schemas"]["UpdateDelivery"] | null;
         };
         /** @description To a telegram channel: an Update of Telegram's Bot API. Messages in private and pressed buttons count, everything else is passed over */
         TelegramUpdate: {
@@ -3521,6 +3618,8 @@ export interface components {
         };
         /** Format: uuid */
         UUID: string;
+        /** @enum {string} */
+        UpdateDelivery: "webhook" | "polling";
         UpdateFieldNode: {
             /** @description Unique in the flow */
             id: string;
@@ -4450,6 +4549,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftBlocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelType"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftBlocks"];
+            };
+        };
+        responses: {
+            /** @description How many blocks there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiftedBlocks"];
+                };
+            };
+            /** @description There is no such type of channel */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not clear whose blocks are to be lifted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong, and what to do */
             default: {
@@ -7205,6 +7357,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createStartLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStartLink"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartLink"];
+                };
+            };
+            /** @description There is no such channel, customer or participant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The channel is not a bot, or Telegram does not know it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not clear whom the link is for, or for how long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Telegram or participant-service cannot be reached at present */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description What went wrong, and what to do */

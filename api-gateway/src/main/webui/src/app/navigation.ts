@@ -1,4 +1,4 @@
-import { Bot, Building2, KeyRound, type LucideIcon, Radio, Users, Workflow } from 'lucide-react';
+import { Bot, Building2, KeyRound, type LucideIcon, Radio, ShieldCheck, Users, Workflow } from 'lucide-react';
 import type { Permissions } from '../api/queries/session';
 import { texts } from '../texts/en';
 
@@ -23,6 +23,7 @@ export const navigation: readonly NavigationGroup[] = [
     links: [
       { to: '/settings/agents', label: texts.settings.agents, icon: Bot },
       { to: '/settings/channels', label: texts.settings.channels, icon: Radio },
+      { to: '/settings/contact-limits', label: texts.settings.contactLimits, icon: ShieldCheck },
       { to: '/settings/api-keys', label: texts.settings.apiKeys, icon: KeyRound, allowed: one => one.administer },
       { to: '/settings/tenant', label: texts.settings.tenant, icon: Building2 },
     ],

@@ -1,14 +1,16 @@
-import { Menu, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { BookOpen, LogOut, Megaphone, Moon, Search, Sun } from 'lucide-react';
+import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Megaphone, Moon, Search, Sun } from 'lucide-react';
+import { cloneElement, Suspense, useState } from 'react';
 import { NavLink } from 'react-router';
-import { useMe, usePermissions, useSignOut } from '../api/queries/session';
+import { useMe, usePermissions } from '../api/queries/session';
 import { texts } from '../texts/en';
 import { palette as paletteTexts } from '../texts/en/command-palette';
-import { sayFailed } from '../ui/toast';
-import { leaveAfterAsking } from '../ui/unsaved-edits';
+import { lazyPart } from '../ui/lazy-part';
 import { openCommandPalette } from './command-palette-host';
 import { navigation } from './navigation';
 import s from './shell.module.css';
+
+const AccountMenu = lazyPart(() => import('./account-menu'));
 
 export function SideBar({ rail }: { readonly rail: boolean }) {
   const permissions = usePermissions();
@@ -73,33 +75,22 @@ function SchemeButton() {
 
 function AccountButton() {
   const me = useMe().data;
-  const signOut = useSignOut();
+  const [asked, setAsked] = useState(false);
   const name = me?.name || texts.account.label;
+  const button = (
+    <button type="button" className={s.who} title={texts.account.label} aria-haspopup="menu">
+      <span className={s.avatar} aria-hidden>
+        {initials(name)}
+      </span>
+      <span className={s.label}>{name}</span>
+    </button>
+  );
+  const waiting = cloneElement(button, { onClick: () => setAsked(true) });
+  if (!asked) return waiting;
   return (
-    <Menu position="top-start" width={210}>
-      <Menu.Target>
-        <button type="button" className={s.who} title={texts.account.label}>
-          <span className={s.avatar} aria-hidden>
-            {initials(name)}
-          </span>
-          <span className={s.label}>{name}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me?.tenant.name}</Menu.Label>
-        <Menu.Item leftSection={<BookOpen size={15} />} component="a" href="/api/docs/">
-          {texts.account.apiReference}
-        </Menu.Item>
-        {me?.kind === 'user' && (
-          <Menu.Item
-            leftSection={<LogOut size={15} />}
-            onClick={() => void leaveAfterAsking(() => signOut.mutate(undefined, { onError: sayFailed }))}
-          >
-            {texts.account.signOut}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={waiting}>
+      <AccountMenu button={button} />
+    </Suspense>
   );
 }
 

@@ -174,7 +174,7 @@ describe('Editing', () => {
       expect(before, `seed ${seed}, step ${step}`).toEqual(history.at(-1));
       expectSound(graph, `seed ${seed}, step ${step}, ${operation.op}`);
     }
-  });
+  }, 300_000);
 });
 
 function expectSound(graph: Graph, hint: string): void {

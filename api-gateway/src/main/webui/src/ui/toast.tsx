@@ -5,8 +5,12 @@ import { asProblem, whatToDo } from '../api/problem';
 import { texts } from '../texts/en';
 import s from './toast.module.css';
 
+let said: string | null = null;
+
+/** One at a time: what was said before is true no longer, or known, and two would cover more than the head of the page. */
 export function say(message: ReactNode): void {
-  notifications.show({ message, withBorder: true, autoClose: 6_000 });
+  if (said !== null) notifications.hide(said);
+  said = notifications.show({ message, withBorder: true, autoClose: 6_000 });
 }
 
 /** For what took something along that nobody clicked, with the way back; what it answers takes the offer away. */

@@ -67,6 +67,16 @@ public interface CommunicationConfig {
         /** Where it is, without a path at its end: another one for a Bot API server of your own. */
         @WithDefault("https://api.telegram.org")
         URI api();
+
+        /** How long Telegram may leave a request for updates open until there are any, at most 50 s. */
+        @WithDefault("PT25S")
+        Duration pollWait();
+
+        /** Bots that this replica asks for updates side by side, 1 to 200. */
+        @WithDefault("64")
+        @Min(1)
+        @Max(200)
+        int pollParallel();
     }
 
     /** Meta's Cloud API of WhatsApp. */

@@ -147,6 +147,8 @@ public class RouteTable implements OpenApiMerger.Routing {
             all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/stop", communication));
         }
         all.add(route("POST", API + "/agents/{agent_id}/rotate-secret", communication));
+        all.add(route("POST", API + "/channels/{channel_id}/start-links", communication));
+        all.add(route("POST", API + "/blocked-contacts/{channel}/lift", communication));
         all.add(route("GET", API + "/contact-limits", communication));
         all.add(route("PUT", API + "/contact-limits/{channel}", communication));
         all.add(route("GET", API + "/stop-words", communication));

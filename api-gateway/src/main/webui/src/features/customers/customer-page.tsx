@@ -34,11 +34,12 @@ export function Component() {
     </Button>
   );
   return (
-    <Page title={title} actions={actions}>
+    <Page title={title}>
       <nav className={s.crumbs} aria-label={words.one.crumb}>
         <Link to="/customers">{words.one.crumb}</Link>
         <ChevronRight size={13} aria-hidden />
-        <span>{title}</span>
+        <span className={s.crumb}>{title}</span>
+        {actions}
       </nav>
       {gone ? (
         <Gone erasure={erasure} />

@@ -10,10 +10,11 @@ export interface CommunicationsDialogProps {
   readonly onClose: () => void;
 }
 
+/** At the top, where it grows downwards: what comes later does not move its title. */
 export function CommunicationsDialog({ campaign, participant, name, onClose }: CommunicationsDialogProps) {
   const communications = useParticipantCommunications(campaign, participant);
   return (
-    <Modal opened onClose={onClose} title={communicationsTexts.title(name)} size={1080}>
+    <Modal opened centered={false} onClose={onClose} title={communicationsTexts.title(name)} size={1080}>
       <CommunicationList communications={communications} />
     </Modal>
   );

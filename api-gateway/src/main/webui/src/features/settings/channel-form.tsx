@@ -13,9 +13,6 @@ import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import {
   credentialsOf,
-  type MailInput,
-  mailFaults,
-  mailOf,
   phoneNumberIdOf,
   type SecretInput,
   secretFaults,
@@ -24,6 +21,7 @@ import {
   type VoiceInput,
   voiceOf,
 } from './channel-rules';
+import { type MailInput, mailFaults, mailOf } from './mail-rules';
 import { MailServer } from './mail-server';
 import { ProviderAccount } from './provider-account';
 import { SecretField } from './secret-field';
@@ -41,6 +39,12 @@ const shownFields = [
   'settings.security',
   'settings.reply_to',
   'settings.bounces_to',
+  'settings.sign_in',
+  'settings.oauth.token_url',
+  'settings.oauth.client_id',
+  'settings.oauth.scope',
+  'credentials.client_secret',
+  'credentials.refresh_token',
   'settings.mailbox.host',
   'settings.mailbox.port',
   'settings.mailbox.security',
@@ -82,7 +86,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
   const [tried, setTried] = useState(false);
 
-  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, rate]);
+  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, voice, rate]);
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
@@ -101,7 +105,8 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     const credentials = credentialsOf(type, mail, secrets);
     const draft: ChannelDraft = {
       name: name.trim(),
-      settings: settingsOf(type, mail, phoneNumberId, voice),
+      // How a bot's messages are received is not edited here, and stays.
+      settings: type === 'telegram' && channel ? channel.settings : settingsOf(type, mail, phoneNumberId, voice),
       rate_per_second: rate === '' ? null : Number(rate),
       ...(credentials ? { credentials } : {}),
     };

@@ -1,39 +1,10 @@
 import type { Channel, ChannelType } from '../../api/types';
 import { settings } from '../../texts/en/settings';
+import { type MailInput, mailCredentials, mailSettings, text } from './mail-rules';
 import { secretFault } from './rules';
 import type { SecretChange } from './secret-field';
 
 const words = settings.channels.form;
-
-export type Security = 'starttls' | 'tls' | 'starttls_if_offered' | 'none';
-
-/** Where answers and delivery reports come to; without a host no mailbox is read. */
-export interface MailboxInput {
-  readonly host: string;
-  readonly port: number | string;
-  readonly folder: string;
-  /** As stored; undefined: what is usual for the port. */
-  readonly security: string | undefined;
-  /** Of a sign-in of its own; empty: as it is. */
-  readonly username: string;
-  readonly password: string;
-}
-
-/** How mail leaves, and the sign-in there, which is only ever written. */
-export interface MailInput {
-  readonly host: string;
-  readonly port: number | string;
-  readonly security: Security;
-  readonly from: string;
-  readonly replyTo: string;
-  readonly bouncesTo: string;
-  readonly mailbox: MailboxInput;
-  /** What is set by the API alone, and stays: the sign-in by tokens. */
-  readonly kept: Readonly<Record<string, unknown>>;
-  readonly signIn:
-    | { readonly kind: 'keep' | 'remove' }
-    | { readonly kind: 'replace'; readonly username: string; readonly password: string };
-}
 
 export type Machine = 'off' | 'hang_up' | 'leave_message';
 
@@ -71,22 +42,6 @@ export function phoneNumberIdOf(channel: Channel | null): string {
   return typeof id === 'string' ? id : '';
 }
 
-function mailboxOf(stored: unknown): MailboxInput {
-  const mailbox = (stored ?? {}) as Readonly<Record<string, unknown>>;
-  return {
-    host: text(mailbox.host),
-    port: typeof mailbox.port === 'number' ? mailbox.port : 993,
-    folder: text(mailbox.folder),
-    security: text(mailbox.security) || undefined,
-    username: '',
-    password: '',
-  };
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 export function voiceOf(channel: Channel | null): VoiceInput {
   const settings = channel?.settings ?? {};
   return {
@@ -115,54 +70,6 @@ function voiceSettings(voice: VoiceInput): Readonly<Record<string, unknown>> {
   };
 }
 
-export function mailOf(channel: Channel | null): MailInput {
-  const settings: Readonly<Record<string, unknown>> = channel?.settings ?? {};
-  return {
-    host: text(settings.host),
-    port: typeof settings.port === 'number' ? settings.port : 587,
-    security: (text(settings.security) || 'starttls') as Security,
-    from: text(settings.from),
-    replyTo: text(settings.reply_to),
-    bouncesTo: text(settings.bounces_to),
-    mailbox: mailboxOf(settings.mailbox),
-    kept: Object.fromEntries(['sign_in', 'oauth'].filter(key => settings[key]).map(key => [key, settings[key]])),
-    signIn: channel?.has_credentials ? { kind: 'keep' } : { kind: 'replace', username: '', password: '' },
-  };
-}
-
-/** Whether a stored password would go to another server than the one it was entered for; the API refuses that. */
-export function movesServer(mail: MailInput, channel: Channel | null): boolean {
-  const before = channel?.settings;
-  return (
-    channel?.has_credentials === true &&
-    (String(before?.host).toLowerCase() !== mail.host.trim().toLowerCase() ||
-      before?.port !== mail.port ||
-      before?.security !== mail.security)
-  );
-}
-
-export type MailFaults = Readonly<
-  Partial<Record<'host' | 'port' | 'from' | 'signIn' | 'mailboxPort' | 'mailboxSignIn', string>>
->;
-
-export function mailFaults(mail: MailInput): MailFaults {
-  const { signIn, mailbox } = mail;
-  const mailboxHalf = (mailbox.username === '') !== (mailbox.password === '');
-  const half = signIn.kind === 'replace' && (signIn.username === '') !== (signIn.password === '');
-  return {
-    ...(mail.host.trim() ? {} : { host: words.required }),
-    ...(isPort(mail.port) ? {} : { port: words.portInvalid }),
-    ...(mail.from.trim() ? {} : { from: words.required }),
-    ...(half ? { signIn: words.both } : {}),
-    ...(mailbox.host.trim() && !isPort(mailbox.port) ? { mailboxPort: words.portInvalid } : {}),
-    ...(mailboxHalf ? { mailboxSignIn: words.both } : {}),
-  };
-}
-
-function isPort(port: number | string): boolean {
-  return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65_535;
-}
-
 export function secretFaults(
   type: ChannelType,
   secrets: SecretInput,
@@ -180,33 +87,9 @@ export function settingsOf(
   phoneNumberId: string,
   voice: VoiceInput,
 ): Readonly<Record<string, unknown>> {
-  if (type === 'email') {
-    return {
-      host: mail.host.trim(),
-      port: Number(mail.port),
-      security: mail.security,
-      from: mail.from.trim(),
-      ...given('reply_to', mail.replyTo),
-      ...given('bounces_to', mail.bouncesTo),
-      ...(mail.mailbox.host.trim() ? { mailbox: mailboxSettings(mail.mailbox) } : {}),
-      ...mail.kept,
-    };
-  }
+  if (type === 'email') return mailSettings(mail);
   if (type === 'voice') return voiceSettings(voice);
   return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
-}
-
-function given(name: string, value: string): Readonly<Record<string, string>> {
-  return value.trim() ? { [name]: value.trim() } : {};
-}
-
-function mailboxSettings(mailbox: MailboxInput): Readonly<Record<string, unknown>> {
-  return {
-    host: mailbox.host.trim(),
-    port: Number(mailbox.port),
-    ...(mailbox.security ? { security: mailbox.security } : {}),
-    ...given('folder', mailbox.folder),
-  };
 }
 
 /** Only what changes: what is left out stays as it is stored, null takes it away. Undefined: nothing changes. */
@@ -215,14 +98,7 @@ export function credentialsOf(
   mail: MailInput,
   secrets: SecretInput,
 ): Readonly<Record<string, string | null>> | undefined {
-  const changes: Record<string, string | null> = {};
-  if (type === 'email' && mail.signIn.kind === 'remove') Object.assign(changes, { username: null, password: null });
-  if (type === 'email' && mail.signIn.kind === 'replace' && mail.signIn.username !== '') {
-    Object.assign(changes, { username: mail.signIn.username, password: mail.signIn.password });
-  }
-  if (type === 'email' && mail.mailbox.username !== '') {
-    Object.assign(changes, { mailbox_username: mail.mailbox.username, mailbox_password: mail.mailbox.password });
-  }
+  const changes: Record<string, string | null> = type === 'email' ? { ...mailCredentials(mail) } : {};
   const take = (name: string, change: SecretChange) => {
     if (change.kind === 'remove') changes[name] = null;
     if (change.kind === 'replace') changes[name] = change.value;

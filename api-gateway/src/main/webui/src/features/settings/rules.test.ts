@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { channel } from '../../../tests/agents';
-import { credentialsOf, mailFaults, mailOf, movesServer, secretFaults, settingsOf, voiceOf } from './channel-rules';
+import { credentialsOf, secretFaults, settingsOf, voiceOf } from './channel-rules';
+import { mailOf, newSignIn } from './mail-rules';
 import {
   dateFormatFault,
   durationFault,
@@ -80,7 +81,7 @@ describe('Credentials of a channel', () => {
     expect(credentialsOf('email', mailOf(stored), kept)).toBeUndefined();
   });
   test('should send only what changes, and null for what goes', () => {
-    const mail = { ...mailOf(stored), signIn: { kind: 'replace', username: 'me', password: 'p' } as const };
+    const mail = { ...mailOf(stored), signIn: { ...newSignIn, username: 'me', password: 'p' } };
     expect(credentialsOf('email', mail, { ...kept, webhook: { kind: 'remove' } })).toEqual({
       username: 'me',
       password: 'p',
@@ -126,50 +127,6 @@ describe('Credentials of a channel', () => {
       public_address: null,
       ...rest,
     });
-  });
-  test('should keep what only the API sets, and a mailbox as it is', () => {
-    const settings = {
-      host: 'smtp.example.org',
-      port: 587,
-      security: 'starttls',
-      from: 'a@example.org',
-      reply_to: 'replies@example.org',
-      bounces_to: 'bounces@example.org',
-      sign_in: 'xoauth2',
-      oauth: { token_url: 'https://login.example.org/token', client_id: 'app' },
-      mailbox: { host: 'imap.example.org', port: 143, security: 'starttls', folder: 'Answers' },
-    };
-    const channel = { ...stored, settings } as typeof stored;
-    expect(settingsOf('email', mailOf(channel), '', voiceOf(null))).toEqual(settings);
-    const mail = mailOf(channel);
-    const without = settingsOf(
-      'email',
-      { ...mail, replyTo: ' ', mailbox: { ...mail.mailbox, host: '' } },
-      '',
-      voiceOf(null),
-    );
-    expect(without).not.toHaveProperty('mailbox');
-    expect(without).not.toHaveProperty('reply_to');
-  });
-  test('should want whole sign-ins and ports of mailboxes', () => {
-    const mail = mailOf(null);
-    const mailbox = { ...mail.mailbox, host: 'imap.example.org', port: 0, username: 'us', password: '' };
-    expect(mailFaults({ ...mail, host: 'h', from: 'a@b.c', mailbox })).toEqual({
-      mailboxPort: 'Give a port of 1 to 65535',
-      mailboxSignIn: 'Give user name and password, or neither',
-    });
-    const given = { ...mail, mailbox: { ...mailbox, password: 'p' } };
-    expect(credentialsOf('email', given, kept)).toEqual({ mailbox_username: 'us', mailbox_password: 'p' });
-  });
-  test('should be known to be asked again when the server is another', () => {
-    expect(movesServer(mailOf(stored), stored)).toBe(false);
-    expect(movesServer({ ...mailOf(stored), host: 'SMTP.example.org ' }, stored)).toBe(false);
-    expect(movesServer({ ...mailOf(stored), port: 465 }, stored)).toBe(true);
-    expect(movesServer({ ...mailOf(null), host: 'other' }, null)).toBe(false);
-  });
-  test('should be both or neither', () => {
-    const mail = { ...mailOf(stored), signIn: { kind: 'replace', username: 'me', password: '' } as const };
-    expect(mailFaults(mail)).toEqual({ signIn: 'Give user name and password, or neither' });
   });
 });
 

@@ -77,7 +77,7 @@ export function SecretField({ label, hint, stored, generated = false, change, er
           onChange(typed === '' && !stored ? { kind: 'keep' } : { kind: 'replace', value: typed });
         }}
       />
-      <div className={`${s.secret} ${s.small}`} style={{ marginTop: hint ? 40 : 24 }}>
+      <div className={`${s.secret} ${s.beside}`} data-below-hint={hint !== undefined || undefined}>
         {generated && (
           <Button
             variant="default"

@@ -15,6 +15,8 @@ export interface SettingsListProps<Row> {
   readonly rowHeight?: number;
   /** What makes a new one; nothing for whom it is not. */
   readonly create: ReactNode;
+  /** What all of it is about, where the list itself does not say. */
+  readonly lead?: string;
   readonly onOpen?: ((row: Row) => void) | undefined;
   /** The dialogs of the page. */
   readonly children: ReactNode;
@@ -26,6 +28,7 @@ export function SettingsList<Row extends { readonly id: string }>(props: Setting
   const rows = list.data ?? [];
   return (
     <Page title={words.title} actions={create}>
+      {props.lead && <p className={s.lead}>{props.lead}</p>}
       <div className={s.list}>
         {list.isPending ? (
           <SkeletonRows rows={4} />

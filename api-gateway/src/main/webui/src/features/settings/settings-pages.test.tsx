@@ -53,7 +53,7 @@ describe('Channels page', () => {
     await user.click(await row('Mail'));
     dialog = await screen.findByRole('dialog', { name: 'Channel Mail' });
     await user.type(within(dialog).getByRole('textbox', { name: /Host/ }), '.uk');
-    expect(within(dialog).getByText(/enter it again/)).toBeTruthy();
+    expect(within(dialog).getByText(/enter the sign-in again/)).toBeTruthy();
     await user.click(within(dialog).getByRole('button', { name: 'Replace Sign-in at the mail server' }));
     await user.type(within(dialog).getByRole('textbox', { name: 'User name' }), 'me');
     await user.type(within(dialog).getByLabelText('Password'), 'secret');

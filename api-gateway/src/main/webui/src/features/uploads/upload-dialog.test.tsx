@@ -78,6 +78,7 @@ describe('Upload dialog', () => {
     act(() => hooks?.onSuccess());
 
     expect(await within(dialog).findByText('The upload has ended')).toBeTruthy();
+    expect(within(dialog).queryByText(/the upload goes on/)).toBeNull();
     expect(within(dialog).getByText('1 / 1 / 0')).toBeTruthy();
     expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(true);
   });

@@ -112,51 +112,66 @@ function Progress({ campaign, uploadId, onCancel, onClose }: ProgressProps) {
   return (
     <>
       {sending?.done && uploadId ? (
-        <Importing campaign={campaign} uploadId={uploadId} onCancel={onCancel} />
+        <Importing campaign={campaign} uploadId={uploadId} onCancel={onCancel} onClose={onClose} />
       ) : (
-        <CurrentUpload
-          upload={undefined}
-          sending={sending}
-          onCancel={uploadId ? () => onCancel(uploadId) : undefined}
-        />
+        <>
+          <CurrentUpload
+            upload={undefined}
+            sending={sending}
+            onCancel={uploadId ? () => onCancel(uploadId) : undefined}
+          />
+          <Foot goesOn={!sending?.problem} onClose={onClose} />
+        </>
       )}
-      <Group justify="space-between" gap={8}>
-        <p className={s.note}>{words.background}</p>
-        <Button variant="default" onClick={onClose}>
-          {words.mayClose}
-        </Button>
-      </Group>
     </>
   );
 }
 
-function Importing({
-  campaign,
-  uploadId,
-  onCancel,
-}: Omit<ProgressProps, 'onClose' | 'uploadId'> & { uploadId: string }) {
+function Foot({ goesOn = false, onClose }: { readonly goesOn?: boolean; readonly onClose: () => void }) {
+  return (
+    <Group justify="space-between" gap={8}>
+      <p className={s.note}>{goesOn && words.background}</p>
+      <Button variant="default" onClick={onClose}>
+        {words.mayClose}
+      </Button>
+    </Group>
+  );
+}
+
+function Importing({ campaign, uploadId, onCancel, onClose }: ProgressProps & { readonly uploadId: string }) {
   const upload = useUpload(campaign, uploadId);
-  if (!upload.data && upload.isError) {
-    return <ErrorState what={words.import} error={upload.error} onRetry={() => void upload.refetch()} />;
-  }
-  if (!upload.data) return <p className={s.note}>{words.starting}</p>;
-  if (upload.data.status === 'processing') {
-    return <CurrentUpload upload={upload.data} sending={undefined} onCancel={() => onCancel(uploadId)} />;
-  }
-  const { total, new: created, updated, failed } = upload.data;
-  const broken = upload.data.status === 'failed';
+  const ended = upload.data !== undefined && upload.data.status !== 'processing';
+  return (
+    <>
+      {!upload.data && upload.isError ? (
+        <ErrorState what={words.import} error={upload.error} onRetry={() => void upload.refetch()} />
+      ) : !upload.data ? (
+        <p className={s.note}>{words.starting}</p>
+      ) : ended ? (
+        <Ended upload={upload.data} />
+      ) : (
+        <CurrentUpload upload={upload.data} sending={undefined} onCancel={() => onCancel(uploadId)} />
+      )}
+      <Foot goesOn={!ended} onClose={onClose} />
+    </>
+  );
+}
+
+function Ended({ upload }: { readonly upload: Upload }) {
+  const { total, new: created, updated, failed } = upload;
+  const broken = upload.status === 'failed';
   return (
     <div className={s.done} data-failed={broken || undefined} role="status">
       {broken ? <CircleAlert size={20} aria-hidden /> : <CircleCheck size={20} aria-hidden />}
       <div>
         <p className={s.name}>{broken ? words.broken : words.finished}</p>
-        {upload.data.message && <p className={s.note}>{upload.data.message}</p>}
+        {upload.message && <p className={s.note}>{upload.message}</p>}
         <p className={s.note}>
           {uploadsTexts.counts(total, created, updated)}
           {failed > 0 ? ` · ${uploadsTexts.details.failed}: ${failed.toLocaleString('en')}` : ''}
         </p>
       </div>
-      <UploadStatusTag upload={upload.data} />
+      <UploadStatusTag upload={upload} />
     </div>
   );
 }

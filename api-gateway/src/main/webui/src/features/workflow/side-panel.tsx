@@ -34,7 +34,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }) {
         className={s.grip}
         role="separator"
         aria-orientation="vertical"
-        aria-label={workflowTexts.panel.resize}
+        aria-label={workflowTexts.resize}
         aria-valuemin={LEAST}
         aria-valuemax={MOST}
         aria-valuenow={width}

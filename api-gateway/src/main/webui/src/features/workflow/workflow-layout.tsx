@@ -114,7 +114,7 @@ export function WorkflowLayout({ campaign, flows, gone, onCreate, kept, onKept }
             aria-pressed={side === 'simulation'}
             onClick={() => store.getState().show(side === 'simulation' ? 'none' : 'simulation')}
           >
-            {words.simulation.button}
+            {words.simulate}
           </Button>
         </div>
         {lockReason && (

@@ -49,8 +49,8 @@ export const firstRun = {
       start: 'The flow is active: the campaign can start.',
       people: 'Add people by a CSV file.',
       sample: 'Add people: a sample with ten of them is ready.',
-      sending: 'The sample is on its way …',
-      review: 'See who is in the campaign, and how the simulated contacts answer.',
+      sending: 'The file is on its way …',
+      review: 'See who is in it, and how contacts answer.',
     },
     actions: {
       data: 'Open Data tab',

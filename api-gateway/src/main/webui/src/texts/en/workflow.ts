@@ -2,18 +2,16 @@ import type { NodeType, Port } from '../../flow-model/types';
 import { counted } from './common';
 import { canvas } from './workflow/canvas';
 import { counts } from './workflow/counts';
-import { panel } from './workflow/panel';
 import { saving } from './workflow/saving';
-import { simulation } from './workflow/simulation';
 
 export const workflow = {
   ...saving,
   ...canvas,
-  ...panel,
   ...counts,
-  ...simulation,
   title: 'Workflow',
   howItWorks: 'How it works',
+  simulate: 'Simulate',
+  resize: 'Width of the panel',
   groups: { trigger: 'Triggers', condition: 'Conditions', action: 'Actions' },
   kickers: { trigger: 'Trigger', action: 'Action' },
   short: {

@@ -124,6 +124,7 @@ class ConcurrencyQuarkusTest {
                         == 1);
         long begin = System.nanoTime();
         Await.until("it is forgotten", () -> holder.get("/api/v1/campaigns").status() == 401);
-        assertThat(System.nanoTime() - begin).isLessThan(1_500_000_000L);
+        // Remembered it would be for 3 s.
+        assertThat(System.nanoTime() - begin).isLessThan(2_500_000_000L);
     }
 }

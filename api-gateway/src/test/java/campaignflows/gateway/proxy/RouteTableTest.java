@@ -39,6 +39,8 @@ class RouteTableTest {
         "GET,/api/v1/contact-limits,COMMUNICATION,ORDINARY",
         "PUT,/api/v1/contact-limits/email,COMMUNICATION,ORDINARY",
         "PUT,/api/v1/stop-words/email,COMMUNICATION,ORDINARY",
+        "POST,/api/v1/channels/1/start-links,COMMUNICATION,ORDINARY",
+        "POST,/api/v1/blocked-contacts/email/lift,COMMUNICATION,ORDINARY",
         "POST,/api/v1/preferences/token,COMMUNICATION,ORDINARY",
         "GET,/api/v1/sessions/1,COMMUNICATION,ORDINARY",
         "GET,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",

@@ -54,6 +54,9 @@ public class Channel {
     @Column(name = "mailbox_trouble", columnDefinition = TEXT)
     private @Nullable String mailboxTrouble;
 
+    @Column(name = "polling_trouble", columnDefinition = TEXT)
+    private @Nullable String pollingTrouble;
+
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
@@ -73,6 +76,7 @@ public class Channel {
             @Nullable String trouble,
             int revision,
             @Nullable String mailboxTrouble,
+            @Nullable String pollingTrouble,
             Instant createdAt) {
         this.id = id;
         this.tenantId = tenantId;
@@ -85,6 +89,7 @@ public class Channel {
         this.trouble = trouble;
         this.revision = revision;
         this.mailboxTrouble = mailboxTrouble;
+        this.pollingTrouble = pollingTrouble;
         this.createdAt = createdAt;
     }
 
@@ -117,6 +122,7 @@ public class Channel {
     private void revise() {
         trouble = null;
         mailboxTrouble = null;
+        pollingTrouble = null;
         revision++;
     }
 
@@ -163,6 +169,11 @@ public class Channel {
     /** What keeps its mailbox from being read at present. */
     public @Nullable String mailboxTrouble() {
         return mailboxTrouble;
+    }
+
+    /** What keeps its provider from being asked for messages at present. */
+    public @Nullable String pollingTrouble() {
+        return pollingTrouble;
     }
 
     /** When it was made. */

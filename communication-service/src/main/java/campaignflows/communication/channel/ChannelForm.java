@@ -22,7 +22,7 @@ record ChannelForm(Class<? extends ChannelSettings> settings, List<String> crede
                     "mailbox_password",
                     WEBHOOK_SECRET));
     private static final ChannelForm TELEGRAM =
-            new ChannelForm(ChannelSettings.None.class, List.of("bot_token", WEBHOOK_SECRET));
+            new ChannelForm(TelegramSettings.class, List.of("bot_token", WEBHOOK_SECRET));
     private static final ChannelForm WHATSAPP =
             new ChannelForm(WhatsAppSettings.class, List.of("access_token", WEBHOOK_SECRET, "verify_token"));
     private static final ChannelForm VOICE = new ChannelForm(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public class ChannelLookupRepository {
     private static final String SELECT = """
             select id, tenant_id, name, type, status, settings::text as settings, credentials, rate_per_second, trouble,
-                   revision, mailbox_trouble, created_at
+                   revision, mailbox_trouble, polling_trouble, created_at
               from channels
             """;
 
@@ -71,6 +71,31 @@ public class ChannelLookupRepository {
                         """).bind("id", id).bind("trouble", trouble).execute();
     }
 
+    /** Telegram channels whose bot is to be asked for updates, and by nobody yet; whoever has waited longest first. */
+    public List<Channel> withDuePoll(Tx tx, Instant now, int limit) {
+        return tx.query(SELECT + """
+                         where type = 'telegram' and settings ->> 'updates' = 'polling'
+                           and not exists (select from telegram_polls p
+                                            where p.channel_id = channels.id
+                                              and (p.lease_until > :now
+                                                   or p.due_at > :now and p.revision = channels.revision))
+                         order by (select p.due_at from telegram_polls p where p.channel_id = channels.id) nulls first, id
+                         limit :limit
+                        """).bind("now", now).bind("limit", limit).list(ChannelLookupRepository::read);
+    }
+
+    /** What keeps the channel, as it was in this revision, from being asked for messages at present; null: nothing. */
+    public void setPollingTrouble(Tx tx, UUID id, int revision, @Nullable String trouble) {
+        tx.query("""
+                        update channels set polling_trouble = :trouble
+                         where id = :id and revision = :revision and polling_trouble is distinct from :trouble
+                        """)
+                .bind("id", id)
+                .bind("revision", revision)
+                .bind("trouble", trouble)
+                .execute();
+    }
+
     private static Channel read(Row row) {
         return new Channel(
                 row.uuid("id"),
@@ -84,6 +109,7 @@ public class ChannelLookupRepository {
                 row.orNull("trouble", Row::text),
                 row.integer("revision"),
                 row.orNull("mailbox_trouble", Row::text),
+                row.orNull("polling_trouble", Row::text),
                 row.instant("created_at"));
     }
 }

@@ -58,7 +58,8 @@ public final class ChannelRules {
             case EMAIL -> EmailSettings.checked(read("settings", given, EmailSettings.Draft.class), places);
             case WHATSAPP -> WhatsAppSettings.checked(read("settings", given, WhatsAppSettings.Draft.class));
             case VOICE -> VoiceSettings.checked(read("settings", given, VoiceSettings.Draft.class));
-            case TELEGRAM, WEB -> none(type, given);
+            case TELEGRAM -> TelegramSettings.checked(read("settings", given, TelegramSettings.Draft.class));
+            case WEB -> none(type, given);
         };
     }
 

@@ -81,6 +81,7 @@ public class ChannelService {
                     null,
                     1,
                     null,
+                    null,
                     now);
             return channels.insert(session, channel).map(inserted -> view(channel));
         });
@@ -215,6 +216,8 @@ public class ChannelService {
     private static void requireUsable(@Nullable ChannelSettings settings, @Nullable Credentials credentials) {
         if (settings instanceof EmailSettings email) {
             EmailCredentials.requireUsable(email, credentials);
+        } else if (settings instanceof TelegramSettings telegram) {
+            telegram.requireUsable(credentials);
         }
     }
 
@@ -256,8 +259,14 @@ public class ChannelService {
                 channel.credentials() != null,
                 credentials != null && credentials.webhookSecret() != null,
                 channel.ratePerSecond(),
-                channel.trouble(),
+                trouble(channel),
                 channel.mailboxTrouble());
+    }
+
+    /** Neither of the two is overwritten by what is known of the other. */
+    private static @Nullable String trouble(Channel channel) {
+        String trouble = channel.trouble();
+        return trouble == null ? channel.pollingTrouble() : trouble;
     }
 
     private static ProblemException unknown() {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "ChannelSettings",
         description =
-                "By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls; else empty")
-public sealed interface ChannelSettings permits EmailSettings, WhatsAppSettings, VoiceSettings, ChannelSettings.None {
+                "By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received; else empty")
+public sealed interface ChannelSettings
+        permits EmailSettings, WhatsAppSettings, TelegramSettings, VoiceSettings, ChannelSettings.None {
 
     /** Whether nothing is missing; what was stored may be older than what is checked today. */
     boolean whole();
@@ -64,5 +65,6 @@ public sealed interface ChannelSettings permits EmailSettings, WhatsAppSettings,
             name = "ChannelSettingsDraft",
             description =
                     "Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings")
-    sealed interface Draft permits EmailSettings.Draft, WhatsAppSettings.Draft, VoiceSettings.Draft, None {}
+    sealed interface Draft
+            permits EmailSettings.Draft, WhatsAppSettings.Draft, TelegramSettings.Draft, VoiceSettings.Draft, None {}
 }

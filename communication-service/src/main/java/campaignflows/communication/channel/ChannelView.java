@@ -25,7 +25,9 @@ public record ChannelView(
 
         @Nullable Integer ratePerSecond,
 
-        @Schema(description = "What keeps it from sending at present, as seen at the last attempt; null: nothing known")
+        @Schema(
+                description =
+                        "What keeps it from sending at present, as seen at the last attempt, or from asking Telegram for messages; null: nothing known")
         @Nullable
         String trouble,
 

@@ -48,9 +48,12 @@ public final class AttemptRepository extends SqlRepository {
      * The last look before the provider is called: begins an attempt for those of the claims that are still ours, not
      * withdrawn, whose run is active, and whose contact has not opted out meanwhile. What is not in the answer must not be sent.
      *
-     * @param recorded whether the attempt is written down; needless where the provider is this same transaction
+     * @param recorded       whether the attempt is written down; needless where the provider is this same transaction
+     * @param addressDigests where they go to, of those of which that is to be known later
      */
-    List<BegunAttempt> begin(Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded) {
+    List<BegunAttempt> begin(
+            Tx tx, Collection<UUID> ids, UUID owner, Instant now, boolean recorded, Map<UUID, String> addressDigests) {
+        List<Map.Entry<UUID, String>> addressed = List.copyOf(addressDigests.entrySet());
         return tx.query("""
                         with mine as (
                             select c.id
@@ -67,14 +70,19 @@ public final class AttemptRepository extends SqlRepository {
                             returning c.id, c.campaign_id, c.attempts, c.retries, c.content::text as content,
                                       c.parameters::text as parameters),
                         written as (
-                            insert into attempts (communication_id, number, owner, started_at)
-                            select id, attempts, :owner, :now::timestamptz from counted where :recorded)
+                            insert into attempts (communication_id, number, owner, started_at, address_digest)
+                            select k.id, k.attempts, :owner, :now::timestamptz, a.digest
+                              from counted k
+                              left join unnest(:addressed::uuid[], :digests::text[]) as a (id, digest) on a.id = k.id
+                             where :recorded)
                         select id, campaign_id, attempts, retries, content, parameters from counted
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .bind("owner", owner)
                 .bind("now", now)
                 .bind("recorded", recorded)
+                .bind("addressed", column(addressed, Map.Entry::getKey, UUID[]::new))
+                .bind("digests", column(addressed, Map.Entry::getValue, String[]::new))
                 .list(row -> new BegunAttempt(
                         row.uuid("id"),
                         row.uuid("campaign_id"),

@@ -62,11 +62,20 @@ public final class Attempts {
     /** What came of calling the provider. */
     record Result(AttemptRepository.BegunAttempt attempt, Agent agent, SendOutcome outcome) {}
 
-    /** Commits attempts for those that may still be sent, and gives the others back. */
+    /** The same where nobody will report later that an address is dead. */
     List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids) {
+        return begin(ids, Map.of());
+    }
+
+    /**
+     * Commits attempts for those that may still be sent, and gives the others back.
+     *
+     * @param addressDigests of those whose provider may report later that the address is dead
+     */
+    List<AttemptRepository.BegunAttempt> begin(Collection<UUID> ids, Map<UUID, String> addressDigests) {
         return database.inTransaction(tx -> {
             List<AttemptRepository.BegunAttempt> begun =
-                    repository.begin(tx, ids, claims.owner(), clock.instant(), true);
+                    repository.begin(tx, ids, claims.owner(), clock.instant(), true, addressDigests);
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             return begun;
         });
@@ -95,7 +104,8 @@ public final class Attempts {
         Set<UUID> ids = agentByCommunication.keySet();
         return database.inTransaction(tx -> {
             Instant now = now();
-            List<AttemptRepository.BegunAttempt> begun = repository.begin(tx, ids, claims.owner(), now, false);
+            List<AttemptRepository.BegunAttempt> begun =
+                    repository.begin(tx, ids, claims.owner(), now, false, Map.of());
             claims.release(tx, without(ids, begun), Hold.NOTHING);
             transitions.apply(
                     tx,

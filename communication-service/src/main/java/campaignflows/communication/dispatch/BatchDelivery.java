@@ -12,7 +12,6 @@ import campaignflows.communication.sending.ChannelFaultException;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.Senders;
 import campaignflows.platform.contracts.communication.AgentKind;
-import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.database.Database;
@@ -227,16 +226,12 @@ public final class BatchDelivery {
         });
     }
 
-    /** Mail servers say nothing of contacts that would hold for the next mail. */
     private Set<String> blocked(Channel channel, Map<UUID, ContactPoints.Contact> known) {
-        if (channel.type() == ChannelType.EMAIL) {
-            return Set.of();
-        }
         List<String> addresses = known.values().stream()
                 .map(contact -> contact.addresses().get(channel.type()))
                 .filter(Objects::nonNull)
                 .toList();
-        return database.read(tx -> blockedContacts.among(tx, channel.id(), addresses));
+        return database.read(tx -> blockedContacts.among(tx, channel, addresses));
     }
 
     private List<PreSendChecks.Send> check(

@@ -5,11 +5,13 @@ import campaignflows.communication.agent.Agent;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.MessageSender;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
 import campaignflows.communication.sending.Senders;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -232,7 +234,7 @@ public final class ChannelQueues {
             }
             Map<UUID, ChannelQueue.Item> byId =
                     now.stream().collect(Collectors.toMap(ChannelQueue.Item::id, Function.identity()));
-            List<AttemptRepository.BegunAttempt> begun = attempts.begin(byId.keySet());
+            List<AttemptRepository.BegunAttempt> begun = attempts.begin(byId.keySet(), addressDigests(now));
             List<ChannelQueue.Ready> ready = new ArrayList<>(begun.size());
             for (AttemptRepository.BegunAttempt attempt : begun) {
                 ChannelQueue.Item item = byId.remove(attempt.communicationId());
@@ -254,6 +256,16 @@ public final class ChannelQueues {
             }
             few.forEach(ChannelQueues::settle);
         }
+    }
+
+    /** Mail comes back days later: then it must be known where it went. */
+    private static Map<UUID, String> addressDigests(List<ChannelQueue.Item> items) {
+        return items.stream()
+                .filter(item -> item.batch().channel().type() == ChannelType.EMAIL)
+                .collect(Collectors.toMap(
+                        ChannelQueue.Item::id,
+                        item -> BlockedContactRepository.digest(
+                                ChannelType.EMAIL, item.send().address())));
     }
 
     /** Why no attempt is begun for it now; empty if one is. */

@@ -17,11 +17,13 @@ import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class ClaimChecks {
+    /** Where there are no quiet hours, nothing goes by the contact's clock: a window has its own. */
+    private static final ZoneId NO_MATTER = ZoneOffset.UTC;
+
     private final OptOutRepository optOuts;
     private final ContactLimitRepository limits;
     private final TenantZones tenantZones;
@@ -95,7 +100,13 @@ public final class ClaimChecks {
                 continue;
             }
             ContactLimits limited = byKey.get(key(one));
-            ZoneId zone = zone(one);
+            QuietHours quiet = limited == null ? null : limited.quiet();
+            Optional<ZoneId> known = quiet == null ? Optional.of(NO_MATTER) : zone(one);
+            if (known.isEmpty()) {
+                holds.put(one.id(), Hold.until(now.plus(LimitCheck.LOOK_AGAIN), Reasons.ZONE_UNKNOWN));
+                continue;
+            }
+            ZoneId zone = known.get();
             if (limited == null) {
                 kept.add(new Kept(one, zone, null));
                 continue;
@@ -130,12 +141,12 @@ public final class ClaimChecks {
         return new Key(one.tenantId(), one.type());
     }
 
-    private ZoneId zone(ClaimRepository.Taken one) {
+    private Optional<ZoneId> zone(ClaimRepository.Taken one) {
         ZoneId own = one.zone();
         if (own != null) {
-            return own;
+            return Optional.of(own);
         }
         SendWindow window = one.window();
-        return window == null ? tenantZones.of(one.tenantId()) : window.zone();
+        return window == null ? tenantZones.of(one.tenantId()) : Optional.of(window.zone());
     }
 }

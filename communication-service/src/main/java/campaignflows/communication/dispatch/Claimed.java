@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * if it turns out that it was not sent.
  *
  * @param window           when the contact may be reached; null: at any time
- * @param zone             the contact's, else its tenant's
+ * @param zone             the contact's, else its tenant's; any where there are no quiet hours
  * @param quiet            hours at which the tenant's contacts are left alone; null: none
  * @param isOverdueAtStart whether it was due before the campaign's present run began
  */

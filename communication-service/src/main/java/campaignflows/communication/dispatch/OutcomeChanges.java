@@ -1,5 +1,6 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.SendOutcome;
@@ -21,7 +22,7 @@ final class OutcomeChanges {
     private final List<Change> changes = new ArrayList<>();
     private final Map<UUID, Hold> again = new HashMap<>();
     private final Map<UUID, String> faulted = new HashMap<>();
-    private final Map<UUID, String> blocked = new HashMap<>();
+    private final List<BlockedContactRepository.Refused> blocked = new ArrayList<>();
     private final Map<String, Map<UUID, Duration>> awaited = new HashMap<>();
 
     OutcomeChanges(Instant now, List<Duration> retryDelays) {
@@ -45,7 +46,7 @@ final class OutcomeChanges {
             case SendOutcome.ContactBlocked refused -> {
                 end(result, "refused_for_good", refused.reason());
                 fail(id, refused.reason());
-                blocked.put(id, refused.address());
+                blocked.add(new BlockedContactRepository.Refused(id, refused.channel(), refused.address()));
             }
             case SendOutcome.ChannelFaulty faulty -> {
                 end(result, "refused_for_now", faulty.reason());
@@ -144,8 +145,8 @@ final class OutcomeChanges {
         return faulted;
     }
 
-    /** Addresses of contacts who do not let the channel through, by communication. */
-    Map<UUID, String> blocked() {
+    /** Addresses of contacts whom the channel does not get through to. */
+    List<BlockedContactRepository.Refused> blocked() {
         return blocked;
     }
 

@@ -53,7 +53,7 @@ final class PreSendChecks {
             return new Skip(claimed, "The contact has no " + addressWord(type));
         }
         if (blocked.contains(address)) {
-            return new Skip(claimed, Reasons.CONTACT_BLOCKED);
+            return new Skip(claimed, type == ChannelType.EMAIL ? Reasons.ADDRESS_DEAD : Reasons.CONTACT_BLOCKED);
         }
         if (claimed.agent().kind() == AgentKind.MESSAGE && !claimed.hasText()) {
             return new Skip(claimed, Reasons.NO_CONTENT);

@@ -125,7 +125,7 @@ final class SmtpConnection implements AutoCloseable {
             close();
             return SmtpResponses.signIn(code);
         } catch (SendFailedException e) {
-            return refusal(e);
+            return refusal(e, mail.to().address());
         } catch (MessagingException e) {
             return broken(e);
         } catch (RuntimeException e) {
@@ -170,7 +170,7 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     /** An answer of the server: the last code that it gave decides. */
-    private SendOutcome refusal(SendFailedException e) {
+    private SendOutcome refusal(SendFailedException e, String recipient) {
         int code = 0;
         String text = String.valueOf(e.getMessage());
         SmtpResponses.Step step = SmtpResponses.Step.DATA;
@@ -198,7 +198,7 @@ final class SmtpConnection implements AutoCloseable {
             close();
         }
         keepOnlyIfAlive();
-        return SmtpResponses.refusal(step, code, text);
+        return SmtpResponses.refusal(step, code, text, recipient);
     }
 
     private SendOutcome broken(MessagingException e) {

@@ -1,8 +1,10 @@
 package campaignflows.communication.email;
 
+import campaignflows.communication.contact.DeadAddress;
 import campaignflows.communication.sending.ProviderText;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
+import campaignflows.platform.contracts.communication.ChannelType;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +34,12 @@ final class SmtpResponses {
         DATA
     }
 
-    /** A refusal of a mail: any code of 400 to 599. */
-    static SendOutcome refusal(Step step, int code, String text) {
+    /**
+     * A refusal of a mail: any code of 400 to 599.
+     *
+     * @param recipient whose address was refused, if that was refused
+     */
+    static SendOutcome refusal(Step step, int code, String text, String recipient) {
         if (code == 421) {
             return forNow(text, Blame.PROVIDER);
         }
@@ -52,10 +58,16 @@ final class SmtpResponses {
                         LIMIT_PAUSE);
             // The account may not send as this sender.
             case "5.7.60", "5.2.252", "5.1.7", "5.1.8" -> senderRefused(text);
-            default ->
-                step == Step.MAIL && enhanced(text).startsWith("5.7.")
-                        ? senderRefused(text)
-                        : new SendOutcome.RefusedForGood("The mail server refused it: " + ProviderText.oneLine(text));
+            default -> {
+                if (step == Step.MAIL && enhanced(text).startsWith("5.7.")) {
+                    yield senderRefused(text);
+                }
+                String reason = "The mail server refused it: " + ProviderText.oneLine(text);
+                // Without an enhanced code it may as well be the server that does not relay.
+                yield step == Step.RECIPIENT && DeadAddress.isSaidBy(enhanced(text))
+                        ? new SendOutcome.ContactBlocked(reason, ChannelType.EMAIL, recipient)
+                        : new SendOutcome.RefusedForGood(reason);
+            }
         };
     }
 

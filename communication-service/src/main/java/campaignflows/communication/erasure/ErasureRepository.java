@@ -80,9 +80,10 @@ public final class ErasureRepository extends SqlRepository {
         if (communications.length == 0) {
             return;
         }
-        tx.query("update attempts set reason = null where communication_id = any(:ids) and reason is not null")
-                .bind("ids", communications)
-                .execute();
+        tx.query("""
+                        update attempts set reason = null, address_digest = null
+                         where communication_id = any(:ids) and (reason is not null or address_digest is not null)
+                        """).bind("ids", communications).execute();
         tx.query("update voice_calls set called = null, answers = '{}' where communication_id = any(:ids)")
                 .bind("ids", communications)
                 .execute();

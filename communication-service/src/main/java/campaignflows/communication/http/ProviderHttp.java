@@ -50,26 +50,34 @@ public final class ProviderHttp {
 
     private final HttpClient client;
 
+    /** For calls that are left open for long: they take no connection from those that are answered at once. */
+    private final HttpClient longClient;
+
     /** All calls go through one event loop: a connection is used again by calls of its own loop only. */
     private final Context loop;
 
     private final OutgoingAddresses addresses;
     private final Duration connectTimeout;
-    private final Duration answerTimeout;
+    private final Bounds usual;
+
+    /** How long an answer may take, the writing of the request included, and how long it may be. */
+    public record Bounds(Duration answerTimeout, int maxBytes) {}
 
     public ProviderHttp(Vertx vertx, OutgoingAddresses addresses, CommunicationConfig config) {
         CommunicationConfig.Http http = config.http();
         this.addresses = addresses;
         this.connectTimeout = http.connectTimeout();
-        this.answerTimeout = http.answerTimeout();
+        this.usual = new Bounds(http.answerTimeout(), MAX_ANSWER);
         this.loop = vertx.getOrCreateContext();
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) connectTimeout.toMillis())
                 .setSslHandshakeTimeout(connectTimeout.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout((int) Math.max(1, http.idle().toSeconds()))
                 .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(CONNECTIONS));
+                .setMaxWaitQueueSize(CONNECTIONS);
+        this.client = vertx.createHttpClient(options);
+        this.longClient = vertx.createHttpClient(options);
     }
 
     /**
@@ -98,29 +106,39 @@ public final class ProviderHttp {
      * @param uri       absolute, of http or https
      */
     public ProviderResponse post(UUID channelId, URI uri, Map<String, String> headers, byte[] json) {
-        return call(channelId, HttpMethod.POST, uri, headers, JSON, json);
+        return call(new Call(channelId, client, HttpMethod.POST, uri, headers, JSON), json, usual);
+    }
+
+    /** The same for a call that the provider may leave open until it has something to say. */
+    public ProviderResponse postLong(UUID channelId, URI uri, Map<String, String> headers, byte[] json, Bounds bounds) {
+        return call(new Call(channelId, longClient, HttpMethod.POST, uri, headers, JSON), json, bounds);
     }
 
     /** The same with a form, encoded already. */
     public ProviderResponse postForm(UUID channelId, URI uri, Map<String, String> headers, String form) {
-        return call(channelId, HttpMethod.POST, uri, headers, FORM, form.getBytes(StandardCharsets.US_ASCII));
+        byte[] body = form.getBytes(StandardCharsets.US_ASCII);
+        return call(new Call(channelId, client, HttpMethod.POST, uri, headers, FORM), body, usual);
     }
 
     /** Asks for something, which changes nothing. */
     public ProviderResponse get(UUID channelId, URI uri, Map<String, String> headers) {
-        return call(channelId, HttpMethod.GET, uri, headers, null, new byte[0]);
+        return call(new Call(channelId, client, HttpMethod.GET, uri, headers, null), new byte[0], usual);
     }
 
-    private ProviderResponse call(
+    private record Call(
             UUID channelId,
+            HttpClient client,
             HttpMethod method,
             URI uri,
             Map<String, String> headers,
-            @Nullable String contentType,
-            byte[] body) {
+            @Nullable String contentType) {}
+
+    private ProviderResponse call(Call call, byte[] body, Bounds bounds) {
+        UUID channelId = call.channelId();
+        URI uri = call.uri();
         HttpClientRequest request;
         try {
-            request = open(method, uri, headers, contentType);
+            request = open(call);
         } catch (IOException e) {
             LOG.warnf("provider not reached channel=%s host=%s cause=%s", channelId, uri.getHost(), e.getMessage());
             return new ProviderResponse.NotReached();
@@ -129,9 +147,9 @@ public final class ProviderHttp {
         try {
             request.response()
                     .onFailure(answer::completeExceptionally)
-                    .onSuccess(response -> new BoundedResponse(response, MAX_ANSWER, answer).begin());
+                    .onSuccess(response -> new BoundedResponse(response, bounds.maxBytes(), answer).begin());
             request.end(Buffer.buffer(body)).onFailure(answer::completeExceptionally);
-            return answer.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(bounds.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warnf("provider gave no answer channel=%s host=%s cause=%s", channelId, uri.getHost(), cause(e));
         } catch (InterruptedException e) {
@@ -144,13 +162,13 @@ public final class ProviderHttp {
     }
 
     /** A request on a connection to where may be called; nothing of it is written yet. */
-    private HttpClientRequest open(
-            HttpMethod method, URI uri, Map<String, String> headers, @Nullable String contentType) throws IOException {
+    private HttpClientRequest open(Call call) throws IOException {
+        URI uri = call.uri();
         int port = port(uri);
         String host = uri.getHost();
         InetSocketAddress address = addresses.checked(new InetSocketAddress(host, port));
         RequestOptions options = new RequestOptions()
-                .setMethod(method)
+                .setMethod(call.method())
                 .setServer(SocketAddress.inetSocketAddress(
                         port, address.getAddress().getHostAddress()))
                 .setHost(host)
@@ -159,13 +177,14 @@ public final class ProviderHttp {
                 .setURI(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery())
                 .setFollowRedirects(false)
                 .putHeader("Accept", JSON);
+        String contentType = call.contentType();
         if (contentType != null) {
             options.putHeader("Content-Type", contentType);
         }
-        headers.forEach(options::putHeader);
+        call.headers().forEach(options::putHeader);
         CompletableFuture<HttpClientRequest> opening = new CompletableFuture<>();
-        loop.runOnContext(
-                now -> client.request(options).onSuccess(opening::complete).onFailure(opening::completeExceptionally));
+        loop.runOnContext(now ->
+                call.client().request(options).onSuccess(opening::complete).onFailure(opening::completeExceptionally));
         try {
             return opening.get(2 * connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -206,5 +225,6 @@ public final class ProviderHttp {
     @PreDestroy
     void close() {
         client.close();
+        longClient.close();
     }
 }

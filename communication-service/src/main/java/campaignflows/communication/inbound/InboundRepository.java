@@ -21,6 +21,40 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class InboundRepository extends SqlRepository {
 
+    static final String CLAIM = """
+            with recursive tenants as (
+                (select tenant_id from inbound_messages where state in ('received', 'incoming')
+                  order by tenant_id limit 1)
+                union all
+                select (select m.tenant_id from inbound_messages m
+                         where m.state in ('received', 'incoming') and m.tenant_id > t.tenant_id
+                         order by m.tenant_id limit 1)
+                  from tenants t where t.tenant_id is not null),
+            turns as (
+                select oldest.id
+                  from tenants t
+                  cross join lateral (
+                       select m.id, row_number() over (order by m.due_at, m.id) as turn
+                         from (select id, due_at from inbound_messages
+                                where tenant_id = t.tenant_id and state in ('received', 'incoming')
+                                  and due_at <= :now
+                                order by due_at, id limit :limit) as m) as oldest
+                 order by oldest.turn, oldest.id limit :limit),
+            due as (
+                select id from inbound_messages
+                 where id in (select id from turns) and state in ('received', 'incoming') and due_at <= :now
+                 order by id for update skip locked),
+            claimed as (
+                update inbound_messages m set due_at = :until, attempts = m.attempts + 1
+                  from due where m.id = due.id
+                returning m.id, m.tenant_id, m.channel_id, m.channel, m.identifiers::text as identifiers,
+                          m.name, m.text,
+                          m.said_at, m.customer_id, m.attempts, m.answers)
+            select id, tenant_id, channel_id, channel, identifiers, name, text, said_at, customer_id, attempts,
+                   answers
+              from claimed order by id
+            """;
+
     /**
      * One that is to be carried on.
      *
@@ -78,23 +112,12 @@ final class InboundRepository extends SqlRepository {
         return said == null || said.isAfter(receivedAt) || said.isBefore(Instant.EPOCH) ? receivedAt : said;
     }
 
-    /** Takes what is due, the oldest first; what another replica takes at this moment is left to it. */
+    /**
+     * Takes what is due: the oldest of each tenant, then the second oldest of each, so that one who is flooded delays no other.
+     * What another replica takes at this moment is left to it.
+     */
     List<Open> claim(Tx tx, Instant now, Instant until, int limit) {
-        return tx.query("""
-                        with due as (
-                            select id from inbound_messages
-                             where state in ('received', 'incoming') and due_at <= :now
-                             order by id limit :limit for update skip locked),
-                        claimed as (
-                            update inbound_messages m set due_at = :until, attempts = m.attempts + 1
-                              from due where m.id = due.id
-                            returning m.id, m.tenant_id, m.channel_id, m.channel, m.identifiers::text as identifiers,
-                                      m.name, m.text,
-                                      m.said_at, m.customer_id, m.attempts, m.answers)
-                        select id, tenant_id, channel_id, channel, identifiers, name, text, said_at, customer_id, attempts,
-                               answers
-                          from claimed order by id
-                        """)
+        return tx.query(CLAIM)
                 .bind("now", now)
                 .bind("until", until)
                 .bind("limit", limit)

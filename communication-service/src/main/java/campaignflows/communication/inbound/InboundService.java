@@ -1,6 +1,8 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.startlink.StartCommands;
+import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.Backoff;
@@ -22,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Carries on what has been received, as often as it takes: whose message is it, does it opt out, is it an answer, and if not,
- * tell the campaigns. Each of these may be repeated without harm, so a crash anywhere only costs the lease. What one contact has
+ * Carries on what has been received, as often as it takes: did a link bring it, whose message is it, does it opt out, is it an
+ * answer, and if not, tell the campaigns. Each of these may be repeated without harm, so a crash anywhere only costs the lease. What one contact has
  * said is taken in its order, different contacts side by side.
  */
 @Singleton
@@ -38,6 +40,7 @@ public final class InboundService {
     private final Database database;
     private final InboundRouter router;
     private final ContactDirectory contacts;
+    private final StartCommands starts;
     private final StopMessages stops;
     private final Clock clock;
     private final CommunicationConfig.Inbound config;
@@ -47,6 +50,7 @@ public final class InboundService {
             @Identifier("work") Database database,
             InboundRouter router,
             ContactDirectory contacts,
+            StartCommands starts,
             StopMessages stops,
             Clock clock,
             CommunicationConfig config) {
@@ -54,6 +58,7 @@ public final class InboundService {
         this.database = database;
         this.router = router;
         this.contacts = contacts;
+        this.starts = starts;
         this.stops = stops;
         this.clock = clock;
         this.config = config.inbound();
@@ -104,6 +109,15 @@ public final class InboundService {
             UUID customer = message.customerId();
             boolean begins = customer != null;
             if (customer == null) {
+                if (message.channel() == ChannelType.TELEGRAM) {
+                    starts.carryOut(
+                            message.tenantId(),
+                            message.channelId(),
+                            message.identifiers()
+                                    .get(InboundContact.addressOf(ChannelType.TELEGRAM)
+                                            .fieldName()),
+                            message.text());
+                }
                 customer = customerOf(message);
                 stops.carryOut(message, customer);
                 begins = router.begins(message, customer);

@@ -20,7 +20,8 @@ final class MailDeliveries {
                                 "",
                                 report.forGood() ? Receipt.Stage.FAILED : Receipt.Stage.DELAYED,
                                 report.reason(),
-                                false)),
+                                false,
+                                report.deadAddress())),
                         0);
             case IncomingMail.Other other -> Delivery.ofNothing();
         };

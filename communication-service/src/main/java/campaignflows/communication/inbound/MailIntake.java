@@ -1,6 +1,7 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.mail.IncomingMail;
 import campaignflows.platform.database.Tx;
 import jakarta.inject.Singleton;
@@ -14,11 +15,13 @@ import java.util.List;
 public final class MailIntake {
     private final InboundRepository messages;
     private final Receipts receipts;
+    private final BlockedContactRepository blocked;
     private final InboundSignal signal;
 
-    MailIntake(InboundRepository messages, Receipts receipts, InboundSignal signal) {
+    MailIntake(InboundRepository messages, Receipts receipts, BlockedContactRepository blocked, InboundSignal signal) {
         this.messages = messages;
         this.receipts = receipts;
+        this.blocked = blocked;
         this.signal = signal;
     }
 
@@ -36,6 +39,7 @@ public final class MailIntake {
             receipts.apply(tx, channel, reports, now);
         }
         if (!answers.isEmpty()) {
+            blocked.unblock(tx, channel, WebhookService.addresses(channel, answers));
             messages.insert(tx, channel, answers, now);
         }
     }

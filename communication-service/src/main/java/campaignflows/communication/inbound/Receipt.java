@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param providerId      by which the provider names the message
  * @param problem         why it failed or is delayed, for people; null unless it did
  * @param stopsChannel    whether nothing else would get through either before somebody mends something
+ * @param deadAddress     whether nothing else would get through to this contact either
  */
 record Receipt(
         @Nullable UUID communicationId,
         String providerId,
         Stage stage,
         @Nullable String problem,
-        boolean stopsChannel) {
+        boolean stopsChannel,
+        boolean deadAddress) {
+
+    /** That says nothing of other messages to the contact. */
+    Receipt(
+            @Nullable UUID communicationId,
+            String providerId,
+            Stage stage,
+            @Nullable String problem,
+            boolean stopsChannel) {
+        this(communicationId, providerId, stage, problem, stopsChannel, false);
+    }
 
     /** How far the message has come. */
     enum Stage {

@@ -1,6 +1,7 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.Channel;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Communication;
 import campaignflows.communication.record.TransitionService;
@@ -28,11 +29,17 @@ final class Receipts {
     private final ReceiptRepository repository;
     private final TransitionService transitions;
     private final Faults faults;
+    private final BlockedContactRepository blocked;
 
-    Receipts(ReceiptRepository repository, TransitionService transitions, Faults faults) {
+    Receipts(
+            ReceiptRepository repository,
+            TransitionService transitions,
+            Faults faults,
+            BlockedContactRepository blocked) {
         this.repository = repository;
         this.transitions = transitions;
         this.faults = faults;
+        this.blocked = blocked;
     }
 
     /** Applies them in the caller's transaction, and says how many are of no communication of ours. */
@@ -43,6 +50,7 @@ final class Receipts {
         Map<UUID, String> noted = new HashMap<>();
         Set<UUID> taken = new HashSet<>();
         Set<UUID> failed = new HashSet<>();
+        Set<UUID> dead = new HashSet<>();
         for (int i = 0; i < receipts.size(); i++) {
             UUID id = communications.get(i);
             Receipt receipt = receipts.get(i);
@@ -55,6 +63,9 @@ final class Receipts {
             }
             changes.add(change(id, receipt, now));
             (receipt.stage() == Receipt.Stage.FAILED ? failed : taken).add(id);
+            if (receipt.deadAddress()) {
+                dead.add(id);
+            }
             String problem = receipt.problem();
             if (receipt.stopsChannel() && problem != null) {
                 stopping.put(id, problem);
@@ -64,6 +75,14 @@ final class Receipts {
         repository.note(tx, noted);
         repository.endAttempts(tx, taken, "accepted", now);
         repository.endAttempts(tx, failed, "refused_for_good", now);
+        // Of a report that comes again nothing is learned: somebody may have lifted the block meanwhile.
+        blocked.blockSentTo(
+                tx,
+                made.stream()
+                        .map(result -> result.communication().id())
+                        .filter(dead::contains)
+                        .toList(),
+                now);
         Map<UUID, Faults.Found> faulted = new HashMap<>();
         made.forEach(result -> {
             @Nullable String problem = stopping.get(result.communication().id());

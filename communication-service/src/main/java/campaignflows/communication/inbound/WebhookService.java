@@ -152,14 +152,12 @@ public final class WebhookService {
     }
 
     private int store(Tx tx, Channel channel, List<InboundMessage> given, Instant now) {
-        if (channel.type() != ChannelType.EMAIL) {
-            blocked.unblock(tx, channel.id(), addresses(channel, given));
-        }
+        blocked.unblock(tx, channel, addresses(channel, given));
         return messages.insert(tx, channel, given, now);
     }
 
     /** Those who wrote, by the address that they are written to. */
-    private static List<String> addresses(Channel channel, List<InboundMessage> messages) {
+    static List<String> addresses(Channel channel, List<InboundMessage> messages) {
         String field = InboundContact.addressOf(channel.type()).fieldName();
         return messages.stream()
                 .map(message -> message.identifiers().get(field))

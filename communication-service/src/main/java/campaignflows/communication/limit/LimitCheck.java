@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * rules over what was read under the lock of the limits, so that no two claims overlook each other.
  */
 public final class LimitCheck {
-    /** How soon it is looked at again whether a message that was about to be sent to the same contact was. */
-    static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    /** How soon it is looked at again whether what was not known at a claim is known. */
+    public static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     /** Windows and quiet hours come together within a few days, or never. */
     private static final int TRIES = 60;

@@ -1,10 +1,13 @@
 package campaignflows.communication.limit;
 
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Tenants' time zones, for contacts whose own is not known. Answers at once, since it is asked within transactions. */
 @FunctionalInterface
 public interface TenantZones {
-    ZoneId of(UUID tenantId);
+
+    /** Empty while it is not known here: whoever needs it asks again later, since a guess would contact people at night. */
+    Optional<ZoneId> of(UUID tenantId);
 }

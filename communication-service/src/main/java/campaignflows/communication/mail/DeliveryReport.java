@@ -1,5 +1,6 @@
 package campaignflows.communication.mail;
 
+import campaignflows.communication.contact.DeadAddress;
 import campaignflows.communication.email.Mail;
 import campaignflows.communication.sending.ProviderText;
 import jakarta.mail.MessagingException;
@@ -58,7 +59,11 @@ final class DeliveryReport {
             return Optional.empty();
         }
         boolean forGood = "failed".equals(action(worst));
-        return Optional.of(new IncomingMail.Report(communication.get(), forGood, reason(worst, forGood)));
+        return Optional.of(new IncomingMail.Report(
+                communication.get(),
+                forGood,
+                reason(worst, forGood),
+                forGood && DeadAddress.isSaidBy(status(worst), diagnostic(worst))));
     }
 
     /** Our envelope id first, which nobody changes on the way; then what the original bears; then what the report answers. */
@@ -103,17 +108,25 @@ final class DeliveryReport {
     }
 
     private static String reason(InternetHeaders recipient, boolean forGood) {
-        String status = first(recipient, "Status");
-        String code = status == null ? "" : status.strip().split("[\\s(]", 2)[0];
-        String diagnostic = first(recipient, "Diagnostic-Code");
-        // "smtp; 550 5.1.1 …": the type of the code says nothing to people.
-        String said = diagnostic == null
-                ? ""
-                : diagnostic.replaceFirst("^\\s*[A-Za-z0-9-]+\\s*;", "").strip();
+        String code = status(recipient);
+        String said = diagnostic(recipient);
         String what = said.isEmpty() ? "no reason given" : said;
         String text = code.isEmpty() || what.contains(code) ? what : code + " " + what;
         return (forGood ? "The mail was not delivered: " : "The mail is not delivered yet, its server goes on trying: ")
                 + ProviderText.oneLine(text.replaceAll("\\s+", " "));
+    }
+
+    private static String status(InternetHeaders recipient) {
+        String status = first(recipient, "Status");
+        return status == null ? "" : status.strip().split("[\\s(]", 2)[0];
+    }
+
+    /** "smtp; 550 5.1.1 …": the type of the code says nothing to people. */
+    private static String diagnostic(InternetHeaders recipient) {
+        String diagnostic = first(recipient, "Diagnostic-Code");
+        return diagnostic == null
+                ? ""
+                : diagnostic.replaceFirst("^\\s*[A-Za-z0-9-]+\\s*;", "").strip();
     }
 
     private static @Nullable String first(@Nullable InternetHeaders headers, String name) {

@@ -34,8 +34,9 @@ public sealed interface IncomingMail {
      *
      * @param forGood whether it has given up; else it goes on trying
      * @param reason  for people
+     * @param deadAddress whether no other mail to the address will be delivered either
      */
-    record Report(UUID communicationId, boolean forGood, String reason) implements IncomingMail {}
+    record Report(UUID communicationId, boolean forGood, String reason, boolean deadAddress) implements IncomingMail {}
 
     /** Of no use to anybody here: automatic answers, lists, our own mail, what cannot be read. */
     record Other() implements IncomingMail {}

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -60,8 +61,10 @@ public class PreferenceResource {
             responseCode = "404",
             description = "The link is not valid",
             content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
-    public Response show(@PathParam("token") String token) {
-        return answer(() -> service.of(token), false);
+    public Response show(
+            @PathParam("token") String token,
+            @Parameter(hidden = true) @HeaderParam("Accept-Language") @Nullable String acceptLanguage) {
+        return answer(() -> service.of(token), false, PreferenceTexts.of(acceptLanguage));
     }
 
     @POST
@@ -83,6 +86,7 @@ public class PreferenceResource {
     public Response change(
             @PathParam("token") String token,
             @HeaderParam("Content-Type") @Nullable String contentType,
+            @Parameter(hidden = true) @HeaderParam("Accept-Language") @Nullable String acceptLanguage,
             @RequestBody(
                             required = true,
                             content =
@@ -99,7 +103,8 @@ public class PreferenceResource {
                     case PreferenceForm.OneClick click -> service.oneClick(token);
                     case PreferenceForm.Choice choice -> service.choose(token, choice.shown(), choice.allowed());
                 },
-                true);
+                true,
+                PreferenceTexts.of(acceptLanguage));
     }
 
     private static byte[] bytes(InputStream body) {
@@ -115,22 +120,25 @@ public class PreferenceResource {
         }
     }
 
-    private static Response answer(Supplier<Optional<PreferenceService.Preferences>> step, boolean saved) {
+    private static Response answer(
+            Supplier<Optional<PreferenceService.Preferences>> step, boolean saved, PreferenceTexts texts) {
+        PreferencePage page = new PreferencePage(texts);
         try {
             return step.get()
-                    .map(preferences -> page(Response.Status.OK, PreferencePage.of(preferences, saved)))
-                    .orElseGet(() -> page(Response.Status.NOT_FOUND, PreferencePage.leadsNowhere()));
+                    .map(preferences -> html(Response.Status.OK, page.of(preferences, saved), texts))
+                    .orElseGet(() -> html(Response.Status.NOT_FOUND, page.leadsNowhere(), texts));
         } catch (ServiceUnavailableException | RemoteProblem e) {
-            return page(Response.Status.SERVICE_UNAVAILABLE, PreferencePage.notNow());
+            return html(Response.Status.SERVICE_UNAVAILABLE, page.notNow(), texts);
         }
     }
 
-    private static Response page(Response.Status status, String html) {
+    private static Response html(Response.Status status, String text, PreferenceTexts texts) {
         return Response.status(status)
                 .type(HTML)
+                .header("Content-Language", texts.language())
                 .header("Content-Security-Policy", PreferencePage.POLICY)
                 .header("Cache-Control", "no-store")
-                .entity(html)
+                .entity(text)
                 .build();
     }
 }

@@ -31,6 +31,8 @@ public final class Reasons {
 
     public static final String CONTACT_BLOCKED =
             "The contact does not let this channel through: it is contacted again when it has written on it";
+    public static final String ADDRESS_DEAD =
+            "Mail to this address came back as undeliverable: change the contact's email address, or lift the block if the address is right";
     public static final String ONE_AT_A_TIME = "The contact has just got another message of this channel";
 
     public static final String AWAITS_RECEIPT =
@@ -46,6 +48,10 @@ public final class Reasons {
     /** Of a contact that gets as many messages as are allowed, should all that were begun be sent. */
     public static final String ANOTHER_UNDER_WAY =
             "Another message to this contact is about to be sent, and no more are allowed: it is looked at again in a moment";
+
+    /** Of a contact whose hours cannot be told, where some are quiet. */
+    public static final String ZONE_UNKNOWN =
+            "Neither the contact's time zone nor the tenant's is known here yet, so it may be in its quiet hours: it is looked at again in a moment";
 
     public static final String NEVER_BOTH =
             "The allowed window and the quiet hours leave no time to send it within the next weeks";

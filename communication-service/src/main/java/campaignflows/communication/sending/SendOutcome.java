@@ -1,5 +1,6 @@
 package campaignflows.communication.sending;
 
+import campaignflows.platform.contracts.communication.ChannelType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,10 @@ public sealed interface SendOutcome {
      * The same, because the contact does not let this channel through; nothing else gets through either, until the contact
      * writes again.
      *
+     * @param channel the type
      * @param address to which it was to be sent
      */
-    record ContactBlocked(String reason, String address) implements SendOutcome {
+    record ContactBlocked(String reason, ChannelType channel, String address) implements SendOutcome {
         @Override
         public String toString() {
             return "ContactBlocked[" + reason + "]";

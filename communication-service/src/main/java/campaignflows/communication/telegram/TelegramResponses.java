@@ -4,6 +4,7 @@ import campaignflows.communication.http.ProviderResponse;
 import campaignflows.communication.sending.ProviderText;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
+import campaignflows.platform.contracts.communication.ChannelType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,6 +18,7 @@ final class TelegramResponses {
     static final String NOT_REACHED = "Telegram cannot be reached at present";
     static final String UNKNOWN =
             "No answer of Telegram that tells whether the message was sent; it is not sent again, so that nobody gets it twice";
+    static final String UNKNOWN_BOT = "Telegram does not know the bot: check the channel's bot_token";
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
@@ -54,15 +56,18 @@ final class TelegramResponses {
         if (!isRefusal(answered) || answered.isOfServerError() || code >= 500) {
             return unknown();
         }
-        String said = ProviderText.oneLine(answered.body().path("description").asText(""));
+        String said = said(answered);
         return switch (code) {
-            case 401, 404 ->
-                new SendOutcome.ChannelFaulty("Telegram does not know the bot: check the channel's bot_token");
+            case 401, 404 -> new SendOutcome.ChannelFaulty(UNKNOWN_BOT);
             case 403 ->
                 new SendOutcome.ContactBlocked(
                         "The contact does not let the bot write (%s): it has to write to the bot first".formatted(said),
+                        ChannelType.TELEGRAM,
                         address);
-            case 429 -> throttled(answered);
+            case 429 -> {
+                Duration pause = pause(answered);
+                yield new SendOutcome.Throttled(wantsPause(pause), pause);
+            }
             case 400 -> new SendOutcome.RefusedForGood(refusal(said));
             default -> new SendOutcome.RefusedForGood("Telegram refused it: %d %s".formatted(code, said));
         };
@@ -79,22 +84,28 @@ final class TelegramResponses {
         return "Telegram refused it: " + said;
     }
 
-    private static SendOutcome throttled(ProviderResponse.Answered answered) {
+    /** How long Telegram wants to be left alone by the bot. */
+    static Duration pause(ProviderResponse.Answered answered) {
         JsonNode seconds = answered.body().path("parameters").path("retry_after");
         Duration header = answered.retryAfter();
         Duration asked = seconds.isIntegralNumber() && seconds.canConvertToInt()
                 ? Duration.ofSeconds(seconds.intValue())
                 : header == null ? USUAL_PAUSE : header;
-        Duration pause = asked.compareTo(SHORTEST_PAUSE) < 0
+        return asked.compareTo(SHORTEST_PAUSE) < 0
                 ? SHORTEST_PAUSE
                 : asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-        return new SendOutcome.Throttled(
-                "Telegram wants a pause of %d seconds from this bot: it goes on after that"
-                        .formatted(pause.toSeconds()),
-                pause);
     }
 
-    private static boolean isRefusal(ProviderResponse.Answered answered) {
+    static String wantsPause(Duration pause) {
+        return "Telegram wants a pause of %d seconds from this bot: it goes on after that".formatted(pause.toSeconds());
+    }
+
+    /** Why it refused, in its own words. */
+    static String said(ProviderResponse.Answered answered) {
+        return ProviderText.oneLine(answered.body().path("description").asText(""));
+    }
+
+    static boolean isRefusal(ProviderResponse.Answered answered) {
         JsonNode ok = answered.body().path("ok");
         return ok.isBoolean() && !ok.booleanValue();
     }

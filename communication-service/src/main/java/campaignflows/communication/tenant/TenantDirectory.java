@@ -13,8 +13,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -27,6 +28,10 @@ public class TenantDirectory implements TenantZones {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<UUID, TenantDefined> tenants = new ConcurrentHashMap<>();
+
+    /** Tenants that the gateway is being asked for. */
+    private final Set<UUID> asked = ConcurrentHashMap.newKeySet();
+
     private final InternalHttp http;
 
     TenantDirectory(InternalHttp http) {
@@ -53,24 +58,39 @@ public class TenantDirectory implements TenantZones {
         tenants.merge(tenant.id(), tenant, (old, now) -> now.revision() >= old.revision() ? now : old);
     }
 
-    /** As far as it is known here; UTC until the topic has brought the tenant. */
+    /** As far as it is known here; what the topic has not brought yet is asked for meanwhile. */
     @Override
-    public ZoneId of(UUID tenantId) {
+    public Optional<ZoneId> of(UUID tenantId) {
         TenantDefined known = tenants.get(tenantId);
-        return known == null ? ZoneOffset.UTC : known.timezone();
+        if (known == null && asked.add(tenantId)) {
+            Thread.ofVirtual().name("tenant-zone").start(() -> askInTheBackground(tenantId));
+        }
+        return Optional.ofNullable(known).map(TenantDefined::timezone);
+    }
+
+    private void askInTheBackground(UUID tenantId) {
+        try {
+            ask(tenantId);
+        } catch (RuntimeException e) {
+            LOG.warnf("zone of a tenant not known yet tenant=%s cause=%s", tenantId, e.getMessage());
+        } finally {
+            asked.remove(tenantId);
+        }
     }
 
     /** What the tenant calls itself; asks the gateway if need be. */
     public String nameOf(UUID tenantId) {
         TenantDefined tenant = tenants.get(tenantId);
-        if (tenant == null) {
-            tenant = http.to(ServiceName.GATEWAY)
-                    .get("/internal/v1/tenants/{}", tenantId)
-                    .asService(tenantId)
-                    .timeout(TIMEOUT)
-                    .as(TenantDefined.class);
-            keepNewer(tenant);
-        }
-        return tenant.name();
+        return (tenant == null ? ask(tenantId) : tenant).name();
+    }
+
+    private TenantDefined ask(UUID tenantId) {
+        TenantDefined tenant = http.to(ServiceName.GATEWAY)
+                .get("/internal/v1/tenants/{}", tenantId)
+                .asService(tenantId)
+                .timeout(TIMEOUT)
+                .as(TenantDefined.class);
+        keepNewer(tenant);
+        return tenant;
     }
 }

@@ -172,6 +172,48 @@ class ContactLimitsIT {
     }
 
     @Test
+    @DisplayName("M8: nobody is contacted at an hour that cannot be told")
+    void shouldHoldWhatHasNoZoneUntilTheTenantsIsKnown() throws Exception {
+        limit(null, NIGHT);
+        world.tenantZone = null;
+        UUID known = plan(world.campaign, Ids.v7(), "UTC");
+        UUID unknown = plan(world.campaign, ann, "UTC");
+        DB.execute("update communications set zone = null where id = '" + unknown + "'");
+
+        pass();
+
+        assertThat(statuses(known, unknown)).containsExactly("started", "planned");
+        assertThat(DB.reason(unknown)).startsWith("Neither the contact's time zone nor the tenant's is known here yet");
+        assertThat(scheduled(unknown)).isEqualTo("2026-06-01T08:00:05Z");
+        assertThat(DB.told(unknown)).isEmpty();
+        pass();
+        assertThat(DB.status(unknown)).isEqualTo("planned");
+        // 08:00:05 UTC is 04:00:05 in New York.
+        world.tenantZone = ZoneId.of("America/New_York");
+        world.clock.move(Duration.ofSeconds(5));
+        pass();
+        assertThat(DB.status(unknown)).isEqualTo("planned");
+        assertThat(scheduled(unknown)).isEqualTo("2026-06-01T12:00:00Z");
+        world.clock.move(Duration.ofHours(4));
+        pass();
+        assertThat(DB.status(unknown)).isEqualTo("started");
+    }
+
+    @Test
+    void shouldNotWaitForAZoneWhereNoHoursAreQuiet() throws Exception {
+        world.tenantZone = null;
+        UUID unlimited = plan(world.campaign, ann, "UTC");
+        DB.execute("update communications set zone = null where id = '" + unlimited + "'");
+        pass();
+        limit(TWO_A_DAY, null);
+        UUID capped = plan(world.campaign, ann, "UTC");
+        DB.execute("update communications set zone = null where id = '" + capped + "'");
+        pass();
+
+        assertThat(statuses(unlimited, capped)).containsExactly("started", "started");
+    }
+
+    @Test
     void shouldDropWhatIsDueInQuietHoursIfThatIsWanted() throws Exception {
         limit(null, new QuietHours(LocalTime.of(7, 0), LocalTime.of(9, 0), LimitAction.SKIP));
         UUID id = plan(world.campaign, ann, "UTC");

@@ -15,6 +15,7 @@ import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,10 @@ final class DispatchParts {
                 new ChannelLookupRepository(),
                 new AgentLookupRepository(),
                 new AttemptRepository(),
-                new ClaimChecks(new OptOutRepository(), new ContactLimitRepository(), tenant -> world.tenantZone),
+                new ClaimChecks(
+                        new OptOutRepository(),
+                        new ContactLimitRepository(),
+                        tenant -> Optional.ofNullable(world.tenantZone)),
                 world.work,
                 world.transitions,
                 senders,

@@ -12,6 +12,7 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import campaignflows.platform.contracts.message.CommunicationCommand;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -32,8 +33,8 @@ class ErasedWhileSendingIT {
                     + "', lease_until = clock_timestamp() + interval '1 hour'");
             AttemptRepository attempts = new AttemptRepository();
             Set<UUID> ids = Set.of(idOf(plan));
-            List<AttemptRepository.BegunAttempt> begun =
-                    db.database().inTransaction(tx -> attempts.begin(tx, ids, owner, world.clock.instant(), true));
+            List<AttemptRepository.BegunAttempt> begun = db.database()
+                    .inTransaction(tx -> attempts.begin(tx, ids, owner, world.clock.instant(), true, Map.of()));
             assertThat(begun).hasSize(1);
 
             world.apply(world.erase(plan.data().participantId()));

@@ -65,10 +65,8 @@ class SlowPeersIT {
                 good.add(idOf(plan(channel, agent)));
             }
 
-            long start = System.nanoTime();
             passUntil(parts, () -> good.stream().allMatch(id -> DB.status(id).equals("delivered")));
 
-            assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
             assertThat(DB.status(idOf(bad))).isEqualTo("planned");
             server.hangUp();
             passUntil(parts, () -> DB.status(idOf(bad)).equals("failed"));

@@ -3,6 +3,7 @@ package campaignflows.communication.dispatch;
 import static campaignflows.communication.support.World.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.support.FakeTelegram;
@@ -94,8 +95,11 @@ class TelegramDispatchIT {
         assertThat(DB.reason(idOf(second))).isEqualTo(Reasons.CONTACT_BLOCKED);
         assertThat(telegram.calls()).isEqualTo(1);
 
-        world.work.useTransaction(
-                tx -> new BlockedContactRepository().unblock(tx, channel, List.of(Long.toString(chat))));
+        world.work.useTransaction(tx -> new BlockedContactRepository()
+                .unblock(
+                        tx,
+                        new ChannelLookupRepository().all(tx, List.of(channel)).getFirst(),
+                        List.of(Long.toString(chat))));
         world.clock.move(Duration.ofSeconds(1));
         Envelope<CommunicationCommand> third = planTo(first.data().participantId());
         passAll();

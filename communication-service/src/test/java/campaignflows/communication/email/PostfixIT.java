@@ -75,7 +75,7 @@ class PostfixIT {
                 });
         assertThat(send(Security.STARTTLS, Ids.v7(), "nobody@" + PostfixServer.MAILBOXES))
                 .isInstanceOfSatisfying(
-                        SendOutcome.RefusedForGood.class,
+                        SendOutcome.ContactBlocked.class,
                         refused -> assertThat(refused.reason()).contains("550 5.1.1", "User unknown"));
         assertThat(send(Security.STARTTLS, Ids.v7(), "ann@elsewhere.example"))
                 .isInstanceOf(SendOutcome.RefusedForGood.class);

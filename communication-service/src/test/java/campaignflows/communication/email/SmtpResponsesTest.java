@@ -35,13 +35,15 @@ class SmtpResponsesTest {
             MAIL      | 550 | 550 no                                            | failed
             MAIL      | 552 | 552 5.3.4 too large                               | failed
             MAIL      | 555 | 555 5.5.4 unsupported option                      | failed
-            RECIPIENT | 550 | 550 5.1.1 <a@b.example>: User unknown             | failed
+            RECIPIENT | 550 | 550 5.1.1 <a@b.example>: User unknown             | blocked
             RECIPIENT | 550 | 550 5.7.1 Recipient rejects mail                  | failed
             RECIPIENT | 551 | 551 not here                                      | failed
             RECIPIENT | 552 | 552 5.2.2 mailbox full                            | failed
-            RECIPIENT | 553 | 553 5.1.3 bad address                             | failed
+            RECIPIENT | 553 | 553 5.1.3 bad address                             | blocked
             RECIPIENT | 554 | 554 5.7.1 Relay access denied                     | failed
-            RECIPIENT | 556 | 556 5.1.10 domain takes no mail                   | failed
+            RECIPIENT | 556 | 556 5.1.10 domain takes no mail                   | blocked
+            RECIPIENT | 550 | 550 unknown, or no relaying                       | failed
+            DATA      | 550 | 550 5.1.1 said too late to be of one recipient    | failed
             DATA      | 550 | 550 5.7.1 looks like spam                         | failed
             DATA      | 552 | 552 too large                                     | failed
             DATA      | 554 | 554 5.6.0 not taken                               | failed
@@ -62,7 +64,7 @@ class SmtpResponsesTest {
             RECIPIENT | 550 | 550 5.1.90 message limit reached                  | pause
             """)
     void shouldLeadTo(Step step, int code, String text, String expected) {
-        SendOutcome outcome = SmtpResponses.refusal(step, code, text);
+        SendOutcome outcome = SmtpResponses.refusal(step, code, text, "a@b.example");
 
         assertThat(kind(outcome)).isEqualTo(expected);
         if (code != 530 && code != 534 && code != 535 && code != 538) {
@@ -90,7 +92,7 @@ class SmtpResponsesTest {
     @EnumSource
     void shouldSaySomethingOfEveryCode(Step step) {
         for (int code = 400; code < 600; code++) {
-            String kind = kind(SmtpResponses.refusal(step, code, code + " no"));
+            String kind = kind(SmtpResponses.refusal(step, code, code + " no", "a@b.example"));
             assertThat(kind).as("%s %d", step, code).isEqualTo(expected(code));
         }
     }
@@ -108,7 +110,10 @@ class SmtpResponsesTest {
     @Test
     void shouldNotTakeNumbersFurtherOnForACode() {
         assertThat(kind(SmtpResponses.refusal(
-                        Step.DATA, 550, "550 rejected, our policy of many words says so: see section 5.4.5 of it")))
+                        Step.DATA,
+                        550,
+                        "550 rejected, our policy of many words says so: see section 5.4.5 of it",
+                        "a@b.example")))
                 .isEqualTo("failed");
     }
 

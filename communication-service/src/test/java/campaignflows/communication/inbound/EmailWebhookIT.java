@@ -47,7 +47,7 @@ class EmailWebhookIT {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 DB.database(),
                 world.cipher,
                 new InboundBodies(),

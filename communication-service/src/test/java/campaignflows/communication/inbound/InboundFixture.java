@@ -10,6 +10,7 @@ import campaignflows.communication.optout.StopWordRepository;
 import campaignflows.communication.optout.StopWordService;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.TestDatabase;
 import campaignflows.communication.support.World;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -49,6 +51,8 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     final Map<Map<String, String>, UUID> customers = new HashMap<>();
     /** What participant-service was told of opt-outs, in order. */
     final List<Map.Entry<UUID, OptOuts.Change>> optedOut = new ArrayList<>();
+    /** Who is reached by which chat, for links. */
+    final FakeChats chats = new FakeChats();
     /** Every call, in order. */
     final List<InboundContact.Session> told = new ArrayList<>();
 
@@ -68,7 +72,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 db.database(),
                 world.cipher,
                 new InboundBodies(),
@@ -86,6 +90,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
                         world.transitions,
                         world.clock),
                 this,
+                chats.commands(world.clock),
                 new StopMessages(
                         new StopWordService(new StopWordRepository(), world.work),
                         this,
@@ -99,7 +104,8 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     @Override
     public synchronized UUID customerOf(InboundContact.Query query) {
         fail();
-        return customers.computeIfAbsent(query.identifiers(), who -> Ids.v7());
+        Optional<UUID> tied = chats.ownerOf(String.valueOf(query.identifiers().get("telegram_id")));
+        return tied.orElseGet(() -> customers.computeIfAbsent(query.identifiers(), who -> Ids.v7()));
     }
 
     @Override
@@ -128,6 +134,8 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
     }
 
     void away(boolean away) {
+        chats.failure =
+                away ? new ServiceUnavailableException(ServiceName.PARTICIPANT, true, new IOException("away")) : null;
         failure = away ? new ServiceUnavailableException(ServiceName.PARTICIPANT, true, new IOException("away")) : null;
     }
 

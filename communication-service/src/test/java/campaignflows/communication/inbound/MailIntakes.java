@@ -1,12 +1,14 @@
 package campaignflows.communication.inbound;
 
 import campaignflows.communication.channel.ChannelLookupRepository;
+import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.erasure.ErasureRepository;
 import campaignflows.communication.optout.OptOutDirectory;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.optout.StopWordRepository;
 import campaignflows.communication.optout.StopWordService;
 import campaignflows.communication.record.CommunicationRepository;
+import campaignflows.communication.support.FakeChats;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.World;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -24,7 +26,8 @@ public final class MailIntakes {
     public static MailIntake intake(World world) {
         return new MailIntake(
                 new InboundRepository(),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
+                new BlockedContactRepository(),
                 new InboundSignal());
     }
 
@@ -41,6 +44,7 @@ public final class MailIntakes {
                         world.transitions,
                         world.clock),
                 contacts,
+                FakeChats.none(world.clock),
                 new StopMessages(
                         new StopWordService(new StopWordRepository(), world.work),
                         new NoOptOuts(),

@@ -3,6 +3,9 @@ package campaignflows.communication.inbound;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.support.World;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** The webhooks of a test's world, put together as in the service. */
 public final class Webhooks {
@@ -14,11 +17,20 @@ public final class Webhooks {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 world.db.database(),
                 world.cipher,
                 new InboundBodies(),
                 new InboundSignal(),
                 world.clock);
+    }
+
+    /** An update as Telegram brings it. */
+    public static void bring(World world, UUID channel, String secret, String update) {
+        of(world)
+                .receive(
+                        channel,
+                        new SignedHead(secret, null, null),
+                        new ByteArrayInputStream(update.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -29,7 +29,7 @@ public final class WhatsAppWebhook {
                 new InboundRepository(),
                 new BlockedContactRepository(),
                 new Lines(new ChannelLookupRepository()),
-                new Receipts(new ReceiptRepository(), world.transitions, world.faults),
+                new Receipts(new ReceiptRepository(), world.transitions, world.faults, new BlockedContactRepository()),
                 world.db.database(),
                 world.cipher,
                 new InboundBodies(),

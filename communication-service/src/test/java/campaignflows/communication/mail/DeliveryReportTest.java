@@ -24,11 +24,11 @@ class DeliveryReportTest {
                 "smtp; 550 5.1.1 <ann@example.org>: Recipient\n    address rejected: User unknown");
 
         assertThat(read(mail))
-                .isEqualTo(
-                        new IncomingMail.Report(
-                                id,
-                                true,
-                                "The mail was not delivered: 550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown"));
+                .isEqualTo(new IncomingMail.Report(
+                        id,
+                        true,
+                        "The mail was not delivered: 550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
+                        true));
     }
 
     @ParameterizedTest
@@ -48,7 +48,8 @@ class DeliveryReportTest {
                         (forGood
                                         ? "The mail was not delivered: "
                                         : "The mail is not delivered yet, its server goes on trying: ")
-                                + status + " 450 mailbox full"));
+                                + status + " 450 mailbox full",
+                        status.equals("5.2.1")));
     }
 
     @ParameterizedTest
@@ -100,7 +101,7 @@ class DeliveryReportTest {
                 .replace("Subject: Payment\r\n", "Subject: Payment\r\n\r\nDear customer\r\n");
 
         assertThat(read(mail))
-                .isEqualTo(new IncomingMail.Report(id, true, "The mail was not delivered: 5.1.1 user unknown"));
+                .isEqualTo(new IncomingMail.Report(id, true, "The mail was not delivered: 5.1.1 user unknown", true));
     }
 
     @Test

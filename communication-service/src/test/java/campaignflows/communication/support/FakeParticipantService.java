@@ -7,6 +7,7 @@ import campaignflows.platform.contracts.definition.TenantDefined;
 import campaignflows.platform.contracts.participant.ContactPoints;
 import campaignflows.platform.contracts.participant.InboundContact;
 import campaignflows.platform.contracts.participant.OptOuts;
+import campaignflows.platform.contracts.participant.TelegramChat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -40,6 +41,9 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
 
     /** Customers by the sessions that were told. */
     public static final Map<InboundContact.Session, UUID> TOLD = new ConcurrentHashMap<>();
+
+    /** Telegram chats by customer. */
+    public static final Map<UUID, String> CHATS = new ConcurrentHashMap<>();
 
     /** Channels by customer. */
     public static final Map<UUID, Set<ChannelType>> OPT_OUTS = new ConcurrentHashMap<>();
@@ -126,6 +130,10 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
+            if (path.endsWith("/telegram-chat")) {
+                answerChat(exchange, UUID.fromString(path.split("/")[4]));
+                return;
+            }
             if (path.endsWith("/opt-outs")) {
                 answerOptOuts(exchange, UUID.fromString(path.split("/")[4]));
                 return;
@@ -153,6 +161,24 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static void answerChat(HttpExchange exchange, UUID customer) throws IOException {
+        if (!CUSTOMERS.containsKey(customer)) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        Object answer = new TelegramChat.Answer(customer, CHATS.get(customer));
+        if (exchange.getRequestMethod().equals("POST")) {
+            TelegramChat.Tie tie = Json.mapper().readValue(exchange.getRequestBody(), TelegramChat.Tie.class);
+            CHATS.put(customer, tie.telegramId());
+            CONTACTS.put(List.<Object>of(tie.tenantId(), Map.of("telegram_id", tie.telegramId())), customer);
+            answer = new TelegramChat.Tied(TelegramChat.Outcome.TIED);
+        }
+        byte[] body = Json.mapper().writeValueAsBytes(answer);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static void answerOptOuts(HttpExchange exchange, UUID customer) throws IOException {

@@ -2,6 +2,7 @@ package campaignflows.communication.support;
 
 import campaignflows.platform.contracts.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,11 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegram's Bot API as far as a bot sends messages: one bot, chats that have begun, are blocked or went elsewhere, its limits
+ * Telegram's Bot API as far as a bot sends and receives messages: one bot, chats that have begun, are blocked or went elsewhere, its limits
  * and its answers. It misbehaves as told. That its answers are Telegram's, a client of somebody else's says.
  */
 public final class FakeTelegram implements AutoCloseable {
@@ -36,6 +38,24 @@ public final class FakeTelegram implements AutoCloseable {
 
     public final Set<Long> blocked = ConcurrentHashMap.newKeySet();
     public final Map<Long, Long> migrated = new ConcurrentHashMap<>();
+
+    /** Where updates are brought; empty: nowhere, so that they can be asked for. */
+    public volatile String webhook = "";
+
+    /** With which they are brought. */
+    public volatile String secret = "";
+
+    /** Offsets of the calls of getUpdates, 0 for none. */
+    public final List<Long> offsets = new CopyOnWriteArrayList<>();
+
+    private final List<ObjectNode> updates = new CopyOnWriteArrayList<>();
+    private final AtomicInteger updateId = new AtomicInteger(100);
+
+    /** Counts calls of getUpdates: the last one takes the updates. */
+    private final AtomicInteger askers = new AtomicInteger();
+
+    private final Object written = new Object();
+    private volatile boolean askedByAnother;
 
     private final HttpServer server;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
@@ -102,6 +122,40 @@ public final class FakeTelegram implements AutoCloseable {
                 .toList();
     }
 
+    /** A person writes to the bot. */
+    public void writes(long chatId, String text) {
+        ObjectNode update = Json.mapper().createObjectNode().put("update_id", updateId.incrementAndGet());
+        ObjectNode message = update.putObject("message");
+        message.put("message_id", updateId.get()).put("date", 1_750_000_000L).put("text", text);
+        message.putObject("chat").put("id", chatId).put("type", "private").put("first_name", "Ann");
+        message.putObject("from").put("id", chatId).put("is_bot", false).put("first_name", "Ann");
+        bring(update);
+    }
+
+    /** An update as it is. */
+    public void bring(ObjectNode update) {
+        synchronized (written) {
+            updates.add(update);
+            written.notifyAll();
+        }
+    }
+
+    /** Begins to number updates anew, as after a week without any. */
+    public void numbersFrom(int id) {
+        updateId.set(id - 1);
+    }
+
+    /** Updates that nobody has confirmed. */
+    public int kept() {
+        return updates.size();
+    }
+
+    /** Another program asks for the bot's updates all the time. */
+    public FakeTelegram isAskedByAnother(boolean asked) {
+        askedByAnother = asked;
+        return this;
+    }
+
     public int calls() {
         return calls.get();
     }
@@ -127,10 +181,76 @@ public final class FakeTelegram implements AutoCloseable {
                         Json.mapper().createObjectNode().put("retry_after", retryAfter));
             } else if (path.endsWith("/sendMessage")) {
                 sendMessage(exchange, asked);
+            } else if (path.endsWith("/getUpdates")) {
+                getUpdates(exchange, asked);
+            } else if (path.endsWith("/getMe")) {
+                ObjectNode me = Json.mapper().createObjectNode().put("ok", true);
+                me.putObject("result")
+                        .put("id", 123_456)
+                        .put("is_bot", true)
+                        .put("first_name", "Bot")
+                        .put("username", "campaign_flows_bot");
+                write(exchange, 200, me.toString(), "application/json");
+            } else if (path.endsWith("/setWebhook")) {
+                webhook = asked.path("url").asText();
+                secret = asked.path("secret_token").asText();
+                done(exchange);
+            } else if (path.endsWith("/deleteWebhook")) {
+                webhook = "";
+                done(exchange);
             } else {
                 refuse(exchange, 404, "Not Found: method not found", null);
             }
         }
+    }
+
+    private void getUpdates(HttpExchange exchange, JsonNode asked) throws IOException {
+        long offset = asked.path("offset").asLong(0);
+        offsets.add(offset);
+        int asker = askers.incrementAndGet();
+        if (!webhook.isEmpty()) {
+            refuse(
+                    exchange,
+                    409,
+                    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+                    null);
+            return;
+        }
+        updates.removeIf(update -> update.path("update_id").asLong() < offset);
+        awaitUpdates(asker, asked.path("timeout").asLong(0));
+        if (askedByAnother || asker != askers.get()) {
+            refuse(
+                    exchange,
+                    409,
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+                    null);
+            return;
+        }
+        ObjectNode answer = Json.mapper().createObjectNode().put("ok", true);
+        ArrayNode result = answer.putArray("result");
+        updates.stream().limit(asked.path("limit").asInt(100)).forEach(result::add);
+        write(exchange, 200, answer.toString(), "application/json");
+    }
+
+    private void awaitUpdates(int asker, long seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        synchronized (written) {
+            written.notifyAll();
+            long left = deadline - System.nanoTime();
+            while (left > 0 && updates.isEmpty() && asker == askers.get() && closing.getCount() > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(written, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = deadline - System.nanoTime();
+            }
+        }
+    }
+
+    private static void done(HttpExchange exchange) throws IOException {
+        write(exchange, 200, "{\"ok\":true,\"result\":true}", "application/json");
     }
 
     private void sendMessage(HttpExchange exchange, JsonNode asked) throws IOException {
@@ -231,6 +351,9 @@ public final class FakeTelegram implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        synchronized (written) {
+            written.notifyAll();
+        }
         server.stop(0);
     }
 }

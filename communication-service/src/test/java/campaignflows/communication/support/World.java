@@ -69,7 +69,9 @@ public final class World {
     public final Database work;
     public final CredentialCipher cipher = new CredentialCipher(Settings.KEY);
     public final ActiveFlows activeFlows = new ActiveFlows();
-    public ZoneId tenantZone = ZoneOffset.UTC;
+    /** As far as it is known to the service; null: not yet. */
+    public @Nullable ZoneId tenantZone = ZoneOffset.UTC;
+
     public final DispatchSignal signal = new DispatchSignal();
 
     public World(TestDatabase db) {

@@ -50,12 +50,28 @@ public final class Launcher {
             out.flush();
             return STOPPED;
         }
-        try (DataFolder folder = DataFolder.open(options.data())) {
-            return run(options, repository, folder, out);
+        try {
+            return options.train() ? train(options, repository, out) : run(options, repository, out);
         } catch (StartException e) {
             System.err.println("deploy/up: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private static int run(Options options, Path repository, PrintStream out) {
+        try (DataFolder folder = DataFolder.open(options.data())) {
+            return run(options, repository, folder, out);
+        }
+    }
+
+    /** On data and ports of its own, so that it disturbs no other run. */
+    private static int train(Options options, Path repository, PrintStream out) {
+        Options own = options.onPorts(Loopback.twoFreePorts()).onFresh(LocalLayout.trainingData(repository));
+        int code = run(own, repository, out);
+        try (DataFolder folder = DataFolder.open(own.data())) {
+            folder.empty();
+        }
+        return code;
     }
 
     private static int run(Options options, Path repository, DataFolder folder, PrintStream out) {
@@ -67,17 +83,30 @@ public final class Launcher {
                 folder.empty();
             }
             try (CombinedLog log = new CombinedLog(folder.logs(), out, Boolean.getBoolean("campaignflows.colour"))) {
-                return run(new LocalRun(options, repository, folder, ports, log), log);
+                LocalRun system = new LocalRun(options, repository, folder, ports, log);
+                return options.train()
+                        ? run(system, system::train, log)
+                        : run(
+                                system,
+                                () -> {
+                                    system.awaitStopRequest();
+                                    system.stop();
+                                },
+                                log);
             }
         }
     }
 
-    private static int run(LocalRun system, CombinedLog log) {
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** @param work what is done once everything runs; it stops the system at its end */
+    private static int run(LocalRun system, Work work, CombinedLog log) {
         stopOnSignals(system);
         try {
             system.start();
-            system.awaitStopRequest();
-            system.stop();
+            work.run();
             return STOPPED;
         } catch (LocalRun.BrokenOff e) {
             system.stop();

@@ -18,6 +18,16 @@ final class LocalLayout {
         return repository.resolve("deploy/local/target/postgres");
     }
 
+    /** Where Java's AOT caches are. */
+    static Path aotCaches(Path repository) {
+        return repository.resolve("deploy/local/target/aot");
+    }
+
+    /** The data of training runs, which nobody needs afterwards. */
+    static Path trainingData(Path repository) {
+        return repository.resolve("deploy/local/target/training-data");
+    }
+
     static Path childJar(Path repository) {
         return repository.resolve("deploy/local/target/deploy-local-child.jar");
     }

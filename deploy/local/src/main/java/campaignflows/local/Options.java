@@ -22,6 +22,7 @@ public record Options(
         Optional<PostgresAddress> postgres,
         Optional<KafkaServers> kafka,
         boolean fresh,
+        boolean train,
         boolean help) {
 
     static final int DEFAULT_PORT = 8080;
@@ -30,6 +31,9 @@ public record Options(
     public Options {
         if (port == mailPort) {
             throw new UsageException("--port and --mail-port must differ, but both are " + port);
+        }
+        if (train && (postgres.isPresent() || kafka.isPresent())) {
+            throw new UsageException("--train runs on servers of its own: leave out --postgres and --kafka");
         }
     }
 
@@ -43,6 +47,7 @@ public record Options(
         Optional<PostgresAddress> postgres = Optional.empty();
         Optional<KafkaServers> kafka = Optional.empty();
         boolean fresh = false;
+        boolean train = false;
         boolean help = false;
         while (!rest.isEmpty()) {
             String name = splitAtEquals(rest);
@@ -56,11 +61,21 @@ public record Options(
                 case "--postgres" -> postgres = Optional.of(PostgresAddress.parse(value(name, rest)));
                 case "--kafka" -> kafka = Optional.of(KafkaServers.parse(value(name, rest)));
                 case "--fresh" -> fresh = true;
+                case "--train" -> train = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new UsageException("Unknown option: " + name);
             }
         }
-        return new Options(data.toAbsolutePath().normalize(), port, mailPort, postgres, kafka, fresh, help);
+        return new Options(data.toAbsolutePath().normalize(), port, mailPort, postgres, kafka, fresh, train, help);
+    }
+
+    Options onPorts(List<Integer> ports) {
+        return new Options(data, ports.getFirst(), ports.getLast(), postgres, kafka, fresh, train, help);
+    }
+
+    /** The same on another folder, which is emptied first. */
+    Options onFresh(Path folder) {
+        return new Options(folder, port, mailPort, postgres, kafka, true, train, help);
     }
 
     private static String splitAtEquals(Deque<String> rest) {
@@ -70,7 +85,7 @@ public record Options(
             return argument;
         }
         String name = argument.substring(0, equals);
-        if (name.equals("--fresh") || name.equals("--help")) {
+        if (Set.of("--fresh", "--train", "--help").contains(name)) {
             throw new UsageException(name + " takes no value");
         }
         rest.push(argument.substring(equals + 1));

@@ -27,6 +27,7 @@ class OptionsTest {
         assertThat(options.postgres()).isEmpty();
         assertThat(options.kafka()).isEmpty();
         assertThat(options.fresh()).isFalse();
+        assertThat(options.train()).isFalse();
         assertThat(options.help()).isFalse();
     }
 
@@ -107,5 +108,15 @@ class OptionsTest {
         assertThatThrownBy(() -> parse("--mail-port", "many"))
                 .hasMessage("Expected a port from 1 to 65535 after --mail-port, but it was many");
         assertThatThrownBy(() -> parse("--prot", "1")).hasMessage("Unknown option: --prot");
+    }
+
+    @Test
+    void shouldTrainOnServersAndDataOfItsOwn() {
+        assertThat(parse("--train").train()).isTrue();
+        assertThat(parse("--train").onFresh(Path.of("/training")).fresh()).isTrue();
+        assertThatThrownBy(() -> parse("--train", "--kafka", "a:9092"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("leave out --postgres and --kafka");
+        assertThatThrownBy(() -> parse("--train=yes")).hasMessageContaining("--train takes no value");
     }
 }

@@ -15,7 +15,7 @@ import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef, useState } from 'react';
 import { type CodeCheck, checkCode } from '../../../api/queries/flows';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import type { Catalogue } from '../catalogue';
 import { useEditor } from '../editor-context';
 import s from './code-editor.module.css';
@@ -86,7 +86,7 @@ function completions(catalogue: Catalogue, script: boolean) {
       type: 'variable',
       boost: 2,
     }));
-  const functions = Object.entries(workflowTexts.expression.functions).map<Completion>(([label, info]) => ({
+  const functions = Object.entries(panelTexts.expression.functions).map<Completion>(([label, info]) => ({
     label,
     info,
     type: 'function',
@@ -210,7 +210,7 @@ export default function CodeEditor(props: CodeEditorProps) {
         data-invalid={props.invalid || undefined}
         data-setting={props.setting}
       />
-      {sample !== null && <p className={s.sample}>{workflowTexts.expression.sample(sample)}</p>}
+      {sample !== null && <p className={s.sample}>{panelTexts.expression.sample(sample)}</p>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { asText } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { channelTypeOf } from '../catalogue';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
@@ -9,7 +9,7 @@ import { ChatContent, EmailContent, WhatsAppContent } from './message-content';
 import { ParametersInput } from './parameters-input';
 import { WhenInput } from './when-input';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 export default function CommunicationPanel({ node, change }: PanelProps) {
   const { catalogue, readOnly } = useEditor();

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Group, Input, Modal, Skeleton, Tooltip } from '@mantine/core';
 import { Maximize2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { lazyPart } from '../../../ui/lazy-part';
 import s from './expression-input.module.css';
 
 const CodeEditor = lazyPart(() => import('./code-editor'));
-const words = workflowTexts.expression;
+const words = panelTexts.expression;
 
 export interface ExpressionInputProps {
   readonly label: string;
@@ -34,7 +34,7 @@ export function ExpressionInput(props: ExpressionInputProps) {
     <div className={s.box}>
       <Input.Wrapper
         label={props.label}
-        description={script ? workflowTexts.panel.scriptHint : words.hint}
+        description={script ? panelTexts.panel.scriptHint : words.hint}
         error={props.error}
         size="sm"
         labelElement="div"

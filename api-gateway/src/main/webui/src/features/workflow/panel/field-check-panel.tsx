@@ -2,14 +2,14 @@ import { Select } from '@mantine/core';
 import { isOperator, needsValue, operatorLabel, operatorsOf, takesList } from '../../../flow-model/operators';
 import type { Operator, Property, Value } from '../../../flow-model/types';
 import { asText, asValue } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
 import { PropertySelect } from './property-select';
 import { ValueInput } from './value-input';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 /** What a first value looks like, so that the usual check needs the fewest clicks. */
 function firstValue(property: Property, operator: Operator): Value {

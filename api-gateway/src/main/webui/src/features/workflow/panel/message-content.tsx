@@ -2,14 +2,14 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { Value } from '../../../flow-model/types';
 import { asText } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
 import { RemoveButton, SettingInput } from './panel-parts';
 import s from './panel-parts.module.css';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 export interface ContentProps extends PanelProps {
   readonly needed: boolean;

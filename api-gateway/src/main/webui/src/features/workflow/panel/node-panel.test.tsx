@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { choose, found, input, open, saysAt } from '../../../../tests/panel';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { how } from '../../../texts/en/workflow/how-it-works';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { kinds } from '../registry';
 
 vi.mock('./code-editor', () => import('../../../../tests/code-editor'));
@@ -13,8 +13,8 @@ describe('Panel of every node', () => {
     const panel = await screen.findByRole('complementary', { name: 'Settings of the node' });
     const kind = kinds.find(one => one.type === type);
     expect(within(panel).getByRole('heading', { level: 2 })).toBeTruthy();
-    expect(within(panel).getByText(how[type])).toBeTruthy();
-    if (kind?.Panel === null) expect(within(panel).getByText(workflowTexts.panel.nothing)).toBeTruthy();
+    expect(await within(panel).findByText(how[type])).toBeTruthy();
+    if (kind?.Panel === null) expect(within(panel).getByText(panelTexts.panel.nothing)).toBeTruthy();
   });
 
   test('should follow the settings with its label until it is typed over, and again after a reset', async () => {

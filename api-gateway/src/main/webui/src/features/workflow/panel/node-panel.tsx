@@ -7,11 +7,12 @@ import type { FlowNode, Settings } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
 import { how } from '../../../texts/en/workflow/how-it-works';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor, useFlowState } from '../editor-context';
 import { kindOf } from '../registry';
 import s from './node-panel.module.css';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 /** The settings of one node. They apply to the canvas as they are typed; Cancel takes back all since it was opened. */
 export default function NodePanel() {
@@ -74,22 +75,19 @@ function Panel({ node }: { readonly node: FlowNode }) {
       >
         <div className={s.body}>
           <LabelInput node={node} />
-          {kind.Panel ? (
-            <Suspense fallback={<Skeleton height={180} radius={8} />}>
-              <kind.Panel node={node} change={change} />
-            </Suspense>
-          ) : (
-            <p className={s.nothing}>{words.nothing}</p>
-          )}
-          <Branches node={node} />
-          <Findings nodeId={node.id} />
-          <section className={s.how}>
-            <h3>
-              <BookOpen size={14} aria-hidden />
-              {workflowTexts.howItWorks}
-            </h3>
-            <p>{how[node.type]}</p>
-          </section>
+          {/* What is below the settings waits for them: it would jump. */}
+          <Suspense fallback={<Skeleton height={180} radius={8} />}>
+            {kind.Panel ? <kind.Panel node={node} change={change} /> : <p className={s.nothing}>{words.nothing}</p>}
+            <Branches node={node} />
+            <Findings nodeId={node.id} />
+            <section className={s.how}>
+              <h3>
+                <BookOpen size={14} aria-hidden />
+                {workflowTexts.howItWorks}
+              </h3>
+              <p>{how[node.type]}</p>
+            </section>
+          </Suspense>
         </div>
         <footer className={s.foot}>
           <Button variant="default" onClick={cancel}>
@@ -191,7 +189,7 @@ function Findings({ nodeId }: { readonly nodeId: string }) {
       {finding.severity === 'error' ? <CircleAlert size={15} aria-hidden /> : <TriangleAlert size={15} aria-hidden />}
       <span>
         {finding.message}
-        {finding.line ? ` (${workflowTexts.expression.position(finding.line, finding.column ?? 1)})` : ''}
+        {finding.line ? ` (${panelTexts.expression.position(finding.line, finding.column ?? 1)})` : ''}
       </span>
     </p>
   ));

@@ -1,12 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import { useSettingFault } from './field-error';
 import s from './panel-parts.module.css';
 import { ValueInput, type ValueInputProps } from './value-input';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 /** A value with what is wrong with it. */
 export function SettingInput({ nodeId, ...input }: ValueInputProps & { readonly nodeId: string }) {

@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { Value } from '../../../flow-model/types';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { RemoveButton, SettingInput } from './panel-parts';
 import s from './panel-parts.module.css';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 /** Name and value; the order is kept, because people think of them in the order they wrote. */
 export function ParametersInput({ node, change }: PanelProps) {

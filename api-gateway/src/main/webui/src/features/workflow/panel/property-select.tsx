@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Property } from '../../../flow-model/types';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 
 export interface PropertySelectProps {
@@ -25,7 +25,7 @@ export function PropertySelect(props: PropertySelectProps) {
   const data = useMemo(() => {
     const groups = levels
       .map(level => ({
-        group: workflowTexts.panel.propertyGroups[level],
+        group: panelTexts.panel.propertyGroups[level],
         items: from
           .filter(property => property.level === level && (only?.(property) ?? true))
           .map(property => ({ value: property.reference, label: property.title })),
@@ -33,7 +33,7 @@ export function PropertySelect(props: PropertySelectProps) {
       .filter(group => group.items.length > 0);
     const known = groups.some(group => group.items.some(item => item.value === value));
     return value && !known
-      ? [{ group: '', items: [{ value, label: workflowTexts.panel.gone(value), disabled: true }] }, ...groups]
+      ? [{ group: '', items: [{ value, label: panelTexts.panel.gone(value), disabled: true }] }, ...groups]
       : groups;
   }, [from, only, value]);
   return (

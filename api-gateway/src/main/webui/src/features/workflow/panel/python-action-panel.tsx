@@ -1,5 +1,5 @@
 import { asText } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { ExpressionInput } from './expression-input';
@@ -10,7 +10,7 @@ export default function PythonActionPanel({ node, change }: PanelProps) {
   const fault = useSettingFault(node.id, 'script');
   return (
     <ExpressionInput
-      label={workflowTexts.panel.script}
+      label={panelTexts.panel.script}
       script
       code={asText(node.settings.script)}
       error={fault}

@@ -1,11 +1,11 @@
 import { Select } from '@mantine/core';
 import { asText } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 export default function ToAnotherFlowPanel({ node, change }: PanelProps) {
   const { catalogue, readOnly, flowId } = useEditor();

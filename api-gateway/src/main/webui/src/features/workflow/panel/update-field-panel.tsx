@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import type { Property, Value } from '../../../flow-model/types';
 import { asText } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { useEditor } from '../editor-context';
 import type { PanelProps } from '../registry/kind';
 import { useSettingFault } from './field-error';
@@ -11,7 +11,7 @@ import s from './panel-parts.module.css';
 import { PropertySelect } from './property-select';
 import { ValueInput } from './value-input';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 interface Update {
   readonly field?: string;

@@ -14,14 +14,14 @@ import type { FieldType } from '../../../api/types';
 import { asExpression } from '../../../flow-model/expression';
 import type { Property, Value, ValueKind } from '../../../flow-model/types';
 import { asValue } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { DateField, DateTimeField } from '../../../ui/date-field';
 import { useEditor } from '../editor-context';
 import { ExpressionInput } from './expression-input';
 import s from './panel-parts.module.css';
 import { PropertySelect } from './property-select';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 
 export interface ValueInputProps {
   readonly label: string;
@@ -104,7 +104,7 @@ export function ValueInput(props: ValueInputProps) {
       )}
       {kind === 'expression' && (
         <ExpressionInput
-          label={workflowTexts.expression.label}
+          label={panelTexts.expression.label}
           code={value?.code ?? ''}
           readOnly={readOnly}
           error={props.error}

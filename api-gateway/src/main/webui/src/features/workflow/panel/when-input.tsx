@@ -2,7 +2,7 @@ import { Select, Switch } from '@mantine/core';
 import { baseAsExpression } from '../../../flow-model/expression';
 import type { When } from '../../../flow-model/types';
 import { asWhen } from '../../../flow-model/values';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { panelTexts } from '../../../texts/en/workflow/panel';
 import { DateTimeField } from '../../../ui/date-field';
 import { TimeField } from '../../../ui/time-field';
 import { useEditor } from '../editor-context';
@@ -12,7 +12,7 @@ import s from './panel-parts.module.css';
 import { PropertySelect } from './property-select';
 import { OffsetInput } from './value-input';
 
-const words = workflowTexts.panel;
+const words = panelTexts.panel;
 const bases = ['now', 'today', 'literal', 'field', 'expression'] as const;
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -72,7 +72,7 @@ export function WhenInput({ nodeId, value, onChange }: WhenInputProps) {
       )}
       {base === 'expression' && (
         <ExpressionInput
-          label={workflowTexts.expression.label}
+          label={panelTexts.expression.label}
           code={when.base?.code ?? ''}
           readOnly={readOnly}
           setting="when.base.code"

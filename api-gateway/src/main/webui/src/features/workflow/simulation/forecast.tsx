@@ -7,11 +7,12 @@ import type { Port } from '../../../flow-model/types';
 import { campaigns as campaignsTexts } from '../../../texts/en/campaigns';
 import { number } from '../../../texts/en/common';
 import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
 import { ProblemList } from '../../../ui/problem-list';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
-const words = workflowTexts.simulation.forecast;
+const words = simulationTexts.forecast;
 
 export function ForecastForm({ onResult }: { readonly onResult: (forecast: Forecast) => void }) {
   const { campaignId, flowId, autosave, readOnly } = useEditor();
@@ -41,7 +42,7 @@ export function ForecastForm({ onResult }: { readonly onResult: (forecast: Forec
         />
         {unsaved && (
           <p className={s.unsaved} role="alert">
-            {workflowTexts.simulation.unsaved}
+            {simulationTexts.unsaved}
           </p>
         )}
         <ProblemList error={forecast.error} />

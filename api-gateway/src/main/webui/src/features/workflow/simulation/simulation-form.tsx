@@ -11,7 +11,7 @@ import type { NodeType, Property } from '../../../flow-model/types';
 import { asText, asValue } from '../../../flow-model/values';
 import { texts } from '../../../texts/en';
 import { dates as datesTexts } from '../../../texts/en/dates';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
 import { instantOfWall } from '../../../time';
 import { DateField, DateTimeField } from '../../../ui/date-field';
 import { ProblemList } from '../../../ui/problem-list';
@@ -19,7 +19,7 @@ import { useTimeSettings } from '../../../ui/time';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
-const words = workflowTexts.simulation;
+const words = simulationTexts;
 
 export interface SimulationFormProps {
   readonly hypothetical: boolean;

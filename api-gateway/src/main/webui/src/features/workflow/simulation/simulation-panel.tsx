@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Forecast, Simulation } from '../../../api/queries/flows';
 import { texts } from '../../../texts/en';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
 import { useEditor } from '../editor-context';
 import { ForecastForm, ForecastView } from './forecast';
 import s from './simulation.module.css';
@@ -14,7 +14,7 @@ export type SimulationResult =
   | { readonly kind: 'simulation'; readonly simulation: Simulation }
   | { readonly kind: 'forecast'; readonly forecast: Forecast };
 
-const words = workflowTexts.simulation;
+const words = simulationTexts;
 type Who = 'participant' | 'hypothetical' | 'many';
 
 export interface SimulationPanelProps {

@@ -5,12 +5,12 @@ import { nodeName, typeTitle } from '../../../flow-model/name';
 import type { NodeType } from '../../../flow-model/types';
 import { texts } from '../../../texts/en';
 import { communications as communicationsTexts } from '../../../texts/en/communications';
-import { workflow as workflowTexts } from '../../../texts/en/workflow';
+import { simulation as simulationTexts } from '../../../texts/en/workflow/simulation';
 import { formatMoment } from '../../../time';
 import { useEditor, useFlowState } from '../editor-context';
 import s from './simulation.module.css';
 
-const words = workflowTexts.simulation;
+const words = simulationTexts;
 
 /** The same as the lit path, as text: each step with what was compared. */
 export function SimulationView({ simulation }: { readonly simulation: Simulation }) {

@@ -1,5 +1,5 @@
 /** Of the settings of a node, and of the Python in them. */
-export const panel = {
+export const panelTexts = {
   panel: {
     label: 'Settings of the node',
     close: 'Close the panel',
@@ -8,7 +8,6 @@ export const panel = {
     nameReset: 'Follow the settings again',
     branches: 'Branches',
     notConnected: 'Not connected',
-    resize: 'Width of the panel',
     nothing: 'This node has nothing to set.',
     property: 'Property',
     propertyGroups: {

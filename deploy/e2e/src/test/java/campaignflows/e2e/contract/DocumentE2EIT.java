@@ -143,6 +143,7 @@ class DocumentE2EIT {
                 .containsExactly(
                         "#/components/schemas/ChannelSettingsNone",
                         "#/components/schemas/EmailSettings",
+                        "#/components/schemas/TelegramSettings",
                         "#/components/schemas/VoiceSettings",
                         "#/components/schemas/WhatsAppSettings");
         assertThat(document.at("/components/schemas/AgentSettings/anyOf").findValuesAsText("$ref"))

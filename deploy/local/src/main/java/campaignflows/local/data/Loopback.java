@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** Questions about ports of this machine's loopback address, the only one that anything here binds to. */
 public final class Loopback {
@@ -89,5 +90,15 @@ public final class Loopback {
     /** Whether a server accepts connections at the port. */
     public static boolean accepts(int port) {
         return answers(address(), port);
+    }
+
+    /** Two ports that were free a moment ago. */
+    public static List<Integer> twoFreePorts() {
+        try (ServerSocket one = bind(0);
+                ServerSocket other = bind(0)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
+        } catch (IOException e) {
+            throw new StartException("Found no free port: " + e, e);
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class KafkaBroker {
         Path properties = folder.resolve("server.properties");
         return new ChildSpec(
                 NAME,
-                java.main(KafkaMain.class, MEMORY, List.of(properties.toString())),
+                java.cached(NAME, KafkaMain.class, MEMORY, List.of(properties.toString())),
                 Map.of("MALLOC_ARENA_MAX", "2"),
                 folder,
                 ChildSpec.StopRequest.TERMINATE,

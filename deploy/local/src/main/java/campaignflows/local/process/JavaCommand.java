@@ -2,13 +2,18 @@ package campaignflows.local.process;
 
 import campaignflows.local.child.ChildMain;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Commands of Java children: the same Java that runs the launcher, each with its own bounds of memory. */
-public record JavaCommand(Path java, String classPath, Path childJar) {
+public record JavaCommand(Path java, String classPath, Path childJar, AotCaches caches) {
     /**
      * The best compiler begins later than by default: of the processor time that starting everything takes, a quarter
      * goes into it and is lost on code that runs only then. What is hot under load gets there all the same. The last flags
@@ -31,11 +36,21 @@ public record JavaCommand(Path java, String classPath, Path childJar) {
     }
 
     /** The Java and the class path of this process. */
-    public static JavaCommand ofThisProcess(Path childJar) {
+    public static JavaCommand ofThisProcess(Path childJar, AotCaches caches) {
         return new JavaCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path", ""),
-                childJar);
+                childJar,
+                caches);
+    }
+
+    /** Runs a main class of this artifact, from its AOT cache if there is one. */
+    public List<String> cached(String program, Class<?> main, List<String> flags, List<String> arguments) {
+        List<Path> jars =
+                Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+        List<String> command = new ArrayList<>(caches.applied(program, jars, main(main, flags, List.of())));
+        command.addAll(arguments);
+        return command;
     }
 
     /** Runs a main class of this artifact. */
@@ -44,16 +59,31 @@ public record JavaCommand(Path java, String classPath, Path childJar) {
     }
 
     /**
-     * Runs a Quarkus application, which ends with the launcher. The opened package is what its own jar's manifest opens;
-     * that counts only for a program started as a jar.
+     * Runs a Quarkus application, from its AOT cache if there is one; it ends with the launcher. What the manifest of its jar says counts only for a program
+     * started as a jar, so it is said here again.
      */
-    public List<String> quarkus(Path runner, List<String> flags) {
-        return command(
+    public List<String> quarkus(String program, Path runner, List<String> flags) {
+        Attributes manifest = manifest(runner);
+        List<String> opened = Stream.of(Objects.requireNonNullElse(manifest.getValue("Add-Opens"), "")
+                        .split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
+                .toList();
+        List<String> command = command(
                 runner + File.pathSeparator + childJar,
                 ChildMain.class.getName(),
-                Stream.concat(flags.stream(), Stream.of("--add-opens=java.base/java.lang=ALL-UNNAMED"))
-                        .toList(),
-                List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+                Stream.concat(flags.stream(), opened.stream()).toList(),
+                List.of(manifest.getValue(Attributes.Name.MAIN_CLASS)));
+        return caches.applied(program, List.of(runner.resolveSibling("."), childJar), command);
+    }
+
+    private static Attributes manifest(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return Objects.requireNonNull(file.getManifest(), "a built application has a manifest")
+                    .getMainAttributes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + jar, e);
+        }
     }
 
     private static List<String> withQuietLibraries(List<String> flags) {

@@ -43,6 +43,26 @@ final class PublicApi {
         return items;
     }
 
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send("GET", path, null);
+    }
+
+    JsonNode upload(String path, String csv) throws IOException, InterruptedException {
+        return send("POST", path, csv, "Content-Type", "text/csv");
+    }
+
+    /** Replaces the revision that was read. */
+    JsonNode put(String path, Object body, long revision) throws IOException, InterruptedException {
+        return send(
+                "PUT",
+                path,
+                JSON.writeValueAsString(body),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                "\"" + revision + "\"");
+    }
+
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
         return send("POST", path, JSON.writeValueAsString(body));
     }
@@ -56,6 +76,13 @@ final class PublicApi {
     }
 
     private JsonNode send(String method, String path, @Nullable String body) throws IOException, InterruptedException {
+        return body == null
+                ? send(method, path, null, new String[0])
+                : send(method, path, body, "Content-Type", "application/json");
+    }
+
+    private JsonNode send(String method, String path, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + apiKey)
@@ -63,8 +90,8 @@ final class PublicApi {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {

@@ -70,7 +70,7 @@ public final class ServiceProcesses {
     public ChildSpec spec(Service service, JavaCommand java) {
         return ChildSpec.of(
                 service.processName(),
-                java.quarkus(service.runner(repository), MEMORY),
+                java.quarkus(service.processName(), service.runner(repository), MEMORY),
                 environment(service),
                 folder.root());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import campaignflows.local.Await;
 import campaignflows.local.data.PortBlock;
 import campaignflows.local.log.CombinedLog;
+import campaignflows.local.process.AotCaches;
 import campaignflows.local.process.Child;
 import campaignflows.local.process.Children;
 import campaignflows.local.process.DetachedCommand;
@@ -72,7 +73,7 @@ class KafkaBrokerIT {
     }
 
     private Child start() throws InterruptedException {
-        Child child = children.start(broker.spec(JavaCommand.ofThisProcess(folder)));
+        Child child = children.start(broker.spec(JavaCommand.ofThisProcess(folder, AotCaches.usedFrom(folder))));
         children.awaitReady(child, topics::isUp, LIMIT);
         return child;
     }

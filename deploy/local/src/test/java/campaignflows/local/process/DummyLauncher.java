@@ -25,7 +25,7 @@ public final class DummyLauncher {
         Map<String, String> environment = Map.of("FOLDER", folder.toString());
         children.start(ChildSpec.of(
                 "java",
-                JavaCommand.ofThisProcess(folder)
+                JavaCommand.ofThisProcess(folder, AotCaches.usedFrom(folder))
                         .main(DummyChild.class, List.of("-Xmx32m"), List.of(folder.toString())),
                 environment,
                 folder));

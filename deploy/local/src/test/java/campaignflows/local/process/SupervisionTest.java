@@ -162,7 +162,7 @@ class SupervisionTest {
     }
 
     private Process dummyLauncher(String mode) throws IOException {
-        return new ProcessBuilder(JavaCommand.ofThisProcess(folder)
+        return new ProcessBuilder(JavaCommand.ofThisProcess(folder, AotCaches.usedFrom(folder))
                         .main(DummyLauncher.class, List.of("-Xmx64m"), List.of(folder.toString(), mode)))
                 .inheritIO()
                 .start();

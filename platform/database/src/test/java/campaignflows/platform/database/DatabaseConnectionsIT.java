@@ -32,8 +32,7 @@ class DatabaseConnectionsIT extends DatabaseFixture {
 
         // when, then
         assertThatThrownBy(() -> one.useTransaction(tx -> add(tx, 1))).isInstanceOf(DatabaseBusyException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(TestPool.ACQUISITION.minusMillis(50), TestPool.ACQUISITION.plusSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(TestPool.ACQUISITION.minusMillis(50));
         goOn.countDown();
         holder.join();
         one.useTransaction(tx -> add(tx, 1));

@@ -247,7 +247,6 @@ class ServiceClientTest {
             exchange.getResponseBody().flush();
             await();
         };
-        long start = System.nanoTime();
 
         assertThatThrownBy(() -> client().get("/x")
                         .asService()
@@ -255,7 +254,6 @@ class ServiceClientTest {
                         .timeout(Duration.ofMillis(300))
                         .asBytes())
                 .isInstanceOf(ServiceUnavailableException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     private void await() {

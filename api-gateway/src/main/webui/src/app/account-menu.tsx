@@ -1,0 +1,32 @@
+import { Menu } from '@mantine/core';
+import { BookOpen, LogOut } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { useMe, useSignOut } from '../api/queries/session';
+import { texts } from '../texts/en';
+import { sayFailed } from '../ui/toast';
+import { leaveAfterAsking } from '../ui/unsaved-edits';
+
+/** What the account's button opens; it comes with the first click on it, and is open then. */
+export default function AccountMenu({ button }: { readonly button: ReactElement }) {
+  const me = useMe().data;
+  const signOut = useSignOut();
+  return (
+    <Menu position="top-start" width={210} defaultOpened>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me?.tenant.name}</Menu.Label>
+        <Menu.Item leftSection={<BookOpen size={15} />} component="a" href="/api/docs/">
+          {texts.account.apiReference}
+        </Menu.Item>
+        {me?.kind === 'user' && (
+          <Menu.Item
+            leftSection={<LogOut size={15} />}
+            onClick={() => void leaveAfterAsking(() => signOut.mutate(undefined, { onError: sayFailed }))}
+          >
+            {texts.account.signOut}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,85 @@
+package campaignflows.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import campaignflows.local.StartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a small program and the Java that runs the test. */
+@EnabledForJreRange(minVersion = 25)
+class AotCachesTest {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    @TempDir
+    Path folder;
+
+    private Path jars;
+    private List<String> command;
+
+    @BeforeEach
+    void placeJar() throws IOException {
+        jars = Files.createDirectories(folder.resolve("jars"));
+        Files.writeString(jars.resolve("one.jar"), "some content");
+        command = List.of(JAVA, "-XX:+UseSerialGC", "--version");
+    }
+
+    private Path caches() {
+        return folder.resolve("caches");
+    }
+
+    private static int run(List<String> command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private List<String> used() {
+        return AotCaches.usedFrom(caches()).applied("program", List.of(jars), command);
+    }
+
+    @Test
+    void shouldStartAsEverWithoutACache() {
+        assertThat(used()).isEqualTo(command);
+    }
+
+    @Test
+    void shouldUseTheCacheOfWhatWasRecordedAsLongAsItFits() throws Exception {
+        AotCaches recording = AotCaches.recordedIn(caches());
+        Files.writeString(caches().resolve("program-of-earlier-jars.aot"), "no more of use");
+        assertThat(run(recording.applied("program", List.of(jars), command))).isZero();
+
+        recording.create();
+
+        assertThat(used()).hasSize(command.size() + 2).element(2).asString().startsWith("-XX:AOTCache=" + caches());
+        assertThat(run(used())).isZero();
+        try (var files = Files.list(caches())) {
+            assertThat(files).hasSize(1);
+        }
+        // when the jars change
+        Files.writeString(jars.resolve("one.jar"), "some other content");
+        assertThat(used()).isEqualTo(command);
+    }
+
+    @Test
+    void shouldSayWhichProgramRecordedNothingAndLeaveNothingBehind() throws Exception {
+        AotCaches recording = AotCaches.recordedIn(caches());
+        recording.applied("program", List.of(jars), command);
+
+        assertThatThrownBy(recording::create)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("program-")
+                .hasMessageContaining("did not end in order");
+        assertThat(caches()).isEmptyDirectory();
+    }
+}
