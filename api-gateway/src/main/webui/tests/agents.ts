@@ -10,6 +10,7 @@ export function agent(change: Partial<Agent> = {}): Agent {
     results: [{ name: 'outcome', title: 'Outcome', type: 'enumeration', values: ['paid', 'refused'] }],
     settings: { delivered: 0.98, read: 0.8, replied: 0.3, failed: 0.01, delay_ms: 1500, seed: 0, results: {} },
     no_response_after: 'PT72H',
+    trouble: null,
     ...change,
   };
 }

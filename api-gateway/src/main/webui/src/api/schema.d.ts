@@ -41,6 +41,26 @@ export interface paths {
         patch: operations["updateAgent"];
         trace?: never;
     };
+    "/api/v1/agents/{agent_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an external agent a new secret
+         * @description The secret is in this response only. The one before it goes on for 24 hours, unless keep_previous is false
+         */
+        post: operations["rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{agent_id}/start": {
         parameters: {
             query?: never;
@@ -1295,6 +1315,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/agents/{agent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of a session
+         * @description Called by an external agent and signed with its secret as Standard Webhooks has it; no bearer token. webhook-timestamp
+         *     may be five minutes from now at most. Each event takes effect once: a repeat has the same webhook-id and changes
+         *     nothing. The event takes effect as a whole, and what comes late changes nothing: an ended session stays as it is, and
+         *     a status that was passed is not gone back to. 200 when it is stored, whatever came of it. 401 for a wrong signature,
+         *     404 for an unknown agent and for a communication that this agent was not asked to begin, 413 above 256 KiB, 422 for
+         *     values that are not valid, such as a result of another type.
+         */
+        post: operations["receiveAgentWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/channels/{channel_id}": {
         parameters: {
             query?: never;
@@ -1363,6 +1408,8 @@ export interface components {
             settings: components["schemas"]["AgentSettings"];
             /** @example PT72H */
             no_response_after: string;
+            /** @description What keeps an external agent from taking sessions at present, as seen at the last attempt */
+            trouble: string | null;
         };
         AgentChange: {
             name?: string | null;
@@ -1372,6 +1419,55 @@ export interface components {
             /** @example PT72H */
             no_response_after?: string | null;
         };
+        AgentEvent: {
+            /**
+             * @description session.updated
+             * @example session.updated
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened; for people
+             */
+            timestamp?: string | null;
+            data: components["schemas"]["AgentEventData"];
+        };
+        AgentEventData: {
+            /**
+             * Format: uuid
+             * @description Of the session.start
+             */
+            communication_id: string;
+            /** @description How far the session has come; one that it has passed already changes nothing */
+            status?: components["schemas"]["AgentEventStatus"] | null;
+            /** @description Why it failed or got no response, for people; at most 300 characters count */
+            reason?: string | null;
+            /** @description What was said, in order, at most 100; one of the contact makes the communication Replied. They are not told twice */
+            messages?: components["schemas"]["AgentEventMessage"][] | null;
+            /** @description By the name of the agent's result, each of its type: true or false, a whole number, a number (or its text), else a text. Given with the end or before it; a later one of the same name replaces it */
+            results?: {
+                [key: string]: components["schemas"]["JsonNode"] | null;
+            } | null;
+        };
+        AgentEventMessage: {
+            from: components["schemas"]["AgentEventSender"];
+            /** @description 1 to 10000 characters */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was said; now if it is left out
+             */
+            at?: string | null;
+        };
+        /** @enum {string} */
+        AgentEventOutcome: "applied" | "repeated" | "ignored";
+        AgentEventReceipt: {
+            outcome: components["schemas"]["AgentEventOutcome"];
+        };
+        /** @enum {string} */
+        AgentEventSender: "contact" | "agent";
+        /** @enum {string} */
+        AgentEventStatus: "started" | "delivered" | "read" | "replied" | "completed" | "no_response" | "failed";
         /** @enum {string} */
         AgentKind: "message" | "external" | "simulated";
         AgentResult: {
@@ -1386,10 +1482,19 @@ export interface components {
             type: components["schemas"]["FieldType"];
             values?: string[] | null;
         };
-        /** @description Of a simulated agent its odds; of a message agent how it speaks on the phone, or empty */
-        AgentSettings: components["schemas"]["AgentSettingsNone"] | components["schemas"]["CallScript"] | components["schemas"]["SimulatedSettings"];
+        AgentSecret: {
+            secret: string;
+        };
+        AgentSecretChange: {
+            /** @description whsec_ and 24 to 64 bytes in base64; left out, a new one is made */
+            secret?: string | null;
+            /** @description Whether the secret before it goes on for 24 hours, in which both sign; true if left out. False where somebody else has learned it */
+            keep_previous?: boolean | null;
+        };
+        /** @description Of a simulated agent its odds; of an external agent its endpoint; of a message agent how it speaks on the phone, or empty */
+        AgentSettings: components["schemas"]["AgentSettingsNone"] | components["schemas"]["CallScript"] | components["schemas"]["ExternalSettings"] | components["schemas"]["SimulatedSettings"];
         /** @description By the kind of the agent; replaces all settings */
-        AgentSettingsDraft: components["schemas"]["CallScriptDraft"] | components["schemas"]["SimulatedSettingsDraft"];
+        AgentSettingsDraft: components["schemas"]["CallScriptDraft"] | components["schemas"]["ExternalSettingsDraft"] | components["schemas"]["SimulatedSettingsDraft"];
         AgentSettingsNone: Record<string, never>;
         /** @description The figures of a campaign */
         Analytics: {
@@ -2093,6 +2198,21 @@ export interface components {
             requested_at: string;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        ExternalSettings: {
+            endpoint: string;
+            /** @description Shown once: in the response to the call that made the agent or changed its secret */
+            secret?: string;
+        };
+        /** @description Where an external agent takes sessions */
+        ExternalSettingsDraft: {
+            /**
+             * @description https; http only to an address of a network that the operator has allowed. At most 500 characters
+             * @example https://agents.example.com/sessions
+             */
+            endpoint?: string | null;
+            /** @description whsec_ and 24 to 64 bytes in base64. Left out a new agent gets a new one, and another agent keeps its own; the one before it counts for 24 hours */
+            secret?: string | null;
         };
         Fault: {
             /** Format: date-time */
@@ -4224,6 +4344,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentSecretChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSecret"];
                 };
             };
             /** @description What went wrong, and what to do */
@@ -8457,6 +8612,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveAgentWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event, 1 to 200 characters; the same of a repeat */
+                "webhook-id": string;
+                /** @description v1, and base64 of HMAC-SHA256 over webhook-id, webhook-timestamp and the body, with points between them; several are separated by spaces */
+                "webhook-signature": string;
+                /** @description Of this call, seconds since 1970 */
+                "webhook-timestamp": string;
+            };
+            path: {
+                agent_id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentEvent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentEventReceipt"];
                 };
             };
             /** @description What went wrong, and what to do */

@@ -17,7 +17,10 @@ public interface CommunicationConfig {
     /** Base64 of the 32 bytes that credentials are encrypted with. Losing it means entering all credentials again. */
     String credentialsKey();
 
-    /** How contacts reach this installation, such as https://contact.example.com: for the links by which they opt out. */
+    /**
+     * How contacts and external agents reach this installation, such as https://contact.example.com: for the links by which
+     * people opt out, and the calls by which agents report.
+     */
     Optional<URI> publicAddress();
 
     Dispatch dispatch();
@@ -33,6 +36,8 @@ public interface CommunicationConfig {
     WhatsApp whatsapp();
 
     Voice voice();
+
+    Agents agents();
 
     /** How the HTTP interfaces of providers are called. */
     interface Http {
@@ -104,6 +109,14 @@ public interface CommunicationConfig {
         /** After which time without news of a call Twilio is asked how it ended. */
         @WithDefault("PT10M")
         Duration lookUpAfter();
+    }
+
+    /** External agents. */
+    interface Agents {
+
+        /** The ports that they may be called at, as numbers or ranges such as 443,8000-8999. */
+        @WithDefault("80,443,1024-65535")
+        List<String> ports();
     }
 
     /** How due communications are found and handed over. */

@@ -297,7 +297,7 @@ class CommunicationIT {
                 {"name":"x","type":"email","settings":{"host":"h","port":25,"security":"none",
                  "from":"a@example.org\\r\\nBcc: b@example.org"}}
                 """, 422, "settings of an email channel");
-        refused("/agents", agentBody("a", "external", mail, "{}"), 422, "not available yet");
+        refused("/agents", agentBody("a", "external", mail, "{}"), 422, "https address at which the agent");
         refused("/agents", agentBody("a", "message", channel("Chat", "web"), "{}"), 422, "not available yet");
         refused(
                 "/agents",

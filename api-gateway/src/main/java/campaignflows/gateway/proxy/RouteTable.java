@@ -146,6 +146,7 @@ public class RouteTable implements OpenApiMerger.Routing {
             all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/start", communication));
             all.add(route("POST", API + "/" + kind + "s/{" + kind + "_id}/stop", communication));
         }
+        all.add(route("POST", API + "/agents/{agent_id}/rotate-secret", communication));
         all.add(route("POST", API + "/channels/{channel_id}/start-links", communication));
         all.add(route("POST", API + "/blocked-contacts/{channel}/lift", communication));
         all.add(route("GET", API + "/contact-limits", communication));
@@ -158,6 +159,7 @@ public class RouteTable implements OpenApiMerger.Routing {
         all.add(route("GET POST", API + "/webhooks/channels/{channel_id}", communication, Access.SIGNED, Body.WEBHOOK));
         all.add(route(
                 "POST", API + "/webhooks/channels/{channel_id}/calls", communication, Access.SIGNED, Body.WEBHOOK));
+        all.add(route("POST", API + "/webhooks/agents/{agent_id}", communication, Access.SIGNED, Body.WEBHOOK));
         return all;
     }
 

@@ -11,6 +11,7 @@ import { ProblemList } from '../../ui/problem-list';
 import { say } from '../../ui/toast';
 import { useEdited } from '../../ui/unsaved-edits';
 import { AgentResults, type ResultInput } from './agent-results';
+import { ExternalAgent, externalOf, externalSettings } from './external-agent';
 import {
   type DurationUnit,
   durationFault,
@@ -24,9 +25,9 @@ import s from './settings.module.css';
 import { type Simulated, SimulatedContacts, simulatedFaults } from './simulated-contacts';
 
 const words = settings.agents.form;
-/** What message agents can send by; simulated ones play contacts on all channels. */
+/** What message agents can send by; simulated and external ones are on all channels. */
 const sendsMessages: ReadonlySet<Channel['type']> = new Set(['email', 'telegram', 'whatsapp']);
-const kinds = (['simulated', 'message'] as const).map(value => ({
+const kinds = (['simulated', 'message', 'external'] as const).map(value => ({
   value,
   label: settings.agents.kinds[value],
 }));
@@ -66,21 +67,27 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
   );
   const [results, setResults] = useState(resultsOf(agent));
   const [simulated, setSimulated] = useState<Simulated>(simulatedOf(agent?.settings ?? {}));
+  const [external, setExternal] = useState(() => externalOf(agent === null, agent?.settings ?? {}));
   const [tried, setTried] = useState(false);
 
-  const dirty = useEdited([name, kind, channelIds, wait, results, simulated]);
+  const dirty = useEdited([name, kind, channelIds, wait, results, simulated, external]);
   const plays = kind === 'simulated';
+  const isExternal = kind === 'external';
+  const hasResults = plays || isExternal;
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
   const nameFault = name.trim() ? null : settings.nameRequired;
   const waitFault = durationFault(wait);
   const oddsFaults = simulatedFaults(simulated);
+  const endpointFault = external.endpoint.trim() ? null : words.endpointInvalid;
   const faults = resultFaults(results);
   const wrong =
     nameFault !== null ||
     waitFault !== null ||
-    (plays && (Object.keys(oddsFaults).length > 0 || faults.some(fault => fault.name || fault.values)));
+    (plays && Object.keys(oddsFaults).length > 0) ||
+    (isExternal && endpointFault !== null) ||
+    (hasResults && faults.some(fault => fault.name || fault.values));
 
   const submit = () => {
     setTried(true);
@@ -92,7 +99,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
       name: name.trim(),
       channel_ids: channelIds,
       no_response_after: writeDuration({ amount: Number(wait.amount), unit: wait.unit }),
-      results: plays
+      results: hasResults
         ? results.map(result => ({
             name: result.name,
             title: (result.title ?? result.name).trim(),
@@ -111,7 +118,9 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
             seed: Number(simulated.seed),
             ...(Object.keys(answers).length > 0 ? { results: answers } : {}),
           }
-        : (agent?.settings ?? {}),
+        : isExternal
+          ? externalSettings(external)
+          : (agent?.settings ?? {}),
     };
     const onSuccess = () => {
       say(agent ? settings.saved(draft.name) : settings.created(draft.name));
@@ -121,7 +130,7 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
     else create.mutate({ ...draft, kind }, { onSuccess });
   };
   const possible = channels.filter(
-    channel => plays || sendsMessages.has(channel.type) || channelIds.includes(channel.id),
+    channel => hasResults || sendsMessages.has(channel.type) || channelIds.includes(channel.id),
   );
   const shown = [
     'name',
@@ -131,6 +140,8 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
     ...results.map((_, index) => `results[${index}]`),
     ...['delivered', 'read', 'replied', 'failed', 'delay_ms'].map(one => `settings.${one}`),
     ...results.map(result => `settings.results.${result.name}`),
+    'settings.endpoint',
+    'settings.secret',
   ];
   return (
     <FormDialog
@@ -205,15 +216,25 @@ export default function AgentForm({ agent, channels, onClose }: AgentFormProps) 
             />
           </div>
           {plays && (
-            <>
-              <SimulatedContacts
-                value={simulated}
-                faults={tried ? oddsFaults : {}}
-                said={said}
-                onChange={setSimulated}
-              />
-              <AgentResults results={results} faults={tried ? faults : []} said={said} onChange={setResults} />
-            </>
+            <SimulatedContacts value={simulated} faults={tried ? oddsFaults : {}} said={said} onChange={setSimulated} />
+          )}
+          {isExternal && (
+            <ExternalAgent
+              isNew={agent === null}
+              value={external}
+              fault={tried ? endpointFault : null}
+              said={said}
+              onChange={setExternal}
+            />
+          )}
+          {hasResults && (
+            <AgentResults
+              results={results}
+              plays={plays}
+              faults={tried ? faults : []}
+              said={said}
+              onChange={setResults}
+            />
           )}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>

@@ -17,12 +17,14 @@ export interface ResultInput extends ResultDefinition {
 
 export interface AgentResultsProps {
   readonly results: readonly ResultInput[];
+  /** Whether contacts are played, who choose from answers. */
+  readonly plays: boolean;
   readonly faults: readonly { readonly name?: string; readonly values?: string }[];
   readonly said: (field: string) => string | undefined;
   readonly onChange: (results: readonly ResultInput[]) => void;
 }
 
-export function AgentResults({ results, faults, said, onChange }: AgentResultsProps) {
+export function AgentResults({ results, plays, faults, said, onChange }: AgentResultsProps) {
   const change = (index: number, part: Partial<ResultInput>) =>
     onChange(results.map((result, at) => (at === index ? { ...result, ...part } : result)));
   const add = () =>
@@ -88,15 +90,17 @@ export function AgentResults({ results, faults, said, onChange }: AgentResultsPr
               }
             />
           )}
-          <TagsInput
-            label={words.answers}
-            description={words.answersHint}
-            acceptValueOnBlur
-            data={result.type === 'enumeration' ? [...(result.values ?? [])] : []}
-            value={[...result.answers]}
-            error={said(`settings.results.${result.name}`)}
-            onChange={answers => change(index, { answers })}
-          />
+          {plays && (
+            <TagsInput
+              label={words.answers}
+              description={words.answersHint}
+              acceptValueOnBlur
+              data={result.type === 'enumeration' ? [...(result.values ?? [])] : []}
+              value={[...result.answers]}
+              error={said(`settings.results.${result.name}`)}
+              onChange={answers => change(index, { answers })}
+            />
+          )}
         </div>
       ))}
       <div>

@@ -84,6 +84,69 @@ describe('Agents page', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  test('should create an external agent with an endpoint, a secret and typed results', async () => {
+    let sent: unknown;
+    server.use(
+      list('agents', []),
+      list('channels', [channel()]),
+      http.post('*/api/v1/agents', async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json(agent(), { status: 201 });
+      }),
+    );
+    const { user } = show(Agents);
+    await user.click((await screen.findAllByRole('button', { name: 'New agent' }))[0] as HTMLElement);
+    const dialog = await screen.findByRole('dialog', { name: 'New agent' });
+    await user.type(within(dialog).getAllByRole('textbox', { name: /^Name/ })[0] as HTMLElement, 'Coach');
+    await user.click(within(dialog).getByRole('combobox', { name: /^Kind/ }));
+    await user.click(await screen.findByRole('option', { name: 'External' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Create agent' }));
+    expect(within(dialog).getByText('Give the address at which the agent takes sessions')).toBeTruthy();
+    await user.type(within(dialog).getByRole('textbox', { name: /^Endpoint/ }), 'https://agents.example.com/sessions');
+    const secret = (within(dialog).getByRole('textbox', { name: /^Secret/ }) as HTMLInputElement).value;
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    await user.click(within(dialog).getByRole('button', { name: 'Add result' }));
+    await user.type(within(dialog).getAllByRole('textbox', { name: /^Name/ })[1] as HTMLElement, 'outcome');
+    await user.type(within(dialog).getByLabelText(/Allowed values/, { selector: 'input' }), 'paid{Enter}');
+    expect(within(dialog).queryByLabelText(/Answers to choose from/)).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Create agent' }));
+
+    await waitFor(() =>
+      expect(sent).toEqual({
+        name: 'Coach',
+        kind: 'external',
+        channel_ids: [],
+        no_response_after: 'PT72H',
+        results: [{ name: 'outcome', title: '', type: 'enumeration', values: ['paid'] }],
+        settings: { endpoint: 'https://agents.example.com/sessions', secret },
+      }),
+    );
+  });
+
+  test('should keep the secret of an external agent that is changed', async () => {
+    let sent: { settings?: unknown } = {};
+    const external = agent({
+      name: 'Coach',
+      kind: 'external',
+      results: [],
+      settings: { endpoint: 'https://agents.example.com/' },
+    });
+    server.use(
+      list('agents', [external]),
+      list('channels', [channel()]),
+      http.patch('*/api/v1/agents/a1', async ({ request }) => {
+        sent = (await request.json()) as typeof sent;
+        return HttpResponse.json(external);
+      }),
+    );
+    const { user } = show(Agents);
+    await user.click(await row('Coach'));
+    const dialog = await screen.findByRole('dialog', { name: 'Agent Coach' });
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent.settings).toEqual({ endpoint: 'https://agents.example.com/' }));
+  });
+
   test('should show at its field what the server refuses', async () => {
     server.use(
       list('agents', [agent()]),

@@ -77,6 +77,11 @@ export function newSecret(): string {
     .replaceAll('/', '_');
 }
 
+/** 256 random bits in the form of Standard Webhooks. */
+export function newWebhookSecret(): string {
+  return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`;
+}
+
 /** Whether a pattern writes year, month and day; the server has the last word. */
 export function dateFormatFault(format: string): string | null {
   const letters = new Set(format.replace(/'[^']*'/g, '').match(/[A-Za-z]/g) ?? []);

@@ -17,7 +17,7 @@ export interface SecretFieldProps {
   /** Whether there is one; `maybe` where the API tells only that the channel has secrets. */
   readonly stored: boolean | 'maybe';
   /** A made-up one will do; a provider's cannot be made up. */
-  readonly generated?: boolean;
+  readonly generated?: boolean | (() => string);
   readonly change: SecretChange;
   readonly error: string | null | undefined;
   readonly onChange: (change: SecretChange) => void;
@@ -79,7 +79,10 @@ export function SecretField({ label, hint, stored, generated = false, change, er
       />
       <div className={`${s.secret} ${s.beside}`} data-below-hint={hint !== undefined || undefined}>
         {generated && (
-          <Button variant="default" onClick={() => onChange({ kind: 'replace', value: newSecret() })}>
+          <Button
+            variant="default"
+            onClick={() => onChange({ kind: 'replace', value: generated === true ? newSecret() : generated() })}
+          >
             {words.generate}
           </Button>
         )}

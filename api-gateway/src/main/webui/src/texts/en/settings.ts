@@ -45,7 +45,8 @@ export const settings = {
       message:
         'Sends what each communication node says, by email, Telegram or WhatsApp. Subject or text have to be filled in there.',
       simulated: 'Plays contacts for trial runs, on any channel. Nothing leaves the system, and nodes need no text.',
-      external: '',
+      external:
+        'A program of yours that holds the conversation: it gets a session for each communication and reports statuses, messages and results.',
     },
     empty: {
       title: 'No agents yet',
@@ -91,6 +92,12 @@ export const settings = {
       delayInvalid: 'Give 0 to 86,400,000 milliseconds',
       seed: 'Seed',
       seedHint: 'Another seed tells other stories',
+      endpoint: 'Endpoint',
+      endpointHint: 'Where the agent takes sessions, such as https://agents.example.com/sessions',
+      endpointInvalid: 'Give the address at which the agent takes sessions',
+      secret: 'Secret',
+      secretOfNew: 'Both sides sign with it. Enter it at your agent now: it is not shown again',
+      secretStays: 'Empty: it stays as it is. The one before a new one counts for 24 hours more',
       answers: 'Answers to choose from',
       answersHint: 'None: a random allowed value',
       create: 'Create agent',

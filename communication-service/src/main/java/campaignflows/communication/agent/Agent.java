@@ -1,5 +1,6 @@
 package campaignflows.communication.agent;
 
+import campaignflows.communication.external.ExternalSettings;
 import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.platform.contracts.communication.AgentKind;
@@ -70,6 +71,11 @@ public class Agent {
     @Convert(converter = AgentConverters.Settings.class)
     private @Nullable AgentSettings settings;
 
+    private byte @Nullable [] secret;
+
+    @Column(columnDefinition = TEXT)
+    private @Nullable String trouble;
+
     @Column(name = "no_response_after_seconds")
     private long noResponseAfterSeconds;
 
@@ -115,10 +121,26 @@ public class Agent {
         results = List.copyOf(newResults);
         settings = newSettings;
         noResponseAfterSeconds = newNoResponseAfter.toSeconds();
+        // What was wrong may be mended with this change: the next attempt will tell.
+        trouble = null;
     }
 
     void start() {
         status = RunningStatus.RUNNING;
+        trouble = null;
+    }
+
+    /** @param newSecret encrypted */
+    void changeSecret(byte[] newSecret) {
+        secret = newSecret;
+        trouble = null;
+    }
+
+    /** What is not entered by people, as it is stored. */
+    Agent as(byte @Nullable [] storedSecret, @Nullable String presentTrouble) {
+        secret = storedSecret;
+        trouble = presentTrouble;
+        return this;
     }
 
     void stop() {
@@ -162,6 +184,21 @@ public class Agent {
     /** Settings of a simulated agent, null for a message agent. */
     public @Nullable SimulatedSettings simulated() {
         return settings instanceof SimulatedSettings simulated ? simulated : null;
+    }
+
+    /** Settings of an external agent, null for the others. */
+    public @Nullable ExternalSettings external() {
+        return settings instanceof ExternalSettings external ? external : null;
+    }
+
+    /** Of an external agent, encrypted; null for the others. */
+    public byte @Nullable [] secret() {
+        return secret;
+    }
+
+    /** What keeps an external agent from taking sessions at present, as seen at the last attempt. */
+    public @Nullable String trouble() {
+        return trouble;
     }
 
     /** In the form of its kind; null if it has none. */

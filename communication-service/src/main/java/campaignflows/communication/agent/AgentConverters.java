@@ -1,5 +1,6 @@
 package campaignflows.communication.agent;
 
+import campaignflows.communication.external.ExternalSettings;
 import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.communication.storage.Columns;
@@ -23,12 +24,16 @@ final class AgentConverters {
         return Columns.json(json, RESULTS);
     }
 
-    /** Null for an agent without any. Those of a simulated agent name its odds, all of them. */
+    /** Null for an agent without any. Those of a simulated agent name its odds, all of them, those of an external one its endpoint. */
     static @Nullable AgentSettings settings(String json) {
         if (NONE.equals(json)) {
             return null;
         }
-        return Columns.json(json, JsonNode.class).has("delivered")
+        JsonNode settings = Columns.json(json, JsonNode.class);
+        if (settings.has("endpoint")) {
+            return Columns.json(json, ExternalSettings.class);
+        }
+        return settings.has("delivered")
                 ? Columns.json(json, SimulatedSettings.class)
                 : Columns.json(json, CallScript.class);
     }

@@ -98,4 +98,17 @@ public class AgentResource {
     public Uni<AgentView> stop(@PathParam("agent_id") UUID id) {
         return service.stop(caller.requireTenant(), id);
     }
+
+    @POST
+    @Path("/{agent_id}/rotate-secret")
+    @Blocking
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN_ROLE)
+    @Operation(
+            summary = "Give an external agent a new secret",
+            description =
+                    "The secret is in this response only. The one before it goes on for 24 hours, unless keep_previous is false")
+    public Uni<AgentSecretView> rotateSecret(@PathParam("agent_id") UUID id, AgentSecretView.@Nullable Change body) {
+        return service.changeSecret(caller.requireTenant(), id, body);
+    }
 }

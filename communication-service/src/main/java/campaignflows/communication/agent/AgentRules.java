@@ -1,6 +1,8 @@
 package campaignflows.communication.agent;
 
 import campaignflows.communication.channel.ChannelRules;
+import campaignflows.communication.external.EndpointRules;
+import campaignflows.communication.external.ExternalSettings;
 import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.communication.simulation.SimulatedSettings;
 import campaignflows.communication.voice.CallScript;
@@ -39,14 +41,9 @@ final class AgentRules {
 
     static AgentKind kind(@Nullable AgentKind kind) {
         if (kind == null) {
-            throw ProblemException.invalidField("kind", "Give message or simulated");
+            throw ProblemException.invalidField("kind", "Give message, external or simulated");
         }
-        return switch (kind) {
-            case MESSAGE, SIMULATED -> kind;
-            case EXTERNAL ->
-                throw ProblemException.unsupported("External agents are not available yet: use message or simulated")
-                        .withErrors(List.of(ProblemError.ofField("kind", "Give message or simulated")));
-        };
+        return kind;
     }
 
     static Duration noResponseAfter(@Nullable Duration given) {
@@ -163,16 +160,41 @@ final class AgentRules {
     }
 
     /** The settings in the form of the kind; null where there is nothing in them. */
-    static @Nullable AgentSettings settings(AgentKind kind, @Nullable JsonNode sent, List<ResultField> results) {
+    static @Nullable AgentSettings settings(
+            AgentKind kind, @Nullable JsonNode sent, List<ResultField> results, EndpointRules endpoints) {
         @Nullable JsonNode given = sent == null || sent.isNull() ? null : sent;
-        if (kind == AgentKind.MESSAGE) {
-            CallScript script = CallScript.checked(
-                    given == null
-                            ? new CallScript.Draft(null, null, null, null)
-                            : ChannelRules.read("settings", given, CallScript.Draft.class),
-                    results);
-            return script.saysNothing() ? null : script;
+        return switch (kind) {
+            case MESSAGE -> script(given, results);
+            case EXTERNAL -> endpoints.checked(external(given));
+            case SIMULATED -> simulated(given, results);
+        };
+    }
+
+    /** The others sign nothing. */
+    static void requireExternal(Agent agent) {
+        if (agent.kind() != AgentKind.EXTERNAL) {
+            throw ProblemException.conflict(
+                    "Only external agents have a secret, and the agent %s is another one".formatted(agent.name()));
         }
+    }
+
+    /** The settings of an external agent before they are checked. */
+    static ExternalSettings.Draft external(@Nullable JsonNode given) {
+        return given == null || given.isNull()
+                ? new ExternalSettings.Draft(null, null)
+                : ChannelRules.read("settings", given, ExternalSettings.Draft.class);
+    }
+
+    private static @Nullable AgentSettings script(@Nullable JsonNode given, List<ResultField> results) {
+        CallScript script = CallScript.checked(
+                given == null
+                        ? new CallScript.Draft(null, null, null, null)
+                        : ChannelRules.read("settings", given, CallScript.Draft.class),
+                results);
+        return script.saysNothing() ? null : script;
+    }
+
+    private static AgentSettings simulated(@Nullable JsonNode given, List<ResultField> results) {
         SimulatedSettings settings = given == null
                 ? SimulatedSettings.DEFAULT
                 : SimulatedSettings.checked(ChannelRules.read("settings", given, SimulatedSettings.Draft.class));

@@ -1,14 +1,14 @@
 package campaignflows.communication.agent;
 
-import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelRepository;
 import campaignflows.communication.channel.ChannelRules;
 import campaignflows.communication.dispatch.DispatchSignal;
+import campaignflows.communication.external.AgentSecrets;
+import campaignflows.communication.external.EndpointRules;
 import campaignflows.communication.run.ActiveFlows;
 import campaignflows.communication.sending.SenderTable;
 import campaignflows.communication.simulation.AgentSettings;
 import campaignflows.platform.contracts.Ids;
-import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.AgentSummary;
 import campaignflows.platform.contracts.communication.ChannelType;
@@ -26,12 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +48,8 @@ public class AgentService {
     private final ChannelRepository channels;
     private final ActiveFlows activeFlows;
     private final SenderTable senders;
+    private final EndpointRules endpoints;
+    private final AgentSecrets secrets;
     private final DispatchSignal signal;
     private final Clock clock;
 
@@ -61,6 +59,8 @@ public class AgentService {
             ChannelRepository channels,
             ActiveFlows activeFlows,
             SenderTable senders,
+            EndpointRules endpoints,
+            AgentSecrets secrets,
             DispatchSignal signal,
             Clock clock) {
         this.transactions = transactions;
@@ -68,6 +68,8 @@ public class AgentService {
         this.channels = channels;
         this.activeFlows = activeFlows;
         this.senders = senders;
+        this.endpoints = endpoints;
+        this.secrets = secrets;
         this.signal = signal;
         this.clock = clock;
     }
@@ -77,10 +79,13 @@ public class AgentService {
         AgentKind kind = AgentRules.kind(body.kind());
         List<UUID> channelIds = AgentRules.channelIds(body.channelIds());
         List<ResultField> results = AgentRules.results(body.results());
-        AgentSettings settings = AgentRules.settings(kind, body.settings(), results);
+        AgentSettings settings = AgentRules.settings(kind, body.settings(), results, endpoints);
         Duration noResponseAfter = AgentRules.noResponseAfter(body.noResponseAfter());
         UUID id = Ids.v7();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now();
+        AgentSecrets.Issued issued = kind == AgentKind.EXTERNAL
+                ? secrets.first(id, AgentRules.external(body.settings()).secret())
+                : null;
         return transactions.run(session -> {
             var agent = new Agent(
                     id,
@@ -93,9 +98,10 @@ public class AgentService {
                     settings,
                     noResponseAfter,
                     now);
+            Changed changed = Changed.of(agent, issued);
             return requireUsable(session, agent, channelIds)
                     .chain(() -> agents.insert(session, agent))
-                    .map(inserted -> view(agent));
+                    .map(inserted -> changed.view());
         });
     }
 
@@ -104,29 +110,29 @@ public class AgentService {
                 .onItem()
                 .ifNull()
                 .failWith(AgentService::unknown)
-                .map(AgentService::view));
+                .map(AgentViews::view));
     }
 
     public Uni<Page<AgentView>> list(UUID tenantId, int limit, Optional<Cursor> cursor) {
         String after = cursor.map(c -> c.text(0)).orElse(null);
         return transactions.run(session -> agents.list(session, tenantId, after, limit + 1)
-                .map(found -> page(found, limit))
+                .map(found -> AgentViews.page(LIST, found, limit))
                 .chain(page -> agents.count(session, tenantId).map(page::withTotal)));
     }
 
     /** All of the tenant, as the validation of flows needs them. */
     public Uni<List<AgentSummary>> summaries(UUID tenantId) {
         return transactions.run(session -> agents.list(session, tenantId, null, ALL)
-                .chain(found -> channels.ofTenant(session, tenantId).map(all -> summaries(found, all))));
+                .chain(found -> channels.ofTenant(session, tenantId).map(all -> AgentViews.summaries(found, all))));
     }
 
     public Uni<AgentView> change(UUID tenantId, UUID id, AgentView.Change body) {
         return transactions.run(session -> lock(session, tenantId, id)
                 .call(agent -> agents.requireNameFree(session, tenantId, name(agent, body), id))
                 .call(agent -> requireAttachable(session, agent, body.channelIds()))
-                .invoke(agent -> apply(agent, body))
-                .call(agent -> agents.flush(session, agent))
-                .map(AgentService::view));
+                .map(agent -> apply(agent, body))
+                .call(changed -> agents.flush(session, changed.agent()))
+                .map(Changed::view));
     }
 
     public Uni<AgentView> start(UUID tenantId, UUID id) {
@@ -134,7 +140,7 @@ public class AgentService {
                 .run(session -> lock(session, tenantId, id)
                         .invoke(Agent::start)
                         .call(session::flush)
-                        .map(AgentService::view))
+                        .map(AgentViews::view))
                 .invoke(signal::wakeUp);
     }
 
@@ -142,7 +148,7 @@ public class AgentService {
         return transactions.run(session -> lock(session, tenantId, id)
                 .invoke(Agent::stop)
                 .call(session::flush)
-                .map(AgentService::view));
+                .map(AgentViews::view));
     }
 
     public Uni<Void> delete(UUID tenantId, UUID id) {
@@ -176,18 +182,69 @@ public class AgentService {
                 .replaceWithVoid();
     }
 
-    private void apply(Agent agent, AgentView.Change body) {
+    private Changed apply(Agent agent, AgentView.Change body) {
         List<ResultField> results = body.results() == null ? agent.results() : AgentRules.results(body.results());
         requireKept(agent, results);
-        JsonNode settings = body.settings() != null ? body.settings() : settings(agent);
         agent.change(
                 name(agent, body),
                 body.channelIds() == null ? agent.channelIds() : AgentRules.channelIds(body.channelIds()),
                 results,
-                AgentRules.settings(agent.kind(), settings, results),
+                settings(agent, body.settings(), results),
                 body.noResponseAfter() == null
                         ? agent.noResponseAfter()
                         : AgentRules.noResponseAfter(body.noResponseAfter()));
+        String given = agent.kind() == AgentKind.EXTERNAL && body.settings() != null
+                ? AgentRules.external(body.settings()).secret()
+                : null;
+        return Changed.of(agent, given == null ? null : secrets.entered(agent.id(), agent.secret(), given, now()));
+    }
+
+    /** What was entered once for an external agent stays as it is, whatever may be entered today. */
+    private @Nullable AgentSettings settings(Agent agent, @Nullable JsonNode given, List<ResultField> results) {
+        if (given == null && agent.kind() == AgentKind.EXTERNAL) {
+            return agent.settings();
+        }
+        return AgentRules.settings(
+                agent.kind(), given == null ? AgentViews.settings(agent, null) : given, results, endpoints);
+    }
+
+    /** Makes a new secret of an external agent, or takes the one that is given. */
+    public Uni<AgentSecretView> changeSecret(UUID tenantId, UUID id, AgentSecretView.@Nullable Change body) {
+        String given = body == null ? null : body.secret();
+        boolean keepsPrevious = body == null || body.keepPrevious() == null || body.keepPrevious();
+        return transactions.run(session -> lock(session, tenantId, id)
+                .invoke(AgentRules::requireExternal)
+                .map(agent -> Changed.of(agent, secrets.next(agent.id(), agent.secret(), given, keepsPrevious, now())))
+                .call(changed -> agents.flush(session, changed.agent()))
+                .map(changed -> new AgentSecretView(String.valueOf(changed.shown()))));
+    }
+
+    /**
+     * An agent that was changed.
+     *
+     * @param shown the secret that this change brought, which nobody is shown again; null: none
+     */
+    private record Changed(Agent agent, @Nullable String shown) {
+        private static Changed of(Agent agent, AgentSecrets.@Nullable Issued issued) {
+            if (issued == null) {
+                return new Changed(agent, null);
+            }
+            agent.changeSecret(issued.stored());
+            return new Changed(agent, issued.shown());
+        }
+
+        private AgentView view() {
+            return AgentViews.view(agent, shown);
+        }
+
+        @Override
+        public String toString() {
+            return "Changed[" + agent.id() + "]";
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String name(Agent agent, AgentView.Change body) {
@@ -242,56 +299,6 @@ public class AgentService {
             throw ProblemException.conflict("The agent has Planned communications or open sessions: stop it instead,"
                     + " and delete it when they have ended");
         }
-    }
-
-    private static Page<AgentView> page(List<Agent> found, int limit) {
-        return Page.ofOneMore(
-                        found, limit, agent -> Cursor.encode(LIST, agent.name().toLowerCase(Locale.ROOT)))
-                .map(AgentService::view);
-    }
-
-    private static List<AgentSummary> summaries(List<Agent> agents, List<Channel> channels) {
-        Map<UUID, Channel> byId = channels.stream().collect(Collectors.toMap(Channel::id, Function.identity()));
-        return agents.stream().map(agent -> summary(agent, byId)).toList();
-    }
-
-    private static AgentSummary summary(Agent agent, Map<UUID, Channel> attached) {
-        return new AgentSummary(
-                agent.id(),
-                agent.name(),
-                agent.kind(),
-                agent.status(),
-                agent.channelIds().stream()
-                        .map(attached::get)
-                        .filter(java.util.Objects::nonNull)
-                        .map(channel -> new AgentSummary.AttachedChannel(
-                                channel.id(), channel.name(), channel.type(), channel.status()))
-                        .toList(),
-                agent.results());
-    }
-
-    static AgentView view(Agent agent) {
-        return new AgentView(
-                agent.id(),
-                agent.name(),
-                agent.kind(),
-                agent.status(),
-                agent.channelIds(),
-                agent.results().stream()
-                        .map(result -> new AgentView.Result(
-                                result.name(),
-                                result.title(),
-                                result.type(),
-                                result.values().isEmpty() ? null : result.values()))
-                        .toList(),
-                settings(agent),
-                agent.noResponseAfter());
-    }
-
-    private static JsonNode settings(Agent agent) {
-        return agent.settings() == null
-                ? Json.mapper().createObjectNode()
-                : Json.mapper().valueToTree(agent.settings());
     }
 
     private static ProblemException unknown() {

@@ -25,7 +25,13 @@ public record AgentView(
         @Schema(implementation = AgentSettings.class) JsonNode settings,
 
         @Schema(implementation = String.class, examples = "PT72H")
-        Duration noResponseAfter) {
+        Duration noResponseAfter,
+
+        @Schema(
+                description =
+                        "What keeps an external agent from taking sessions at present, as seen at the last attempt")
+        @Nullable
+        String trouble) {
 
     /** A result that its conversations give. The allowed values belong to enumerations only. */
     @Schema(name = "AgentResult")

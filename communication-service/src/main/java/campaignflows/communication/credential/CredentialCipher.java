@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Encrypts credentials at rest: AES-256-GCM with a random nonce each time, bound to the channel's id, so that a value that
- * was tampered with, or copied to another channel's row, cannot be read. A bad key stops the service at its start.
+ * Encrypts credentials at rest: AES-256-GCM with a random nonce each time, bound to the id of the channel or agent, so that a value that
+ * was tampered with, or copied to another row, cannot be read. A bad key stops the service at its start.
  *
  * <p>Form: version (1 byte), nonce (12), ciphertext and tag (16).
  */
@@ -37,11 +37,15 @@ public final class CredentialCipher {
 
     /** Encrypts for this channel. */
     public byte[] encrypt(UUID channelId, Credentials credentials) {
+        return encryptText(channelId, Columns.json(credentials));
+    }
+
+    /** Encrypts for whoever has this id. */
+    public byte[] encryptText(UUID ownerId, String text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, channelId)
-                    .doFinal(Columns.json(credentials).getBytes(StandardCharsets.UTF_8));
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, ownerId).doFinal(text.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
                     .put(VERSION)
                     .put(nonce)
@@ -58,26 +62,35 @@ public final class CredentialCipher {
      * @throws UnreadableCredentialsException if it was tampered with, is another channel's, or was written with another key
      */
     public Credentials decrypt(UUID channelId, byte[] stored) {
+        return Columns.json(decryptText(channelId, stored), Credentials.class);
+    }
+
+    /**
+     * Decrypts what was encrypted for whoever has this id.
+     *
+     * @throws UnreadableCredentialsException if it was tampered with, is another one's, or was written with another key
+     */
+    public String decryptText(UUID ownerId, byte[] stored) {
         if (stored.length <= 1 + NONCE_BYTES || stored[0] != VERSION) {
             throw new UnreadableCredentialsException(null);
         }
         byte[] nonce = new byte[NONCE_BYTES];
         System.arraycopy(stored, 1, nonce, 0, NONCE_BYTES);
         try {
-            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, channelId)
+            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, ownerId)
                     .doFinal(stored, 1 + NONCE_BYTES, stored.length - 1 - NONCE_BYTES);
-            return Columns.json(new String(text, StandardCharsets.UTF_8), Credentials.class);
+            return new String(text, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new UnreadableCredentialsException(e);
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, UUID channelId) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, UUID ownerId) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(TRANSFORMATION);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(channelId.getMostSignificantBits())
-                .putLong(channelId.getLeastSignificantBits())
+                .putLong(ownerId.getMostSignificantBits())
+                .putLong(ownerId.getLeastSignificantBits())
                 .array());
         return cipher;
     }

@@ -3,6 +3,8 @@ package campaignflows.communication.dispatch;
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
 import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.external.AgentEndpoint;
+import campaignflows.communication.external.ExternalAgents;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.run.Faults;
@@ -41,11 +43,15 @@ public final class BatchDelivery {
     private static final Logger LOG = Logger.getLogger(BatchDelivery.class);
     private static final Duration WAIT_FOR_CONTACTS = Duration.ofSeconds(1);
 
+    /** Rest of a channel on which nothing is due but for agents that take nothing now. */
+    private static final Duration WAIT_FOR_AGENTS = Duration.ofSeconds(1);
+
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
     private final ChannelQueues queues;
     private final Senders senders;
+    private final ExternalAgents externalAgents;
     private final ContactSource contacts;
     private final BlockedContactRepository blockedContacts;
     private final Faults faults;
@@ -57,6 +63,7 @@ public final class BatchDelivery {
             Attempts attempts,
             ChannelQueues queues,
             Senders senders,
+            ExternalAgents externalAgents,
             ContactSource contacts,
             BlockedContactRepository blockedContacts,
             Faults faults,
@@ -66,6 +73,7 @@ public final class BatchDelivery {
         this.attempts = attempts;
         this.queues = queues;
         this.senders = senders;
+        this.externalAgents = externalAgents;
         this.contacts = contacts;
         this.blockedContacts = blockedContacts;
         this.faults = faults;
@@ -75,7 +83,27 @@ public final class BatchDelivery {
     /** Hands over: when it returns, everything of the batch is settled or on its way. */
     void run(Batch batch) {
         Set<UUID> open = new HashSet<>(ids(batch.claimed()));
-        List<PreSendChecks.Send> messages = prepare(batch.channel(), batch.claimed());
+        List<PreSendChecks.Send> messages = new ArrayList<>();
+        Map<UUID, List<PreSendChecks.Send>> sessions = new LinkedHashMap<>();
+        for (PreSendChecks.Send send : prepare(batch.channel(), batch.claimed())) {
+            Agent agent = send.claimed().agent();
+            if (agent.kind() == AgentKind.EXTERNAL) {
+                sessions.computeIfAbsent(agent.id(), id -> new ArrayList<>()).add(send);
+            } else {
+                messages.add(send);
+            }
+        }
+        int heldBack = 0;
+        for (List<PreSendChecks.Send> ofOne : sessions.values()) {
+            if (begin(batch, ofOne)) {
+                ofOne.forEach(send -> open.remove(send.claimed().id()));
+            } else {
+                heldBack += ofOne.size();
+            }
+        }
+        if (heldBack == batch.claimed().size()) {
+            queues.quiet(batch.channel().id(), WAIT_FOR_AGENTS);
+        }
         if (!messages.isEmpty()) {
             Optional<MessageSender> sender = sender(batch.channel(), messages);
             if (sender.isPresent()) {
@@ -86,7 +114,7 @@ public final class BatchDelivery {
         batch.settled(open);
     }
 
-    /** What is to be sent by a provider; all else is settled. */
+    /** What is to be sent by a provider or an external agent; all else is settled. */
     private List<PreSendChecks.Send> prepare(Channel channel, List<Claimed> all) {
         List<Claimed> usable = withoutFaulty(channel, insideWindow(all));
         if (usable.isEmpty()) {
@@ -117,16 +145,45 @@ public final class BatchDelivery {
         return messages;
     }
 
+    /** Hands over sessions of one external agent; false if they were given back, or it cannot be called as it is set up. */
+    private boolean begin(Batch batch, List<PreSendChecks.Send> sends) {
+        Agent agent = sends.getFirst().claimed().agent();
+        List<Claimed> claimed = sends.stream().map(PreSendChecks.Send::claimed).toList();
+        Optional<Hold> hold = queues.holdOf(agent.id());
+        if (hold.isPresent()) {
+            claims.release(ids(claimed), hold.get());
+            return false;
+        }
+        try {
+            AgentEndpoint endpoint = externalAgents.open(agent);
+            queues.add(
+                    agent,
+                    sends.stream()
+                            .map(send -> new ChannelQueue.Item(send, session(endpoint, send.claimed()), batch))
+                            .toList());
+            return true;
+        } catch (ChannelFaultException e) {
+            fault(claimed, e);
+            return false;
+        }
+    }
+
+    private static MessageSender session(AgentEndpoint endpoint, Claimed claimed) {
+        return endpoint.session(claimed.channel(), claimed.campaignId(), claimed.participantId(), claimed.name());
+    }
+
+    private void fault(List<Claimed> claimed, ChannelFaultException fault) {
+        Map<UUID, String> byCampaign = new HashMap<>();
+        claimed.forEach(one -> byCampaign.put(one.campaignId(), fault.getMessage()));
+        fault(claimed, byCampaign);
+    }
+
     /** Empty if the channel cannot send as it is set up; then the runs are faulted. */
     private Optional<MessageSender> sender(Channel channel, List<PreSendChecks.Send> messages) {
         try {
             return Optional.of(senders.of(channel));
         } catch (ChannelFaultException e) {
-            Map<UUID, String> byCampaign = new HashMap<>();
-            List<Claimed> claimed =
-                    messages.stream().map(PreSendChecks.Send::claimed).toList();
-            claimed.forEach(one -> byCampaign.put(one.campaignId(), e.getMessage()));
-            fault(claimed, byCampaign);
+            fault(messages.stream().map(PreSendChecks.Send::claimed).toList(), e);
             return Optional.empty();
         }
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be sent on one channel, and how many are at it. Attempts are committed a few at a time, and whoever is free
+ * What is to be sent on one channel, or to one external agent, and how many are at it. Attempts are committed a few at a time, and whoever is free
  * sends the next of them: a peer that does not answer holds up the one message that it was given, not those behind it.
  *
  * <p>While the channel is in trouble, one at a time tries whether it still is.
@@ -20,6 +20,7 @@ final class ChannelQueue {
     private static final long BETWEEN_COMMITS_NANOS = Duration.ofMillis(25).toNanos();
 
     private final UUID channelId;
+    private final boolean ofAgent;
     private final Deque<Item> waiting = new ArrayDeque<>();
     private final Deque<Ready> ready = new ArrayDeque<>();
     private int running;
@@ -46,7 +47,22 @@ final class ChannelQueue {
     record Ready(Item item, AttemptRepository.BegunAttempt attempt) {}
 
     ChannelQueue(UUID channelId) {
-        this.channelId = channelId;
+        this(channelId, false);
+    }
+
+    /** @param ofAgent whether it is the queue of the external agent with this id, whatever channels its sessions are on */
+    ChannelQueue(UUID id, boolean ofAgent) {
+        this.channelId = id;
+        this.ofAgent = ofAgent;
+    }
+
+    boolean isOfAgent() {
+        return ofAgent;
+    }
+
+    /** How many there are for which no attempt was begun. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     UUID channelId() {

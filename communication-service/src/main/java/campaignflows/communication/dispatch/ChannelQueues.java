@@ -1,6 +1,9 @@
 package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.agent.AgentLookupRepository;
+import campaignflows.communication.channel.Channel;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Reasons;
@@ -14,6 +17,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +35,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands messages to providers over a bounded number of slots, of each channel, each tenant, each peer and altogether. A
+ * Hands messages to providers, and sessions to external agents, over a bounded number of slots, of each channel or agent, each
+ * tenant, each peer and altogether. A
  * worker is one message on its way: it commits attempts, hands over, and leaves the outcome to {@link Outcomes}.
  */
 @Singleton
@@ -41,7 +46,13 @@ public final class ChannelQueues {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final Duration AFTER_CHANNEL_FAULT = Duration.ofSeconds(30);
 
+    /** Sessions of an external agent that wait here; others wait in the database. */
+    private static final int MOST_WAITING = 1_000;
+
+    private static final Duration WHEN_FULL = Duration.ofSeconds(2);
+
     private final ChannelLookupRepository channels;
+    private final AgentLookupRepository agents;
     private final Database database;
     private final Claims claims;
     private final Attempts attempts;
@@ -52,6 +63,7 @@ public final class ChannelQueues {
     private final Map<UUID, ChannelQueue> queues = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> slotsByChannel = new ConcurrentHashMap<>();
     private final Map<UUID, Long> quietUntilNanos = new ConcurrentHashMap<>();
+    private final Map<UUID, String> troubles = new ConcurrentHashMap<>();
     private final Pacing pacing;
     private final MessageDelivery delivery;
 
@@ -63,6 +75,7 @@ public final class ChannelQueues {
 
     public ChannelQueues(
             ChannelLookupRepository channels,
+            AgentLookupRepository agents,
             @Identifier("work") Database database,
             Claims claims,
             Attempts attempts,
@@ -72,6 +85,7 @@ public final class ChannelQueues {
             Clock clock,
             CommunicationConfig config) {
         this.channels = channels;
+        this.agents = agents;
         this.database = database;
         this.claims = claims;
         this.attempts = attempts;
@@ -85,17 +99,47 @@ public final class ChannelQueues {
 
     /** Takes over what passed the checks; each is settled in its batch when it is done. */
     void add(Batch batch, MessageSender sender, List<PreSendChecks.Send> sends) {
-        UUID channelId = batch.channel().id();
-        slotsByChannel.put(channelId, sender.slots());
+        Channel channel = batch.channel();
+        slotsByChannel.put(channel.id(), sender.slots());
         List<ChannelQueue.Item> items = sends.stream()
                 .map(send -> new ChannelQueue.Item(send, sender, batch))
                 .toList();
-        ChannelQueue queue = queues.compute(channelId, (id, known) -> {
-            ChannelQueue one = known == null ? new ChannelQueue(id) : known;
-            one.add(items, batch.channel().trouble() != null);
+        add(channel.id(), false, items, channel.trouble() != null);
+    }
+
+    /** Takes over sessions of an external agent: they have a queue of their own, whatever channels they are on. */
+    void add(Agent agent, List<ChannelQueue.Item> sessions) {
+        add(agent.id(), true, sessions, agent.trouble() != null);
+    }
+
+    private void add(UUID queueId, boolean ofAgent, List<ChannelQueue.Item> items, boolean isTroubled) {
+        ChannelQueue queue = queues.compute(queueId, (id, known) -> {
+            ChannelQueue one = known == null ? new ChannelQueue(id, ofAgent) : known;
+            one.add(items, isTroubled);
             return one;
         });
         fill(queue);
+    }
+
+    /** Why sessions of an external agent go back to waiting; empty if they may be added. */
+    Optional<Hold> holdOf(UUID agentId) {
+        Long until = quietUntilNanos.get(agentId);
+        long left = until == null ? 0 : until - System.nanoTime();
+        if (left > 0) {
+            Optional<Hold> paused = pacing.hold(agentId);
+            return paused.isPresent()
+                    ? paused
+                    : Optional.of(
+                            lookAgainIn(Duration.ofNanos(left), troubles.getOrDefault(agentId, Reasons.NO_ANSWERS)));
+        }
+        ChannelQueue queue = queues.get(agentId);
+        return queue != null && queue.waiting() >= MOST_WAITING
+                ? Optional.of(lookAgainIn(WHEN_FULL, Reasons.AGENT_BUSY))
+                : Optional.empty();
+    }
+
+    private Hold lookAgainIn(Duration time, String reason) {
+        return Hold.inTurn(clock.instant().plus(time).truncatedTo(ChronoUnit.MILLIS), reason);
     }
 
     /** Leaves the channel alone for a while. */
@@ -176,7 +220,7 @@ public final class ChannelQueues {
         List<ChannelQueue.Item> now = new ArrayList<>(few.size());
         Map<Hold, List<ChannelQueue.Item>> later = new HashMap<>();
         for (ChannelQueue.Item item : few) {
-            Optional<Hold> hold = hold(item);
+            Optional<Hold> hold = hold(queue, item);
             if (hold.isEmpty()) {
                 now.add(item);
             } else {
@@ -225,9 +269,12 @@ public final class ChannelQueues {
     }
 
     /** Why no attempt is begun for it now; empty if one is. */
-    private Optional<Hold> hold(ChannelQueue.Item item) {
-        return stopping || !item.send().claimed().mayBeSent(clock.instant())
-                ? Optional.of(Hold.NOTHING)
+    private Optional<Hold> hold(ChannelQueue queue, ChannelQueue.Item item) {
+        if (stopping || !item.send().claimed().mayBeSent(clock.instant())) {
+            return Optional.of(Hold.NOTHING);
+        }
+        return queue.isOfAgent()
+                ? pacing.hold(queue.channelId())
                 : pacing.hold(item.batch().channel(), item.send().address());
     }
 
@@ -244,7 +291,10 @@ public final class ChannelQueues {
             case SendOutcome.ChannelFaulty faulty -> trouble(queue, start, faulty.reason(), AFTER_CHANNEL_FAULT);
             case SendOutcome.Unknown unknown
             when unknown.blame() == Blame.PROVIDER -> trouble(queue, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
+            case SendOutcome.Unanswered unanswered
+            when unanswered.blame() == Blame.PROVIDER -> trouble(queue, start, unanswered.reason(), AFTER_TROUBLE);
             case SendOutcome.Throttled throttled -> pause(queue, throttled);
+            case SendOutcome.Unanswered unanswered -> {}
             case SendOutcome.Unknown unknown -> {}
             case SendOutcome.Accepted accepted -> answered(queue, start);
             case SendOutcome.RefusedForNow refused -> answered(queue, start);
@@ -255,7 +305,7 @@ public final class ChannelQueues {
 
     private void answered(ChannelQueue queue, long start) {
         if (queue.answered(start)) {
-            setTrouble(queue.channelId(), null);
+            setTrouble(queue, null);
             fill(queue);
         }
     }
@@ -263,7 +313,7 @@ public final class ChannelQueues {
     /** For as long as the provider said; what waits on the channel waits in the database. */
     private void pause(ChannelQueue queue, SendOutcome.Throttled throttled) {
         quiet(queue.channelId(), throttled.pause());
-        setTrouble(queue.channelId(), throttled.reason());
+        setTrouble(queue, throttled.reason());
         giveBackOrLeave(queue, queue.pause(), pacing.paused(throttled));
     }
 
@@ -273,8 +323,8 @@ public final class ChannelQueues {
             return;
         }
         quiet(queue.channelId(), pause);
-        setTrouble(queue.channelId(), reason);
-        giveBackOrLeave(queue, left, Hold.because(reason));
+        setTrouble(queue, reason);
+        giveBackOrLeave(queue, left, queue.isOfAgent() ? lookAgainIn(pause, reason) : Hold.because(reason));
     }
 
     private void giveBackOrLeave(ChannelQueue queue, List<ChannelQueue.Item> left, Hold hold) {
@@ -286,11 +336,23 @@ public final class ChannelQueues {
         }
     }
 
-    private void setTrouble(UUID channelId, @Nullable String trouble) {
+    private void setTrouble(ChannelQueue queue, @Nullable String trouble) {
+        UUID id = queue.channelId();
+        if (trouble == null) {
+            troubles.remove(id);
+        } else {
+            troubles.put(id, trouble);
+        }
         try {
-            database.useTransaction(tx -> channels.setTrouble(tx, channelId, trouble));
+            database.useTransaction(tx -> {
+                if (queue.isOfAgent()) {
+                    agents.setTrouble(tx, id, trouble);
+                } else {
+                    channels.setTrouble(tx, id, trouble);
+                }
+            });
         } catch (RuntimeException e) {
-            LOG.warnf("trouble of a channel not stored channel=%s cause=%s", channelId, e.getMessage());
+            LOG.warnf("trouble of a channel not stored channel=%s cause=%s", id, e.getMessage());
         }
     }
 

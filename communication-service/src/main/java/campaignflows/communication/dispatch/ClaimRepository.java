@@ -180,9 +180,12 @@ final class ClaimRepository extends SqlRepository {
     /**
      * A claim whose lease ran out.
      *
-     * @param attemptedAt when the attempt began whose outcome is not known; null if there is none
+     * @param attemptedAt     when the attempt began whose outcome is not known; null if there is none
+     * @param ofExternalAgent whether it is of one, who knows a repeat
+     * @param retries         how many refusals and unknown outcomes there were before
      */
-    record Expired(Held held, ChannelType channel, @Nullable Instant attemptedAt) {
+    record Expired(
+            Held held, ChannelType channel, @Nullable Instant attemptedAt, boolean ofExternalAgent, int retries) {
         boolean attempted() {
             return attemptedAt != null;
         }
@@ -192,8 +195,9 @@ final class ClaimRepository extends SqlRepository {
     List<Expired> lockExpired(Tx tx, int limit, Collection<UUID> except) {
         return tx.query("""
                         select c.id, c.withdrawn_silently, c.withdrawn_depth, c.withdrawn_cause,
-                               c.channel, (select max(a.started_at) from attempts a
-                                            where a.communication_id = c.id and a.outcome is null) as attempted_at
+                               c.channel, c.retries, (select max(a.started_at) from attempts a
+                                            where a.communication_id = c.id and a.outcome is null) as attempted_at,
+                               exists (select from agents g where g.id = c.agent_id and g.kind = 'external') as external
                           from communications c
                          where c.lease_owner is not null and c.lease_until < clock_timestamp() and c.status = 'planned'
                            and not c.id = any(:except)
@@ -204,7 +208,9 @@ final class ClaimRepository extends SqlRepository {
                 .list(row -> new Expired(
                         held(row),
                         row.constant("channel", ChannelType.class),
-                        row.orNull("attempted_at", Row::instant)));
+                        row.orNull("attempted_at", Row::instant),
+                        row.bool("external"),
+                        row.integer("retries")));
     }
 
     /**
@@ -234,7 +240,7 @@ final class ClaimRepository extends SqlRepository {
                            set lease_owner = null, lease_until = null, due_at = coalesce(u.due_at, c.due_at),
                                scheduled_at = case u.retries when 'keep' then coalesce(u.due_at, c.scheduled_at) else c.scheduled_at end,
                                reason = case when c.erased then null else coalesce(u.reason, c.reason) end,
-                               retries = case u.retries when 'keep' then c.retries when 'next' then c.retries + 1 else 0 end
+                               retries = case u.retries when 'keep' then c.retries when 'keep_time' then c.retries when 'next' then c.retries + 1 else 0 end
                           from unnest(:ids::uuid[], :dueAts::timestamptz[], :reasons::text[], :retries::text[]) as u (id, due_at, reason, retries)
                          where c.id = u.id
                         """)

@@ -202,7 +202,7 @@ public final class Claims {
     /**
      * Settles claims of a replica that gave no sign of life: those without an attempt are due again; of those with one
      * nobody can know whether they were sent, so they are not sent again. Where the provider's receipts may still tell, they
-     * are waited for.
+     * are waited for; where a repeat is known, they are sent again.
      *
      * @param inFlight what this replica is still at work on, though it may have been unable to say so
      * @return how many there were
@@ -219,9 +219,15 @@ public final class Claims {
                 }
             });
             await(tx, awaited, Reasons.AWAITS_RECEIPT);
+            Map<UUID, Hold> repeated = new HashMap<>();
+            expired.stream()
+                    .filter(this::isRepeated)
+                    .forEach(one -> repeated.put(one.held().id(), Hold.repeated(Reasons.REPEATED_AFTER_RESTART)));
+            attempts.abandon(tx, repeated.keySet(), now);
             List<ClaimRepository.Expired> attempted = expired.stream()
-                    .filter(one ->
-                            one.attempted() && !awaited.containsKey(one.held().id()))
+                    .filter(one -> one.attempted()
+                            && !awaited.containsKey(one.held().id())
+                            && !repeated.containsKey(one.held().id()))
                     .toList();
             if (!attempted.isEmpty()) {
                 attempts.abandon(
@@ -235,21 +241,32 @@ public final class Claims {
             release(
                     tx,
                     expired.stream()
-                            .filter(one -> !one.attempted())
+                            .filter(one -> !one.attempted()
+                                    || repeated.containsKey(one.held().id()))
                             .map(ClaimRepository.Expired::held)
                             .toList(),
-                    Map.of());
+                    repeated);
             return expired.size();
         });
     }
 
+    /** An external agent knows a repeat, so that what nobody knows the outcome of is handed to it again. */
+    private boolean isRepeated(ClaimRepository.Expired expired) {
+        return expired.attempted()
+                && expired.ofExternalAgent()
+                && expired.retries() < config.retryDelays().size();
+    }
+
     private String unknown(ClaimRepository.Expired expired) {
+        if (expired.ofExternalAgent()) {
+            return Reasons.SESSION_UNKNOWN;
+        }
         return senders.traits(expired.channel()).hasReceipts() ? Reasons.NO_RECEIPT : Reasons.UNKNOWN_AFTER_RESTART;
     }
 
     private Duration receiptWaitLeft(ClaimRepository.Expired expired, Instant now) {
         Instant attemptedAt = expired.attemptedAt();
-        return attemptedAt == null
+        return attemptedAt == null || expired.ofExternalAgent()
                 ? Duration.ZERO
                 : Duration.between(
                         now, attemptedAt.plus(senders.traits(expired.channel()).receiptWait()));

@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.SmtpConnections;
+import campaignflows.communication.external.AgentEventService;
 import campaignflows.communication.inbound.InboundService;
 import campaignflows.communication.inbound.InboundSignal;
 import campaignflows.communication.session.SessionTimer;
@@ -48,6 +49,7 @@ public class DispatchWorkers {
     private final CallLookups calls;
     private final SmtpConnections connections;
     private final InboundService inbound;
+    private final AgentEventService agentEvents;
     private final InboundSignal inboundSignal;
     private final DispatchSignal signal;
     private final Heartbeats heartbeats;
@@ -61,6 +63,7 @@ public class DispatchWorkers {
             CallLookups calls,
             SmtpConnections connections,
             InboundService inbound,
+            AgentEventService agentEvents,
             InboundSignal inboundSignal,
             DispatchSignal signal,
             Heartbeats heartbeats) {
@@ -72,6 +75,7 @@ public class DispatchWorkers {
         this.calls = calls;
         this.connections = connections;
         this.inbound = inbound;
+        this.agentEvents = agentEvents;
         this.inboundSignal = inboundSignal;
         this.signal = signal;
     }
@@ -127,6 +131,7 @@ public class DispatchWorkers {
 
     private void cleanUpInbound(BackgroundLoop loop) throws InterruptedException {
         inbound.cleanUp();
+        agentEvents.cleanUp();
         heartbeats.rests(CLEAN_UP, CLEAN_UP_PAUSE);
         loop.await(CLEAN_UP_PAUSE);
     }

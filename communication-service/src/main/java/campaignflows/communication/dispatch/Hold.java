@@ -16,6 +16,8 @@ record Hold(@Nullable Instant dueAt, @Nullable String reason, Retries retries) {
     /** What becomes of the count of further attempts. */
     enum Retries {
         KEEP,
+        /** The same, and the time at which it was to be sent stays too. */
+        KEEP_TIME,
         NEXT,
         NONE
     }
@@ -27,6 +29,16 @@ record Hold(@Nullable Instant dueAt, @Nullable String reason, Retries retries) {
 
     static Hold until(Instant dueAt, String reason) {
         return new Hold(dueAt, reason, Retries.KEEP);
+    }
+
+    /** Others are before it: it is looked at again then, and is no later for that. */
+    static Hold inTurn(Instant lookAgainAt, String reason) {
+        return new Hold(lookAgainAt, reason, Retries.KEEP_TIME);
+    }
+
+    /** An attempt was made whose outcome nobody knows, and another one is made at once. */
+    static Hold repeated(String reason) {
+        return new Hold(null, reason, Retries.NEXT);
     }
 
     /** An attempt was made, and another one will be. */

@@ -1,5 +1,6 @@
 package campaignflows.communication.dispatch;
 
+import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.Outgoing;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.communication.sending.SendOutcome.Blame;
@@ -47,6 +48,9 @@ final class MessageDelivery {
                             clock.instant()));
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "a message ended in an unknown way channel=%s", channelId);
+            if (item.sender().knowsRepeats()) {
+                return new SendOutcome.Unanswered(Reasons.OUR_ERROR, Blame.MESSAGE);
+            }
             return new SendOutcome.Unknown(
                     "An error of this service while it was handed over; whether it was sent is unknown, and it is not sent again",
                     senders.traits(item.batch().channel().type()).receiptWait(),

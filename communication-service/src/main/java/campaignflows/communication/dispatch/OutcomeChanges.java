@@ -2,6 +2,7 @@ package campaignflows.communication.dispatch;
 
 import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
+import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.SendOutcome;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Duration;
@@ -52,6 +53,12 @@ final class OutcomeChanges {
                 fault(result, faulty.reason());
             }
             case SendOutcome.Unknown unknown -> unknown(result, unknown);
+            case SendOutcome.Unanswered unanswered -> {
+                end(result, "unknown", unanswered.reason());
+                if (!again(result, unanswered.reason())) {
+                    fail(id, "%s. %s".formatted(Reasons.SESSION_UNKNOWN, unanswered.reason()));
+                }
+            }
         }
     }
 
@@ -68,14 +75,27 @@ final class OutcomeChanges {
     private void refusedForNow(Attempts.Result result, SendOutcome.RefusedForNow refused) {
         UUID id = result.attempt().communicationId();
         end(result, "refused_for_now", refused.reason());
-        int retries = result.attempt().retries();
-        if (retries < retryDelays.size()) {
-            again.put(id, Hold.retried(now.plus(retryDelays.get(retries)), refused.reason()));
-        } else if (refused.blame() == SendOutcome.Blame.CHANNEL) {
+        if (again(result, refused.reason())) {
+            return;
+        }
+        if (refused.blame() == SendOutcome.Blame.CHANNEL) {
             fault(result, refused.reason());
         } else {
-            fail(id, "%s (after %d attempts)".formatted(refused.reason(), retries + 1));
+            fail(
+                    id,
+                    "%s (after %d attempts)"
+                            .formatted(refused.reason(), result.attempt().retries() + 1));
         }
+    }
+
+    /** Whether it is tried once more. */
+    private boolean again(Attempts.Result result, String reason) {
+        int retries = result.attempt().retries();
+        if (retries >= retryDelays.size()) {
+            return false;
+        }
+        again.put(result.attempt().communicationId(), Hold.retried(now.plus(retryDelays.get(retries)), reason));
+        return true;
     }
 
     /** An attempt stays open as long as a receipt may still end it. */

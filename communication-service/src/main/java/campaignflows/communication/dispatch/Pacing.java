@@ -28,13 +28,18 @@ final class Pacing {
 
     /** Why no attempt to send to the contact is begun now; empty if one is, which counts. */
     Optional<Hold> hold(Channel channel, String address) {
-        Optional<SendOutcome.Throttled> paused = paused(channel.id());
+        Optional<Hold> paused = hold(channel.id());
         if (paused.isPresent()) {
-            return Optional.of(paused(paused.get()));
+            return paused;
         }
         Duration between = senders.traits(channel.type()).perContact();
         Instant free = contacts.take(channel.id(), address, between);
         return free.isAfter(clock.instant()) ? Optional.of(Hold.until(free, Reasons.ONE_AT_A_TIME)) : Optional.empty();
+    }
+
+    /** The same of an external agent, which paces its messages itself. */
+    Optional<Hold> hold(UUID queueId) {
+        return paused(queueId).map(this::paused);
     }
 
     /** Waits for the end of the pause, to the second, so that those that wait for the same are given back together. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads bodies of webhooks, only so many at a time, so that memory has a bound whoever calls. */
 @Singleton
-final class InboundBodies {
+public final class InboundBodies {
     private static final int AT_ONCE = 16;
     private static final int WAIT_SECONDS = 10;
     private static final int CHUNK = 16 * 1024;
@@ -17,12 +17,12 @@ final class InboundBodies {
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     /** What is done with a body while it counts. */
-    interface Use<R> {
+    public interface Use<R> {
         R apply(byte[] body);
     }
 
     /** @throws ProblemException 413 if there is more than allowed, 503 if too many others are being read */
-    <R> R with(InputStream body, int maxBytes, Use<R> use) {
+    public <R> R with(InputStream body, int maxBytes, Use<R> use) {
         boolean taken = false;
         try {
             taken = places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
@@ -47,7 +47,7 @@ final class InboundBodies {
     }
 
     /** Reads a body to its end for nothing, so that its connection goes on to be of use. */
-    static void discard(InputStream body, int maxBytes) {
+    public static void discard(InputStream body, int maxBytes) {
         byte[] chunk = new byte[CHUNK];
         try {
             int left = maxBytes;

@@ -39,7 +39,8 @@ record PendingCommunication(
             @Nullable String trouble,
             @Nullable Integer ratePerSecond) {}
 
-    record OfAgent(String name, RunningStatus status) {}
+    record OfAgent(
+            String name, RunningStatus status, @Nullable String trouble) {}
 
     /** When it is tried again, or may be sent; null if it is simply not due yet, or due. */
     @Nullable
@@ -75,7 +76,7 @@ record PendingCommunication(
         if (from.status() == RunningStatus.STOPPED) {
             return "The agent %s is stopped".formatted(from.name());
         }
-        String trouble = by.trouble();
+        String trouble = by.trouble() == null ? from.trouble() : by.trouble();
         if (trouble != null) {
             return trouble;
         }

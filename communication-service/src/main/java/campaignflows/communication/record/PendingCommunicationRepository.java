@@ -26,7 +26,7 @@ public final class PendingCommunicationRepository {
                                coalesce(c.lease_until < clock_timestamp(), false) as deserted,
                                r.active, case when r.faulted_run = r.run then coalesce(r.fault, '') end as fault,
                                ch.name as channel_name, ch.status as channel_status, ch.trouble, ch.rate_per_second,
-                               a.name as agent_name, a.status as agent_status
+                               a.name as agent_name, a.status as agent_status, a.trouble as agent_trouble
                           from communications c
                           left join runs r on r.campaign_id = c.campaign_id and r.tenant_id = c.tenant_id
                           left join channels ch on ch.id = c.channel_id
@@ -57,6 +57,9 @@ public final class PendingCommunicationRepository {
                                 row.orNull("rate_per_second", Row::integer)),
                 agent == null
                         ? null
-                        : new PendingCommunication.OfAgent(agent, row.constant("agent_status", RunningStatus.class)));
+                        : new PendingCommunication.OfAgent(
+                                agent,
+                                row.constant("agent_status", RunningStatus.class),
+                                row.orNull("agent_trouble", Row::text)));
     }
 }

@@ -11,6 +11,14 @@ public final class Reasons {
     public static final String PARTICIPANT_REMOVED = "The participant was removed from the campaign";
     public static final String UNKNOWN_AFTER_RESTART =
             "Whether the message was sent is unknown after a restart; it was not sent again, so that nobody gets it twice";
+    public static final String REPEATED_AFTER_RESTART =
+            "Whether the agent has begun the session is unknown after a restart; it is asked again, and knows a repeat";
+    public static final String SESSION_UNKNOWN =
+            "Whether the agent has begun the session is unknown, though it was asked as often as is allowed";
+
+    /** Of sessions that wait for those before them. */
+    public static final String AGENT_BUSY = "The agent takes the sessions before it: it is in turn after them";
+
     public static final String NO_CONTENT = "The communication has no text to send";
     public static final String WINDOW_PASSED =
             "The campaign was not active when it was due, and the allowed window is closed now";

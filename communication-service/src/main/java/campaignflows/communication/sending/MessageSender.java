@@ -12,6 +12,11 @@ public interface MessageSender {
     /** How many messages may be on their way at a time. */
     int slots();
 
+    /** Whether a repeat is known there by the communication's id, so that what got no answer may be handed over again. */
+    default boolean knowsRepeats() {
+        return false;
+    }
+
     /**
      * Hands over one message and says how that ended. It may block its thread, though only up to deadlines of its own: a peer
      * that does not answer costs this one slot and nothing else.

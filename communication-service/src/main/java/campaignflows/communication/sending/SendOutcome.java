@@ -64,6 +64,14 @@ public sealed interface SendOutcome {
         }
     }
 
+    /**
+     * The same where whoever it was handed to knows a repeat by the communication's id: it is handed over again, and taken
+     * once.
+     *
+     * @param blame where the trouble lies
+     */
+    record Unanswered(String reason, Blame blame) implements SendOutcome {}
+
     /** What being taken by the provider says about the contact. */
     enum Counts {
         /** The provider sends receipts, which say more. */

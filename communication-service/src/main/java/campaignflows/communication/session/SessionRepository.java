@@ -28,12 +28,14 @@ public final class SessionRepository extends SqlRepository {
             Map<String, String> parameters,
             Map<String, String> results,
             MessageContent content,
-            boolean erased) {}
+            boolean erased,
+            boolean ofExternalAgent) {}
 
     Optional<Stored> find(Tx tx, UUID tenantId, UUID id) {
         return tx.query("""
                         select session_id, id, name, status, started_at, parameters::text as parameters,
-                               results::text as results, content::text as content, erased
+                               results::text as results, content::text as content, erased,
+                               exists (select from agents a where a.id = agent_id and a.kind = 'external') as external
                           from communications where session_id = :id and tenant_id = :tenant
                         """)
                 .bind("id", id)
@@ -47,7 +49,8 @@ public final class SessionRepository extends SqlRepository {
                         texts(row, "parameters"),
                         texts(row, "results"),
                         content(row.orNull("content", Row::text)),
-                        row.bool("erased")));
+                        row.bool("erased"),
+                        row.bool("external")));
     }
 
     List<SessionView.Said> messages(Tx tx, UUID id) {

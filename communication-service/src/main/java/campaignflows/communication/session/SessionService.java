@@ -33,7 +33,10 @@ public final class SessionService {
             }
             SessionRepository.Stored row = found.get();
             List<SessionView.Said> messages = new ArrayList<>();
-            messages.add(new SessionView.Said(row.startedAt(), SessionView.From.AGENT, firstMessage(row)));
+            // What an external agent says it tells itself.
+            if (!row.ofExternalAgent()) {
+                messages.add(new SessionView.Said(row.startedAt(), SessionView.From.AGENT, firstMessage(row)));
+            }
             messages.addAll(sessions.messages(tx, id));
             return new SessionView(
                     row.id(),

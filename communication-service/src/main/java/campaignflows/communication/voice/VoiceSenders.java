@@ -189,6 +189,7 @@ public final class VoiceSenders implements ProviderSenders {
                     }
                 }
                 case SendOutcome.Unknown unknown -> {}
+                case SendOutcome.Unanswered unanswered -> {}
                 case SendOutcome.RefusedForNow refused -> forget(id);
                 case SendOutcome.Throttled refused -> forget(id);
                 case SendOutcome.RefusedForGood refused -> forget(id);

@@ -4,12 +4,16 @@ import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.agent.AgentLookupRepository;
 import campaignflows.communication.channel.ChannelLookupRepository;
 import campaignflows.communication.contact.BlockedContactRepository;
+import campaignflows.communication.external.AgentSecrets;
+import campaignflows.communication.external.EndpointRules;
+import campaignflows.communication.external.ExternalAgents;
 import campaignflows.communication.limit.ContactLimitRepository;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.sending.Senders;
 import campaignflows.communication.support.Settings;
 import campaignflows.communication.support.Ways;
 import campaignflows.communication.support.World;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
@@ -28,7 +32,9 @@ final class DispatchParts {
 
     /** @param ways other senders than the service's; null for those */
     DispatchParts(World world, ContactSource contacts, Map<String, String> settings, @Nullable Senders ways) {
-        CommunicationConfig config = Settings.with(settings);
+        Map<String, String> reachable = new HashMap<>(settings);
+        reachable.put("public-address", Settings.PUBLIC_ADDRESS);
+        CommunicationConfig config = Settings.with(reachable);
         Senders senders = ways != null ? ways : Ways.of(config, world.work, world.clock);
         claims = new Claims(
                 new ClaimRepository(),
@@ -55,6 +61,7 @@ final class DispatchParts {
                 config);
         ChannelQueues queues = new ChannelQueues(
                 new ChannelLookupRepository(),
+                new AgentLookupRepository(),
                 world.work,
                 claims,
                 attempts,
@@ -69,6 +76,12 @@ final class DispatchParts {
                 attempts,
                 queues,
                 senders,
+                new ExternalAgents(
+                        Ways.http(config),
+                        new EndpointRules(Settings.ADDRESSES, config),
+                        new AgentSecrets(world.cipher),
+                        config,
+                        world.clock),
                 contacts,
                 new BlockedContactRepository(),
                 world.faults,

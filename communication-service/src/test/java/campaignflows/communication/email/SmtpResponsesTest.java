@@ -126,6 +126,7 @@ class SmtpResponsesTest {
             case SendOutcome.Accepted accepted -> "accepted";
             case SendOutcome.ContactBlocked contact -> "blocked";
             case SendOutcome.Unknown unknown -> "unknown";
+            case SendOutcome.Unanswered unanswered -> "unanswered";
         };
     }
 }

@@ -2,6 +2,7 @@ package campaignflows.communication.support;
 
 import campaignflows.communication.CommunicationConfig;
 import campaignflows.communication.email.MailPlaces;
+import campaignflows.communication.external.EndpointRules;
 import campaignflows.platform.web.outgoing.OutgoingAddresses;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Map;
 /** The configuration as it is by default, but for what a test sets. */
 public final class Settings {
     public static final String KEY = "ZGV2ZWxvcG1lbnQta2V5LW9mLTMyLWJ5dGVzLW9rISE=";
+
+    /** Under which external agents call back. */
+    public static final String PUBLIC_ADDRESS = "https://flows.example.org";
 
     /** As in the local run: mail servers of tests listen on loopback. */
     public static final OutgoingAddresses ADDRESSES = new OutgoingAddresses(List.of("127.0.0.0/8", "::1/128"));
@@ -20,10 +24,15 @@ public final class Settings {
         return new MailPlaces(ADDRESSES, with(Map.of()));
     }
 
+    public static EndpointRules endpoints() {
+        return new EndpointRules(ADDRESSES, with(Map.of("public-address", PUBLIC_ADDRESS)));
+    }
+
     public static CommunicationConfig with(Map<String, String> overrides) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withMapping(CommunicationConfig.class)
                 .withDefaultValue("campaignflows.communication.credentials-key", KEY)
+                .withDefaultValue("campaignflows.communication.agents.ports", "1-65535")
                 .withDefaultValue("campaignflows.communication.email.ports", "1-65535")
                 .withDefaultValue("campaignflows.communication.email.mailbox-ports", "1-65535")
                 .withDefaultValue("campaignflows.communication.email.connect-timeout", "PT20S")

@@ -13,6 +13,7 @@ import campaignflows.communication.command.CommandService;
 import campaignflows.communication.credential.CredentialCipher;
 import campaignflows.communication.dispatch.DispatchSignal;
 import campaignflows.communication.erasure.ErasureRepository;
+import campaignflows.communication.external.AgentSecrets;
 import campaignflows.communication.inbound.WhatsAppWebhook;
 import campaignflows.communication.optout.OptOutRepository;
 import campaignflows.communication.record.CommunicationRepository;
@@ -97,6 +98,8 @@ public final class World {
                 new ChannelRepository(),
                 activeFlows,
                 Ways.of(Settings.with(Map.of()), work, clock),
+                Settings.endpoints(),
+                new AgentSecrets(cipher),
                 signal,
                 clock));
         runs = new RunService(new RunRepository(), db.database(), signal, clock);
@@ -183,6 +186,22 @@ public final class World {
                         tenant,
                         new AgentView.New(
                                 "Messages", AgentKind.MESSAGE, List.of(channel), null, null, Duration.ofHours(72)))
+                .id();
+    }
+
+    /** An external agent at the address, which knows the secret. */
+    public UUID externalAgent(String endpoint, String secret, List<UUID> channels, List<AgentView.Result> results) {
+        return agents.create(
+                        tenant,
+                        new AgentView.New(
+                                "Agent at " + endpoint,
+                                AgentKind.EXTERNAL,
+                                channels,
+                                results,
+                                json("""
+                                {"endpoint":"%s","secret":"%s"}
+                                """.formatted(endpoint, secret)),
+                                Duration.ofHours(72)))
                 .id();
     }
 

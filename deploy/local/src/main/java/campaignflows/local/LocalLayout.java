@@ -8,6 +8,8 @@ final class LocalLayout {
     static final int KAFKA = 2;
     static final int KAFKA_CONTROLLER = 3;
     static final int SMTP = 4;
+    /** Behind those of the services. */
+    static final int AGENT = 17;
 
     private LocalLayout() {}
 

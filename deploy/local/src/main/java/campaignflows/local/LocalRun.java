@@ -1,5 +1,6 @@
 package campaignflows.local;
 
+import campaignflows.local.agent.SampleAgent;
 import campaignflows.local.data.DataFolder;
 import campaignflows.local.data.Endpoints;
 import campaignflows.local.data.Loopback;
@@ -31,10 +32,12 @@ import campaignflows.local.service.TrainingLoad;
 import campaignflows.platform.contracts.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +83,7 @@ final class LocalRun {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Health health = new Health(http);
     private final CountDownLatch stopRequest = new CountDownLatch(1);
+    private @Nullable SampleAgent sampleAgent;
     private volatile @Nullable Thread trainer;
 
     LocalRun(Options options, Path repository, DataFolder folder, PortBlock ports, CombinedLog log) {
@@ -113,7 +117,15 @@ final class LocalRun {
             PostgresAddress postgres = ownPostgres == null ? options.postgres().orElseThrow() : ownPostgres.address();
             KafkaServers kafka = ownKafka == null ? options.kafka().orElseThrow() : ownKafka.servers();
             ServiceProcesses services = new ServiceProcesses(
-                    repository, folder, secrets, ports, ports.port(LocalLayout.SMTP), options.port(), postgres, kafka);
+                    repository,
+                    folder,
+                    secrets,
+                    ports,
+                    ports.port(LocalLayout.SMTP),
+                    ports.port(LocalLayout.AGENT),
+                    options.port(),
+                    postgres,
+                    kafka);
             writeEndpoints(services, postgres, kafka);
 
             Child mail = children.start(mailSpec());
@@ -128,6 +140,7 @@ final class LocalRun {
             prepareTopics(kafka, servers);
             children.awaitReady(mail, () -> Loopback.accepts(options.mailPort()), SERVER_LIMIT);
             startServices(services);
+            sampleAgent = startSampleAgent();
             fill();
             announce(Duration.between(since, Instant.now()));
         } catch (Children.InterruptedStart e) {
@@ -181,6 +194,7 @@ final class LocalRun {
         endpoints.put("kafka", kafka.toString());
         endpoints.put("mail", "http://" + Loopback.HOST + ":" + options.mailPort());
         endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(LocalLayout.SMTP));
+        endpoints.put("sample-agent", "http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT));
         services.describe(endpoints);
         endpoints.writeTo(folder.endpoints());
     }
@@ -221,13 +235,30 @@ final class LocalRun {
     }
 
     private void fill() throws InterruptedException {
-        Seed seed = new Seed(http, localhost(), read(folder.apiKey()), ports.port(LocalLayout.SMTP));
+        URI endpoint = URI.create("http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT) + SampleAgent.PATH);
+        Seed seed = new Seed(
+                http,
+                localhost(),
+                read(folder.apiKey()),
+                ports.port(LocalLayout.SMTP),
+                new Seed.Sample(endpoint, secrets.sampleAgentSecret()));
         if (Files.notExists(folder.seeded())) {
             seed.plant();
             PrivateFiles.write(folder.seeded(), "The fresh system was filled.\n");
         } else {
-            seed.followCatcher();
+            seed.followPorts();
         }
+    }
+
+    /** A part of this process: it does next to nothing, and nothing at all while nobody talks to it. */
+    private SampleAgent startSampleAgent() {
+        return new SampleAgent(
+                folder.folder("agent"),
+                new InetSocketAddress(Loopback.address(), ports.port(LocalLayout.AGENT)),
+                secrets.sampleAgentSecret(),
+                http,
+                Clock.systemUTC(),
+                log::say);
     }
 
     private URI localhost() {
@@ -248,6 +279,8 @@ final class LocalRun {
         log.announce("Campaign Flows is ready: " + localhost());
         log.announce("  API key of the tenant Local:  " + folder.apiKey());
         log.announce("  Mails that it sends:          http://localhost:" + options.mailPort());
+        log.announce("  Answer as a contact:          http://localhost:" + ports.port(LocalLayout.AGENT)
+                + " (the sample agent)");
         log.announce("  Data, logs and endpoints:     " + folder.root());
         log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
         log.announce("");
@@ -297,6 +330,10 @@ final class LocalRun {
     private void stop(Duration serviceGrace, Duration serverGrace) {
         children.beginStop();
         log.say("Stopping");
+        SampleAgent agent = sampleAgent;
+        if (agent != null) {
+            agent.close();
+        }
         children.stop(Arrays.stream(Service.values()).map(Service::processName).toList(), serviceGrace);
         children.stop(List.of(MAIL, KafkaBroker.NAME, PostgresServer.NAME), serverGrace);
         pids.clear();

@@ -62,6 +62,11 @@ public final class Secrets {
         return get("credentials-key", Secrets::randomKey);
     }
 
+    /** What the sample agent and the system sign with, in the form of Standard Webhooks. */
+    public String sampleAgentSecret() {
+        return "whsec_" + get("sample-agent-secret", Secrets::randomKey);
+    }
+
     /** Password of the embedded server's superuser. */
     public String postgresPassword() {
         return get("postgres-password", Secrets::randomToken);

@@ -1,6 +1,7 @@
 package campaignflows.local.service;
 
 import campaignflows.local.StartException;
+import campaignflows.local.agent.SampleAgent;
 import campaignflows.local.data.Loopback;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a fresh system contains apart from its tenant: a running channel of each type and two running agents. Made through the
+ * What a fresh system contains apart from its tenant: a running channel of each type and three running agents. Made through the
  * public API; what is there by its name already is left as it is, so an attempt that was cut short is simply repeated.
  */
 public final class Seed {
@@ -23,6 +24,7 @@ public final class Seed {
     private static final String AGENTS = "/api/v1/agents";
     private static final List<String> TYPES = List.of("email", "telegram", "whatsapp", "voice", "web");
     private static final List<String> SIMULATED = List.of("telegram", "whatsapp", "voice");
+    private static final String SAMPLE_AGENT = "Local sample agent";
 
     private record NoSettings() {}
 
@@ -30,22 +32,38 @@ public final class Seed {
 
     private record NewChannel(String name, String type, Object settings) {}
 
+    private record ExternalSettings(String endpoint, String secret) {}
+
+    private record Endpoint(String endpoint) {}
+
+    private record Result(String name, String title, String type, List<String> values) {}
+
     private record NewAgent(
             String name,
             String kind,
             @JsonProperty("channel_ids") List<String> channelIds,
-            List<String> results,
+            List<Result> results,
             Object settings,
             @JsonProperty("no_response_after") String noResponseAfter) {}
 
-    private record ChannelChange(Object settings) {}
+    private record SettingsChange(Object settings) {}
+
+    /** The sample agent, as it is entered. */
+    public record Sample(URI endpoint, String secret) {
+        @Override
+        public String toString() {
+            return "Sample[" + endpoint + "]";
+        }
+    }
 
     private final PublicApi api;
     private final int smtpPort;
+    private final Sample sample;
 
-    public Seed(HttpClient http, URI gateway, String apiKey, int smtpPort) {
+    public Seed(HttpClient http, URI gateway, String apiKey, int smtpPort, Sample sample) {
         this.api = new PublicApi(http, gateway, apiKey);
         this.smtpPort = smtpPort;
+        this.sample = sample;
     }
 
     private interface Work {
@@ -57,10 +75,12 @@ public final class Seed {
         persist(() -> {
             List<String> simulatedIds = new ArrayList<>();
             List<String> emailIds = new ArrayList<>();
+            List<String> allIds = new ArrayList<>();
             List<JsonNode> channels = api.list(CHANNELS);
             for (String type : TYPES) {
                 NewChannel wanted = new NewChannel("Local " + type, type, settings(type));
                 String id = running(CHANNELS, channels, wanted.name(), wanted);
+                allIds.add(id);
                 if (SIMULATED.contains(type)) {
                     simulatedIds.add(id);
                 } else if (type.equals("email")) {
@@ -70,21 +90,33 @@ public final class Seed {
             List<JsonNode> agents = api.list(AGENTS);
             for (NewAgent wanted : List.of(
                     agent("Local messages", "message", emailIds),
-                    agent("Local simulator", "simulated", simulatedIds))) {
+                    agent("Local simulator", "simulated", simulatedIds),
+                    sampleAgent(allIds))) {
                 running(AGENTS, agents, wanted.name(), wanted);
             }
         });
     }
 
-    /** The catcher's port may be another than in an earlier run: then the email channel follows it. */
-    public void followCatcher() throws InterruptedException {
+    /** Ports may be others than in an earlier run: then the email channel follows the catcher, and the agent the sample agent. */
+    public void followPorts() throws InterruptedException {
         persist(() -> {
+            for (JsonNode agent : api.list(AGENTS)) {
+                String endpoint = agent.path("settings").path("endpoint").asText();
+                if (agent.path("name").asText().equals(SAMPLE_AGENT)
+                        && agent.path("kind").asText().equals("external")
+                        && endpoint.startsWith("http://" + Loopback.HOST + ":")
+                        && !endpoint.equals(sample.endpoint().toString())) {
+                    api.patch(
+                            AGENTS + "/" + agent.path("id").asText(),
+                            new SettingsChange(new Endpoint(sample.endpoint().toString())));
+                }
+            }
             for (JsonNode channel : api.list(CHANNELS)) {
                 JsonNode settings = channel.path("settings");
                 if (channel.path("name").asText().equals("Local email")
                         && settings.path("host").asText().equals(Loopback.HOST)
                         && settings.path("port").asInt() != smtpPort) {
-                    api.patch(CHANNELS + "/" + channel.path("id").asText(), new ChannelChange(settings("email")));
+                    api.patch(CHANNELS + "/" + channel.path("id").asText(), new SettingsChange(settings("email")));
                 }
             }
         });
@@ -98,6 +130,19 @@ public final class Seed {
 
     private static NewAgent agent(String name, String kind, List<String> channelIds) {
         return new NewAgent(name, kind, channelIds, List.of(), new NoSettings(), "PT72H");
+    }
+
+    /** On every channel: whom it reaches it shows on its page. */
+    private NewAgent sampleAgent(List<String> channelIds) {
+        return new NewAgent(
+                SAMPLE_AGENT,
+                "external",
+                channelIds,
+                List.of(
+                        new Result("answer", "Answer", "enumeration", SampleAgent.CHOICES),
+                        new Result("comment", "Comment", "string", List.of())),
+                new ExternalSettings(sample.endpoint().toString(), sample.secret()),
+                "PT72H");
     }
 
     /** The id of the one of that name, created if it is not there and started if it does not run. */

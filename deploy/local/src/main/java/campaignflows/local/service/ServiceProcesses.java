@@ -41,6 +41,7 @@ public final class ServiceProcesses {
     private final Secrets secrets;
     private final PortBlock ports;
     private final int smtpPort;
+    private final int agentPort;
     private final int gatewayPort;
     private final PostgresAddress postgres;
     private final KafkaServers kafka;
@@ -51,6 +52,7 @@ public final class ServiceProcesses {
             Secrets secrets,
             PortBlock ports,
             int smtpPort,
+            int agentPort,
             int gatewayPort,
             PostgresAddress postgres,
             KafkaServers kafka) {
@@ -59,6 +61,7 @@ public final class ServiceProcesses {
         this.secrets = secrets;
         this.ports = ports;
         this.smtpPort = smtpPort;
+        this.agentPort = agentPort;
         this.gatewayPort = gatewayPort;
         this.postgres = postgres;
         this.kafka = kafka;
@@ -135,6 +138,8 @@ public final class ServiceProcesses {
                         "127.0.0.0/8,::1/128",
                         "CAMPAIGNFLOWS_COMMUNICATION_PUBLIC_ADDRESS",
                         url(port(Service.GATEWAY)),
+                        "CAMPAIGNFLOWS_COMMUNICATION_AGENTS_PORTS",
+                        "443,%d,%s".formatted(agentPort, foreignPorts()),
                         "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_PORTS",
                         mailPorts(),
                         "CAMPAIGNFLOWS_COMMUNICATION_EMAIL_MAILBOX_PORTS",

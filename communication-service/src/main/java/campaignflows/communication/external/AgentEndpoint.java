@@ -1,0 +1,116 @@
+package campaignflows.communication.external;
+
+import campaignflows.communication.agent.Agent;
+import campaignflows.communication.channel.Channel;
+import campaignflows.communication.http.ProviderHttp;
+import campaignflows.communication.sending.MessageSender;
+import campaignflows.communication.sending.Outgoing;
+import campaignflows.communication.sending.SendOutcome;
+import campaignflows.communication.storage.Columns;
+import campaignflows.platform.contracts.message.MessageContent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One external agent, with the settings and secrets that it had when its communications were claimed. */
+public final class AgentEndpoint {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final Agent agent;
+    private final URI uri;
+    private final List<WebhookSecret> secrets;
+    private final String callback;
+    private final ProviderHttp http;
+    private final int slots;
+    private final Clock clock;
+
+    AgentEndpoint(
+            Agent agent,
+            URI uri,
+            List<WebhookSecret> secrets,
+            String callback,
+            ProviderHttp http,
+            int slots,
+            Clock clock) {
+        this.agent = agent;
+        this.uri = uri;
+        this.secrets = List.copyOf(secrets);
+        this.callback = callback;
+        this.http = http;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /** Hands over the session of one communication. */
+    public MessageSender session(Channel channel, UUID campaignId, UUID participantId, String name) {
+        return new Session(channel, campaignId, participantId, name);
+    }
+
+    private final class Session implements MessageSender {
+        private final Channel channel;
+        private final UUID campaignId;
+        private final UUID participantId;
+        private final String name;
+
+        private Session(Channel channel, UUID campaignId, UUID participantId, String name) {
+            this.channel = channel;
+            this.campaignId = campaignId;
+            this.participantId = participantId;
+            this.name = name;
+        }
+
+        @Override
+        public String peer() {
+            return ProviderHttp.peer(uri);
+        }
+
+        @Override
+        public int slots() {
+            return slots;
+        }
+
+        @Override
+        public boolean knowsRepeats() {
+            return true;
+        }
+
+        /** The ids are of the communication, whatever attempt it is: by them the agent knows a repeat. */
+        @Override
+        public SendOutcome send(Outgoing message) {
+            UUID id = message.communicationId();
+            byte[] body = Columns.json(SessionStart.of(data(message))).getBytes(StandardCharsets.UTF_8);
+            String webhookId = "session_" + id;
+            long now = clock.instant().getEpochSecond();
+            Map<String, String> headers = Map.of(
+                    IDEMPOTENCY_KEY,
+                    id.toString(),
+                    StandardWebhook.ID,
+                    webhookId,
+                    StandardWebhook.TIMESTAMP,
+                    Long.toString(now),
+                    StandardWebhook.SIGNATURE,
+                    StandardWebhook.sign(secrets, webhookId, now, body));
+            return AgentResponses.outcome(http.post(agent.id(), uri, headers, body), agent.name());
+        }
+
+        private SessionStart.Data data(Outgoing message) {
+            MessageContent content = message.content();
+            return new SessionStart.Data(
+                    message.communicationId(),
+                    name,
+                    campaignId,
+                    participantId,
+                    agent.id(),
+                    new SessionStart.Channel(channel.id(), channel.type(), channel.name()),
+                    new SessionStart.Contact(message.address()),
+                    SessionStart.sorted(message.parameters()),
+                    content.equals(MessageContent.NONE) ? null : content,
+                    agent.results(),
+                    callback,
+                    agent.noResponseAfter());
+        }
+    }
+}
