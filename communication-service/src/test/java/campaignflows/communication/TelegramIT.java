@@ -91,8 +91,8 @@ class TelegramIT {
                 .then()
                 .body("trouble", containsString("Another program asks Telegram")));
         telegram.isAskedByAnother(false);
-        Await.untilAsserted(() ->
-                as(Role.VIEWER).get("/api/v1/channels/" + channel).then().body("trouble", nullValue()));
+        Await.untilAsserted(
+                () -> as(Role.VIEWER).get("/api/v1/channels/" + channel).then().body("trouble", nullValue()));
     }
 
     @Test

@@ -144,10 +144,7 @@ class SampleAgentTest {
     }
 
     private List<String> statuses() {
-        return order.stream()
-                .map(step ->
-                        events.get(id + "_" + step).path("data").path("status").asText())
-                .toList();
+        return order.stream().map(step -> data(step).path("status").asText()).toList();
     }
 
     private JsonNode data(String step) {
