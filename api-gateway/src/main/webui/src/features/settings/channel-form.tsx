@@ -18,6 +18,8 @@ import {
   secretFaults,
   sendsByToken,
   settingsOf,
+  type Updates,
+  updatesOf,
   type VoiceInput,
   voiceOf,
 } from './channel-rules';
@@ -30,6 +32,7 @@ import { VoiceNumber } from './voice-number';
 
 const words = settings.channels.form;
 const types = Object.entries(settings.channels.types).map(([value, label]) => ({ value, label }));
+const updateDeliveries = Object.entries(words.updateDeliveries).map(([value, label]) => ({ value, label }));
 const shownFields = [
   'name',
   'type',
@@ -58,6 +61,7 @@ const shownFields = [
   'credentials.bot_token',
   'credentials.access_token',
   'settings.phone_number_id',
+  'settings.updates',
   'credentials.auth_token',
   ...['account_sid', 'from', 'public_address', 'language', 'machine', 'ring_seconds', 'greeting'].map(
     field => `settings.${field}`,
@@ -83,10 +87,11 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
   });
   const [phoneNumberId, setPhoneNumberId] = useState(phoneNumberIdOf(channel));
   const [voice, setVoice] = useState<VoiceInput>(voiceOf(channel));
+  const [updates, setUpdates] = useState<Updates>(updatesOf(channel));
   const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
   const [tried, setTried] = useState(false);
 
-  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, voice, rate]);
+  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, voice, updates, rate]);
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
@@ -97,6 +102,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
       : words.rateInvalid;
   const ofMail = type === 'email' ? mailFaults(mail) : {};
   const ofSecrets = secretFaults(type, secrets);
+  const polls = type === 'telegram' && updates === 'polling';
   const wrong = nameFault || rateFault || Object.keys(ofMail).length > 0 || Object.keys(ofSecrets).length > 0;
 
   const submit = () => {
@@ -105,8 +111,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     const credentials = credentialsOf(type, mail, secrets);
     const draft: ChannelDraft = {
       name: name.trim(),
-      // How a bot's messages are received is not edited here, and stays.
-      settings: type === 'telegram' && channel ? channel.settings : settingsOf(type, mail, phoneNumberId, voice),
+      settings: settingsOf(type, mail, phoneNumberId, voice, updates),
       rate_per_second: rate === '' ? null : Number(rate),
       ...(credentials ? { credentials } : {}),
     };
@@ -182,36 +187,49 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
             error={(tried && rateFault) || said('rate_per_second')}
             onChange={setRate}
           />
-          <fieldset className={s.section}>
-            <legend>{words.webhook}</legend>
-            <p className={s.hint}>{words.webhookHint}</p>
-            {channel ? (
-              <div className={s.address}>
-                <Copyable value={webhookAddress(channel.id)} label={words.address} />
-              </div>
-            ) : (
-              <p className={s.hint}>{words.addressLater}</p>
-            )}
-            <SecretField
-              label={type === 'whatsapp' ? words.appSecret : words.secret}
-              stored={channel?.has_webhook_secret ?? false}
-              generated={type !== 'whatsapp'}
-              change={secrets.webhook}
-              error={(tried && ofSecrets.webhook) || said('credentials.webhook_secret')}
-              onChange={webhook => setSecrets({ ...secrets, webhook })}
+          {type === 'telegram' && (
+            <Select
+              label={words.updates}
+              description={words.updatesHint[updates]}
+              allowDeselect={false}
+              data={updateDeliveries}
+              value={updates}
+              error={said('settings.updates')}
+              onChange={value => setUpdates(value as Updates)}
             />
-            {type === 'whatsapp' && (
+          )}
+          {!polls && (
+            <fieldset className={s.section}>
+              <legend>{words.webhook}</legend>
+              <p className={s.hint}>{words.webhookHint}</p>
+              {channel ? (
+                <div className={s.address}>
+                  <Copyable value={webhookAddress(channel.id)} label={words.address} />
+                </div>
+              ) : (
+                <p className={s.hint}>{words.addressLater}</p>
+              )}
               <SecretField
-                label={words.verifyToken}
-                hint={words.verifyTokenHint}
-                stored={channel?.has_credentials ? 'maybe' : false}
-                generated
-                change={secrets.verify}
-                error={(tried && ofSecrets.verify) || said('credentials.verify_token')}
-                onChange={verify => setSecrets({ ...secrets, verify })}
+                label={type === 'whatsapp' ? words.appSecret : words.secret}
+                stored={channel?.has_webhook_secret ?? false}
+                generated={type !== 'whatsapp'}
+                change={secrets.webhook}
+                error={(tried && ofSecrets.webhook) || said('credentials.webhook_secret')}
+                onChange={webhook => setSecrets({ ...secrets, webhook })}
               />
-            )}
-          </fieldset>
+              {type === 'whatsapp' && (
+                <SecretField
+                  label={words.verifyToken}
+                  hint={words.verifyTokenHint}
+                  stored={channel?.has_credentials ? 'maybe' : false}
+                  generated
+                  change={secrets.verify}
+                  error={(tried && ofSecrets.verify) || said('credentials.verify_token')}
+                  onChange={verify => setSecrets({ ...secrets, verify })}
+                />
+              )}
+            </fieldset>
+          )}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>
               {texts.cancel}

@@ -6,6 +6,9 @@ import type { SecretChange } from './secret-field';
 
 const words = settings.channels.form;
 
+/** Whether Telegram brings what people write to a bot, or is asked for it. */
+export type Updates = 'webhook' | 'polling';
+
 export type Machine = 'off' | 'hang_up' | 'leave_message';
 
 /** By which account and number people are called, and how; what is empty is not set. */
@@ -40,6 +43,10 @@ export function sendsByToken(type: ChannelType): boolean {
 export function phoneNumberIdOf(channel: Channel | null): string {
   const id = channel?.settings?.phone_number_id;
   return typeof id === 'string' ? id : '';
+}
+
+export function updatesOf(channel: Channel | null): Updates {
+  return channel?.settings?.updates === 'polling' ? 'polling' : 'webhook';
 }
 
 export function voiceOf(channel: Channel | null): VoiceInput {
@@ -86,8 +93,10 @@ export function settingsOf(
   mail: MailInput,
   phoneNumberId: string,
   voice: VoiceInput,
+  updates: Updates,
 ): Readonly<Record<string, unknown>> {
   if (type === 'email') return mailSettings(mail);
+  if (type === 'telegram') return { updates };
   if (type === 'voice') return voiceSettings(voice);
   return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
 }

@@ -106,22 +106,22 @@ describe('Credentials of a channel', () => {
     expect(secretFaults('telegram', kept)).toEqual({});
   });
   test('should leave a number that WhatsApp does not send from away', () => {
-    expect(settingsOf('whatsapp', mailOf(null), ' 106540352242922 ', voiceOf(null))).toEqual({
+    expect(settingsOf('whatsapp', mailOf(null), ' 106540352242922 ', voiceOf(null), 'webhook')).toEqual({
       phone_number_id: '106540352242922',
     });
-    expect(settingsOf('whatsapp', mailOf(null), '', voiceOf(null))).toEqual({ phone_number_id: null });
-    expect(settingsOf('telegram', mailOf(null), '', voiceOf(null))).toEqual({});
+    expect(settingsOf('whatsapp', mailOf(null), '', voiceOf(null), 'webhook')).toEqual({ phone_number_id: null });
+    expect(settingsOf('telegram', mailOf(null), '', voiceOf(null), 'webhook')).toEqual({ updates: 'webhook' });
   });
   test('should be of a voice channel what calls are made by, or nothing of it', () => {
     const voice = { ...voiceOf(null), account_sid: ' AC1 ', from: '+491', public_address: 'https://a.example ' };
     const rest = { language: 'en-US', machine: 'hang_up', ring_seconds: 30, greeting: null };
-    expect(settingsOf('voice', mailOf(null), '', voice)).toEqual({
+    expect(settingsOf('voice', mailOf(null), '', voice, 'webhook')).toEqual({
       account_sid: 'AC1',
       from: '+491',
       public_address: 'https://a.example',
       ...rest,
     });
-    expect(settingsOf('voice', mailOf(null), '', voiceOf(null))).toEqual({
+    expect(settingsOf('voice', mailOf(null), '', voiceOf(null), 'webhook')).toEqual({
       account_sid: null,
       from: null,
       public_address: null,

@@ -1,4 +1,4 @@
-import { Button, CopyButton, TextInput } from '@mantine/core';
+import { Button, CopyButton, Input, TextInput } from '@mantine/core';
 import { Check, Copy, LockKeyhole } from 'lucide-react';
 import { useId } from 'react';
 import { texts } from '../../texts/en';
@@ -59,6 +59,7 @@ export function SecretField({ label, hint, stored, generated = false, change, er
             </Button>
           )}
         </div>
+        {error && <Input.Error mt={4}>{error}</Input.Error>}
       </div>
     );
   }

@@ -138,6 +138,12 @@ export const settings = {
         'The bot writes to people who have written to it before. Without a token the channel only receives.',
       botToken: 'Bot token',
       botTokenHint: 'BotFather shows it when the bot is made',
+      updates: 'What people write',
+      updateDeliveries: { webhook: 'Telegram brings it (webhook)', polling: 'Telegram is asked for it (polling)' },
+      updatesHint: {
+        webhook: 'Telegram must reach this installation, and must be told of the address below by setWebhook',
+        polling: 'For installations that Telegram does not reach. Needs the bot token, and ends a webhook of the bot',
+      },
       telegramRateHint: 'Empty: 30, as Telegram allows',
       whatsappHint: 'The number that messages come from. Without both the channel only receives.',
       phoneNumberId: 'Phone number ID',
