@@ -150,6 +150,7 @@ class DocumentE2EIT {
                 .containsExactly(
                         "#/components/schemas/AgentSettingsNone",
                         "#/components/schemas/CallScript",
+                        "#/components/schemas/ExternalSettings",
                         "#/components/schemas/SimulatedSettings");
         assertThat(document.at("/components/schemas/EmailSettings/required").toString())
                 .contains("host", "port", "security", "from");
