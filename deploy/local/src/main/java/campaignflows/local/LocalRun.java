@@ -316,7 +316,7 @@ final class LocalRun {
             stop(RECORDED_GRACE, RECORDED_GRACE);
             log.say("Making the AOT caches");
             caches.create();
-            log.announce("The next starts take a third of the processor time.");
+            log.announce("The next starts take some 60 % of the time.");
         } catch (InterruptedException e) {
             throw new BrokenOff();
         }
