@@ -78,9 +78,9 @@ describe('Channels page', () => {
     const dialog = await screen.findByRole('dialog', { name: 'New channel' });
     await user.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'Chat');
     await user.click(within(dialog).getByRole('combobox', { name: 'Type' }));
-    await user.click(await screen.findByRole('option', { name: 'Telegram' }));
+    await user.click(await screen.findByRole('option', { name: 'Web' }));
     await user.click(within(dialog).getByRole('button', { name: 'Create channel' }));
-    await waitFor(() => expect(sent).toEqual({ name: 'Chat', type: 'telegram', settings: {}, rate_per_second: null }));
+    await waitFor(() => expect(sent).toEqual({ name: 'Chat', type: 'web', settings: {}, rate_per_second: null }));
   });
 
   test('should create a channel that calls', async () => {
