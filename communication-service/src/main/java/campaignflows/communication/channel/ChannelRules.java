@@ -8,11 +8,17 @@ import campaignflows.platform.web.json.ServiceMapper;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a channel may be configured with; refusals say what to do. */
@@ -102,7 +108,27 @@ public final class ChannelRules {
             if (e.getCause() instanceof ProblemException problem) {
                 throw problem;
             }
-            throw ProblemException.malformed(field + " is not of the form that is described");
+            throw ProblemException.malformed(place(field, e) + ": " + expected(e));
         }
+    }
+
+    private static String place(String field, JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping
+                ? Stream.concat(
+                                Stream.of(field),
+                                mapping.getPath().stream()
+                                        .map(JsonMappingException.Reference::getFieldName)
+                                        .filter(Objects::nonNull))
+                        .collect(Collectors.joining("."))
+                : field;
+    }
+
+    private static String expected(JsonProcessingException e) {
+        return e instanceof InvalidFormatException format
+                        && format.getTargetType().isEnum()
+                ? Arrays.stream(format.getTargetType().getEnumConstants())
+                        .map(constant -> MAPPER.valueToTree(constant).asText())
+                        .collect(Collectors.joining(", ", "Expected one of ", ""))
+                : "This is not of the form that is described";
     }
 }
