@@ -16,14 +16,13 @@ import campaignflows.e2e.client.Csv;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher;
 import campaignflows.e2e.client.MailCatcher.Mail;
+import campaignflows.e2e.client.Today;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ class PaymentReminderE2EIT {
     void followTheGuide(LocalSystem system) {
         api = system.admin();
         mails = system.mails();
-        awaitAwayFromMidnight();
+        LocalDate today = Today.stayingFor(Duration.ofMinutes(4));
         Installation installation = new Installation(api);
         Campaign first = PaymentReminder.campaign(api, "Payment reminder");
         first.activeFlow(PaymentReminder.byWhatsapp(installation.whatsappSimulator()));
@@ -73,26 +72,17 @@ class PaymentReminderE2EIT {
         Campaign second = PaymentReminder.campaign(api, "Payment reminder by email");
         second.activeFlow(PaymentReminder.byEmail(installation.emailMessages()));
         CompletionProbe.prepare(second, installation.whatsappSimulator());
-        whatsapp = run(first, "whatsapp.example");
-        email = run(second, "email.example");
+        whatsapp = run(first, "whatsapp.example", today);
+        email = run(second, "email.example", today);
     }
 
-    private static Scenario run(Campaign campaign, String domain) {
-        PaymentReminder people = new PaymentReminder(domain, LocalDate.now(ZoneOffset.UTC));
+    private static Scenario run(Campaign campaign, String domain, LocalDate today) {
+        PaymentReminder people = new PaymentReminder(domain, today);
         campaign.start();
         assertThat(campaign.get().path("status").asText()).isEqualTo("active");
         Upload upload = campaign.upload("customers.csv", people.csv());
         PaymentReminder.Loan loan = people.adasLoan();
         return new Scenario(campaign, people, upload, loan, campaign.add(loan.person()));
-    }
-
-    /** What is due today must not be due yesterday when it is walked. */
-    private static void awaitAwayFromMidnight() {
-        Await.until(
-                "not around midnight",
-                Duration.ofMinutes(4),
-                () -> LocalTime.now(ZoneOffset.UTC),
-                time -> time.isBefore(LocalTime.of(23, 57)));
     }
 
     @Test

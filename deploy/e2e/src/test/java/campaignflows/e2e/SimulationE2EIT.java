@@ -4,15 +4,16 @@ import static campaignflows.e2e.client.FlowDraft.literal;
 import static campaignflows.e2e.client.FlowDraft.today;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Api.Response;
+import campaignflows.e2e.client.Api;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.Csv;
-import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.FlowDraft.Sender;
+import campaignflows.e2e.client.FlowDraft;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher;
+import campaignflows.e2e.client.Today;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +21,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +55,14 @@ class SimulationE2EIT {
     private UUID reminder;
     private UUID followUp;
     private JsonNode forecast = MissingNode.getInstance();
+    private LocalDate today = LocalDate.EPOCH;
 
     @BeforeAll
     void draw(LocalSystem running) {
         system = running;
         api = running.admin();
         mails = running.mails();
-        awaitAwayFromMidnight();
+        today = Today.stayingFor(Duration.ofMinutes(6));
         Sender mail = new Installation(api).emailMessages();
         campaign = Campaign.create(api, "Foretold")
                 .field("due_date", "Due Date", "date", true)
@@ -108,17 +108,8 @@ class SimulationE2EIT {
                 .line("mail", "count"));
     }
 
-    private static void awaitAwayFromMidnight() {
-        Await.until(
-                "not around midnight",
-                Duration.ofMinutes(6),
-                () -> LocalTime.now(ZoneOffset.UTC),
-                time -> time.isBefore(LocalTime.of(23, 55)));
-    }
-
     /** Every branch, wrong rows, people without an address, and some who come twice. */
-    private static String csv() {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private String csv() {
         StringBuilder csv = new StringBuilder(Csv.line("external_id", "name", "email", "phone", "due_date", "paid"));
         for (int i = 0; i < PEOPLE; i++) {
             String id = "foretold-" + i;

@@ -3,6 +3,7 @@ package campaignflows.e2e.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import campaignflows.e2e.client.Csv;
+import campaignflows.e2e.client.Today;
 import campaignflows.e2e.system.LocalSystem;
 import campaignflows.e2e.system.SharedSystem;
 import com.microsoft.playwright.Locator;
@@ -11,8 +12,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GuideConsoleE2EIT extends GuideSteps {
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}");
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.stayingFor(Duration.ofMinutes(10));
     private final String people = Csv.line("external_id", "name", "email", "phone", "due_date", "is_payment_received")
             + person("early", "Ada Early", "+49 30 5557701", today.plusDays(5), false)
             + person("soon", "Ben Soon", "+49 30 5557702", today.plusDays(1), false)
