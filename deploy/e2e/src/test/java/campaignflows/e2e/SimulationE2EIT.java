@@ -4,13 +4,13 @@ import static campaignflows.e2e.client.FlowDraft.literal;
 import static campaignflows.e2e.client.FlowDraft.today;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import campaignflows.e2e.client.Api.Response;
 import campaignflows.e2e.client.Api;
+import campaignflows.e2e.client.Api.Response;
 import campaignflows.e2e.client.Await;
 import campaignflows.e2e.client.Campaign;
 import campaignflows.e2e.client.Csv;
-import campaignflows.e2e.client.FlowDraft.Sender;
 import campaignflows.e2e.client.FlowDraft;
+import campaignflows.e2e.client.FlowDraft.Sender;
 import campaignflows.e2e.client.Installation;
 import campaignflows.e2e.client.MailCatcher;
 import campaignflows.e2e.client.Today;
