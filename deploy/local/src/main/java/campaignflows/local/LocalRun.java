@@ -137,9 +137,10 @@ final class LocalRun {
                 servers.add(children.start(ownKafka.spec(java)));
             }
             prepareDatabases(postgres, servers);
+            Map<Service, Child> started = startServices(services);
             prepareTopics(kafka, servers);
             children.awaitReady(mail, () -> Loopback.accepts(options.mailPort()), SERVER_LIMIT);
-            startServices(services);
+            awaitServices(services, started);
             sampleAgent = startSampleAgent();
             fill();
             announce(Duration.between(since, Instant.now()));
@@ -221,12 +222,17 @@ final class LocalRun {
         new KafkaTopics(address).create(Topics.all());
     }
 
-    private void startServices(ServiceProcesses services) throws InterruptedException {
-        Instant deadline = Instant.now().plus(SERVICE_LIMIT);
+    /** They load their classes while the broker starts, and wait for it where it takes longer. */
+    private Map<Service, Child> startServices(ServiceProcesses services) {
         Map<Service, Child> started = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             started.put(service, children.start(services.spec(service, java)));
         }
+        return started;
+    }
+
+    private void awaitServices(ServiceProcesses services, Map<Service, Child> started) throws InterruptedException {
+        Instant deadline = Instant.now().plus(SERVICE_LIMIT);
         for (Map.Entry<Service, Child> entry : started.entrySet()) {
             URI readiness = services.readiness(entry.getKey());
             children.awaitReady(

@@ -96,7 +96,10 @@ public final class KafkaBroker {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("controlled.shutdown.enable", "false");
+        // A broker that starts again waits for the end of its last session, unless that one gave itself up in order.
+        settings.put("controlled.shutdown.enable", "true");
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         // Transactions of a relay that died end soon, not at the default scan of ten seconds.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("message.max.bytes", Integer.toString(Topics.MAX_MESSAGE_BYTES + BATCH_OVERHEAD_BYTES));

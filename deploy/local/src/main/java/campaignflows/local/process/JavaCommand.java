@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Commands of Java children: the same Java that runs the launcher, each with its own bounds of memory. */
 public record JavaCommand(Path java, String classPath, Path childJar, AotCaches caches) {
+    /** What the compilers of the start have used and freed, some 20 MB of each process, goes back to the machine. */
+    private static final Duration TRIM_INTERVAL = Duration.ofSeconds(5);
+
     /**
      * The best compiler begins later than by default: of the processor time that starting everything takes, a quarter
      * goes into it and is lost on code that runs only then. What is hot under load gets there all the same. The last flags
@@ -29,6 +33,9 @@ public record JavaCommand(Path java, String classPath, Path childJar, AotCaches 
                 "-Duser.timezone=UTC",
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 22) {
+            flags.add("-XX:TrimNativeHeapInterval=" + TRIM_INTERVAL.toMillis());
+        }
         if (Runtime.version().feature() >= 23) {
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }

@@ -14,24 +14,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How each service is run here: its bounds of memory and the variables by which it finds its database, Kafka and the
  * other services.
  */
 public final class ServiceProcesses {
-    /**
-     * 256 MB must do for every service, whatever its input. Its young part would begin with 10 MB and grow with whole
-     * collections only, and the objects of a batch would be copied out of it just before they die.
-     */
+    /** 256 MB must do for every service, whatever its input. */
     private static final List<String> MEMORY = List.of(
-            "-Xms96m",
-            "-Xmn64m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=96m",
             "-XX:MaxDirectMemorySize=128m");
+
+    /** The young part would begin with 10 MB and grow with whole collections only. */
+    private static final List<String> YOUNG = List.of("-Xms48m", "-Xmn24m");
+
+    /** The objects of a batch of events would be copied out of a smaller young part just before they die. */
+    private static final List<String> YOUNG_FOR_BATCHES = List.of("-Xms96m", "-Xmn64m");
 
     /** The tenant that a fresh system holds. */
     static final String TENANT = "Local";
@@ -70,9 +72,17 @@ public final class ServiceProcesses {
     public ChildSpec spec(Service service, JavaCommand java) {
         return ChildSpec.of(
                 service.processName(),
-                java.quarkus(service.processName(), service.runner(repository), MEMORY),
+                java.quarkus(service.processName(), service.runner(repository), memory(service)),
                 environment(service),
                 folder.root());
+    }
+
+    private static List<String> memory(Service service) {
+        List<String> young = switch (service) {
+            case PARTICIPANT, ENGINE, COMMUNICATION -> YOUNG_FOR_BATCHES;
+            case CAMPAIGN, UPLOAD, GATEWAY -> YOUNG;
+        };
+        return Stream.concat(young.stream(), MEMORY.stream()).toList();
     }
 
     /** Returns 200 when the service, and for the gateway the whole system, is ready. */
