@@ -1,9 +1,9 @@
 package campaignflows.campaign.analytics;
 
-import campaignflows.campaign.tenant.TenantDirectory;
 import campaignflows.platform.values.Zones;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.request.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,7 +1,7 @@
 package campaignflows.campaign.flow;
 
 import campaignflows.campaign.agent.AgentClient;
-import campaignflows.campaign.tenant.TenantDirectory;
+import campaignflows.platform.web.client.TenantDirectory;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 

@@ -1,10 +1,10 @@
 package campaignflows.communication.optout;
 
-import campaignflows.communication.tenant.TenantDirectory;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.participant.OptOuts;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.web.client.RemoteProblem;
+import campaignflows.platform.web.client.TenantDirectory;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,6 +109,6 @@ public final class PreferenceService {
         Set<ChannelType> shown = EnumSet.of(contact.channel());
         shown.addAll(database.read(tx -> repository.channelTypes(tx, contact.tenantId())));
         shown.addAll(optOuts);
-        return new Preferences(tenants.nameOf(contact.tenantId()), List.copyOf(shown), optOuts);
+        return new Preferences(tenants.of(contact.tenantId()).name(), List.copyOf(shown), optOuts);
     }
 }

@@ -1,4 +1,4 @@
-/** The tenants' names and time zones, as the gateway publishes them. */
+/** The tenants' time zones, as the gateway publishes them. */
 @NullMarked
 package campaignflows.communication.tenant;
 

@@ -19,20 +19,11 @@ public record TenantFormats(
         @Nullable String region) {
 
     public static TenantFormats of(TenantDefined tenant) {
-        return new TenantFormats(tenant.revision(), tenant.timezone(), pattern(tenant.dateFormat()), tenant.region());
+        return new TenantFormats(tenant.revision(), tenant.timezone(), tenant.datePattern(), tenant.region());
     }
 
     /** The context for parsing a text in this zone. */
     public ParseContext parsing(ZoneId zone, Set<String> allowedValues) {
         return new ParseContext(zone, datePattern, region, allowedValues);
-    }
-
-    /** A format that is no longer valid must not stop a tenant's flows: ISO 8601 is used instead. */
-    private static @Nullable DatePattern pattern(String dateFormat) {
-        try {
-            return DatePattern.of(dateFormat);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

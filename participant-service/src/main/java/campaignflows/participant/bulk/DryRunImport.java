@@ -2,7 +2,6 @@ package campaignflows.participant.bulk;
 
 import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.field.TenantSettings;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
@@ -13,6 +12,7 @@ import campaignflows.platform.contracts.participant.ImportBatch.Row;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.values.Identifier;
+import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,14 +70,14 @@ public final class DryRunImport {
     DryRunImport(
             CampaignDefined definition,
             List<String> columns,
-            TenantSettings tenant,
+            ParseContext tenant,
             Database database,
             CustomerRepository customers,
             ParticipantRepository participants,
             Consumer<RowError> faults,
             Instant now) {
         this.definition = definition;
-        this.parser = new RowParser(definition, columns, tenant.context());
+        this.parser = new RowParser(definition, columns, tenant);
         this.database = database;
         this.customers = customers;
         this.participants = participants;

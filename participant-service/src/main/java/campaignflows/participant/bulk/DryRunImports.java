@@ -1,11 +1,11 @@
 package campaignflows.participant.bulk;
 
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.platform.contracts.definition.CampaignDefined;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
 import campaignflows.platform.database.Database;
+import campaignflows.platform.web.client.TenantDirectory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -17,14 +17,14 @@ public class DryRunImports {
     private final Database database;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
     DryRunImports(
             Database database,
             CustomerRepository customers,
             ParticipantRepository participants,
-            Tenants tenants,
+            TenantDirectory tenants,
             Clock clock) {
         this.database = database;
         this.customers = customers;
@@ -44,7 +44,7 @@ public class DryRunImports {
         return new DryRunImport(
                 definition,
                 columns,
-                tenants.of(definition.tenantId()),
+                tenants.parsing(definition.tenantId()),
                 database,
                 customers,
                 participants,

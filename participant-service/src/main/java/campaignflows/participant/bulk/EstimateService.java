@@ -2,7 +2,6 @@ package campaignflows.participant.bulk;
 
 import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
@@ -12,6 +11,7 @@ import campaignflows.platform.contracts.participant.ImportBatch;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.web.client.NewestDefinitions;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public class EstimateService {
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
     private final NewestDefinitions definitions;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
     EstimateService(
@@ -36,7 +36,7 @@ public class EstimateService {
             CustomerRepository customers,
             ParticipantRepository participants,
             NewestDefinitions definitions,
-            Tenants tenants,
+            TenantDirectory tenants,
             Clock clock) {
         this.database = database;
         this.customers = customers;
@@ -54,8 +54,7 @@ public class EstimateService {
     public ImportBatch.Estimate estimate(ImportBatch batch) {
         RowParser.requireEachColumnOnce(batch.columns());
         CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
-        RowParser parser = new RowParser(
-                definition, batch.columns(), tenants.of(batch.tenantId()).context());
+        RowParser parser = new RowParser(definition, batch.columns(), tenants.parsing(batch.tenantId()));
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
         BatchPlan plan = database.read(tx -> planner(tx, batch, parser, BatchKeys.of(rows)))
                 .plan(rows);

@@ -6,7 +6,6 @@ import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.enrollment.UploadLinkRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
@@ -20,6 +19,7 @@ import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
 import campaignflows.platform.web.client.NewestDefinitions;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -48,7 +48,7 @@ public class ImportService {
     private final RunRepository runs;
     private final Outbox outbox;
     private final NewestDefinitions definitions;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
     ImportService(
@@ -60,7 +60,7 @@ public class ImportService {
             RunRepository runs,
             Outbox outbox,
             NewestDefinitions definitions,
-            Tenants tenants,
+            TenantDirectory tenants,
             Clock clock) {
         this.database = database;
         this.transactions = new IdentityTransactions(database);
@@ -88,8 +88,7 @@ public class ImportService {
         }
         CampaignDefined definition =
                 definitions.atLeast(batch.tenantId(), batch.campaignId(), batch.definitionRevision());
-        RowParser parser = new RowParser(
-                definition, batch.columns(), tenants.of(batch.tenantId()).context());
+        RowParser parser = new RowParser(definition, batch.columns(), tenants.parsing(batch.tenantId()));
         List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
         return transactions.run(tx -> importIn(tx, batch, definition, parser, rows));
     }

@@ -6,7 +6,6 @@ import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.enrollment.Participant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.definition.CustomerField;
@@ -16,6 +15,7 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.messaging.OutgoingMessage;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import campaignflows.platform.web.request.Cursor;
@@ -47,7 +47,7 @@ public class CustomerService {
     private final CustomerRepository customers;
     private final ProfileEditor profiles;
     private final CustomerFields fields;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final OptOutService optOuts;
     private final Outbox outbox;
     private final Clock clock;
@@ -59,7 +59,7 @@ public class CustomerService {
             CustomerRepository customers,
             ProfileEditor profiles,
             CustomerFields fields,
-            Tenants tenants,
+            TenantDirectory tenants,
             OptOutService optOuts,
             Outbox outbox,
             Clock clock) {
@@ -128,7 +128,7 @@ public class CustomerService {
         EditParser parser = new EditParser(
                 name -> Optional.ofNullable(byName.get(name)).map(CustomerService::definition),
                 "There is no Customer Profile field of this name",
-                tenants.of(tenantId).context());
+                tenants.parsing(tenantId));
         requireCustomer(tenantId, customerId);
         List<EditParser.Change> changes = parser.parse(edit.attributes() == null ? Map.of() : edit.attributes(), null);
         boolean found = lockedCustomers

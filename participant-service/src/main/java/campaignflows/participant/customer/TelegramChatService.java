@@ -2,7 +2,6 @@ package campaignflows.participant.customer;
 
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
@@ -12,6 +11,7 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseResult;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public class TelegramChatService {
     private final CustomerRecordRepository records;
     private final CustomerRepository customers;
     private final ParticipantRepository participants;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
     TelegramChatService(
@@ -42,7 +42,7 @@ public class TelegramChatService {
             CustomerRecordRepository records,
             CustomerRepository customers,
             ParticipantRepository participants,
-            Tenants tenants,
+            TenantDirectory tenants,
             Clock clock) {
         this.database = database;
         this.transactions = new IdentityTransactions(database);
@@ -110,8 +110,7 @@ public class TelegramChatService {
     }
 
     private String canonical(TelegramChat.Tie tie) {
-        return switch (Identifier.TELEGRAM_ID.parse(
-                tie.telegramId(), tenants.of(tie.tenantId()).context())) {
+        return switch (Identifier.TELEGRAM_ID.parse(tie.telegramId(), tenants.parsing(tie.tenantId()))) {
             case ParseResult.Parsed parsed -> parsed.value().canonical();
             case ParseResult.Invalid invalid ->
                 throw ProblemException.invalidField(Identifier.TELEGRAM_ID.fieldName(), invalid.message());

@@ -7,7 +7,6 @@ import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.enrollment.ParticipantRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
 import campaignflows.participant.run.RunRepository;
@@ -20,6 +19,7 @@ import campaignflows.platform.database.Outbox;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.client.NewestDefinitions;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
@@ -42,7 +42,7 @@ public class DetailsService {
     private final RunRepository runs;
     private final Outbox outbox;
     private final NewestDefinitions definitions;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
     DetailsService(
@@ -54,7 +54,7 @@ public class DetailsService {
             RunRepository runs,
             Outbox outbox,
             NewestDefinitions definitions,
-            Tenants tenants,
+            TenantDirectory tenants,
             Clock clock) {
         this.database = database;
         this.transactions = new IdentityTransactions(database);
@@ -85,7 +85,7 @@ public class DetailsService {
     /** Changes values; fires Participant Updated if one has changed. Returns the participant as it is afterwards. */
     public ParticipantDetails edit(UUID tenantId, UUID campaignId, UUID participantId, ParticipantEdit edit) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
-        ParseContext context = tenants.of(tenantId).context();
+        ParseContext context = tenants.parsing(tenantId);
         EditParser parser = new EditParser(definition::field, "The campaign has no such field", context);
         transactions.<@Nullable Void>run(tx -> {
             editIn(tx, definition, participantId, edit, parser);

@@ -1,6 +1,5 @@
 package campaignflows.participant.erasure;
 
-import campaignflows.participant.field.Tenants;
 import campaignflows.platform.contracts.participant.Erasure;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.messaging.BackgroundLoop;
@@ -8,6 +7,7 @@ import campaignflows.platform.messaging.Backoff;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.IdentifierTraces;
 import campaignflows.platform.values.ParseContext;
+import campaignflows.platform.web.client.TenantDirectory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
@@ -36,7 +36,7 @@ public class ErasureWorker {
     private final ErasureRepository erasures;
     private final ChunkErasure chunks;
     private final ErasureClient services;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final BackgroundLoop loop = new BackgroundLoop("erasures", this::carryOnDue);
 
     ErasureWorker(
@@ -44,7 +44,7 @@ public class ErasureWorker {
             ErasureRepository erasures,
             ChunkErasure chunks,
             ErasureClient services,
-            Tenants tenants) {
+            TenantDirectory tenants) {
         this.database = database;
         this.erasures = erasures;
         this.chunks = chunks;
@@ -108,7 +108,7 @@ public class ErasureWorker {
      * still running, no chunk of one can add anything any more.
      */
     private boolean erase(ErasureRepository.Open open) {
-        ParseContext context = tenants.of(open.tenantId()).context();
+        ParseContext context = tenants.parsing(open.tenantId());
         Erasure.Order order = new Erasure.Order(
                 open.tenantId(), open.customerId(), open.requestedAt(), context.region(), open.identifiers());
         boolean uploads = services.eraseUploads(order);

@@ -1,7 +1,6 @@
 package campaignflows.participant.inbound;
 
 import campaignflows.participant.enrollment.IdentityTransactions;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.identity.IdentityIndex;
 import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
@@ -15,6 +14,7 @@ import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.values.Texts;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
 public class ContactService {
     private final IdentityTransactions transactions;
     private final CustomerRepository customers;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
     ContactService(
             @io.smallrye.common.annotation.Identifier("work") Database database,
             CustomerRepository customers,
-            Tenants tenants,
+            TenantDirectory tenants,
             Clock clock) {
         this.transactions = new IdentityTransactions(database);
         this.customers = customers;
@@ -56,8 +56,7 @@ public class ContactService {
     public UUID customerOf(InboundContact.Query query) {
         Identifier address = InboundContact.addressOf(query.channel());
         Map<Identifier, String> formerly = new EnumMap<>(Identifier.class);
-        Map<Identifier, String> given =
-                read(address, query.identifiers(), tenants.of(query.tenantId()).context(), formerly);
+        Map<Identifier, String> given = read(address, query.identifiers(), tenants.parsing(query.tenantId()), formerly);
         return transactions.run(tx -> resolve(tx, query.tenantId(), address, given, formerly, query.name()));
     }
 

@@ -1,13 +1,14 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.Folding;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.request.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,9 +33,9 @@ public class ExportResource {
 
     private final ExportService service;
     private final CurrentCaller caller;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
 
-    ExportResource(ExportService service, CurrentCaller caller, Tenants tenants) {
+    ExportResource(ExportService service, CurrentCaller caller, TenantDirectory tenants) {
         this.service = service;
         this.caller = caller;
         this.tenants = tenants;
@@ -61,24 +62,7 @@ public class ExportResource {
     @APIResponse(responseCode = "404", description = "There is no such campaign")
     public Response export(
             @PathParam("campaign_id") UUID campaignId,
-            @Parameter(description = "Contained in the name, without case and accents") @QueryParam("name") @Nullable
-                    String name,
-            @Parameter(description = "Contained in the email address, without case") @QueryParam("email") @Nullable
-                    String email,
-            @Parameter(description = "Its digits are contained in the phone number") @QueryParam("phone") @Nullable
-                    String phone,
-            @Parameter(description = "pending, active or completed") @QueryParam("status") @Nullable String status,
-            @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
-            @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
-                    String uploadId,
-            @Parameter(description = "Created at this time or later; a plain day counts in the tenant's time zone")
-                    @QueryParam("created_from")
-                    @Nullable
-                    String createdFrom,
-            @Parameter(description = "Created before this time; or, if it is a plain day, on that day or before")
-                    @QueryParam("created_to")
-                    @Nullable
-                    String createdTo,
+            @BeanParam FilterParameters filters,
             @Parameter(
                             description = "neutralize (if there is none): an apostrophe before texts that a spreadsheet"
                                     + " would run; keep: all values as they are")
@@ -92,14 +76,12 @@ public class ExportResource {
                     @Nullable
                     String bom) {
         UUID tenantId = caller.requireTenant();
-        ParseContext tenant = tenants.of(tenantId).context();
-        ListFilters filters =
-                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo, tenant);
+        ParseContext tenant = tenants.parsing(tenantId);
         boolean neutral = QueryParameters.oneOf("formulas", formulas, Formulas.class)
                 .map(Formulas.NEUTRALIZE::equals)
                 .orElse(true);
         boolean mark = QueryParameters.bool("bom", bom).orElse(true);
-        ExportService.Export export = service.prepare(tenantId, campaignId, filters, neutral, mark);
+        ExportService.Export export = service.prepare(tenantId, campaignId, filters.parse(tenant), neutral, mark);
         StreamingOutput content = out -> service.write(export, out);
         return Response.ok(content)
                 .header("Content-Disposition", "attachment; filename=\"" + fileName(export) + "\"")

@@ -1,15 +1,16 @@
 package campaignflows.participant.list;
 
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.paging.Position;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
 import campaignflows.platform.web.request.QueryParameters;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class ListResource {
     private final ListService service;
     private final CurrentCaller caller;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
 
-    ListResource(ListService service, CurrentCaller caller, Tenants tenants) {
+    ListResource(ListService service, CurrentCaller caller, TenantDirectory tenants) {
         this.service = service;
         this.caller = caller;
         this.tenants = tenants;
@@ -53,24 +54,7 @@ public class ListResource {
     @APIResponse(responseCode = "404", description = "There is no such campaign")
     public Page<ParticipantItem> list(
             @PathParam("campaign_id") UUID campaignId,
-            @Parameter(description = "Contained in the name, without case and accents") @QueryParam("name") @Nullable
-                    String name,
-            @Parameter(description = "Contained in the email address, without case") @QueryParam("email") @Nullable
-                    String email,
-            @Parameter(description = "Its digits are contained in the phone number") @QueryParam("phone") @Nullable
-                    String phone,
-            @Parameter(description = "pending, active or completed") @QueryParam("status") @Nullable String status,
-            @Parameter(description = "The external id, exactly") @QueryParam("external_id") @Nullable String externalId,
-            @Parameter(description = "Created or updated by this upload") @QueryParam("upload_id") @Nullable
-                    String uploadId,
-            @Parameter(description = "Created at this time or later; a plain day counts in the tenant's time zone")
-                    @QueryParam("created_from")
-                    @Nullable
-                    String createdFrom,
-            @Parameter(description = "Created before this time; or, if it is a plain day, on that day or before")
-                    @QueryParam("created_to")
-                    @Nullable
-                    String createdTo,
+            @BeanParam FilterParameters filters,
             @Parameter(
                             description =
                                     "name, email, phone, external_id, communications_count or created_at, with - before"
@@ -85,11 +69,11 @@ public class ListResource {
         boolean keyed = !order.key().isId();
         boolean number = order.key() == SortKey.COMMUNICATIONS_COUNT;
         UUID tenantId = caller.requireTenant();
-        ParseContext tenant = tenants.of(tenantId).context();
+        ParseContext tenant = tenants.parsing(tenantId);
         ListQuery query = new ListQuery(
                 tenantId,
                 campaignId,
-                ListFilters.parse(name, email, phone, status, externalId, uploadId, createdFrom, createdTo, tenant),
+                filters.parse(tenant),
                 order,
                 Position.decode(cursor, order.listName(), keyed, number),
                 Limit.parse(limit));

@@ -1,12 +1,12 @@
 package campaignflows.participant.search;
 
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.paging.Position;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.values.ParseContext;
 import campaignflows.platform.values.ParseResult;
 import campaignflows.platform.web.auth.CurrentCaller;
 import campaignflows.platform.web.auth.Role;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.request.Limit;
 import campaignflows.platform.web.request.Page;
 import campaignflows.platform.web.request.QueryParameters;
@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
 public class SearchResource {
     private final SearchService service;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
     private final CurrentCaller caller;
 
-    SearchResource(SearchService service, Tenants tenants, CurrentCaller caller) {
+    SearchResource(SearchService service, TenantDirectory tenants, CurrentCaller caller) {
         this.service = service;
         this.tenants = tenants;
         this.caller = caller;
@@ -92,7 +92,7 @@ public class SearchResource {
         SearchQuery query = new SearchQuery(
                 tenantId,
                 QueryParameters.text("search", search).map(SearchTerm::of).orElse(List.of()),
-                given.isEmpty() ? Map.of() : keys(given, tenants.of(tenantId).context()),
+                given.isEmpty() ? Map.of() : keys(given, tenants.parsing(tenantId)),
                 order,
                 Position.decode(cursor, order.listName(), order.isByName(), false),
                 Limit.parse(limit));

@@ -5,7 +5,6 @@ import campaignflows.participant.bulk.DryRunImports;
 import campaignflows.participant.contact.Addresses;
 import campaignflows.participant.contact.ContactRepository;
 import campaignflows.participant.edit.EditParser;
-import campaignflows.participant.field.Tenants;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.walk.SnapshotRepository;
 import campaignflows.platform.contracts.Ids;
@@ -21,6 +20,7 @@ import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
 import campaignflows.platform.values.Identifier;
 import campaignflows.platform.web.client.NewestDefinitions;
+import campaignflows.platform.web.client.TenantDirectory;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -49,7 +49,7 @@ class SimulationSubjectsService {
     private final ContactRepository contacts;
     private final DryRunImports dryRuns;
     private final NewestDefinitions definitions;
-    private final Tenants tenants;
+    private final TenantDirectory tenants;
 
     SimulationSubjectsService(
             Database database,
@@ -57,7 +57,7 @@ class SimulationSubjectsService {
             ContactRepository contacts,
             DryRunImports dryRuns,
             NewestDefinitions definitions,
-            Tenants tenants) {
+            TenantDirectory tenants) {
         this.database = database;
         this.snapshots = snapshots;
         this.contacts = contacts;
@@ -87,10 +87,8 @@ class SimulationSubjectsService {
      */
     Subject hypothetical(UUID tenantId, UUID campaignId, HypotheticalParticipant hypothetical) {
         CampaignDefined definition = definitions.newest(tenantId, campaignId);
-        EditParser parser = new EditParser(
-                definition::field,
-                "The campaign has no such field",
-                tenants.of(tenantId).context());
+        EditParser parser =
+                new EditParser(definition::field, "The campaign has no such field", tenants.parsing(tenantId));
         String timezone =
                 hypothetical.timezone() == null ? null : EditParser.timezone(TextNode.valueOf(hypothetical.timezone()));
         Map<String, JsonNode> given = new HashMap<>(hypothetical.attributes());

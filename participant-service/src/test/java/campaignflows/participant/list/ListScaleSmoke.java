@@ -38,16 +38,16 @@ class ListScaleSmoke {
             @Nullable UUID uploadId,
             @Nullable String createdFrom,
             @Nullable String createdTo) {
-        return ListFilters.parse(
-                name,
-                email,
-                phone,
-                status,
-                externalId,
-                uploadId == null ? null : uploadId.toString(),
-                createdFrom,
-                createdTo,
-                ParseContext.UTC);
+        FilterParameters parameters = new FilterParameters();
+        parameters.name = name;
+        parameters.email = email;
+        parameters.phone = phone;
+        parameters.status = status;
+        parameters.externalId = externalId;
+        parameters.uploadId = uploadId == null ? null : uploadId.toString();
+        parameters.createdFrom = createdFrom;
+        parameters.createdTo = createdTo;
+        return parameters.parse(ParseContext.UTC);
     }
 
     @Test

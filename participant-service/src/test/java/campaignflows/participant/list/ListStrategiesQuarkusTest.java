@@ -119,7 +119,7 @@ class ListStrategiesQuarkusTest {
     }
 
     private static List<ListRepository.Listed> everything(Tx tx, Campaign campaign) {
-        ListFilters none = ListFilters.parse(null, null, null, null, null, null, null, null, ParseContext.UTC);
+        ListFilters none = new FilterParameters().parse(ParseContext.UTC);
         ListQuery query = new ListQuery(
                 campaign.tenantId(), campaign.id(), none, SortKey.Order.OLDEST_FIRST, Optional.empty(), 500);
         return new RowsRepository(tx, query, NO_FREQUENCIES).scan(500, 500);

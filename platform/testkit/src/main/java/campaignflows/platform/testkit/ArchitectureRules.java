@@ -156,7 +156,7 @@ public final class ArchitectureRules {
 
     public static ArchRule onlyResourcesUseHttp() {
         return noClasses()
-                .that(areNotOf("Resource", "Filter", "Mapper", "Client", "Proxy"))
+                .that(areNotOf("Resource", "Parameters", "Filter", "Mapper", "Client", "Proxy"))
                 .should()
                 .dependOnClassesThat(describe("are of HTTP", used -> isIn(used, "jakarta.ws.rs")))
                 .because("HTTP is the business of resources and of the edges around them")

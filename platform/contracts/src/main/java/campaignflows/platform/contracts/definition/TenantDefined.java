@@ -1,8 +1,11 @@
 package campaignflows.platform.contracts.definition;
 
 import campaignflows.platform.contracts.MessageFamily;
+import campaignflows.platform.values.DatePattern;
+import campaignflows.platform.values.ParseContext;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +27,18 @@ public record TenantDefined(
         @Nullable String region) {
     public static final MessageFamily<TenantDefined> FAMILY =
             new MessageFamily<>(Map.of("TenantDefined", TenantDefined.class));
+
+    /** How the tenant writes dates; null, which leaves ISO 8601, for a format that is not valid any more. */
+    public @Nullable DatePattern datePattern() {
+        try {
+            return DatePattern.of(dateFormat);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** How the tenant's texts become values where nothing else is said of their zone. */
+    public ParseContext parsing() {
+        return new ParseContext(timezone, datePattern(), region, Set.of());
+    }
 }
