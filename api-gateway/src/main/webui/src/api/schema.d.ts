@@ -3551,7 +3551,7 @@ export interface components {
             name?: string | null;
             timezone?: string | null;
             date_format?: string | null;
-            /** @description null takes it away */
+            /** @description null clears it */
             region?: string | null;
         };
         ToAnotherFlowNode: {

@@ -1,6 +1,6 @@
 package campaignflows.gateway.apikey;
 
-import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.platform.web.auth.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package campaignflows.gateway.apikey;
 
-import campaignflows.gateway.access.AuthenticationService;
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.access.Secrets;
+import campaignflows.gateway.authentication.AuthenticationService;
+import campaignflows.gateway.authentication.SecretHash;
+import campaignflows.gateway.authentication.Secrets;
 import campaignflows.gateway.tenant.TenantRepository;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Transactions;

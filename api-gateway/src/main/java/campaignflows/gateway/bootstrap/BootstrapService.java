@@ -1,8 +1,8 @@
 package campaignflows.gateway.bootstrap;
 
 import campaignflows.gateway.GatewayConfig;
-import campaignflows.gateway.access.SecretHash;
 import campaignflows.gateway.apikey.ApiKeyService;
+import campaignflows.gateway.authentication.SecretHash;
 import campaignflows.gateway.session.SessionService;
 import campaignflows.gateway.tenant.Tenant;
 import campaignflows.gateway.tenant.TenantService;

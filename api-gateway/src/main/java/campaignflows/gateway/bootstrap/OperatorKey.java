@@ -1,6 +1,6 @@
 package campaignflows.gateway.bootstrap;
 
-import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.authentication.SecretHash;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

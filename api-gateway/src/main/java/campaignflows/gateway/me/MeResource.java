@@ -1,8 +1,8 @@
 package campaignflows.gateway.me;
 
-import campaignflows.gateway.access.CurrentPrincipal;
-import campaignflows.gateway.access.Principal;
 import campaignflows.gateway.apikey.ApiKeyService;
+import campaignflows.gateway.authentication.CurrentPrincipal;
+import campaignflows.gateway.authentication.Principal;
 import campaignflows.gateway.session.SessionService;
 import campaignflows.gateway.tenant.Tenant;
 import campaignflows.gateway.tenant.TenantService;

@@ -1,15 +1,15 @@
 package campaignflows.gateway.proxy;
 
-import campaignflows.gateway.access.AuthenticationService;
-import campaignflows.gateway.access.CurrentPrincipal;
-import campaignflows.gateway.access.GuessLimits;
-import campaignflows.gateway.access.PresentedCredential;
-import campaignflows.gateway.access.Principal;
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.access.SessionCookie;
-import campaignflows.gateway.client.ClientAddresses;
-import campaignflows.gateway.client.OpenRequests;
+import campaignflows.gateway.authentication.AuthenticationService;
+import campaignflows.gateway.authentication.CurrentPrincipal;
+import campaignflows.gateway.authentication.GuessLimits;
+import campaignflows.gateway.authentication.PresentedCredential;
+import campaignflows.gateway.authentication.Principal;
+import campaignflows.gateway.authentication.SecretHash;
+import campaignflows.gateway.authentication.SessionCookie;
 import campaignflows.gateway.proxy.Route.Access;
+import campaignflows.gateway.source.ClientAddresses;
+import campaignflows.gateway.source.OpenRequests;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,6 @@
 package campaignflows.gateway.proxy;
 
-import campaignflows.gateway.client.OpenRequests;
+import campaignflows.gateway.source.OpenRequests;
 import campaignflows.platform.web.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;

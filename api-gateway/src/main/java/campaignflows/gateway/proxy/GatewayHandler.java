@@ -2,8 +2,8 @@ package campaignflows.gateway.proxy;
 
 import campaignflows.gateway.GatewayConfig;
 import campaignflows.gateway.ServiceAddresses;
-import campaignflows.gateway.access.CurrentPrincipal;
-import campaignflows.gateway.access.PresentedCredential;
+import campaignflows.gateway.authentication.CurrentPrincipal;
+import campaignflows.gateway.authentication.PresentedCredential;
 import campaignflows.gateway.console.ConsolePage;
 import campaignflows.platform.web.auth.Caller;
 import campaignflows.platform.web.auth.InternalTokens;

@@ -1,6 +1,6 @@
 package campaignflows.gateway.session;
 
-import campaignflows.gateway.access.SecretHash;
+import campaignflows.gateway.authentication.SecretHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package campaignflows.gateway.session;
 
-import campaignflows.gateway.access.AuthenticationService;
-import campaignflows.gateway.access.CurrentPrincipal;
-import campaignflows.gateway.access.GuessLimits;
-import campaignflows.gateway.access.Principal;
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.access.SessionCookie;
 import campaignflows.gateway.async.DelayService;
+import campaignflows.gateway.authentication.AuthenticationService;
+import campaignflows.gateway.authentication.CurrentPrincipal;
+import campaignflows.gateway.authentication.GuessLimits;
+import campaignflows.gateway.authentication.Principal;
+import campaignflows.gateway.authentication.SecretHash;
+import campaignflows.gateway.authentication.SessionCookie;
 import campaignflows.platform.web.auth.Role;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;

@@ -1,10 +1,10 @@
 package campaignflows.gateway.session;
 
 import campaignflows.gateway.GatewayConfig;
-import campaignflows.gateway.access.AuthenticationService;
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.access.Secrets;
 import campaignflows.gateway.async.WorkerService;
+import campaignflows.gateway.authentication.AuthenticationService;
+import campaignflows.gateway.authentication.SecretHash;
+import campaignflows.gateway.authentication.Secrets;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ErrorCode;

@@ -1,7 +1,7 @@
 package campaignflows.gateway.session;
 
-import campaignflows.gateway.access.SecretHash;
-import campaignflows.gateway.access.StoredRoles;
+import campaignflows.gateway.authentication.SecretHash;
+import campaignflows.gateway.authentication.StoredRoles;
 import campaignflows.platform.web.auth.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -33,7 +33,7 @@ public class TenantResource {
     /**
      * What may be changed; what is absent stays.
      *
-     * @param region a JSON null takes it away, absence (null here) leaves it
+     * @param region a JSON null clears it, absence (null here) leaves it
      */
     @Schema(name = "TenantChange")
     public record TenantChange(
@@ -41,7 +41,7 @@ public class TenantResource {
             @Nullable String timezone,
             @Nullable String dateFormat,
 
-            @Schema(implementation = String.class, description = "null takes it away") @Nullable
+            @Schema(implementation = String.class, description = "null clears it") @Nullable
             JsonNode region) {
 
         TenantSettings appliedTo(TenantSettings before) {

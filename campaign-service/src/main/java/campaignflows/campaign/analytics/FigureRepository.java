@@ -5,6 +5,7 @@ import campaignflows.campaign.analytics.Figures.ParticipantChange;
 import campaignflows.campaign.analytics.Figures.ParticipantKey;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
+import campaignflows.platform.database.Columns;
 import campaignflows.platform.database.Query;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
@@ -16,9 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of analytics. Every method is one statement, whatever the size of the batch. */
 @Singleton
@@ -83,14 +82,14 @@ class FigureRepository {
                                              :names::text[], :channels::text[], :statuses::text[], :quarters::timestamptz[])
                             on conflict on constraint seen_communications_pk do update set status = excluded.status
                         """)
-                .bind("ids", column(all, UUID[]::new, CountedCommunication::id))
-                .bind("campaigns", column(all, UUID[]::new, CountedCommunication::campaignId))
-                .bind("participants", column(all, UUID[]::new, CountedCommunication::participantId))
-                .bind("customers", column(all, UUID[]::new, CountedCommunication::customerId))
-                .bind("names", column(all, String[]::new, CountedCommunication::name))
-                .bind("channels", column(all, ChannelType[]::new, CountedCommunication::channel))
-                .bind("statuses", column(all, CommunicationStatus[]::new, CountedCommunication::status))
-                .bind("quarters", column(all, Instant[]::new, CountedCommunication::quarter))
+                .bind("ids", Columns.of(all, UUID[]::new, CountedCommunication::id))
+                .bind("campaigns", Columns.of(all, UUID[]::new, CountedCommunication::campaignId))
+                .bind("participants", Columns.of(all, UUID[]::new, CountedCommunication::participantId))
+                .bind("customers", Columns.of(all, UUID[]::new, CountedCommunication::customerId))
+                .bind("names", Columns.of(all, String[]::new, CountedCommunication::name))
+                .bind("channels", Columns.of(all, ChannelType[]::new, CountedCommunication::channel))
+                .bind("statuses", Columns.of(all, CommunicationStatus[]::new, CountedCommunication::status))
+                .bind("quarters", Columns.of(all, Instant[]::new, CountedCommunication::quarter))
                 .execute();
     }
 
@@ -107,12 +106,12 @@ class FigureRepository {
                             on conflict on constraint seen_participants_pk do update
                            set reached = excluded.reached, successful = excluded.successful, gone = excluded.gone
                         """)
-                .bind("ids", column(all, UUID[]::new, CountedParticipant::id))
-                .bind("campaigns", column(all, UUID[]::new, CountedParticipant::campaignId))
-                .bind("customers", column(all, UUID[]::new, CountedParticipant::customerId))
-                .bind("reached", column(all, Instant[]::new, CountedParticipant::reached))
-                .bind("successful", column(all, Instant[]::new, CountedParticipant::successful))
-                .bind("gone", column(all, Boolean[]::new, CountedParticipant::gone))
+                .bind("ids", Columns.of(all, UUID[]::new, CountedParticipant::id))
+                .bind("campaigns", Columns.of(all, UUID[]::new, CountedParticipant::campaignId))
+                .bind("customers", Columns.of(all, UUID[]::new, CountedParticipant::customerId))
+                .bind("reached", Columns.of(all, Instant[]::new, CountedParticipant::reached))
+                .bind("successful", Columns.of(all, Instant[]::new, CountedParticipant::successful))
+                .bind("gone", Columns.of(all, Boolean[]::new, CountedParticipant::gone))
                 .execute();
     }
 
@@ -177,11 +176,11 @@ class FigureRepository {
     private static Query bindChanges(
             Query statement, List<CommunicationKey> keys, Map<CommunicationKey, Long> changes) {
         return statement
-                .bind("campaigns", column(keys, UUID[]::new, CommunicationKey::campaignId))
-                .bind("quarters", column(keys, Instant[]::new, CommunicationKey::quarter))
-                .bind("names", column(keys, String[]::new, CommunicationKey::name))
-                .bind("channels", column(keys, ChannelType[]::new, CommunicationKey::channel))
-                .bind("statuses", column(keys, CommunicationStatus[]::new, CommunicationKey::status))
+                .bind("campaigns", Columns.of(keys, UUID[]::new, CommunicationKey::campaignId))
+                .bind("quarters", Columns.of(keys, Instant[]::new, CommunicationKey::quarter))
+                .bind("names", Columns.of(keys, String[]::new, CommunicationKey::name))
+                .bind("channels", Columns.of(keys, ChannelType[]::new, CommunicationKey::channel))
+                .bind("statuses", Columns.of(keys, CommunicationStatus[]::new, CommunicationKey::status))
                 .bind("changes", changes.values().toArray(Long[]::new));
     }
 
@@ -231,11 +230,11 @@ class FigureRepository {
                                           reached = f.reached + excluded.reached,
                                           successful = f.successful + excluded.successful
                         """)
-                .bind("campaigns", column(keys, UUID[]::new, ParticipantKey::campaignId))
-                .bind("quarters", column(keys, Instant[]::new, ParticipantKey::quarter))
-                .bind("participants", column(values, Long[]::new, ParticipantChange::participants))
-                .bind("reached", column(values, Long[]::new, ParticipantChange::reached))
-                .bind("successful", column(values, Long[]::new, ParticipantChange::successful))
+                .bind("campaigns", Columns.of(keys, UUID[]::new, ParticipantKey::campaignId))
+                .bind("quarters", Columns.of(keys, Instant[]::new, ParticipantKey::quarter))
+                .bind("participants", Columns.of(values, Long[]::new, ParticipantChange::participants))
+                .bind("reached", Columns.of(values, Long[]::new, ParticipantChange::reached))
+                .bind("successful", Columns.of(values, Long[]::new, ParticipantChange::successful))
                 .execute();
     }
 
@@ -249,13 +248,5 @@ class FigureRepository {
                 row.constant("channel", ChannelType.class),
                 row.constant("status", CommunicationStatus.class),
                 row.instant("quarter"));
-    }
-
-    private static <R, T> @Nullable T[] column(List<R> rows, IntFunction<T[]> array, Function<R, @Nullable T> value) {
-        @Nullable T[] column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(rows.get(i));
-        }
-        return column;
     }
 }

@@ -3,59 +3,37 @@ package campaignflows.campaign.flow;
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.lifecycle.Campaign;
 import campaignflows.campaign.lifecycle.CampaignRepository;
-import campaignflows.campaign.validation.Finding;
-import campaignflows.campaign.validation.TargetFlow;
 import campaignflows.platform.contracts.communication.ResultField;
 import campaignflows.platform.contracts.flow.Flow;
-import campaignflows.platform.database.OffEventLoop;
 import campaignflows.platform.database.Transactions;
 import campaignflows.platform.web.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Validates, activates and deactivates flows (rules W4, W5), and ensures that an active flow stays valid. The other services are
- * asked before the transaction; everything of our own is read again inside it.
- */
+/** Activates and deactivates flows (rule W5), and ensures that an active flow stays valid. */
 @Singleton
 public class FlowActivationService {
     private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FlowRepository flows;
-    private final FlowCheckService checks;
-    private final ValidationInputsClient validationInputs;
+    private final FlowValidationService validation;
     private final DefinitionPublisher definitions;
 
     FlowActivationService(
             Transactions transactions,
             CampaignRepository campaigns,
             FlowRepository flows,
-            FlowCheckService checks,
-            ValidationInputsClient validationInputs,
+            FlowValidationService validation,
             DefinitionPublisher definitions) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.flows = flows;
-        this.checks = checks;
-        this.validationInputs = validationInputs;
+        this.validation = validation;
         this.definitions = definitions;
-    }
-
-    /** What is wrong with the flow as it stands. */
-    public Uni<List<Finding>> validate(UUID tenant, UUID campaignId, UUID id) {
-        return transactions
-                .run(session -> flows.find(session, tenant, campaignId, id))
-                .chain(known -> inputs(tenant))
-                .chain(inputs -> transactions.run(session -> campaigns
-                        .share(session, tenant, campaignId)
-                        .chain(campaign -> flows.find(session, tenant, campaignId, id))
-                        .chain(stored -> checked(session, campaignId, stored.flow(), inputs))
-                        .map(Checked::findings)));
     }
 
     /**
@@ -73,7 +51,8 @@ public class FlowActivationService {
                                 .invoke(stored -> refuseWhileActive(campaign))))
                 .chain(stored -> stored.flow().active()
                         ? Uni.createFrom().item(stored)
-                        : inputs(tenant)
+                        : validation
+                                .inputs(tenant)
                                 .chain(inputs -> transactions.run(
                                         session -> activate(session, tenant, campaignId, id, seen, inputs, author))));
     }
@@ -112,7 +91,7 @@ public class FlowActivationService {
         return transactions
                 .run(session -> campaigns.find(session, tenant, campaignId))
                 .invoke(campaign -> FlowService.requireEditable(campaign, wanted))
-                .chain(campaign -> inputs(tenant))
+                .chain(campaign -> validation.inputs(tenant))
                 .chain(inputs -> transactions.run(
                         session -> saveActive(session, tenant, campaignId, id, seen, wanted, inputs, author)));
     }
@@ -156,40 +135,15 @@ public class FlowActivationService {
             ValidationInputs inputs,
             String author,
             String refusal) {
-        return checked(session, campaign.id(), flow, inputs)
-                .invoke(checked -> checked.requireNoError(refusal))
-                .chain(checked -> saved(session, campaign, flow, checked.results(), author));
+        return validation
+                .validate(session, campaign.id(), flow, inputs)
+                .invoke(result -> result.requireNoError(refusal))
+                .chain(result -> saved(session, campaign, flow, result.results(), author));
     }
 
     private Uni<CampaignFlow> saved(
             Mutiny.Session session, Campaign campaign, Flow flow, List<ResultField> results, String author) {
         return flows.save(session, flow, results, author).call(() -> definitions.publish(session, campaign));
-    }
-
-    /** What a validation came to. */
-    private record Checked(List<Finding> findings, List<ResultField> results) {
-        void requireNoError(String refusal) {
-            if (Finding.anyError(findings)) {
-                throw ProblemException.invalid(refusal).withFindings(findings);
-            }
-        }
-    }
-
-    private Uni<Checked> checked(Mutiny.Session session, UUID campaignId, Flow flow, ValidationInputs inputs) {
-        return checks.of(session, campaignId, inputs)
-                .chain(check -> flows.active(session, campaignId)
-                        .chain(active -> flows.targetsOf(session, campaignId, List.of(flow))
-                                .chain(targets -> OffEventLoop.supply(() -> checked(check, flow, active, targets)))));
-    }
-
-    private static Checked checked(
-            FlowCheck check, Flow flow, List<CampaignFlow> active, Map<UUID, TargetFlow> targets) {
-        List<Flow> others = active.stream().map(CampaignFlow::flow).toList();
-        return new Checked(check.check(flow, others, targets), check.resultsFor(flow));
-    }
-
-    private Uni<ValidationInputs> inputs(UUID tenant) {
-        return OffEventLoop.supply(() -> validationInputs.of(tenant));
     }
 
     private static void refuseWhileActive(Campaign campaign) {

@@ -42,11 +42,17 @@ import org.jspecify.annotations.Nullable;
 public class FlowResource {
     private final FlowService flows;
     private final FlowActivationService activation;
+    private final FlowValidationService validation;
     private final CurrentCaller caller;
 
-    FlowResource(FlowService flows, FlowActivationService activation, CurrentCaller caller) {
+    FlowResource(
+            FlowService flows,
+            FlowActivationService activation,
+            FlowValidationService validation,
+            CurrentCaller caller) {
         this.flows = flows;
         this.activation = activation;
+        this.validation = validation;
         this.caller = caller;
     }
 
@@ -246,7 +252,7 @@ public class FlowResource {
     @RolesAllowed({Role.ADMIN_ROLE, Role.OPERATOR_ROLE, Role.VIEWER_ROLE})
     @Operation(summary = "Validates a flow as activation would", description = "Changes nothing")
     public Uni<Validation> validate(@PathParam("campaign_id") UUID campaignId, @PathParam("flow_id") UUID flowId) {
-        return activation.validate(caller.requireTenant(), campaignId, flowId).map(Validation::new);
+        return validation.validate(caller.requireTenant(), campaignId, flowId).map(Validation::new);
     }
 
     private static Response withRevision(CampaignFlow stored) {

@@ -5,6 +5,7 @@ import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.walk.WalkOutcome;
 import campaignflows.platform.contracts.walk.WalkRecorded;
+import campaignflows.platform.database.Columns;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -56,8 +57,8 @@ public class JournalRepository {
                                   trigger_type, event_id, event_at, started_at, duration, outcome, error, steps, emitted,
                                   from_walk, ways)
                         """)
-                .bind("ids", column(walks, UUID[]::new, RecordedWalk::id))
-                .bind("tenants", column(walks, UUID[]::new, RecordedWalk::tenant))
+                .bind("ids", Columns.of(walks, UUID[]::new, RecordedWalk::id))
+                .bind("tenants", Columns.of(walks, UUID[]::new, RecordedWalk::tenant))
                 .bind("campaigns", ofWalks(walks, UUID[]::new, WalkRecorded::campaignId))
                 .bind("participants", ofWalks(walks, UUID[]::new, WalkRecorded::participantId))
                 .bind("customers", ofWalks(walks, UUID[]::new, WalkRecorded::customerId))
@@ -111,12 +112,12 @@ public class JournalRepository {
                                              :nexts::text[], :walks::bigint[])
                             on conflict on constraint walk_counts_pk do update set walks = c.walks + excluded.walks
                         """)
-                .bind("campaigns", column(ways, UUID[]::new, Way::campaignId))
-                .bind("flows", column(ways, UUID[]::new, Way::flowId))
-                .bind("revisions", column(ways, Integer[]::new, Way::flowRevision))
-                .bind("nodes", column(ways, String[]::new, Way::nodeId))
-                .bind("ports", column(ways, String[]::new, Way::port))
-                .bind("nexts", column(ways, String[]::new, Way::nextNodeId))
+                .bind("campaigns", Columns.of(ways, UUID[]::new, Way::campaignId))
+                .bind("flows", Columns.of(ways, UUID[]::new, Way::flowId))
+                .bind("revisions", Columns.of(ways, Integer[]::new, Way::flowRevision))
+                .bind("nodes", Columns.of(ways, String[]::new, Way::nodeId))
+                .bind("ports", Columns.of(ways, String[]::new, Way::port))
+                .bind("nexts", Columns.of(ways, String[]::new, Way::nextNodeId))
                 .bind("walks", counts.values().toArray(Long[]::new))
                 .execute();
     }
@@ -151,7 +152,7 @@ public class JournalRepository {
     /**
      * Walks of a flow that came through any of these ways, before a place in their order, the latest first.
      *
-     * @param ways their {@link WayKey}s
+     * @param ways their {@link PathElementKey}s
      * @param run  only walks of this run; null: of all
      */
     List<Walk> page(
@@ -264,7 +265,7 @@ public class JournalRepository {
 
     /** An array as PostgreSQL writes it, since arrays of arrays all have one length. */
     private static String ways(WalkRecorded walk) {
-        return Stream.of(WayKey.of(walk)).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+        return Stream.of(PathElementKey.of(walk)).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String json(List<?> list) {
@@ -277,14 +278,6 @@ public class JournalRepository {
 
     private static <T> @Nullable T[] ofWalks(
             List<RecordedWalk> walks, IntFunction<T[]> array, Function<WalkRecorded, @Nullable T> value) {
-        return column(walks, array, recorded -> value.apply(recorded.walk()));
-    }
-
-    private static <R, T> @Nullable T[] column(List<R> rows, IntFunction<T[]> array, Function<R, @Nullable T> value) {
-        @Nullable T[] column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(rows.get(i));
-        }
-        return column;
+        return Columns.of(walks, array, recorded -> value.apply(recorded.walk()));
     }
 }

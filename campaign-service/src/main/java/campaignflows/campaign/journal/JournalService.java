@@ -150,9 +150,9 @@ public class JournalService {
                 ? flow.edges().stream()
                         .filter(edge -> edge.id().equals(filter.edgeId()))
                         .findFirst()
-                        .map(edge -> WayKey.ofEdge(
+                        .map(edge -> PathElementKey.ofEdge(
                                 flow.id(), edge.source(), edge.port().name().toLowerCase(Locale.ROOT), edge.target()))
-                : flow.node(filter.nodeId()).map(node -> WayKey.ofNode(flow.id(), node.id()));
+                : flow.node(filter.nodeId()).map(node -> PathElementKey.ofNode(flow.id(), node.id()));
     }
 
     /**

@@ -2,9 +2,9 @@ package campaignflows.campaign.run;
 
 import campaignflows.campaign.definition.DefinitionPublisher;
 import campaignflows.campaign.flow.CampaignFlow;
-import campaignflows.campaign.flow.FlowCheck;
-import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.flow.FlowValidation;
+import campaignflows.campaign.flow.FlowValidationService;
 import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.flow.ValidationInputsClient;
 import campaignflows.campaign.lifecycle.Campaign;
@@ -39,7 +39,7 @@ public class RunService {
     private final Transactions transactions;
     private final CampaignRepository campaigns;
     private final FlowRepository flows;
-    private final FlowCheckService checks;
+    private final FlowValidationService validations;
     private final DefinitionPublisher definitions;
     private final ValidationInputsClient validationInputs;
     private final RunPropagationRepository propagations;
@@ -50,7 +50,7 @@ public class RunService {
             Transactions transactions,
             CampaignRepository campaigns,
             FlowRepository flows,
-            FlowCheckService checks,
+            FlowValidationService validations,
             DefinitionPublisher definitions,
             ValidationInputsClient validationInputs,
             RunPropagationRepository propagations,
@@ -59,7 +59,7 @@ public class RunService {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.flows = flows;
-        this.checks = checks;
+        this.validations = validations;
         this.definitions = definitions;
         this.validationInputs = validationInputs;
         this.propagations = propagations;
@@ -108,7 +108,8 @@ public class RunService {
 
     /** The results that each of the active flows is valid with. */
     private Uni<Map<UUID, List<ResultField>>> validate(Mutiny.Session session, UUID id, ValidationInputs inputs) {
-        return checks.of(session, id, inputs)
+        return validations
+                .of(session, id, inputs)
                 .chain(check -> flows.active(session, id)
                         .map(stored -> stored.stream().map(CampaignFlow::flow).toList())
                         .chain(active -> flows.targetsOf(session, id, active)
@@ -116,12 +117,12 @@ public class RunService {
     }
 
     private static Map<UUID, List<ResultField>> results(
-            FlowCheck check, List<Flow> active, Map<UUID, TargetFlow> targets) {
+            FlowValidation check, List<Flow> active, Map<UUID, TargetFlow> targets) {
         refuseInvalid(active, targets, check);
         return active.stream().collect(Collectors.toUnmodifiableMap(Flow::id, check::resultsFor));
     }
 
-    private static void refuseInvalid(List<Flow> active, Map<UUID, TargetFlow> targets, FlowCheck check) {
+    private static void refuseInvalid(List<Flow> active, Map<UUID, TargetFlow> targets, FlowValidation check) {
         if (active.isEmpty()) {
             String message = "The campaign has no active flow: activate one first";
             throw ProblemException.invalid(message)

@@ -4,9 +4,9 @@ import campaignflows.campaign.agent.AgentResults;
 import campaignflows.campaign.field.DataField;
 import campaignflows.campaign.field.FieldRepository;
 import campaignflows.campaign.flow.CampaignFlow;
-import campaignflows.campaign.flow.FlowCheck;
-import campaignflows.campaign.flow.FlowCheckService;
 import campaignflows.campaign.flow.FlowRepository;
+import campaignflows.campaign.flow.FlowValidation;
+import campaignflows.campaign.flow.FlowValidationService;
 import campaignflows.campaign.flow.ValidationInputs;
 import campaignflows.campaign.flow.ValidationInputsClient;
 import campaignflows.campaign.lifecycle.Campaign;
@@ -37,7 +37,7 @@ class SimulationContextService {
     private final CampaignRepository campaigns;
     private final FieldRepository fields;
     private final FlowRepository flows;
-    private final FlowCheckService checks;
+    private final FlowValidationService validations;
     private final ValidationInputsClient validationInputs;
 
     SimulationContextService(
@@ -45,13 +45,13 @@ class SimulationContextService {
             CampaignRepository campaigns,
             FieldRepository fields,
             FlowRepository flows,
-            FlowCheckService checks,
+            FlowValidationService validations,
             ValidationInputsClient validationInputs) {
         this.transactions = transactions;
         this.campaigns = campaigns;
         this.fields = fields;
         this.flows = flows;
-        this.checks = checks;
+        this.validations = validations;
         this.validationInputs = validationInputs;
     }
 
@@ -73,7 +73,7 @@ class SimulationContextService {
             Campaign campaign,
             List<FieldDefinition> fields,
             List<Flow> flows,
-            FlowCheck check,
+            FlowValidation check,
             Map<UUID, TargetFlow> targets) {}
 
     private Uni<Parts> parts(
@@ -82,7 +82,8 @@ class SimulationContextService {
         return flowsOf(session, campaign, flowId)
                 .chain(present -> fields.list(session, id)
                         .map(list -> list.stream().map(DataField::definition).toList())
-                        .chain(definitions -> checks.of(session, id, inputs)
+                        .chain(definitions -> validations
+                                .of(session, id, inputs)
                                 .chain(check -> flows.targetsOf(session, id, chosen(present, flowId))
                                         .map(targets -> new Parts(campaign, definitions, present, check, targets)))));
     }

@@ -11,7 +11,7 @@ public final class FlowValidator {
             new ReachabilityRule(),
             new CycleRule(),
             new BranchRule(),
-            new HandoverRule(),
+            new UnreachableAfterHandoverRule(),
             new NodeRule(),
             new CommunicationNameRule(),
             new DuplicateRiskRule());

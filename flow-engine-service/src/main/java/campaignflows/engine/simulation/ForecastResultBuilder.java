@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums up the results of many events. Its size depends on the flows and not on the number of events. */
 final class ForecastResultBuilder {
 
-    private record WayKey(UUID flowId, Way way) {}
+    private record PathElementKey(UUID flowId, Way way) {}
 
     private record NodeKey(UUID flowId, String nodeId) {}
 
@@ -66,7 +66,7 @@ final class ForecastResultBuilder {
 
     private final ZoneId zone;
     private final Map<UUID, WalkCount> walks = new LinkedHashMap<>();
-    private final Map<WayKey, Long> ways = new LinkedHashMap<>();
+    private final Map<PathElementKey, Long> ways = new LinkedHashMap<>();
     private final Map<NodeKey, PlanCount> plans = new LinkedHashMap<>();
     private final Map<FieldKey, Long> updates = new LinkedHashMap<>();
     private final Map<ProblemKey, ProblemCount> problems = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ final class ForecastResultBuilder {
         } else {
             count.completed++;
         }
-        walk.ways().forEach(way -> ways.merge(new WayKey(flowId, way), 1L, Long::sum));
+        walk.ways().forEach(way -> ways.merge(new PathElementKey(flowId, way), 1L, Long::sum));
         List<Step> steps = walk.steps();
         for (Step step : steps) {
             if (step.message() != null && step.port() != null) {

@@ -128,8 +128,8 @@ final class SimulationRun {
                 null,
                 depth,
                 event(participant, before(communication)));
-        EventEffects effects =
-                walker.walkAs(trigger, event, state, campaign, this::isChosen).effects();
+        EventEffects effects = walker.walkForTrigger(trigger, event, state, campaign, this::isChosen)
+                .effects();
         List<WalkRecorded> walks =
                 effects.walks().stream().map(emitted -> emitted.walk()).toList();
         List<Effect> done = log.with(effects.commands());

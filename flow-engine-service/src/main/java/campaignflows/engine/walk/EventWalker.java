@@ -119,7 +119,7 @@ public final class EventWalker {
      * Walks as if the trigger had fired, whatever the event is: for simulations. Everything except the choice of the flows
      * that start is as in {@link #walk}.
      */
-    public WalkedEvent walkAs(
+    public WalkedEvent walkForTrigger(
             NodeType trigger,
             Envelope<ParticipantEvent> event,
             BatchState batch,
@@ -241,7 +241,7 @@ public final class EventWalker {
             return "The flow has no such trigger";
         }
         try {
-            return walk.from(trigger);
+            return walk.walkFrom(trigger);
         } catch (RuntimeException | StackOverflowError e) {
             return "The walk ended with an unexpected " + e.getClass().getSimpleName();
         }

@@ -82,7 +82,7 @@ final class FlowWalk implements NodeWalk {
 
     /** Walks, and returns why it failed, or null if it reached the end of its path. */
     @Nullable
-    String from(GraphNode trigger) {
+    String walkFrom(GraphNode trigger) {
         GraphNode at = trigger;
         while (at != null) {
             if (steps.size() == flow.size()) {

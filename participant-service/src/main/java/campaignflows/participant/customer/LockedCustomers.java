@@ -3,8 +3,8 @@ package campaignflows.participant.customer;
 import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.enrollment.IdentityTransactions;
-import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.database.Database;
 import campaignflows.platform.database.Tx;
@@ -47,7 +47,7 @@ public class LockedCustomers {
      *
      * @param enrollments in the order in which they were created
      */
-    public record Held(CustomerDraft customer, List<Enrollment> enrollments, Map<UUID, Integer> activeRuns) {
+    public record Held(PendingCustomer customer, List<Enrollment> enrollments, Map<UUID, Integer> activeRuns) {
         /** The run with which an event of this participant is stamped. */
         public @Nullable Integer runOf(Enrollment enrollment) {
             return activeRuns.get(enrollment.campaignId());
@@ -73,10 +73,10 @@ public class LockedCustomers {
 
     private Optional<Held> lock(Tx tx, UUID tenantId, UUID customerId) {
         Set<UUID> campaigns = enrollments.campaignsOf(tx, tenantId, customerId);
-        Map<UUID, Integer> activeRuns = runs.hold(tx, campaigns);
-        Optional<CustomerDraft> customer = customers.lockByIds(tx, List.of(customerId)).stream()
+        Map<UUID, Integer> activeRuns = runs.lockActive(tx, campaigns);
+        Optional<PendingCustomer> customer = customers.lockByIds(tx, List.of(customerId)).stream()
                 .filter(each -> each.tenantId().equals(tenantId))
-                .map(CustomerDraft::ofStored)
+                .map(PendingCustomer::ofStored)
                 .findFirst();
         if (customer.isEmpty()) {
             return Optional.empty();

@@ -3,12 +3,12 @@ package campaignflows.participant.details;
 import campaignflows.participant.edit.EditParser;
 import campaignflows.participant.edit.ProfileEditor;
 import campaignflows.participant.enrollment.IdentityTransactions;
-import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.enrollment.ParticipantRepository;
+import campaignflows.participant.enrollment.PendingParticipant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.definition.CampaignDefined;
@@ -96,7 +96,7 @@ public class DetailsService {
 
     private void editIn(
             Tx tx, CampaignDefined definition, UUID participantId, ParticipantEdit edit, EditParser parser) {
-        Integer run = runs.hold(tx, definition.campaignId());
+        Integer run = runs.lockActive(tx, definition.campaignId());
         Held held = hold(tx, definition.tenantId(), definition.campaignId(), participantId);
         Instant now = clock.instant();
         JsonNode timezone = edit.timezone();
@@ -125,7 +125,7 @@ public class DetailsService {
     /** Removes the participant from its campaign; the profile stays. Adding the person again creates a new participant. */
     public void remove(UUID tenantId, UUID campaignId, UUID participantId) {
         database.useTransaction(tx -> {
-            Integer run = runs.hold(tx, campaignId);
+            Integer run = runs.lockActive(tx, campaignId);
             Held held = hold(tx, tenantId, campaignId, participantId);
             participants.delete(tx, participantId);
             Instant now = clock.instant();
@@ -134,19 +134,19 @@ public class DetailsService {
         });
     }
 
-    private record Held(CustomerDraft customer, ParticipantDraft participant) {}
+    private record Held(PendingCustomer customer, PendingParticipant participant) {}
 
     /** Locks the participant and its customer, in the order of all transactions: the customer first. */
     private Held hold(Tx tx, UUID tenantId, UUID campaignId, UUID participantId) {
         UUID customerId = participants
                 .customerOf(tx, tenantId, campaignId, participantId)
                 .orElseThrow(() -> ProblemException.notFound("participant"));
-        CustomerDraft customer = customers.lockByIds(tx, List.of(customerId)).stream()
-                .map(CustomerDraft::ofStored)
+        PendingCustomer customer = customers.lockByIds(tx, List.of(customerId)).stream()
+                .map(PendingCustomer::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("participant"));
-        ParticipantDraft participant = participants.lockByIds(tx, List.of(participantId)).stream()
-                .map(ParticipantDraft::ofStored)
+        PendingParticipant participant = participants.lockByIds(tx, List.of(participantId)).stream()
+                .map(PendingParticipant::ofStored)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("participant"));
         return new Held(customer, participant);

@@ -6,6 +6,7 @@ import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.profile.StoredTexts;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
+import campaignflows.platform.database.Columns;
 import campaignflows.platform.database.Row;
 import campaignflows.platform.database.Tx;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,12 +142,12 @@ public class ParticipantRepository {
     }
 
     /** Writes new and changed participants. */
-    public void write(Tx tx, Collection<ParticipantDraft> drafts, Instant now) {
-        List<ParticipantDraft> changed = drafts.stream()
+    public void write(Tx tx, Collection<PendingParticipant> drafts, Instant now) {
+        List<PendingParticipant> changed = drafts.stream()
                 .filter(draft -> !draft.isNew() && draft.isChanged())
                 .toList();
-        List<ParticipantDraft> added =
-                drafts.stream().filter(ParticipantDraft::isNew).toList();
+        List<PendingParticipant> added =
+                drafts.stream().filter(PendingParticipant::isNew).toList();
         if (!changed.isEmpty()) {
             update(tx, changed, now);
             progress.update(tx, changed);
@@ -160,8 +159,8 @@ public class ParticipantRepository {
     }
 
     /** The time of creation is taken from the id (see the migration). Imported participants have no communication yet. */
-    private static void insert(Tx tx, List<ParticipantDraft> drafts) {
-        List<ListKeys> keys = drafts.stream().map(ParticipantDraft::listKeys).toList();
+    private static void insert(Tx tx, List<PendingParticipant> drafts) {
+        List<ListKeys> keys = drafts.stream().map(PendingParticipant::listKeys).toList();
         tx.query("""
                         insert into participants (id, tenant_id, campaign_id, customer_id, object_id, timezone, attributes,
                                                   name_key, email_key, phone_key, external_id_key, created_at, updated_at)
@@ -176,18 +175,18 @@ public class ParticipantRepository {
                                        unnest(:externalIds::text[]) as external_id_key,
                                        unnest(:createdAts::timestamptz[]) as created_at) as u
                         """)
-                .bind("ids", column(drafts, UUID[]::new, ParticipantDraft::id))
-                .bind("tenants", column(drafts, UUID[]::new, ParticipantDraft::tenantId))
-                .bind("campaigns", column(drafts, UUID[]::new, ParticipantDraft::campaignId))
-                .bind("customers", column(drafts, UUID[]::new, ParticipantDraft::customerId))
-                .bind("objects", column(drafts, String[]::new, ParticipantDraft::objectId))
-                .bind("timezones", column(drafts, String[]::new, ParticipantDraft::timezone))
-                .bind("attributes", column(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
-                .bind("names", column(keys, String[]::new, ListKeys::name))
-                .bind("emails", column(keys, String[]::new, ListKeys::email))
-                .bind("phones", column(keys, String[]::new, ListKeys::phone))
-                .bind("externalIds", column(keys, String[]::new, ListKeys::externalId))
-                .bind("createdAts", column(drafts, Instant[]::new, draft -> createdAt(draft.id())))
+                .bind("ids", Columns.of(drafts, UUID[]::new, PendingParticipant::id))
+                .bind("tenants", Columns.of(drafts, UUID[]::new, PendingParticipant::tenantId))
+                .bind("campaigns", Columns.of(drafts, UUID[]::new, PendingParticipant::campaignId))
+                .bind("customers", Columns.of(drafts, UUID[]::new, PendingParticipant::customerId))
+                .bind("objects", Columns.of(drafts, String[]::new, PendingParticipant::objectId))
+                .bind("timezones", Columns.of(drafts, String[]::new, PendingParticipant::timezone))
+                .bind("attributes", Columns.of(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
+                .bind("names", Columns.of(keys, String[]::new, ListKeys::name))
+                .bind("emails", Columns.of(keys, String[]::new, ListKeys::email))
+                .bind("phones", Columns.of(keys, String[]::new, ListKeys::phone))
+                .bind("externalIds", Columns.of(keys, String[]::new, ListKeys::externalId))
+                .bind("createdAts", Columns.of(drafts, Instant[]::new, draft -> createdAt(draft.id())))
                 .execute();
     }
 
@@ -196,7 +195,7 @@ public class ParticipantRepository {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    private static void update(Tx tx, List<ParticipantDraft> drafts, Instant now) {
+    private static void update(Tx tx, List<PendingParticipant> drafts, Instant now) {
         tx.query("""
                         update participants p
                            set timezone = u.timezone, attributes = cast(u.attributes as jsonb), result = u.result,
@@ -208,23 +207,15 @@ public class ParticipantRepository {
                          where p.id = u.id
                         """)
                 .bind("now", now)
-                .bind("ids", column(drafts, UUID[]::new, ParticipantDraft::id))
-                .bind("timezones", column(drafts, String[]::new, ParticipantDraft::timezone))
-                .bind("attributes", column(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
-                .bind("results", column(drafts, Boolean[]::new, ParticipantDraft::result))
-                .bind("resultAts", column(drafts, Instant[]::new, ParticipantDraft::resultAt))
-                .bind("communications", column(drafts, Integer[]::new, ParticipantDraft::communicationsCount))
-                .bind("opens", column(drafts, Integer[]::new, ParticipantDraft::openCommunications))
-                .bind("lasts", column(drafts, String[]::new, draft -> text(draft.lastCommunication())))
+                .bind("ids", Columns.of(drafts, UUID[]::new, PendingParticipant::id))
+                .bind("timezones", Columns.of(drafts, String[]::new, PendingParticipant::timezone))
+                .bind("attributes", Columns.of(drafts, String[]::new, draft -> StoredTexts.encode(draft.attributes())))
+                .bind("results", Columns.of(drafts, Boolean[]::new, PendingParticipant::result))
+                .bind("resultAts", Columns.of(drafts, Instant[]::new, PendingParticipant::resultAt))
+                .bind("communications", Columns.of(drafts, Integer[]::new, PendingParticipant::communicationsCount))
+                .bind("opens", Columns.of(drafts, Integer[]::new, PendingParticipant::openCommunications))
+                .bind("lasts", Columns.of(drafts, String[]::new, draft -> text(draft.lastCommunication())))
                 .execute();
-    }
-
-    private static <D, T> @Nullable T[] column(List<D> rows, IntFunction<T[]> array, Function<D, @Nullable T> value) {
-        @Nullable T[] column = array.apply(rows.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(rows.get(i));
-        }
-        return column;
     }
 
     public static Participant participant(Row row) {

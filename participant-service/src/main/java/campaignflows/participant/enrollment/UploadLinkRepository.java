@@ -11,16 +11,16 @@ import java.util.UUID;
 public class UploadLinkRepository {
 
     /** Records that the upload created or updated these participants. Only for one that existed before this may be known already. */
-    public void link(Tx tx, UUID uploadId, Collection<ParticipantDraft> drafts) {
-        List<ParticipantDraft> added =
-                drafts.stream().filter(ParticipantDraft::isNew).toList();
+    public void link(Tx tx, UUID uploadId, Collection<PendingParticipant> drafts) {
+        List<PendingParticipant> added =
+                drafts.stream().filter(PendingParticipant::isNew).toList();
         if (!added.isEmpty()) {
             tx.query("""
                             insert into participant_uploads (upload_id, participant_id)
                             select :upload::uuid, u.id from unnest(:ids::uuid[]) as u (id)
                             """)
                     .bind("upload", uploadId)
-                    .bind("ids", added.stream().map(ParticipantDraft::id).toArray(UUID[]::new))
+                    .bind("ids", added.stream().map(PendingParticipant::id).toArray(UUID[]::new))
                     .execute();
         }
         if (added.size() == drafts.size()) {
@@ -36,7 +36,7 @@ public class UploadLinkRepository {
                         "ids",
                         drafts.stream()
                                 .filter(draft -> !draft.isNew())
-                                .map(ParticipantDraft::id)
+                                .map(PendingParticipant::id)
                                 .toArray(UUID[]::new))
                 .execute();
     }

@@ -5,7 +5,7 @@ import campaignflows.participant.enrollment.Enrollment;
 import campaignflows.participant.enrollment.EnrollmentRepository;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
-import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.message.CustomerErased;
 import campaignflows.platform.contracts.message.ParticipantRemoved;
@@ -82,7 +82,7 @@ public class ErasureService {
     }
 
     private void eraseIn(Tx tx, UUID tenantId, LockedCustomers.Held held) {
-        CustomerDraft customer = held.customer();
+        PendingCustomer customer = held.customer();
         enrollments.deleteAll(tx, customer.id());
         erasures.begin(tx, tenantId, customer.id(), identifiers(customer));
         Instant now = clock.instant();
@@ -106,7 +106,7 @@ public class ErasureService {
                                 customer.id(), ParticipantEvents.walksErased(tenantId, customer.id(), now))));
     }
 
-    private static Map<String, String> identifiers(CustomerDraft customer) {
+    private static Map<String, String> identifiers(PendingCustomer customer) {
         Map<String, String> identifiers = new HashMap<>();
         for (Identifier identifier : Identifier.values()) {
             @Nullable String value = customer.identifier(identifier);

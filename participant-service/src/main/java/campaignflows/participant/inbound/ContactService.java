@@ -2,8 +2,8 @@ package campaignflows.participant.inbound;
 
 import campaignflows.participant.enrollment.IdentityTransactions;
 import campaignflows.participant.identity.IdentityIndex;
-import campaignflows.participant.profile.CustomerDraft;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.platform.contracts.Ids;
 import campaignflows.platform.contracts.participant.InboundContact;
@@ -71,20 +71,20 @@ public class ContactService {
         Stream.of(given, formerly)
                 .forEach(form -> form.forEach((identifier, value) ->
                         keys.computeIfAbsent(identifier, any -> new HashSet<>()).add(identifier.key(value))));
-        List<CustomerDraft> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
-                .map(CustomerDraft::ofStored)
+        List<PendingCustomer> known = customers.lockByKeys(tx, tenantId, keys, ReadBound.none()).stream()
+                .map(PendingCustomer::ofStored)
                 .toList();
         ContactMatch match = new ContactMatch(address, given, formerly, new IdentityIndex(known));
-        CustomerDraft customer = match.find().orElseGet(() -> create(tenantId, name));
+        PendingCustomer customer = match.find().orElseGet(() -> create(tenantId, name));
         match.complete(customer);
         customers.write(tx, List.of(customer), clock.instant());
         return customer.id();
     }
 
-    private static CustomerDraft create(UUID tenantId, @Nullable String name) {
-        CustomerDraft customer = CustomerDraft.ofNew(Ids.v7(), tenantId);
+    private static PendingCustomer create(UUID tenantId, @Nullable String name) {
+        PendingCustomer customer = PendingCustomer.ofNew(Ids.v7(), tenantId);
         if (name != null && !FieldParser.isEmpty(name)) {
-            customer.set(CustomerDraft.NAME_FIELD, Texts.normalized(name));
+            customer.set(PendingCustomer.NAME_FIELD, Texts.normalized(name));
         }
         return customer;
     }

@@ -116,11 +116,12 @@ public class CustomerRepository {
     }
 
     /** Writes new and changed customers. A unique violation means that another transaction was faster. */
-    public void write(Tx tx, Collection<CustomerDraft> drafts, Instant now) {
-        List<CustomerDraft> changed = drafts.stream()
+    public void write(Tx tx, Collection<PendingCustomer> drafts, Instant now) {
+        List<PendingCustomer> changed = drafts.stream()
                 .filter(draft -> !draft.isNew() && draft.isChanged())
                 .toList();
-        List<CustomerDraft> added = drafts.stream().filter(CustomerDraft::isNew).toList();
+        List<PendingCustomer> added =
+                drafts.stream().filter(PendingCustomer::isNew).toList();
         if (!changed.isEmpty()) {
             release(tx, changed);
             update(tx, changed, now);
@@ -131,9 +132,9 @@ public class CustomerRepository {
         }
     }
 
-    private static void insert(Tx tx, List<CustomerDraft> drafts, Instant now) {
+    private static void insert(Tx tx, List<PendingCustomer> drafts, Instant now) {
         // Batches that contain the same new people in a different order wait for each other instead of deadlocking.
-        List<CustomerDraft> ordered = drafts.stream()
+        List<PendingCustomer> ordered = drafts.stream()
                 .sorted(java.util.Comparator.comparing(CustomerRepository::firstKey))
                 .toList();
         bindAll(tx.query("""
@@ -148,7 +149,7 @@ public class CustomerRepository {
                 .execute();
     }
 
-    private static String firstKey(CustomerDraft draft) {
+    private static String firstKey(PendingCustomer draft) {
         for (Identifier identifier : Identifier.values()) {
             String key = draft.key(identifier);
             if (key != null) {
@@ -158,7 +159,7 @@ public class CustomerRepository {
         return draft.id().toString();
     }
 
-    private static void update(Tx tx, List<CustomerDraft> drafts, Instant now) {
+    private static void update(Tx tx, List<PendingCustomer> drafts, Instant now) {
         bindAll(tx.query("""
                                 update customers c
                                    set external_id = u.external_id, email = u.email, email_key = u.email_key,
@@ -177,11 +178,11 @@ public class CustomerRepository {
      * Frees the keys that move from one of these customers to another: unique indexes check each row on its own, so the former
      * owner must have released a key before the new one takes it.
      */
-    private static void release(Tx tx, List<CustomerDraft> drafts) {
+    private static void release(Tx tx, List<PendingCustomer> drafts) {
         EnumSet<Identifier> moving = EnumSet.noneOf(Identifier.class);
         for (Identifier identifier : Identifier.values()) {
             Set<String> freed = new HashSet<>();
-            for (CustomerDraft draft : drafts) {
+            for (PendingCustomer draft : drafts) {
                 String stored = draft.storedKey(identifier);
                 if (stored != null && !stored.equals(draft.key(identifier))) {
                     freed.add(stored);
@@ -202,29 +203,29 @@ public class CustomerRepository {
             }
         }
         tx.query("update customers set " + String.join(", ", sets) + " where id = any (:ids)")
-                .bind("ids", drafts.stream().map(CustomerDraft::id).toArray(UUID[]::new))
+                .bind("ids", drafts.stream().map(PendingCustomer::id).toArray(UUID[]::new))
                 .execute();
     }
 
-    private static Query bindAll(Query statement, List<CustomerDraft> drafts) {
+    private static Query bindAll(Query statement, List<PendingCustomer> drafts) {
         for (Identifier identifier : Identifier.values()) {
             statement.bind(identifier.fieldName(), texts(drafts, draft -> draft.identifier(identifier)));
         }
-        List<ListKeys> keys = drafts.stream().map(CustomerDraft::listKeys).toList();
+        List<ListKeys> keys = drafts.stream().map(PendingCustomer::listKeys).toList();
         bindGrams(statement, drafts, keys);
         return statement
                 .bind("name_key", keys.stream().map(ListKeys::name).toArray(String[]::new))
                 .bind("search_text", keys.stream().map(ListKeys::searchText).toArray(String[]::new))
-                .bind("ids", drafts.stream().map(CustomerDraft::id).toArray(UUID[]::new))
-                .bind("tenants", drafts.stream().map(CustomerDraft::tenantId).toArray(UUID[]::new))
+                .bind("ids", drafts.stream().map(PendingCustomer::id).toArray(UUID[]::new))
+                .bind("tenants", drafts.stream().map(PendingCustomer::tenantId).toArray(UUID[]::new))
                 .bind("email_key", texts(drafts, draft -> draft.key(Identifier.EMAIL)))
                 .bind("telegram_username_key", texts(drafts, draft -> draft.key(Identifier.TELEGRAM_USERNAME)))
-                .bind("name", texts(drafts, CustomerDraft::name))
+                .bind("name", texts(drafts, PendingCustomer::name))
                 .bind("attributes", texts(drafts, draft -> StoredTexts.encode(draft.attributes())));
     }
 
     /** An array of arrays would have to be rectangular. */
-    private static void bindGrams(Query statement, List<CustomerDraft> drafts, List<ListKeys> keys) {
+    private static void bindGrams(Query statement, List<PendingCustomer> drafts, List<ListKeys> keys) {
         List<Integer> grams = new ArrayList<>();
         Integer[] first = new Integer[drafts.size()];
         Integer[] last = new Integer[drafts.size()];
@@ -242,7 +243,7 @@ public class CustomerRepository {
     }
 
     private static @Nullable String[] texts(
-            List<CustomerDraft> drafts, Function<CustomerDraft, @Nullable String> column) {
+            List<PendingCustomer> drafts, Function<PendingCustomer, @Nullable String> column) {
         @Nullable String[] texts = new String[drafts.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = column.apply(drafts.get(i));

@@ -25,7 +25,7 @@ public class RunRepository {
      * The active run of each of these campaigns that has one; stays so until the transaction ends. To be called before rows
      * are locked.
      */
-    public Map<UUID, Integer> hold(Tx tx, Collection<UUID> campaignIds) {
+    public Map<UUID, Integer> lockActive(Tx tx, Collection<UUID> campaignIds) {
         if (campaignIds.isEmpty()) {
             return Map.of();
         }
@@ -39,9 +39,9 @@ public class RunRepository {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Like {@link #hold(Tx, Collection)}, for one campaign; null if it has no active run. */
-    public @Nullable Integer hold(Tx tx, UUID campaignId) {
-        return hold(tx, Set.of(campaignId)).get(campaignId);
+    /** Like {@link #lockActive(Tx, Collection)}, for one campaign; null if it has no active run. */
+    public @Nullable Integer lockActive(Tx tx, UUID campaignId) {
+        return lockActive(tx, Set.of(campaignId)).get(campaignId);
     }
 
     /** Whether storing the state would change anything, without taking a lock. */

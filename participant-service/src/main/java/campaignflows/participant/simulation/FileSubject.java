@@ -1,8 +1,8 @@
 package campaignflows.participant.simulation;
 
-import campaignflows.participant.bulk.DryRunImport;
-import campaignflows.participant.enrollment.ParticipantDraft;
-import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.importing.DryRunImport;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.contracts.flow.NodeType;
 import campaignflows.platform.contracts.simulation.SimulationSubjectLine.Subject;
@@ -17,7 +17,7 @@ final class FileSubject {
     private FileSubject() {}
 
     static Subject of(DryRunImport.Affected affected, Set<ChannelType> reachable) {
-        ParticipantDraft participant = affected.participant();
+        PendingParticipant participant = affected.participant();
         return new Subject(
                 new ParticipantSnapshot(
                         participant.tenantId(),
@@ -37,19 +37,19 @@ final class FileSubject {
                 reachable);
     }
 
-    private static Map<String, String> values(CustomerDraft customer) {
+    private static Map<String, String> values(PendingCustomer customer) {
         Map<String, String> values = new HashMap<>(customer.attributes());
         for (Identifier identifier : customer.identifierKinds()) {
             put(values, identifier.fieldName(), customer.identifier(identifier));
         }
-        put(values, CustomerDraft.NAME_FIELD, customer.name());
+        put(values, PendingCustomer.NAME_FIELD, customer.name());
         return values;
     }
 
-    private static Map<String, String> values(ParticipantDraft participant) {
+    private static Map<String, String> values(PendingParticipant participant) {
         Map<String, String> values = new HashMap<>(participant.attributes());
-        put(values, ParticipantDraft.RESULT_FIELD, participant.get(ParticipantDraft.RESULT_FIELD));
-        put(values, ParticipantDraft.RESULT_AT_FIELD, participant.get(ParticipantDraft.RESULT_AT_FIELD));
+        put(values, PendingParticipant.RESULT_FIELD, participant.get(PendingParticipant.RESULT_FIELD));
+        put(values, PendingParticipant.RESULT_AT_FIELD, participant.get(PendingParticipant.RESULT_AT_FIELD));
         return values;
     }
 

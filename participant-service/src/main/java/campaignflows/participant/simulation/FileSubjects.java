@@ -1,6 +1,6 @@
 package campaignflows.participant.simulation;
 
-import campaignflows.participant.bulk.DryRunImport;
+import campaignflows.participant.importing.DryRunImport;
 import campaignflows.platform.contracts.participant.ImportBatch.RowError;
 import campaignflows.platform.contracts.simulation.SimulationSubjectLine.RowFault;
 import campaignflows.platform.contracts.simulation.SimulationSubjectLine.Rows;

@@ -1,10 +1,10 @@
 package campaignflows.participant.simulation;
 
-import campaignflows.participant.bulk.DryRunImport;
-import campaignflows.participant.bulk.DryRunImports;
 import campaignflows.participant.contact.Addresses;
 import campaignflows.participant.contact.ContactRepository;
 import campaignflows.participant.edit.EditParser;
+import campaignflows.participant.importing.DryRunImport;
+import campaignflows.participant.importing.DryRunImports;
 import campaignflows.participant.profile.ReadBound;
 import campaignflows.participant.walk.SnapshotRepository;
 import campaignflows.platform.contracts.Ids;

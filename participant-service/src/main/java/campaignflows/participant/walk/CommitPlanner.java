@@ -1,10 +1,10 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.PendingParticipant;
 import campaignflows.participant.event.ParticipantEvents;
 import campaignflows.participant.event.ParticipantMessages;
 import campaignflows.participant.identity.IdentityIndex;
-import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Json;
 import campaignflows.platform.contracts.communication.CommunicationState;
@@ -43,8 +43,8 @@ final class CommitPlanner {
     static final String NOT_ACTIVE = "The campaign was not active when the event was made";
 
     private final Map<UUID, Integer> activeRuns;
-    private final Map<UUID, CustomerDraft> customers;
-    private final Map<UUID, ParticipantDraft> participants;
+    private final Map<UUID, PendingCustomer> customers;
+    private final Map<UUID, PendingParticipant> participants;
     private final Map<UUID, Long> versions;
     private final Map<UUID, IdentityIndex> identities = new HashMap<>();
     private final Set<UUID> staleCustomers = new HashSet<>();
@@ -65,10 +65,10 @@ final class CommitPlanner {
      */
     CommitPlanner(
             Map<UUID, Integer> activeRuns,
-            Map<UUID, CustomerDraft> customers,
-            Map<UUID, ParticipantDraft> participants,
+            Map<UUID, PendingCustomer> customers,
+            Map<UUID, PendingParticipant> participants,
             Map<UUID, Long> versions,
-            List<CustomerDraft> others,
+            List<PendingCustomer> others,
             Instant now) {
         this.activeRuns = activeRuns;
         this.customers = customers;
@@ -77,7 +77,7 @@ final class CommitPlanner {
         this.fields = new FieldWriter(now);
         this.now = now;
         customers.values().forEach(customer -> identitiesOf(customer.tenantId()).add(customer));
-        for (CustomerDraft other : others) {
+        for (PendingCustomer other : others) {
             if (!customers.containsKey(other.id())) {
                 identitiesOf(other.tenantId()).add(other);
             }
@@ -111,7 +111,7 @@ final class CommitPlanner {
     }
 
     private void apply(ReceivedCommit.Effects effects) {
-        ParticipantDraft participant = participantOf(effects);
+        PendingParticipant participant = participantOf(effects);
         if (participant != null && effects.communication() != null) {
             participant.follow(effects.communication());
         }
@@ -145,9 +145,9 @@ final class CommitPlanner {
         return run != null && run.equals(activeRuns.get(effects.campaignId()));
     }
 
-    private void takeEffect(ReceivedCommit.Effects effects, ParticipantDraft participant, int run) {
+    private void takeEffect(ReceivedCommit.Effects effects, PendingParticipant participant, int run) {
         compare(effects);
-        CustomerDraft customer = customers.get(participant.customerId());
+        PendingCustomer customer = customers.get(participant.customerId());
         boolean changed = fields.write(effects.updates(), participant, customer, identitiesOf(participant.tenantId()));
         for (ReceivedCommit.Command command : effects.commands()) {
             CommunicationState planned = command.planned();
@@ -210,8 +210,8 @@ final class CommitPlanner {
     }
 
     /** The participant, if it still exists; one of another tenant or campaign is not the one that is meant. */
-    private @Nullable ParticipantDraft participantOf(ReceivedCommit.Effects effects) {
-        ParticipantDraft participant = participants.get(effects.participantId());
+    private @Nullable PendingParticipant participantOf(ReceivedCommit.Effects effects) {
+        PendingParticipant participant = participants.get(effects.participantId());
         return participant != null
                         && participant.tenantId().equals(effects.tenantId())
                         && participant.campaignId().equals(effects.campaignId())

@@ -1,8 +1,8 @@
 package campaignflows.participant.walk;
 
-import campaignflows.participant.enrollment.ParticipantDraft;
+import campaignflows.participant.enrollment.PendingParticipant;
 import campaignflows.participant.identity.IdentityIndex;
-import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.FieldUpdate;
 import campaignflows.platform.values.Identifier;
@@ -48,8 +48,8 @@ final class FieldWriter {
     /** Returns whether a value differs in the end. */
     boolean write(
             List<FieldUpdate> updates,
-            ParticipantDraft participant,
-            @Nullable CustomerDraft customer,
+            PendingParticipant participant,
+            @Nullable PendingCustomer customer,
             IdentityIndex identities) {
         Map<Field, Optional<String>> before = new HashMap<>();
         for (FieldUpdate update : updates) {
@@ -70,16 +70,16 @@ final class FieldWriter {
     }
 
     private static @Nullable String valueOf(
-            Field field, ParticipantDraft participant, @Nullable CustomerDraft customer) {
+            Field field, PendingParticipant participant, @Nullable PendingCustomer customer) {
         if (field.level() == FieldLevel.PARTICIPANT) {
             return participant.get(field.name());
         }
         return customer == null ? null : customer.get(field.name());
     }
 
-    private void writeParticipant(FieldUpdate update, ParticipantDraft participant) {
+    private void writeParticipant(FieldUpdate update, PendingParticipant participant) {
         try {
-            if (update.name().equals(ParticipantDraft.RESULT_FIELD)
+            if (update.name().equals(PendingParticipant.RESULT_FIELD)
                     && Objects.equals(update.value(), participant.get(update.name()))) {
                 // The walk has seen that the result is the same, and has not changed its time.
                 return;
@@ -90,7 +90,7 @@ final class FieldWriter {
         }
     }
 
-    private void writeCustomer(FieldUpdate update, CustomerDraft customer, IdentityIndex identities) {
+    private void writeCustomer(FieldUpdate update, PendingCustomer customer, IdentityIndex identities) {
         Optional<Identifier> identifier = Identifier.ofFieldName(update.name());
         if (identifier.isEmpty()) {
             customer.set(update.name(), update.value());
@@ -109,7 +109,7 @@ final class FieldWriter {
             case ParseResult.Invalid invalid -> refuse("it is not a value of the field");
             case ParseResult.Parsed parsed -> {
                 String canonical = parsed.value().canonical();
-                CustomerDraft owner = identities.owner(identifier.get(), canonical);
+                PendingCustomer owner = identities.owner(identifier.get(), canonical);
                 if (owner != null && owner != customer) {
                     refuse("it belongs to another contact");
                 } else {

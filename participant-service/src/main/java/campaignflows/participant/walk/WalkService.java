@@ -1,10 +1,10 @@
 package campaignflows.participant.walk;
 
 import campaignflows.participant.enrollment.IdentityTransactions;
-import campaignflows.participant.enrollment.ParticipantDraft;
 import campaignflows.participant.enrollment.ParticipantRepository;
-import campaignflows.participant.profile.CustomerDraft;
+import campaignflows.participant.enrollment.PendingParticipant;
 import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.PendingCustomer;
 import campaignflows.participant.run.RunRepository;
 import campaignflows.platform.contracts.definition.FieldLevel;
 import campaignflows.platform.contracts.walk.WalkProtocol.Begin;
@@ -120,12 +120,12 @@ public class WalkService {
     }
 
     private void apply(Tx tx, List<ReceivedCommit.Effects> effects) {
-        Map<UUID, Integer> activeRuns = runs.hold(
+        Map<UUID, Integer> activeRuns = runs.lockActive(
                 tx, effects.stream().map(ReceivedCommit.Effects::campaignId).collect(Collectors.toSet()));
-        Map<UUID, CustomerDraft> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
-                .map(CustomerDraft::ofStored)
-                .collect(Collectors.toMap(CustomerDraft::id, Function.identity()));
-        Map<UUID, ParticipantDraft> drafts = participants
+        Map<UUID, PendingCustomer> profiles = customers.lockByIds(tx, updatedCustomers(effects, activeRuns)).stream()
+                .map(PendingCustomer::ofStored)
+                .collect(Collectors.toMap(PendingCustomer::id, Function.identity()));
+        Map<UUID, PendingParticipant> drafts = participants
                 .lockByIds(
                         tx,
                         effects.stream()
@@ -133,8 +133,8 @@ public class WalkService {
                                 .map(ReceivedCommit.Effects::participantId)
                                 .collect(Collectors.toSet()))
                 .stream()
-                .map(ParticipantDraft::ofStored)
-                .collect(Collectors.toMap(ParticipantDraft::id, Function.identity()));
+                .map(PendingParticipant::ofStored)
+                .collect(Collectors.toMap(PendingParticipant::id, Function.identity()));
         Instant now = clock.instant();
         CommitPlan plan = new CommitPlanner(
                         activeRuns, profiles, drafts, versions(tx, effects, profiles, drafts), others(tx, effects), now)
@@ -148,8 +148,8 @@ public class WalkService {
     private Map<UUID, Long> versions(
             Tx tx,
             List<ReceivedCommit.Effects> effects,
-            Map<UUID, CustomerDraft> profiles,
-            Map<UUID, ParticipantDraft> drafts) {
+            Map<UUID, PendingCustomer> profiles,
+            Map<UUID, PendingParticipant> drafts) {
         Set<UUID> ofCustomers = new HashSet<>();
         Set<UUID> ofParticipants = new HashSet<>();
         for (ReceivedCommit.Effects each : effects) {
@@ -174,7 +174,7 @@ public class WalkService {
     }
 
     /** Who has the identifiers that the updates want. */
-    private List<CustomerDraft> others(Tx tx, List<ReceivedCommit.Effects> effects) {
+    private List<PendingCustomer> others(Tx tx, List<ReceivedCommit.Effects> effects) {
         Map<Identifier, Set<String>> keys = new EnumMap<>(Identifier.class);
         Set<UUID> tenants = new HashSet<>();
         for (ReceivedCommit.Effects each : effects) {
@@ -192,7 +192,7 @@ public class WalkService {
             }
         }
         return customers.findByKeys(tx, tenants, keys).stream()
-                .map(CustomerDraft::ofStored)
+                .map(PendingCustomer::ofStored)
                 .toList();
     }
 

@@ -142,7 +142,7 @@ class FileImport {
         }
     }
 
-    /** Lands what was sent but is not counted yet, then ends the upload as canceled. */
+    /** Imports what was sent but is not counted yet, then ends the upload as canceled. */
     private TurnResult settle(ImportTask start, UUID owner) throws IOException, LeaseLostException {
         ImportTask task = start;
         Layout layout = task.layout();

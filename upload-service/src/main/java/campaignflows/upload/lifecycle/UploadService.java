@@ -83,8 +83,7 @@ public class UploadService {
         } catch (LeasedStream.EndedMeanwhileException e) {
             deleteFile(id);
             throw ProblemException.conflict(
-                    "The upload was canceled, or its transfer took too long without a sign of life;"
-                            + " nothing was imported");
+                    "The upload was canceled, or its transfer stood still for too long;" + " nothing was imported");
         } catch (UploadStorage.FileTooLargeException e) {
             giveUp(id, "The file is larger than 4 GiB; nothing was imported. Split it");
             throw tooLarge();

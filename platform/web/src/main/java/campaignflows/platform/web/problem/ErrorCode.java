@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public enum ErrorCode {
     MALFORMED(400, "The request cannot be read"),
-    UNAUTHENTICATED(401, "Who calls is not known"),
+    UNAUTHENTICATED(401, "Authentication is required"),
     FORBIDDEN(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "The method is not supported here"),

@@ -1,5 +1,0 @@
-/** Who calls from outside: secrets, the principals they stand for, and how they are found. */
-@NullMarked
-package campaignflows.gateway.access;
-
-import org.jspecify.annotations.NullMarked;

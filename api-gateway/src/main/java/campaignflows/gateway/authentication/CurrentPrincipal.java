@@ -1,0 +1,70 @@
+package campaignflows.gateway.authentication;
+
+import campaignflows.gateway.source.ClientAddresses;
+import campaignflows.platform.web.problem.ProblemException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+
+/**
+ * The credential of the current request, as the gateway handler found it. Only for what an internal token does not contain;
+ * tenant and roles come from {@code CurrentCaller} as in every service.
+ */
+@RequestScoped
+public class CurrentPrincipal {
+    private static final String KEY = "campaignflows.credential";
+
+    private final CurrentVertxRequest request;
+    private final ClientAddresses addresses;
+
+    public CurrentPrincipal(CurrentVertxRequest request, ClientAddresses addresses) {
+        this.request = request;
+        this.addresses = addresses;
+    }
+
+    /** A credential that has been accepted. */
+    public record Accepted(Principal principal, SecretHash hash) {}
+
+    /** The request itself. */
+    public HttpServerRequest httpRequest() {
+        return request.getCurrent().request();
+    }
+
+    /** Leaves the accepted credential for the resources of this process. */
+    public static void put(RoutingContext context, Accepted accepted) {
+        context.put(KEY, accepted);
+    }
+
+    public Principal.Member requireMember() {
+        return accepted()
+                .map(Accepted::principal)
+                .filter(Principal.Member.class::isInstance)
+                .map(Principal.Member.class::cast)
+                .orElseThrow(() -> ProblemException.unauthenticated("This call needs an API key or a user token"));
+    }
+
+    /** The hash of what was presented. */
+    public SecretHash requireHash() {
+        return accepted()
+                .map(Accepted::hash)
+                .orElseThrow(() -> ProblemException.unauthenticated("This call needs an API key or a user token"));
+    }
+
+    /** The source that the request came from, as limits count it. */
+    public String source() {
+        return addresses.sourceOf(httpRequest());
+    }
+
+    /** Whether the caller's connection is encrypted; a browser's page says it by the origin that it names. */
+    public boolean isSecure() {
+        String origin = httpRequest().getHeader("Origin");
+        return addresses.isSecure(httpRequest()) || (origin != null && origin.startsWith("https://"));
+    }
+
+    private Optional<Accepted> accepted() {
+        RoutingContext context = request.getCurrent();
+        return context == null ? Optional.empty() : Optional.ofNullable(context.get(KEY));
+    }
+}

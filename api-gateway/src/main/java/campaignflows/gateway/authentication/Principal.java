@@ -1,0 +1,50 @@
+package campaignflows.gateway.authentication;
+
+import campaignflows.platform.web.auth.Caller;
+import campaignflows.platform.web.auth.Role;
+import java.util.Set;
+import java.util.UUID;
+
+/** Whom a credential from outside stands for. */
+public sealed interface Principal {
+
+    /** Subject of the tokens of the operator's key. */
+    String OPERATOR_SUBJECT = "installation-operator";
+
+    /** The caller that the token for a service names. */
+    Caller caller();
+
+    /** The holder of the operator's key: makes tenants, and has no tenant itself. */
+    record InstallationOperator() implements Principal {
+        @Override
+        public Caller caller() {
+            return Caller.service(OPERATOR_SUBJECT, null);
+        }
+    }
+
+    /**
+     * A member of a tenant.
+     *
+     * @param id of the API key or of the user
+     * @param name of the API key or of the user, so that others can tell who changed something
+     */
+    record Member(Kind kind, UUID id, UUID tenant, Set<Role> roles, String name) implements Principal {
+        public Member {
+            if (roles.isEmpty() || roles.contains(Role.SERVICE)) {
+                throw new IllegalArgumentException("Expected roles of people, but there are " + roles);
+            }
+            roles = Set.copyOf(roles);
+        }
+
+        @Override
+        public Caller caller() {
+            return new Caller(tenant, id.toString(), roles, name);
+        }
+    }
+
+    /** What kind of member. */
+    enum Kind {
+        API_KEY,
+        USER
+    }
+}

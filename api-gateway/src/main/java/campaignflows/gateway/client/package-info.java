@@ -1,5 +1,0 @@
-/** Where a request comes from, also through proxies, and what one such place may do at once. */
-@NullMarked
-package campaignflows.gateway.client;
-
-import org.jspecify.annotations.NullMarked;

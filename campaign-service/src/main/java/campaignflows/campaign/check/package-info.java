@@ -1,5 +1,0 @@
-/** One expression or script, checked while it is typed. */
-@NullMarked
-package campaignflows.campaign.check;
-
-import org.jspecify.annotations.NullMarked;

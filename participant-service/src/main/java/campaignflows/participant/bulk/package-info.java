@@ -1,5 +1,0 @@
-/** The import of a batch of rows in one transaction, once. */
-@NullMarked
-package campaignflows.participant.bulk;
-
-import org.jspecify.annotations.NullMarked;

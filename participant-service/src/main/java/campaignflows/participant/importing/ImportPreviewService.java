@@ -1,0 +1,90 @@
+package campaignflows.participant.importing;
+
+import campaignflows.participant.enrollment.ParticipantRepository;
+import campaignflows.participant.enrollment.PendingParticipant;
+import campaignflows.participant.identity.IdentityIndex;
+import campaignflows.participant.profile.CustomerRepository;
+import campaignflows.participant.profile.PendingCustomer;
+import campaignflows.platform.contracts.Ids;
+import campaignflows.platform.contracts.definition.CampaignDefined;
+import campaignflows.platform.contracts.participant.ImportBatch;
+import campaignflows.platform.database.Database;
+import campaignflows.platform.database.Tx;
+import campaignflows.platform.web.client.NewestDefinitions;
+import campaignflows.platform.web.client.TenantDirectory;
+import campaignflows.platform.web.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Predicts what an import would do, by the rules of the import itself, from what is stored at this moment. It writes nothing
+ * and takes no lock, so it may be called at any time; what others write meanwhile makes it an estimate.
+ */
+@Singleton
+public class ImportPreviewService {
+    private final Database database;
+    private final CustomerRepository customers;
+    private final ParticipantRepository participants;
+    private final NewestDefinitions definitions;
+    private final TenantDirectory tenants;
+    private final Clock clock;
+
+    ImportPreviewService(
+            Database database,
+            CustomerRepository customers,
+            ParticipantRepository participants,
+            NewestDefinitions definitions,
+            TenantDirectory tenants,
+            Clock clock) {
+        this.database = database;
+        this.customers = customers;
+        this.participants = participants;
+        this.definitions = definitions;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    /**
+     * The result that the batch would have.
+     *
+     * @throws ProblemException 404 if the tenant has no such campaign
+     */
+    public ImportBatch.Estimate estimate(ImportBatch batch) {
+        RowParser.requireEachColumnOnce(batch.columns());
+        CampaignDefined definition = definitions.newest(batch.tenantId(), batch.campaignId());
+        RowParser parser = new RowParser(definition, batch.columns(), tenants.parsing(batch.tenantId()));
+        List<ParsedRow> rows = batch.rows().stream().map(parser::parse).toList();
+        BatchPlan plan = database.read(tx -> planner(tx, batch, parser, BatchKeys.of(rows)))
+                .plan(rows);
+        ImportBatch.Result result = plan.result();
+        return new ImportBatch.Estimate(
+                result.created(), result.updated() - plan.same(), plan.same(), result.failed(), result.errors());
+    }
+
+    private BatchPlanner planner(Tx tx, ImportBatch batch, RowParser parser, BatchKeys keys) {
+        List<PendingCustomer> known = customers.findByKeys(tx, Set.of(batch.tenantId()), keys.identifiers()).stream()
+                .map(PendingCustomer::ofStored)
+                .toList();
+        List<PendingParticipant> enrolled = participants
+                .findByKeys(
+                        tx,
+                        batch.campaignId(),
+                        known.stream().map(PendingCustomer::id).toList(),
+                        keys.objectIds(),
+                        keys.noObject())
+                .stream()
+                .map(PendingParticipant::ofStored)
+                .toList();
+        return new BatchPlanner(
+                batch.tenantId(),
+                batch.campaignId(),
+                true,
+                parser,
+                new IdentityIndex(known),
+                enrolled,
+                Ids::v7,
+                clock.instant());
+    }
+}
