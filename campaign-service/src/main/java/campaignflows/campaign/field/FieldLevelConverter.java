@@ -1,7 +1,7 @@
 package campaignflows.campaign.field;
 
-import campaignflows.campaign.text.WireNameConverter;
 import campaignflows.platform.contracts.definition.FieldLevel;
+import campaignflows.platform.database.WireNameConverter;
 import jakarta.persistence.Converter;
 
 @Converter(autoApply = true)

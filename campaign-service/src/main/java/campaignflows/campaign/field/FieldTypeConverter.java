@@ -1,6 +1,6 @@
 package campaignflows.campaign.field;
 
-import campaignflows.campaign.text.WireNameConverter;
+import campaignflows.platform.database.WireNameConverter;
 import campaignflows.platform.values.FieldType;
 import jakarta.persistence.Converter;
 

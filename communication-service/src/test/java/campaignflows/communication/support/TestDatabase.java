@@ -2,7 +2,7 @@ package campaignflows.communication.support;
 
 import campaignflows.communication.agent.Agent;
 import campaignflows.communication.channel.Channel;
-import campaignflows.communication.storage.ConstantConverter;
+import campaignflows.communication.storage.WireNameConverters;
 import campaignflows.platform.contracts.Envelope;
 import campaignflows.platform.contracts.Topics;
 import campaignflows.platform.contracts.definition.CampaignFaulted;
@@ -71,9 +71,9 @@ public final class TestDatabase implements AutoCloseable {
         Configuration configuration = new Configuration()
                 .addAnnotatedClass(Agent.class)
                 .addAnnotatedClass(Channel.class)
-                .addAnnotatedClass(ConstantConverter.OfAgentKind.class)
-                .addAnnotatedClass(ConstantConverter.OfChannelType.class)
-                .addAnnotatedClass(ConstantConverter.OfRunningStatus.class)
+                .addAnnotatedClass(WireNameConverters.OfAgentKind.class)
+                .addAnnotatedClass(WireNameConverters.OfChannelType.class)
+                .addAnnotatedClass(WireNameConverters.OfRunningStatus.class)
                 .setProperty("jakarta.persistence.jdbc.url", url)
                 .setProperty("jakarta.persistence.jdbc.user", address.user())
                 .setProperty("jakarta.persistence.jdbc.password", address.password())

@@ -1,4 +1,4 @@
-package campaignflows.campaign.text;
+package campaignflows.platform.database;
 
 import jakarta.persistence.AttributeConverter;
 import java.util.Locale;
