@@ -49,6 +49,18 @@ public interface GatewayConfig {
     @WithDefault("100")
     int webhookCallsPerSecond();
 
+    /** WebSockets of the chats on websites that may be open at once, 1 or more. */
+    @WithDefault("2000")
+    int openSockets();
+
+    /** The same of one address, behind which there may be a whole office. */
+    @WithDefault("64")
+    int openSocketsPerAddress();
+
+    /** How many WebSockets one address may begin in a second, 1 or more; bursts of four times as many. */
+    @WithDefault("5")
+    int socketHandshakesPerSecond();
+
     /** Requests that may be under way at once, 1 or more. */
     @WithDefault("1000")
     int openRequests();

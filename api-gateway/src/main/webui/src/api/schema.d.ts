@@ -1315,6 +1315,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/web/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the chat of a web channel
+         * @description A WebSocket (RFC 6455) for browsers, from a page whose origin is among the channel's allowed_origins; no bearer token. Its frames are JSON texts, described in docs/channels/web.md of communication-service. Without Upgrade: websocket 400.
+         */
+        get: operations["openWebChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/agents/{agent_id}": {
         parameters: {
             query?: never;
@@ -1729,11 +1749,10 @@ export interface components {
             /** Format: int32 */
             rate_per_second?: number | null;
         };
-        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received; else empty */
-        ChannelSettings: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettings"] | components["schemas"]["TelegramSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WhatsAppSettings"];
-        /** @description Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings */
-        ChannelSettingsDraft: components["schemas"]["ChannelSettingsNone"] | components["schemas"]["EmailSettingsDraft"] | components["schemas"]["TelegramSettingsDraft"] | components["schemas"]["VoiceSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
-        ChannelSettingsNone: Record<string, never>;
+        /** @description By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received, of web the pages that may embed the chat and what it shows */
+        ChannelSettings: components["schemas"]["EmailSettings"] | components["schemas"]["TelegramSettings"] | components["schemas"]["VoiceSettings"] | components["schemas"]["WebSettings"] | components["schemas"]["WhatsAppSettings"];
+        /** @description Replaces all settings. Another host, port or security of a mail server needs username and password anew */
+        ChannelSettingsDraft: components["schemas"]["EmailSettingsDraft"] | components["schemas"]["TelegramSettingsDraft"] | components["schemas"]["VoiceSettingsDraft"] | components["schemas"]["WebSettingsDraft"] | components["schemas"]["WhatsAppSettingsDraft"];
         /** @enum {string} */
         ChannelType: "email" | "telegram" | "whatsapp" | "voice" | "web";
         /** @description What is wrong with a piece of code, and what it gives */
@@ -1956,7 +1975,7 @@ export interface components {
             /** @description An administrator's API key; shown this once */
             api_key: string;
         };
-        /** @description Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; else webhook_secret. Never shown again */
+        /** @description Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; of web identity_secret and webhook_secret. Never shown again */
         Credentials: {
             username?: string | null;
             password?: string | null;
@@ -1971,6 +1990,7 @@ export interface components {
             auth_token?: string | null;
             api_key_sid?: string | null;
             api_key_secret?: string | null;
+            identity_secret?: string | null;
         };
         /** @description A customer as the list shows it */
         Customer: {
@@ -2767,7 +2787,7 @@ export interface components {
         /** @description There is nothing to fill in */
         NoSettings: Record<string, never>;
         /** @description A node of a flow; its type says which settings it has */
-        Node: components["schemas"]["ParticipantCreatedNode"] | components["schemas"]["ParticipantUpdatedNode"] | components["schemas"]["CommunicationEndedNode"] | components["schemas"]["CommunicationUpdatedNode"] | components["schemas"]["IncomingSessionNode"] | components["schemas"]["FromAnotherFlowNode"] | components["schemas"]["FieldCheckNode"] | components["schemas"]["EmailCommunicationNode"] | components["schemas"]["TelegramCommunicationNode"] | components["schemas"]["WhatsappCommunicationNode"] | components["schemas"]["VoiceCommunicationNode"] | components["schemas"]["CancelCommunicationsNode"] | components["schemas"]["UpdateFieldNode"] | components["schemas"]["ToAnotherFlowNode"] | components["schemas"]["PythonActionNode"];
+        Node: components["schemas"]["ParticipantCreatedNode"] | components["schemas"]["ParticipantUpdatedNode"] | components["schemas"]["CommunicationEndedNode"] | components["schemas"]["CommunicationUpdatedNode"] | components["schemas"]["IncomingSessionNode"] | components["schemas"]["FromAnotherFlowNode"] | components["schemas"]["FieldCheckNode"] | components["schemas"]["EmailCommunicationNode"] | components["schemas"]["TelegramCommunicationNode"] | components["schemas"]["WhatsappCommunicationNode"] | components["schemas"]["VoiceCommunicationNode"] | components["schemas"]["WebCommunicationNode"] | components["schemas"]["CancelCommunicationsNode"] | components["schemas"]["UpdateFieldNode"] | components["schemas"]["ToAnotherFlowNode"] | components["schemas"]["PythonActionNode"];
         NodeCount: {
             node_id: string;
             /** Format: int64 */
@@ -2776,7 +2796,7 @@ export interface components {
             ended: number;
         };
         /** @description A node of a flow; its type says which settings it has */
-        NodeInput: components["schemas"]["ParticipantCreatedNodeInput"] | components["schemas"]["ParticipantUpdatedNodeInput"] | components["schemas"]["CommunicationEndedNodeInput"] | components["schemas"]["CommunicationUpdatedNodeInput"] | components["schemas"]["IncomingSessionNodeInput"] | components["schemas"]["FromAnotherFlowNodeInput"] | components["schemas"]["FieldCheckNodeInput"] | components["schemas"]["EmailCommunicationNodeInput"] | components["schemas"]["TelegramCommunicationNodeInput"] | components["schemas"]["WhatsappCommunicationNodeInput"] | components["schemas"]["VoiceCommunicationNodeInput"] | components["schemas"]["CancelCommunicationsNodeInput"] | components["schemas"]["UpdateFieldNodeInput"] | components["schemas"]["ToAnotherFlowNodeInput"] | components["schemas"]["PythonActionNodeInput"];
+        NodeInput: components["schemas"]["ParticipantCreatedNodeInput"] | components["schemas"]["ParticipantUpdatedNodeInput"] | components["schemas"]["CommunicationEndedNodeInput"] | components["schemas"]["CommunicationUpdatedNodeInput"] | components["schemas"]["IncomingSessionNodeInput"] | components["schemas"]["FromAnotherFlowNodeInput"] | components["schemas"]["FieldCheckNodeInput"] | components["schemas"]["EmailCommunicationNodeInput"] | components["schemas"]["TelegramCommunicationNodeInput"] | components["schemas"]["WhatsappCommunicationNodeInput"] | components["schemas"]["VoiceCommunicationNodeInput"] | components["schemas"]["WebCommunicationNodeInput"] | components["schemas"]["CancelCommunicationsNodeInput"] | components["schemas"]["UpdateFieldNodeInput"] | components["schemas"]["ToAnotherFlowNodeInput"] | components["schemas"]["PythonActionNodeInput"];
         NodeSettingsTemplate: {
             name: string | null;
             language: string | null;
@@ -2796,7 +2816,7 @@ export interface components {
             value?: components["schemas"]["ValueSourceInput"] | null;
         };
         /** @enum {string} */
-        NodeType: "participant_created" | "participant_updated" | "communication_ended" | "communication_updated" | "incoming_session" | "from_another_flow" | "field_check" | "email_communication" | "telegram_communication" | "whatsapp_communication" | "voice_communication" | "cancel_communications" | "update_field" | "to_another_flow" | "python_action";
+        NodeType: "participant_created" | "participant_updated" | "communication_ended" | "communication_updated" | "incoming_session" | "from_another_flow" | "field_check" | "email_communication" | "telegram_communication" | "whatsapp_communication" | "voice_communication" | "web_communication" | "cancel_communications" | "update_field" | "to_another_flow" | "python_action";
         OAuthSettings: {
             token_url: string;
             client_id: string;
@@ -3919,6 +3939,59 @@ export interface components {
         };
         /** @enum {string} */
         WalkOutcome: "completed" | "failed" | "not_walked";
+        WebCommunicationNode: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "web_communication";
+            /** @description As people call it; may be empty */
+            name: string;
+            position: components["schemas"]["Position"];
+            settings: components["schemas"]["CommunicationSettings"];
+        };
+        WebCommunicationNodeInput: {
+            /** @description Unique in the flow */
+            id: string;
+            /**
+             * @description The kind of node (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "web_communication";
+            /** @description As people call it; may be empty */
+            name?: string;
+            position?: components["schemas"]["Position"];
+            settings?: components["schemas"]["CommunicationSettingsInput"];
+        };
+        WebSettings: {
+            allowed_origins?: string[];
+            title?: string | null;
+            greeting?: string | null;
+            color?: string | null;
+        };
+        WebSettingsDraft: {
+            /**
+             * @description Origins of the pages that may embed the chat, at most 50: scheme, host and port, exactly, such as https://www.example.com. https, or http for localhost. Without any nobody can write
+             * @example [
+             *       "https://www.example.com"
+             *     ]
+             */
+            allowed_origins?: (string | null)[] | null;
+            /**
+             * @description Over the conversation, at most 60 characters
+             * @example Ask us
+             */
+            title?: string | null;
+            /** @description Shown before anybody has said something, at most 500 characters */
+            greeting?: string | null;
+            /**
+             * @description Of the button and the head
+             * @example #1d4ed8
+             */
+            color?: string | null;
+        };
         /** @description By the type of the channel */
         WebhookBody: components["schemas"]["WebhookMessage"] | components["schemas"]["TelegramUpdate"] | components["schemas"]["WhatsAppNotification"];
         WebhookContact: {
@@ -8613,6 +8686,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
+            };
+            /** @description What went wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openWebChat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Of the page, as the browser sends it */
+                Origin?: string;
+            };
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The WebSocket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and what to do */
             default: {

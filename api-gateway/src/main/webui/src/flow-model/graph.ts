@@ -13,6 +13,7 @@ const communications: ReadonlySet<NodeType> = new Set([
   'telegram_communication',
   'whatsapp_communication',
   'voice_communication',
+  'web_communication',
 ]);
 
 export function groupOf(type: NodeType): Group {

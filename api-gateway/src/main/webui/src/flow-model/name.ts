@@ -19,6 +19,7 @@ const titles: Readonly<Record<NodeType, string>> = {
   telegram_communication: 'Telegram Communication',
   whatsapp_communication: 'WhatsApp Communication',
   voice_communication: 'Voice Communication',
+  web_communication: 'Web Communication',
   cancel_communications: 'Cancel Communications',
   update_field: 'Update Field',
   to_another_flow: 'To Another Flow',
@@ -46,6 +47,7 @@ export function nameFromSettings(node: FlowNode, context: NameContext): string {
     case 'telegram_communication':
     case 'whatsapp_communication':
     case 'voice_communication':
+    case 'web_communication':
       return asText(settings.communication_name).trim() || title;
     case 'update_field':
       return updateName(settings.updates, context) ?? title;

@@ -11,7 +11,8 @@ export type CommunicationType =
   | 'email_communication'
   | 'telegram_communication'
   | 'whatsapp_communication'
-  | 'voice_communication';
+  | 'voice_communication'
+  | 'web_communication';
 export type NodeType =
   | TriggerType
   | 'field_check'

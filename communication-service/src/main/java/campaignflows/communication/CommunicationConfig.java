@@ -39,6 +39,8 @@ public interface CommunicationConfig {
 
     Agents agents();
 
+    Web web();
+
     /** How the HTTP interfaces of providers are called. */
     interface Http {
 
@@ -109,6 +111,26 @@ public interface CommunicationConfig {
         /** After which time without news of a call Twilio is asked how it ended. */
         @WithDefault("PT10M")
         Duration lookUpAfter();
+    }
+
+    /** The chat on websites. */
+    interface Web {
+
+        /** Connections of browsers that this replica holds at a time. */
+        @WithDefault("5000")
+        @Min(1)
+        @Max(100000)
+        int connections();
+
+        /** Of one visitor: tabs and devices. */
+        @WithDefault("8")
+        @Min(1)
+        @Max(100)
+        int connectionsPerVisitor();
+
+        /** How long a message for a visitor is kept, to be shown on a device that has not seen it. */
+        @WithDefault("P30D")
+        Duration kept();
     }
 
     /** External agents. */

@@ -285,12 +285,16 @@ class CommunicationIT {
         refused("/channels", "{\"name\":\"mAIL\",\"type\":\"web\"}", 409, "already");
         refused("/channels", "{\"name\":\" \",\"type\":\"web\"}", 422, "name of 1 to 200");
         refused("/channels", "{\"name\":\"x\"}", 422, "Give email");
-        refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"settings\":{\"token\":1}}", 422, "leave them empty");
+        refused(
+                "/channels",
+                "{\"name\":\"x\",\"type\":\"web\",\"settings\":{\"token\":1}}",
+                400,
+                "settings has no property token");
         refused(
                 "/channels",
                 "{\"name\":\"x\",\"type\":\"web\",\"credentials\":{}}",
                 422,
-                "at least one of webhook_secret");
+                "at least one of identity_secret, webhook_secret");
         refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"rate_per_second\":0}", 422, "10000");
         refused("/channels", "{\"name\":\"x\",\"type\":\"web\",\"surprise\":1}", 400, "surprise");
         refused("/channels", """
@@ -298,7 +302,6 @@ class CommunicationIT {
                  "from":"a@example.org\\r\\nBcc: b@example.org"}}
                 """, 422, "settings of an email channel");
         refused("/agents", agentBody("a", "external", mail, "{}"), 422, "https address at which the agent");
-        refused("/agents", agentBody("a", "message", channel("Chat", "web"), "{}"), 422, "not available yet");
         refused(
                 "/agents",
                 agentBody("a", "message", voice, "{\"questions\":[{\"result\":\"x\",\"ask\":\"?\"}]}"),

@@ -34,18 +34,21 @@ final class AdmissionService {
     private final GuessLimits guesses;
     private final OpenRequests openRequests;
     private final WebhookLimits webhookLimits;
+    private final SocketLimits socketLimits;
 
     AdmissionService(
             AuthenticationService authentication,
             ClientAddresses clients,
             GuessLimits guesses,
             OpenRequests openRequests,
-            WebhookLimits webhookLimits) {
+            WebhookLimits webhookLimits,
+            SocketLimits socketLimits) {
         this.authentication = authentication;
         this.clients = clients;
         this.guesses = guesses;
         this.openRequests = openRequests;
         this.webhookLimits = webhookLimits;
+        this.socketLimits = socketLimits;
     }
 
     /**
@@ -61,12 +64,21 @@ final class AdmissionService {
         OpenRequests.Slot slot = openRequests.acquire(source);
         context.addEndHandler(ignored -> slot.release());
         context.put(SLOT, slot);
-        if (route.access() == Access.SIGNED || route.access() == Access.PUBLIC) {
+        if (route.access().needsNoCredential()) {
             slot.ofStranger();
         }
         if (route.access() == Access.SIGNED) {
             webhookLimits.take(source, path.text());
         }
+    }
+
+    /**
+     * Takes a place for the WebSocket that is asked for.
+     *
+     * @throws ProblemException 429 or 503 if there is none
+     */
+    SocketLimits.Place placeForSocket(RoutingContext context) {
+        return socketLimits.take(clients.sourceOf(context.request()));
     }
 
     /** The slot that the request has taken; only what is asked about health has none. */

@@ -52,6 +52,7 @@ public class GatewayHandler {
     private final ConsolePage page;
     private final ExecutorService blocking;
     private final Exchange.Setting setting;
+    private final SocketExchange.Setting socketSetting;
     private final BodyHandler ownBodies = BodyHandler.create(false).setBodyLimit(OWN_BODY);
 
     public GatewayHandler(
@@ -70,12 +71,11 @@ public class GatewayHandler {
         this.admission = admission;
         this.page = page;
         this.blocking = blocking;
+        Responses responses = new Responses(vertx, config.lingerTimeout());
         this.setting = new Exchange.Setting(
-                vertx,
-                UpstreamClient.create(vertx, config),
-                new Responses(vertx, config.lingerTimeout()),
-                config.connectTimeout(),
-                config.bodyTimeout());
+                vertx, UpstreamClient.create(vertx, config), responses, config.connectTimeout(), config.bodyTimeout());
+        this.socketSetting = new SocketExchange.Setting(
+                vertx, UpstreamClient.forSockets(vertx, config), responses, config.connectTimeout());
     }
 
     void install(@Observes Router router) {
@@ -159,10 +159,15 @@ public class GatewayHandler {
                 context.request().headers().remove("Authorization");
                 serveHere(context);
             }
-            case SIGNED -> {
-                // Nobody is known here: the service is asked in the gateway's own name, and checks the signature.
+            case SIGNED, SOCKET -> {
+                // Nobody is known here: the service is asked in the gateway's own name, and checks who it is.
                 Caller gateway = Caller.service(ServiceName.GATEWAY.audience(), null);
-                passOn(context, route, path, tokens.mint(route.target().audience(), gateway));
+                String token = tokens.mint(route.target().audience(), gateway);
+                if (route.access() == Route.Access.SOCKET && SocketExchange.isAskedFor(context.request())) {
+                    openSocket(context, route, path, token);
+                } else {
+                    passOn(context, route, path, token);
+                }
             }
             case SERVICE -> {
                 // From outside there is nothing here; the token itself is verified later, as in every service.
@@ -203,18 +208,39 @@ public class GatewayHandler {
         }
     }
 
+    private void openSocket(RoutingContext context, Route route, RequestPath path, String token) {
+        SocketLimits.Place place;
+        try {
+            place = admission.placeForSocket(context);
+        } catch (ProblemException full) {
+            refuse(context, full);
+            return;
+        }
+        new SocketExchange(
+                        socketSetting,
+                        forwarded(context, route, path, token),
+                        context.request(),
+                        admission.slot(context),
+                        place)
+                .start();
+    }
+
     private void passOn(RoutingContext context, Route route, RequestPath path, String token) {
+        new Exchange(setting, forwarded(context, route, path, token), context.request(), admission.slot(context))
+                .start();
+    }
+
+    private ProxyRequest forwarded(RoutingContext context, Route route, RequestPath path, String token) {
         String query = context.request().query();
         String uri = query == null ? path.text() : path.text() + "?" + query;
         boolean upload = route.body().streamed();
-        var forwarded = new ProxyRequest(
+        return new ProxyRequest(
                 route,
                 addresses.of(route.target()),
                 uri,
                 token,
                 ResponseRules.requestId(context),
                 upload ? config.uploadAnswerTimeout() : config.answerTimeout());
-        new Exchange(setting, forwarded, context.request(), admission.slot(context)).start();
     }
 
     private void serveHere(RoutingContext context) {

@@ -19,6 +19,9 @@ final class ResponseRules {
     /** Pages for contacts, which bring a policy of their own, no looser than ours but for their one style. */
     private static final String PREFERENCES = "/api/v1/preferences/";
 
+    /** The one file that pages of other sites load. */
+    private static final String WIDGET = "/widget.js";
+
     private static final String POLICY = "Content-Security-Policy";
     private static final Pattern ORIGIN = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*:)?//[^/]*");
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
@@ -48,7 +51,7 @@ final class ResponseRules {
             headers.set("X-Content-Type-Options", "nosniff");
             headers.set("X-Frame-Options", "DENY");
             headers.set("Referrer-Policy", "no-referrer");
-            headers.set("Cross-Origin-Resource-Policy", "same-origin");
+            headers.set("Cross-Origin-Resource-Policy", path.equals(WIDGET) ? "cross-origin" : "same-origin");
             headers.set("Cross-Origin-Opener-Policy", "same-origin");
             headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
             if (!path.startsWith(PREFERENCES) || !headers.contains(POLICY)) {

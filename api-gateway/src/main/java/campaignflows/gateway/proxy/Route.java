@@ -23,8 +23,21 @@ public record Route(Set<String> methods, PathTemplate path, ServiceName target, 
         OPERATOR,
         /** Anyone, at a bounded rate: the service that responds knows by a signature who may. */
         SIGNED,
+        /**
+         * Anyone, at a bounded rate, to open a WebSocket: the service that responds knows by the page's origin and what the
+         * browser says in it who may.
+         */
+        SOCKET,
         /** Another service, by an internal token. */
-        SERVICE
+        SERVICE;
+
+        /** Whether anybody may pass. */
+        public boolean needsNoCredential() {
+            return switch (this) {
+                case PUBLIC, SIGNED, SOCKET -> true;
+                case MEMBER, OPERATOR, SERVICE -> false;
+            };
+        }
     }
 
     /** How large a body may be, and whether it is a stream that the service should be asked about first. */

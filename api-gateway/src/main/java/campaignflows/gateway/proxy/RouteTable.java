@@ -77,7 +77,7 @@ public class RouteTable implements OpenApiMerger.Routing {
     public boolean isOpen(String method, String template) {
         String shape = PathTemplate.of(template).shape();
         return routes.stream()
-                .anyMatch(route -> (route.access() == Access.PUBLIC || route.access() == Access.SIGNED)
+                .anyMatch(route -> route.access().needsNoCredential()
                         && route.allows(method)
                         && route.path().shape().equals(shape));
     }
@@ -160,6 +160,7 @@ public class RouteTable implements OpenApiMerger.Routing {
         all.add(route(
                 "POST", API + "/webhooks/channels/{channel_id}/calls", communication, Access.SIGNED, Body.WEBHOOK));
         all.add(route("POST", API + "/webhooks/agents/{agent_id}", communication, Access.SIGNED, Body.WEBHOOK));
+        all.add(route("GET", API + "/web/{channel_id}", communication, Access.SOCKET));
         return all;
     }
 

@@ -16,7 +16,17 @@ final class UpstreamClient {
 
     private UpstreamClient() {}
 
+    /** For requests. */
     static HttpClient create(Vertx vertx, GatewayConfig config) {
+        return create(vertx, config, CONNECTIONS_PER_SERVICE);
+    }
+
+    /** For WebSockets, each of which keeps its connection: they never take those of requests. */
+    static HttpClient forSockets(Vertx vertx, GatewayConfig config) {
+        return create(vertx, config, config.openSockets());
+    }
+
+    private static HttpClient create(Vertx vertx, GatewayConfig config, int connections) {
         check("connect-timeout", config.connectTimeout(), Duration.ofMillis(1), Duration.ofMinutes(1));
         check("answer-timeout", config.answerTimeout(), Duration.ofMillis(1), Duration.ofMinutes(5));
         check("upload-answer-timeout", config.uploadAnswerTimeout(), Duration.ofMillis(1), Duration.ofMinutes(5));
@@ -31,7 +41,7 @@ final class UpstreamClient {
                 .setDecompressionSupported(false)
                 .setPipelining(false)
                 .setShared(false);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SERVICE));
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
     }
 
     private static void check(String key, Duration value, Duration least, Duration most) {

@@ -26,7 +26,7 @@ import { type Simulated, SimulatedContacts, simulatedFaults } from './simulated-
 
 const words = settings.agents.form;
 /** What message agents can send by; simulated and external ones are on all channels. */
-const sendsMessages: ReadonlySet<Channel['type']> = new Set(['email', 'telegram', 'whatsapp']);
+const sendsMessages: ReadonlySet<Channel['type']> = new Set(['email', 'telegram', 'whatsapp', 'web']);
 const kinds = (['simulated', 'message', 'external'] as const).map(value => ({
   value,
   label: settings.agents.kinds[value],

@@ -29,6 +29,8 @@ import { ProviderAccount } from './provider-account';
 import { SecretField } from './secret-field';
 import s from './settings.module.css';
 import { VoiceNumber } from './voice-number';
+import { WebChat } from './web-chat';
+import { type WebInput, webOf } from './web-rules';
 
 const words = settings.channels.form;
 const types = Object.entries(settings.channels.types).map(([value, label]) => ({ value, label }));
@@ -66,6 +68,9 @@ const shownFields = [
   ...['account_sid', 'from', 'public_address', 'language', 'machine', 'ring_seconds', 'greeting'].map(
     field => `settings.${field}`,
   ),
+  'credentials.identity_secret',
+  ...['allowed_origins', 'title', 'color'].map(field => `settings.${field}`),
+  ...Array.from({ length: 50 }, (_, index) => `settings.allowed_origins[${index}]`),
   'rate_per_second',
 ];
 
@@ -84,14 +89,16 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     webhook: { kind: 'keep' },
     verify: { kind: 'keep' },
     token: { kind: 'keep' },
+    identity: { kind: 'keep' },
   });
   const [phoneNumberId, setPhoneNumberId] = useState(phoneNumberIdOf(channel));
   const [voice, setVoice] = useState<VoiceInput>(voiceOf(channel));
+  const [web, setWeb] = useState<WebInput>(webOf(channel));
   const [updates, setUpdates] = useState<Updates>(updatesOf(channel));
   const [rate, setRate] = useState<number | string>(channel?.rate_per_second ?? '');
   const [tried, setTried] = useState(false);
 
-  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, voice, updates, rate]);
+  const dirty = useEdited([name, type, mail, secrets, phoneNumberId, voice, web, updates, rate]);
   const error = create.error ?? change.error;
   const problem = error ? asProblem(error) : null;
   const said = (field: string) => problem?.messageFor(field);
@@ -111,7 +118,7 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
     const credentials = credentialsOf(type, mail, secrets);
     const draft: ChannelDraft = {
       name: name.trim(),
-      settings: settingsOf(type, mail, phoneNumberId, voice, updates),
+      settings: settingsOf(type, mail, phoneNumberId, voice, updates, web),
       rate_per_second: rate === '' ? null : Number(rate),
       ...(credentials ? { credentials } : {}),
     };
@@ -176,7 +183,17 @@ export default function ChannelForm({ channel, onClose }: ChannelFormProps) {
               onPhoneNumberId={setPhoneNumberId}
             />
           )}
-          {type !== 'email' && !sendsByToken(type) && <p className={s.hint}>{words.nothingSent}</p>}
+          {type === 'web' && (
+            <WebChat
+              channel={channel}
+              value={web}
+              identity={secrets.identity ?? { kind: 'keep' }}
+              identityFault={tried ? ofSecrets.identity : undefined}
+              said={said}
+              onChange={setWeb}
+              onIdentity={identity => setSecrets({ ...secrets, identity })}
+            />
+          )}
           <NumberInput
             label={words.rate}
             description={type === 'telegram' ? words.telegramRateHint : words.rateHint}

@@ -3,6 +3,7 @@ import { settings } from '../../texts/en/settings';
 import { type MailInput, mailCredentials, mailSettings, text } from './mail-rules';
 import { secretFault } from './rules';
 import type { SecretChange } from './secret-field';
+import { type WebInput, webOf, webSettings } from './web-rules';
 
 const words = settings.channels.form;
 
@@ -27,6 +28,8 @@ export interface SecretInput {
   readonly verify: SecretChange;
   /** What the provider gave to send with. */
   readonly token: SecretChange;
+  /** By which a website signs who its visitors are. */
+  readonly identity?: SecretChange;
 }
 
 /** Whose messages go out by a provider that knows the sender by a token, and what the API calls it. */
@@ -80,12 +83,22 @@ function voiceSettings(voice: VoiceInput): Readonly<Record<string, unknown>> {
 export function secretFaults(
   type: ChannelType,
   secrets: SecretInput,
-): Readonly<Partial<Record<'webhook' | 'verify' | 'token', string>>> {
+): Readonly<Partial<Record<'webhook' | 'verify' | 'token' | 'identity', string>>> {
   const of = (change: SecretChange) => (change.kind === 'replace' ? secretFault(type, change.value) : null);
   const webhook = of(secrets.webhook);
   const verify = type === 'whatsapp' ? of(secrets.verify) : null;
   const token = secrets.token.kind === 'replace' && secrets.token.value.trim() === '' ? words.required : null;
-  return { ...(webhook ? { webhook } : {}), ...(verify ? { verify } : {}), ...(token ? { token } : {}) };
+  const { identity: given } = secrets;
+  const identity =
+    type === 'web' && given?.kind === 'replace' && (given.value.length < 32 || given.value.length > 256)
+      ? words.web.identitySecretInvalid
+      : null;
+  return {
+    ...(webhook ? { webhook } : {}),
+    ...(verify ? { verify } : {}),
+    ...(token ? { token } : {}),
+    ...(identity ? { identity } : {}),
+  };
 }
 
 export function settingsOf(
@@ -94,11 +107,13 @@ export function settingsOf(
   phoneNumberId: string,
   voice: VoiceInput,
   updates: Updates,
+  web: WebInput = webOf(null),
 ): Readonly<Record<string, unknown>> {
   if (type === 'email') return mailSettings(mail);
   if (type === 'telegram') return { updates };
   if (type === 'voice') return voiceSettings(voice);
-  return type === 'whatsapp' ? { phone_number_id: phoneNumberId.trim() || null } : {};
+  if (type === 'web') return webSettings(web);
+  return { phone_number_id: phoneNumberId.trim() || null };
 }
 
 /** Only what changes: what is left out stays as it is stored, null takes it away. Undefined: nothing changes. */
@@ -114,6 +129,7 @@ export function credentialsOf(
   };
   take('webhook_secret', secrets.webhook);
   if (type === 'whatsapp') take('verify_token', secrets.verify);
+  if (type === 'web' && secrets.identity) take('identity_secret', secrets.identity);
   const token = tokens[type];
   if (token) take(token, secrets.token);
   return Object.keys(changes).length > 0 ? changes : undefined;

@@ -64,7 +64,7 @@ describe('Channels page', () => {
     expect(sent[1]).toHaveProperty('credentials.webhook_secret.length', 32);
   });
 
-  test('should create a channel of another type without settings', async () => {
+  test('should create a web channel, whose pages may be named later', async () => {
     let sent: unknown;
     server.use(
       list('channels', []),
@@ -80,7 +80,14 @@ describe('Channels page', () => {
     await user.click(within(dialog).getByRole('combobox', { name: 'Type' }));
     await user.click(await screen.findByRole('option', { name: 'Web' }));
     await user.click(within(dialog).getByRole('button', { name: 'Create channel' }));
-    await waitFor(() => expect(sent).toEqual({ name: 'Chat', type: 'web', settings: {}, rate_per_second: null }));
+    await waitFor(() =>
+      expect(sent).toEqual({
+        name: 'Chat',
+        type: 'web',
+        settings: { allowed_origins: [], title: null, greeting: null, color: null },
+        rate_per_second: null,
+      }),
+    );
   });
 
   test('should create a channel that calls', async () => {

@@ -18,6 +18,7 @@ const channelTypes: Readonly<Record<CommunicationType, ChannelType>> = {
   telegram_communication: 'telegram',
   whatsapp_communication: 'whatsapp',
   voice_communication: 'voice',
+  web_communication: 'web',
 };
 
 export function channelTypeOf(type: NodeType): ChannelType | null {

@@ -131,8 +131,20 @@ export const settings = {
       name: 'Name',
       type: 'Type',
       typeLocked: 'The type stays as it was chosen',
-      nothingSent:
-        'Nothing is sent by this provider yet: simulated agents play the contacts, and messages of real ones come in by webhook.',
+      web: {
+        chat: 'Chat',
+        origins: 'Pages that may embed it',
+        originsHint: 'Their origins, one a line, exactly as the browser shows them: https, or http for localhost',
+        title: 'Title',
+        color: 'Color',
+        greeting: 'Greeting',
+        identitySecret: 'Identity secret',
+        identitySecretHint: 'By which the website signs who its signed-in visitors are; none: nobody is known',
+        identitySecretInvalid: 'Give 32 to 256 characters',
+        script: 'script tag',
+        scriptHint: 'Put this into each page, before </body>:',
+        scriptLater: 'The script tag for your pages is shown here once the channel is created.',
+      },
       account: 'Sending',
       telegramHint:
         'The bot writes to people who have written to it before. Without a token the channel only receives.',

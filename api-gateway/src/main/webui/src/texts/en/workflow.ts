@@ -19,6 +19,7 @@ export const workflow = {
     telegram_communication: 'Telegram',
     whatsapp_communication: 'WhatsApp',
     voice_communication: 'Voice',
+    web_communication: 'Web chat',
   } as Partial<Record<NodeType, string>>,
   ports: { out: 'Next', match: 'Match', else: 'Else' } as Readonly<Record<Port, string>>,
   palette: {

@@ -43,6 +43,7 @@ class RouteTableTest {
         "POST,/api/v1/blocked-contacts/email/lift,COMMUNICATION,ORDINARY",
         "POST,/api/v1/preferences/token,COMMUNICATION,ORDINARY",
         "GET,/api/v1/sessions/1,COMMUNICATION,ORDINARY",
+        "GET,/api/v1/web/1,COMMUNICATION,ORDINARY",
         "GET,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",
         "POST,/api/v1/webhooks/channels/1,COMMUNICATION,WEBHOOK",
         "POST,/api/v1/webhooks/channels/1/calls,COMMUNICATION,WEBHOOK",

@@ -35,6 +35,9 @@ final class StubService implements Handler<HttpServerRequest> {
         if (request.path().startsWith("/stub/")) {
             String id = request.path().substring("/stub/".length());
             json(request, requests.getOrDefault(id, new JsonObject().put("state", "unknown")));
+        } else if (request.path().startsWith("/api/v1/web/")
+                && request.headers().contains("Upgrade")) {
+            chat(request);
         } else if (request.path().startsWith("/q/health/ready")) {
             request.response()
                     .setStatusCode(name.startsWith("flow") ? 503 : 200)
@@ -44,6 +47,31 @@ final class StubService implements Handler<HttpServerRequest> {
         } else {
             behave(request);
         }
+    }
+
+    /** Says first what it was asked with, then what it hears; ends when it hears {@code end}. */
+    private void chat(HttpServerRequest request) {
+        if (request.path().endsWith("/refused")) {
+            request.response()
+                    .setStatusCode(403)
+                    .putHeader("Content-Type", "application/problem+json")
+                    .end("{\"code\":\"forbidden\"}");
+            return;
+        }
+        JsonObject seen = describe(request);
+        requests.put("chat", seen);
+        request.toWebSocket().onSuccess(socket -> {
+            seen.put("state", "open");
+            socket.closeHandler(ignored -> seen.put("state", "closed"));
+            socket.textMessageHandler(text -> {
+                if (text.equals("end")) {
+                    socket.close((short) 4404, "channel_gone");
+                } else {
+                    socket.writeTextMessage(text);
+                }
+            });
+            socket.writeTextMessage(seen.encode());
+        });
     }
 
     private void behave(HttpServerRequest request) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four communication actions: an agent with a channel of the node's type, content if the agent sends templates, and values
+ * The communication actions: an agent with a channel of the node's type, content if the agent sends templates, and values
  * that exist. The name is checked by {@link CommunicationNameRule}.
  */
 final class CommunicationValidator extends NodeValidator<NodeSettings.Communication> {
@@ -142,8 +142,7 @@ final class CommunicationValidator extends NodeValidator<NodeSettings.Communicat
                         && (template == null
                                 || !SettingPresence.isFilledIn(template.name())
                                 || !SettingPresence.isFilledIn(template.language()));
-            case TELEGRAM, VOICE -> !SettingPresence.isFilledIn(filled.body());
-            case WEB -> false;
+            case TELEGRAM, VOICE, WEB -> !SettingPresence.isFilledIn(filled.body());
         };
         if (missing) {
             findings.error(

@@ -24,6 +24,7 @@ final class DisplayName {
             case TELEGRAM_COMMUNICATION -> "Telegram Communication";
             case WHATSAPP_COMMUNICATION -> "WhatsApp Communication";
             case VOICE_COMMUNICATION -> "Voice Communication";
+            case WEB_COMMUNICATION -> "Web Communication";
             case CANCEL_COMMUNICATIONS -> "Cancel Communications";
             case UPDATE_FIELD -> "Update Field";
             case TO_ANOTHER_FLOW -> "To Another Flow";

@@ -32,6 +32,7 @@ final class NodeRule implements FlowRule {
             case TELEGRAM_COMMUNICATION -> new CommunicationValidator(ChannelType.TELEGRAM);
             case WHATSAPP_COMMUNICATION -> new CommunicationValidator(ChannelType.WHATSAPP);
             case VOICE_COMMUNICATION -> new CommunicationValidator(ChannelType.VOICE);
+            case WEB_COMMUNICATION -> new CommunicationValidator(ChannelType.WEB);
             case UPDATE_FIELD -> new UpdateFieldValidator();
             case TO_ANOTHER_FLOW -> new ToAnotherFlowValidator();
             case PYTHON_ACTION -> new PythonActionValidator();

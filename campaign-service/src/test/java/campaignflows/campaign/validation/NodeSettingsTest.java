@@ -296,6 +296,11 @@ class NodeSettingsTest {
                                     ValidationFixture.MESSAGES, ValidationFixture.TELEGRAM, more)))
                     .as(more)
                     .contains("CONTENT_MISSING");
+            assertThat(codesOf(
+                            NodeType.WEB_COMMUNICATION,
+                            ValidationFixture.communication(ValidationFixture.MESSAGES, ValidationFixture.WEB, more)))
+                    .as(more)
+                    .contains("CONTENT_MISSING");
         }
         assertThat(codesOf(
                         NodeType.TELEGRAM_COMMUNICATION,

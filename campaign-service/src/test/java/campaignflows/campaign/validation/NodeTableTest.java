@@ -24,6 +24,8 @@ class NodeTableTest {
                     ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.WHATSAPP, ""),
             NodeType.VOICE_COMMUNICATION,
                     ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.VOICE, ""),
+            NodeType.WEB_COMMUNICATION,
+                    ValidationFixture.communication(ValidationFixture.SIMULATOR, ValidationFixture.WEB, ""),
             NodeType.UPDATE_FIELD,
                     "{'updates': [{'field': 'participant.result_at', 'value': {'kind': 'relative_date', 'base': 'now'}}]}",
             NodeType.TO_ANOTHER_FLOW, "{'flow_id': '%s'}".formatted(ValidationFixture.FOLLOW_UP),
@@ -97,9 +99,9 @@ class NodeTableTest {
     }
 
     @Test
-    @DisplayName("Product: six triggers, Field Check and eight actions")
+    @DisplayName("Product: six triggers, Field Check and nine actions")
     void shouldBeAllOfTheProduct() {
-        assertThat(NodeType.values()).hasSize(15);
+        assertThat(NodeType.values()).hasSize(16);
         assertThat(NodeType.values()).filteredOn(NodeType::isTrigger).hasSize(6);
     }
 }

@@ -30,6 +30,7 @@ final class ValidationFixture {
     static final UUID TELEGRAM = new UUID(1, 2);
     static final UUID WHATSAPP = new UUID(1, 3);
     static final UUID VOICE = new UUID(1, 4);
+    static final UUID WEB = new UUID(1, 5);
     static final UUID STOPPED_EMAIL = new UUID(1, 5);
 
     /** Flows to hand over to: active, inactive, and without a From Another Flow. */
@@ -101,6 +102,7 @@ final class ValidationFixture {
         AttachedChannel whatsapp =
                 new AttachedChannel(WHATSAPP, "WhatsApp", ChannelType.WHATSAPP, RunningStatus.RUNNING);
         AttachedChannel voice = new AttachedChannel(VOICE, "Voice", ChannelType.VOICE, RunningStatus.RUNNING);
+        AttachedChannel web = new AttachedChannel(WEB, "Web", ChannelType.WEB, RunningStatus.RUNNING);
         AttachedChannel stopped =
                 new AttachedChannel(STOPPED_EMAIL, "Old mail", ChannelType.EMAIL, RunningStatus.STOPPED);
         return Stream.of(
@@ -116,7 +118,7 @@ final class ValidationFixture {
                                 "Simulator",
                                 AgentKind.SIMULATED,
                                 RunningStatus.RUNNING,
-                                List.of(email, telegram, whatsapp, voice),
+                                List.of(email, telegram, whatsapp, voice, web),
                                 List.of()),
                         new AgentSummary(
                                 STOPPED,

@@ -27,7 +27,8 @@ record ChannelForm(Class<? extends ChannelSettings> settings, List<String> crede
             new ChannelForm(WhatsAppSettings.class, List.of("access_token", WEBHOOK_SECRET, "verify_token"));
     private static final ChannelForm VOICE = new ChannelForm(
             VoiceSettings.class, List.of("auth_token", "api_key_sid", "api_key_secret", WEBHOOK_SECRET));
-    private static final ChannelForm RECEIVING = new ChannelForm(ChannelSettings.None.class, List.of(WEBHOOK_SECRET));
+    private static final ChannelForm WEB =
+            new ChannelForm(WebSettings.class, List.of("identity_secret", WEBHOOK_SECRET));
 
     static ChannelForm of(ChannelType type) {
         return switch (type) {
@@ -35,7 +36,7 @@ record ChannelForm(Class<? extends ChannelSettings> settings, List<String> crede
             case TELEGRAM -> TELEGRAM;
             case WHATSAPP -> WHATSAPP;
             case VOICE -> VOICE;
-            case WEB -> RECEIVING;
+            case WEB -> WEB;
         };
     }
 }

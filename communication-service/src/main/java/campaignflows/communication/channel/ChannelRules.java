@@ -5,7 +5,6 @@ import campaignflows.platform.contracts.communication.ChannelType;
 import campaignflows.platform.values.Texts;
 import campaignflows.platform.values.ValueLimits;
 import campaignflows.platform.web.json.ServiceMapper;
-import campaignflows.platform.web.problem.ProblemError;
 import campaignflows.platform.web.problem.ProblemException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -14,8 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,17 +62,8 @@ public final class ChannelRules {
             case WHATSAPP -> WhatsAppSettings.checked(read("settings", given, WhatsAppSettings.Draft.class));
             case VOICE -> VoiceSettings.checked(read("settings", given, VoiceSettings.Draft.class));
             case TELEGRAM -> TelegramSettings.checked(read("settings", given, TelegramSettings.Draft.class));
-            case WEB -> none(type, given);
+            case WEB -> WebSettings.checked(read("settings", given, WebSettings.Draft.class));
         };
-    }
-
-    private static ChannelSettings none(ChannelType type, JsonNode given) {
-        if (!given.isObject() || !given.isEmpty()) {
-            throw ProblemException.unsupported("A channel of type %s has no settings: leave them empty"
-                            .formatted(type.name().toLowerCase(Locale.ROOT)))
-                    .withErrors(List.of(ProblemError.ofField("settings", "Expected an empty object")));
-        }
-        return new ChannelSettings.None();
     }
 
     static @Nullable Integer rate(@Nullable Integer rate) {

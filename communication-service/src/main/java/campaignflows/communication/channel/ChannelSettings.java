@@ -14,33 +14,21 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "ChannelSettings",
         description =
-                "By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received; else empty")
+                "By the type of the channel: of email the server and whom mail is from, of WhatsApp the number, of voice the account and number that calls, of Telegram how messages are received, of web the pages that may embed the chat and what it shows")
 public sealed interface ChannelSettings
-        permits EmailSettings, WhatsAppSettings, TelegramSettings, VoiceSettings, ChannelSettings.None {
+        permits EmailSettings, WhatsAppSettings, TelegramSettings, VoiceSettings, WebSettings {
 
     /** Whether nothing is missing; what was stored may be older than what is checked today. */
     boolean whole();
 
-    /** Of the types that need none. */
-    record None() implements ChannelSettings, Draft {
-        private static final String JSON = "{}";
-
-        @Override
-        public boolean whole() {
-            return true;
-        }
-    }
-
     /** As the column has them. */
     default String json() {
-        return this instanceof None ? None.JSON : Columns.json(this);
+        return Columns.json(this);
     }
 
     /** As callers see them. */
     default JsonNode shown() {
-        return this instanceof None
-                ? Json.mapper().createObjectNode()
-                : Json.mapper().valueToTree(this);
+        return Json.mapper().valueToTree(this);
     }
 
     /**
@@ -48,12 +36,8 @@ public sealed interface ChannelSettings
      * others from being worked with.
      */
     static @Nullable ChannelSettings stored(ChannelType type, String json) {
-        Class<? extends ChannelSettings> form = ChannelForm.of(type).settings();
-        if (form == None.class) {
-            return new None();
-        }
         try {
-            ChannelSettings settings = Columns.json(json, form);
+            ChannelSettings settings = Columns.json(json, ChannelForm.of(type).settings());
             return settings.whole() ? settings : null;
         } catch (IllegalStateException e) {
             return null;
@@ -64,7 +48,11 @@ public sealed interface ChannelSettings
     @Schema(
             name = "ChannelSettingsDraft",
             description =
-                    "Replaces all settings. Another host, port or security of a mail server needs username and password anew; empty for the types without settings")
+                    "Replaces all settings. Another host, port or security of a mail server needs username and password anew")
     sealed interface Draft
-            permits EmailSettings.Draft, WhatsAppSettings.Draft, TelegramSettings.Draft, VoiceSettings.Draft, None {}
+            permits EmailSettings.Draft,
+                    WhatsAppSettings.Draft,
+                    TelegramSettings.Draft,
+                    VoiceSettings.Draft,
+                    WebSettings.Draft {}
 }

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param authToken     of a Twilio account, which signs what Twilio calls with it
  * @param apiKeySid     of an API key of Twilio, to sign in with instead of the auth token
  * @param apiKeySecret  of the same
+ * @param identitySecret by which the owner of a website signs who its visitors are
  */
 @Schema(
         description =
-                "Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; else webhook_secret. Never shown again")
+                "Of an email channel username, password and webhook_secret, of a sign-in by xoauth2 username, client_secret and refresh_token, of a mailbox with a sign-in of its own mailbox_username and mailbox_password; of Telegram bot_token and webhook_secret (the secret_token of setWebhook); of WhatsApp access_token, webhook_secret (the app secret) and verify_token; of voice auth_token, api_key_sid and api_key_secret, and webhook_secret; of web identity_secret and webhook_secret. Never shown again")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Credentials(
         @Nullable String username,
@@ -40,7 +41,8 @@ public record Credentials(
         @Nullable String mailboxPassword,
         @Nullable String authToken,
         @Nullable String apiKeySid,
-        @Nullable String apiKeySecret) {
+        @Nullable String apiKeySecret,
+        @Nullable String identitySecret) {
     private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{3,200}");
     private static final Pattern AUTH_TOKEN = Pattern.compile("[0-9a-zA-Z]{16,100}");
     private static final Pattern API_KEY = Pattern.compile("SK[0-9a-fA-F]{32}");
@@ -50,6 +52,7 @@ public record Credentials(
     private static final int MAX_TOKEN = 8_000;
 
     private static final int MIN_SECRET = 8;
+    private static final int MIN_IDENTITY_SECRET = 32;
     private static final int MAX_SECRET = 256;
 
     public Credentials {
@@ -74,11 +77,13 @@ public record Credentials(
                 "credentials.api_key_secret",
                 apiKeySecret,
                 "Give the secret of the API key as Twilio showed it");
+        requireIdentitySecret(identitySecret);
     }
 
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
-        return new Credentials(username, password, null, null, null, null, null, null, null, null, null, null, null);
+        return new Credentials(
+                username, password, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public boolean holdNothing() {
@@ -95,7 +100,8 @@ public record Credentials(
                         mailboxPassword,
                         authToken,
                         apiKeySid,
-                        apiKeySecret)
+                        apiKeySecret,
+                        identitySecret)
                 .allMatch(Objects::isNull);
     }
 
@@ -141,6 +147,18 @@ public record Credentials(
             throw ProblemException.invalidField(
                     "credentials.access_token",
                     "Give the access token as Meta shows it: at most 1000 letters and digits");
+        }
+    }
+
+    /** Whoever guesses it may speak as any customer of the tenant. */
+    private static void requireIdentitySecret(@Nullable String text) {
+        if (text != null
+                && (text.length() < MIN_IDENTITY_SECRET
+                        || text.length() > MAX_SECRET
+                        || text.chars().anyMatch(c -> c <= ' ' || c > '~'))) {
+            throw ProblemException.invalidField(
+                    "credentials.identity_secret",
+                    "Give 32 to 256 letters, digits and punctuation of ASCII, without spaces, chosen at random");
         }
     }
 

@@ -222,7 +222,12 @@ public final class Claims {
             Map<UUID, Hold> repeated = new HashMap<>();
             expired.stream()
                     .filter(this::isRepeated)
-                    .forEach(one -> repeated.put(one.held().id(), Hold.repeated(Reasons.REPEATED_AFTER_RESTART)));
+                    .forEach(one -> repeated.put(
+                            one.held().id(),
+                            Hold.repeated(
+                                    one.ofExternalAgent()
+                                            ? Reasons.REPEATED_AFTER_RESTART
+                                            : Reasons.HANDED_OVER_AGAIN)));
             attempts.abandon(tx, repeated.keySet(), now);
             List<ClaimRepository.Expired> attempted = expired.stream()
                     .filter(one -> one.attempted()
@@ -250,10 +255,11 @@ public final class Claims {
         });
     }
 
-    /** An external agent knows a repeat, so that what nobody knows the outcome of is handed to it again. */
+    /** Who knows a repeat is handed again what nobody knows the outcome of. */
     private boolean isRepeated(ClaimRepository.Expired expired) {
         return expired.attempted()
-                && expired.ofExternalAgent()
+                && (expired.ofExternalAgent()
+                        || senders.traits(expired.channel()).knowsRepeats())
                 && expired.retries() < config.retryDelays().size();
     }
 

@@ -4,6 +4,7 @@ import campaignflows.communication.contact.BlockedContactRepository;
 import campaignflows.communication.record.Change;
 import campaignflows.communication.record.Reasons;
 import campaignflows.communication.sending.SendOutcome;
+import campaignflows.platform.contracts.communication.AgentKind;
 import campaignflows.platform.contracts.communication.CommunicationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,10 @@ final class OutcomeChanges {
             case SendOutcome.Unanswered unanswered -> {
                 end(result, "unknown", unanswered.reason());
                 if (!again(result, unanswered.reason())) {
-                    fail(id, "%s. %s".formatted(Reasons.SESSION_UNKNOWN, unanswered.reason()));
+                    String unknown = result.agent().kind() == AgentKind.EXTERNAL
+                            ? Reasons.SESSION_UNKNOWN
+                            : Reasons.HAND_OVER_UNKNOWN;
+                    fail(id, "%s. %s".formatted(unknown, unanswered.reason()));
                 }
             }
         }

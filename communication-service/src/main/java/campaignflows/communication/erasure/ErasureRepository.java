@@ -87,6 +87,9 @@ public final class ErasureRepository extends SqlRepository {
         tx.query("update voice_calls set called = null, answers = '{}' where communication_id = any(:ids)")
                 .bind("ids", communications)
                 .execute();
+        tx.query("delete from web_messages where communication_id = any(:ids)")
+                .bind("ids", communications)
+                .execute();
         tx.query("""
                         delete from messages where session_id in (
                             select session_id from communications where id = any(:ids) and session_id is not null)

@@ -13,6 +13,10 @@ public final class Reasons {
             "Whether the message was sent is unknown after a restart; it was not sent again, so that nobody gets it twice";
     public static final String REPEATED_AFTER_RESTART =
             "Whether the agent has begun the session is unknown after a restart; it is asked again, and knows a repeat";
+    public static final String HANDED_OVER_AGAIN =
+            "Whether it was handed over is unknown after a restart; it is handed over again, which counts once";
+    public static final String HAND_OVER_UNKNOWN =
+            "Whether it was handed over is unknown, though it was tried as often as is allowed";
     public static final String SESSION_UNKNOWN =
             "Whether the agent has begun the session is unknown, though it was asked as often as is allowed";
 

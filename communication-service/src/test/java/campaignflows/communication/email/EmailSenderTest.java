@@ -290,6 +290,7 @@ class EmailSenderTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)),
                 mail("s", "b"));
 

@@ -172,7 +172,20 @@ class TokenLoginTest {
     /** On a connection of its own. */
     private SendOutcome send(@Nullable String refreshToken) {
         Credentials credentials = new Credentials(
-                "us@example.org", null, null, null, null, null, "s&cret", refreshToken, null, null, null, null, null);
+                "us@example.org",
+                null,
+                null,
+                null,
+                null,
+                null,
+                "s&cret",
+                refreshToken,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         EmailSettings settings = new EmailSettings(
                 "127.0.0.1",
                 server.port(),

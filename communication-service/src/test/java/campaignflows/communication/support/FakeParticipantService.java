@@ -33,6 +33,9 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
     /** Tenant by customer. */
     public static final Map<UUID, UUID> CUSTOMERS = new ConcurrentHashMap<>();
 
+    /** Web ids of participants. */
+    public static final Map<UUID, String> WEB_IDS = new ConcurrentHashMap<>();
+
     /** Campaigns of participants. */
     public static final Map<UUID, UUID> CAMPAIGNS = new ConcurrentHashMap<>();
 
@@ -85,7 +88,7 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
                             java.util.Objects.requireNonNull(KNOWN.get(id)),
                             CAMPAIGNS.get(id),
                             id,
-                            Map.of(ChannelType.EMAIL, id + "@example.org", ChannelType.VOICE, "4930123456"),
+                            addresses(id),
                             Set.of()))
                     .toList();
             byte[] body = Json.mapper().writeValueAsBytes(new ContactPoints.Response(contacts));
@@ -93,6 +96,13 @@ public final class FakeParticipantService implements QuarkusTestResourceLifecycl
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static Map<ChannelType, String> addresses(UUID participantId) {
+        String webId = WEB_IDS.get(participantId);
+        return webId == null
+                ? Map.of(ChannelType.EMAIL, participantId + "@example.org", ChannelType.VOICE, "4930123456")
+                : Map.of(ChannelType.WEB, webId);
     }
 
     private static void answerContact(HttpExchange exchange) throws IOException {

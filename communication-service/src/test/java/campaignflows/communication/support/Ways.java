@@ -13,6 +13,9 @@ import campaignflows.communication.sending.SenderTable;
 import campaignflows.communication.telegram.TelegramSenders;
 import campaignflows.communication.voice.CallRepository;
 import campaignflows.communication.voice.VoiceSenders;
+import campaignflows.communication.web.WebConnections;
+import campaignflows.communication.web.WebMessageRepository;
+import campaignflows.communication.web.WebSenders;
 import campaignflows.communication.whatsapp.WhatsAppSenders;
 import campaignflows.platform.database.Database;
 import io.vertx.core.Vertx;
@@ -38,7 +41,8 @@ public final class Ways {
                         config),
                 new TelegramSenders(http, credentials, config),
                 new WhatsAppSenders(http, credentials, config),
-                new VoiceSenders(http, credentials, new CallRepository(), work, clock, config)));
+                new VoiceSenders(http, credentials, new CallRepository(), work, clock, config),
+                new WebSenders(new WebMessageRepository(), new WebConnections(config), work, clock)));
     }
 
     public static ProviderHttp http(CommunicationConfig config) {

@@ -277,8 +277,8 @@ public final class World {
     private static MessageContent content(ChannelType type, UUID who) {
         return switch (type) {
             case EMAIL -> new MessageContent("Payment for " + who, "Dear customer " + who, null);
-            case TELEGRAM, VOICE -> new MessageContent(null, "Dear customer " + who, null);
-            case WHATSAPP, WEB -> MessageContent.NONE;
+            case TELEGRAM, VOICE, WEB -> new MessageContent(null, "Dear customer " + who, null);
+            case WHATSAPP -> MessageContent.NONE;
         };
     }
 

@@ -11,6 +11,8 @@ final class LocalLayout {
     /** Behind those of the services. */
     static final int AGENT = 17;
 
+    static final int DEMO_SITE = 18;
+
     private LocalLayout() {}
 
     /** Where the embedded servers' programs are unpacked: beside the launcher's jar, since they are build output too. */

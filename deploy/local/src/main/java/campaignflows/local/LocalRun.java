@@ -1,6 +1,7 @@
 package campaignflows.local;
 
 import campaignflows.local.agent.SampleAgent;
+import campaignflows.local.chat.DemoSite;
 import campaignflows.local.data.DataFolder;
 import campaignflows.local.data.Endpoints;
 import campaignflows.local.data.Loopback;
@@ -45,6 +46,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
@@ -84,6 +86,7 @@ final class LocalRun {
     private final Health health = new Health(http);
     private final CountDownLatch stopRequest = new CountDownLatch(1);
     private @Nullable SampleAgent sampleAgent;
+    private @Nullable DemoSite demoSite;
     private volatile @Nullable Thread trainer;
 
     LocalRun(Options options, Path repository, DataFolder folder, PortBlock ports, CombinedLog log) {
@@ -142,7 +145,7 @@ final class LocalRun {
             children.awaitReady(mail, () -> Loopback.accepts(options.mailPort()), SERVER_LIMIT);
             awaitServices(services, started);
             sampleAgent = startSampleAgent();
-            fill();
+            demoSite = startDemoSite(fill());
             announce(Duration.between(since, Instant.now()));
         } catch (Children.InterruptedStart e) {
             throw new BrokenOff();
@@ -196,6 +199,7 @@ final class LocalRun {
         endpoints.put("mail", "http://" + Loopback.HOST + ":" + options.mailPort());
         endpoints.put("mail-smtp", "smtp://" + Loopback.HOST + ":" + ports.port(LocalLayout.SMTP));
         endpoints.put("sample-agent", "http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT));
+        endpoints.put("demo-site", demoSiteAddress().toString());
         services.describe(endpoints);
         endpoints.writeTo(folder.endpoints());
     }
@@ -240,20 +244,35 @@ final class LocalRun {
         }
     }
 
-    private void fill() throws InterruptedException {
+    /** The id of the channel that the demo site shows; empty if somebody has deleted it. */
+    private Optional<String> fill() throws InterruptedException {
         URI endpoint = URI.create("http://" + Loopback.HOST + ":" + ports.port(LocalLayout.AGENT) + SampleAgent.PATH);
         Seed seed = new Seed(
                 http,
                 localhost(),
                 read(folder.apiKey()),
                 ports.port(LocalLayout.SMTP),
-                new Seed.Sample(endpoint, secrets.sampleAgentSecret()));
+                new Seed.Sample(endpoint, secrets.sampleAgentSecret()),
+                new Seed.Site(demoSiteAddress(), secrets.demoSiteSecret()));
         if (Files.notExists(folder.seeded())) {
             seed.plant();
             PrivateFiles.write(folder.seeded(), "The fresh system was filled.\n");
         } else {
             seed.followPorts();
         }
+        return seed.webChannel();
+    }
+
+    private URI demoSiteAddress() {
+        return URI.create("http://localhost:" + ports.port(LocalLayout.DEMO_SITE));
+    }
+
+    /** As the sample agent, a part of this process. */
+    private DemoSite startDemoSite(Optional<String> channelId) {
+        DemoSite site = new DemoSite(
+                new InetSocketAddress(Loopback.address(), ports.port(LocalLayout.DEMO_SITE)), Clock.systemUTC());
+        channelId.ifPresent(id -> site.show(new DemoSite.Chat(localhost(), id, secrets.demoSiteSecret())));
+        return site;
     }
 
     /** A part of this process: it does next to nothing, and nothing at all while nobody talks to it. */
@@ -287,6 +306,7 @@ final class LocalRun {
         log.announce("  Mails that it sends:          http://localhost:" + options.mailPort());
         log.announce("  Answer as a contact:          http://localhost:" + ports.port(LocalLayout.AGENT)
                 + " (the sample agent)");
+        log.announce("  A website with the chat:      " + demoSiteAddress());
         log.announce("  Data, logs and endpoints:     " + folder.root());
         log.announce("  Started in " + took.toSeconds() + " s. Ctrl-C stops everything.");
         log.announce("");
@@ -339,6 +359,10 @@ final class LocalRun {
         SampleAgent agent = sampleAgent;
         if (agent != null) {
             agent.close();
+        }
+        DemoSite site = demoSite;
+        if (site != null) {
+            site.close();
         }
         children.stop(Arrays.stream(Service.values()).map(Service::processName).toList(), serviceGrace);
         children.stop(List.of(MAIL, KafkaBroker.NAME, PostgresServer.NAME), serverGrace);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Email, Telegram, WhatsApp and Voice Communication: plans one communication with resolved parameters and templates,
+ * Email, Telegram, WhatsApp, Voice and Web Communication: plans one communication with resolved parameters and templates,
  * and continues the walk without waiting for its end.
  */
 record CommunicationNode(
@@ -64,8 +64,7 @@ record CommunicationNode(
         return switch (channel) {
             case EMAIL -> Content.Email.compile(settings, operands);
             case WHATSAPP -> Content.WhatsApp.compile(settings, operands);
-            case TELEGRAM, VOICE -> Content.Email.textOnly(settings, operands);
-            case WEB -> new Content.None();
+            case TELEGRAM, VOICE, WEB -> Content.Email.textOnly(settings, operands);
         };
     }
 

@@ -28,14 +28,6 @@ sealed interface Content {
      */
     MessageContent fill(WalkView walk, Consumer<String> problems);
 
-    /** The agent composes its own messages. */
-    record None() implements Content {
-        @Override
-        public MessageContent fill(WalkView walk, Consumer<String> problems) {
-            return MessageContent.NONE;
-        }
-    }
-
     record Email(
             @Nullable MessageTemplate subject, @Nullable MessageTemplate body, Properties properties)
             implements Content {

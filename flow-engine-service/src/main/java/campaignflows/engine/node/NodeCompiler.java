@@ -26,8 +26,11 @@ public final class NodeCompiler {
                     INCOMING_SESSION,
                     FROM_ANOTHER_FLOW -> new TriggerNode();
             case FIELD_CHECK -> FieldCheckNode.compile(node, operands);
-            case EMAIL_COMMUNICATION, TELEGRAM_COMMUNICATION, WHATSAPP_COMMUNICATION, VOICE_COMMUNICATION ->
-                CommunicationNode.compile(node, operands);
+            case EMAIL_COMMUNICATION,
+                    TELEGRAM_COMMUNICATION,
+                    WHATSAPP_COMMUNICATION,
+                    VOICE_COMMUNICATION,
+                    WEB_COMMUNICATION -> CommunicationNode.compile(node, operands);
             case CANCEL_COMMUNICATIONS -> new CancelCommunicationsNode(node.id());
             case UPDATE_FIELD -> UpdateFieldNode.compile(node, operands);
             case TO_ANOTHER_FLOW -> ToAnotherFlowNode.compile(node);

@@ -60,9 +60,7 @@ class ActionTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = ChannelType.class,
-            names = {"EMAIL", "TELEGRAM", "WHATSAPP", "VOICE"})
+    @EnumSource(ChannelType.class)
     @DisplayName("Communication: plans one communication and walks on without waiting for its end")
     void shouldPlan(ChannelType channel) {
         // when

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The four communication actions. */
+/** The communication actions. */
 class CommunicationNodeTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
@@ -44,7 +44,7 @@ class CommunicationNodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"email, EMAIL", "telegram, TELEGRAM", "whatsapp, WHATSAPP", "voice, VOICE"})
+    @CsvSource({"email, EMAIL", "telegram, TELEGRAM", "whatsapp, WHATSAPP", "voice, VOICE", "web, WEB"})
     void shouldPlanOneCommunicationOnItsChannel(String kind, ChannelType channel) {
         // given
         WalkFixture fixture = fixture().flow(communication("n", kind, "HELLO"));

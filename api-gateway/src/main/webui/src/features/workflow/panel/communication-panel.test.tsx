@@ -23,7 +23,7 @@ describe('Panel of a communication', () => {
     expect(settings()).toMatchObject({ agent_id: 'a1', channel_id: 'ch1' });
   });
 
-  test.each(['email', 'telegram', 'whatsapp', 'voice'] as const)(
+  test.each(['email', 'telegram', 'whatsapp', 'voice', 'web'] as const)(
     'should say that no agent has a %s channel',
     async type => {
       open(`${type}_communication`, {}, { agents: [], channels: [] });

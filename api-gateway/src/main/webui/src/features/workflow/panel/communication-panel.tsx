@@ -93,9 +93,9 @@ export default function CommunicationPanel({ node, change }: PanelProps) {
       />
       <WhenInput nodeId={node.id} value={settings.when} onChange={(when, key) => set({ when }, key)} />
       {node.type === 'email_communication' && <EmailContent node={node} change={change} needed={needsContent} />}
-      {(node.type === 'telegram_communication' || node.type === 'voice_communication') && (
-        <ChatContent node={node} change={change} needed={needsContent} />
-      )}
+      {(node.type === 'telegram_communication' ||
+        node.type === 'voice_communication' ||
+        node.type === 'web_communication') && <ChatContent node={node} change={change} needed={needsContent} />}
       {node.type === 'whatsapp_communication' && <WhatsAppContent node={node} change={change} needed={needsContent} />}
       <ParametersInput node={node} change={change} />
     </>

@@ -18,6 +18,7 @@ export const how: Readonly<Record<NodeType, string>> = {
   whatsapp_communication:
     'Plans one WhatsApp conversation through the chosen agent and goes on without waiting for its end.',
   voice_communication: 'Plans one call through the chosen agent and goes on without waiting for its end.',
+  web_communication: 'Plans one message in the chat of a website and goes on without waiting for its end.',
   cancel_communications: 'Cancels every communication of the participant that is still planned.',
   update_field: 'Writes values to the customer profile or the participant. A value that does not fit is skipped.',
   to_another_flow: 'Ends here; the chosen flow goes on at its From Another Flow trigger.',

@@ -94,6 +94,11 @@ final class ConsoleBrowser implements AutoCloseable {
         return new ConsoleBrowser(system, DESKTOP, Map.of("Authorization", "Bearer " + key));
     }
 
+    /** Of somebody who is on another site, and knows nothing of the console. */
+    static ConsoleBrowser elsewhere(LocalSystem system, boolean onPhone) {
+        return new ConsoleBrowser(system, onPhone ? PHONE : DESKTOP, Map.of());
+    }
+
     private ConsoleBrowser signIn() {
         page.navigate("/campaigns");
         page.getByLabel("Password").first().fill(password());
@@ -188,6 +193,11 @@ final class ConsoleBrowser implements AutoCloseable {
                   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
                   await Promise.all(document.getAnimations().map(one => one.finished.catch(() => {})));
                 }""");
+    }
+
+    /** What goes wrong while a part of the system is away is no fault of the page. */
+    void forgetFaults() {
+        faults.clear();
     }
 
     /** What went wrong unseen since the last time. */

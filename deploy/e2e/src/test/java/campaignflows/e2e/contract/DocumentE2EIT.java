@@ -101,7 +101,7 @@ class DocumentE2EIT {
     void shouldTellNodesApartByTheirTypes() {
         JsonNode node = document.at("/components/schemas/Node");
 
-        assertThat(node.path("oneOf")).hasSize(15);
+        assertThat(node.path("oneOf")).hasSize(16);
         assertThat(node.at("/discriminator/propertyName").asText()).isEqualTo("type");
         assertThat(node.at("/discriminator/mapping/field_check").asText())
                 .isEqualTo("#/components/schemas/FieldCheckNode");
@@ -141,10 +141,10 @@ class DocumentE2EIT {
                 .isEqualTo("#/components/schemas/ChannelSettings");
         assertThat(document.at("/components/schemas/ChannelSettings/anyOf").findValuesAsText("$ref"))
                 .containsExactly(
-                        "#/components/schemas/ChannelSettingsNone",
                         "#/components/schemas/EmailSettings",
                         "#/components/schemas/TelegramSettings",
                         "#/components/schemas/VoiceSettings",
+                        "#/components/schemas/WebSettings",
                         "#/components/schemas/WhatsAppSettings");
         assertThat(document.at("/components/schemas/AgentSettings/anyOf").findValuesAsText("$ref"))
                 .containsExactly(
@@ -154,7 +154,7 @@ class DocumentE2EIT {
                         "#/components/schemas/SimulatedSettings");
         assertThat(document.at("/components/schemas/EmailSettings/required").toString())
                 .contains("host", "port", "security", "from");
-        assertThat(document.at("/components/schemas/ChannelSettingsNone/additionalProperties")
+        assertThat(document.at("/components/schemas/AgentSettingsNone/additionalProperties")
                         .asBoolean(true))
                 .isFalse();
         assertThat(document.at("/components/schemas/SimulatedSettings/properties/delay_ms/type")

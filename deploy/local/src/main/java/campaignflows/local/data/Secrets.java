@@ -67,6 +67,11 @@ public final class Secrets {
         return "whsec_" + get("sample-agent-secret", Secrets::randomKey);
     }
 
+    /** By which the demo site signs who its visitors are. */
+    public String demoSiteSecret() {
+        return get("demo-site-secret", Secrets::randomKey);
+    }
+
     /** Password of the embedded server's superuser. */
     public String postgresPassword() {
         return get("postgres-password", Secrets::randomToken);

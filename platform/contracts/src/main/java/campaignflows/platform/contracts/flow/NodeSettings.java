@@ -26,7 +26,7 @@ public sealed interface NodeSettings {
             @Nullable ValueSource value) implements NodeSettings {}
 
     /**
-     * Of the four communication actions.
+     * Of the communication actions.
      *
      * @param parameters passed to the conversation, by name
      * @param subject    of an email with a message agent: a template
@@ -103,8 +103,11 @@ public sealed interface NodeSettings {
                     FROM_ANOTHER_FLOW,
                     CANCEL_COMMUNICATIONS -> None.class;
             case FIELD_CHECK -> FieldCheck.class;
-            case EMAIL_COMMUNICATION, TELEGRAM_COMMUNICATION, WHATSAPP_COMMUNICATION, VOICE_COMMUNICATION ->
-                Communication.class;
+            case EMAIL_COMMUNICATION,
+                    TELEGRAM_COMMUNICATION,
+                    WHATSAPP_COMMUNICATION,
+                    VOICE_COMMUNICATION,
+                    WEB_COMMUNICATION -> Communication.class;
             case UPDATE_FIELD -> UpdateField.class;
             case TO_ANOTHER_FLOW -> ToAnotherFlow.class;
             case PYTHON_ACTION -> PythonAction.class;

@@ -17,6 +17,7 @@ public enum NodeType {
     TELEGRAM_COMMUNICATION,
     WHATSAPP_COMMUNICATION,
     VOICE_COMMUNICATION,
+    WEB_COMMUNICATION,
     CANCEL_COMMUNICATIONS,
     UPDATE_FIELD,
     TO_ANOTHER_FLOW,
@@ -38,6 +39,7 @@ public enum NodeType {
                     TELEGRAM_COMMUNICATION,
                     WHATSAPP_COMMUNICATION,
                     VOICE_COMMUNICATION,
+                    WEB_COMMUNICATION,
                     CANCEL_COMMUNICATIONS,
                     UPDATE_FIELD,
                     TO_ANOTHER_FLOW,
@@ -52,6 +54,7 @@ public enum NodeType {
             case TELEGRAM_COMMUNICATION -> Optional.of(ChannelType.TELEGRAM);
             case WHATSAPP_COMMUNICATION -> Optional.of(ChannelType.WHATSAPP);
             case VOICE_COMMUNICATION -> Optional.of(ChannelType.VOICE);
+            case WEB_COMMUNICATION -> Optional.of(ChannelType.WEB);
             case PARTICIPANT_CREATED,
                     PARTICIPANT_UPDATED,
                     COMMUNICATION_ENDED,

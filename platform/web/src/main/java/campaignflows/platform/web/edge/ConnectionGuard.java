@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Precedes the server's decoder on each connection. It passes on well-formed requests only, and ends what takes too long: a head
  * that does not arrive, a body that arrives in drops, a response that the client does not read. While we ourselves do not read, a
- * body is not late.
+ * body is not late. A connection that we have upgraded to another protocol speaks no HTTP any more: what comes is passed on as it
+ * is, and only a peer that does not read is still ended.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
     static final AttributeKey<Boolean> GUARDED = AttributeKey.valueOf("campaignflows.guarded");
@@ -29,6 +30,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private final RequestFraming framing = new RequestFraming();
     private boolean begun;
     private boolean refused;
+    private boolean upgraded;
     private long received;
     private long written;
     private boolean held;
@@ -52,7 +54,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             context.fireChannelRead(message);
             return;
         }
-        if (!(message instanceof ByteBuf bytes)) {
+        if (upgraded || !(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
             return;
         }
@@ -75,7 +77,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             return false;
         }
         begun = true;
-        context.pipeline().addBefore(LAST, "campaignflows.early-responses", new EarlyResponses());
+        context.pipeline().addBefore(LAST, "campaignflows.early-responses", new EarlyResponses(this));
         context.channel().attr(GUARDED).set(true);
         return true;
     }
@@ -95,6 +97,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (framing.isInHead() && (!inHead || headTimer == null)) {
             awaitHead(context);
         }
+    }
+
+    /** Called when the response is 101, which this process gives only where it has been asked for another protocol. */
+    void upgraded() {
+        upgraded = true;
+        stop(headTimer);
+        headTimer = null;
     }
 
     private void awaitHead(ChannelHandlerContext context) {

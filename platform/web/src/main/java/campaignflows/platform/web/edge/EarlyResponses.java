@@ -32,6 +32,8 @@ final class EarlyResponses extends ChannelDuplexHandler {
     private static final String TOO_LARGE = "The head of the request is too large";
     private static final String UNREADABLE = "The request cannot be read";
 
+    private final ConnectionGuard guard;
+
     /** Requests passed on whose responses are not complete. */
     private int open;
 
@@ -39,6 +41,10 @@ final class EarlyResponses extends ChannelDuplexHandler {
     private boolean responseBegun;
     private boolean closing;
     private @Nullable FullHttpResponse last;
+
+    EarlyResponses(ConnectionGuard guard) {
+        this.guard = guard;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -89,6 +95,10 @@ final class EarlyResponses extends ChannelDuplexHandler {
                 message instanceof HttpResponse response && response.status().code() < 200;
         if (message instanceof HttpResponse && !interim) {
             responseBegun = true;
+        }
+        if (message instanceof HttpResponse response
+                && response.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            guard.upgraded();
         }
         super.write(context, message, promise);
         if (message instanceof LastHttpContent && !interim) {

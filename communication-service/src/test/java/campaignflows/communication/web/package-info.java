@@ -1,0 +1,4 @@
+@NullMarked
+package campaignflows.communication.web;
+
+import org.jspecify.annotations.NullMarked;
