@@ -76,6 +76,12 @@ public record Credentials(
                 "Give the secret of the API key as Twilio showed it");
     }
 
+    /** The public part of the bot's token, which stays when the token is changed; null without one. */
+    public @Nullable String botId() {
+        String token = botToken;
+        return token == null ? null : token.substring(0, token.indexOf(':'));
+    }
+
     /** Of a mail server. */
     public static Credentials login(String username, String password) {
         return new Credentials(username, password, null, null, null, null, null, null, null, null, null, null, null);
