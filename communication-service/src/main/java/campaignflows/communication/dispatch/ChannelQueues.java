@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -290,12 +289,15 @@ public final class ChannelQueues {
             case SendOutcome.RefusedForNow refused
             when refused.blame() == Blame.PROVIDER -> trouble(queue, version, start, refused.reason(), AFTER_TROUBLE);
             case SendOutcome.RefusedForNow refused
-            when refused.blame() == Blame.CHANNEL -> trouble(queue, version, start, refused.reason(), AFTER_CHANNEL_FAULT);
-            case SendOutcome.ChannelFaulty faulty -> trouble(queue, version, start, faulty.reason(), AFTER_CHANNEL_FAULT);
+            when refused.blame() == Blame.CHANNEL ->
+                trouble(queue, version, start, refused.reason(), AFTER_CHANNEL_FAULT);
+            case SendOutcome.ChannelFaulty faulty ->
+                trouble(queue, version, start, faulty.reason(), AFTER_CHANNEL_FAULT);
             case SendOutcome.Unknown unknown
             when unknown.blame() == Blame.PROVIDER -> trouble(queue, version, start, Reasons.NO_ANSWERS, AFTER_TROUBLE);
             case SendOutcome.Unanswered unanswered
-            when unanswered.blame() == Blame.PROVIDER -> trouble(queue, version, start, unanswered.reason(), AFTER_TROUBLE);
+            when unanswered.blame() == Blame.PROVIDER ->
+                trouble(queue, version, start, unanswered.reason(), AFTER_TROUBLE);
             case SendOutcome.Throttled throttled -> pause(queue, version, throttled);
             case SendOutcome.Unanswered unanswered -> {}
             case SendOutcome.Unknown unknown -> {}

@@ -40,7 +40,8 @@ public final class ClaimChecks {
     private static final ZoneId NO_MATTER = ZoneOffset.UTC;
 
     /** What was tried may have reached the contact, so it counts before anything that certainly has not. */
-    private static final Comparator<ClaimRepository.Taken> TRIED_FIRST = Comparator.comparing(one -> one.attempts() == 0);
+    private static final Comparator<ClaimRepository.Taken> TRIED_FIRST =
+            Comparator.comparing(one -> one.attempts() == 0);
 
     private final OptOutRepository optOuts;
     private final ContactLimitRepository limits;

@@ -23,8 +23,7 @@ final class Pauses {
         byChannel.merge(
                 channelId,
                 pause,
-                (one, other) ->
-                        one.version() == version && one.untilNanos() - other.untilNanos() > 0 ? one : other);
+                (one, other) -> one.version() == version && one.untilNanos() - other.untilNanos() > 0 ? one : other);
     }
 
     /** What a message of the channel gets instead of being handed over; empty if it may be. */

@@ -44,7 +44,9 @@ public final class ContactDirectoryClient implements ContactDirectory {
             throw new IllegalStateException(
                     "Expected %d owners, but there are %d".formatted(contacts.size(), owners.size()));
         }
-        return owners.stream().map(owner -> Optional.ofNullable(owner.customerId())).toList();
+        return owners.stream()
+                .map(owner -> Optional.ofNullable(owner.customerId()))
+                .toList();
     }
 
     @Override

@@ -59,14 +59,17 @@ final class ConversationRepository extends SqlRepository {
         messages.forEach(each -> found.put(each.message().id(), new ArrayList<>()));
         answered(tx, messages).forEach((message, ids) -> found.get(message).addAll(ids));
         Map<Place, List<UUID>> byPlace = ofPeople(tx, messages);
-        messages.forEach(each -> found.get(each.message().id()).addAll(byPlace.getOrDefault(Place.of(each), List.of())));
+        messages.forEach(
+                each -> found.get(each.message().id()).addAll(byPlace.getOrDefault(Place.of(each), List.of())));
         return found;
     }
 
     private record Place(UUID customerId, UUID channelId, UUID tenantId) {
         static Place of(Owned owned) {
             return new Place(
-                    owned.customerId(), owned.message().channelId(), owned.message().tenantId());
+                    owned.customerId(),
+                    owned.message().channelId(),
+                    owned.message().tenantId());
         }
     }
 

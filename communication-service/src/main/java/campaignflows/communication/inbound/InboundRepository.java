@@ -69,8 +69,7 @@ final class InboundRepository extends SqlRepository {
      *
      * @param account null if it is not known, or does not matter
      */
-    int insert(
-            Tx tx, Channel channel, @Nullable String account, List<InboundMessage> messages, Instant receivedAt) {
+    int insert(Tx tx, Channel channel, @Nullable String account, List<InboundMessage> messages, Instant receivedAt) {
         return tx.query("""
                         insert into inbound_messages (id, tenant_id, channel_id, channel, provider_id, identifiers, name,
                                                       text, said_at, received_at, state, due_at, answers, contact)

@@ -95,8 +95,9 @@ public final class InboundRouter {
                             .map(each -> new InboundRepository.Settled(
                                     each.id(), each.owned().customerId(), each.state()))
                             .toList());
-            List<Decision> ours =
-                    decisions.stream().filter(each -> settled.contains(each.id())).toList();
+            List<Decision> ours = decisions.stream()
+                    .filter(each -> settled.contains(each.id()))
+                    .toList();
             reply(tx, ours);
             return ours.stream()
                     .filter(each -> each.state() == InboundRepository.State.INCOMING)
@@ -106,8 +107,9 @@ public final class InboundRouter {
     }
 
     private List<Decision> decisions(Tx tx, List<ConversationRepository.Owned> batch, Set<UUID> erased) {
-        List<ConversationRepository.Owned> present =
-                batch.stream().filter(each -> !erased.contains(each.customerId())).toList();
+        List<ConversationRepository.Owned> present = batch.stream()
+                .filter(each -> !erased.contains(each.customerId()))
+                .toList();
         Map<UUID, Communication> sessions = lockSessions(tx, present);
         Set<UUID> running = running(
                 tx,
@@ -182,15 +184,7 @@ public final class InboundRouter {
             } else {
                 // Due at once: whoever lets time pass for sessions knows when this one is to be looked at next.
                 changes.add(new Change(
-                        communication.id(),
-                        CommunicationStatus.REPLIED,
-                        now,
-                        null,
-                        Map.of(),
-                        now,
-                        said,
-                        null,
-                        false));
+                        communication.id(), CommunicationStatus.REPLIED, now, null, Map.of(), now, said, null, false));
             }
         });
         communications.addMessages(tx, more);

@@ -181,15 +181,13 @@ final class MessageBatches {
     private Map<UUID, Optional<UUID>> customersOfAddresses(List<InboundRepository.Open> ofTenant) {
         List<InboundContact.Contact> asked =
                 ofTenant.stream().map(MessageBatches::asked).distinct().toList();
-        List<Optional<UUID>> answers =
-                contacts.customersOf(ofTenant.getFirst().tenantId(), asked);
+        List<Optional<UUID>> answers = contacts.customersOf(ofTenant.getFirst().tenantId(), asked);
         Map<InboundContact.Contact, Optional<UUID>> byContact = new LinkedHashMap<>();
         for (int i = 0; i < asked.size(); i++) {
             byContact.put(asked.get(i), answers.get(i));
         }
         Map<UUID, Optional<UUID>> found = new LinkedHashMap<>();
-        ofTenant.forEach(message ->
-                found.put(message.id(), byContact.getOrDefault(asked(message), Optional.empty())));
+        ofTenant.forEach(message -> found.put(message.id(), byContact.getOrDefault(asked(message), Optional.empty())));
         return found;
     }
 

@@ -153,8 +153,7 @@ final class SingleMessages {
 
     /** All of them are tried again when the first of them is. Should storing that fail, the lease runs out. */
     void giveBack(List<InboundRepository.Open> waiting) {
-        Instant dueAt =
-                clock.instant().plus(RETRIES.after(waiting.getFirst().attempts()));
+        Instant dueAt = clock.instant().plus(RETRIES.after(waiting.getFirst().attempts()));
         database.useTransaction(tx -> claims.postpone(
                 tx,
                 waiting.stream()

@@ -45,8 +45,7 @@ public final class StopMessages {
         boolean isStop = database.inTransaction(tx -> {
             if (words.stopsAmong(
                             tx,
-                            List.of(new StopWordService.Said(
-                                    message.tenantId(), message.channel(), message.text())))
+                            List.of(new StopWordService.Said(message.tenantId(), message.channel(), message.text())))
                     .isEmpty()) {
                 return false;
             }

@@ -151,8 +151,7 @@ public final class WebhookService {
         store(channel, null, Delivery.of(message), clock.instant());
     }
 
-    private int store(
-            Tx tx, Channel channel, @Nullable String account, List<InboundMessage> given, Instant now) {
+    private int store(Tx tx, Channel channel, @Nullable String account, List<InboundMessage> given, Instant now) {
         blocked.unblock(tx, channel, addresses(channel, given));
         return messages.insert(tx, channel, account, given, now);
     }

@@ -56,8 +56,7 @@ public final class StopWordService {
         Map<StopWordRepository.Place, StopWords> words = new HashMap<>();
         set.forEach((place, own) -> words.put(place, new StopWords(own)));
         return all.stream()
-                .filter(said -> words.getOrDefault(
-                                new StopWordRepository.Place(said.tenantId(), said.channel()), usual)
+                .filter(said -> words.getOrDefault(new StopWordRepository.Place(said.tenantId(), said.channel()), usual)
                         .isStop(said.text()))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -179,7 +179,9 @@ public final class TelegramPollService {
                     }
                     case PollResponse.Done done -> {
                         boolean waited = patience.equals(wait);
-                        if (!store(bot, done.updates()) || done.updates().isEmpty() && waited || !goesOn.getAsBoolean()) {
+                        if (!store(bot, done.updates())
+                                || done.updates().isEmpty() && waited
+                                || !goesOn.getAsBoolean()) {
                             return null;
                         }
                     }

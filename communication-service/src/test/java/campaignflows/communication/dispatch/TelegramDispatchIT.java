@@ -207,6 +207,8 @@ class TelegramDispatchIT {
         telegram.revokes(false);
         enterToken();
         world.run(2, true);
+        // One contact gets a message a second.
+        world.clock.move(Duration.ofSeconds(2));
 
         Await.until("it is sent", () -> {
             passAll();

@@ -310,10 +310,12 @@ class InboundBatchIT {
         fixture.says("1", "Hello?");
         DB.execute("update inbound_messages set state = 'incoming', identifiers = null, customer_id = '"
                 + World.customerOf(participant) + "'");
-        assertThat(DB.values("select count(contact) from inbound_messages", Integer.class)).containsExactly(1);
+        assertThat(DB.values("select count(contact) from inbound_messages", Integer.class))
+                .containsExactly(1);
 
         fixture.world.apply(fixture.world.erase(participant));
 
-        assertThat(DB.values("select count(contact) from inbound_messages", Integer.class)).containsExactly(0);
+        assertThat(DB.values("select count(contact) from inbound_messages", Integer.class))
+                .containsExactly(0);
     }
 }

@@ -118,8 +118,7 @@ final class InboundFixture implements ContactDirectory, OptOutDirectory {
         if (nobody.contains(telegramId)) {
             throw new RemoteProblem(ServiceName.PARTICIPANT, 422, "invalid", "no", List.of(), List.of());
         }
-        return chats.ownerOf(telegramId)
-                .orElseGet(() -> customers.computeIfAbsent(identifiers, who -> Ids.v7()));
+        return chats.ownerOf(telegramId).orElseGet(() -> customers.computeIfAbsent(identifiers, who -> Ids.v7()));
     }
 
     @Override

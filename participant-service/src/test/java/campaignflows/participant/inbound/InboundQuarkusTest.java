@@ -173,10 +173,7 @@ class InboundQuarkusTest {
                 contact(ChannelType.EMAIL, Map.of("email", "nonsense"), null),
                 contact(ChannelType.TELEGRAM, Map.of("telegram_id", "5", "telegram_username", "sam"), "Sam"),
                 contact(ChannelType.EMAIL, Map.of("phone", "+491701111111"), null),
-                contact(
-                        ChannelType.WHATSAPP,
-                        Map.of("whatsapp_id", "+491701111111", "phone", "+491701111111"),
-                        null),
+                contact(ChannelType.WHATSAPP, Map.of("whatsapp_id", "+491701111111", "phone", "+491701111111"), null),
                 contact(ChannelType.TELEGRAM, Map.of("telegram_id", "5"), "Another name"),
                 contact(ChannelType.TELEGRAM, Map.of("telegram_id", "6", "telegram_username", "sam"), null));
 
@@ -307,8 +304,9 @@ class InboundQuarkusTest {
         List<Optional<UUID>> owners = new ArrayList<>();
         answer.body()
                 .get("owners")
-                .forEach(owner -> owners.add(Optional.ofNullable(owner.path("customer_id").textValue())
-                        .map(UUID::fromString)));
+                .forEach(owner ->
+                        owners.add(Optional.ofNullable(owner.path("customer_id").textValue())
+                                .map(UUID::fromString)));
         return owners;
     }
 

@@ -47,15 +47,16 @@ public final class InboundBench {
 
     public InboundReport measure(LocalSystem system) throws IOException, SQLException {
         Processes processes = new Processes(system.pids());
-        try (InboundDatabase database = new InboundDatabase(
-                system.endpoint("postgres").getAuthority(), system.secret("postgres-password"))) {
+        try (InboundDatabase database =
+                new InboundDatabase(system.endpoint("postgres").getAuthority(), system.secret("postgres-password"))) {
             Tenant flooded = tenant(system.admin(), database, "49151", CONTACTS);
             Tenant other = tenant(another(system), database, "49152", 1);
             UUID channel = UUID.fromString(flooded.sender().channelId());
             UUID session = session(other.campaign());
-            try (WebhookClient client = new WebhookClient(
-                            system.address(), other.sender().channelId(), SECRET);
-                    Flood flood = new Flood(system.address(), flooded.sender().channelId(), SECRET, flooded.contacts())) {
+            try (WebhookClient client =
+                            new WebhookClient(system.address(), other.sender().channelId(), SECRET);
+                    Flood flood =
+                            new Flood(system.address(), flooded.sender().channelId(), SECRET, flooded.contacts())) {
                 Probe probe = new Probe(client, database, other.contacts().getFirst(), session);
                 say("warming up");
                 flood.run(options.rate(), WARM_UP_SECONDS);
@@ -70,22 +71,16 @@ public final class InboundBench {
     }
 
     private InboundReport flood(
-            Flood flood,
-            Probe probe,
-            Probe.Delays idle,
-            InboundDatabase database,
-            UUID channel,
-            Processes processes)
+            Flood flood, Probe probe, Probe.Delays idle, InboundDatabase database, UUID channel, Processes processes)
             throws IOException, SQLException {
         AtomicReference<Flood.@Nullable Result> result = new AtomicReference<>();
         AtomicLong backlog = new AtomicLong();
         long saidBefore = database.said(channel);
         Processes.Usage usage = processes.usage();
         long since = System.nanoTime();
-        Thread sending =
-                Thread.ofPlatform().start(() -> result.set(flood.run(options.rate(), options.seconds())));
-        Probe.Delays delays = probe.writeDuring(
-                sending, () -> backlog.accumulateAndGet(database.open(channel), Math::max));
+        Thread sending = Thread.ofPlatform().start(() -> result.set(flood.run(options.rate(), options.seconds())));
+        Probe.Delays delays =
+                probe.writeDuring(sending, () -> backlog.accumulateAndGet(database.open(channel), Math::max));
         join(sending);
         drain(database, channel);
         double drained = (System.nanoTime() - since) / 1e9;

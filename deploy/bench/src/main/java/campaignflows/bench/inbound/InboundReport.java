@@ -29,11 +29,12 @@ public record InboundReport(
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("%nInbound, %,d messages/s of one tenant for %d s, 1 a second of another, %d processors%n%n"
-                .formatted(
-                        options.rate(),
-                        options.seconds(),
-                        Runtime.getRuntime().availableProcessors()));
+        StringBuilder text = new StringBuilder(
+                "%nInbound, %,d messages/s of one tenant for %d s, 1 a second of another, %d processors%n%n"
+                        .formatted(
+                                options.rate(),
+                                options.seconds(),
+                                Runtime.getRuntime().availableProcessors()));
         text.append(line("The flood", "accepted", "refused", "accepted/s", "carried on/s", "most waiting", "load"))
                 .append(line(
                         "",

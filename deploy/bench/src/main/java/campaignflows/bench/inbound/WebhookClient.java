@@ -51,8 +51,7 @@ final class WebhookClient implements AutoCloseable {
         byte[] body = """
                 {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":\
                 {"messaging_product":"whatsapp","metadata":{"display_phone_number":"15550000000","phone_number_id":"%s"},\
-                "messages":[{"from":"%s","id":"%s","timestamp":"%d","type":"text","text":{"body":"%s"}}]}}]}]}"""
-                .formatted(NUMBER, from, messageId, System.currentTimeMillis() / 1000, text)
+                "messages":[{"from":"%s","id":"%s","timestamp":"%d","type":"text","text":{"body":"%s"}}]}}]}]}""".formatted(NUMBER, from, messageId, System.currentTimeMillis() / 1000, text)
                 .getBytes(StandardCharsets.UTF_8);
         byte[] head = """
                 POST %s HTTP/1.1\r
@@ -61,8 +60,8 @@ final class WebhookClient implements AutoCloseable {
                 X-Hub-Signature-256: sha256=%s\r
                 Content-Length: %d\r
                 \r
-                """
-                .formatted(path, address.getAuthority(), HexFormat.of().formatHex(mac.doFinal(body)), body.length)
+                """.formatted(
+                        path, address.getAuthority(), HexFormat.of().formatHex(mac.doFinal(body)), body.length)
                 .getBytes(StandardCharsets.UTF_8);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
@@ -79,7 +78,8 @@ final class WebhookClient implements AutoCloseable {
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(lower.indexOf(':') + 1).strip());
+                length =
+                        Integer.parseInt(lower.substring(lower.indexOf(':') + 1).strip());
             }
             closes |= lower.startsWith("connection:") && lower.endsWith("close");
         }
