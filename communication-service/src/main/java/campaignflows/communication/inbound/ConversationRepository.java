@@ -55,12 +55,15 @@ final class ConversationRepository extends SqlRepository {
      * answers, in its order, then those of the person on the channel, those begun last first.
      */
     Map<UUID, List<UUID>> openSessions(Tx tx, List<Owned> messages) {
-        Map<UUID, List<UUID>> found = new HashMap<>();
-        messages.forEach(each -> found.put(each.message().id(), new ArrayList<>()));
-        answered(tx, messages).forEach((message, ids) -> found.get(message).addAll(ids));
+        Map<UUID, List<UUID>> answered = answered(tx, messages);
         Map<Place, List<UUID>> byPlace = ofPeople(tx, messages);
-        messages.forEach(
-                each -> found.get(each.message().id()).addAll(byPlace.getOrDefault(Place.of(each), List.of())));
+        Map<UUID, List<UUID>> found = new HashMap<>();
+        for (Owned each : messages) {
+            UUID id = each.message().id();
+            List<UUID> likeliestFirst = new ArrayList<>(answered.getOrDefault(id, List.of()));
+            likeliestFirst.addAll(byPlace.getOrDefault(Place.of(each), List.of()));
+            found.put(id, likeliestFirst);
+        }
         return found;
     }
 

@@ -49,8 +49,8 @@ public final class InboundBench {
         Processes processes = new Processes(system.pids());
         try (InboundDatabase database =
                 new InboundDatabase(system.endpoint("postgres").getAuthority(), system.secret("postgres-password"))) {
-            Tenant flooded = tenant(system.admin(), database, "49151", CONTACTS);
-            Tenant other = tenant(another(system), database, "49152", 1);
+            Tenant flooded = tenant(system.admin(), database, "49170", CONTACTS);
+            Tenant other = tenant(another(system), database, "49171", 1);
             UUID channel = UUID.fromString(flooded.sender().channelId());
             UUID session = session(other.campaign());
             try (WebhookClient client =
